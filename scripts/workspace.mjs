@@ -1,0 +1,68 @@
+// Brings the workspace to a runnable state with nothing but Node 20 and npm on the machine. This file runs on that Node;
+// everything it starts runs on the Node that the root package.json pins.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const installStamp = join(root, 'node_modules', '.installed-lockfile');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const environment = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+  TURBO_TELEMETRY_DISABLED: '1',
+  npm_config_update_notifier: 'false',
+};
+
+/** Runs one command in the root, its output passed through; answers its exit status. */
+function run(command, commandArguments) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, commandArguments, { cwd: root, env: environment, stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs one named step, and ends this process with the step's status when it fails. */
+export async function step(title, command, commandArguments) {
+  const startedAt = Date.now();
+  console.log(`\n▸ ${title}`);
+  const code = await run(command, commandArguments);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  if (code !== 0) {
+    console.error(`\n✗ ${title}: failed after ${seconds} s (exit status ${code})`);
+    process.exit(code);
+  }
+  console.log(`✓ ${title} (${seconds} s)`);
+}
+
+/** `npx` with the package manager that package.json names, so that none needs to be on the machine. */
+const packageManager = ['--yes', manifest.packageManager];
+
+function lockfileDigest() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
+}
+
+/** Installs the dependencies, unless the lockfile is the one that was installed last. */
+export async function install() {
+  const digest = lockfileDigest();
+  if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === digest) return;
+  await step('Install dependencies', 'npx', [
+    ...packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--reporter=append-only',
+  ]);
+  writeFileSync(installStamp, digest);
+}
+
+/** Runs tasks of the workspace, each package's from the cache when nothing it depends on has changed. */
+export async function tasks(title, ...names) {
+  await step(title, 'npx', [...packageManager, 'exec', 'turbo', 'run', ...names, '--output-logs=new-only']);
+}
