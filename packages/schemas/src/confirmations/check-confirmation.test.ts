@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { faultyLinks } from '../links/faulty-links.fixture.js';
+import { namesOf } from '../receipt/enumerations/names-of.js';
+import { checkConfirmation } from './check-confirmation.js';
+import { confirmationDataSchemas } from './confirmation-data-schemas.js';
+import { printedAnswer, printedConfirmation } from './printed-samples.fixture.js';
+import { wallets } from './wallets.js';
+
+const { transaction_id, qr_code } = printedConfirmation;
+
+describe('checkConfirmation', () => {
+  it('passes the printed confirmation', () => {
+    expect(checkConfirmation('anor', printedConfirmation)).toMatchObject({
+      ok: true,
+      confirmation: {
+        paymentId: transaction_id,
+        qr_code,
+        link: { path: 'check', mark: { terminal_id: 'UZ170703100597', receipt_number: '2421' } },
+        document: printedConfirmation,
+      },
+    });
+  });
+
+  it.each(namesOf(wallets))('takes the key of %s and no other', (wallet) => {
+    const { key } = wallets[wallet];
+    const checked = checkConfirmation(wallet, { [key]: ' 4710103925 ', qr_code: ` ${qr_code}` });
+    const document = { [key]: '4710103925', qr_code };
+    expect(checked).toMatchObject({ ok: true, confirmation: { paymentId: '4710103925', document } });
+
+    const other = key === 'payment_id' ? 'transaction_id' : 'payment_id';
+    const refused = checkConfirmation(wallet, { [other]: '4710103925', qr_code });
+    expect(refused.ok ? [] : refused.faults.map(({ code, path }) => [code, path])).toEqual([
+      ['field.missing', `$.${key}`],
+      ['field.unknown', `$.${other}`],
+    ]);
+  });
+
+  it.each(faultyLinks.filter(({ text }) => text === text.trim()))(
+    'refuses the link $text',
+    ({ text, code }) => {
+      const isRussian = text.includes('1-ofd') || text.startsWith('t=');
+      const checked = checkConfirmation('anor', { transaction_id, qr_code: text });
+      expect(checked.ok ? [] : checked.faults.map(({ path }) => path)).toEqual(['$.qr_code']);
+      if (!isRussian) expect(checked).toMatchObject({ faults: [{ code }] });
+    },
+  );
+
+  it('finds all faults at once', () => {
+    const checked = checkConfirmation('click', { payment_id: 'x'.repeat(129), qr_code: 'x', amount: 1 });
+    expect(checked.ok ? [] : checked.faults.map(({ code }) => code)).toEqual([
+      'field.length',
+      'link.format',
+      'field.unknown',
+    ]);
+  });
+
+  it.each([
+    [{ payment_id: 17, qr_code }, 'field.type'],
+    [{ payment_id: ' ', qr_code }, 'field.length'],
+    [null, 'field.type'],
+  ])('refuses %j', (input, code) => {
+    expect(checkConfirmation('payme', input)).toMatchObject({ ok: false, faults: [{ code }] });
+  });
+});
+
+describe('confirmationDataSchemas', () => {
+  it('read the printed answer as it is, in its order', () => {
+    const read = confirmationDataSchemas.anor.parse(printedAnswer.data);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(printedAnswer.data));
+  });
+
+  it('read what is missing or strange as null, and drop what is unknown', () => {
+    expect(
+      confirmationDataSchemas.anor.parse({ message: 5, payment_id: '658', error_code: {}, more: 1 }),
+    ).toEqual({
+      message: null,
+      error_code: null,
+      payment_id: '658',
+      transaction_id: null,
+    });
+    expect(confirmationDataSchemas.click.parse({ status: 'successfully', payment_id: null })).toEqual({
+      payment_id: null,
+      inn: null,
+      qr_code: null,
+      status: 'successfully',
+      error: null,
+    });
+    expect(
+      confirmationDataSchemas.payme.parse({ id: 123, result: { receipt: { _id: 'a', pay_time: 1 } } }),
+    ).toEqual({
+      id: 123,
+      result: { receipt: { _id: 'a', create_time: null, pay_time: 1 } },
+      error: null,
+    });
+    expect(confirmationDataSchemas.uzum.parse({ payment_status: 'SUCCESS', error_code: '0' })).toMatchObject({
+      payment_status: 'SUCCESS',
+      error_code: '0',
+      client_phone_number: null,
+    });
+  });
+});

@@ -1,0 +1,16 @@
+import type { Fault } from '../rules/fault.js';
+
+/** How the receipts API of fiscalkit says what went wrong. */
+export interface ErrorEnvelope {
+  readonly error: {
+    readonly message: string;
+    /** Permanent dotted code. */
+    readonly code: string;
+    /** Messages by path, as the provider's own error bodies group them. */
+    readonly errors: Readonly<Record<string, readonly string[]>>;
+    readonly faults: readonly Pick<Fault, 'code' | 'path' | 'message'>[];
+    /** Whether the same request may succeed later, unchanged. */
+    readonly retryable: boolean;
+    readonly request_id: string;
+  };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { printedAnswer } from '../confirmations/printed-samples.fixture.js';
+import { fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
+import { fiscalBoxEnvelopeSchema } from './fiscal-box-envelope-schema.js';
+
+const failure = (code: string | null, message: string | null) => ({
+  data: null,
+  error: { code, message },
+  is_success: false,
+});
+
+describe('fiscalBoxEnvelopeSchema', () => {
+  it.each([
+    ['the printed answer', printedAnswer, printedAnswer],
+    [
+      'a success without data',
+      { is_success: true, error: null },
+      { data: null, error: null, is_success: true },
+    ],
+    ['a wrapped success', { result: printedAnswer }, printedAnswer],
+    [
+      'a wrapped failure',
+      { result: fiscalBoxFailure({ code: 7, message: 'no', data: [] }) },
+      failure('7', 'no'),
+    ],
+    [
+      'a failure',
+      fiscalBoxFailure({ code: 104, message: 'BILLING_ERROR', data: null }),
+      failure('104', 'BILLING_ERROR'),
+    ],
+    ['a failure in words', { data: null, error: 'no', is_success: false }, failure(null, 'no')],
+    ['a failure of other shape', { data: null, error: {}, is_success: false }, failure(null, null)],
+    ['a flat failure', { status: 'failed', message: 'no', error_code: -31001 }, failure('-31001', 'no')],
+    [
+      'a failure that has data and no error',
+      { data: { status: 3 }, error: null, is_success: false },
+      { data: { status: 3 }, error: null, is_success: false },
+    ],
+  ])('reads %s', (_name, answer, read) => {
+    expect(fiscalBoxEnvelopeSchema.parse(answer)).toEqual(read);
+  });
+
+  it.each([
+    [{}],
+    [null],
+    ['OK'],
+    [{ is_success: 'true' }],
+    [{ result: {} }],
+    [{ error_code: 0 }],
+    [{ data: {} }],
+  ])('refuses %j', (answer) => {
+    expect(fiscalBoxEnvelopeSchema.safeParse(answer).success).toBe(false);
+  });
+});
+
+it('envelopes are built in the printed order of keys', () => {
+  expect(JSON.stringify(fiscalBoxSuccess(printedAnswer.data))).toBe(JSON.stringify(printedAnswer));
+  expect(JSON.stringify(fiscalBoxFailure({ message: 'no', data: null, code: 7 }))).toBe(
+    '{"data":null,"error":{"code":7,"message":"no","data":null},"is_success":false}',
+  );
+});

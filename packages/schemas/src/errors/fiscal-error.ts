@@ -1,0 +1,44 @@
+import type { Fault } from '../rules/fault.js';
+
+const marker = Symbol.for('fiscalkit.error');
+
+/** What every error of fiscalkit says of itself. Safe to log and to show: never a body, a key or a buyer's data. */
+export interface FiscalErrorFields {
+  /** Permanent dotted code, for example `idempotency.conflict`. */
+  readonly code: string;
+  readonly message: string;
+  /** Whether the same call may succeed later, unchanged. */
+  readonly retryable: boolean;
+  /** The faults of the document, when the document is what is wrong. */
+  readonly faults?: readonly Fault[];
+  /** Name of the provider that the call went to, if any. */
+  readonly provider?: string;
+  /** Id of the request in the logs of both sides. */
+  readonly requestId?: string;
+  readonly cause?: unknown;
+}
+
+/** The base of every error that fiscalkit throws on purpose. */
+export class FiscalError extends Error {
+  readonly [marker] = true;
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly faults: readonly Fault[];
+  readonly provider: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(fields: FiscalErrorFields) {
+    super(fields.message, { cause: fields.cause });
+    this.name = 'FiscalError';
+    this.code = fields.code;
+    this.retryable = fields.retryable;
+    this.faults = fields.faults ?? [];
+    this.provider = fields.provider;
+    this.requestId = fields.requestId;
+  }
+}
+
+/** Recognises our errors by their marker, so that two copies of a package agree. */
+export function isFiscalError(value: unknown): value is FiscalError {
+  return typeof value === 'object' && value !== null && marker in value;
+}

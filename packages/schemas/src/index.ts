@@ -1,0 +1,81 @@
+export { type Confirmation, checkConfirmation } from './confirmations/check-confirmation.js';
+export { type ConfirmationData, confirmationDataSchemas } from './confirmations/confirmation-data-schemas.js';
+export { confirmationSchemas } from './confirmations/confirmation-schemas.js';
+export { type Wallet, wallets } from './confirmations/wallets.js';
+export type { DataEnvelope } from './envelopes/data-envelope.js';
+export type { ErrorEnvelope } from './envelopes/error-envelope.js';
+export {
+  type FiscalBoxError,
+  type FiscalBoxFailure,
+  type FiscalBoxSuccess,
+  fiscalBoxFailure,
+  fiscalBoxSuccess,
+} from './envelopes/fiscal-box-envelope.js';
+export { type FiscalBoxEnvelope, fiscalBoxEnvelopeSchema } from './envelopes/fiscal-box-envelope-schema.js';
+export { FiscalError, type FiscalErrorFields, isFiscalError } from './errors/fiscal-error.js';
+export { canonicalJson } from './json/canonical-json.js';
+export { canonicalSoliqLink } from './links/canonical-soliq-link.js';
+export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';
+export { parseReceiptLink } from './links/parse-receipt-link.js';
+export { formatRussianLink, formatRussianQr, parseRussianLink } from './links/russian-link.js';
+export type { RussianHost, RussianReceiptLink } from './links/russian-receipt.js';
+export { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './links/soliq-link.js';
+export { amountToNumber } from './money/amount-to-number.js';
+export { formatAmount } from './money/format-amount.js';
+export { multiplyAmount } from './money/multiply-amount.js';
+export { parseAmount } from './money/parse-amount.js';
+export { parseQuantity } from './money/parse-quantity.js';
+export { quantityToNumber } from './money/quantity-to-number.js';
+export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
+export { checkReceiptListQuery } from './query/check-receipt-list-query.js';
+export { type ReceiptListQuery, receiptListQuerySchema } from './query/receipt-list-query.js';
+export { calculateReceipt } from './receipt/calculate-receipt.js';
+export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './receipt/check-receipt.js';
+export type { Company } from './receipt/company.js';
+export { type AgentType, agentTypes } from './receipt/enumerations/agent-types.js';
+export { type Country, countryOf } from './receipt/enumerations/country-of.js';
+export { type Measure, measures } from './receipt/enumerations/measures.js';
+export { type OperationType, operationTypes } from './receipt/enumerations/operation-types.js';
+export { type PaymentMethod, paymentMethods } from './receipt/enumerations/payment-methods.js';
+export { type PaymentObject, paymentObjects } from './receipt/enumerations/payment-objects.js';
+export { type ReceiptFormat, receiptFormats } from './receipt/enumerations/receipt-formats.js';
+export { type ReceiptMethod, receiptMethods } from './receipt/enumerations/receipt-methods.js';
+export { type ReceiptStatus, receiptStatuses } from './receipt/enumerations/receipt-statuses.js';
+export { type SettlementType, settlementTypes } from './receipt/enumerations/settlement-types.js';
+export { type TaxSystem, taxSystems } from './receipt/enumerations/tax-systems.js';
+export { type VatCode, vatCodes } from './receipt/enumerations/vat-codes.js';
+export {
+  type NormalisedDocument,
+  normaliseReceipt,
+  type ReceiptDefaults,
+} from './receipt/normalise-receipt.js';
+export type { Receipt, ReceiptPosition } from './receipt/receipt.js';
+export type { PositionDraft, ReceiptDraft } from './receipt/receipt-draft.js';
+export {
+  type ReceiptCircumstances,
+  type ReceiptError,
+  type ReceiptObject,
+  receiptObject,
+} from './receipt/receipt-object.js';
+export { type ReceiptInput, receiptSchema } from './receipt/receipt-schema.js';
+export { validateReceipt } from './receipt/validate-receipt.js';
+export type { ValidationContext } from './receipt/validation/validation-context.js';
+export { errorsByPath } from './rules/errors-by-path.js';
+export type { Fault } from './rules/fault.js';
+export { faultsOfZod } from './rules/faults-of-zod.js';
+export type { Rule } from './rules/rule.js';
+export { ruleOf } from './rules/rule-of.js';
+export { type RuleCode, rules } from './rules/rules.js';
+export { isIkpu } from './tax-ids/is-ikpu.js';
+export { isInn } from './tax-ids/is-inn.js';
+export { isPinfl } from './tax-ids/is-pinfl.js';
+export { isTin } from './tax-ids/is-tin.js';
+export { defaultUtcOffsetHours } from './time/default-utc-offset-hours.js';
+export { formatOffsetTime } from './time/format-offset-time.js';
+export { formatWireTime } from './time/format-wire-time.js';
+export { parseWireTime } from './time/parse-wire-time.js';
+export { registerOffsetHours } from './time/register-offset-hours.js';
+export { vatIncluded } from './vat/vat-included.js';
+export { vatRateOf } from './vat/vat-rate-of.js';
+export { type VatRate, vatRates } from './vat/vat-rates.js';
+export { type VatTotal, vatTotals } from './vat/vat-totals.js';

@@ -1,0 +1,21 @@
+import { errorOf } from '../rules/error-of.js';
+
+/**
+ * Reads a query in which every named parameter stands exactly once, in any order, in the given form, and no other stands.
+ */
+export function linkParameters<Name extends string>(
+  query: string,
+  forms: Readonly<Record<Name, RegExp>>,
+): Record<Name, string> {
+  const names = Object.keys(forms) as Name[];
+  const pairs = query.split('&').map((pair) => splitOnce(pair));
+  const values = new Map(pairs);
+  const wellFormed = names.every((name) => forms[name].test(values.get(name) ?? ''));
+  if (!wellFormed || pairs.length !== names.length) throw errorOf('link.parameter');
+  return Object.fromEntries(values) as Record<Name, string>;
+}
+
+function splitOnce(pair: string): [string, string] {
+  const equals = pair.indexOf('=');
+  return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+}

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatOffsetTime } from '../time/format-offset-time.js';
+import { canonicalSoliqLink } from './canonical-soliq-link.js';
+import { faultyLinks } from './faulty-links.fixture.js';
+import { parseReceiptLink } from './parse-receipt-link.js';
+import { formatRussianLink, formatRussianQr, parseRussianLink } from './russian-link.js';
+import type { RussianReceiptLink } from './russian-receipt.js';
+import { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './soliq-link.js';
+
+const digit = fc.constantFrom(...'0123456789');
+const digits = (minLength: number, maxLength = minLength) => fc.string({ unit: digit, minLength, maxLength });
+
+const registeredAt = (offsetHours: number, stepMs: number) =>
+  fc
+    .date({
+      min: new Date('2000-01-01T00:00:00Z'),
+      max: new Date('2100-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((date) => formatOffsetTime(new Date(Math.floor(date.getTime() / stepMs) * stepMs), offsetHours));
+
+const uzbekLinks: fc.Arbitrary<UzbekReceiptLink> = fc.record({
+  country: fc.constant('uz'),
+  path: fc.constantFrom('check', 'epi'),
+  mark: fc.record({
+    country: fc.constant('uz'),
+    terminal_id: digits(12).map((number) => `EP${number}`),
+    receipt_number: digits(1, 16),
+    fiscal_sign: digits(12),
+    registered_at: registeredAt(5, 1_000),
+  }),
+});
+
+const russianLinks: fc.Arbitrary<RussianReceiptLink> = fc.boolean().chain((with_seconds) =>
+  fc.record({
+    country: fc.constant('ru'),
+    host: fc.constantFrom('consumer.1-ofd.ru', 'consumer.1-ofd-test.ru'),
+    mark: fc.record({
+      country: fc.constant('ru'),
+      fiscal_storage_number: digits(16),
+      fiscal_document_number: digits(1, 10),
+      fiscal_attribute: digits(1, 10),
+      registered_at: registeredAt(3, with_seconds ? 1_000 : 60_000),
+    }),
+    total: fc.oneof(
+      digits(1, 8),
+      fc.tuple(digits(1, 8), digits(1, 2)).map((parts) => parts.join('.')),
+    ),
+    calculation_sign: fc.integer({ min: 1, max: 4 }),
+    with_seconds: fc.constant(with_seconds),
+  }),
+);
+
+describe('Soliq links', () => {
+  it('come back as they were', () => {
+    fc.assert(
+      fc.property(uzbekLinks, (link) => {
+        expect(parseSoliqLink(formatSoliqLink(link))).toEqual(link);
+        expect(parseReceiptLink(formatSoliqLink(link))).toEqual(link);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161',
+    'https://ofd.soliq.uz/check?t=UZ170703100597&r=6013&c=20231201160732&s=025561534771',
+    'https://ofd.soliq.uz/epi?t=EP000000000026&r=2215055284&c=20220222120100&s=113075569254',
+  ])('%s is written as it was read', (text) => {
+    expect(formatSoliqLink(parseSoliqLink(text))).toBe(text);
+  });
+
+  it('give a mark with its leading zeros and the time of Tashkent', () => {
+    const text = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=6013&c=20231201160732&s=025561534771';
+    expect(parseSoliqLink(text).mark).toEqual({
+      country: 'uz',
+      terminal_id: 'UZ170703100597',
+      receipt_number: '6013',
+      fiscal_sign: '025561534771',
+      registered_at: '2023-12-01T16:07:32+05:00',
+    });
+  });
+
+  it('have one canonical spelling', () => {
+    const text = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
+    const other = 'HTTPS://OFD.SOLIQ.UZ/epi?s=514343190161&c=20230104121801&t=UZ170703100597&r=002421';
+    expect(canonicalSoliqLink(other)).toBe(text);
+    expect(canonicalSoliqLink(text)).toBe(text);
+  });
+
+  it('are written on the clock of Tashkent from a mark in any zone', () => {
+    const link = parseSoliqLink(
+      'https://ofd.soliq.uz/check?t=UZ170703100597&r=1&c=20230104021801&s=514343190161',
+    );
+    const registered_at = new Date(link.mark.registered_at).toISOString();
+    expect(formatSoliqLink({ ...link, mark: { ...link.mark, registered_at } })).toBe(formatSoliqLink(link));
+  });
+});
+
+describe('Russian links', () => {
+  it('come back as they were, from the link and from the QR code', () => {
+    fc.assert(
+      fc.property(russianLinks, (link) => {
+        expect(parseReceiptLink(formatRussianLink(link))).toEqual(link);
+        expect(parseReceiptLink(formatRussianQr(link))).toEqual({ ...link, host: null });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    't=20180518T220500&s=975.88&fn=8710000101125654&i=99456&fp=1250448795&n=1',
+    't=20190503T0922&s=213.00&fn=9284000100000099&i=145000&fp=0000306862&n=1',
+  ])('%s is written as it was read', (text) => {
+    expect(formatRussianQr(parseRussianLink(text))).toBe(text);
+  });
+
+  it.each([
+    'https://consumer.1-ofd.ru/v1?fn=9288000100014915&fp=3004144185&i=108&t=20180522T122800&s=4500.00&n=1',
+    'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=855240058&i=9322&t=20230328T142400&s=7&n=1',
+  ])('%s is written as it was read', (text) => {
+    expect(formatRussianLink(parseRussianLink(text))).toBe(text);
+  });
+
+  it('lead to the live host when they come from a QR code', () => {
+    const link = parseRussianLink('t=20190503T0922&s=213.00&fn=9284000100000099&i=145000&fp=0000306862&n=1');
+    expect(link.mark.fiscal_attribute).toBe('0000306862');
+    expect(formatRussianLink(link)).toMatch(/^https:\/\/consumer\.1-ofd\.ru\/v1\?fn=/);
+  });
+});
+
+describe('texts that are no receipt links', () => {
+  it.each(faultyLinks)('$text is refused with $code', ({ text, code }) => {
+    expect(() => parseReceiptLink(text)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    [
+      'the Russian reader',
+      parseRussianLink,
+      'https://ofd.soliq.uz/check?t=UZ170703100597&r=1&c=20230104121801&s=514343190161',
+    ],
+    [
+      'the Uzbek reader',
+      parseSoliqLink,
+      'https://consumer.1-ofd.ru/v1?fn=9288000100014915&fp=1&i=1&t=20180522T1228&s=1&n=1',
+    ],
+  ])('%s refuses the other country', (_reader, parse, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'link.host' }));
+  });
+
+  it('take no long time to refuse', () => {
+    const long = `https://ofd.soliq.uz/check?${'t=UZ170703100597&'.repeat(50_000)}`;
+    expect(() => parseReceiptLink(long)).toThrow(expect.objectContaining({ code: 'link.parameter' }));
+  });
+});

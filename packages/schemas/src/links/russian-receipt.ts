@@ -1,0 +1,65 @@
+import { registerOffsetHours } from '../time/register-offset-hours.js';
+import type { RussianFiscalMark } from './fiscal-mark.js';
+import { linkParameters } from './link-parameters.js';
+import { readLinkTime, writeLinkTime } from './link-time.js';
+
+const offsetHours = registerOffsetHours('ru_1_2');
+
+const forms = {
+  t: /^\d{8}T\d{4}(\d{2})?$/,
+  s: /^\d{1,12}(\.\d{1,2})?$/,
+  fn: /^\d{16}$/,
+  i: /^\d{1,10}$/,
+  fp: /^\d{1,10}$/,
+  n: /^[1-4]$/,
+};
+
+/** Names of what a Russian receipt says in its QR code (tag 1196) and in links. */
+export type RussianParameter = keyof typeof forms;
+
+/** What a Russian QR code or link states: the mark and a little of the receipt. */
+export interface RussianReceiptLink {
+  readonly country: 'ru';
+  /** Where the link leads; `null` for the bare text of a QR code. */
+  readonly host: RussianHost | null;
+  readonly mark: RussianFiscalMark;
+  /** Tag 1020 in roubles, as printed: `200.00`. A test register prints `7` whatever the total. */
+  readonly total: string;
+  /** Tag 1054: 1 sell, 2 sell_refund, 3 buy, 4 buy_refund. */
+  readonly calculation_sign: number;
+  /** Whether the time is printed to the second. */
+  readonly with_seconds: boolean;
+}
+
+/** The receipt pages of the First OFD: live and test. */
+export type RussianHost = 'consumer.1-ofd.ru' | 'consumer.1-ofd-test.ru';
+
+/** Reads the parameters of a Russian receipt, in any order. */
+export function readRussianReceipt(query: string): Omit<RussianReceiptLink, 'host'> {
+  const { t, s, fn, i, fp, n } = linkParameters(query, forms);
+  const mark = {
+    country: 'ru',
+    fiscal_storage_number: fn,
+    fiscal_document_number: i,
+    fiscal_attribute: fp,
+    registered_at: readLinkTime(t.replace('T', ''), offsetHours),
+  } as const;
+  return { country: 'ru', mark, total: s, calculation_sign: Number(n), with_seconds: t.length === 15 };
+}
+
+/** Writes the parameters of a Russian receipt in the order asked for. */
+export function writeRussianReceipt(
+  { mark, total, calculation_sign, with_seconds }: RussianReceiptLink,
+  order: readonly RussianParameter[],
+): string {
+  const time = writeLinkTime(mark.registered_at, offsetHours);
+  const values: Record<RussianParameter, string> = {
+    t: `${time.slice(0, 8)}T${time.slice(8, with_seconds ? 14 : 12)}`,
+    s: total,
+    fn: mark.fiscal_storage_number,
+    i: mark.fiscal_document_number,
+    fp: mark.fiscal_attribute,
+    n: String(calculation_sign),
+  };
+  return order.map((name) => `${name}=${values[name]}`).join('&');
+}

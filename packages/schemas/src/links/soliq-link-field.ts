@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { isFiscalError } from '../errors/fiscal-error.js';
+import { structural } from '../rules/structural.js';
+import { parseSoliqLink } from './soliq-link.js';
+
+/** The address of a Soliq receipt, kept as it was written. */
+export const soliqLinkField = z
+  .string(structural)
+  .trim()
+  .superRefine((text, context) => {
+    const code = faultyLinkCode(text);
+    if (code !== null) context.addIssue({ code: 'custom', message: code });
+  })
+  .describe('Address of the fiscal receipt at Soliq: https://ofd.soliq.uz/check?t=…&r=…&c=…&s=… or /epi');
+
+function faultyLinkCode(text: string): string | null {
+  try {
+    parseSoliqLink(text);
+    return null;
+  } catch (error) {
+    if (isFiscalError(error)) return error.code;
+    throw error;
+  }
+}

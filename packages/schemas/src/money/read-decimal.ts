@@ -1,0 +1,34 @@
+const decimal = /^(0|[1-9]\d*)(?:\.(\d+))?$/;
+const negative = /^-(0|[1-9]\d*)(?:\.\d+)?(e[+-]?\d+)?$/;
+
+/** A double tells all decimals of up to 15 digits apart; a longer one may have been changed before it came here. */
+const maximumDigits = 15;
+
+/** Why a text or number is not the decimal that was asked for. */
+export type DecimalProblem = 'format' | 'precision' | 'negative' | 'range';
+
+/**
+ * Reads a decimal exactly, as a whole number of its smallest unit. A number is read through its shortest decimal text, so no
+ * binary fraction is ever computed with.
+ */
+export function readDecimal(value: number | string, places: number): number | DecimalProblem {
+  if (typeof value === 'number') return readText(String(value), places, 'number');
+  return readText(value, places, 'text');
+}
+
+function readText(text: string, places: number, origin: 'number' | 'text'): number | DecimalProblem {
+  const match = decimal.exec(text);
+  if (match === null) return problemOf(text, origin);
+  const [, whole = '', fraction = ''] = match;
+  if (fraction.length > places) return 'precision';
+  const digits = whole + fraction.padEnd(places, '0');
+  return digits.length > maximumDigits ? 'range' : Number(digits);
+}
+
+function problemOf(text: string, origin: 'number' | 'text'): DecimalProblem {
+  if (negative.test(text) || text === '-Infinity') return 'negative';
+  if (origin === 'text') return 'format';
+  // Numbers print an exponent only below 1e-6 and from 1e21 on; JSON's 1e400 arrives as Infinity.
+  if (text === 'Infinity' || text.includes('e+')) return 'range';
+  return text.includes('e-') ? 'precision' : 'format';
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { amountToNumber } from '../money/amount-to-number.js';
+import { readDecimal } from '../money/read-decimal.js';
+
+const scalar = z.union([z.string(), z.number()]);
+
+const blankAsNull = (text: string) => text.trim() || null;
+
+/** A text; empty, absent or of another type it is `null`. */
+export const lenientText = z.string().transform(blankAsNull).nullable().default(null).catch(null);
+
+/** An id or fiscal number that comes as text or number, or as `""` while there is none. */
+export const lenientIdentifier = scalar
+  .transform((value) => blankAsNull(String(value)))
+  .nullable()
+  .default(null)
+  .catch(null);
+
+/** An amount that comes as number or decimal text; unreadable it is `null`. */
+export const lenientAmount = scalar
+  .transform((value) => {
+    const minor = readDecimal(value, 2);
+    return typeof minor === 'number' ? amountToNumber(minor) : null;
+  })
+  .nullable()
+  .default(null)
+  .catch(null);
+
+/** A quantity that comes as number or decimal text; unreadable it is `null`. */
+export const lenientQuantity = scalar.transform(Number).pipe(z.number()).nullable().default(null).catch(null);
+
+/** An address; blanks that a page left in it are taken out. */
+export const lenientLink = lenientText.transform((text) => text?.replaceAll(/\s/g, '') ?? null);

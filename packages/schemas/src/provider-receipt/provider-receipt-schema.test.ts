@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { parseRussianLink } from '../links/russian-link.js';
+import {
+  printedList,
+  printedPending,
+  printedReceipt,
+  printedSingle,
+} from '../receipt/printed-answers.fixture.js';
+import { parseWireTime } from '../time/parse-wire-time.js';
+import { providerReceiptSchema } from './provider-receipt-schema.js';
+
+const registered = [printedReceipt.data, ...printedList.data, printedSingle.data];
+
+describe('providerReceiptSchema', () => {
+  it.each(registered)('reads the printed receipt $receipt_id', (printed) => {
+    const read = providerReceiptSchema.parse(printed);
+    expect(read).toMatchObject({
+      merchant_id: '542088',
+      receipt_id: printed.receipt_id,
+      status: 'registered',
+      fiscal_document_number: String(printed.fiscal_document_number),
+      fiscal_attribute: String(printed.fiscal_attribute),
+      total: printed.total,
+      error: null,
+    });
+    const { mark } = parseRussianLink(read.link ?? '');
+    expect(mark).toMatchObject({
+      fiscal_storage_number: read.fiscal_storage_number,
+      fiscal_document_number: read.fiscal_document_number,
+      fiscal_attribute: read.fiscal_attribute,
+    });
+    expect(new Date(mark.registered_at)).toEqual(parseWireTime(read.registered_at ?? '', 3));
+  });
+
+  it('reads the printed pending receipt', () => {
+    expect(providerReceiptSchema.parse(printedPending.data)).toMatchObject({
+      status: 'pending',
+      fiscal_document_number: null,
+      fiscal_storage_number: null,
+      fiscal_attribute: null,
+      registered_at: null,
+      link: null,
+      payment_id: '764239789',
+    });
+  });
+
+  it.each(['failed', 'fail', 'error', 'canceled', 'Cancelled ', 'rejected'])(
+    'takes %j for a failure',
+    (status) => {
+      expect(providerReceiptSchema.parse({ receipt_id: 'r', status }).status).toBe('rejected');
+    },
+  );
+
+  it.each([
+    [
+      { code: 40, message: 'no' },
+      { code: '40', message: 'no' },
+    ],
+    ['no', { code: null, message: 'no' }],
+    ['', null],
+    [17, null],
+  ])('reads the error %j', (error, read) => {
+    expect(providerReceiptSchema.parse({ receipt_id: 'r', status: 'failed', error }).error).toEqual(read);
+  });
+
+  it('reads texts for numbers, numbers for ids, and drops what it does not know', () => {
+    const read = providerReceiptSchema.parse({
+      receipt_id: 17,
+      status: 'pending',
+      payment_id: 764239789,
+      total: '200.00',
+      company: 'none',
+      positions: [{ name: 'Tea', quantity: '2.00', price: '50.005', sum: {} }],
+      colour: 'red',
+    });
+    expect(read).toMatchObject({ receipt_id: '17', payment_id: '764239789', total: 200, company: null });
+    expect(read.positions).toMatchObject([
+      { name: 'Tea', quantity: 2, price: null, sum: null, measure: null },
+    ]);
+    expect(read).not.toHaveProperty('colour');
+  });
+
+  it.each([[{ receipt_id: 'r', status: 'maybe' }], [{ status: 'pending' }], [{ receipt_id: 'r' }], [null]])(
+    'refuses %j',
+    (object) => {
+      expect(providerReceiptSchema.safeParse(object).success).toBe(false);
+    },
+  );
+});

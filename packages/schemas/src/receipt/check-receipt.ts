@@ -1,0 +1,37 @@
+import type { Fault } from '../rules/fault.js';
+import { maximumFaults } from '../rules/maximum-faults.js';
+import { calculateReceipt } from './calculate-receipt.js';
+import { normaliseReceipt, type ReceiptDefaults } from './normalise-receipt.js';
+import type { Receipt } from './receipt.js';
+import { validateReceipt } from './validate-receipt.js';
+
+/** How a receipt is checked. */
+export interface CheckReceiptOptions extends ReceiptDefaults {
+  /** The time that dated rates are judged by; the present by default. */
+  readonly now?: Date | undefined;
+  /** Whether doubtful things stop the receipt too. */
+  readonly warningsAsFaults?: boolean | undefined;
+}
+
+/** What a check came to. */
+export type CheckedReceipt =
+  | { readonly ok: true; readonly receipt: Receipt; readonly warnings: readonly Fault[] }
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
+
+/**
+ * Checks a receipt that a caller wants registered: normalise, calculate, validate. Answers the receipt in its normal form, or
+ * all its faults at once (up to a thousand), by JSON path and with permanent codes. Never throws for what the document says.
+ */
+export function checkReceipt(input: unknown, options: CheckReceiptOptions = {}): CheckedReceipt {
+  const { now = new Date(), merchantId, warningsAsFaults = false } = options;
+  const normalised = normaliseReceipt(input, options);
+  const draft = calculateReceipt(normalised.draft);
+  const unreadable = new Set(normalised.faults.map(({ path }) => path));
+  const found = [...normalised.faults, ...validateReceipt(draft, { now, merchantId, unreadable })];
+  const stops = (fault: Fault) => warningsAsFaults || fault.severity === 'fault';
+  const faults = found.filter(stops).slice(0, maximumFaults);
+  const warnings = found.filter((fault) => !stops(fault));
+  if (faults.length > 0) return { ok: false, faults, warnings };
+  // A draft without faults has every required field, and its sums are filled in.
+  return { ok: true, receipt: draft as Receipt, warnings };
+}

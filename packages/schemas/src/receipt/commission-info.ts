@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { coded } from '../rules/coded.js';
+import { structural } from '../rules/structural.js';
+import { patternField } from './fields/pattern-field.js';
+
+/** The owner of commission goods in Uzbekistan: TIN or PINFL, never both. */
+export const commissionInfoSchema = z
+  .strictObject(
+    {
+      tin: patternField(/^\d{9}$/, 'receipt.position.commission')
+        .optional()
+        .describe('Tax id of a company; 9 digits'),
+      pinfl: patternField(/^\d{14}$/, 'receipt.position.commission')
+        .optional()
+        .describe('Personal number; 14 digits'),
+    },
+    structural,
+  )
+  .refine(
+    ({ tin, pinfl }) => (tin === undefined) !== (pinfl === undefined),
+    coded('receipt.position.commission'),
+  );

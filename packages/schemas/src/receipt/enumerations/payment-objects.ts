@@ -1,0 +1,43 @@
+/** What a position sells, with its value of tag 1212, in every format. */
+export const unmarkedPaymentObjects = {
+  goods: 1,
+  excise_goods: 2,
+  job: 3,
+  service: 4,
+  gambling_bet: 5,
+  gambling_win: 6,
+  lottery_ticket: 7,
+  lottery_win: 8,
+  intellectual_activity: 9,
+  payment: 10,
+  agent_commission: 11,
+  payout: 12,
+  another_subject: 13,
+  property_right: 14,
+  non_operating_income: 15,
+  insurance_contributions: 16,
+  trade_collection: 17,
+  resort_collection: 18,
+  pledge: 19,
+  expense: 20,
+  pension_insurance_ip: 21,
+  pension_insurance: 22,
+  health_insurance_ip: 23,
+  health_insurance: 24,
+  social_insurance: 25,
+  casino: 26,
+  insurance_collection: 27,
+} as const;
+
+/** Goods under marking, FFD 1.2 alone. `non_marked` and `marked` are YooKassa's names; the excise pair is named after them. */
+const markedPaymentObjects = {
+  excise_non_marked: 30,
+  excise_marked: 31,
+  non_marked: 32,
+  marked: 33,
+} as const;
+
+/** What a position sells, with its value of tag 1212. */
+export const paymentObjects = { ...unmarkedPaymentObjects, ...markedPaymentObjects } as const;
+
+export type PaymentObject = keyof typeof paymentObjects;

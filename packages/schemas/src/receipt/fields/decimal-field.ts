@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { DecimalProblem } from '../../money/read-decimal.js';
+import type { RuleCode } from '../../rules/rules.js';
+
+/** How a decimal is read: into whole smallest units or a problem, and from there into the number of the wire. */
+interface DecimalReading<Problem extends DecimalProblem> {
+  readonly read: (value: number | string) => number | Problem;
+  readonly toNumber: (units: number) => number;
+  readonly codeOf: (problem: Problem) => RuleCode;
+  /** The limits and decimals that `read` keeps to, for published schemas. */
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly places: number;
+}
+
+/** A decimal that callers send as number or text, and that is a number from here on: read exactly, never rounded. */
+export function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Problem>) {
+  const { read, toNumber, codeOf, minimum, maximum, places } = reading;
+  const number = z.number().meta({ minimum, maximum });
+  const text = z.string().meta({ pattern: `^(0|[1-9][0-9]*)(\\.[0-9]{1,${places}})?$` });
+  const input = z.union([number, text], {
+    error: ({ input: value }) => {
+      if (value === undefined) return 'field.missing';
+      // Only a number that JSON has no word for is left over here, above all 1e400, which is read as Infinity.
+      const units = typeof value === 'number' ? read(value) : 0;
+      return typeof units === 'string' ? codeOf(units) : 'field.type';
+    },
+  });
+  return z.codec(input, number, {
+    decode: (value, { issues }) => {
+      const units = read(value);
+      if (typeof units === 'number') return toNumber(units);
+      issues.push({ code: 'custom', message: codeOf(units), input: value });
+      return z.NEVER;
+    },
+    encode: (value) => value,
+  });
+}

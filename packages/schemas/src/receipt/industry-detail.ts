@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { coded } from '../rules/coded.js';
+import { structural } from '../rules/structural.js';
+import { patternField } from './fields/pattern-field.js';
+import { textField } from './fields/text-field.js';
+
+const federalId = /^0(0[1-9]|[1-6]\d|7[0-3])$/;
+
+/** An industry detail of a position (tag 1260) or receipt (tag 1261), under YooKassa's names. */
+const industryDetailSchema = z.strictObject(
+  {
+    federal_id: patternField(federalId, 'receipt.industry.federal-id').describe(
+      'Federal body, tag 1262; 001–073',
+    ),
+    document_date: z.iso
+      .date({ error: ({ input }) => (input === undefined ? 'field.missing' : 'field.date') })
+      .describe('Date of the act, tag 1263; YYYY-MM-DD'),
+    document_number: textField(32).describe('Number of the act, tag 1264; ≤32'),
+    value: textField(256).describe('Value, tag 1265; ≤256'),
+  },
+  structural,
+);
+
+/** Industry details; at most 100. */
+export const industryDetailsSchema = z
+  .array(industryDetailSchema, structural)
+  .max(100, coded('field.length'));

@@ -1,0 +1,7 @@
+import type { Country } from './enumerations/country-of.js';
+
+/** The largest price, sum and total of a country, in minor units (kopecks, tiyin). */
+export const maximumAmountMinor: Readonly<Record<Country, number>> = {
+  ru: 4_294_967_295,
+  uz: 999_999_999_999,
+};

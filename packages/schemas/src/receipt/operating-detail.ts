@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { coded } from '../rules/coded.js';
+import { structural } from '../rules/structural.js';
+import { textField } from './fields/text-field.js';
+
+const byte = coded('receipt.operating.operation-id');
+
+/** The operating detail of a receipt, tag 1270, under YooKassa's names. */
+export const operatingDetailSchema = z.strictObject(
+  {
+    operation_id: z.number(structural).int(byte).min(0, byte).max(255, byte).describe('Tag 1271; 0–255'),
+    value: textField(64).describe('Data of the operation, tag 1272; ≤64'),
+    created_at: z.iso
+      .datetime({
+        offset: true,
+        error: ({ input }) => (input === undefined ? 'field.missing' : 'field.date'),
+      })
+      .describe('Time of the operation, tag 1273; ISO 8601 with offset'),
+  },
+  structural,
+);

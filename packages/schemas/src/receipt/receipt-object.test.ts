@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { checkReceipt } from './check-receipt.js';
+import { printedList, printedPending } from './printed-answers.fixture.js';
+import { printedRequest } from './printed-request.fixture.js';
+import type { Receipt } from './receipt.js';
+import { receiptObject } from './receipt-object.js';
+import { markedReceipt, uzbekReceipt } from './receipts.fixture.js';
+
+const circumstances = {
+  receiptId: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',
+  merchantId: '542088',
+  status: 'pending',
+  createdAt: new Date('2023-04-10T10:34:12Z'),
+  utcOffsetHours: 5,
+  mark: null,
+  fiscalProviderId: null,
+  link: null,
+  error: null,
+} as const;
+
+function receiptOf(input: unknown): Receipt {
+  const company = printedPending.data.company;
+  const checked = checkReceipt(input, { company: { ...company, tax_system: 'osn' } });
+  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
+  return checked.receipt;
+}
+
+describe('receiptObject', () => {
+  const receipt = receiptOf(printedRequest);
+
+  it('prints a pending receipt as the provider does, in the same order', () => {
+    const printed = receiptObject({ receipt, ...circumstances });
+    const { positions, ...rest } = printedPending.data;
+    expect(printed).toMatchObject({ ...rest, created_at: '10.04.2023 15:34:12' });
+    expect(Object.keys(printed)).toEqual(Object.keys(printedPending.data));
+    const written = JSON.parse(JSON.stringify(printed)) as typeof printedPending.data;
+    expect(written.positions.map(Object.keys)).toEqual(positions.map(Object.keys));
+  });
+
+  it('prints a registered receipt on the clock of its register', () => {
+    const [listed] = printedList.data;
+    const printed = receiptObject({
+      receipt,
+      ...circumstances,
+      status: 'registered',
+      createdAt: new Date('2023-03-30T12:20:29Z'),
+      utcOffsetHours: 3,
+      mark: {
+        country: 'ru',
+        fiscal_storage_number: '9999078900006369',
+        fiscal_document_number: '11900',
+        fiscal_attribute: '790695398',
+        registered_at: '2023-03-30T15:20:00+03:00',
+      },
+    });
+    expect(printed).toMatchObject({
+      fiscal_document_number: listed?.fiscal_document_number,
+      fiscal_storage_number: listed?.fiscal_storage_number,
+      fiscal_attribute: listed?.fiscal_attribute,
+      registered_at: '30.03.2023 15:20:00',
+      created_at: '30.03.2023 15:20:29',
+    });
+  });
+
+  it('prints the Uzbek mark under the same names', () => {
+    const mark = {
+      country: 'uz',
+      terminal_id: 'UZ170703100597',
+      receipt_number: '2421',
+      fiscal_sign: '083306860386',
+      registered_at: '2023-01-04T12:18:01+05:00',
+    } as const;
+    const printed = receiptObject({ receipt: receiptOf(uzbekReceipt), ...circumstances, mark });
+    expect(printed).toMatchObject({
+      fiscal_document_number: '2421',
+      fiscal_storage_number: 'UZ170703100597',
+      fiscal_attribute: '083306860386',
+      registered_at: '04.01.2023 12:18:01',
+    });
+  });
+
+  it('prints details between the method and the outcome, and the sum of a position last', () => {
+    const printed = receiptObject({ receipt: receiptOf(markedReceipt), ...circumstances });
+    const keys = Object.keys(printed);
+    expect(keys.slice(keys.indexOf('receipt_method'))).toEqual([
+      'receipt_method',
+      'additional_user_props',
+      'receipt_industry_details',
+      'receipt_operating_details',
+      'error',
+      'link',
+      'payment_id',
+    ]);
+    expect(Object.keys(printed.positions[0] ?? {}).at(-1)).toBe('sum');
+    expect(printed).not.toHaveProperty('customer');
+  });
+});

@@ -1,0 +1,116 @@
+import type { FiscalMark } from '../links/fiscal-mark.js';
+import { formatWireTime } from '../time/format-wire-time.js';
+import { registerOffsetHours } from '../time/register-offset-hours.js';
+import type { OperationType } from './enumerations/operation-types.js';
+import type { ReceiptFormat } from './enumerations/receipt-formats.js';
+import type { ReceiptMethod } from './enumerations/receipt-methods.js';
+import type { ReceiptStatus } from './enumerations/receipt-statuses.js';
+import { fiscalNumbersOf } from './fiscal-numbers-of.js';
+import type { Receipt, ReceiptPosition } from './receipt.js';
+
+/** Why a receipt was not registered, as its object prints it. The provider's page shows no example: the shape is ours. */
+export interface ReceiptError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A receipt as the receipts API prints it, keys in its order. The buyer is not echoed. */
+export interface ReceiptObject {
+  readonly merchant_id: string;
+  readonly receipt_id: string;
+  readonly operation_type: OperationType;
+  readonly receipt_format: ReceiptFormat;
+  readonly status: ReceiptStatus;
+  /** Tag 1040, in Uzbekistan the receipt number; `""` until registered. */
+  readonly fiscal_document_number: string;
+  /** Tag 1041, in Uzbekistan the terminal. */
+  readonly fiscal_storage_number: string | null;
+  /** Tag 1077, in Uzbekistan the fiscal sign; `""` until registered. */
+  readonly fiscal_attribute: string;
+  /** On the register's clock: `29.03.2023 17:37:00`. */
+  readonly registered_at: string | null;
+  readonly created_at: string;
+  readonly fiscal_provider_id: string | null;
+  readonly positions: readonly ReceiptPosition[];
+  readonly total: number;
+  readonly settlements: Receipt['settlements'];
+  readonly company?: NonNullable<Receipt['company']>;
+  readonly receipt_method: ReceiptMethod;
+  readonly additional_user_props?: NonNullable<Receipt['additional_user_props']>;
+  readonly receipt_industry_details?: NonNullable<MarkedReceipt['receipt_industry_details']>;
+  readonly receipt_operating_details?: NonNullable<MarkedReceipt['receipt_operating_details']>;
+  readonly error: ReceiptError | null;
+  readonly link: string | null;
+  readonly payment_id: string;
+}
+
+type MarkedReceipt = Extract<Receipt, { receipt_format: 'ru_1_2' }>;
+
+/** What is known of a receipt besides its content. */
+export interface ReceiptCircumstances {
+  readonly receipt: Receipt;
+  readonly receiptId: string;
+  readonly merchantId: string;
+  readonly status: ReceiptStatus;
+  readonly createdAt: Date;
+  /** The zone that `created_at` is printed in, in hours ahead of UTC. */
+  readonly utcOffsetHours: number;
+  readonly mark: FiscalMark | null;
+  readonly fiscalProviderId: string | null;
+  readonly link: string | null;
+  readonly error: ReceiptError | null;
+}
+
+/** Prints a receipt as the receipts API does. */
+export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircumstances): ReceiptObject {
+  const { merchantId, receiptId, status, createdAt, utcOffsetHours, fiscalProviderId, error, link } =
+    circumstances;
+  const registerOffset = registerOffsetHours(receipt.receipt_format);
+  return {
+    merchant_id: merchantId,
+    receipt_id: receiptId,
+    operation_type: receipt.operation_type,
+    receipt_format: receipt.receipt_format,
+    status,
+    ...fiscalNumbersOf(mark),
+    registered_at: mark && formatWireTime(new Date(mark.registered_at), registerOffset),
+    created_at: formatWireTime(createdAt, utcOffsetHours),
+    fiscal_provider_id: fiscalProviderId,
+    positions: receipt.positions.map(printedPosition),
+    total: receipt.total,
+    settlements: receipt.settlements,
+    ...(receipt.company && { company: receipt.company }),
+    receipt_method: receipt.receipt_method,
+    ...printedDetails(receipt),
+    error,
+    link,
+    payment_id: receipt.payment_id,
+  };
+}
+
+/** The order of the provider's page: the sum stands last. */
+function printedPosition(position: ReceiptPosition): ReceiptPosition {
+  const { name, quantity, price, measure, vat_code, payment_method, payment_object, sum, ...rest } = position;
+  return {
+    name,
+    quantity,
+    price,
+    measure,
+    vat_code,
+    payment_method,
+    payment_object,
+    ...rest,
+    sum,
+  } as ReceiptPosition;
+}
+
+function printedDetails(receipt: Receipt) {
+  const { additional_user_props } = receipt;
+  const { receipt_industry_details, receipt_operating_details } =
+    receipt.receipt_format === 'ru_1_2' ? receipt : {};
+  return {
+    ...(additional_user_props && { additional_user_props }),
+    ...(receipt_industry_details && { receipt_industry_details }),
+    ...(receipt_operating_details && { receipt_operating_details }),
+  };
+}

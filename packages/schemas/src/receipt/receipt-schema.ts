@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { coded } from '../rules/coded.js';
+import { structural } from '../rules/structural.js';
+import { russianCompanySchema, uzbekCompanySchema } from './company.js';
+import { russianCustomerSchema, uzbekCustomerSchema } from './customer.js';
+import type { Country } from './enumerations/country-of.js';
+import { operationTypes } from './enumerations/operation-types.js';
+import { receiptMethods } from './enumerations/receipt-methods.js';
+import { amountField } from './fields/amount-field.js';
+import { choiceField } from './fields/choice-field.js';
+import { identifierField } from './fields/identifier-field.js';
+import { industryDetailsSchema } from './industry-detail.js';
+import { maximumAmountMinor } from './limits.js';
+import { operatingDetailSchema } from './operating-detail.js';
+import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from './position.js';
+import { settlementsSchema } from './settlement.js';
+import { userPropsSchema } from './user-props.js';
+
+const positionsCount = coded('receipt.positions.count');
+
+function positionsSchema<Position extends z.ZodType>(position: Position) {
+  return z
+    .array(position, structural)
+    .min(1, positionsCount)
+    .max(100, positionsCount)
+    .describe('What is paid for; 1–100');
+}
+
+/** What a receipt says in every format. */
+function receiptShape(country: Country) {
+  return {
+    merchant_id: identifierField(64).describe('Id of the shop at the provider; number or text'),
+    payment_id: identifierField(128).describe('Id of the payment; number or text, ≤128 characters'),
+    operation_type: choiceField(operationTypes).describe('Tag 1054'),
+    settlements: settlementsSchema(country).describe('How it was paid; adds up to the total'),
+    total: amountField(maximumAmountMinor[country])
+      .optional()
+      .describe('Sum of the positions, tag 1020; filled in when absent, checked when given'),
+    receipt_method: z
+      .enum(receiptMethods, structural)
+      .default('separately')
+      .describe('Whether the receipt is formed apart from the payment or with it'),
+    additional_user_props: userPropsSchema.optional().describe("The user's own detail, tag 1084"),
+  };
+}
+
+const russianShape = {
+  ...receiptShape('ru'),
+  customer: russianCustomerSchema.optional().describe('The buyer; e-mail or phone is required'),
+  company: russianCompanySchema.optional().describe("The seller; the merchant's own when absent"),
+};
+
+/** A receipt in FFD 1.05. */
+export const russianReceiptSchema = z.strictObject(
+  {
+    receipt_format: z.literal('ru_1_05').describe('FFD 1.05'),
+    ...russianShape,
+    positions: positionsSchema(russianPositionSchema),
+  },
+  structural,
+);
+
+/** A receipt in FFD 1.2: marked goods, industry and operating details. */
+export const markedReceiptSchema = z.strictObject(
+  {
+    receipt_format: z.literal('ru_1_2').describe('FFD 1.2'),
+    ...russianShape,
+    positions: positionsSchema(markedPositionSchema),
+    receipt_industry_details: industryDetailsSchema.optional().describe('Tag 1261'),
+    receipt_operating_details: operatingDetailSchema.optional().describe('Tag 1270'),
+  },
+  structural,
+);
+
+/** A receipt in Uzbekistan. */
+export const uzbekReceiptSchema = z.strictObject(
+  {
+    receipt_format: z.literal('uz_1_0').describe('Uzbek receipt'),
+    ...receiptShape('uz'),
+    customer: uzbekCustomerSchema.optional().describe('The buyer'),
+    company: uzbekCompanySchema.optional().describe("The seller; the merchant's own when absent"),
+    positions: positionsSchema(uzbekPositionSchema),
+  },
+  structural,
+);
+
+/**
+ * The receipt that a caller sends, in its three formats. Unknown fields are refused. Amounts and ids may be numbers or texts and
+ * come out as numbers and texts. The rules that tie fields together are in `validateReceipt`.
+ */
+export const receiptSchema = z.discriminatedUnion(
+  'receipt_format',
+  [russianReceiptSchema, markedReceiptSchema, uzbekReceiptSchema],
+  structural,
+);
+
+/** A receipt as a caller writes it. */
+export type ReceiptInput = z.input<typeof receiptSchema>;
+
+/** A receipt in its normal form, before sums and total are filled in. */
+export type NormalisedReceipt = z.output<typeof receiptSchema>;

@@ -1,0 +1,77 @@
+/** Sound receipts of each format, for tests to break in one place. */
+
+export const russianReceipt = {
+  receipt_format: 'ru_1_05',
+  merchant_id: '542088',
+  payment_id: '764239789',
+  operation_type: 'sell',
+  customer: { email: 'buyer@example.com' },
+  positions: [
+    {
+      name: 'Tea',
+      quantity: 2,
+      price: 50,
+      vat_code: 'vat_22',
+      payment_method: 'full_payment',
+      payment_object: 'goods',
+    },
+    {
+      name: 'Cup',
+      quantity: 1,
+      price: 100,
+      vat_code: 'vat_10',
+      payment_method: 'full_payment',
+      payment_object: 'goods',
+    },
+  ],
+  settlements: [{ type: 'cashless', sum: 200 }],
+};
+
+export const markedReceipt = {
+  ...russianReceipt,
+  receipt_format: 'ru_1_2',
+  positions: [
+    {
+      name: 'Shoes',
+      quantity: 1,
+      price: 200,
+      vat_code: 'vat_22',
+      payment_method: 'full_payment',
+      payment_object: 'marked',
+      mark_code_type: { gs_1m: '010463003407001221CMK45BrhN0WLf' },
+      payment_object_industry_details: [
+        { federal_id: '030', document_date: '2023-11-21', document_number: '1944', value: 'UUID=1&Time=2' },
+      ],
+      agent_type: 'payment_agent',
+      supplier: { name: 'Maker', phone: '+79000000000', inn: '7709364346' },
+    },
+  ],
+  receipt_industry_details: [
+    { federal_id: '001', document_date: '2020-11-18', document_number: '123/43', value: 'Id1=Value1' },
+  ],
+  receipt_operating_details: { operation_id: 0, value: 'data', created_at: '2026-03-01T10:00:00Z' },
+  additional_user_props: { name: 'order', value: '17' },
+};
+
+export const uzbekReceipt = {
+  receipt_format: 'uz_1_0',
+  merchant_id: '542088',
+  payment_id: '764239789',
+  operation_type: 'sell',
+  company: { inn: '123456789' },
+  positions: [
+    {
+      name: 'Choy',
+      quantity: 2,
+      price: 50000,
+      vat_code: 'vat_12',
+      ikpu_code: '10999001001000000',
+      package_code: '1520627',
+      unit_code: '1',
+      commission_info: { tin: '123456789' },
+      labels: ['05367567230048c?eN1(o0029'],
+      owner_type: 0,
+    },
+  ],
+  settlements: [{ type: 'cashless', sum: 100000 }],
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { coded } from '../rules/coded.js';
+import { structural } from '../rules/structural.js';
+import type { Country } from './enumerations/country-of.js';
+import { settlementTypes } from './enumerations/settlement-types.js';
+import { amountField } from './fields/amount-field.js';
+import { choiceField } from './fields/choice-field.js';
+import { maximumAmountMinor } from './limits.js';
+
+const count = coded('receipt.settlements.count');
+
+/** How a receipt was paid: 1 to 10 parts that add up to its total. */
+export function settlementsSchema(country: Country) {
+  const settlement = z.strictObject(
+    {
+      type: choiceField(settlementTypes).describe('Kind of settlement'),
+      sum: amountField(maximumAmountMinor[country]).describe(
+        'Amount, tags 1031, 1081, 1215, 1216, 1217; two decimals',
+      ),
+    },
+    structural,
+  );
+  return z.array(settlement, structural).min(1, count).max(10, count);
+}

@@ -1,0 +1,14 @@
+import { faultOf } from '../../rules/fault-of.js';
+import { countryOf } from '../enumerations/country-of.js';
+import type { ReceiptRule } from './receipt-rule.js';
+import { isAbsent } from './validation-context.js';
+
+/** The buyer of a Russian receipt can be reached. */
+export const contactRule: ReceiptRule = ({ receipt_format, customer }, context) => {
+  if (countryOf(receipt_format) !== 'ru') return [];
+  const isMissing = customer
+    ? isAbsent(customer.email, '$.customer.email', context) &&
+      isAbsent(customer.phone, '$.customer.phone', context)
+    : isAbsent(customer, '$.customer', context);
+  return isMissing ? [faultOf('receipt.customer.contact', '$.customer')] : [];
+};

@@ -1,0 +1,11 @@
+import { ruleSet } from '../rule-set.js';
+import { sources } from '../sources.js';
+
+/** Industry and operating details, tags 1260, 1261 and 1270. */
+export const detailRules = ruleSet(
+  { severity: 'fault', source: sources.atol, since: '0.1.0' },
+  {
+    'receipt.industry.federal-id': 'The id of the federal body lies between 001 and 073',
+    'receipt.operating.operation-id': 'The operation id is a whole number between 0 and 255',
+  },
+);

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { codeByIssue } from './code-by-issue.js';
+import type { Fault } from './fault.js';
+import { faultOf } from './fault-of.js';
+import { jsonPath } from './json-path.js';
+import { maximumFaults } from './maximum-faults.js';
+import { ruleOf } from './rule-of.js';
+import type { RuleCode } from './rules.js';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Turns the issues of a schema into coded faults, the first thousand of them: an issue whose message is a code of the catalogue
+ * keeps it, an issue of a foreign schema gets the nearest `field.` code. Paths are JSON paths unless another way to write
+ * them is given.
+ */
+export function faultsOfZod(
+  error: z.ZodError,
+  writePath: (segments: readonly PropertyKey[]) => string = jsonPath,
+): Fault[] {
+  return error.issues
+    .flatMap((issue) => {
+      const code = isRuleCode(issue.message) ? issue.message : codeByIssue(issue.code);
+      return pathsOf(issue).map((path) => faultOf(code, writePath(path), detailOf(code, issue)));
+    })
+    .slice(0, maximumFaults);
+}
+
+function isRuleCode(text: string): text is RuleCode {
+  return ruleOf(text) !== undefined;
+}
+
+/** Unknown fields of one object come as one issue. */
+function pathsOf(issue: Issue): PropertyKey[][] {
+  if (issue.code !== 'unrecognized_keys') return [issue.path];
+  return issue.keys.slice(0, maximumFaults).map((key) => [...issue.path, key]);
+}
+
+/** What may be said without repeating what was sent. */
+function detailOf(code: RuleCode, issue: Issue): string | undefined {
+  if (code === 'field.value' && issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  return code === 'field.type' && issue.code === 'invalid_type' ? `expected ${issue.expected}` : undefined;
+}

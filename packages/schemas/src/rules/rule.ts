@@ -1,0 +1,12 @@
+import type { Fault } from './fault.js';
+
+/** One rule of the catalogue. Its code is permanent: never renamed, never used again for something else. */
+export interface Rule<Code extends string = string> {
+  readonly code: Code;
+  readonly severity: Fault['severity'];
+  readonly message: string;
+  /** Where the rule comes from: an address, or `fiscalkit` for a choice of ours. */
+  readonly source: string;
+  /** Version of this package that brought the rule. */
+  readonly since: string;
+}

@@ -1,0 +1,18 @@
+const shortWeights = [2, 4, 10, 3, 5, 9, 4, 6, 8];
+const eleventhWeights = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
+const twelfthWeights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
+
+/** Whether the text is a Russian tax id (INN) of 10 or 12 digits, not all zero, whose check digits are right. */
+export function isInn(text: string): boolean {
+  if (/^0+$/.test(text)) return false;
+  if (/^\d{10}$/.test(text)) return hasCheckDigit(text, shortWeights);
+  if (/^\d{12}$/.test(text))
+    return hasCheckDigit(text, eleventhWeights) && hasCheckDigit(text, twelfthWeights);
+  return false;
+}
+
+/** The check digit stands right behind the digits that the weights cover. */
+function hasCheckDigit(text: string, weights: readonly number[]): boolean {
+  const weighed = weights.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0);
+  return (weighed % 11) % 10 === Number(text[weights.length]);
+}

@@ -1,0 +1,34 @@
+/** Parts of a civil time, month counted from 1. */
+export interface CivilTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const hourMs = 3_600_000;
+
+/** The civil time that clocks at an offset from UTC show. */
+export function civilTimeOf(instant: Date, offsetHours: number): CivilTime {
+  const shifted = new Date(instant.getTime() + offsetHours * hourMs);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
+  };
+}
+
+/** The instant at which clocks at an offset show a civil time; `null` when no calendar has it. */
+export function instantOf(civil: CivilTime, offsetHours: number): Date | null {
+  const { year, month, day, hour, minute, second } = civil;
+  const shown = Date.UTC(year, month - 1, day, hour, minute, second);
+  const instant = new Date(shown - offsetHours * hourMs);
+  const back = civilTimeOf(instant, offsetHours);
+  const exists = Object.entries(civil).every(([part, value]) => back[part as keyof CivilTime] === value);
+  return exists ? instant : null;
+}
