@@ -1,0 +1,68 @@
+import type { FiscalMark } from '@fiscalkit/schemas';
+
+/** Why an attempt ended as it did. Safe to log, store and show: never a body, a key or a buyer's data. */
+export interface Reason {
+  /** Permanent dotted code, for example `provider.timeout`. */
+  readonly code: string;
+  readonly message: string;
+  readonly httpStatus?: number;
+  /** The provider's own code, as text. */
+  readonly providerCode?: string;
+  /** True when the provider as a whole is in trouble, not this one document: it counts towards the circuit breaker. */
+  readonly outage?: boolean;
+}
+
+/** Proof that the provider has registered the document. */
+export interface Registration {
+  /** The provider's id of the document; `null` where it gives none. */
+  readonly providerDocumentId: string | null;
+  /** The mark of the receipt, of the one that was attached in case of a payment confirmation; `null` where there is none. */
+  readonly mark: FiscalMark | null;
+  /** Where the buyer can see the receipt. */
+  readonly link: string | null;
+  /** The provider's further answer fields, normalised, JSON-safe and without buyer data. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Done; here is the proof. */
+export interface Registered {
+  readonly kind: 'registered';
+  readonly registration: Registration;
+}
+
+/** The provider has it and works on it; ask again. */
+export interface Pending {
+  readonly kind: 'pending';
+  readonly providerDocumentId: string;
+  /** The provider's advice on when to ask again, in milliseconds. */
+  readonly pollAfterMs?: number;
+}
+
+/** The provider will never take it; a person decides. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  readonly reason: Reason;
+}
+
+/** Certainly not processed; send the same bytes again later. */
+export interface Retry {
+  readonly kind: 'retry';
+  readonly reason: Reason;
+  /** The provider's advice (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** May have been processed; find it before sending again. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly reason: Reason;
+}
+
+/** What one attempt came to. */
+export type Verdict = Registered | Pending | Rejected | Retry | Unknown;
+
+/** What a search for a document of ours came to. */
+export type Finding =
+  | { readonly kind: 'found'; readonly verdict: Registered | Pending | Rejected }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: Reason; readonly retryAfterMs?: number };

@@ -1,0 +1,22 @@
+export type {
+  CallOptions,
+  FindOptions,
+  Provider,
+  ProviderCapabilities,
+  RegistrationDocument,
+  RegistrationRequest,
+} from './contract/provider.js';
+export type {
+  Finding,
+  Pending,
+  Reason,
+  Registered,
+  Registration,
+  Rejected,
+  Retry,
+  Unknown,
+  Verdict,
+} from './contract/verdict.js';
+export type { ClientCallOptions } from './transport/client-call-options.js';
+export type { TransportSettings } from './transport/transport.js';
+export { type ReasonCode, reasonCodes } from './verdicts/reason-codes.js';

@@ -1,0 +1,13 @@
+/** Encodes bytes as base64url without padding (RFC 4648 section 5). */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+}
+
+/**
+ * Decodes base64url strictly: only the URL-safe alphabet, no padding, no stray trailing bits. Answers `null` for anything
+ * else, so that every value has exactly one accepted spelling.
+ */
+export function decodeBase64Url(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : null;
+}

@@ -1,0 +1,7 @@
+export { type DetachedSigning, signDetached } from './sign-detached.js';
+export {
+  type DetachedVerification,
+  type SignatureCheck,
+  type SignatureFault,
+  verifyDetached,
+} from './verify-detached.js';

@@ -1,0 +1,90 @@
+import { timingSafeEqual } from 'node:crypto';
+import { decodeBase64Url, encodeBase64Url } from './base64url.js';
+import { hmacSha512 } from './hmac-sha512.js';
+import { readSignatureHeader, type SignatureHeader } from './signature-header.js';
+
+const longestHeader = 4096;
+/** Bytes of an HMAC-SHA512. */
+const signatureLength = 64;
+/** Signs for merchants that do not exist, so that they take as long as those that do. */
+const nobodysSecret = 'nobody';
+
+/** Why a signature was refused. */
+export type SignatureFault =
+  | 'signature.malformed'
+  | 'signature.algorithm'
+  | 'signature.merchant'
+  | 'signature.mismatch'
+  | 'signature.method'
+  | 'signature.path'
+  | 'signature.params';
+
+/** A signature and the request that it came with. */
+export interface DetachedVerification {
+  /** Value of `X-JWS-Signature`. */
+  readonly token: string;
+  /** The bytes of the body as received. */
+  readonly body: Uint8Array;
+  readonly method: string;
+  /** Path of the request without its query. */
+  readonly path: string;
+  /** The raw query as received, without the question mark. */
+  readonly query?: string;
+  /** The secret of a merchant, or `null` for an unknown one. */
+  readonly secretOf: (merchantId: string) => string | null;
+}
+
+export type SignatureCheck =
+  | { readonly ok: true; readonly merchantId: string }
+  | { readonly ok: false; readonly code: SignatureFault };
+
+/**
+ * Verifies an `X-JWS-Signature` against the request that carried it. Takes the header text as received, `uri` or `path`, a
+ * textual or numeric `merchant_id`, `params` empty or the raw query; HS512 alone. A complete compact JWS is taken too when
+ * its payload is the body. What the header claims is looked at only after the signature holds.
+ */
+export function verifyDetached(verification: DetachedVerification): SignatureCheck {
+  const [encodedHeader, encodedPayload, encodedSignature, surplus] = verification.token.split('.', 4);
+  if (!encodedHeader || encodedHeader.length > longestHeader || surplus !== undefined) {
+    return refuse('signature.malformed');
+  }
+  const header = readSignatureHeader(encodedHeader);
+  if (header !== null && header.algorithm !== 'HS512') {
+    return refuse('signature.algorithm');
+  }
+  const signature = decodeSignature(encodedSignature);
+  if (header === null || signature === null) {
+    return refuse('signature.malformed');
+  }
+  const body = encodeBase64Url(verification.body);
+  const secret = header.merchantId === null ? null : verification.secretOf(header.merchantId) || null;
+  const holds = timingSafeEqual(hmacSha512(secret ?? nobodysSecret, encodedHeader, body), signature);
+  if (header.merchantId === null || secret === null) {
+    return refuse('signature.merchant');
+  }
+  if (!holds || (encodedPayload !== '' && encodedPayload !== body)) {
+    return refuse('signature.mismatch');
+  }
+  const fault = faultOfClaims(header, verification);
+  return fault === null ? { ok: true, merchantId: header.merchantId } : refuse(fault);
+}
+
+function decodeSignature(encoded: string | undefined): Buffer | null {
+  const signature = encoded === undefined ? null : decodeBase64Url(encoded);
+  return signature?.length === signatureLength ? signature : null;
+}
+
+function faultOfClaims(header: SignatureHeader, verification: DetachedVerification): SignatureFault | null {
+  if (header.method !== verification.method) {
+    return 'signature.method';
+  }
+  if (header.paths.length === 0 || header.paths.some((path) => path !== verification.path)) {
+    return 'signature.path';
+  }
+  const takenParams = ['', verification.query ?? ''];
+  return header.params !== null && takenParams.includes(header.params) ? null : 'signature.params';
+}
+
+function refuse(code: SignatureFault): SignatureCheck {
+  return { ok: false, code };
+}

@@ -1,0 +1,30 @@
+import type { Wallet } from '@fiscalkit/schemas';
+import { readBaseUrl } from '../../transport/base-url.js';
+import type { Outcome } from '../../transport/outcome.js';
+import { type ApiCall, createTransport } from '../../transport/transport.js';
+import type { FiscalboxSettings } from './settings.js';
+
+/** The confirmation endpoints of FiscalBox: each call sends one request. */
+export interface FiscalboxApi {
+  confirm(wallet: Wallet, body: Uint8Array, call: ApiCall): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** Opens the API of one installation; its key stays in the closure. */
+export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
+  const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.fiscalbox.uz');
+  const transport = createTransport(settings);
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    ...(settings.apiKey !== undefined && { authorization: `Bearer ${settings.apiKey}` }),
+  };
+  return {
+    confirm: (wallet, body, call) => {
+      const path = `${basePath}/payment/${wallet}_confirm`;
+      const callHeaders = { ...headers, 'x-request-id': call.requestId };
+      return transport.attempt({ method: 'POST', origin, path, headers: callHeaders, body }, call);
+    },
+    close: () => transport.close(),
+  };
+}

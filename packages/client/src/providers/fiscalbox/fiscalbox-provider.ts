@@ -1,0 +1,41 @@
+import type { Provider } from '../../contract/provider.js';
+import type { Unknown } from '../../contract/verdict.js';
+import { reasonOf } from '../../verdicts/reason.js';
+import { verdictOfConfirmation } from './answer-to-verdict.js';
+import { fiscalboxCapabilities } from './capabilities.js';
+import { openFiscalboxApi } from './fiscalbox-api.js';
+import { freezeConfirmation } from './freeze.js';
+import { readFrozenConfirmation } from './frozen-confirmation.js';
+import { providerName } from './provider-name.js';
+import type { FiscalboxSettings } from './settings.js';
+
+/** FiscalBox has neither a status nor a search for confirmations. */
+const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.unsupported') };
+
+/**
+ * FiscalBox's payment confirmations as a provider: attaches a Soliq receipt link to a wallet payment. Throws a `FiscalError`
+ * with `settings.base-url` for an address that is none. Source: https://dev.fbox.uz
+ */
+export function createFiscalbox(settings: FiscalboxSettings = {}): Provider {
+  const { clock = () => new Date() } = settings;
+  const api = openFiscalboxApi(settings);
+  return {
+    name: providerName,
+    capabilities: fiscalboxCapabilities(settings),
+    freeze: (document, { reference, businessTime }) => ({
+      operation: document.operation,
+      reference,
+      businessTime,
+      body: freezeConfirmation(document),
+    }),
+    submit: async (request, options) => {
+      const confirmation = readFrozenConfirmation(request);
+      const call = { requestId: request.reference, signal: options?.signal };
+      const outcome = await api.confirm(confirmation.wallet, request.body, call);
+      return verdictOfConfirmation(outcome, confirmation, clock());
+    },
+    poll: async () => noSuchQuestion,
+    find: async () => noSuchQuestion,
+    close: () => api.close(),
+  };
+}

@@ -1,0 +1,7 @@
+export {
+  type ConfirmationInput,
+  createFiscalboxClient,
+  type FiscalboxClient,
+} from './fiscalbox-client.js';
+export { createFiscalbox } from './fiscalbox-provider.js';
+export type { FiscalboxSettings } from './settings.js';

@@ -1,0 +1,2 @@
+/** The name under which entries remember FiscalBox. */
+export const providerName = 'fiscalbox';

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../transport/outcome.js';
+import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
+import { freezeReceipt } from './freeze.js';
+import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
+import { contentOfRequest } from './receipt-content.js';
+
+const now = new Date('2023-04-10T12:00:00Z');
+const sent = contentOfRequest(freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088'));
+const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
+
+function answered(status: number, body: unknown): Outcome {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { kind: 'answered', status, headers: {}, body: new TextEncoder().encode(text) };
+}
+
+function creation(status: number, body: unknown) {
+  return verdictOfCreation(answered(status, body), sent, now);
+}
+
+function shown(changes: Record<string, unknown>) {
+  return creation(200, { data: printedReceipt(changes) });
+}
+
+const link =
+  'https://consumer.1-ofd-test.ru/v1?fn=9999078900006286&fp=923085333&i=10605&t=20230329T173700&s=7&n=2';
+const registered = {
+  kind: 'registered',
+  registration: {
+    providerDocumentId: receiptId,
+    mark: {
+      country: 'ru',
+      fiscal_storage_number: '9999078900006286',
+      fiscal_document_number: '10605',
+      fiscal_attribute: '923085333',
+      registered_at: '2023-03-29T17:37:00+03:00',
+    },
+    link,
+    details: { fiscal_provider_id: '5e402526-0c20-41c3-b30a-b52e7f903922' },
+  },
+};
+
+describe('a receipt that the provider shows', () => {
+  it('is pending as printed', () => {
+    expect(shown({})).toEqual({ kind: 'pending', providerDocumentId: receiptId });
+  });
+
+  it('is registered as printed, with the mark on the clock of the register', () => {
+    expect(shown(registeredFields)).toEqual(registered);
+    expect(creation(201, { data: printedReceipt(registeredFields) })).toEqual(registered);
+    expect(shown({ ...registeredFields, registered_at: '29.03.202317:37:00' })).toEqual(registered);
+  });
+
+  it('takes the mark from the link when its fields are not there', () => {
+    const { status } = registeredFields;
+    expect(shown({ status, link: registeredFields.link })).toMatchObject({
+      kind: 'registered',
+      registration: { mark: registered.registration.mark },
+    });
+  });
+
+  it('reads an Uzbek mark on the Uzbek clock', () => {
+    const uzbek = {
+      receipt_format: 'uz_1_0',
+      fiscal_storage_number: 'UZ170703100597',
+      fiscal_document_number: '2421',
+      fiscal_attribute: '025561534771',
+      link: null,
+    };
+    expect(shown({ ...registeredFields, ...uzbek })).toMatchObject({
+      registration: {
+        mark: {
+          country: 'uz',
+          terminal_id: 'UZ170703100597',
+          receipt_number: '2421',
+          fiscal_sign: '025561534771',
+          registered_at: '2023-03-29T17:37:00+05:00',
+        },
+        link: null,
+      },
+    });
+  });
+
+  it.each([
+    ['no mark', { status: 'registered' }],
+    ['an impossible time', { ...registeredFields, registered_at: '31.02.2023 17:37:00', link: null }],
+    ['a link of somebody else', { status: 'registered', link: 'https://example.com/check' }],
+  ])('stays pending while it is called registered but has %s', (_, changes) => {
+    expect(shown(changes)).toEqual({ kind: 'pending', providerDocumentId: receiptId });
+  });
+
+  it.each(['rejected', 'failed', 'canceled', 'error'])('is rejected when its status is %s', (status) => {
+    expect(shown({ status, error: { code: 68, message: 'Смена превысила 24 часа' } })).toEqual({
+      kind: 'rejected',
+      reason: { code: 'provider.rejected', message: expect.any(String), providerCode: '68' },
+    });
+  });
+
+  it.each([
+    ['another payment', { payment_id: '1' }],
+    ['another operation', { operation_type: 'sell_refund' }],
+  ])('proves nothing when it is of %s', (_, changes) => {
+    expect(shown(changes)).toMatchObject({ kind: 'unknown', reason: { code: 'provider.mismatch' } });
+  });
+
+  it.each([
+    ['a status that nobody knows', { status: 'sleeping' }],
+    ['no id', { receipt_id: null }],
+    ['an id that would lead elsewhere', { receipt_id: '../merchants' }],
+  ])('is unreadable with %s', (_, changes) => {
+    expect(shown(changes)).toMatchObject({ kind: 'unknown', reason: { code: 'provider.unreadable' } });
+  });
+});
+
+describe('a creation that the provider refuses', () => {
+  const error = {
+    message: 'Error validating transmitted data.',
+    errors: { name: ['The field is required.'] },
+  };
+
+  it.each([400, 422])('is rejected by %i with the body of an error', (status) => {
+    expect(creation(status, { error: { ...error, code: 100101 } })).toEqual({
+      kind: 'rejected',
+      reason: {
+        code: 'provider.rejected',
+        message: expect.any(String),
+        httpStatus: status,
+        providerCode: '100101',
+      },
+    });
+    expect(creation(status, { error })).toMatchObject({ kind: 'rejected' });
+  });
+
+  it.each([400, 422])('is unknown by %i without one', (status) => {
+    for (const body of ['<html>', '', '[]', 'null', { error: null }, { error: 'bad' }]) {
+      expect(creation(status, body)).toMatchObject({ kind: 'unknown' });
+    }
+  });
+
+  it('is not rejected by a server that fails, whatever its body says', () => {
+    expect(creation(500, { error })).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('a question about a receipt', () => {
+  const question = (outcome: Outcome) => verdictOfQuestion(outcome, receiptId, now);
+
+  it('brings the state of the receipt', () => {
+    expect(question(answered(200, { data: printedReceipt() })).kind).toBe('pending');
+    expect(question(answered(200, { data: printedReceipt(registeredFields) }))).toEqual(registered);
+    expect(question(answered(200, { data: printedReceipt({ status: 'failed' }) })).kind).toBe('rejected');
+  });
+
+  it.each([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503])('learns nothing from %i', (status) => {
+    expect(question(answered(status, { error: { message: 'x' } })).kind).toBe('unknown');
+  });
+
+  it('learns nothing from silence or from another receipt', () => {
+    expect(question({ kind: 'refused', code: 'provider.refused' }).kind).toBe('unknown');
+    expect(question({ kind: 'interrupted', code: 'provider.timeout' }).kind).toBe('unknown');
+    expect(question(answered(200, { data: printedReceipt({ receipt_id: 'other' }) }))).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'provider.mismatch' },
+    });
+  });
+});
+
+describe('whatever a provider sends', () => {
+  it('gets a verdict, and never more than the provider said', () => {
+    const receipts = fc.record(
+      { receipt_id: fc.string(), status: fc.string(), link: fc.string(), payment_id: fc.jsonValue() },
+      { requiredKeys: [] },
+    );
+    const bodies = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ data: receipts }),
+      fc.record({ error: fc.jsonValue() }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 599 }), bodies, (status, body) => {
+        expect(creation(status, body).kind).not.toBe('registered');
+        expect(verdictOfQuestion(answered(status, body), receiptId, now).kind).not.toBe('registered');
+      }),
+    );
+  });
+});

@@ -1,0 +1,17 @@
+import { receiptFormats } from '@fiscalkit/schemas';
+import type { ProviderCapabilities } from '../../contract/provider.js';
+
+/**
+ * What FreedomPay can do. Its page documents no idempotency and no reference of the caller's, so a document is recognised
+ * by its content alone.
+ */
+export function freedompayCapabilities(settlesWithinMs = 15_000): ProviderCapabilities {
+  return {
+    operations: ['receipt'],
+    formats: [...receiptFormats],
+    deduplicatesBy: 'nothing',
+    findsBy: 'content',
+    asynchronous: true,
+    settlesWithinMs,
+  };
+}

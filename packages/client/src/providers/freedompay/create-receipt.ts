@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { checkReceipt, FiscalError, type ProviderReceipt, type ReceiptInput } from '@fiscalkit/schemas';
+import { errorOfVerdict } from '../../errors/error-of-verdict.js';
+import { passAbort } from '../../errors/pass-abort.js';
+import type { ClientCallOptions } from '../../transport/client-call-options.js';
+import { receiptOfCreation } from './answer-to-receipt.js';
+import type { FreedompayApi } from './freedompay-api.js';
+import { freezeReceipt } from './freeze.js';
+import { providerName } from './provider-name.js';
+import { contentOfRequest } from './receipt-content.js';
+
+/** The parts of a client that creating a receipt needs. */
+export interface ReceiptCreation {
+  readonly api: FreedompayApi;
+  readonly merchantId: string;
+  readonly clock: () => Date;
+}
+
+/** Checks a receipt and sends it once; answers the receipt as the provider shows it. */
+export async function createReceipt(
+  { api, merchantId, clock }: ReceiptCreation,
+  input: ReceiptInput,
+  { signal, totalMs }: ClientCallOptions = {},
+): Promise<ProviderReceipt> {
+  const body = freezeReceipt(
+    { operation: 'receipt', document: checked(input, merchantId, clock()) },
+    merchantId,
+  );
+  const requestId = randomUUID();
+  const outcome = await api.create(body, { requestId, signal, budgetMs: totalMs });
+  passAbort(outcome, signal);
+  const answer = receiptOfCreation(outcome, contentOfRequest(body), clock());
+  if (answer.kind !== 'shown') {
+    throw errorOfVerdict(answer, { provider: providerName, requestId });
+  }
+  return answer.receipt;
+}
+
+function checked(input: ReceiptInput, merchantId: string, now: Date): Readonly<Record<string, unknown>> {
+  const check = checkReceipt(input, { now, merchantId });
+  if (!check.ok) {
+    throw new FiscalError({
+      code: 'receipt.invalid',
+      message: 'The receipt has faults; nothing was sent.',
+      retryable: false,
+      faults: check.faults,
+    });
+  }
+  return { ...check.receipt };
+}

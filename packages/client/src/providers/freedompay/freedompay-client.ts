@@ -1,0 +1,58 @@
+import type { ProviderReceipt, ReceiptInput } from '@fiscalkit/schemas';
+import type { ClientCallOptions } from '../../transport/client-call-options.js';
+import { startDeadline } from '../../transport/deadline.js';
+import { createReceipt } from './create-receipt.js';
+import { openFreedompayApi } from './freedompay-api.js';
+import { getReceipt } from './get-receipt.js';
+import { type ListFilter, listReceipts } from './list-receipts.js';
+import type { FreedompaySettings } from './settings.js';
+import { waitForReceipt } from './wait-for-receipt.js';
+
+/** How long to wait for a receipt. */
+export interface WaitOptions {
+  readonly signal?: AbortSignal;
+  /** 60,000 milliseconds by default. */
+  readonly timeoutMs?: number;
+  /** Pause after the first question in milliseconds; grows from there. 500 by default. */
+  readonly pauseMs?: number;
+}
+
+/** FreedomPay's receipts for callers without a ledger: results or a `FiscalError`, and no creation sent twice. */
+export interface FreedompayClient {
+  readonly receipts: {
+    /**
+     * Checks the receipt and sends it in exactly one attempt. Throws `receipt.invalid` with its faults before anything is
+     * sent, and `provider.outcome-unknown` when it may have been created all the same: look for it before repeating.
+     */
+    create(receipt: ReceiptInput, options?: ClientCallOptions): Promise<ProviderReceipt>;
+    /** The receipt as it stands. */
+    get(receiptId: string, options?: ClientCallOptions): Promise<ProviderReceipt>;
+    /** All receipts that pass the filter, newest first, over as many pages as there are. */
+    list(filter?: ListFilter, options?: ClientCallOptions): AsyncIterable<ProviderReceipt>;
+    /** The receipt once it is registered or rejected. Throws `provider.still-pending` after `timeoutMs`. */
+    waitFor(receiptId: string, options?: WaitOptions): Promise<ProviderReceipt>;
+  };
+  /** Closes the connections that the client opened. */
+  close(): Promise<void>;
+}
+
+/** Opens a client of FreedomPay's receipts API for one merchant. */
+export function createFreedompayClient(settings: FreedompaySettings): FreedompayClient {
+  const { merchantId, clock = () => new Date() } = settings;
+  const api = openFreedompayApi(settings);
+  return {
+    receipts: {
+      create: (receipt, options) => createReceipt({ api, merchantId, clock }, receipt, options),
+      get: (receiptId, { signal, totalMs } = {}) =>
+        getReceipt(receiptId, { api, clock, signal, deadline: startDeadline(totalMs) }),
+      list: (filter = {}, { signal, totalMs } = {}) =>
+        listReceipts(filter, { api, clock, signal, deadline: startDeadline(totalMs) }),
+      waitFor: (receiptId, { signal, timeoutMs = 60_000, pauseMs = 500 } = {}) => {
+        const deadline = startDeadline(timeoutMs);
+        const ask = () => getReceipt(receiptId, { api, clock, signal, deadline });
+        return waitForReceipt({ ask, deadline, pauseMs, signal });
+      },
+    },
+    close: () => api.close(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Provider } from '../../contract/provider.js';
+import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
+import { freedompayCapabilities } from './capabilities.js';
+import { findReceipt } from './find.js';
+import { openFreedompayApi } from './freedompay-api.js';
+import { freezeReceipt } from './freeze.js';
+import { providerName } from './provider-name.js';
+import { contentOfRequest } from './receipt-content.js';
+import type { FreedompaySettings } from './settings.js';
+
+/**
+ * FreedomPay's receipts API as a provider. Throws a `FiscalError` with `settings.base-url` for an address that is none.
+ * Source: https://freedompay.uz/docs-en/formirovaniye-chekov/api
+ */
+export function createFreedompay(settings: FreedompaySettings): Provider {
+  const { merchantId, settlesWithinMs, clock = () => new Date() } = settings;
+  const api = openFreedompayApi(settings);
+  return {
+    name: providerName,
+    capabilities: freedompayCapabilities(settlesWithinMs),
+    freeze: (document, { reference, businessTime }) => ({
+      operation: document.operation,
+      reference,
+      businessTime,
+      body: freezeReceipt(document, merchantId),
+    }),
+    submit: async ({ body, reference }, options) => {
+      const content = contentOfRequest(body);
+      const outcome = await api.create(body, { requestId: reference, signal: options?.signal });
+      return verdictOfCreation(outcome, content, clock());
+    },
+    poll: async ({ reference }, receiptId, options) => {
+      const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });
+      return verdictOfQuestion(outcome, receiptId, clock());
+    },
+    find: (request, options) => findReceipt(api, request, options, clock),
+    close: () => api.close(),
+  };
+}

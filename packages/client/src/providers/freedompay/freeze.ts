@@ -1,0 +1,46 @@
+import { type Receipt, type ReceiptPosition, receiptFormats } from '@fiscalkit/schemas';
+import type { RegistrationDocument } from '../../contract/provider.js';
+import { unsupportedDocument } from '../../errors/unsupported-document.js';
+import { providerName } from './provider-name.js';
+
+/**
+ * Turns a receipt into the bytes of a creation request. Field names are the wire's already; ids are numbers where they can
+ * be, as in the published request. Left out is what that request leaves to the provider: sums and total, which it computes,
+ * and values that it fills in itself. Throws a `FiscalError` with `provider.unsupported`.
+ */
+export function freezeReceipt({ operation, document }: RegistrationDocument, merchantId: string): Uint8Array {
+  if (operation !== 'receipt') {
+    throw unsupportedDocument(providerName, '$', 'FreedomPay registers receipts only.');
+  }
+  const { receipt_format, merchant_id, payment_id, receipt_method, positions, total, ...rest } =
+    document as unknown as Receipt;
+  if (!receiptFormats.includes(receipt_format)) {
+    throw unsupportedDocument(
+      providerName,
+      '$.receipt_format',
+      'FreedomPay does not know this receipt format.',
+    );
+  }
+  if (merchant_id !== merchantId) {
+    throw unsupportedDocument(providerName, '$.merchant_id', 'The receipt belongs to another merchant.');
+  }
+  const wireReceipt = {
+    receipt_format,
+    merchant_id: wireId(merchant_id),
+    payment_id: wireId(payment_id),
+    ...rest,
+    positions: positions.map((position) => wirePosition(position, receipt_format)),
+    ...(receipt_method !== 'separately' && { receipt_method }),
+  };
+  return new TextEncoder().encode(JSON.stringify(wireReceipt));
+}
+
+/** Only FFD 1.2 requires the measure (tag 2108); elsewhere the provider fills in `piece`. */
+function wirePosition({ sum, measure, ...rest }: ReceiptPosition, format: Receipt['receipt_format']) {
+  return measure === 'piece' && format !== 'ru_1_2' ? rest : { ...rest, measure };
+}
+
+function wireId(id: string): number | string {
+  const number = Number(id);
+  return Number.isSafeInteger(number) && String(number) === id ? number : id;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { defaultUtcOffsetHours, type ProviderReceipt, type ReceiptListQuery } from '@fiscalkit/schemas';
+import { errorOfQuestion } from '../../errors/error-of-question.js';
+import { passAbort } from '../../errors/pass-abort.js';
+import type { Deadline } from '../../transport/deadline.js';
+import type { FreedompayApi } from './freedompay-api.js';
+import { listQuery } from './list-query.js';
+import { providerName } from './provider-name.js';
+import { pageSize, walkList } from './walk-list.js';
+
+/** What a list is narrowed down by; pages are taken care of. */
+export type ListFilter = Partial<Omit<ReceiptListQuery, 'offset' | 'limit'>>;
+
+/** How to ask for a list. */
+export interface ListQuestion {
+  readonly api: FreedompayApi;
+  readonly clock: () => Date;
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Asks page after page, giving each receipt once. */
+export async function* listReceipts(
+  filter: ListFilter,
+  { api, clock, deadline, signal }: ListQuestion,
+): AsyncGenerator<ProviderReceipt, void> {
+  const requestId = randomUUID();
+  const ask = async (offset: number) => {
+    const query = listQuery({ utc: defaultUtcOffsetHours, ...filter, offset, limit: pageSize });
+    const outcome = await api.list(query, { requestId, signal, budgetMs: deadline() });
+    passAbort(outcome, signal);
+    return outcome;
+  };
+  const end = yield* walkList(ask, clock);
+  if (end.kind === 'broken') {
+    throw errorOfQuestion(end.reason, { provider: providerName, requestId });
+  }
+}

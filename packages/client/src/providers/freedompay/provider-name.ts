@@ -1,0 +1,2 @@
+/** The name under which entries remember FreedomPay. */
+export const providerName = 'freedompay';

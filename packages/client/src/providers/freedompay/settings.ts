@@ -1,0 +1,19 @@
+import type { TransportSettings } from '../../transport/transport.js';
+
+/** What a merchant of FreedomPay sets up. */
+export interface FreedompaySettings extends TransportSettings {
+  /** The merchant's id at FreedomPay. */
+  readonly merchantId: string;
+  /** The merchant's secret key: signs every request, is kept in memory only. */
+  readonly secretKey: string;
+  /** `https://api.freedompay.uz` by default. */
+  readonly baseUrl?: string;
+  /** How long FreedomPay may go on with a request that we gave up on, in milliseconds. 15,000 by default. */
+  readonly settlesWithinMs?: number;
+  /**
+   * What `params` of the signature holds for a request with a query: nothing, as in every published sample, or the raw
+   * query. `empty` by default.
+   */
+  readonly getParams?: 'empty' | 'query';
+  readonly clock?: () => Date;
+}

@@ -1,0 +1,26 @@
+import type { ProviderReceipt } from '@fiscalkit/schemas';
+import type { Pending, Registered, Rejected } from '../../contract/verdict.js';
+import { reasonOf } from '../../verdicts/reason.js';
+import { markOfReceipt } from './mark-of-receipt.js';
+
+/**
+ * The verdict of a receipt that the provider shows. One that is called registered but bears no mark yet stays pending: the
+ * provider has it, and asking again costs nothing.
+ */
+export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending | Rejected {
+  if (receipt.status === 'rejected') {
+    return {
+      kind: 'rejected',
+      reason: reasonOf('provider.rejected', { providerCode: receipt.error?.code ?? null }),
+    };
+  }
+  const mark = receipt.status === 'registered' ? markOfReceipt(receipt) : null;
+  if (mark === null) {
+    return { kind: 'pending', providerDocumentId: receipt.receipt_id };
+  }
+  const { receipt_id, link, fiscal_provider_id } = receipt;
+  return {
+    kind: 'registered',
+    registration: { providerDocumentId: receipt_id, mark, link, details: { fiscal_provider_id } },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Dispatcher } from 'undici';
+import { Exchange } from './exchange.js';
+import type { Outcome } from './outcome.js';
+
+/** One request, complete. */
+export interface AttemptRequest {
+  readonly method: 'GET' | 'POST';
+  /** `https://host:port`, nothing behind it. */
+  readonly origin: string;
+  /** Path with the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** What bounds one attempt. */
+export interface AttemptBounds {
+  /** Milliseconds from the call to the last byte of the answer, waiting for a free connection included. */
+  readonly budgetMs: number;
+  /** Longest accepted answer body, in bytes. */
+  readonly longestAnswer: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends a request once and says what came of it; never throws, never sends twice, follows no redirect. Whether a failed
+ * attempt can have reached the provider is taken from the dispatcher's own account of when it began to write.
+ */
+export function attempt(
+  dispatcher: Dispatcher,
+  request: AttemptRequest,
+  { budgetMs, longestAnswer, signal }: AttemptBounds,
+): Promise<Outcome> {
+  if (signal?.aborted) {
+    return Promise.resolve({ kind: 'refused', code: 'provider.aborted' });
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => exchange.giveUp('provider.timeout'), budgetMs);
+    const abort = () => exchange.giveUp('provider.aborted');
+    signal?.addEventListener('abort', abort, { once: true });
+    const exchange = new Exchange(longestAnswer, (outcome) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      resolve(outcome);
+    });
+    send(dispatcher, request, exchange);
+  });
+}
+
+function send(dispatcher: Dispatcher, request: AttemptRequest, exchange: Exchange): void {
+  const { method, origin, path, headers, body = null } = request;
+  try {
+    // `idempotent: false` keeps undici from putting a request behind another one on the same connection. Its own time-outs
+    // are off because the budget covers both.
+    dispatcher.dispatch(
+      {
+        method,
+        origin,
+        path,
+        headers: { ...headers },
+        body,
+        idempotent: false,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      exchange,
+    );
+  } catch {
+    exchange.fail();
+  }
+}

@@ -1,0 +1,11 @@
+/** Answers how many milliseconds are left of a total budget; `undefined` when there is none. */
+export type Deadline = () => number | undefined;
+
+/** Starts the clock of a total budget over several attempts. */
+export function startDeadline(totalMs: number | undefined): Deadline {
+  if (totalMs === undefined) {
+    return () => undefined;
+  }
+  const end = performance.now() + totalMs;
+  return () => Math.max(0, end - performance.now());
+}

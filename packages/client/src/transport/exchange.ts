@@ -1,0 +1,80 @@
+import type { Dispatcher } from 'undici';
+import type { Outcome, SilenceCode } from './outcome.js';
+
+type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** One request on the wire: follows it from the first byte written to the last byte read, and concludes exactly once. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #longestAnswer: number;
+  readonly #conclude: (outcome: Outcome) => void;
+  readonly #chunks: Uint8Array[] = [];
+  #controller: Dispatcher.DispatchController | null = null;
+  #concluded = false;
+  #status = 0;
+  #headers: Readonly<Record<string, string>> = {};
+  #received = 0;
+
+  constructor(longestAnswer: number, conclude: (outcome: Outcome) => void) {
+    this.#longestAnswer = longestAnswer;
+    this.#conclude = conclude;
+  }
+
+  /** Ends the exchange from our side. A request that still waits for a connection will not be written any more. */
+  giveUp(code: SilenceCode): void {
+    this.fail(code);
+    this.#controller?.abort(new Error(code));
+  }
+
+  /** Ends the exchange without an answer: nothing was sent unless writing had begun. */
+  fail(code: SilenceCode = this.#controller ? 'provider.reset' : 'provider.refused'): void {
+    this.#end({ kind: this.#controller ? 'interrupted' : 'refused', code });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#concluded || this.#controller) {
+      // Throwing here is how undici is told not to write: the caller has gone, or this would be a second sending.
+      throw new Error('The exchange is over.');
+    }
+    this.#controller = controller;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHeaders): void {
+    // A 1xx answer comes first, if at all, and is replaced by the real one.
+    this.#status = status;
+    this.#headers = firstValues(headers);
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#received += chunk.byteLength;
+    if (this.#received > this.#longestAnswer) {
+      this.giveUp('provider.too-large');
+    } else {
+      this.#chunks.push(chunk);
+    }
+  }
+
+  onResponseEnd(): void {
+    this.#end({
+      kind: 'answered',
+      status: this.#status,
+      headers: this.#headers,
+      body: Buffer.concat(this.#chunks),
+    });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined);
+  }
+
+  #end(outcome: Outcome): void {
+    if (!this.#concluded) {
+      this.#concluded = true;
+      this.#conclude(outcome);
+    }
+  }
+}
+
+function firstValues(headers: IncomingHeaders): Record<string, string> {
+  const first = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? '']);
+  return Object.fromEntries(first);
+}

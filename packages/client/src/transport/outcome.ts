@@ -1,0 +1,34 @@
+/** The whole answer arrived. */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** Lower-case names; of a repeated header the first value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Why no answer came. */
+export type SilenceCode =
+  | 'provider.refused'
+  | 'provider.timeout'
+  | 'provider.aborted'
+  | 'provider.reset'
+  | 'provider.too-large'
+  | 'provider.unreadable';
+
+/** No answer, and not one byte of the request was written: certainly not processed. */
+interface Refused {
+  readonly kind: 'refused';
+  readonly code: SilenceCode;
+}
+
+/** No whole answer although the request was under way: it may have been processed. */
+interface Interrupted {
+  readonly kind: 'interrupted';
+  readonly code: SilenceCode;
+}
+
+export type Silence = Refused | Interrupted;
+
+/** What sending a request once came to. */
+export type Outcome = Answered | Silence;

@@ -1,0 +1,58 @@
+import { Agent, type Dispatcher } from 'undici';
+import { type AttemptRequest, attempt } from './attempt.js';
+import type { Outcome } from './outcome.js';
+
+const longestAnswer = 1024 * 1024;
+
+/** How a provider's client talks HTTP; the same for every provider. */
+export interface TransportSettings {
+  /** Budget of one attempt in milliseconds, from the call to the last byte of the answer. 10,000 by default. */
+  readonly attemptMs?: number;
+  /** Most connections at a time. 32 by default. */
+  readonly connections?: number;
+  /** An undici dispatcher to use instead of an own one, for a proxy or a test; it is left open by `close`. */
+  readonly dispatcher?: Dispatcher;
+}
+
+/** What bounds one call: the transport's budget, and the caller's own. */
+interface TransportCall {
+  readonly signal?: AbortSignal | undefined;
+  /** Less than the transport's own budget, in milliseconds, where the caller has less time. */
+  readonly budgetMs?: number | undefined;
+}
+
+/** A call of a provider's API, with the id under which both sides can find it in their logs (`X-Request-Id`). */
+export interface ApiCall extends TransportCall {
+  readonly requestId: string;
+}
+
+/** Sends requests, one attempt each. */
+export interface Transport {
+  attempt(request: AttemptRequest, call?: TransportCall): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** Opens a transport with a connection pool of its own, unless it is given one. */
+export function createTransport(settings: TransportSettings): Transport {
+  const { attemptMs = 10_000, connections = 32 } = settings;
+  const dispatcher = settings.dispatcher ?? openAgent(connections, attemptMs);
+  return {
+    attempt: (request, { signal, budgetMs = attemptMs } = {}) =>
+      attempt(dispatcher, request, { budgetMs: Math.min(budgetMs, attemptMs), longestAnswer, signal }),
+    close: async () => {
+      if (!settings.dispatcher) {
+        await dispatcher.close();
+      }
+    },
+  };
+}
+
+function openAgent(connections: number, attemptMs: number): Agent {
+  return new Agent({
+    connections,
+    pipelining: 1,
+    // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.
+    allowH2: false,
+    connect: { timeout: attemptMs, rejectUnauthorized: true },
+  });
+}
