@@ -1,0 +1,70 @@
+import type { Provider } from '@fiscalkit/client';
+import type { StepResult } from '../state/transition-after.js';
+import { unknownPlan } from '../state/unknown-plan.js';
+import type { Claim, LedgerStore } from '../store/ledger-store.js';
+import { stepUnanswered } from './unanswered-step.js';
+
+/** A claimed entry and all that its step needs. */
+export interface ProviderCall {
+  readonly claim: Claim;
+  readonly provider: Provider;
+  readonly store: Pick<LedgerStore, 'boundDocumentIds'>;
+  /** Ends the call; what it came to is then unknown, also when the provider doesn't listen. */
+  readonly signal: AbortSignal;
+}
+
+/** Takes the step that the entry is due for: one call to the provider. Never throws. */
+export async function callProvider(call: ProviderCall): Promise<StepResult> {
+  const { step } = call.claim;
+  try {
+    return await Promise.race([takeStep(call), whenAborted(call)]);
+  } catch {
+    return stepUnanswered(step, callFailed);
+  }
+}
+
+function whenAborted({ claim, signal }: ProviderCall): Promise<StepResult> {
+  return new Promise((resolve) => {
+    const answer = () => {
+      const reason = signal.reason === callTookTooLong ? callTookTooLong : callAborted;
+      resolve(stepUnanswered(claim.step, reason));
+    };
+    signal.addEventListener('abort', answer, { once: true });
+  });
+}
+
+async function takeStep({ claim, provider, store, signal }: ProviderCall): Promise<StepResult> {
+  const { entry, step } = claim;
+  switch (step) {
+    case 'submit':
+      return { step, verdict: await provider.submit(entry.request, { signal }) };
+    case 'poll': {
+      // A pending entry has one: the verdict that made it pending brought it.
+      const documentId = entry.providerDocumentId ?? entry.request.reference;
+      return { step, verdict: await provider.poll(entry.request, documentId, { signal }) };
+    }
+    case 'find': {
+      if (unknownPlan(provider.capabilities) === 'resend') return { step, finding: { kind: 'resend' } };
+      const since = entry.firstAttemptAt ?? entry.acceptedAt;
+      const boundDocumentIds = await store.boundDocumentIds(entry);
+      return { step, finding: await provider.find(entry.request, { since, boundDocumentIds, signal }) };
+    }
+  }
+}
+
+const callAborted = {
+  code: 'provider.aborted',
+  message: 'The call was cut off because delivery was stopping.',
+} as const;
+
+const callFailed = {
+  code: 'ledger.call-failed',
+  message: 'The call ended in an unexpected error on our side.',
+} as const;
+
+/** The reason to abort a call with when it takes longer than any call may. */
+export const callTookTooLong = {
+  code: 'provider.timeout',
+  message: 'The call took longer than any call may.',
+  outage: true,
+} as const;

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Provider } from '@fiscalkit/client';
+import type { NewEntry } from '../entry/entry.js';
+import type { LedgerEvent } from '../observation/ledger-event.js';
+import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { newEntry } from '../store/new-entry.fixture.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { Dispatcher } from './dispatcher.js';
+import type { LaneSettings } from './lane-settings.js';
+
+/** Delays short enough for tests. */
+export const hastyPolicy: DeliveryPolicy = {
+  ...defaultDeliveryPolicy,
+  retry: { baseMs: 2, factor: 1.5, capMs: 20, jitter: 0 },
+  poll: { baseMs: 2, factor: 1, capMs: 2, jitter: 0 },
+  firstFindMs: 1,
+};
+
+/** A dispatcher at work on a real store, with what it said. */
+export interface DeliveryBench {
+  readonly store: LedgerStore;
+  readonly dispatcher: Dispatcher;
+  readonly events: LedgerEvent[];
+  accept(given?: Partial<NewEntry>): Promise<string>;
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** What a bench is made of; everything but the providers has a default. */
+export interface BenchSettings {
+  readonly providers: readonly Provider[];
+  readonly lanes?: Partial<LaneSettings>;
+  readonly policy?: DeliveryPolicy;
+  readonly store?: LedgerStore;
+}
+
+export function startDelivery({
+  providers,
+  lanes = {},
+  policy = hastyPolicy,
+  store = createSqliteStore({ path: ':memory:' }),
+}: BenchSettings): DeliveryBench {
+  const events: LedgerEvent[] = [];
+  const dispatcher = new Dispatcher({
+    store,
+    resolve: (_merchant, name) => providers.find((provider) => provider.name === name) ?? null,
+    policy,
+    worker: 'bench',
+    emit: (event) => events.push(event),
+    random: () => 0.5,
+    elapsed: () => performance.now(),
+    lanes: { startWithinMs: 100, ...lanes },
+  });
+  return {
+    store,
+    dispatcher,
+    events,
+    async accept(given) {
+      const { entry } = await store.accept(newEntry(given));
+      dispatcher.wake(entry.provider);
+      return entry.id;
+    },
+    async stop(graceMs = 100) {
+      await dispatcher.stop(graceMs);
+      await store.close();
+    },
+  };
+}
+
+/** Waits, for at most two seconds, until the condition holds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 1_000; round += 1) {
+    if (await condition()) return;
+    await delay(2);
+  }
+  throw new Error('the condition never held');
+}

@@ -1,0 +1,342 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { FiscalError } from '@fiscalkit/schemas';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EntryState } from '../entry/entry.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-bench.fixture.js';
+import type { LaneSettings } from './lane-settings.js';
+import { ScriptedProvider } from './scripted-provider.fixture.js';
+
+let bench: DeliveryBench;
+
+afterEach(() => bench.stop());
+
+function start(provider: ScriptedProvider, lanes: Partial<LaneSettings> = {}): void {
+  bench = startDelivery({ providers: [provider], lanes });
+  bench.dispatcher.start([provider.name]);
+}
+
+function reaches(id: string, state: EntryState): Promise<void> {
+  return until(async () => (await bench.store.get('shop', id))?.state === state);
+}
+
+async function pathOf(id: string): Promise<EntryState[]> {
+  return (await bench.store.journal(id)).map(({ to }) => to);
+}
+
+function samePayment(paymentId: string) {
+  return {
+    orderingKey: `receipt:${paymentId}`,
+    facets: { paymentId, operationType: 'sell', totalMinor: 500 },
+  };
+}
+
+const quickBreaker = { failures: 3, coolDownMs: 10, factor: 2, capMs: 20 };
+
+describe('delivery', () => {
+  it('registers at once, without waiting for a poll', async () => {
+    const provider = new ScriptedProvider();
+    start(provider, { pollMs: 60_000 });
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    expect(await pathOf(id)).toEqual(['accepted', 'sending', 'registered']);
+    expect(provider.documents).toHaveLength(1);
+  });
+
+  it('polls what is pending', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'pend', polls: 3 };
+    start(provider);
+    await reaches(await bench.accept(), 'registered');
+    expect(provider.calls.map(({ step }) => step)).toEqual(['submit', 'poll', 'poll', 'poll', 'poll']);
+  });
+
+  it('ends with a rejection', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'refuse' };
+    start(provider);
+    const id = await bench.accept();
+    await reaches(id, 'rejected');
+    expect((await bench.store.get('shop', id))?.reason?.code).toBe('provider.rejected');
+  });
+
+  it('finds what was registered before the answer was lost', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'lost' });
+    start(provider);
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'registered']);
+    expect(provider.documents).toHaveLength(1);
+  });
+
+  it('sends the same bytes again only when a search after the settle time finds nothing', async () => {
+    const provider = new ScriptedProvider('memory', { settlesWithinMs: 60 });
+    provider.script.push({ kind: 'unsent' });
+    start(provider);
+    const id = await bench.accept();
+    const begun = performance.now();
+    await reaches(id, 'registered');
+    expect(performance.now() - begun).toBeGreaterThan(50);
+    const submits = provider.calls.filter(({ step }) => step === 'submit');
+    expect(submits).toHaveLength(2);
+    expect(submits[0]).toEqual(submits[1]);
+    expect(provider.documents).toHaveLength(1);
+  });
+
+  it('sends again without a search where the provider absorbs repeats', async () => {
+    const provider = new ScriptedProvider('memory', { deduplicatesBy: 'payment', findsBy: 'nothing' });
+    provider.script.push({ kind: 'unsent' });
+    start(provider);
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    expect(provider.calls.map(({ step }) => step)).toEqual(['submit', 'submit']);
+    expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'accepted', 'sending', 'registered']);
+  });
+
+  it('tells two equal documents of one payment apart', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'lost' }, { kind: 'lost' });
+    start(provider);
+    const document = { payment_id: '1' };
+    const body = new TextEncoder().encode(JSON.stringify(document));
+    const same = (reference: string) => ({
+      ...samePayment('1'),
+      document,
+      request: { operation: 'receipt', reference, businessTime: new Date(), body },
+    });
+    const ids = [await bench.accept(same('a')), await bench.accept(same('b'))];
+    for (const id of ids) await reaches(id, 'registered');
+    const bound = await Promise.all(ids.map((id) => bench.store.get('shop', id)));
+    expect(new Set(bound.map((entry) => entry?.providerDocumentId)).size).toBe(2);
+    expect(provider.documents).toHaveLength(2);
+  });
+
+  it('never lets a refund overtake its sale, whatever happens to the sale', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'down' }, { kind: 'unsent' }, { kind: 'down' }, { kind: 'pend', polls: 2 });
+    start(provider);
+    const sale = await bench.accept(samePayment('1'));
+    const refund = await bench.accept(samePayment('1'));
+    await reaches(refund, 'registered');
+    const last = provider.calls.findLastIndex(({ reference }) => reference === sale);
+    const first = provider.calls.findIndex(({ reference }) => reference === refund);
+    expect(last).toBeLessThan(first);
+  });
+
+  it('keeps to the limit of calls at a time, and uses it', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'slow', milliseconds: 10 };
+    start(provider, { concurrency: 4 });
+    const ids = await Promise.all(Array.from({ length: 20 }, () => bench.accept()));
+    for (const id of ids) await reaches(id, 'registered');
+    expect(provider.most).toBe(4);
+  });
+
+  it('keeps to the rate', async () => {
+    const provider = new ScriptedProvider();
+    start(provider, { perSecond: 100 });
+    const begun = performance.now();
+    const ids = await Promise.all(Array.from({ length: 110 }, () => bench.accept()));
+    for (const id of ids) await reaches(id, 'registered');
+    expect(performance.now() - begun).toBeGreaterThan(90);
+  });
+
+  it('leaves the provider alone for as long as it asks', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'down', retryAfterMs: 120 });
+    start(provider);
+    await bench.accept();
+    await until(() => provider.calls.length === 1);
+    const begun = performance.now();
+    const other = await bench.accept();
+    await reaches(other, 'registered');
+    expect(performance.now() - begun).toBeGreaterThan(80);
+  });
+
+  it('opens the breaker in an outage, and heals by itself with everything that waits', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'down' };
+    start(provider, { breaker: quickBreaker, concurrency: 2 });
+    const ids = await Promise.all(Array.from({ length: 30 }, () => bench.accept()));
+    await until(() => bench.dispatcher.breakers().memory === 'open');
+    await until(() => provider.calls.length > 8);
+    provider.usually = { kind: 'register' };
+    for (const id of ids) await reaches(id, 'registered');
+    expect(bench.dispatcher.breakers()).toEqual({ memory: 'closed' });
+    const states = bench.events.flatMap((event) => (event.type === 'breaker' ? [event.state] : []));
+    expect(new Set(states)).toEqual(new Set(['open', 'half-open', 'closed']));
+    expect(provider.documents).toHaveLength(30);
+  });
+
+  it('tries whether the provider is back with an entry that would wait longer', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'down' });
+    const patient = { ...hastyPolicy, retry: { baseMs: 60_000, factor: 1, capMs: 60_000, jitter: 0 } };
+    const lanes = { breaker: { ...quickBreaker, failures: 1 } };
+    bench = startDelivery({ providers: [provider], lanes, policy: patient });
+    bench.dispatcher.start(['memory']);
+    await reaches(await bench.accept(), 'registered');
+    expect(provider.calls).toHaveLength(2);
+  });
+
+  it('does not send what it could not begin soon after the claim', async () => {
+    const provider = new ScriptedProvider();
+    start(provider, { startWithinMs: 20 });
+    const { claim } = bench.store;
+    let slow = true;
+    vi.spyOn(bench.store, 'claim').mockImplementation(async (query) => {
+      const claims = await claim.call(bench.store, query);
+      if (slow && claims.length > 0) await delay(40);
+      slow &&= claims.length === 0;
+      return claims;
+    });
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    expect(JSON.stringify(await bench.store.journal(id))).toContain('ledger.late');
+    expect(provider.calls).toHaveLength(1);
+  });
+
+  it('keeps the entries of a provider that is not configured', async () => {
+    bench = startDelivery({ providers: [], lanes: { unconfiguredMs: 60_000 } });
+    bench.dispatcher.start(['memory']);
+    const id = await bench.accept();
+    await until(async () => (await bench.store.get('shop', id))?.reason !== null);
+    const entry = await bench.store.get('shop', id);
+    expect(entry).toMatchObject({ state: 'accepted', reason: { code: 'provider.unconfigured' } });
+    expect(await bench.store.nextDueInMs('memory')).toBeGreaterThan(50_000);
+  });
+
+  it('takes a provider that throws for one whose answer is not known', async () => {
+    const provider = new ScriptedProvider();
+    provider.submit = () => Promise.reject(new Error('a secret'));
+    start(provider);
+    const id = await bench.accept();
+    await until(async () => (await bench.store.get('shop', id))?.state === 'unknown');
+    expect((await bench.store.get('shop', id))?.reason).toMatchObject({ code: 'ledger.call-failed' });
+    expect(JSON.stringify(await bench.store.journal(id))).not.toContain('secret');
+  });
+
+  it('finds out what became of a call whose answer makes no sense', async () => {
+    const provider = new ScriptedProvider();
+    const { submit } = provider;
+    vi.spyOn(provider, 'submit').mockImplementationOnce(async (request) => {
+      await submit.call(provider, request);
+      return JSON.parse('{}');
+    });
+    start(provider, { leaseMs: 30, pollMs: 10 });
+    await reaches(await bench.accept(), 'registered');
+    expect(bench.events).toContainEqual({ type: 'store-error', code: 'ledger.failed' });
+    expect(provider.documents).toHaveLength(1);
+  });
+
+  it('cuts off a call that takes too long', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'hang' });
+    start(provider, { callMs: 20 });
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    expect(await pathOf(id)).toContain('unknown');
+  });
+
+  it('waits on stopping for calls under way', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'slow', milliseconds: 30 };
+    start(provider);
+    const id = await bench.accept();
+    await until(() => provider.calls.length === 1);
+    await bench.accept();
+    await bench.dispatcher.stop(1_000);
+    expect((await bench.store.get('shop', id))?.state).toBe('registered');
+  });
+
+  it('cuts off on stopping what outlasts the grace: the outcome is unknown, and written', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'hang' };
+    start(provider);
+    const id = await bench.accept();
+    await until(() => provider.calls.length === 1);
+    await bench.dispatcher.stop(10);
+    expect((await bench.store.get('shop', id))?.state).toBe('unknown');
+  });
+
+  it('does not look for work in circles while nothing can be done', async () => {
+    const provider = new ScriptedProvider();
+    provider.usually = { kind: 'hang' };
+    start(provider, { pollMs: 60_000 });
+    await bench.accept(samePayment('1'));
+    await bench.accept(samePayment('1'));
+    await until(() => provider.calls.length === 1);
+    let claims = 0;
+    const { claim } = bench.store;
+    bench.store.claim = (query) => {
+      claims += 1;
+      return claim.call(bench.store, query);
+    };
+    await delay(50);
+    expect(claims).toBeLessThan(3);
+  });
+
+  it('does not believe that a document is absent because the clock leapt forward', async () => {
+    const provider = new ScriptedProvider('memory', { settlesWithinMs: 150 });
+    provider.script.push({ kind: 'unsent' });
+    let leapMs = 0;
+    const clock = () => new Date(Date.now() + leapMs);
+    bench = startDelivery({ providers: [provider], store: createSqliteStore({ path: ':memory:', clock }) });
+    bench.dispatcher.start(['memory']);
+    const id = await bench.accept();
+    await until(() => provider.calls.length === 1);
+    const begun = performance.now();
+    leapMs = 3_600_000;
+    await reaches(id, 'registered');
+    expect(performance.now() - begun).toBeGreaterThan(100);
+    expect(provider.calls.filter(({ step }) => step === 'submit')).toHaveLength(2);
+  });
+
+  describe('with a store in trouble', () => {
+    const unavailable = new FiscalError({ code: 'ledger.unavailable', message: 'Full.', retryable: true });
+
+    it('writes a result as soon as it can', async () => {
+      const provider = new ScriptedProvider();
+      start(provider);
+      vi.spyOn(bench.store, 'settle').mockRejectedValueOnce(unavailable).mockRejectedValueOnce(unavailable);
+      const id = await bench.accept();
+      await reaches(id, 'registered');
+      expect(provider.calls).toHaveLength(1);
+      expect(bench.events).toContainEqual({ type: 'store-error', code: 'ledger.unavailable' });
+    });
+
+    it('goes on claiming when it can', async () => {
+      const provider = new ScriptedProvider();
+      start(provider, { pollMs: 60_000 });
+      vi.spyOn(bench.store, 'claim').mockRejectedValueOnce(unavailable);
+      await reaches(await bench.accept(), 'registered');
+    });
+
+    it('leaves an entry to the next worker when its lease is lost', async () => {
+      const provider = new ScriptedProvider();
+      provider.script.push({ kind: 'slow', milliseconds: 40 });
+      start(provider, { leaseMs: 20, pollMs: 5 });
+      const id = await bench.accept();
+      await reaches(id, 'registered');
+      await until(() => provider.documents.length > 0);
+      expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'registered']);
+      expect(provider.documents).toHaveLength(1);
+    });
+  });
+
+  it('says what it does', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'lost' });
+    start(provider);
+    const id = await bench.accept();
+    await reaches(id, 'registered');
+    await until(() => bench.events.length >= 4);
+    expect(bench.events).toMatchObject([
+      { type: 'attempt', provider: 'memory', step: 'submit', verdict: 'unknown', reason: 'provider.timeout' },
+      { type: 'transition', from: 'sending', entry: { id, state: 'unknown' } },
+      { type: 'attempt', step: 'find', verdict: 'found', reason: null },
+      { type: 'transition', from: 'unknown', entry: { id, state: 'registered' } },
+    ]);
+  });
+});

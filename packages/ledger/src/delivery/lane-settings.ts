@@ -1,0 +1,32 @@
+import type { BreakerSettings } from './circuit-breaker.js';
+
+/** How one provider is delivered to. */
+export interface LaneSettings {
+  /** Calls to the provider at the same time. */
+  readonly concurrency: number;
+  /** Calls per second, also the largest burst; `null` for no limit. */
+  readonly perSecond: number | null;
+  readonly breaker: BreakerSettings;
+  /** How long a worker holds an entry: longer than `startWithinMs` and `callMs` together, with time to write the result. */
+  readonly leaseMs: number;
+  /** A call that has not begun this long after its claim is not made. The age of an attempt is known to this precision. */
+  readonly startWithinMs: number;
+  /** Longest call to a provider, whatever the provider's own limits are. */
+  readonly callMs: number;
+  /** Longest sleep before looking for due entries again. */
+  readonly pollMs: number;
+  /** How long entries wait whose provider is not configured. */
+  readonly unconfiguredMs: number;
+}
+
+/** Right for a provider of which nothing is known but that calls may take up to half a minute. */
+export const defaultLaneSettings: LaneSettings = {
+  concurrency: 32,
+  perSecond: null,
+  breaker: { failures: 3, coolDownMs: 1_000, factor: 2, capMs: 15_000 },
+  leaseMs: 60_000,
+  startWithinMs: 2_000,
+  callMs: 30_000,
+  pollMs: 5_000,
+  unconfiguredMs: 60_000,
+};

@@ -1,0 +1,102 @@
+import type { Claim } from '../store/ledger-store.js';
+import { storeErrorCode } from '../store/store-error-code.js';
+import { Alarm } from './alarm.js';
+import type { BreakerState } from './circuit-breaker.js';
+import { LaneGate } from './lane-gate.js';
+import type { LaneParts } from './lane-parts.js';
+import { LaneWorker } from './lane-worker.js';
+import { storeTroubleMs } from './store-trouble.js';
+
+/** Least sleep after looking in vain, so that no mistake about due times becomes a hot loop. */
+const leastSleepMs = 10;
+
+/** Delivers the entries of one provider: claims what is due, no more than may be sent now, and works on it. */
+export class Lane {
+  readonly #parts: LaneParts;
+  readonly #gate: LaneGate;
+  readonly #worker: LaneWorker;
+  readonly #alarm = new Alarm();
+  #breakerState: BreakerState = 'closed';
+  #storeFailures = 0;
+  #stopping = false;
+  #loop: Promise<void> | null = null;
+
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+    this.#gate = new LaneGate(parts.settings, parts.elapsed());
+    this.#worker = new LaneWorker(parts, this.#gate, () => this.#alarm.ring());
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Says that something may be due. */
+  wake(): void {
+    this.#alarm.ring();
+  }
+
+  breakerState(): BreakerState {
+    return this.#gate.breakerState(this.#parts.elapsed());
+  }
+
+  /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#alarm.ring();
+    await this.#loop;
+    await this.#worker.drain(graceMs);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      const sleepMs = await this.#turn();
+      if (sleepMs > 0) await this.#alarm.sleep(Math.min(sleepMs, this.#parts.settings.pollMs));
+    }
+  }
+
+  /** Does what can be done now; answers how long to sleep. */
+  async #turn(): Promise<number> {
+    const { store, provider, settings, elapsed, emit, random } = this.#parts;
+    try {
+      await this.#watchBreaker();
+      const opening = this.#gate.opening(elapsed());
+      if (opening.calls <= 0) return opening.againInMs;
+      const claimed = await this.#fill(opening.calls);
+      this.#storeFailures = 0;
+      if (claimed === opening.calls) return 0;
+      const dueInMs = (await store.nextDueInMs(provider)) ?? settings.pollMs;
+      return Math.max(dueInMs, leastSleepMs);
+    } catch (error) {
+      emit({ type: 'store-error', code: storeErrorCode(error) });
+      this.#storeFailures += 1;
+      return storeTroubleMs(this.#storeFailures, random);
+    }
+  }
+
+  /** Claims and begins calls; answers how many. */
+  async #fill(calls: number): Promise<number> {
+    const askedAt = this.#parts.elapsed();
+    const claims = await this.#claim(calls);
+    for (const claim of claims) this.#worker.take(claim, askedAt);
+    return claims.length;
+  }
+
+  /** While the breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
+  async #claim(limit: number): Promise<Claim[]> {
+    const { store, provider, settings, worker } = this.#parts;
+    const query = { provider, limit, worker, leaseMs: settings.leaseMs };
+    const claims = await store.claim(query);
+    if (claims.length > 0 || this.breakerState() === 'closed') return claims;
+    return (await store.hasten(provider)) > 0 ? store.claim(query) : claims;
+  }
+
+  async #watchBreaker(): Promise<void> {
+    const { store, provider, emit } = this.#parts;
+    const state = this.breakerState();
+    if (state === this.#breakerState) return;
+    this.#breakerState = state;
+    emit({ type: 'breaker', provider, state });
+    if (state === 'closed') await store.hasten(provider);
+  }
+}

@@ -1,0 +1,32 @@
+/** Limits calls per second: a bucket that fills evenly and holds one second's worth. */
+export class RateLimiter {
+  readonly #perSecond: number;
+  readonly #capacity: number;
+  #tokens: number;
+  #filledAt: number;
+
+  constructor(perSecond: number, now: number) {
+    this.#perSecond = perSecond;
+    this.#capacity = Math.max(1, perSecond);
+    this.#tokens = this.#capacity;
+    this.#filledAt = now;
+  }
+
+  /** How many calls may begin now. */
+  available(now: number): number {
+    const filled = this.#tokens + ((now - this.#filledAt) * this.#perSecond) / 1_000;
+    this.#tokens = Math.min(filled, this.#capacity);
+    this.#filledAt = now;
+    return Math.floor(this.#tokens);
+  }
+
+  /** Milliseconds until a call may begin. */
+  msUntilAvailable(now: number): number {
+    return this.available(now) > 0 ? 0 : Math.ceil(((1 - this.#tokens) * 1_000) / this.#perSecond);
+  }
+
+  /** Uses up one call. */
+  take(): void {
+    this.#tokens -= 1;
+  }
+}

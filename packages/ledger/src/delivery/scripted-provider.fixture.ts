@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type {
+  CallOptions,
+  Finding,
+  FindOptions,
+  Provider,
+  ProviderCapabilities,
+  Reason,
+  Registered,
+  RegistrationRequest,
+  Verdict,
+} from '@fiscalkit/client';
+
+/** What the provider does with one call. `lost` and `unsent` are answers that don't arrive: after and before processing. */
+export type Behaviour =
+  | { readonly kind: 'register' }
+  | { readonly kind: 'pend'; readonly polls: number }
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'unsent' }
+  | { readonly kind: 'down'; readonly retryAfterMs?: number }
+  | { readonly kind: 'slow'; readonly milliseconds: number }
+  | { readonly kind: 'hang' };
+
+/** A document that the provider has registered, or is about to. */
+export interface ProviderDocument {
+  readonly id: string;
+  readonly reference: string;
+  readonly paymentId: string;
+  readonly body: string;
+  pollsLeft: number;
+}
+
+const outage: Reason = { code: 'provider.unavailable', message: 'Not now.', outage: true };
+const silence: Reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
+
+export const memoryCapabilities: ProviderCapabilities = {
+  operations: ['receipt'],
+  formats: ['ru_1_05', 'ru_1_2', 'uz_1_0'],
+  deduplicatesBy: 'nothing',
+  findsBy: 'content',
+  asynchronous: true,
+  settlesWithinMs: 0,
+};
+
+/** A provider in memory that keeps a journal of what it registered, and behaves, call by call, as it is told. */
+export class ScriptedProvider implements Provider {
+  readonly documents: ProviderDocument[] = [];
+  readonly calls: {
+    readonly step: 'submit' | 'poll' | 'find';
+    readonly reference: string;
+    readonly body: string;
+  }[] = [];
+  readonly name: string;
+  readonly capabilities: ProviderCapabilities;
+  /** Behaviour of the next submits; afterwards, `usually`. */
+  readonly script: Behaviour[] = [];
+  usually: Behaviour = { kind: 'register' };
+  most = 0;
+  #underWay = 0;
+
+  constructor(name = 'memory', capabilities: Partial<ProviderCapabilities> = {}) {
+    this.name = name;
+    this.capabilities = { ...memoryCapabilities, ...capabilities };
+  }
+
+  freeze: Provider['freeze'] = ({ operation, document }, { reference, businessTime }) => ({
+    operation,
+    reference,
+    businessTime,
+    body: new TextEncoder().encode(JSON.stringify(document)),
+  });
+
+  async submit(request: RegistrationRequest, options: CallOptions = {}): Promise<Verdict> {
+    this.#note('submit', request);
+    this.#underWay += 1;
+    this.most = Math.max(this.most, this.#underWay);
+    try {
+      return await this.#behave(this.script.shift() ?? this.usually, request, options);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async poll(request: RegistrationRequest, providerDocumentId: string): Promise<Verdict> {
+    this.#note('poll', request);
+    if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
+    const document = this.documents.find(({ id }) => id === providerDocumentId);
+    if (!document) return { kind: 'unknown', reason: { code: 'provider.not-found', message: 'Not known.' } };
+    if (document.pollsLeft > 0) {
+      document.pollsLeft -= 1;
+      return { kind: 'pending', providerDocumentId };
+    }
+    return registered(document);
+  }
+
+  async find(request: RegistrationRequest, { boundDocumentIds }: FindOptions): Promise<Finding> {
+    this.#note('find', request);
+    if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
+    const body = textOf(request);
+    const found = this.documents.find((each) => each.body === body && !boundDocumentIds.has(each.id));
+    return found ? { kind: 'found', verdict: registered(found) } : { kind: 'absent' };
+  }
+
+  async close(): Promise<void> {}
+
+  async #behave(behaviour: Behaviour, request: RegistrationRequest, options: CallOptions): Promise<Verdict> {
+    switch (behaviour.kind) {
+      case 'register':
+        return registered(this.#register(request));
+      case 'pend': {
+        const { id } = this.#register(request, behaviour.polls);
+        return { kind: 'pending', providerDocumentId: id };
+      }
+      case 'refuse':
+        return { kind: 'rejected', reason: { code: 'provider.rejected', message: 'Never.' } };
+      case 'lost':
+        this.#register(request);
+        return { kind: 'unknown', reason: silence };
+      case 'unsent':
+        return { kind: 'unknown', reason: silence };
+      case 'down': {
+        const { retryAfterMs } = behaviour;
+        return { kind: 'retry', reason: outage, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+      }
+      case 'slow':
+        await delay(behaviour.milliseconds);
+        return registered(this.#register(request));
+      case 'hang':
+        return new Promise((resolve) => {
+          options.signal?.addEventListener('abort', () => resolve({ kind: 'unknown', reason: silence }));
+        });
+    }
+  }
+
+  #register(request: RegistrationRequest, polls = 0): ProviderDocument {
+    const body = textOf(request);
+    const paymentId = String(JSON.parse(body).payment_id);
+    const document = { id: randomUUID(), reference: request.reference, paymentId, body, pollsLeft: polls };
+    this.documents.push(document);
+    return document;
+  }
+
+  #note(step: 'submit' | 'poll' | 'find', request: RegistrationRequest): void {
+    this.calls.push({ step, reference: request.reference, body: textOf(request) });
+  }
+}
+
+function registered({ id }: ProviderDocument): Registered {
+  return {
+    kind: 'registered',
+    registration: { providerDocumentId: id, mark: null, link: null, details: {} },
+  };
+}
+
+function textOf({ body }: RegistrationRequest): string {
+  return new TextDecoder().decode(body);
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Dispatcher } from '../delivery/dispatcher.js';
+import type { LaneSettings } from '../delivery/lane-settings.js';
+import { Sealing } from '../journal/sealing.js';
+import { Observers } from '../observation/observers.js';
+import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { FinalWaiters } from './final-waiters.js';
+import type { Ledger } from './ledger.js';
+import type { Merchant } from './merchant.js';
+import { MerchantDirectory } from './merchant-directory.js';
+import { PaymentsDesk } from './payments-desk.js';
+import { ReceiptsDesk } from './receipts-desk.js';
+
+/** How documents are delivered; everything has a default. */
+export interface DeliverySettings {
+  readonly policy?: DeliveryPolicy;
+  /** For every provider; what `lanesByProvider` says goes before it. */
+  readonly lanes?: Partial<LaneSettings>;
+  readonly lanesByProvider?: Readonly<Record<string, Partial<LaneSettings>>>;
+  /** Name of this process in leases and journal; host, process and a random part when absent. */
+  readonly worker?: string;
+  /** After how long an entry that is not final counts as overdue, in milliseconds; 24 hours when absent. */
+  readonly overdueAfterMs?: number;
+  /** How often new journal rows are sealed, in milliseconds; a second when absent. */
+  readonly sealEveryMs?: number;
+}
+
+/** What a ledger is set up with. */
+export interface LedgerSettings {
+  readonly store: LedgerStore;
+  readonly merchants: readonly Merchant[];
+  readonly delivery?: DeliverySettings;
+  /** The time of business events and of dated rules. The store has a clock of its own. */
+  readonly clock?: () => Date;
+  /** Mints the ids of entries: UUIDs. */
+  readonly createId?: () => string;
+}
+
+const dayMs = 86_400_000;
+
+/** Sets up a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
+export function createLedger(settings: LedgerSettings): Ledger {
+  const { store, delivery = {}, clock = () => new Date(), createId = randomUUID } = settings;
+  const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
+  const merchants = new MerchantDirectory(settings.merchants);
+  const observers = new Observers();
+  const emit = observers.emit.bind(observers);
+  const dispatcher = new Dispatcher({
+    store,
+    policy,
+    emit,
+    resolve: (merchant, provider) => merchants.provider(merchant, provider),
+    worker: delivery.worker ?? `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    random: Math.random,
+    elapsed: () => performance.now(),
+    ...(delivery.lanes && { lanes: delivery.lanes }),
+    ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
+  });
+  const sealing = new Sealing(store, sealEveryMs, emit);
+  const waiters = new FinalWaiters(observers);
+  const wake = (provider: string) => dispatcher.wake(provider);
+  const desk = { store, merchants, observers, waiters, wake, clock, createId };
+
+  return {
+    receipts: new ReceiptsDesk(desk),
+    payments: new PaymentsDesk(desk),
+    async start() {
+      const { unfinishedByProvider } = await store.figures(overdueAfterMs);
+      dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
+      sealing.start();
+    },
+    async stop({ graceMs = 10_000 } = {}) {
+      await dispatcher.stop(graceMs);
+      await sealing.stop();
+    },
+    figures: () => store.figures(overdueAfterMs),
+    breakers: () => dispatcher.breakers(),
+    observe: (listener) => observers.observe(listener),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Entry, NewEntry } from '../entry/entry.js';
+import { isFinal } from '../state/is-final.js';
+import type { AcceptOutcome } from '../store/ledger-store.js';
+import type { DeskParts } from './desk-parts.js';
+
+/** How long a caller is ready to wait for the final state. */
+export interface Patience {
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Stores a new entry, wakes its delivery, and tells observers. */
+export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOutcome> {
+  const outcome = await desk.store.accept(entry);
+  if (outcome.kind === 'conflict') return outcome;
+  desk.observers.emit({ type: outcome.kind, entry: outcome.entry });
+  desk.wake(outcome.entry.provider);
+  return outcome;
+}
+
+/** Longest time between looks at the store, where another process may have delivered the entry. */
+const lookEveryMs = 500;
+
+/** The entry when it is final, or as it is when the patience is over. */
+export async function awaitFinal(desk: DeskParts, entry: Entry, patience: Patience): Promise<Entry> {
+  const overAt = performance.now() + patience.waitMs;
+  let latest = entry;
+  for (
+    let leftMs = patience.waitMs;
+    leftMs > 0 && !isFinal(latest.state) && !patience.signal?.aborted;
+    leftMs = overAt - performance.now()
+  ) {
+    await desk.waiters.wait(entry.id, Math.min(leftMs, lookEveryMs), patience.signal);
+    latest = (await desk.store.get(entry.merchant, entry.id)) ?? latest;
+  }
+  return latest;
+}

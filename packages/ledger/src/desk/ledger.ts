@@ -1,0 +1,24 @@
+import type { BreakerState } from '../delivery/circuit-breaker.js';
+import type { LedgerListener } from '../observation/ledger-event.js';
+import type { StoreFigures } from '../store/ledger-store.js';
+import type { PaymentsDesk } from './payments-desk.js';
+import type { ReceiptsDesk } from './receipts-desk.js';
+
+/** Takes documents in, keeps them, and delivers each to its provider exactly once. */
+export interface Ledger {
+  readonly receipts: ReceiptsDesk;
+  readonly payments: PaymentsDesk;
+  /** Starts delivering. Documents can be handed in before; they wait. */
+  start(): Promise<void>;
+  /**
+   * Stops delivering: no new calls, a grace for the calls under way (10,000 ms when absent), then they are cut off and their
+   * outcome is found out after the next start. Store and providers stay open: who opened them closes them.
+   */
+  stop(options?: { readonly graceMs?: number }): Promise<void>;
+  /** What waits. */
+  figures(): Promise<StoreFigures>;
+  /** The state of the circuit breaker of every provider that is delivered to. */
+  breakers(): Record<string, BreakerState>;
+  /** Answers how to stop watching. */
+  observe(listener: LedgerListener): () => void;
+}

@@ -1,0 +1,27 @@
+import { type Receipt, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import type { Entry } from '../entry/entry.js';
+import { wireStatus } from './wire-status.js';
+
+/** Prints an entry as the receipts API does; `created_at` in the zone so many hours from UTC. */
+export function receiptOfEntry(entry: Entry, utcOffsetHours: number): ReceiptObject {
+  // Only a checked receipt is ever stored as the document of a receipt's entry.
+  const receipt = entry.document as unknown as Receipt;
+  const { registration, reason } = entry;
+  return receiptObject({
+    receipt,
+    receiptId: entry.id,
+    merchantId: receipt.merchant_id,
+    status: wireStatus(entry.state),
+    createdAt: entry.acceptedAt,
+    utcOffsetHours,
+    mark: registration?.mark ?? null,
+    fiscalProviderId: fiscalProviderId(entry),
+    link: registration?.link ?? null,
+    error: entry.state === 'rejected' && reason ? { code: reason.code, message: reason.message } : null,
+  });
+}
+
+function fiscalProviderId({ registration }: Entry): string | null {
+  const id = registration?.details.fiscal_provider_id;
+  return typeof id === 'string' ? id : (registration?.providerDocumentId ?? null);
+}

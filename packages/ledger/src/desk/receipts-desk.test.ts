@@ -1,0 +1,230 @@
+import { FiscalError } from '@fiscalkit/schemas';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LedgerBench, openLedger } from './ledger-bench.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
+
+const merchant = '542088';
+let bench: LedgerBench;
+
+beforeEach(async () => {
+  bench = openLedger();
+  await bench.ledger.start();
+});
+
+afterEach(() => bench.close());
+
+function create(
+  receipt: unknown = sampleReceipt(),
+  given: { idempotencyKey?: string; waitMs?: number } = {},
+) {
+  return bench.ledger.receipts.create({ merchant, receipt, ...given });
+}
+
+async function isEmpty(): Promise<boolean> {
+  const entries = await bench.store.list({ merchant, offset: 0, limit: 1 });
+  return entries.length === 0 && bench.register.calls.length === 0;
+}
+
+describe('receipts.create', () => {
+  it('answers the receipt as pending, as soon as it is stored', async () => {
+    bench.register.usually = { kind: 'hang' };
+    const { receipt, replayed } = await create();
+    expect(replayed).toBe(false);
+    expect(receipt).toMatchObject({
+      merchant_id: '542088',
+      payment_id: '764239789',
+      status: 'pending',
+      total: 200,
+      created_at: '04.05.2026 15:00:00',
+      fiscal_document_number: '',
+      company: { inn: '5544332219' },
+      error: null,
+    });
+  });
+
+  it('waits for the final state when asked to', async () => {
+    const { receipt } = await create(sampleReceipt(), { waitMs: 5_000 });
+    expect(receipt.status).toBe('registered');
+    expect(bench.register.documents).toHaveLength(1);
+  });
+
+  it('answers as it is when the time to wait is over', async () => {
+    bench.register.usually = { kind: 'hang' };
+    const { receipt } = await create(sampleReceipt(), { waitMs: 20 });
+    expect(receipt.status).toBe('pending');
+  });
+
+  it('answers as it is when the caller ends the wait', async () => {
+    bench.register.usually = { kind: 'hang' };
+    const signal = AbortSignal.timeout(10);
+    const begunAt = performance.now();
+    const created = bench.ledger.receipts.create({
+      merchant,
+      receipt: sampleReceipt(),
+      waitMs: 5_000,
+      signal,
+    });
+    expect((await created).receipt.status).toBe('pending');
+    expect(performance.now() - begunAt).toBeLessThan(2_000);
+  });
+
+  it('tells why a receipt was rejected', async () => {
+    bench.register.usually = { kind: 'refuse' };
+    const { receipt } = await create(sampleReceipt(), { waitMs: 5_000 });
+    expect(receipt).toMatchObject({ status: 'rejected', error: { code: 'provider.rejected' } });
+  });
+
+  it('makes one receipt of the same receipt, however it is written and however often it comes', async () => {
+    const spelled = sampleReceipt({
+      payment_id: '764239789',
+      settlements: [{ type: 'cashless', sum: '200.00' }],
+    });
+    const all = await Promise.all([...Array.from({ length: 49 }, () => create()), create(spelled)]);
+    expect(all.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(new Set(all.map(({ receipt }) => receipt.receipt_id)).size).toBe(1);
+    await create(sampleReceipt(), { waitMs: 5_000 });
+    expect(bench.register.documents).toHaveLength(1);
+  });
+
+  it('makes a second receipt under a new key, and refuses other content under a used one', async () => {
+    const first = await create(sampleReceipt(), { idempotencyKey: 'one' });
+    const second = await create(sampleReceipt(), { idempotencyKey: 'two' });
+    expect(second.receipt.receipt_id).not.toBe(first.receipt.receipt_id);
+    const other = create(sampleReceipt({ payment_id: 1 }), { idempotencyKey: 'one' });
+    await expect(other).rejects.toMatchObject({ code: 'idempotency.conflict', retryable: false });
+  });
+
+  it('never takes a key of the caller for a derived one', async () => {
+    const derived = await create();
+    const entry = await bench.store.get(merchant, derived.receipt.receipt_id);
+    const copied = await create(sampleReceipt(), { idempotencyKey: entry?.idempotencyKey ?? '' });
+    expect(copied.replayed).toBe(false);
+  });
+
+  it('knows a repeat after the configuration of the merchant changed', async () => {
+    const { receipt } = await create();
+    const entry = await bench.store.get(merchant, receipt.receipt_id);
+    const changed = openLedger({ company: { inn: '7707083893', email: 'new@example.com' } });
+    const again = await changed.ledger.receipts.create({ merchant, receipt: sampleReceipt() });
+    const other = await changed.store.get(merchant, again.receipt.receipt_id);
+    expect(other?.idempotencyKey).toBe(entry?.idempotencyKey);
+    await changed.close();
+  });
+
+  it.each(['', 'ключ', 'a\nb', 'x'.repeat(256)])('refuses the key %j', async (idempotencyKey) => {
+    const created = create(sampleReceipt(), { idempotencyKey });
+    await expect(created).rejects.toMatchObject({ code: 'idempotency.key.format' });
+    expect(await isEmpty()).toBe(true);
+  });
+
+  it('refuses a receipt with faults, names them all, stores and sends nothing', async () => {
+    const receipt = { ...sampleReceipt({ settlements: [{ type: 'cashless', sum: 199.99 }] }), extra: 1 };
+    const error = await create(receipt).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FiscalError);
+    expect(error).toMatchObject({ code: 'receipt.invalid', retryable: false });
+    const codes = error instanceof FiscalError ? error.faults.map(({ code }) => code) : [];
+    expect(codes).toEqual(expect.arrayContaining(['field.unknown', 'receipt.settlements.mismatch']));
+    expect(await isEmpty()).toBe(true);
+  });
+
+  it.each([null, 'text', 7, []])('refuses %j for a receipt', async (receipt) => {
+    await expect(create(receipt)).rejects.toMatchObject({ code: 'receipt.invalid' });
+  });
+
+  it('refuses an unknown merchant, and a format that no provider takes', async () => {
+    const stranger = bench.ledger.receipts.create({ merchant: 'nobody', receipt: sampleReceipt() });
+    await expect(stranger).rejects.toMatchObject({ code: 'merchant.unknown' });
+    const poor = openLedger({ providers: [] });
+    const created = poor.ledger.receipts.create({ merchant, receipt: sampleReceipt() });
+    await expect(created).rejects.toMatchObject({ code: 'provider.unsupported' });
+    await poor.close();
+  });
+
+  it('refuses two providers of one name', () => {
+    expect(() => openLedger({ providers: [bench.register, bench.register] })).toThrow(
+      expect.objectContaining({ code: 'merchant.duplicate' }),
+    );
+  });
+
+  it('keeps doubtful receipts apart from faulty ones', async () => {
+    const [position] = sampleReceipt().positions;
+    if (!position) throw new Error('the sample has no position');
+    const positions = [{ ...position, vat_code: 'vat_20' as const, quantity: 4 }];
+    const { warnings } = await create(sampleReceipt({ positions }));
+    expect(warnings.map(({ code }) => code)).toEqual(['receipt.vat.out-of-dates']);
+    const strict = openLedger({ warningsAsFaults: true });
+    const refused = strict.ledger.receipts.create({ merchant, receipt: sampleReceipt({ positions }) });
+    await expect(refused).rejects.toMatchObject({ code: 'receipt.invalid' });
+    await strict.close();
+  });
+
+  it('registers a refund after its sale', async () => {
+    await create();
+    const refund = sampleReceipt({ operation_type: 'sell_refund' });
+    await create(refund, { waitMs: 5_000 });
+    const operations = bench.register.documents.map(({ body }) => JSON.parse(body).operation_type);
+    expect(operations).toEqual(['sell', 'sell_refund']);
+  });
+});
+
+describe('receipts.validate', () => {
+  it('tells faults and warnings, and stores nothing', async () => {
+    const { receipts } = bench.ledger;
+    expect(await receipts.validate({ merchant, receipt: sampleReceipt() })).toMatchObject({
+      ok: true,
+      faults: [],
+      receipt: { total: 200 },
+    });
+    const faulty = await receipts.validate({ merchant, receipt: sampleReceipt({ positions: [] }) });
+    expect(faulty.ok).toBe(false);
+    expect(faulty.faults.map(({ code }) => code)).toContain('receipt.positions.count');
+    expect(await isEmpty()).toBe(true);
+  });
+});
+
+describe('receipts.get, list and waitFor', () => {
+  it('gives the receipt, in the zone asked for, to its merchant only', async () => {
+    const { receipts } = bench.ledger;
+    const created = await create(sampleReceipt(), { waitMs: 5_000 });
+    const id = created.receipt.receipt_id;
+    expect(await receipts.get({ merchant, id })).toEqual(created.receipt);
+    const moscow = await receipts.get({ merchant, id, utcOffsetHours: 3 });
+    expect(moscow?.created_at).toBe('04.05.2026 13:00:00');
+    expect(await receipts.get({ merchant: 'other', id })).toBeNull();
+    expect(await receipts.get({ merchant, id: 'no-such-id' })).toBeNull();
+  });
+
+  it('lists by day, payment, status, total and position', async () => {
+    const { receipts } = bench.ledger;
+    const first = await create(sampleReceipt(), { waitMs: 5_000 });
+    bench.register.usually = { kind: 'hang' };
+    const second = await create(sampleReceipt({ payment_id: 2 }));
+    const ids = async (filter: object) => {
+      const query = { offset: 0, limit: 20, ...filter };
+      return (await receipts.list({ merchant, query })).map(({ receipt_id }) => receipt_id);
+    };
+    const both = [second.receipt.receipt_id, first.receipt.receipt_id];
+    expect(await ids({})).toEqual(both);
+    expect(await ids({ limit: 1, offset: 1 })).toEqual(both.slice(1));
+    expect(await ids({ payment_id: '2' })).toEqual(both.slice(0, 1));
+    expect(await ids({ status: 'registered' })).toEqual(both.slice(1));
+    expect(await ids({ status: 'pending' })).toEqual(both.slice(0, 1));
+    expect(await ids({ total: 200, name: 'Товар №2', operation_type: 'sell' })).toEqual(both);
+    expect(await ids({ name: 'Товар' })).toEqual([]);
+    const day = (first: string, last: string) => ({ 'created_at[gte]': first, 'created_at[lte]': last });
+    expect(await ids(day('2026-05-04', '2026-05-04'))).toEqual(both);
+    expect(await ids(day('2026-05-05', '2026-05-31'))).toEqual([]);
+    // 10:00 UTC is midnight of the next day at UTC+14.
+    expect(await ids({ ...day('2026-05-05', '2026-05-05'), utc: 14 })).toEqual(both);
+    expect(await ids({ ...day('2026-05-04', '2026-05-04'), utc: 14 })).toEqual([]);
+  });
+
+  it('waits for the final state of a receipt', async () => {
+    const { receipts } = bench.ledger;
+    bench.register.usually = { kind: 'pend', polls: 5 };
+    const { receipt } = await create();
+    const settled = await receipts.waitFor({ merchant, id: receipt.receipt_id, timeoutMs: 5_000 });
+    expect(settled?.status).toBe('registered');
+    expect(await receipts.waitFor({ merchant, id: 'no-such-id', timeoutMs: 5_000 })).toBeNull();
+  });
+});

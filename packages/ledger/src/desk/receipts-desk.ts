@@ -1,0 +1,176 @@
+import {
+  checkReceipt,
+  defaultUtcOffsetHours,
+  type Fault,
+  FiscalError,
+  parseAmount,
+  type Receipt,
+  type ReceiptListQuery,
+  type ReceiptObject,
+} from '@fiscalkit/schemas';
+import type { NewEntry } from '../entry/entry.js';
+import { chooseProvider } from './choose-provider.js';
+import type { DeskParts } from './desk-parts.js';
+import { awaitFinal, handIn } from './hand-in.js';
+import { idempotencyConflict } from './idempotency-conflict.js';
+import { idempotencyKey } from './idempotency-key.js';
+import type { Merchant } from './merchant.js';
+import { receiptDigest } from './receipt-digest.js';
+import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
+import { receiptOfEntry } from './receipt-of-entry.js';
+
+/** A receipt to hand in. */
+export interface CreateReceipt {
+  readonly merchant: string;
+  /** The document as it came; it is checked here. */
+  readonly receipt: unknown;
+  /** 1–255 printable ASCII characters; derived from the content when absent. */
+  readonly idempotencyKey?: string | undefined;
+  /** How long to wait for the final state, in milliseconds; 0 when absent. */
+  readonly waitMs?: number | undefined;
+  /** Ends the wait early: the answer is then what is known so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What became of a receipt that was handed in. */
+export interface CreatedReceipt {
+  readonly receipt: ReceiptObject;
+  /** Whether the same receipt had been handed in before: this is the stored one. */
+  readonly replayed: boolean;
+  readonly warnings: readonly Fault[];
+}
+
+/** What a check came to, with the receipt in its normal form when it has no faults. */
+export type ValidatedReceipt =
+  | {
+      readonly ok: true;
+      readonly receipt: Receipt;
+      readonly faults: readonly [];
+      readonly warnings: readonly Fault[];
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
+
+/** Where receipts are handed in and looked up. */
+export class ReceiptsDesk {
+  readonly #desk: DeskParts;
+
+  constructor(desk: DeskParts) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
+   * `receipt.invalid` and all faults, `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`,
+   * `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   */
+  async create(request: CreateReceipt): Promise<CreatedReceipt> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = this.#check(merchant, request.receipt);
+    if (!checked.ok) throw invalidReceipt(checked.faults);
+    const entry = this.#newEntry(merchant, Object(request.receipt), checked.receipt, request.idempotencyKey);
+    const outcome = await handIn(this.#desk, entry);
+    if (outcome.kind === 'conflict') throw idempotencyConflict();
+    const patience = { waitMs: request.waitMs ?? 0, signal: request.signal };
+    const stored = await awaitFinal(this.#desk, outcome.entry, patience);
+    return {
+      receipt: receiptOfEntry(stored, offsetOf(merchant)),
+      replayed: outcome.kind === 'replayed',
+      warnings: checked.warnings,
+    };
+  }
+
+  /** Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`. */
+  async validate(request: {
+    readonly merchant: string;
+    readonly receipt: unknown;
+  }): Promise<ValidatedReceipt> {
+    const checked = this.#check(this.#desk.merchants.merchant(request.merchant), request.receipt);
+    return checked.ok ? { ...checked, faults: [] } : checked;
+  }
+
+  /** The merchant's receipt of that id, if there is one; `created_at` in the zone asked for, else the merchant's. */
+  async get(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly utcOffsetHours?: number | undefined;
+  }): Promise<ReceiptObject | null> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const entry = await this.#desk.store.get(merchant.id, request.id);
+    if (entry?.operation !== receiptOperation) return null;
+    return receiptOfEntry(entry, request.utcOffsetHours ?? offsetOf(merchant));
+  }
+
+  /** The merchant's receipts that match, newest first. */
+  async list(request: {
+    readonly merchant: string;
+    readonly query: ReceiptListQuery;
+  }): Promise<ReceiptObject[]> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const utcOffsetHours = request.query.utc ?? offsetOf(merchant);
+    const query = receiptEntryQuery(merchant.id, request.query, utcOffsetHours);
+    const entries = await this.#desk.store.list(query);
+    return entries.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+  }
+
+  /** The receipt when it is final, or as it is when the time is over; `null` when the merchant has none of that id. */
+  async waitFor(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<ReceiptObject | null> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const entry = await this.#desk.store.get(merchant.id, request.id);
+    if (entry?.operation !== receiptOperation) return null;
+    const patience = { waitMs: request.timeoutMs, signal: request.signal };
+    return receiptOfEntry(await awaitFinal(this.#desk, entry, patience), offsetOf(merchant));
+  }
+
+  #check(merchant: Merchant, receipt: unknown) {
+    return checkReceipt(receipt, {
+      now: this.#desk.clock(),
+      company: merchant.company,
+      receiptMethod: merchant.receiptMethod,
+      warningsAsFaults: merchant.warningsAsFaults,
+      merchantId: merchant.receiptMerchantId ?? merchant.id,
+    });
+  }
+
+  #newEntry(merchant: Merchant, input: object, receipt: Receipt, callersKey: string | undefined): NewEntry {
+    const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);
+    const contentDigest = receiptDigest(input, receipt);
+    const id = this.#desk.createId();
+    const document = { ...receipt };
+    const businessTime = this.#desk.clock();
+    return {
+      id,
+      merchant: merchant.id,
+      provider: provider.name,
+      operation: receiptOperation,
+      idempotencyKey: idempotencyKey(callersKey, contentDigest),
+      contentDigest,
+      claims: [],
+      orderingKey: `receipt:${receipt.payment_id}`,
+      facets: {
+        paymentId: receipt.payment_id,
+        operationType: receipt.operation_type,
+        totalMinor: parseAmount(receipt.total),
+      },
+      document,
+      request: provider.freeze({ operation: receiptOperation, document }, { reference: id, businessTime }),
+    };
+  }
+}
+
+function offsetOf(merchant: Merchant): number {
+  return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
+}
+
+function invalidReceipt(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'receipt.invalid',
+    message: 'The receipt has faults; nothing was stored.',
+    retryable: false,
+    faults,
+  });
+}

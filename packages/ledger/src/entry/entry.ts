@@ -1,0 +1,76 @@
+import type { Reason, Registration, RegistrationRequest } from '@fiscalkit/client';
+
+/** The states of an entry; `registered` and `rejected` are final. */
+export const entryStates = [
+  'accepted',
+  'sending',
+  'pending',
+  'unknown',
+  'registered',
+  'rejected',
+  'parked',
+] as const;
+
+/** Where an entry is on its way. */
+export type EntryState = (typeof entryStates)[number];
+
+/** States in which nothing more happens unless a person acts. */
+export const finalStates = ['registered', 'rejected'] as const satisfies readonly EntryState[];
+
+/** What an entry is searched and listed by. */
+export interface EntryFacets {
+  readonly paymentId: string;
+  /** `sell`, `sell_refund`, …; `null` for operations that are not receipts. */
+  readonly operationType: string | null;
+  /** Total in minor units; `null` for operations without one. */
+  readonly totalMinor: number | null;
+}
+
+/** A document that is to be accepted: complete, checked and frozen. */
+export interface NewEntry {
+  /** UUID; the receipt id that the caller sees. */
+  readonly id: string;
+  readonly merchant: string;
+  readonly provider: string;
+  /** `receipt`, `confirmation.anor`, … */
+  readonly operation: string;
+  /** Unique per merchant: the caller's key, or one derived from the content. */
+  readonly idempotencyKey: string;
+  /** SHA-256 of what the caller sent, in hex: tells a repeat from a conflict. */
+  readonly contentDigest: string;
+  /** Further names that only one live entry of the merchant may hold, for example `link:…`; let go on rejection. */
+  readonly claims: readonly string[];
+  /** Entries with the same key are delivered one at a time, in the order in which they were accepted. */
+  readonly orderingKey: string;
+  readonly facets: EntryFacets;
+  /** The normalised document, in the wire's field names. */
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly request: RegistrationRequest;
+}
+
+/** An entry as the store keeps it. */
+export interface Entry extends NewEntry {
+  /** Rises with every accepted entry of the store. */
+  readonly sequence: number;
+  readonly state: EntryState;
+  /** When the entry was accepted. */
+  readonly acceptedAt: Date;
+  /** When the state last changed. */
+  readonly changedAt: Date;
+  /**
+   * When the next step is due: while a worker holds the entry, when its lease runs out. `null` when none is: the entry is
+   * final or parked, or waits for an earlier one of its ordering key.
+   */
+  readonly dueAt: Date | null;
+  /** How often the frozen bytes were sent. */
+  readonly attempts: number;
+  /** Steps in a row that brought nothing new: what back-off counts. */
+  readonly failures: number;
+  /** When the first attempt began, and the last. */
+  readonly firstAttemptAt: Date | null;
+  readonly lastAttemptAt: Date | null;
+  readonly providerDocumentId: string | null;
+  readonly registration: Registration | null;
+  /** Why the last step did not bring the registration. */
+  readonly reason: Reason | null;
+}

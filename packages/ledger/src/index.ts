@@ -1,0 +1,37 @@
+export type { BreakerSettings, BreakerState } from './delivery/circuit-breaker.js';
+export type { LaneSettings } from './delivery/lane-settings.js';
+export { defaultLaneSettings } from './delivery/lane-settings.js';
+export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
+export type { Ledger } from './desk/ledger.js';
+export type { Merchant } from './desk/merchant.js';
+export type { ConfirmedPayment, ConfirmPayment, PaymentsDesk } from './desk/payments-desk.js';
+export type { CreatedReceipt, CreateReceipt, ReceiptsDesk, ValidatedReceipt } from './desk/receipts-desk.js';
+export {
+  type Entry,
+  type EntryFacets,
+  type EntryState,
+  entryStates,
+  finalStates,
+  type NewEntry,
+} from './entry/entry.js';
+export { firstBrokenRow } from './journal/first-broken-row.js';
+export { hashJournalRow, type JournalFact } from './journal/hash-journal-row.js';
+export { hashSeal } from './journal/hash-seal.js';
+export type { JournalRow, Seal } from './journal/journal-row.js';
+export type { LedgerEvent, LedgerListener } from './observation/ledger-event.js';
+export type { BackOff, DeliveryPolicy } from './state/delivery-policy.js';
+export { defaultDeliveryPolicy } from './state/delivery-policy.js';
+export { isFinal } from './state/is-final.js';
+export type {
+  AcceptOutcome,
+  Claim,
+  ClaimQuery,
+  EntryQuery,
+  LedgerStore,
+  Settlement,
+  SettleOutcome,
+  Step,
+  StoreFigures,
+  Transition,
+} from './store/ledger-store.js';
+export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';

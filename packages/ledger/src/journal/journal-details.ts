@@ -1,0 +1,49 @@
+import { canonicalJson } from '@fiscalkit/schemas';
+import type { NewEntry } from '../entry/entry.js';
+import type { Transition } from '../store/ledger-store.js';
+import { jsonDigest } from './json-digest.js';
+import { sha256Hex } from './sha256-hex.js';
+
+/** The details of acceptance: digests of all that must never change afterwards. */
+export function acceptanceDetails(entry: NewEntry): string {
+  return canonicalJson({
+    merchant: entry.merchant,
+    provider: entry.provider,
+    operation: entry.operation,
+    reference: entry.request.reference,
+    request_digest: sha256Hex(entry.request.body),
+    document_digest: jsonDigest(entry.document),
+    content_digest: entry.contentDigest,
+  });
+}
+
+/** The details of a claim that is about to send: who holds the entry, and which attempt it is. */
+export function sendingDetails(fence: number, worker: string, attempt: number): string {
+  return canonicalJson({ fence, worker, attempt });
+}
+
+/** The details of a lease that ended without a result. */
+export function leaseLostDetails(fence: number, worker: string | null): string {
+  return canonicalJson({ fence, worker, reason: leaseLostReason.code });
+}
+
+/** The details of a result; without a worker, for a store that adds it where it has the row. */
+export function settlementDetails(transition: Transition, fence: number, worker?: string): string {
+  const { reason, registration } = transition;
+  const providerDocument = registration?.providerDocumentId ?? transition.providerDocumentId;
+  return canonicalJson({
+    fence,
+    worker,
+    ...(reason && { reason: reason.code }),
+    ...(reason?.httpStatus !== undefined && { http_status: reason.httpStatus }),
+    ...(reason?.providerCode !== undefined && { provider_code: reason.providerCode }),
+    ...(providerDocument != null && { provider_document: providerDocument }),
+    ...(registration && { registration_digest: jsonDigest(registration) }),
+  });
+}
+
+/** Why an entry whose worker vanished is unknown. */
+export const leaseLostReason = {
+  code: 'ledger.lease-lost',
+  message: 'The worker that was sending the document ended without writing a result.',
+} as const;

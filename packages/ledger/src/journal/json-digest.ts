@@ -1,0 +1,7 @@
+import { canonicalJson } from '@fiscalkit/schemas';
+import { sha256Hex } from './sha256-hex.js';
+
+/** SHA-256, in hex, of a value as it comes back from storage: of the canonical JSON of its JSON. */
+export function jsonDigest(value: object): string {
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value))));
+}

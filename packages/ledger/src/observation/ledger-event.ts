@@ -1,0 +1,32 @@
+import type { Finding, Verdict } from '@fiscalkit/client';
+import type { BreakerState } from '../delivery/circuit-breaker.js';
+import type { Entry, EntryState } from '../entry/entry.js';
+import type { Step } from '../store/ledger-store.js';
+
+/**
+ * What the ledger tells its observers. Events are for watching; the ledger itself is the truth. An entry holds the buyer's
+ * data: never log one whole.
+ */
+export type LedgerEvent =
+  /** A new entry is durable. */
+  | { readonly type: 'accepted'; readonly entry: Entry }
+  /** A caller repeated itself and was given the stored entry. */
+  | { readonly type: 'replayed'; readonly entry: Entry }
+  /** A result was written; `from` is the state in which the step was taken. */
+  | { readonly type: 'transition'; readonly entry: Entry; readonly from: EntryState }
+  /** A provider was called. */
+  | {
+      readonly type: 'attempt';
+      readonly provider: string;
+      readonly step: Step;
+      readonly verdict: Verdict['kind'] | Finding['kind'];
+      /** Code of the reason; `null` when all went well. */
+      readonly reason: string | null;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'breaker'; readonly provider: string; readonly state: BreakerState }
+  /** The store could not read or write, or a step failed on our side; the ledger tries again by itself. */
+  | { readonly type: 'store-error'; readonly code: string };
+
+/** Hears what the ledger tells; it must not take long, because delivery waits for it. */
+export type LedgerListener = (event: LedgerEvent) => void;

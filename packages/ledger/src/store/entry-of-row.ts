@@ -1,0 +1,49 @@
+import type { Entry } from '../entry/entry.js';
+import type { EntryRow } from './entry-row.js';
+
+/** Reads a table row as an entry. */
+export function entryOfRow(row: EntryRow): Entry {
+  return {
+    id: row.id,
+    merchant: row.merchant,
+    provider: row.provider,
+    operation: row.operation,
+    idempotencyKey: row.idempotency_key,
+    contentDigest: row.content_digest,
+    claims: JSON.parse(row.claims),
+    orderingKey: row.ordering_key,
+    facets: {
+      paymentId: row.payment_id,
+      operationType: row.operation_type,
+      totalMinor: row.total_minor,
+    },
+    document: JSON.parse(row.document),
+    request: {
+      operation: row.operation,
+      reference: row.reference,
+      businessTime: new Date(row.business_time),
+      body: plainBytes(row.body),
+    },
+    sequence: row.sequence,
+    state: row.state,
+    acceptedAt: new Date(row.accepted_at),
+    changedAt: new Date(row.changed_at),
+    dueAt: dateOrNull(row.due_at),
+    attempts: row.attempts,
+    failures: row.failures,
+    firstAttemptAt: dateOrNull(row.first_attempt_at),
+    lastAttemptAt: dateOrNull(row.last_attempt_at),
+    providerDocumentId: row.provider_document_id,
+    registration: row.registration === null ? null : JSON.parse(row.registration),
+    reason: row.reason === null ? null : JSON.parse(row.reason),
+  };
+}
+
+function dateOrNull(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds);
+}
+
+/** The same memory; drivers give subclasses of their own. */
+function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,125 @@
+import type { Reason, Registration } from '@fiscalkit/client';
+import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
+import type { JournalRow, Seal } from '../journal/journal-row.js';
+
+/** What accepting one entry came to. */
+export type AcceptOutcome =
+  | { readonly kind: 'accepted'; readonly entry: Entry }
+  /** The same content is already there, under the same key or the same claim: this is the stored entry. */
+  | { readonly kind: 'replayed'; readonly entry: Entry }
+  /** Other content holds the idempotency key, or one of the claims. */
+  | { readonly kind: 'conflict'; readonly entry: Entry; readonly over: 'idempotency-key' | string };
+
+/** The step that a claimed entry is due for. */
+export type Step = 'submit' | 'poll' | 'find';
+
+/** An entry that one worker holds for a while. */
+export interface Claim {
+  readonly entry: Entry;
+  readonly step: Step;
+  /** Rises with every claim of the entry; a result with an older fence is refused. */
+  readonly fence: number;
+  /** When the entry was claimed, by the store's clock: what the age of an attempt is measured against. */
+  readonly claimedAt: Date;
+}
+
+/** What a worker asks for. */
+export interface ClaimQuery {
+  readonly provider: string;
+  readonly limit: number;
+  /** How long the worker may hold the entries, in milliseconds of the store's clock. */
+  readonly leaseMs: number;
+  readonly worker: string;
+}
+
+/** What a step came to, as the state machine decided. */
+export interface Transition {
+  readonly to: Exclude<EntryState, 'sending'>;
+  /** When the next step is due, in milliseconds from now; `null` for none. */
+  readonly dueInMs: number | null;
+  /** Steps in a row that brought nothing new. */
+  readonly failures: number;
+  readonly providerDocumentId?: string;
+  readonly registration?: Registration;
+  readonly reason?: Reason;
+}
+
+/** A result to write, under the fence of its claim. */
+export interface Settlement {
+  readonly id: string;
+  readonly fence: number;
+  readonly transition: Transition;
+}
+
+/** `written` with the entry as it is now, or `lease-lost`: another worker holds the entry, nothing was written. */
+export type SettleOutcome =
+  | { readonly kind: 'written'; readonly entry: Entry }
+  | { readonly kind: 'lease-lost' };
+
+/** Which entries to read. Filters that are absent let everything pass. */
+export interface EntryQuery {
+  readonly merchant: string;
+  readonly operation?: string;
+  readonly acceptedFrom?: Date;
+  /** Exclusive. */
+  readonly acceptedBefore?: Date;
+  readonly paymentId?: string;
+  readonly operationType?: string;
+  readonly states?: readonly EntryState[];
+  readonly totalMinor?: number;
+  /** Exact name of at least one position. */
+  readonly positionName?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What waits, for metrics and readiness. */
+export interface StoreFigures {
+  readonly byState: Readonly<Record<EntryState, number>>;
+  /** Entries whose next step is due now. */
+  readonly due: number;
+  /** When the oldest entry that is not final was accepted. */
+  readonly oldestUnfinishedAt: Date | null;
+  /** Entries that were accepted longer ago than asked and are not final. */
+  readonly overdue: number;
+  /** Per provider, how many entries are not final. */
+  readonly unfinishedByProvider: Readonly<Record<string, number>>;
+}
+
+/**
+ * Where entries live. Every method is atomic and durable when its promise resolves; calls that run at the same time may
+ * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
+ * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
+ */
+export interface LedgerStore {
+  /** Stores the entry, or says who was there first. */
+  accept(entry: NewEntry): Promise<AcceptOutcome>;
+  /**
+   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final. An `accepted` entry
+   * becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`.
+   */
+  claim(query: ClaimQuery): Promise<Claim[]>;
+  /**
+   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. A result that
+   * changes neither the state nor the reason's code adds no journal row.
+   */
+  settle(settlement: Settlement): Promise<SettleOutcome>;
+  /** Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. */
+  hasten(provider: string): Promise<number>;
+  get(merchant: string, id: string): Promise<Entry | null>;
+  /** Newest first. */
+  list(query: EntryQuery): Promise<Entry[]>;
+  /** Ids of provider documents that belong to other entries with this ordering key. */
+  boundDocumentIds(entry: Entry): Promise<Set<string>>;
+  /** Milliseconds until the provider's next entry is due or its next lease runs out; `null` when nothing waits. */
+  nextDueInMs(provider: string): Promise<number | null>;
+  /** Counts what waits; an entry is overdue when it is not final `overdueAfterMs` after it was accepted. */
+  figures(overdueAfterMs: number): Promise<StoreFigures>;
+  /** The journal of one entry, oldest first. */
+  journal(id: string): Promise<JournalRow[]>;
+  /** Seals the journal rows that no seal covers yet; `null` when there are none. */
+  seal(): Promise<Seal | null>;
+  /** Calls back when entries became due that this process did not accept. Answers how to stop. */
+  onWake(listener: () => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { sendingDetails } from '../../journal/journal-details.js';
+import { entryOfRow } from '../entry-of-row.js';
+import type { EntryRow } from '../entry-row.js';
+import type { Claim, ClaimQuery, Step } from '../ledger-store.js';
+import type { EntryTable } from './entry-table.js';
+import { loseLease } from './lose-lease.js';
+import { prepareQuery } from './query.js';
+
+/** Prepares the write that hands due entries to a worker. */
+export function prepareClaim(database: DatabaseSync, table: EntryTable) {
+  // Entries behind another of their ordering key have no due time; the search for an earlier one guards that they are not overtaken.
+  const due = prepareQuery<EntryRow>(
+    database,
+    `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now
+     AND NOT EXISTS (
+       SELECT 1 FROM entries AS earlier
+       WHERE earlier.merchant = candidate.merchant AND earlier.ordering_key = candidate.ordering_key
+       AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
+     )
+     ORDER BY due_at LIMIT :limit`,
+  );
+
+  return ({ provider, limit, leaseMs, worker }: ClaimQuery, now: number): Claim[] =>
+    due.all({ provider, now, limit }).map((row) => {
+      const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
+      const [step, held] = take(table, row, lease, now);
+      return { entry: entryOfRow(held), step, fence: held.fence, claimedAt: new Date(now) };
+    });
+}
+
+type Lease = Pick<EntryRow, 'fence' | 'due_at'> & { readonly worker: string };
+
+function take(table: EntryTable, row: EntryRow, lease: Lease, now: number): [Step, EntryRow] {
+  switch (row.state) {
+    case 'accepted':
+      return ['submit', startSending(table, row, lease, now)];
+    case 'sending':
+      return ['find', table.change(loseLease(table, row, now), lease)];
+    default:
+      return [row.state === 'pending' ? 'poll' : 'find', table.change(row, lease)];
+  }
+}
+
+function startSending(table: EntryTable, row: EntryRow, lease: Lease, now: number): EntryRow {
+  const attempts = row.attempts + 1;
+  const sending = {
+    ...lease,
+    state: 'sending',
+    changed_at: now,
+    attempts,
+    first_attempt_at: row.first_attempt_at ?? now,
+    last_attempt_at: now,
+  } as const;
+  return table.change(row, sending, {
+    at: now,
+    details: sendingDetails(lease.fence, lease.worker, attempts),
+  });
+}

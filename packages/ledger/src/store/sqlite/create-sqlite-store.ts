@@ -1,0 +1,30 @@
+import type { LedgerStore } from '../ledger-store.js';
+import { asLedgerError } from './ledger-error.js';
+import { openDatabase } from './open-database.js';
+import { lockForProcess, type ProcessLock } from './process-lock.js';
+import { SqliteStore } from './sqlite-store.js';
+
+/** Where an SQLite ledger lives. */
+export interface SqliteStoreSettings {
+  /** File of the ledger, made with its folder when missing; `:memory:` for a ledger that ends with the process. */
+  readonly path: string;
+  /** What leases, due times and time stamps follow. */
+  readonly clock?: () => Date;
+}
+
+const inMemory = ':memory:';
+const noLock: ProcessLock = { release: () => {} };
+
+/**
+ * Opens the ledger in an SQLite file. One process may have it open: a second gets a `FiscalError` with code `ledger.in-use`;
+ * after a crash, what the dead process was sending is found out at once.
+ */
+export function createSqliteStore({ path, clock = () => new Date() }: SqliteStoreSettings): LedgerStore {
+  const lock = path === inMemory ? noLock : lockForProcess(path);
+  try {
+    return new SqliteStore({ database: openDatabase(path), clock, release: lock.release });
+  } catch (error) {
+    lock.release();
+    throw asLedgerError(error);
+  }
+}

@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EntryState } from '../../entry/entry.js';
+import { hashJournalRow } from '../../journal/hash-journal-row.js';
+import { deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
+import { prepareQuery, type Query } from './query.js';
+
+/** What delivery may change in a row; version and hash follow from the journal. */
+export type EntryChange = Partial<
+  Pick<EntryRow, Exclude<(typeof deliveryColumns)[number], 'version' | 'hash'>>
+>;
+
+/** What the journal is to say about a change. */
+export interface JournalNote {
+  readonly at: number;
+  readonly details: string;
+}
+
+/** Writes entries together with their journal rows, so that neither is ever without the other. */
+export class EntryTable {
+  readonly #insert: Query<{ sequence: number }>;
+  readonly #update: Query<never>;
+  readonly #appendToJournal: Query<never>;
+
+  constructor(database: DatabaseSync) {
+    const columns = [...frozenColumns, ...deliveryColumns];
+    const places = columns.map((column) => `:${column}`);
+    const assignments = deliveryColumns.map((column) => `${column} = :${column}`);
+    this.#insert = prepareQuery(
+      database,
+      `INSERT INTO entries (${columns.join(', ')}) VALUES (${places.join(', ')}) RETURNING sequence`,
+    );
+    this.#update = prepareQuery(
+      database,
+      `UPDATE entries SET ${assignments.join(', ')} WHERE sequence = :sequence`,
+    );
+    this.#appendToJournal = prepareQuery(
+      database,
+      `INSERT INTO journal (entry_id, version, at, from_state, to_state, details, hash)
+       VALUES (:entry_id, :version, :at, :from_state, :to_state, :details, :hash)`,
+    );
+  }
+
+  /** Adds a new row with its first journal row. */
+  add(row: Omit<EntryRow, 'sequence'>, note: JournalNote): EntryRow {
+    const journalled = { ...row, ...this.#journal(row, null, row.state, note) };
+    const inserted = this.#insert.one(pick(journalled, [...frozenColumns, ...deliveryColumns]));
+    return { ...journalled, sequence: inserted?.sequence ?? 0 };
+  }
+
+  /** Changes a row; without a note, the journal says nothing about it. */
+  change(row: EntryRow, change: EntryChange, note?: JournalNote): EntryRow {
+    const changed = { ...row, ...change };
+    const journalled = note ? { ...changed, ...this.#journal(row, row.state, changed.state, note) } : changed;
+    this.#update.run({ sequence: row.sequence, ...pick(journalled, deliveryColumns) });
+    return journalled;
+  }
+
+  #journal(
+    row: Pick<EntryRow, 'id' | 'version' | 'hash'>,
+    from: EntryState | null,
+    to: EntryState,
+    { at, details }: JournalNote,
+  ): Pick<EntryRow, 'version' | 'hash'> {
+    const version = row.version + 1;
+    const fact = { entryId: row.id, version, at: new Date(at), from, to, details };
+    const hash = hashJournalRow(fact, version === 1 ? null : row.hash);
+    this.#appendToJournal.run({
+      entry_id: row.id,
+      version,
+      at,
+      from_state: from,
+      to_state: to,
+      details,
+      hash,
+    });
+    return { version, hash };
+  }
+}
+
+function pick<Key extends keyof EntryRow>(row: Pick<EntryRow, Key>, columns: readonly Key[]) {
+  return Object.fromEntries(columns.map((column) => [column, row[column]]));
+}

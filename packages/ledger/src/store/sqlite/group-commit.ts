@@ -1,0 +1,67 @@
+import { isUnavailable } from '../unavailable.js';
+
+/** Runs all the work in one transaction, or none of it. */
+export type Transact = <T>(work: () => T) => T;
+
+interface Member {
+  /** Does the work inside the transaction; answers how to announce the result after the commit. */
+  readonly work: () => () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+const largestGroup = 500;
+
+/**
+ * Lets the writes of one turn of the event loop share a commit, because the commit's trip to the disk is what a write costs.
+ * A member that throws fails alone. When the store can't commit, every member fails.
+ */
+export class GroupCommit {
+  readonly #transact: Transact;
+  #waiting: Member[] = [];
+  #scheduled = false;
+
+  constructor(transact: Transact) {
+    this.#transact = transact;
+  }
+
+  /** Does the work in the next commit; resolves once it is durable. The work may run twice, but is committed once. */
+  run<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const announced = () => {
+        const result = work();
+        return () => resolve(result);
+      };
+      this.#waiting.push({ work: announced, fail: reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits what waits, now. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, largestGroup));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#commit(this.#waiting.splice(0, largestGroup));
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #commit(members: readonly Member[]): void {
+    if (members.length === 0) return;
+    try {
+      const announcements = this.#transact(() => members.map((member) => member.work()));
+      for (const announce of announcements) announce();
+    } catch (error) {
+      if (members.length === 1 || isUnavailable(error)) {
+        for (const member of members) member.fail(error);
+      } else {
+        for (const member of members) this.#commit([member]);
+      }
+    }
+  }
+}

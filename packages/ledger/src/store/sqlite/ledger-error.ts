@@ -1,0 +1,14 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+import { ledgerUnavailable } from '../unavailable.js';
+
+const constraintViolated = 19;
+
+/** Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as they are. */
+export function asLedgerError(error: unknown): unknown {
+  if (isFiscalError(error) || !(error instanceof Error)) return error;
+  if ('errcode' in error && typeof error.errcode === 'number') {
+    const primaryCode = error.errcode & 0xff;
+    return primaryCode === constraintViolated ? error : ledgerUnavailable(error);
+  }
+  return 'code' in error && error.code === 'ERR_INVALID_STATE' ? ledgerUnavailable(error) : error;
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { FiscalError } from '@fiscalkit/schemas';
+import { ledgerUnavailable } from '../unavailable.js';
+
+/** Holds the right to write a ledger. */
+export interface ProcessLock {
+  release(): void;
+}
+
+/**
+ * Takes the right to write the ledger at this path for this process, or throws a `FiscalError` with code `ledger.in-use`. The
+ * lock is an open transaction on a small file beside the ledger: the operating system ends it with the process, also when the
+ * process is killed. Makes the folder of the ledger when it is missing.
+ */
+export function lockForProcess(path: string): ProcessLock {
+  const lock = openLockFile(path);
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    throw new FiscalError({
+      code: 'ledger.in-use',
+      message: 'Another process is using this ledger.',
+      retryable: true,
+      cause,
+    });
+  }
+  return { release: () => lock.close() };
+}
+
+function openLockFile(path: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return new DatabaseSync(`${path}-lock`, { timeout: 0 });
+  } catch (cause) {
+    throw ledgerUnavailable(cause);
+  }
+}

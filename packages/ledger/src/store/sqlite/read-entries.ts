@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Entry } from '../../entry/entry.js';
+import type { JournalRow } from '../../journal/journal-row.js';
+import { entryOfRow } from '../entry-of-row.js';
+import type { EntryRow } from '../entry-row.js';
+import { type JournalTableRow, journalRowOf } from '../journal-row-of.js';
+import { prepareQuery } from './query.js';
+
+/** Prepares the reads of single entries and what belongs to them. */
+export function prepareReads(database: DatabaseSync) {
+  const byId = prepareQuery<EntryRow>(
+    database,
+    'SELECT * FROM entries WHERE id = :id AND merchant = :merchant',
+  );
+  const bound = prepareQuery<{ id: string }>(
+    database,
+    `SELECT provider_document_id AS id FROM entries WHERE merchant = :merchant AND ordering_key = :orderingKey
+     AND provider_document_id IS NOT NULL AND sequence <> :sequence`,
+  );
+  const journal = prepareQuery<JournalTableRow>(
+    database,
+    'SELECT * FROM journal WHERE entry_id = :id ORDER BY version',
+  );
+  const nextDue = prepareQuery<{ due_at: number | null }>(
+    database,
+    'SELECT min(due_at) AS due_at FROM entries WHERE provider = :provider AND due_at IS NOT NULL',
+  );
+
+  return {
+    get(merchant: string, id: string): Entry | null {
+      const row = byId.one({ merchant, id });
+      return row ? entryOfRow(row) : null;
+    },
+    boundDocumentIds({ merchant, orderingKey, sequence }: Entry): Set<string> {
+      return new Set(bound.all({ merchant, orderingKey, sequence }).map(({ id }) => id));
+    },
+    journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
+    nextDueInMs(provider: string, now: number): number | null {
+      const dueAt = nextDue.one({ provider })?.due_at ?? null;
+      return dueAt === null ? null : Math.max(0, dueAt - now);
+    },
+  };
+}

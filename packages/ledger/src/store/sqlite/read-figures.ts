@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
+import type { StoreFigures } from '../ledger-store.js';
+import { prepareQuery } from './query.js';
+
+/** Prepares the read of what waits; it looks at counters and unfinished entries only. */
+export function prepareFigures(database: DatabaseSync) {
+  const counts = prepareQuery<EntryCount>(
+    database,
+    'SELECT provider, state, entries FROM counts WHERE entries > 0',
+  );
+  const due = prepareQuery<{ due: number }>(
+    database,
+    'SELECT count(*) AS due FROM entries WHERE due_at IS NOT NULL AND due_at <= :now',
+  );
+  const oldest = prepareQuery<{ oldest: number | null }>(
+    database,
+    `SELECT min(accepted_at) AS oldest FROM entries WHERE state NOT IN ('registered', 'rejected')`,
+  );
+  const overdue = prepareQuery<{ overdue: number }>(
+    database,
+    `SELECT count(*) AS overdue FROM entries
+     WHERE state NOT IN ('registered', 'rejected') AND accepted_at <= :before`,
+  );
+
+  return (overdueAfterMs: number, now: number): StoreFigures => {
+    const rows = counts.all();
+    const oldestAt = oldest.one()?.oldest ?? null;
+    return {
+      byState: entriesByState(rows),
+      unfinishedByProvider: unfinishedByProvider(rows),
+      due: due.one({ now })?.due ?? 0,
+      oldestUnfinishedAt: oldestAt === null ? null : new Date(oldestAt),
+      overdue: overdue.one({ before: now - overdueAfterMs })?.overdue ?? 0,
+    };
+  };
+}

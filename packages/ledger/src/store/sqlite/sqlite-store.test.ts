@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeLedgerStore } from '../ledger-store.contract.js';
+import { newEntry } from '../new-entry.fixture.js';
+import { createSqliteStore } from './create-sqlite-store.js';
+import { openDatabase } from './open-database.js';
+import { SqliteStore } from './sqlite-store.js';
+
+describeLedgerStore('SQLite', async () => createSqliteStore({ path: ':memory:' }));
+
+describe('SqliteStore', () => {
+  let database: ReturnType<typeof openDatabase>;
+  let store: SqliteStore;
+
+  beforeEach(() => {
+    database = openDatabase(':memory:');
+    store = new SqliteStore({ database, clock: () => new Date(), release: () => {} });
+  });
+
+  afterEach(() => store.close());
+
+  it('lets simultaneous accepts share a commit', async () => {
+    const statements = vi.spyOn(database, 'exec');
+    await Promise.all(Array.from({ length: 200 }, () => store.accept(newEntry())));
+    const commits = statements.mock.calls.filter(([statement]) => statement === 'COMMIT');
+    expect(commits.length).toBeLessThan(3);
+  });
+
+  it('writes nothing and says so when the disk is full, and goes on when there is room', async () => {
+    await store.accept(newEntry());
+    const { page_count } = database.prepare('PRAGMA page_count').get() ?? {};
+    database.exec(`PRAGMA max_page_count = ${page_count}`);
+    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => store.accept(newEntry())));
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ reason: { code: 'ledger.unavailable', retryable: true } });
+    }
+    expect((await store.figures(0)).byState.accepted).toBe(1);
+    database.exec('PRAGMA max_page_count = 1000000');
+    expect((await store.accept(newEntry())).kind).toBe('accepted');
+  });
+
+  it.each([
+    "UPDATE journal SET details = '{}'",
+    'DELETE FROM journal',
+    'UPDATE seals SET rows = 0',
+    'DELETE FROM seals',
+  ])('refuses to rewrite history: %s', async (statement) => {
+    await store.accept(newEntry());
+    await store.seal();
+    expect(() => database.exec(statement)).toThrow('append-only');
+  });
+
+  it.each([
+    [
+      'the due entries of a provider',
+      "SELECT * FROM entries WHERE provider = 'a' AND due_at <= 1 ORDER BY due_at",
+    ],
+    [
+      'an earlier entry of an ordering key',
+      `SELECT 1 FROM entries WHERE merchant = 'a' AND ordering_key = 'b' AND sequence < 9
+       AND state NOT IN ('registered', 'rejected')`,
+    ],
+    [
+      'the oldest unfinished entry',
+      `SELECT min(accepted_at) FROM entries WHERE state NOT IN ('registered', 'rejected')`,
+    ],
+    [
+      'a page of entries',
+      "SELECT * FROM entries WHERE merchant = 'a' AND operation = 'b' ORDER BY accepted_at DESC, sequence DESC",
+    ],
+    [
+      'the entries of a payment',
+      "SELECT * FROM entries WHERE merchant = 'a' AND payment_id = 'b' ORDER BY accepted_at DESC, sequence DESC",
+    ],
+    [
+      'bound documents',
+      `SELECT provider_document_id FROM entries WHERE merchant = 'a' AND ordering_key = 'b'
+       AND provider_document_id IS NOT NULL`,
+    ],
+  ])('finds %s by an index, without sorting', (_name, query) => {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${query}`).all();
+    const details = plan.map(({ detail }) => String(detail)).join('\n');
+    expect(details).toContain('USING');
+    expect(details).not.toMatch(/SCAN entries$|TEMP B-TREE/m);
+  });
+});

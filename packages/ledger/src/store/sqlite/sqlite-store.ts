@@ -1,0 +1,120 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { ClaimQuery, EntryQuery, LedgerStore, Settlement } from '../ledger-store.js';
+import { prepareAccept } from './accept-entry.js';
+import { prepareClaim } from './claim-entries.js';
+import { EntryTable } from './entry-table.js';
+import { GroupCommit } from './group-commit.js';
+import { prepareHasten } from './hasten-entries.js';
+import { asLedgerError } from './ledger-error.js';
+import { listEntries } from './list-entries.js';
+import { prepareReads } from './read-entries.js';
+import { prepareFigures } from './read-figures.js';
+import { recoverLeases } from './recover-leases.js';
+import { prepareSettle } from './settle-entry.js';
+import { inTransaction } from './transaction.js';
+import { prepareSeal } from './write-seal.js';
+
+/** What the store works on, and how it lets go of it. */
+export interface SqliteStoreParts {
+  readonly database: DatabaseSync;
+  readonly clock: () => Date;
+  /** Called once the database is closed. */
+  readonly release: () => void;
+}
+
+/** The ledger in an SQLite database that this process alone writes. */
+export class SqliteStore implements LedgerStore {
+  readonly #parts: SqliteStoreParts;
+  readonly #group: GroupCommit;
+  readonly #operations: ReturnType<typeof prepareOperations>;
+
+  constructor(parts: SqliteStoreParts) {
+    const { database } = parts;
+    const table = new EntryTable(database);
+    this.#parts = parts;
+    this.#group = new GroupCommit((work) => inTransaction(database, work));
+    this.#operations = prepareOperations(database, table);
+    inTransaction(database, () => recoverLeases(database, table, this.#now()));
+  }
+
+  accept(entry: NewEntry) {
+    return this.#group.run(() => this.#operations.accept(entry, this.#now()));
+  }
+
+  claim(query: ClaimQuery) {
+    return this.#group.run(() => this.#operations.claim(query, this.#now()));
+  }
+
+  settle(settlement: Settlement) {
+    return this.#group.run(() => this.#operations.settle(settlement, this.#now()));
+  }
+
+  hasten(provider: string) {
+    return this.#group.run(() => this.#operations.hasten(provider, this.#now()));
+  }
+
+  seal() {
+    return this.#group.run(() => this.#operations.seal());
+  }
+
+  get(merchant: string, id: string) {
+    return this.#read(() => this.#operations.reads.get(merchant, id));
+  }
+
+  list(query: EntryQuery) {
+    return this.#read(() => listEntries(this.#parts.database, query));
+  }
+
+  boundDocumentIds(entry: Entry) {
+    return this.#read(() => this.#operations.reads.boundDocumentIds(entry));
+  }
+
+  nextDueInMs(provider: string) {
+    return this.#read(() => this.#operations.reads.nextDueInMs(provider, this.#now()));
+  }
+
+  figures(overdueAfterMs: number) {
+    return this.#read(() => this.#operations.figures(overdueAfterMs, this.#now()));
+  }
+
+  journal(id: string) {
+    return this.#read(() => this.#operations.reads.journal(id));
+  }
+
+  /** Never calls back: no other process can make an entry of this ledger due. */
+  onWake(): () => void {
+    return () => {};
+  }
+
+  async close(): Promise<void> {
+    if (!this.#parts.database.isOpen) return;
+    this.#group.flush();
+    this.#parts.database.close();
+    this.#parts.release();
+  }
+
+  #now(): number {
+    return this.#parts.clock().getTime();
+  }
+
+  async #read<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      throw asLedgerError(error);
+    }
+  }
+}
+
+function prepareOperations(database: DatabaseSync, table: EntryTable) {
+  return {
+    accept: prepareAccept(database, table),
+    claim: prepareClaim(database, table),
+    settle: prepareSettle(database, table),
+    hasten: prepareHasten(database),
+    seal: prepareSeal(database),
+    figures: prepareFigures(database),
+    reads: prepareReads(database),
+  };
+}

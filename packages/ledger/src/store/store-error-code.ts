@@ -1,0 +1,6 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+
+/** The code by which observers hear of a store's error. */
+export function storeErrorCode(error: unknown): string {
+  return isFiscalError(error) ? error.code : 'ledger.failed';
+}
