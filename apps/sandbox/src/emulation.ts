@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { controlRoutes } from './control/control-routes.js';
+import { FaultBook } from './faults/fault-book.js';
+import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
+import { freedompayRoutes } from './freedompay/freedompay-routes.js';
+import type { Route } from './http/route.js';
+import { CallCounters } from './journal/call-counters.js';
+import type { Journal, JournalFilter } from './journal/journal.js';
+import { readJournal } from './journal/read-journal.js';
+import { sampleMerchant } from './merchant.js';
+import { openRecords } from './records/open-records.js';
+import { sandboxDefaults } from './sandbox-defaults.js';
+import type { SandboxOptions } from './sandbox-options.js';
+
+/** The emulated providers, apart from how they are reached. */
+export interface Emulation {
+  readonly routes: readonly Route[];
+  readonly faults: FaultBook;
+  readonly counters: CallCounters;
+  journal(filter?: JournalFilter): Journal;
+  reset(): void;
+  /** Closes the data file. */
+  close(): void;
+}
+
+/** Puts the providers and their control interface together. Throws what wrong fault rules or a wrong data file throw. */
+export function createEmulation(options: SandboxOptions): Emulation {
+  const { seed, registrationDelayMs } = { ...sandboxDefaults, ...options };
+  const { merchants = [sampleMerchant], clock = () => new Date(), createId = randomUUID } = options;
+  const faults = new FaultBook(seed, options.faults ?? []);
+  const records = openRecords(options.dataFile);
+  const counters = new CallCounters();
+  const merchantsById = new Map(merchants.map((merchant) => [merchant.id, merchant]));
+
+  const journal = (filter: JournalFilter = {}) => readJournal({ records, counters, now: clock() }, filter);
+  const health = () => ({ status: 'ok', seed });
+  const reset = () => {
+    records.clear();
+    counters.reset();
+    faults.reset();
+  };
+  const routes = [
+    ...freedompayRoutes({ merchants: merchantsById, records, registrationDelayMs, seed, clock, createId }),
+    ...fiscalboxRoutes({ records, clock }),
+    ...controlRoutes({ faults, journal, reset, health }),
+  ];
+  return { routes, faults, counters, journal, reset, close: () => records.close() };
+}

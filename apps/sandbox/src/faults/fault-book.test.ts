@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { FaultBook } from './fault-book.js';
+import type { FaultRuleInput } from './fault-rule.js';
+
+const drop = { kind: 'drop-after' } as const;
+
+function strikes(rule: FaultRuleInput, calls: number, seed = 1): number[] {
+  const book = new FaultBook(seed, [rule]);
+  const numbers = Array.from({ length: calls }, (_, index) => index + 1);
+  return numbers.filter(() => book.plan('receipts.create', null).late !== null);
+}
+
+test('without an occasion every call is struck', () => {
+  expect(strikes({ endpoint: '*', fault: drop }, 3)).toEqual([1, 2, 3]);
+});
+
+test('the n-th call', () => {
+  expect(strikes({ endpoint: '*', on: { call: 2 }, fault: drop }, 5)).toEqual([2]);
+});
+
+test('every n-th call, at most so many times', () => {
+  expect(strikes({ endpoint: '*', on: { every: 2 }, times: 2, fault: drop }, 9)).toEqual([2, 4]);
+});
+
+test('chance follows from the seed', () => {
+  const rule: FaultRuleInput = { endpoint: '*', on: { probability: 0.1 }, fault: drop };
+  const struck = strikes(rule, 2000, 7);
+  expect(strikes(rule, 2000, 7)).toEqual(struck);
+  expect(strikes(rule, 2000, 8)).not.toEqual(struck);
+  expect(struck.length).toBeGreaterThan(150);
+  expect(struck.length).toBeLessThan(250);
+});
+
+test('a second rule does not disturb the chance of the first', () => {
+  const rule: FaultRuleInput = { endpoint: 'receipts.create', on: { probability: 0.5 }, fault: drop };
+  const book = new FaultBook(1, [rule, { ...rule, fault: { kind: 'delay', ms: 1 } }]);
+  const together = Array.from({ length: 100 }, (_, index) => index + 1).filter(
+    () => book.plan('receipts.create', null).late !== null,
+  );
+  expect(together).toEqual(strikes(rule, 100));
+});
+
+test('only calls that a rule covers are counted', () => {
+  const book = new FaultBook(1, [{ endpoint: 'receipts.*', on: { call: 2 }, paymentId: 'p', fault: drop }]);
+  expect(book.plan('receipts.create', 'p').late).toBeNull();
+  expect(book.plan('payments.anor_confirm', 'p').late).toBeNull();
+  expect(book.plan('receipts.get', 'q').late).toBeNull();
+  expect(book.plan('receipts.get', 'p').late).toEqual(drop);
+  expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 2, applied: 1 }]);
+});
+
+test('what never gets processed uses up no outcome and no answer', () => {
+  const book = new FaultBook(1, [
+    { endpoint: '*', fault: { kind: 'stay-pending' } },
+    { endpoint: '*', fault: drop },
+    { endpoint: '*', times: 1, fault: { kind: 'drop-before' } },
+  ]);
+  expect(book.plan('receipts.create', null)).toMatchObject({
+    early: { kind: 'drop-before' },
+    outcome: null,
+    late: null,
+  });
+  expect(book.list().map(({ applied }) => applied)).toEqual([0, 0, 1]);
+  expect(book.plan('receipts.create', null)).toMatchObject({
+    early: null,
+    outcome: { kind: 'stay-pending' },
+    late: drop,
+  });
+});
+
+test('a reset goes back to the rules of the start', () => {
+  const book = new FaultBook(1, [{ endpoint: '*', on: { call: 1 }, fault: drop }]);
+  book.plan('receipts.create', null);
+  book.add({ endpoint: '*', fault: drop });
+  book.reset();
+  expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 0, applied: 0 }]);
+  expect(book.plan('receipts.create', null).late).toEqual(drop);
+});
+
+test('rules are taken out of force one by one or all', () => {
+  const book = new FaultBook(1, []);
+  const [first] = book.add([
+    { endpoint: '*', fault: drop },
+    { endpoint: '*', fault: drop },
+    { endpoint: '*', fault: drop },
+  ]);
+  expect(book.clear(first?.id)).toBe(1);
+  expect(book.clear('fault-99')).toBe(0);
+  expect(book.clear()).toBe(2);
+  expect(book.list()).toEqual([]);
+});
+
+test.each([
+  ['an unknown endpoint', { endpoint: 'receipts.delete', fault: drop }, '$[0].endpoint'],
+  ['an unknown kind', { endpoint: '*', fault: { kind: 'explode' } }, '$[0].fault.kind'],
+  ['a wrong probability', { endpoint: '*', on: { probability: 2 }, fault: drop }, '$[0].on'],
+  [
+    'a fault that can never strike',
+    { endpoint: 'receipts.get', fault: { kind: 'reject' } },
+    '$[0].fault.kind',
+  ],
+  ['a pending confirmation', { endpoint: 'payments.*', fault: { kind: 'stay-pending' } }, '$[0].fault.kind'],
+  ['an unknown field', { endpoint: '*', fault: drop, often: true }, '$[0].often'],
+])('%s is refused by its path, and no rule of the list is added', (_name, wrong, path) => {
+  const book = new FaultBook(1, []);
+  const error = errorOf(() => book.add([wrong, { endpoint: '*', fault: drop }]));
+  expect(error).toMatchObject({
+    code: 'sandbox.fault.invalid',
+    faults: [{ path: expect.stringContaining(path) }],
+  });
+  expect(book.list()).toEqual([]);
+});
+
+function errorOf(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
+import { type Fault, faultSchema } from './fault.js';
+
+const occasion = z.union([
+  z.strictObject({ call: z.int().min(1) }).describe('The n-th call that the rule covers'),
+  z.strictObject({ every: z.int().min(1) }).describe('Every n-th call that the rule covers'),
+  z.strictObject({ probability: z.number().min(0).max(1) }).describe('By lot, drawn from the seed'),
+]);
+
+/** Which calls a fault strikes. Without `on` it strikes every call of the endpoint. */
+export const faultRuleSchema = z
+  .strictObject({
+    endpoint: z.enum(endpointPatterns),
+    on: occasion.optional(),
+    /** How many times the fault strikes at most. */
+    times: z.int().min(1).optional(),
+    /** Only calls about this payment count. */
+    paymentId: z.string().min(1).max(128).optional(),
+    fault: faultSchema,
+  })
+  .refine(
+    (rule) =>
+      endpointNames.some((name) => coversEndpoint(rule.endpoint, name) && canStrike(rule.fault, name)),
+    {
+      path: ['fault', 'kind'],
+      error: 'this fault can never strike at this endpoint',
+    },
+  );
+
+export type FaultRuleInput = z.input<typeof faultRuleSchema>;
+export type FaultRule = z.output<typeof faultRuleSchema>;
+
+/** Only calls that register can have their outcome changed, and a confirmation has no pending state. */
+export function canStrike(fault: Fault, name: EndpointName): boolean {
+  if (fault.kind === 'stay-pending') return name === 'receipts.create';
+  if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
+  return true;
+}

@@ -1,0 +1,24 @@
+import { type Wallet, wallets } from '@fiscalkit/schemas';
+import type { ProviderRoute } from '../http/route.js';
+import { confirmPayment } from './confirm-payment.js';
+import type { FiscalboxParts } from './fiscalbox-parts.js';
+
+const walletNames = Object.keys(wallets) as Wallet[];
+
+/** The payment confirmations of FiscalBox, one for each wallet. */
+export function fiscalboxRoutes(parts: FiscalboxParts): ProviderRoute[] {
+  return walletNames.map((wallet) => ({
+    method: 'POST',
+    path: new RegExp(`^/payment/${wallet}_confirm$`),
+    endpoint: `payments.${wallet}_confirm`,
+    paymentIdOf: (call) => paymentOf(call.document, wallets[wallet].key),
+    process: (call, outcome) => confirmPayment({ wallet, document: call.document, outcome }, parts),
+  }));
+}
+
+/** The payment that a request body names, before anything is checked. */
+function paymentOf(document: unknown, key: string): string | null {
+  if (typeof document !== 'object' || document === null) return null;
+  const value: unknown = Reflect.get(document, key);
+  return typeof value === 'string' ? value : null;
+}

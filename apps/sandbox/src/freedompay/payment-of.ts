@@ -1,0 +1,19 @@
+import type { Call } from '../http/call.js';
+import type { RecordBook } from '../records/record-book.js';
+
+/** The payment that a request body names, before anything is checked. */
+export function paymentOfDocument(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('payment_id' in document)) return null;
+  const { payment_id: paymentId } = document;
+  return typeof paymentId === 'string' || typeof paymentId === 'number' ? String(paymentId) : null;
+}
+
+/** The payment of the receipt that a path names. */
+export function paymentOfReceipt(call: Call, records: RecordBook): string | null {
+  return records.receipts.get(call.id ?? '')?.receipt.payment_id ?? null;
+}
+
+/** The payment that a list is filtered by. */
+export function paymentOfQuery(call: Call): string | null {
+  return new URLSearchParams(call.query).get('payment_id');
+}

@@ -1,0 +1,27 @@
+import { defaultUtcOffsetHours, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import type { ReceiptRecord } from '../records/receipt-record.js';
+import { receiptState } from './receipt-state.js';
+
+/** A receipt as the provider prints it at a given time, `created_at` in the zone asked for. */
+export function printReceipt(
+  record: ReceiptRecord,
+  now: Date,
+  utcOffsetHours = defaultUtcOffsetHours,
+): ReceiptObject {
+  const { fate } = record;
+  const status = receiptState(record, now);
+  const registration = status === 'registered' && fate.kind === 'registers' ? fate : null;
+  const rejection = status === 'rejected' && fate.kind === 'is-rejected' ? fate : null;
+  return receiptObject({
+    receipt: record.receipt,
+    receiptId: record.receiptId,
+    merchantId: record.merchantId,
+    status,
+    createdAt: new Date(record.createdAt),
+    utcOffsetHours,
+    mark: registration?.mark ?? null,
+    fiscalProviderId: registration?.fiscalProviderId ?? null,
+    link: registration?.link ?? null,
+    error: rejection === null ? null : { code: rejection.code, message: rejection.message },
+  });
+}

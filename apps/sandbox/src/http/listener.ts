@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openServer } from './open-server.js';
+
+const reopenPauseMs = 20;
+const closingGraceMs = 500;
+
+/** A listening socket that can go away for a while and come back on the same port. */
+export class Listener {
+  readonly #server: Server;
+  readonly #host: string;
+  #port: number;
+  #reopening: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(address: { host: string; port: number }, onRequest: RequestListener) {
+    this.#host = address.host;
+    this.#port = address.port;
+    this.#server = createServer(onRequest);
+  }
+
+  /** The port listened on; known once `open` has resolved. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Starts to listen. Rejects with `sandbox.port.taken` when another program has the port. */
+  async open(): Promise<void> {
+    await openServer(this.#server, this.#host, this.#port);
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Closes the listening socket and breaks every connection; listens again after so many milliseconds. */
+  refuseFor(milliseconds: number): void {
+    if (this.#closed || this.#reopening !== null) return;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    this.#reopenAfter(milliseconds);
+  }
+
+  /** Stops listening; calls being answered get half a second, then their connections are broken. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#reopening !== null) clearTimeout(this.#reopening);
+    if (!this.#server.listening) return;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const grace = setTimeout(() => this.#server.closeAllConnections(), closingGraceMs);
+    await closed;
+    clearTimeout(grace);
+  }
+
+  #reopenAfter(milliseconds: number): void {
+    this.#reopening = setTimeout(() => this.#reopen(), milliseconds);
+  }
+
+  /** The port may be another socket's for a moment, so it is tried until it is ours again or the sandbox closes. */
+  async #reopen(): Promise<void> {
+    try {
+      await openServer(this.#server, this.#host, this.#port);
+      this.#reopening = null;
+    } catch {
+      if (!this.#closed) this.#reopenAfter(reopenPauseMs);
+      return;
+    }
+    if (this.#closed) this.#server.close();
+  }
+}

@@ -1,0 +1,27 @@
+import type { EndpointName } from '../faults/endpoint-name.js';
+import type { OutcomeFault } from '../faults/fault.js';
+import type { Answer } from './answer.js';
+import type { Call } from './call.js';
+
+interface RouteAddress {
+  readonly method: string;
+  /** Matches the whole path; the first group, if any, is the call's `id`. */
+  readonly path: RegExp;
+}
+
+/** A place of the control interface: faults never reach it. */
+export interface ControlRoute extends RouteAddress {
+  readonly endpoint: null;
+  process(call: Call): Answer;
+}
+
+/** A place of an emulated provider, known to fault rules by its endpoint name. */
+export interface ProviderRoute extends RouteAddress {
+  readonly endpoint: EndpointName;
+  /** The payment that the call is about; `null` when it names none. */
+  paymentIdOf(call: Call): string | null;
+  /** Does what the provider would do, or what an outcome fault makes of it. */
+  process(call: Call, outcome: OutcomeFault | null): Answer;
+}
+
+export type Route = ControlRoute | ProviderRoute;

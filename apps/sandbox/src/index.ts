@@ -1,0 +1,15 @@
+export type { FaultListing } from './faults/armed-rule.js';
+export type { EndpointName, EndpointPattern } from './faults/endpoint-name.js';
+export type { Fault } from './faults/fault.js';
+export type { FaultControl } from './faults/fault-control.js';
+export type { FaultRule, FaultRuleInput } from './faults/fault-rule.js';
+export type {
+  Journal,
+  JournalFilter,
+  JournalledConfirmation,
+  JournalledReceipt,
+} from './journal/journal.js';
+export { type SandboxMerchant, sampleMerchant } from './merchant.js';
+export type { Sandbox } from './sandbox.js';
+export type { SandboxOptions } from './sandbox-options.js';
+export { startSandbox } from './start-sandbox.js';

@@ -1,0 +1,40 @@
+import type { FiscalMark, Wallet } from '@fiscalkit/schemas';
+import type { EndpointName } from '../faults/endpoint-name.js';
+
+/** A receipt that the sandbox took. Times are ISO 8601 in UTC; amounts as on the wire. */
+export interface JournalledReceipt {
+  readonly receipt_id: string;
+  readonly merchant_id: string;
+  readonly payment_id: string;
+  readonly operation_type: string;
+  readonly total: number;
+  readonly status: 'pending' | 'registered' | 'rejected';
+  readonly created_at: string;
+  /** `null` unless registered. */
+  readonly registered_at: string | null;
+  readonly mark: FiscalMark | null;
+  readonly link: string | null;
+}
+
+/** A link attached to a wallet payment. */
+export interface JournalledConfirmation {
+  readonly wallet: Wallet;
+  readonly payment_id: string;
+  readonly qr_code: string;
+  readonly at: string;
+  /** How often the same link was attached again since the sandbox started. */
+  readonly repeats: number;
+}
+
+/** What the sandbox has registered, oldest first, and how often it was called. Holds no buyer's data. */
+export interface Journal {
+  readonly receipts: readonly JournalledReceipt[];
+  readonly confirmations: readonly JournalledConfirmation[];
+  /** Calls by endpoint, those that a fault struck included. */
+  readonly requests: Readonly<Record<EndpointName, number>>;
+}
+
+/** Narrows a journal to one payment; the call counters stay those of all payments. */
+export interface JournalFilter {
+  readonly paymentId?: string;
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { startSandbox } from '../start-sandbox.js';
+import { describeFailure } from './describe-failure.js';
+import { help } from './help.js';
+import { readSettings } from './settings.js';
+
+/** Runs the program until SIGINT or SIGTERM; resolves to its exit code. */
+export async function run(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const settings = readSettings(argv, environment);
+    if (settings.help) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    const sandbox = await startSandbox(settings.options);
+    process.stdout.write(`sandbox listening on ${sandbox.url}\n`);
+    await stopped;
+    await sandbox.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    return 1;
+  }
+}

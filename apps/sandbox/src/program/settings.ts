@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { sandboxDefaults } from '../sandbox-defaults.js';
+import type { SandboxOptions } from '../sandbox-options.js';
+import { argumentsError } from './arguments-error.js';
+import { readFaultsArgument } from './faults-argument.js';
+
+/** What the command line asks for. */
+export type ProgramSettings =
+  | { readonly help: true }
+  | { readonly help: false; readonly options: SandboxOptions };
+
+/** Reads the command line. Throws `sandbox.arguments` for what it can't take, `sandbox.fault.invalid` for wrong rules. */
+export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv): ProgramSettings {
+  const values = readArguments(argv, environment);
+  if (values.help) return { help: true };
+  return {
+    help: false,
+    options: {
+      host: values.host,
+      port: readNumber('--port', values.port, 65_535),
+      registrationDelayMs: readNumber('--registration-delay-ms', values['registration-delay-ms'], 3_600_000),
+      seed: readNumber('--seed', values.seed, 0xffff_ffff),
+      faults: readFaultsArgument(values.faults),
+      ...(values.data === undefined ? {} : { dataFile: values.data }),
+    },
+  };
+}
+
+function readArguments(argv: readonly string[], environment: NodeJS.ProcessEnv) {
+  const { host, registrationDelayMs, seed } = sandboxDefaults;
+  const options = {
+    help: { type: 'boolean', short: 'h', default: false },
+    host: { type: 'string', default: host },
+    port: { type: 'string', default: environment.SANDBOX_PORT ?? '8090' },
+    'registration-delay-ms': { type: 'string', default: String(registrationDelayMs) },
+    seed: { type: 'string', default: String(seed) },
+    faults: { type: 'string', default: '[]' },
+    data: { type: 'string' },
+  } as const;
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (cause) {
+    throw argumentsError(cause instanceof Error ? cause.message : 'unreadable arguments', cause);
+  }
+}
+
+function readNumber(name: string, text: string, most: number): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= most) return value;
+  throw argumentsError(`${name} takes a whole number from 0 to ${most}`);
+}

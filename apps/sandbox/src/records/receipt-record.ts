@@ -1,0 +1,24 @@
+import type { FiscalMark, Receipt } from '@fiscalkit/schemas';
+
+/** What becomes of a receipt, settled when it is taken. Times are milliseconds since 1970. */
+export type ReceiptFate =
+  | {
+      readonly kind: 'registers';
+      readonly at: number;
+      readonly mark: FiscalMark;
+      readonly link: string;
+      readonly fiscalProviderId: string;
+    }
+  | { readonly kind: 'is-rejected'; readonly at: number; readonly code: string; readonly message: string }
+  | { readonly kind: 'stays-pending' };
+
+/** One receipt that the sandbox took. */
+export interface ReceiptRecord {
+  readonly kind: 'receipt';
+  readonly receiptId: string;
+  readonly merchantId: string;
+  /** Without the buyer, whom no answer mentions. */
+  readonly receipt: Receipt;
+  readonly createdAt: number;
+  readonly fate: ReceiptFate;
+}
