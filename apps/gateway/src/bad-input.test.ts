@@ -1,0 +1,285 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Bench, openBench, type SignedCall, shop, signatureOf } from './gateway.fixture.js';
+import { confirmation, position, sale, soliqLink } from './receipt.fixture.js';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+/** Nothing is stored, nothing is sent, and the process goes on. */
+afterEach(async () => {
+  expect((await bench.signed({})).body).toEqual({ data: [] });
+  const { receipts, confirmations } = bench.sandbox.journal();
+  expect(receipts).toEqual([]);
+  expect(confirmations).toEqual([]);
+  expect((await bench.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { due: 0 } });
+});
+
+function expectProblem(answer: Answer, status: number, code: string): void {
+  expect(answer.body.error).toMatchObject({
+    code,
+    message: expect.stringMatching(/\S/),
+    errors: expect.any(Object),
+    faults: expect.any(Array),
+    retryable: false,
+    request_id: answer.headers['x-request-id'],
+  });
+  expect(answer.status).toBe(status);
+}
+
+const post = (body: unknown, changes: Omit<SignedCall, 'body'> = {}): SignedCall => ({
+  method: 'POST',
+  body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  ...changes,
+});
+
+/** A token with a header of our choosing, signed as its `alg` says. */
+function forge(header: Record<string, unknown>, body: string): string {
+  const head = Buffer.from(JSON.stringify(header)).toString('base64url');
+  const input = `${head}.${Buffer.from(body).toString('base64url')}`;
+  const hash = header.alg === 'HS256' ? 'sha256' : 'sha512';
+  const mac = header.alg === 'none' ? '' : createHmac(hash, shop.secretKey).update(input).digest('base64url');
+  return `${head}..${mac}`;
+}
+
+const honest = { uri: '/v5/receipts', merchant_id: shop.id, method: 'POST', params: '' };
+
+describe('who is asking', () => {
+  const body = JSON.stringify(sale());
+  const json = { 'Content-Type': 'application/json' };
+
+  it.each<[string, string, Record<string, string>]>([
+    ['unsigned', 'signature.missing', {}],
+    [
+      'signed with another key',
+      'signature.mismatch',
+      { 'X-JWS-Signature': signatureOf(post(body, { secretKey: 'another' })) },
+    ],
+    [
+      'signed by a merchant we do not have',
+      'signature.merchant',
+      { 'X-JWS-Signature': signatureOf(post(body, { merchantId: '542089' })) },
+    ],
+    [
+      'signed over another body',
+      'signature.mismatch',
+      { 'X-JWS-Signature': signatureOf(post(sale({ payment_id: 1 }))) },
+    ],
+    [
+      'signed for another method',
+      'signature.method',
+      { 'X-JWS-Signature': signatureOf({ ...post(body), method: 'GET' }) },
+    ],
+    [
+      'signed for another path',
+      'signature.path',
+      { 'X-JWS-Signature': signatureOf(post(body, { path: '/v5/refunds' })) },
+    ],
+    ['with alg none', 'signature.algorithm', { 'X-JWS-Signature': forge({ ...honest, alg: 'none' }, body) }],
+    [
+      'with alg HS256',
+      'signature.algorithm',
+      { 'X-JWS-Signature': forge({ ...honest, alg: 'HS256' }, body) },
+    ],
+    ['with a signature that is none', 'signature.malformed', { 'X-JWS-Signature': 'a.b.c.d' }],
+  ])('refuses a request %s', async (_, code, headers) => {
+    expectProblem(
+      await bench.send('/v5/receipts', { method: 'POST', headers: { ...json, ...headers }, body }),
+      401,
+      code,
+    );
+  });
+
+  it("refuses another merchant's receipt", async () => {
+    const answer = await bench.signed(post(sale({ merchant_id: 542089 })));
+    expectProblem(answer, 422, 'receipt.invalid');
+    expect(answer.body.error.faults).toMatchObject([
+      { code: 'receipt.merchant.mismatch', path: '$.merchant_id' },
+    ]);
+  });
+});
+
+describe('a body that is no document', () => {
+  const text = JSON.stringify(sale());
+
+  it.each<[string, number, string, SignedCall]>([
+    ['nothing', 400, 'body.missing', post('')],
+    ['truncated JSON', 400, 'body.json.invalid', post(text.slice(0, -9))],
+    ['over 1 MiB', 413, 'body.too-large', post(text.padEnd(1_048_577))],
+    ['deeply nested', 400, 'body.json.depth', post(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
+    ['a key twice', 400, 'body.json.duplicate-key', post(text.replace('{', '{"payment_id":1,'))],
+    ['not UTF-8', 400, 'body.encoding', post(Buffer.from(text.replace('Чай', '\xff'), 'latin1'))],
+    [
+      'another content type',
+      415,
+      'body.content-type',
+      post(text, { headers: { 'Content-Type': 'text/plain' } }),
+    ],
+    [
+      'another charset',
+      415,
+      'body.content-type',
+      post(text, { headers: { 'Content-Type': 'application/json; charset=windows-1251' } }),
+    ],
+    [
+      'a sum in place of a number',
+      400,
+      'body.json.invalid',
+      post(text.replace('"sum":200', '"sum":0.1+0.2')),
+    ],
+    ['a number beyond all numbers', 400, 'body.json.number', post(text.replace('"sum":200', '"sum":1e400'))],
+    [
+      'more digits than a number holds',
+      400,
+      'body.json.number',
+      post(text.replace('"sum":200', '"sum":200.0000000000000001')),
+    ],
+  ])('refuses %s', async (_, status, code, call) => {
+    expectProblem(await bench.signed(call), status, code);
+  });
+});
+
+describe('a document that breaks a rule', () => {
+  const settled = (sum: unknown) => sale({ settlements: [{ type: 'cashless', sum }] });
+
+  it.each<[string, string, string, unknown]>([
+    ['an unknown field', 'field.unknown', '$.colour', sale({ colour: 'red' })],
+    [
+      'an unknown field of a position',
+      'field.unknown',
+      '$.positions[0].colour',
+      sale({ positions: [position({ colour: 'red' })] }),
+    ],
+    ['a missing field', 'field.missing', '$.payment_id', sale({ payment_id: undefined })],
+    ['a float that was computed', 'amount.precision', '$.settlements[0].sum', settled(0.1 + 0.2)],
+    ['a sum as text', 'amount.format', '$.settlements[0].sum', settled('0.1+0.2')],
+    ['a power of ten as text', 'amount.format', '$.settlements[0].sum', settled('1e400')],
+    ['a decimal comma', 'amount.format', '$.settlements[0].sum', settled('50,00')],
+    ['a negative amount', 'amount.negative', '$.settlements[0].sum', settled(-200)],
+    ['three decimals', 'amount.precision', '$.settlements[0].sum', settled('200.000')],
+    ['no positions', 'receipt.positions.count', '$.positions', sale({ positions: [] })],
+    [
+      '101 positions',
+      'receipt.positions.count',
+      '$.positions',
+      sale({
+        positions: Array.from({ length: 101 }, () => position({ price: 1 })),
+        settlements: [{ type: 'cashless', sum: 101 }],
+      }),
+    ],
+    ['a settlement that is a kopeck off', 'receipt.settlements.mismatch', '$.settlements', settled(199.99)],
+    ['a total that is a kopeck off', 'receipt.total.mismatch', '$.total', sale({ total: 200.01 })],
+    ['no contact', 'receipt.customer.contact', '$.customer', sale({ customer: {} })],
+    [
+      'a VAT rate of the other country',
+      'receipt.vat.country',
+      '$.positions[0].vat_code',
+      sale({ positions: [position({ vat_code: 'vat_12', price: 200 })] }),
+    ],
+  ])('refuses %s', async (_, code, path, document) => {
+    const answer = await bench.signed(post(document));
+    expectProblem(answer, 422, 'receipt.invalid');
+    expect(answer.body.error.faults).toContainEqual({ code, path, message: expect.any(String) });
+    expect(Object.keys(answer.body.error.errors)).toContain(path);
+  });
+
+  it('tells all faults at once', async () => {
+    const { body } = await bench.signed(post(sale({ customer: {}, colour: 'red', total: 1, positions: [] })));
+    const codes = body.error.faults.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(
+      expect.arrayContaining(['receipt.customer.contact', 'field.unknown', 'receipt.positions.count']),
+    );
+  });
+});
+
+describe('a question that makes no sense', () => {
+  it.each<[string, string, string]>([
+    [
+      'a date range the wrong way round',
+      '?created_at[gte]=2023-03-31&created_at[lte]=2023-03-01',
+      'query.created-at.order',
+    ],
+    ['a date that does not exist', '?created_at[gte]=2023-02-30', 'query.created-at.date'],
+    ['limit 0', '?limit=0', 'query.limit.range'],
+    ['limit 10,000', '?limit=10000', 'query.limit.range'],
+    ['a filter that does not exist', '?colour=red', 'field.unknown'],
+  ])('refuses %s', async (_, query, code) => {
+    const answer = await bench.signed({ path: `/v5/receipts${query}` });
+    expectProblem(answer, 400, 'query.invalid');
+    expect(answer.body.error.faults).toContainEqual(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['/v5/receipts/42', 400, 'receipt.id.format'],
+    ['/v5/receipts/00000000-0000-4000-8000-000000000000', 404, 'receipt.not-found'],
+    ['/v5/receipts/00000000-0000-4000-8000-000000000000?wait=soon', 400, 'query.wait'],
+    ['/v5/refunds', 404, 'route.not-found'],
+  ])('refuses %s', async (path, status, code) => {
+    expectProblem(await bench.signed({ path }), status, code);
+  });
+
+  it('refuses a malformed idempotency key', async () => {
+    expectProblem(
+      await bench.signed(post(sale(), { headers: { 'Idempotency-Key': 'k'.repeat(256) } })),
+      400,
+      'idempotency.key.format',
+    );
+  });
+});
+
+describe('a confirmation that can not be', () => {
+  const expectFailure = (answer: Answer, number: number, code: string) => {
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      data: null,
+      is_success: false,
+      error: {
+        code: number,
+        message: expect.stringMatching(/\S/),
+        data: { request_id: answer.headers['x-request-id'] },
+      },
+    });
+    const { data } = answer.body.error;
+    expect([data.code, ...data.faults.map((fault: { code: string }) => fault.code)]).toContain(code);
+  };
+
+  it.each<[string, string, unknown]>([
+    ['a link from another host', 'link.host', confirmation({ qr_code: soliqLink.replace('soliq', 'salyk') })],
+    ['a link without s', 'link.parameter', confirmation({ qr_code: soliqLink.replace(/&s=.*/, '') })],
+    [
+      'a link with an impossible date',
+      'link.date',
+      confirmation({ qr_code: soliqLink.replace('20230104', '20230230') }),
+    ],
+    ['a link over plain http', 'link.scheme', confirmation({ qr_code: soliqLink.replace('https', 'http') })],
+    ['no transaction', 'field.missing', { qr_code: soliqLink }],
+    ["another wallet's key", 'field.unknown', { ...confirmation(), payment_id: '1' }],
+  ])('refuses %s', async (_, code, document) => {
+    expectFailure(await bench.confirm(document), 7, code);
+  });
+
+  it.each<[string, number, string, string]>([
+    ['truncated JSON', 9400, 'body.json.invalid', '{"transaction_id":'],
+    ['over 1 MiB', 9413, 'body.too-large', ' '.repeat(1_048_577)],
+    ['a key twice', 9400, 'body.json.duplicate-key', '{"qr_code":"a","qr_code":"b"}'],
+  ])('refuses %s in its own envelope', async (_, number, code, body) => {
+    expectFailure(await bench.confirm(body), number, code);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['without a key', 'access.key.missing', {}],
+    ['with a key that nobody has', 'access.key.invalid', { Authorization: 'Bearer nobody' }],
+    ['with another scheme', 'access.key.invalid', { Authorization: `Basic ${shop.apiKey}` }],
+  ])('refuses a request %s', async (_, code, headers) => {
+    const answer = await bench.send('/payment/anor_confirm', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(confirmation()),
+    });
+    expectFailure(answer, 9401, code);
+  });
+});

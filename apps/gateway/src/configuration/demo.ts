@@ -1,0 +1,58 @@
+import type { Configuration } from './configuration.js';
+import type { ConfigurationFault } from './configuration-error.js';
+import type { Environment } from './environment.js';
+
+/** The merchant that the providers' pages use in their samples: for the demo, and refused by name everywhere else. */
+const demoMerchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
+
+/** What `FISCALKIT_DEMO=1` sets where the environment does not. */
+export const demoEnvironment: Environment = {
+  FISCALKIT_MERCHANT_ID: demoMerchant.id,
+  FISCALKIT_MERCHANT_SECRET: demoMerchant.secretKey,
+  FISCALKIT_MERCHANT_API_KEY: demoMerchant.apiKey,
+  FISCALKIT_COMPANY_INN: '5544332219',
+  FISCALKIT_COMPANY_EMAIL: 'shop@example.com',
+  FISCALKIT_COMPANY_TAX_SYSTEM: 'osn',
+  FISCALKIT_COMPANY_PAYMENT_ADDRESS: 'shop.ru',
+  FISCALKIT_FREEDOMPAY_URL: 'http://127.0.0.1:8090',
+  FISCALKIT_FISCALBOX_URL: 'http://127.0.0.1:8090',
+};
+
+/** Faults of a configuration that is not the demo and uses its values: who serves them to others has no lock on the door. */
+export function demoValues({ merchants }: Configuration): ConfigurationFault[] {
+  return merchants.flatMap(({ id, secretKey, apiKey, freedompay }, index) => {
+    const at = `merchants.${index}`;
+    const settings = [
+      { setting: `${at}.id`, value: id, demo: demoMerchant.id },
+      { setting: `${at}.secretKey`, value: secretKey, demo: demoMerchant.secretKey },
+      { setting: `${at}.apiKey`, value: apiKey, demo: demoMerchant.apiKey },
+      { setting: `${at}.freedompay.merchantId`, value: freedompay.merchantId, demo: demoMerchant.id },
+      { setting: `${at}.freedompay.secretKey`, value: freedompay.secretKey, demo: demoMerchant.secretKey },
+    ];
+    return settings
+      .filter(({ value, demo }) => value === demo)
+      .map(({ setting, demo }) => ({
+        setting,
+        message: `${demo} is the demo's value, known to everybody; it is taken only with FISCALKIT_DEMO=1`,
+      }));
+  });
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** Faults of a demo that would leave this machine: its published secrets may serve nowhere else. */
+export function awayFromHome({ host, merchants }: Configuration): ConfigurationFault[] {
+  const hosts = [
+    { setting: 'host (HOST)', host },
+    ...merchants.flatMap(({ freedompay, fiscalbox }, index) => [
+      { setting: `merchants.${index}.freedompay.baseUrl`, host: new URL(freedompay.baseUrl).hostname },
+      { setting: `merchants.${index}.fiscalbox.baseUrl`, host: new URL(fiscalbox.baseUrl).hostname },
+    ]),
+  ];
+  return hosts
+    .filter((entry) => !loopback.test(entry.host))
+    .map((entry) => ({
+      setting: entry.setting,
+      message: `the demo stays on this machine, ${entry.host} is another`,
+    }));
+}

@@ -1,0 +1,40 @@
+import { type Variable, variables } from './variables.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings as they stand in the file, not checked yet. */
+export type SettingsTree = { [key: string]: unknown };
+
+/** The value that a variable stands for; a secret stays a reference to its variable or file. */
+function settingOf({ name, kind }: Variable, environment: Environment): unknown {
+  const text = environment[name];
+  if (kind === 'secret') {
+    const file = environment[`${name}_FILE`];
+    if (file) return { file };
+    return text === undefined ? undefined : { env: name };
+  }
+  if (text === undefined || text === '') return undefined;
+  return kind === 'number' && /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** Sets the value at a path of the tree, making the objects and arrays on the way. */
+function setAt(tree: object, [key, ...rest]: Variable['path'], value: unknown): void {
+  if (key === undefined) return;
+  if (rest.length === 0) {
+    Reflect.set(tree, key, value);
+    return;
+  }
+  const present: unknown = Reflect.get(tree, key);
+  const child =
+    typeof present === 'object' && present !== null ? present : typeof rest[0] === 'number' ? [] : {};
+  Reflect.set(tree, key, child);
+  setAt(child, rest, value);
+}
+
+/** Sets in the tree whatever the environment's variables say. */
+export function applyEnvironment(tree: SettingsTree, environment: Environment): void {
+  for (const variable of variables) {
+    const value = settingOf(variable, environment);
+    if (value !== undefined) setAt(tree, variable.path, value);
+  }
+}

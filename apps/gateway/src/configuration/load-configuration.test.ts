@@ -1,0 +1,167 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment } from './environment.js';
+import { helpText } from './help.js';
+import { loadConfiguration } from './load-configuration.js';
+import { variables } from './variables.js';
+
+const merchant = { FISCALKIT_MERCHANT_ID: '77', FISCALKIT_MERCHANT_SECRET: 'a long secret' };
+
+function faultsOf(environment: Environment): string[] {
+  try {
+    loadConfiguration(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.settings.map(({ setting }) => setting);
+    throw error;
+  }
+}
+
+function fileWith(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-configuration-')), 'gateway.json');
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('loadConfiguration', () => {
+  it('makes a gateway of one merchant from variables alone', () => {
+    const { port, role, ledgerUrl, merchants } = loadConfiguration({ ...merchant, PORT: '9000' });
+    expect({ port, role, ledgerUrl }).toEqual({
+      port: 9000,
+      role: 'all',
+      ledgerUrl: 'sqlite:data/ledger.sqlite',
+    });
+    expect(merchants[0]).toMatchObject({
+      id: '77',
+      secretKey: 'a long secret',
+      apiKey: undefined,
+      freedompay: { merchantId: '77', secretKey: 'a long secret', baseUrl: 'https://api.freedompay.uz' },
+    });
+  });
+
+  it('reads a file with several merchants, and secrets by reference', () => {
+    const secretFile = fileWith('from a file\n');
+    const path = fileWith(
+      JSON.stringify({
+        port: 1234,
+        merchants: [
+          { id: 'a', secretKey: { env: 'SECRET_A' } },
+          {
+            id: 'b',
+            secretKey: { file: secretFile },
+            freedompay: { merchantId: '9', secretKey: { env: 'SECRET_A' } },
+          },
+        ],
+      }),
+    );
+    const { port, merchants } = loadConfiguration({ FISCALKIT_CONFIG: path, SECRET_A: 'one', PORT: '4321' });
+    expect(port).toBe(4321);
+    expect(merchants.map(({ secretKey }) => secretKey)).toEqual(['one', 'from a file']);
+    expect(merchants[1]?.freedompay).toMatchObject({ merchantId: '9', secretKey: 'one' });
+  });
+
+  it('reads a secret from the file that a variable with _FILE names', () => {
+    const { merchants } = loadConfiguration({
+      FISCALKIT_MERCHANT_ID: '77',
+      FISCALKIT_MERCHANT_SECRET_FILE: fileWith('kept apart'),
+    });
+    expect(merchants[0]?.secretKey).toBe('kept apart');
+  });
+
+  it('names every fault at once', () => {
+    expect(faultsOf({ PORT: 'eighty', FISCALKIT_ROLE: 'boss', FISCALKIT_LEDGER_URL: 'mysql://x' })).toEqual([
+      'port (PORT)',
+      'role (FISCALKIT_ROLE)',
+      'ledgerUrl (FISCALKIT_LEDGER_URL)',
+      'merchants',
+    ]);
+  });
+
+  it.each([
+    [
+      'a setting that does not exist',
+      { prot: 1, merchants: [{ id: 'a', secretKey: { env: 'S' } }] },
+      ['prot'],
+    ],
+    [
+      'a secret written into the file',
+      { merchants: [{ id: 'a', secretKey: 'plain' }] },
+      ['merchants.0.secretKey (FISCALKIT_MERCHANT_SECRET)'],
+    ],
+    [
+      'a secret that is nowhere',
+      { merchants: [{ id: 'a', secretKey: { env: 'NONE' } }] },
+      ['merchants.0.secretKey'],
+    ],
+    [
+      'two merchants with one id',
+      {
+        merchants: [
+          { id: 'a', secretKey: { env: 'S' } },
+          { id: 'a', secretKey: { env: 'S' } },
+        ],
+      },
+      ['merchants'],
+    ],
+    [
+      'open payments for nobody',
+      { openPayments: 'b', merchants: [{ id: 'a', secretKey: { env: 'S' } }] },
+      ['openPayments (FISCALKIT_OPEN_PAYMENTS)'],
+    ],
+  ])('refuses %s', (_, settings, faults) => {
+    expect(faultsOf({ FISCALKIT_CONFIG: fileWith(JSON.stringify(settings)), S: 'secret' })).toEqual(faults);
+  });
+
+  it.each(['[]', '{', ''])('refuses a file with %j', (text) => {
+    expect(faultsOf({ FISCALKIT_CONFIG: fileWith(text) })).toEqual(['FISCALKIT_CONFIG']);
+  });
+
+  it('refuses a file that is not there', () => {
+    expect(faultsOf({ FISCALKIT_CONFIG: '/nowhere/at/all.json' })).toEqual(['FISCALKIT_CONFIG']);
+  });
+
+  it.each([
+    [
+      'id',
+      { ...merchant, FISCALKIT_MERCHANT_ID: '542088' },
+      ['merchants.0.id', 'merchants.0.freedompay.merchantId'],
+    ],
+    [
+      'secret',
+      { ...merchant, FISCALKIT_MERCHANT_SECRET: 'secret_key' },
+      ['merchants.0.secretKey', 'merchants.0.freedompay.secretKey'],
+    ],
+    ['API key', { ...merchant, FISCALKIT_MERCHANT_API_KEY: 'demo-api-key' }, ['merchants.0.apiKey']],
+  ])("refuses the demo's %s by name outside the demo", (_, environment, faults) => {
+    expect(faultsOf(environment)).toEqual(faults);
+  });
+
+  it('keeps the demo on this machine', () => {
+    expect(faultsOf({ FISCALKIT_DEMO: '1' })).toEqual([]);
+    expect(
+      faultsOf({
+        FISCALKIT_DEMO: '1',
+        HOST: '0.0.0.0',
+        FISCALKIT_FREEDOMPAY_URL: 'https://api.freedompay.uz',
+      }),
+    ).toEqual(['host (HOST)', 'merchants.0.freedompay.baseUrl']);
+  });
+
+  it('never tells a secret', () => {
+    try {
+      loadConfiguration({ ...merchant, FISCALKIT_MERCHANT_API_KEY: 'demo-api-key', HOST: '', PORT: 'x' });
+      expect.unreachable();
+    } catch (error) {
+      expect(JSON.stringify([error, String(error)])).not.toContain('a long secret');
+    }
+  });
+});
+
+describe('helpText', () => {
+  it('lists every variable', () => {
+    for (const { name } of variables) expect(helpText()).toContain(name);
+  });
+});

@@ -1,0 +1,113 @@
+import { signDetached } from '@fiscalkit/client/jws';
+import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
+import { request } from 'undici';
+import { loadConfiguration } from './configuration/load-configuration.js';
+import { createLogger } from './logs/logger.js';
+import { type Gateway, startGateway } from './start-gateway.js';
+
+export const shop = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
+
+/** An answer as a test looks at it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
+export interface SignedCall {
+  readonly method?: 'GET' | 'POST';
+  /** With its query. */
+  readonly path?: string;
+  readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly merchantId?: string;
+  readonly secretKey?: string;
+}
+
+/** A gateway and a sandbox of their own, in this process, on ports of their own. */
+export interface Bench {
+  readonly gateway: Gateway;
+  readonly sandbox: Sandbox;
+  readonly logLines: string[];
+  send(
+    path: string,
+    options?: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Uint8Array },
+  ): Promise<Answer>;
+  /** Sends a request that the shop has signed. */
+  signed(call: SignedCall): Promise<Answer>;
+  /** Confirms a payment with the shop's API key. */
+  confirm(body: unknown, wallet?: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+function bytesOf(body: string | Uint8Array | undefined): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
+}
+
+/** The signature that goes with a call. */
+export function signatureOf({
+  method = 'GET',
+  path = '/v5/receipts',
+  body,
+  merchantId = shop.id,
+  secretKey = shop.secretKey,
+}: SignedCall): string {
+  return signDetached({ method, path: path.split('?')[0] ?? '', body: bytesOf(body), merchantId, secretKey });
+}
+
+export async function openBench(
+  environment: Record<string, string> = {},
+  sandboxOptions: Parameters<typeof startSandbox>[0] = {},
+): Promise<Bench> {
+  const sandbox = await startSandbox({ port: 0, registrationDelayMs: 0, ...sandboxOptions });
+  const configuration = loadConfiguration({
+    FISCALKIT_DEMO: '1',
+    FISCALKIT_FREEDOMPAY_URL: sandbox.url,
+    FISCALKIT_FISCALBOX_URL: sandbox.url,
+    FISCALKIT_LEDGER_URL: 'sqlite::memory:',
+    PORT: '0',
+    ...environment,
+  });
+  const logLines: string[] = [];
+  const gateway = await startGateway(
+    configuration,
+    createLogger('debug', { write: (line) => logLines.push(line) }),
+  );
+
+  const send: Bench['send'] = async (path, options = {}) => {
+    const { statusCode, headers, body } = await request(`${gateway.url}${path}`, {
+      method: options.method ?? 'GET',
+      headers: options.headers ?? {},
+      body: options.body ?? null,
+    });
+    const text = await body.text();
+    return {
+      status: statusCode,
+      headers,
+      body: headers['content-type']?.includes('json') ? JSON.parse(text) : text,
+    };
+  };
+  const signed: Bench['signed'] = (call) => {
+    const { method = 'GET', path = '/v5/receipts', body, headers } = call;
+    return send(path, {
+      method,
+      headers: {
+        'X-JWS-Signature': signatureOf(call),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    });
+  };
+  const confirm: Bench['confirm'] = (body, wallet = 'anor') =>
+    send(`/payment/${wallet}_confirm`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${shop.apiKey}` },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const close = async () => {
+    await gateway.close();
+    await sandbox.close();
+  };
+  return { gateway, sandbox, logLines, send, signed, confirm, close };
+}

@@ -1,0 +1,45 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import { isFiscalError } from '@fiscalkit/schemas';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { LEDGER, STOPPING } from '../tokens.js';
+
+/** What an orchestrator asks: is the process alive, and may it be sent requests. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(STOPPING) private readonly stopping: AbortSignal,
+  ) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  /**
+   * `ok`; `degraded` while a provider is out of reach (requests are accepted all the same, so the status is 200); or
+   * `unavailable` with 503 while the ledger can't be read or the gateway is stopping.
+   */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    if (this.stopping.aborted) return this.#unavailable(reply, 'stopping');
+    const providers = this.ledger.breakers();
+    try {
+      const { due, byState } = await this.ledger.figures();
+      const degraded = Object.values(providers).some((state) => state !== 'closed');
+      return {
+        status: degraded ? 'degraded' : 'ok',
+        checks: { ledger: 'ok', providers },
+        waiting: { due, accepted: byState.accepted, pending: byState.pending, unknown: byState.unknown },
+      };
+    } catch (error) {
+      return this.#unavailable(reply, isFiscalError(error) ? error.code : 'ledger.unavailable');
+    }
+  }
+
+  #unavailable(reply: FastifyReply, reason: string) {
+    reply.status(503);
+    return { status: 'unavailable', checks: { ledger: reason } };
+  }
+}

@@ -1,0 +1,72 @@
+import { type Fault, isFiscalError } from '@fiscalkit/schemas';
+import { HttpException } from '@nestjs/common';
+
+/** What an error is to the caller, whatever envelope it is put into. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly faults: readonly Fault[];
+  /** Seconds to wait before the same call, for `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Statuses of error codes; a code that is not listed takes the status of its first part. */
+const statuses: Readonly<Record<string, number>> = {
+  access: 401,
+  body: 400,
+  confirmation: 409,
+  idempotency: 400,
+  ledger: 503,
+  query: 400,
+  signature: 401,
+  'body.content-type': 415,
+  'body.too-large': 413,
+  'confirmation.invalid': 422,
+  'gateway.busy': 503,
+  'gateway.stopping': 503,
+  'idempotency.conflict': 409,
+  'provider.unsupported': 422,
+  'receipt.id.format': 400,
+  'receipt.invalid': 422,
+  'receipt.not-found': 404,
+};
+
+/** What the HTTP server and the router refuse by themselves, by status. */
+const refusals: Readonly<Record<number, Pick<Problem, 'code' | 'message'>>> = {
+  400: { code: 'request.malformed', message: 'The request is malformed.' },
+  404: { code: 'route.not-found', message: 'There is nothing at this path.' },
+  413: { code: 'body.too-large', message: 'The body is too large.' },
+  414: { code: 'request.path-too-long', message: 'The path of the request is too long.' },
+  415: { code: 'body.content-type', message: 'The body must be application/json in UTF-8.' },
+};
+
+function statusOf(code: string): number {
+  return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
+}
+
+/** Says what an error is to the caller. Whatever we did not foresee is told without any of its own words. */
+export function describeProblem(error: unknown): Problem {
+  if (isFiscalError(error)) {
+    const { code, message, retryable, faults } = error;
+    return {
+      status: statusOf(code),
+      code,
+      message,
+      retryable,
+      faults,
+      ...(retryable && { retryAfterSeconds: 1 }),
+    };
+  }
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  const refusal = refusals[status];
+  if (refusal) return { status, ...refusal, retryable: false, faults: [] };
+  return {
+    status: 500,
+    code: 'gateway.internal',
+    message: 'Something went wrong on our side.',
+    retryable: true,
+    faults: [],
+  };
+}

@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+
+/** What the gateway remembers of a request while it is served; the logs are built from it. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** Set once the caller has proven who they are. */
+  merchant?: string;
+  receiptId?: string;
+  /** Code of the error that the request was answered with. */
+  problemCode?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    record: RequestRecord;
+  }
+}
+
+/** Path of the request as it came, without its query. */
+export function pathOf(request: FastifyRequest): string {
+  const end = request.url.indexOf('?');
+  return end === -1 ? request.url : request.url.slice(0, end);
+}
+
+/** The query of the request as it came, without the question mark. */
+export function queryOf(request: FastifyRequest): string {
+  const start = request.url.indexOf('?');
+  return start === -1 ? '' : request.url.slice(start + 1);
+}
+
+/** The body's exact bytes; empty for a request without one. */
+export function bodyOf(request: FastifyRequest): Uint8Array {
+  return request.body instanceof Uint8Array ? request.body : new Uint8Array();
+}

@@ -1,0 +1,31 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import type { Logger } from './logger.js';
+
+/** Writes down what the ledger does: every change of state, and every outage as it begins and ends. */
+export function logLedger(ledger: Ledger, logger: Logger): void {
+  ledger.observe((event) => {
+    switch (event.type) {
+      case 'transition': {
+        const { id, merchant, provider, reason, state } = event.entry;
+        const level = state === 'rejected' || state === 'unknown' ? 'warn' : 'info';
+        logger.log(level, 'entry.changed', {
+          receipt_id: id,
+          merchant,
+          provider,
+          from: event.from,
+          to: state,
+          ...(reason && { code: reason.code }),
+        });
+        return;
+      }
+      case 'breaker':
+        logger.log('warn', 'breaker.changed', { provider: event.provider, state: event.state });
+        return;
+      case 'store-error':
+        logger.log('error', 'ledger.failed', { code: event.code });
+        return;
+      default:
+        return;
+    }
+  });
+}

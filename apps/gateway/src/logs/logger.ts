@@ -1,0 +1,82 @@
+import { pino } from 'pino';
+
+/** All that a log line may hold. There is no field for a body, a header or a message of somebody else's making. */
+export interface LogFields {
+  readonly request_id?: string;
+  readonly method?: string;
+  /** The pattern of the route, never the path as it came. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly duration_ms?: number;
+  readonly merchant?: string;
+  readonly receipt_id?: string;
+  readonly code?: string;
+  readonly provider?: string;
+  readonly step?: string;
+  readonly verdict?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly state?: string;
+  readonly url?: string;
+  readonly error_name?: string;
+  /** Where in our code an unforeseen error came from: frames only, without its message. */
+  readonly error_at?: readonly string[];
+}
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** Writes one line of JSON an event. */
+export interface Logger {
+  log(level: LogLevel, event: string, fields?: LogFields): void;
+}
+
+const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
+  request_id: true,
+  method: true,
+  route: true,
+  status: true,
+  duration_ms: true,
+  merchant: true,
+  receipt_id: true,
+  code: true,
+  provider: true,
+  step: true,
+  verdict: true,
+  from: true,
+  to: true,
+  state: true,
+  url: true,
+  error_name: true,
+  error_at: true,
+};
+
+function pick(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => field in allowed && value !== undefined),
+  );
+}
+
+/** A logger that writes JSON lines to a stream (standard output by default), built from the allow-list alone. */
+export function createLogger(
+  level: LogLevel | 'silent',
+  destination?: { write(line: string): void },
+): Logger {
+  const options = {
+    level,
+    base: null,
+    messageKey: 'event',
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  const sink = destination ? pino(options, destination) : pino(options);
+  return {
+    log: (lineLevel, event, fields = {}) => sink[lineLevel](pick(fields), event),
+  };
+}
+
+/** What may be told of an error that nobody foresaw: its name and where it came from, never its message. */
+export function unforeseen(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error_name: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error_name: error.name, error_at: frames.slice(0, 5).map((line) => line.trim()) };
+}

@@ -1,0 +1,17 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { METRICS } from '../tokens.js';
+import type { Metrics } from './metrics.js';
+
+/** The figures for Prometheus. */
+@Controller('metrics')
+export class MetricsController {
+  constructor(@Inject(METRICS) private readonly metrics: Metrics) {}
+
+  @Get()
+  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const text = await this.metrics.text();
+    reply.header('Content-Type', this.metrics.contentType);
+    return text;
+  }
+}

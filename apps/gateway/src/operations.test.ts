@@ -1,0 +1,129 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Bench, openBench } from './gateway.fixture.js';
+import { sale } from './receipt.fixture.js';
+
+let bench: Bench | undefined;
+afterEach(async () => {
+  await bench?.close();
+  bench = undefined;
+});
+
+const create = (open: Bench, payment: number, path = '/v5/receipts') =>
+  open.signed({ method: 'POST', path, body: JSON.stringify(sale({ payment_id: payment })) });
+
+function figure(text: string, name: string): number {
+  const line = text
+    .split('\n')
+    .find((candidate) => candidate.startsWith(`${name} `) || candidate.startsWith(`${name}{`));
+  return Number(line?.split(' ').at(-1));
+}
+
+describe('while the provider is out of reach', () => {
+  it('accepts, says degraded, shows what waits, and registers all when it is back', async () => {
+    bench = await openBench();
+    bench.sandbox.faults.add({ endpoint: '*', fault: { kind: 'drop-before' } });
+    for (let payment = 1; payment <= 5; payment += 1) expect((await create(bench, payment)).status).toBe(200);
+    await expect
+      .poll(async () => (await bench?.send('/health/ready'))?.body.status, { timeout: 10_000 })
+      .toBe('degraded');
+    const { body: text } = await bench.send('/metrics');
+    expect(figure(text, 'fiscalkit_accepted_total')).toBe(5);
+    expect(figure(text, 'fiscalkit_oldest_pending_age_seconds')).toBeGreaterThan(0);
+    expect(text).toContain('fiscalkit_breaker_state{provider="freedompay"} 2');
+  });
+});
+
+describe('metrics', () => {
+  it('count what was accepted and registered, and time attempts by provider and verdict', async () => {
+    bench = await openBench();
+    await create(bench, 1, '/v5/receipts?wait=5000');
+    const { body, headers } = await bench.send('/metrics');
+    expect(headers['content-type']).toContain('text/plain');
+    expect(body).toContain('fiscalkit_registered_total{provider="freedompay"} 1');
+    expect(body).toContain(
+      'fiscalkit_attempt_duration_seconds_count{provider="freedompay",step="submit",verdict="registered"} 1',
+    );
+    expect(body).toContain('fiscalkit_entries{state="registered"} 1');
+    expect(figure(body, 'fiscalkit_due')).toBe(0);
+  });
+});
+
+describe('logs', () => {
+  it('never hold a secret, a signature, a body or a buyer', async () => {
+    bench = await openBench();
+    await create(bench, 1, '/v5/receipts?wait=5000');
+    await bench.signed({
+      method: 'POST',
+      body: JSON.stringify(
+        sale({ customer: { email: 'buyer@example.com', phone: '79001234567' }, total: 1 }),
+      ),
+    });
+    await bench.send('/v5/receipts/buyer@example.com');
+    const log = bench.logLines.join('');
+    expect(log).toContain('request.served');
+    expect(log).toContain('"to":"registered"');
+    for (const canary of [
+      'buyer@example.com',
+      '79001234567',
+      'secret_key',
+      'demo-api-key',
+      '5544332219',
+      'eyJ',
+    ]) {
+      expect(log).not.toContain(canary);
+    }
+  });
+});
+
+describe('bounds', () => {
+  it('refuses more requests at once than it was told to serve', async () => {
+    bench = await openBench({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });
+    bench.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
+    const waiting = create(bench, 1, '/v5/receipts?wait=400');
+    await expect
+      .poll(async () => (await bench?.send('/metrics'))?.body, { timeout: 2000 })
+      .toContain('fiscalkit_accepted_total{operation="receipt"} 1');
+    const refused = await create(bench, 2);
+    expect(refused.status).toBe(503);
+    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.body.error).toMatchObject({ code: 'gateway.busy', retryable: true });
+    expect((await waiting).status).toBe(200);
+  });
+
+  it.each([
+    ['garbage', 'GARBAGE\r\n\r\n', 'request.malformed'],
+    [
+      'huge headers',
+      `GET /health/live HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      'request.headers',
+    ],
+  ])('answers %s and goes on', async (_, bytes, code) => {
+    bench = await openBench();
+    const { port } = new URL(bench.gateway.url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('close', () => resolve(text));
+      socket.on('error', reject);
+    });
+    expect(answer).toContain(`"code":"${code}"`);
+    expect((await bench.send('/health/live')).body).toEqual({ status: 'ok' });
+  });
+});
+
+describe('roles', () => {
+  it('an api accepts and does not deliver; a worker serves no merchant', async () => {
+    bench = await openBench({ FISCALKIT_ROLE: 'api' });
+    const { body } = await create(bench, 1, '/v5/receipts?wait=100');
+    expect(body.data.status).toBe('pending');
+    expect(bench.sandbox.journal().receipts).toEqual([]);
+    const worker = await openBench({ FISCALKIT_ROLE: 'worker' });
+    expect((await create(worker, 1)).body.error.code).toBe('route.not-found');
+    expect((await worker.send('/health/ready')).status).toBe(200);
+    await worker.close();
+  });
+});

@@ -1,0 +1,89 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import { FiscalError } from '@fiscalkit/schemas';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MerchantId } from '../access/merchant-id.js';
+import { SignatureGuard } from '../access/signature.guard.js';
+import type { Configuration } from '../configuration/configuration.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { bodyOf } from '../http/request-record.js';
+import { parseStrictJson } from '../http/strict-json.js';
+import { waitOf } from '../http/wait.js';
+import { CONFIGURATION, LEDGER, STOPPING } from '../tokens.js';
+import { readListQuery } from './read-list-query.js';
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function checkedId(id: string): string {
+  if (uuid.test(id)) return id.toLowerCase();
+  throw new FiscalError({ code: 'receipt.id.format', message: 'A receipt id is a UUID.', retryable: false });
+}
+
+/** The receipts API, as the provider's page prints it. The page prints `/v1` as well as `/v5`. */
+@Controller(['v5/receipts', 'v1/receipts'])
+@UseGuards(SignatureGuard)
+export class ReceiptsController {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(STOPPING) private readonly stopping: AbortSignal,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  async create(
+    @MerchantId() merchant: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const waitMs = waitOf(query, this.configuration.limits.waitMs);
+    const { receipt, replayed, warnings } = await this.ledger.receipts.create({
+      merchant,
+      receipt: this.#document(request),
+      ...idempotencyKeyOf(request),
+      ...(waitMs !== undefined && { waitMs, signal: this.stopping }),
+    });
+    request.record.receiptId = receipt.receipt_id;
+    if (replayed) reply.header('Idempotency-Replayed', 'true');
+    if (warnings.length > 0)
+      reply.header('Fiscalkit-Warnings', [...new Set(warnings.map(({ code }) => code))].join(', '));
+    return { data: receipt };
+  }
+
+  /** All faults of a receipt; nothing is stored. */
+  @Post('validate')
+  @HttpCode(200)
+  async validate(@MerchantId() merchant: string, @Req() request: FastifyRequest) {
+    return { data: await this.ledger.receipts.validate({ merchant, receipt: this.#document(request) }) };
+  }
+
+  @Get()
+  async list(@MerchantId() merchant: string, @Query() query: Record<string, unknown>) {
+    return { data: await this.ledger.receipts.list({ merchant, query: readListQuery(query) }) };
+  }
+
+  @Get(':receiptId')
+  async get(
+    @MerchantId() merchant: string,
+    @Param('receiptId') receiptId: string,
+    @Query() query: Record<string, unknown>,
+  ) {
+    const waitMs = waitOf(query, this.configuration.limits.waitMs);
+    const id = checkedId(receiptId);
+    const receipt =
+      waitMs === undefined
+        ? await this.ledger.receipts.get({ merchant, id })
+        : await this.ledger.receipts.waitFor({ merchant, id, timeoutMs: waitMs, signal: this.stopping });
+    if (receipt) return { data: receipt };
+    throw new FiscalError({
+      code: 'receipt.not-found',
+      message: 'There is no such receipt.',
+      retryable: false,
+    });
+  }
+
+  #document(request: FastifyRequest): unknown {
+    return parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
+  }
+}

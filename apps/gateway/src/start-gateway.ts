@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Configuration } from './configuration/configuration.js';
+import { gatewayModule } from './gateway.module.js';
+import { createServer } from './http/create-server.js';
+import { observeRequests } from './http/observe-requests.js';
+import { logLedger } from './logs/log-ledger.js';
+import { createLogger, type Logger } from './logs/logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { openLedger } from './open-ledger.js';
+
+/** A running gateway. */
+export interface Gateway {
+  /** Where it listens, for example `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /**
+   * Stops it: no new requests, those under way are answered, attempts under way end or are cancelled after the drain time,
+   * and the ledger is closed. What was accepted and is not registered goes on at the next start.
+   */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway in this process. Rejects, with everything closed again, when the port or the ledger can't be had. */
+export async function startGateway(
+  configuration: Configuration,
+  logger: Logger = createLogger(configuration.logLevel),
+): Promise<Gateway> {
+  const { ledger, close: closeLedger } = openLedger(configuration);
+  const stopping = new AbortController();
+  const metrics = new Metrics(ledger);
+  logLedger(ledger, logger);
+  const adapter = createServer(configuration);
+  observeRequests(adapter.getInstance(), {
+    concurrentRequests: configuration.limits.concurrentRequests,
+    stopping: stopping.signal,
+    logger,
+    metrics,
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    gatewayModule({ configuration, ledger, logger, metrics, stopping: stopping.signal }),
+    adapter,
+    { bodyParser: false, logger: false, abortOnError: false },
+  );
+  const close = async () => {
+    stopping.abort();
+    await application.close();
+    await ledger.stop({ graceMs: configuration.limits.drainMs });
+    await closeLedger();
+    logger.log('info', 'gateway.stopped');
+  };
+  try {
+    await application.listen(configuration.port, configuration.host);
+    if (configuration.role !== 'api') await ledger.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const url = await application.getUrl();
+  logger.log('info', 'gateway.listening', { url });
+  return { url, close };
+}
