@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { freePort } from './program.fixture.js';
+
+const main = fileURLToPath(new URL('../../examples/demo/dist/main.js', import.meta.url));
+
+async function runDemo(environment: Record<string, string>, commandLine: string[]) {
+  const child = spawn(process.execPath, [main, ...commandLine], { env: { ...process.env, ...environment } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const [status] = await once(child, 'close');
+  return { status, output };
+}
+
+it('shows both requests done, keeps its data, and ends with 0', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
+  const environment = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+  const first = await runDemo(environment, ['--once', '--data', data]);
+  expect(first.output).toMatch(/status +pending/);
+  expect(first.output).toMatch(/status +registered/);
+  expect(first.output).toMatch(/fiscal mark +storage \d{16}, document \d+, attribute \d+/);
+  expect(first.output).toContain('Fiscalization completed successfully');
+  expect(first.status).toBe(0);
+
+  const second = await runDemo(environment, ['--once', '--data', data]);
+  const receiptOf = (output: string) => /receipt +([\da-f-]{36})/.exec(output)?.[1];
+  expect(receiptOf(second.output)).toBe(receiptOf(first.output));
+  expect(second.status).toBe(0);
+}, 60_000);
+
+it.each(['PORT', 'SANDBOX_PORT'])('names a %s that is taken, and how to set another', async (variable) => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const address = holder.address();
+  const taken = String(typeof address === 'object' && address ? address.port : 0);
+  const environment = {
+    PORT: String(await freePort()),
+    SANDBOX_PORT: String(await freePort()),
+    [variable]: taken,
+  };
+  const { status, output } = await runDemo(environment, [
+    '--once',
+    '--data',
+    mkdtempSync(join(tmpdir(), 'fiscalkit-demo-')),
+  ]);
+  holder.close();
+  expect(output).toContain(`port ${taken} is taken; set ${variable}`);
+  expect(status).toBe(1);
+});

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** One of our programs, running as a process of its own. */
+export interface Program {
+  readonly url: string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Asks it to end, and answers its exit status. */
+  stop(): Promise<number | null>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends whatever a test left running. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+  running.delete(child);
+  return child.exitCode;
+}
+
+/** A port that nothing listens on just now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Reads what the program prints until one line names where it listens. */
+async function untilListening(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the program has no standard output');
+  for await (const text of createInterface(child.stdout)) {
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+    if (url) {
+      child.stdout.resume();
+      return url;
+    }
+  }
+  throw new Error(`the program ended before it listened (exit status ${child.exitCode})`);
+}
+
+export interface ProgramOptions {
+  readonly commandLine?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+async function start(
+  entry: string,
+  { commandLine = [], environment = {} }: ProgramOptions,
+): Promise<Program> {
+  const main = fileURLToPath(entry).replace(/index\.js$/, 'main.js');
+  const child = spawn(process.execPath, [main, ...commandLine], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  const url = await untilListening(child);
+  return {
+    url,
+    kill: async () => {
+      await end(child, 'SIGKILL');
+    },
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+/** Starts the sandbox; its books survive in `data`. */
+export function startSandboxProgram({ port = 0, data }: { port?: number; data: string }): Promise<Program> {
+  return start(import.meta.resolve('@fiscalkit/sandbox'), {
+    commandLine: ['--port', String(port), '--data', data, '--registration-delay-ms', '50'],
+  });
+}
+
+/** Starts a gateway on the ledger file, with the demo merchant, towards the sandbox. */
+export function startGatewayProgram({
+  sandboxUrl,
+  ledger,
+  port = 0,
+}: {
+  sandboxUrl: string;
+  ledger: string;
+  port?: number;
+}): Promise<Program> {
+  return start(import.meta.resolve('@fiscalkit/gateway'), {
+    environment: {
+      FISCALKIT_DEMO: '1',
+      FISCALKIT_FREEDOMPAY_URL: sandboxUrl,
+      FISCALKIT_FISCALBOX_URL: sandboxUrl,
+      FISCALKIT_LEDGER_URL: `sqlite:${ledger}`,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+  });
+}
