@@ -1,0 +1,5 @@
+export {
+  type PostgresServer,
+  type PostgresServerSettings,
+  startPostgresServer,
+} from './start-postgres-server.js';
