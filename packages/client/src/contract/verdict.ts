@@ -42,6 +42,8 @@ export interface Pending {
 export interface Rejected {
   readonly kind: 'rejected';
   readonly reason: Reason;
+  /** The provider's id of the rejected document, where it has kept one: it must not be taken for a later one of ours. */
+  readonly providerDocumentId?: string;
 }
 
 /** Certainly not processed; send the same bytes again later. */

@@ -1,6 +1,8 @@
 import { isRecord } from '../json/is-record.js';
 import type { Fault } from '../rules/fault.js';
 import { faultsOfZod } from '../rules/faults-of-zod.js';
+import { isPinfl } from '../tax-ids/is-pinfl.js';
+import { isTin } from '../tax-ids/is-tin.js';
 import type { Company } from './company.js';
 import type { ReceiptFormat } from './enumerations/receipt-formats.js';
 import type { ReceiptMethod } from './enumerations/receipt-methods.js';
@@ -48,12 +50,19 @@ function withDefaults(
   input: Readonly<Record<string, unknown>>,
   defaults: ReceiptDefaults,
 ): Record<string, unknown> {
-  const { merchantId: merchant_id, company, receiptMethod: receipt_method } = defaults;
+  const { merchantId: merchant_id, receiptMethod: receipt_method } = defaults;
+  const company = isOfCountry(defaults.company, input.receipt_format) ? defaults.company : undefined;
   const filled = { ...input };
   for (const [name, value] of Object.entries({ merchant_id, company, receipt_method })) {
     if (value !== undefined && filled[name] === undefined) filled[name] = value;
   }
   return filled;
+}
+
+/** A seller registered in one country has no company for the receipts of the other. */
+function isOfCountry(company: Company | undefined, format: unknown): boolean {
+  const isUzbek = company !== undefined && (isTin(company.inn) || isPinfl(company.inn));
+  return isUzbek === (format === 'uz_1_0');
 }
 
 function salvage(document: unknown): ReceiptDraft {

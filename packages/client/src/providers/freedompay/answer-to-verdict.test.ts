@@ -94,6 +94,7 @@ describe('a receipt that the provider shows', () => {
     expect(shown({ status, error: { code: 68, message: 'Смена превысила 24 часа' } })).toEqual({
       kind: 'rejected',
       reason: { code: 'provider.rejected', message: expect.any(String), providerCode: '68' },
+      providerDocumentId: receiptId,
     });
   });
 

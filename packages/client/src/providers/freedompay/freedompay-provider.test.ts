@@ -20,7 +20,6 @@ describeProvider({
   unsupported: [
     { operation: 'confirmation.anor', document },
     { operation: 'receipt', document: { ...document, receipt_format: 'kz_1_0' } },
-    { operation: 'receipt', document: { ...document, merchant_id: '1' } },
   ],
   target: 'POST /base/v5/receipts',
   body: JSON.stringify({

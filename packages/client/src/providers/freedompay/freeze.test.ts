@@ -16,6 +16,10 @@ describe('freezeReceipt', () => {
     expect(freeze(checkedReceipt(ids), '0542088')).toMatchObject(ids);
   });
 
+  it('names the merchant as the provider knows it, whatever its id is with us', () => {
+    expect(freeze(checkedReceipt(), '77').merchant_id).toBe(77);
+  });
+
   it('keeps what differs from what the provider fills in', () => {
     const positions = printedRequest.positions.map((position) => ({ ...position, measure: 'kilogram' }));
     const frozen = freeze(checkedReceipt({ positions, receipt_method: 'together' }));

@@ -6,14 +6,22 @@ import { providerName } from './provider-name.js';
 /**
  * Turns a receipt into the bytes of a creation request. Field names are the wire's already; ids are numbers where they can
  * be, as in the published request. Left out is what that request leaves to the provider: sums and total, which it computes,
- * and values that it fills in itself. Throws a `FiscalError` with `provider.unsupported`.
+ * and values that it fills in itself. The merchant is the one that the provider knows, whatever its id is with us. Throws a
+ * `FiscalError` with `provider.unsupported`.
  */
 export function freezeReceipt({ operation, document }: RegistrationDocument, merchantId: string): Uint8Array {
   if (operation !== 'receipt') {
     throw unsupportedDocument(providerName, '$', 'FreedomPay registers receipts only.');
   }
-  const { receipt_format, merchant_id, payment_id, receipt_method, positions, total, ...rest } =
-    document as unknown as Receipt;
+  const {
+    receipt_format,
+    merchant_id: _ours,
+    payment_id,
+    receipt_method,
+    positions,
+    total,
+    ...rest
+  } = document as unknown as Receipt;
   if (!receiptFormats.includes(receipt_format)) {
     throw unsupportedDocument(
       providerName,
@@ -21,12 +29,9 @@ export function freezeReceipt({ operation, document }: RegistrationDocument, mer
       'FreedomPay does not know this receipt format.',
     );
   }
-  if (merchant_id !== merchantId) {
-    throw unsupportedDocument(providerName, '$.merchant_id', 'The receipt belongs to another merchant.');
-  }
   const wireReceipt = {
     receipt_format,
-    merchant_id: wireId(merchant_id),
+    merchant_id: wireId(merchantId),
     payment_id: wireId(payment_id),
     ...rest,
     positions: positions.map((position) => wirePosition(position, receipt_format)),

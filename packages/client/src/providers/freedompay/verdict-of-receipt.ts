@@ -12,6 +12,7 @@ export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending
     return {
       kind: 'rejected',
       reason: reasonOf('provider.rejected', { providerCode: receipt.error?.code ?? null }),
+      providerDocumentId: receipt.receipt_id,
     };
   }
   const mark = receipt.status === 'registered' ? markOfReceipt(receipt) : null;
