@@ -2,10 +2,18 @@ export type { BreakerSettings, BreakerState } from './delivery/circuit-breaker.j
 export type { LaneSettings } from './delivery/lane-settings.js';
 export { defaultLaneSettings } from './delivery/lane-settings.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
+export { idempotencyConflict } from './desk/idempotency-conflict.js';
 export type { Ledger } from './desk/ledger.js';
 export type { Merchant } from './desk/merchant.js';
 export type { ConfirmedPayment, ConfirmPayment, PaymentsDesk } from './desk/payments-desk.js';
-export type { CreatedReceipt, CreateReceipt, ReceiptsDesk, ValidatedReceipt } from './desk/receipts-desk.js';
+export type {
+  CreatedReceipt,
+  CreateReceipt,
+  PreparedReceipt,
+  PrepareReceipt,
+  ReceiptsDesk,
+  ValidatedReceipt,
+} from './desk/receipts-desk.js';
 export {
   type Entry,
   type EntryFacets,
@@ -14,6 +22,11 @@ export {
   finalStates,
   type NewEntry,
 } from './entry/entry.js';
+export type { EventCallback } from './events/event-handler.js';
+export type { EventSettings } from './events/event-settings.js';
+export { defaultEventSettings } from './events/event-settings.js';
+export { type FiscalEvent, type FiscalEventKind, fiscalEventKinds } from './events/fiscal-event.js';
+export type { Subscription } from './events/subscription.js';
 export { firstBrokenRow } from './journal/first-broken-row.js';
 export { hashJournalRow, type JournalFact } from './journal/hash-journal-row.js';
 export { hashSeal } from './journal/hash-seal.js';
@@ -22,6 +35,13 @@ export type { LedgerEvent, LedgerListener } from './observation/ledger-event.js'
 export type { BackOff, DeliveryPolicy } from './state/delivery-policy.js';
 export { defaultDeliveryPolicy } from './state/delivery-policy.js';
 export { isFinal } from './state/is-final.js';
+export type {
+  DelayQuery,
+  DeliveryQuery,
+  DeliveryResult,
+  EventDelivery,
+  EventStore,
+} from './store/event-store.js';
 export type {
   AcceptOutcome,
   Claim,

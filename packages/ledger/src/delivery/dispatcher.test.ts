@@ -285,7 +285,7 @@ describe('delivery', () => {
     bench = startDelivery({ providers: [provider], store: createSqliteStore({ path: ':memory:', clock }) });
     bench.dispatcher.start(['memory']);
     const id = await bench.accept();
-    await until(() => provider.calls.length === 1);
+    await until(() => provider.calls.length >= 1);
     const begun = performance.now();
     leapMs = 3_600_000;
     await reaches(id, 'registered');

@@ -24,9 +24,9 @@ export const defaultLaneSettings: LaneSettings = {
   concurrency: 32,
   perSecond: null,
   breaker: { failures: 3, coolDownMs: 1_000, factor: 2, capMs: 15_000 },
-  leaseMs: 60_000,
+  leaseMs: 25_000,
   startWithinMs: 2_000,
-  callMs: 30_000,
+  callMs: 15_000,
   pollMs: 5_000,
   unconfiguredMs: 60_000,
 };

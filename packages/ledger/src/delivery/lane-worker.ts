@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider, Reason } from '@fiscalkit/client';
 import { type StepResult, transitionAfter } from '../state/transition-after.js';
 import type { Claim, Settlement, SettleOutcome, Step } from '../store/ledger-store.js';
@@ -6,9 +5,10 @@ import { storeErrorCode } from '../store/store-error-code.js';
 import { answerOf } from './answer-of.js';
 import { AttemptMemory } from './attempt-memory.js';
 import { callProvider, callTookTooLong } from './call-provider.js';
+import { CallsUnderWay } from './calls-under-way.js';
+import { keepWriting } from './keep-writing.js';
 import type { LaneGate } from './lane-gate.js';
 import type { LaneParts } from './lane-parts.js';
-import { storeTroubleMs } from './store-trouble.js';
 import {
   callTooLate,
   providerUnconfigured,
@@ -16,52 +16,33 @@ import {
   unconfiguredCapabilities,
 } from './unanswered-step.js';
 
-/** How long the results of calls that were cut off may take to be written. */
-const lastWritesMs = 2_000;
-
 /** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
 export class LaneWorker {
   readonly #parts: LaneParts;
   readonly #gate: LaneGate;
-  readonly #ended: () => void;
   readonly #attempts: AttemptMemory;
-  readonly #underWay = new Map<AbortController, Promise<void>>();
-  #abandoned = false;
+  readonly #calls: CallsUnderWay;
 
   constructor(parts: LaneParts, gate: LaneGate, ended: () => void) {
     this.#parts = parts;
     this.#gate = gate;
-    this.#ended = ended;
+    this.#calls = new CallsUnderWay(ended);
     this.#attempts = new AttemptMemory(parts.elapsed());
   }
 
   /** Begins to work on a claim that was asked for at `askedAt`. */
   take(claim: Claim, askedAt: number): void {
-    const call = new AbortController();
     this.#gate.begin(this.#parts.elapsed());
-    const work = this.#work(claim, askedAt, call)
-      .catch((error) => this.#giveUp(error))
-      .finally(() => {
-        this.#underWay.delete(call);
-        this.#gate.end();
-        this.#ended();
-      });
-    this.#underWay.set(call, work);
+    this.#calls.begin((call) =>
+      this.#work(claim, askedAt, call)
+        .catch((error) => this.#giveUp(error))
+        .finally(() => this.#gate.end()),
+    );
   }
 
   /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
-  async drain(graceMs: number): Promise<void> {
-    await this.#finishWithin(graceMs);
-    for (const call of this.#underWay.keys()) call.abort();
-    await this.#finishWithin(lastWritesMs);
-    this.#abandoned = true;
-  }
-
-  async #finishWithin(milliseconds: number): Promise<void> {
-    const timer = new AbortController();
-    const timeOver = delay(milliseconds, undefined, { signal: timer.signal }).catch(() => {});
-    await Promise.race([Promise.all(this.#underWay.values()), timeOver]);
-    timer.abort();
+  drain(graceMs: number): Promise<void> {
+    return this.#calls.drain(graceMs);
   }
 
   async #work(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
@@ -129,18 +110,10 @@ export class LaneWorker {
     emit({ type: 'attempt', provider, step, verdict: answer.kind, reason, durationMs: now - begunAt });
   }
 
-  /** Writes a result, again and again while the store is in trouble and the lease lasts; `null` when it could not. */
-  async #write(settlement: Settlement): Promise<SettleOutcome | null> {
+  #write(settlement: Settlement): Promise<SettleOutcome | null> {
     const { store, settings, emit, random, elapsed } = this.#parts;
-    const leaseOverAt = elapsed() + settings.leaseMs;
-    for (let failures = 1; ; failures += 1) {
-      try {
-        return await store.settle(settlement);
-      } catch (error) {
-        emit({ type: 'store-error', code: storeErrorCode(error) });
-        if (this.#abandoned || elapsed() >= leaseOverAt) return null;
-        await delay(storeTroubleMs(failures, random));
-      }
-    }
+    const abandoned = () => this.#calls.abandoned;
+    const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
+    return keepWriting(() => store.settle(settlement), limits);
   }
 }

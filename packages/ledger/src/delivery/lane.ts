@@ -1,11 +1,9 @@
 import type { Claim } from '../store/ledger-store.js';
-import { storeErrorCode } from '../store/store-error-code.js';
-import { Alarm } from './alarm.js';
 import type { BreakerState } from './circuit-breaker.js';
 import { LaneGate } from './lane-gate.js';
 import type { LaneParts } from './lane-parts.js';
 import { LaneWorker } from './lane-worker.js';
-import { storeTroubleMs } from './store-trouble.js';
+import { WorkLoop } from './work-loop.js';
 
 /** Least sleep after looking in vain, so that no mistake about due times becomes a hot loop. */
 const leastSleepMs = 10;
@@ -15,25 +13,25 @@ export class Lane {
   readonly #parts: LaneParts;
   readonly #gate: LaneGate;
   readonly #worker: LaneWorker;
-  readonly #alarm = new Alarm();
+  readonly #loop: WorkLoop;
+  #begun = false;
   #breakerState: BreakerState = 'closed';
-  #storeFailures = 0;
-  #stopping = false;
-  #loop: Promise<void> | null = null;
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
     this.#gate = new LaneGate(parts.settings, parts.elapsed());
-    this.#worker = new LaneWorker(parts, this.#gate, () => this.#alarm.ring());
+    this.#worker = new LaneWorker(parts, this.#gate, () => this.#loop.wake());
+    const { emit, random, settings } = parts;
+    this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
   }
 
   start(): void {
-    this.#loop ??= this.#run();
+    this.#loop.start();
   }
 
   /** Says that something may be due. */
   wake(): void {
-    this.#alarm.ring();
+    this.#loop.wake();
   }
 
   breakerState(): BreakerState {
@@ -42,36 +40,28 @@ export class Lane {
 
   /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
   async stop(graceMs: number): Promise<void> {
-    this.#stopping = true;
-    this.#alarm.ring();
-    await this.#loop;
+    await this.#loop.stop();
     await this.#worker.drain(graceMs);
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopping) {
-      const sleepMs = await this.#turn();
-      if (sleepMs > 0) await this.#alarm.sleep(Math.min(sleepMs, this.#parts.settings.pollMs));
-    }
   }
 
   /** Does what can be done now; answers how long to sleep. */
   async #turn(): Promise<number> {
-    const { store, provider, settings, elapsed, emit, random } = this.#parts;
-    try {
-      await this.#watchBreaker();
-      const opening = this.#gate.opening(elapsed());
-      if (opening.calls <= 0) return opening.againInMs;
-      const claimed = await this.#fill(opening.calls);
-      this.#storeFailures = 0;
-      if (claimed === opening.calls) return 0;
-      const dueInMs = (await store.nextDueInMs(provider)) ?? settings.pollMs;
-      return Math.max(dueInMs, leastSleepMs);
-    } catch (error) {
-      emit({ type: 'store-error', code: storeErrorCode(error) });
-      this.#storeFailures += 1;
-      return storeTroubleMs(this.#storeFailures, random);
-    }
+    const { store, provider, settings, elapsed } = this.#parts;
+    await this.#begin();
+    await this.#watchBreaker();
+    const opening = this.#gate.opening(elapsed());
+    if (opening.calls <= 0) return opening.againInMs;
+    const claimed = await this.#fill(opening.calls);
+    if (claimed === opening.calls) return 0;
+    const dueInMs = (await store.nextDueInMs(provider)) ?? settings.pollMs;
+    return Math.max(dueInMs, leastSleepMs);
+  }
+
+  /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
+  async #begin(): Promise<void> {
+    if (this.#begun) return;
+    await this.#parts.store.hasten(this.#parts.provider);
+    this.#begun = true;
   }
 
   /** Claims and begins calls; answers how many. */

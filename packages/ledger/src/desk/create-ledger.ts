@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import type { LaneSettings } from '../delivery/lane-settings.js';
+import { EventDesk } from '../events/event-desk.js';
+import { defaultEventSettings, type EventSettings } from '../events/event-settings.js';
 import { Sealing } from '../journal/sealing.js';
 import { Observers } from '../observation/observers.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
@@ -32,6 +34,8 @@ export interface LedgerSettings {
   readonly store: LedgerStore;
   readonly merchants: readonly Merchant[];
   readonly delivery?: DeliverySettings;
+  /** How handlers hear of what happens to entries; `defaultEventSettings` where absent. */
+  readonly events?: Partial<EventSettings>;
   /** The time of business events and of dated rules. The store has a clock of its own. */
   readonly clock?: () => Date;
   /** Mints the ids of entries: UUIDs. */
@@ -47,17 +51,23 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const merchants = new MerchantDirectory(settings.merchants);
   const observers = new Observers();
   const emit = observers.emit.bind(observers);
-  const dispatcher = new Dispatcher({
+  const shared = {
     store,
-    policy,
     emit,
-    resolve: (merchant, provider) => merchants.provider(merchant, provider),
     worker: delivery.worker ?? `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     random: Math.random,
     elapsed: () => performance.now(),
+  };
+  const dispatcher = new Dispatcher({
+    ...shared,
+    policy,
+    resolve: (merchant, provider) => merchants.provider(merchant, provider),
     ...(delivery.lanes && { lanes: delivery.lanes }),
     ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
   });
+  const eventSettings = { ...defaultEventSettings, ...settings.events };
+  const events = new EventDesk({ ...shared, settings: eventSettings, overdueAfterMs });
+  observers.observe((event) => events.hear(event));
   const sealing = new Sealing(store, sealEveryMs, emit);
   const waiters = new FinalWaiters(observers);
   const wake = (provider: string) => dispatcher.wake(provider);
@@ -66,13 +76,15 @@ export function createLedger(settings: LedgerSettings): Ledger {
   return {
     receipts: new ReceiptsDesk(desk),
     payments: new PaymentsDesk(desk),
+    events,
     async start() {
       const { unfinishedByProvider } = await store.figures(overdueAfterMs);
+      await events.start();
       dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
       sealing.start();
     },
     async stop({ graceMs = 10_000 } = {}) {
-      await dispatcher.stop(graceMs);
+      await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs)]);
       await sealing.stop();
     },
     figures: () => store.figures(overdueAfterMs),

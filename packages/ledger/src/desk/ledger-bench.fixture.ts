@@ -2,7 +2,7 @@ import { hastyPolicy } from '../delivery/delivery-bench.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
-import { createLedger } from './create-ledger.js';
+import { createLedger, type LedgerSettings } from './create-ledger.js';
 import type { Ledger } from './ledger.js';
 import type { Merchant } from './merchant.js';
 
@@ -23,7 +23,10 @@ export const benchMerchant: Omit<Merchant, 'providers'> = {
   company: { inn: '5544332219', email: 'shop@example.com', tax_system: 'osn', payment_address: 'shop.ru' },
 };
 
-export function openLedger(given: Partial<Merchant> = {}): LedgerBench {
+export function openLedger(
+  given: Partial<Merchant> = {},
+  settings: Pick<LedgerSettings, 'delivery' | 'events'> = {},
+): LedgerBench {
   const openedAt = performance.now();
   const clock = () => new Date(benchTime.getTime() + performance.now() - openedAt);
   const store = createSqliteStore({ path: ':memory:', clock });
@@ -42,7 +45,8 @@ export function openLedger(given: Partial<Merchant> = {}): LedgerBench {
       { ...merchant, id: 'other', receiptMerchantId: '542088' },
     ],
     clock,
-    delivery: { policy: hastyPolicy },
+    ...settings,
+    delivery: { policy: hastyPolicy, ...settings.delivery },
   });
   return {
     ledger,

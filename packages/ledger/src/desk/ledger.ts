@@ -1,4 +1,5 @@
 import type { BreakerState } from '../delivery/circuit-breaker.js';
+import type { EventDesk } from '../events/event-desk.js';
 import type { LedgerListener } from '../observation/ledger-event.js';
 import type { StoreFigures } from '../store/ledger-store.js';
 import type { PaymentsDesk } from './payments-desk.js';
@@ -8,6 +9,8 @@ import type { ReceiptsDesk } from './receipts-desk.js';
 export interface Ledger {
   readonly receipts: ReceiptsDesk;
   readonly payments: PaymentsDesk;
+  /** Handlers are added before `start()`. */
+  readonly events: Pick<EventDesk, 'on' | 'forget'>;
   /** Starts delivering. Documents can be handed in before; they wait. */
   start(): Promise<void>;
   /**

@@ -56,8 +56,8 @@ describe('receipts.create', () => {
 
   it('answers as it is when the caller ends the wait', async () => {
     bench.register.usually = { kind: 'hang' };
+    const begun = performance.now();
     const signal = AbortSignal.timeout(10);
-    const begunAt = performance.now();
     const created = bench.ledger.receipts.create({
       merchant,
       receipt: sampleReceipt(),
@@ -65,7 +65,7 @@ describe('receipts.create', () => {
       signal,
     });
     expect((await created).receipt.status).toBe('pending');
-    expect(performance.now() - begunAt).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it('tells why a receipt was rejected', async () => {

@@ -19,17 +19,27 @@ import { receiptDigest } from './receipt-digest.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
 import { receiptOfEntry } from './receipt-of-entry.js';
 
-/** A receipt to hand in. */
-export interface CreateReceipt {
+/** A receipt to make ready. */
+export interface PrepareReceipt {
   readonly merchant: string;
   /** The document as it came; it is checked here. */
   readonly receipt: unknown;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
+}
+
+/** A receipt to hand in. */
+export interface CreateReceipt extends PrepareReceipt {
   /** How long to wait for the final state, in milliseconds; 0 when absent. */
   readonly waitMs?: number | undefined;
   /** Ends the wait early: the answer is then what is known so far. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A receipt that is checked and frozen, and not stored yet. */
+export interface PreparedReceipt {
+  readonly entry: NewEntry;
+  readonly warnings: readonly Fault[];
 }
 
 /** What became of a receipt that was handed in. */
@@ -65,9 +75,7 @@ export class ReceiptsDesk {
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#desk.merchants.merchant(request.merchant);
-    const checked = this.#check(merchant, request.receipt);
-    if (!checked.ok) throw invalidReceipt(checked.faults);
-    const entry = this.#newEntry(merchant, Object(request.receipt), checked.receipt, request.idempotencyKey);
+    const { entry, warnings } = this.prepare(request);
     const outcome = await handIn(this.#desk, entry);
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     const patience = { waitMs: request.waitMs ?? 0, signal: request.signal };
@@ -75,8 +83,20 @@ export class ReceiptsDesk {
     return {
       receipt: receiptOfEntry(stored, offsetOf(merchant)),
       replayed: outcome.kind === 'replayed',
-      warnings: checked.warnings,
+      warnings,
     };
+  }
+
+  /**
+   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry is for a store
+   * that accepts within a transaction of the caller's.
+   */
+  prepare(request: PrepareReceipt): PreparedReceipt {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = this.#check(merchant, request.receipt);
+    if (!checked.ok) throw invalidReceipt(checked.faults);
+    const entry = this.#newEntry(merchant, Object(request.receipt), checked.receipt, request.idempotencyKey);
+    return { entry, warnings: checked.warnings };
   }
 
   /** Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`. */

@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from '@fiscalkit/client';
 import type { BreakerState } from '../delivery/circuit-breaker.js';
 import type { Entry, EntryState } from '../entry/entry.js';
+import type { FiscalEventKind } from '../events/fiscal-event.js';
 import type { Step } from '../store/ledger-store.js';
 
 /**
@@ -25,6 +26,15 @@ export type LedgerEvent =
       readonly durationMs: number;
     }
   | { readonly type: 'breaker'; readonly provider: string; readonly state: BreakerState }
+  /** A handler of events failed, and will be called again. */
+  | {
+      readonly type: 'event-failed';
+      readonly handler: string;
+      readonly kind: FiscalEventKind;
+      /** How often the handler was called with the event. */
+      readonly attempts: number;
+      readonly errorName: string;
+    }
   /** The store could not read or write, or a step failed on our side; the ledger tries again by itself. */
   | { readonly type: 'store-error'; readonly code: string };
 

@@ -37,6 +37,11 @@ describe('transitionAfter', () => {
     ['submit registered', submit(registered), { to: 'registered', dueInMs: null, failures: 0, registration }],
     ['submit rejected', submit(rejected), { to: 'rejected', dueInMs: null, failures: 0, reason }],
     [
+      'submit rejected, and kept by the provider',
+      submit({ ...rejected, providerDocumentId: 'd' }),
+      { to: 'rejected', dueInMs: null, failures: 0, reason, providerDocumentId: 'd' },
+    ],
+    [
       'submit pending',
       submit(pending),
       { to: 'pending', dueInMs: 200, failures: 0, providerDocumentId: 'd' },

@@ -1,4 +1,4 @@
-import type { Finding, ProviderCapabilities, Reason, Verdict } from '@fiscalkit/client';
+import type { Finding, ProviderCapabilities, Reason, Rejected, Verdict } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
@@ -79,10 +79,14 @@ function settled(
     case 'registered':
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
-      return { to: 'rejected', dueInMs: null, failures: 0, reason: verdict.reason };
+      return { to: 'rejected', dueInMs: null, failures: 0, reason: verdict.reason, ...documentOf(verdict) };
     case 'pending':
       return stillPending(verdict, 0, context);
   }
+}
+
+function documentOf({ providerDocumentId }: Rejected): Pick<Transition, 'providerDocumentId'> {
+  return providerDocumentId === undefined ? {} : { providerDocumentId };
 }
 
 function stillPending(

@@ -1,6 +1,7 @@
 import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
+import type { EventStore } from './event-store.js';
 
 /** What accepting one entry came to. */
 export type AcceptOutcome =
@@ -91,7 +92,7 @@ export interface StoreFigures {
  * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
  * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
-export interface LedgerStore {
+export interface LedgerStore extends EventStore {
   /** Stores the entry, or says who was there first. */
   accept(entry: NewEntry): Promise<AcceptOutcome>;
   /**

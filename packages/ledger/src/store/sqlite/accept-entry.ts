@@ -5,6 +5,7 @@ import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import type { EntryTable } from './entry-table.js';
+import { prepareAnnounce } from './events/announce.js';
 import { prepareQuery } from './query.js';
 import { rowOfNewEntry } from './row-of-new-entry.js';
 
@@ -30,6 +31,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     `SELECT 1 AS found FROM entries WHERE merchant = :merchant AND ordering_key = :orderingKey
      AND state NOT IN ('registered', 'rejected') LIMIT 1`,
   );
+  const announce = prepareAnnounce(database);
   const addClaim = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
 
   function holdersOf({ merchant, idempotencyKey, claims }: NewEntry): Holder[] {
@@ -45,15 +47,24 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   return (entry: NewEntry, now: number): AcceptOutcome => {
     const { merchant, orderingKey } = entry;
     const holders = holdersOf(entry);
-    const same = holders.find(({ row }) => row.content_digest === entry.contentDigest);
-    if (same) return { kind: 'replayed', entry: entryOfRow(same.row) };
-    const [other] = holders;
-    if (other) return { kind: 'conflict', entry: entryOfRow(other.row), over: other.over };
+    const [first] = holders;
+    // Who holds the key decides; only then may another name tell that the same was handed in before.
+    const holder =
+      first?.over === 'idempotency-key'
+        ? first
+        : (holders.find(({ row }) => row.content_digest === entry.contentDigest) ?? first);
+    if (holder) {
+      const stored = entryOfRow(holder.row);
+      return holder.row.content_digest === entry.contentDigest
+        ? { kind: 'replayed', entry: stored }
+        : { kind: 'conflict', entry: stored, over: holder.over };
+    }
 
     const blocked = unfinishedBefore.one({ merchant, orderingKey }) !== undefined;
     const note = { at: now, details: acceptanceDetails(entry) };
     const row = table.add(rowOfNewEntry(entry, blocked, now), note);
     for (const name of entry.claims) addClaim.run({ merchant, name, sequence: row.sequence });
+    announce(row, 'accepted', now);
     return { kind: 'accepted', entry: entryOfRow(row) };
   };
 }

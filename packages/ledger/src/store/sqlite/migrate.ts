@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { FiscalError } from '@fiscalkit/schemas';
 import { prepareQuery } from './query.js';
 import { schemaVersion1 } from './schema-version-1.js';
+import { schemaVersion2 } from './schema-version-2.js';
 import { inTransaction } from './transaction.js';
 
 /** One step per version of the tables; a step that was released is never changed. */
-const steps: readonly string[] = [schemaVersion1];
+const steps: readonly string[] = [schemaVersion1, schemaVersion2];
 
 /**
  * Brings the tables up to date, each step in a transaction of its own. Throws a `FiscalError` with code `ledger.version` for

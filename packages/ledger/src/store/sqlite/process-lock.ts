@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FiscalError } from '@fiscalkit/schemas';
 import { ledgerUnavailable } from '../unavailable.js';
@@ -33,8 +33,13 @@ export function lockForProcess(path: string): ProcessLock {
 function openLockFile(path: string): DatabaseSync {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    return new DatabaseSync(`${path}-lock`, { timeout: 0 });
+    return new DatabaseSync(`${trueName(path)}-lock`, { timeout: 0 });
   } catch (cause) {
     throw ledgerUnavailable(cause);
   }
+}
+
+/** Where the file really is, so that a link to a ledger is not another ledger. */
+function trueName(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }

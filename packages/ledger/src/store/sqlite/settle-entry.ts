@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { settlementDetails } from '../../journal/journal-details.js';
-import { isFinal } from '../../state/is-final.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Settlement, SettleOutcome, Transition } from '../ledger-store.js';
 import type { EntryChange, EntryTable } from './entry-table.js';
+import { prepareAnnounce } from './events/announce.js';
 import { prepareQuery } from './query.js';
 
 /** Prepares the write of a result under its fence. */
@@ -13,6 +13,7 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
     database,
     'SELECT * FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL',
   );
+  const announce = prepareAnnounce(database);
   const releaseClaims = prepareQuery(database, 'DELETE FROM claims WHERE sequence = :sequence');
   const wakeSuccessor = prepareQuery(
     database,
@@ -32,7 +33,8 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
     const settled = table.change(row, change, news ? note : undefined);
 
     if (transition.to === 'rejected') releaseClaims.run({ sequence: row.sequence });
-    if (isFinal(transition.to)) {
+    if (transition.to === 'registered' || transition.to === 'rejected') {
+      announce(settled, transition.to, now);
       wakeSuccessor.run({ now, merchant: row.merchant, orderingKey: row.ordering_key });
     }
     return { kind: 'written', entry: entryOfRow(settled) };

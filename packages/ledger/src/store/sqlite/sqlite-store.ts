@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Subscription } from '../../events/subscription.js';
+import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { ClaimQuery, EntryQuery, LedgerStore, Settlement } from '../ledger-store.js';
 import { prepareAccept } from './accept-entry.js';
 import { prepareClaim } from './claim-entries.js';
 import { EntryTable } from './entry-table.js';
+import { prepareEventOperations } from './events/prepare-event-operations.js';
+import { recoverDeliveries } from './events/recover-deliveries.js';
 import { GroupCommit } from './group-commit.js';
 import { prepareHasten } from './hasten-entries.js';
 import { asLedgerError } from './ledger-error.js';
@@ -35,7 +39,10 @@ export class SqliteStore implements LedgerStore {
     this.#parts = parts;
     this.#group = new GroupCommit((work) => inTransaction(database, work));
     this.#operations = prepareOperations(database, table);
-    inTransaction(database, () => recoverLeases(database, table, this.#now()));
+    inTransaction(database, () => {
+      recoverLeases(database, table, this.#now());
+      recoverDeliveries(database, this.#now());
+    });
   }
 
   accept(entry: NewEntry) {
@@ -82,6 +89,26 @@ export class SqliteStore implements LedgerStore {
     return this.#read(() => this.#operations.reads.journal(id));
   }
 
+  subscribe(subscriptions: readonly Subscription[]) {
+    return this.#group.run(() => this.#operations.events.subscribe(subscriptions, this.#now()));
+  }
+
+  claimDeliveries(query: DeliveryQuery) {
+    return this.#group.run(() => this.#operations.events.claim(query, this.#now()));
+  }
+
+  settleDelivery(result: DeliveryResult) {
+    return this.#group.run(() => this.#operations.events.settle(result, this.#now()));
+  }
+
+  raise(query: DelayQuery) {
+    return this.#group.run(() => this.#operations.events.raise(query, this.#now()));
+  }
+
+  nextDeliveryInMs(handler: string) {
+    return this.#read(() => this.#operations.events.nextInMs(handler, this.#now()));
+  }
+
   /** Never calls back: no other process can make an entry of this ledger due. */
   onWake(): () => void {
     return () => {};
@@ -116,5 +143,6 @@ function prepareOperations(database: DatabaseSync, table: EntryTable) {
     seal: prepareSeal(database),
     figures: prepareFigures(database),
     reads: prepareReads(database),
+    events: prepareEventOperations(database),
   };
 }

@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long the results of calls that were cut off may take to be written. */
+const lastWritesMs = 2_000;
+
+/** The calls that a worker waits for, so that it can be stopped without losing their results. */
+export class CallsUnderWay {
+  readonly #calls = new Map<AbortController, Promise<void>>();
+  readonly #ended: () => void;
+  #abandoned = false;
+
+  /** `ended` is called after the end of every call. */
+  constructor(ended: () => void) {
+    this.#ended = ended;
+  }
+
+  get count(): number {
+    return this.#calls.size;
+  }
+
+  /** Whether nobody waits for results any more. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  /** Begins work that must not reject. */
+  begin(work: (call: AbortController) => Promise<void>): void {
+    const call = new AbortController();
+    const ending = work(call).finally(() => {
+      this.#calls.delete(call);
+      this.#ended();
+    });
+    this.#calls.set(call, ending);
+  }
+
+  /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
+  async drain(graceMs: number): Promise<void> {
+    await this.#finishWithin(graceMs);
+    for (const call of this.#calls.keys()) call.abort();
+    await this.#finishWithin(lastWritesMs);
+    this.#abandoned = true;
+  }
+
+  async #finishWithin(milliseconds: number): Promise<void> {
+    const timer = new AbortController();
+    const timeOver = delay(milliseconds, undefined, { signal: timer.signal }).catch(() => {});
+    await Promise.race([Promise.all(this.#calls.values()), timeOver]);
+    timer.abort();
+  }
+}

@@ -1,0 +1,63 @@
+import type { LedgerEvent } from '../observation/ledger-event.js';
+import { storeErrorCode } from '../store/store-error-code.js';
+import { Alarm } from './alarm.js';
+import { storeTroubleMs } from './store-trouble.js';
+
+/** What a loop does, and how it waits. */
+export interface WorkLoopParts {
+  /** Does what can be done now; answers how long to sleep, in milliseconds. What it throws is trouble of the store. */
+  readonly turn: () => Promise<number>;
+  /** Longest sleep. */
+  readonly pollMs: number;
+  readonly emit: (event: LedgerEvent) => void;
+  readonly random: () => number;
+}
+
+/** Takes turns of work with sleep in between, ever longer sleep while the store is in trouble. */
+export class WorkLoop {
+  readonly #parts: WorkLoopParts;
+  readonly #alarm = new Alarm();
+  #storeFailures = 0;
+  #stopping = false;
+  #loop: Promise<void> | null = null;
+
+  constructor(parts: WorkLoopParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Says that there may be work. */
+  wake(): void {
+    this.#alarm.ring();
+  }
+
+  /** Resolves when the last turn is over. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#alarm.ring();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      const sleepMs = await this.#turn();
+      if (sleepMs > 0) await this.#alarm.sleep(Math.min(sleepMs, this.#parts.pollMs));
+    }
+  }
+
+  async #turn(): Promise<number> {
+    const { turn, emit, random } = this.#parts;
+    try {
+      const sleepMs = await turn();
+      this.#storeFailures = 0;
+      return sleepMs;
+    } catch (error) {
+      emit({ type: 'store-error', code: storeErrorCode(error) });
+      this.#storeFailures += 1;
+      return storeTroubleMs(this.#storeFailures, random);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { eventKind, type Happening } from './event-kind.js';
+import { fiscalEventKinds } from './fiscal-event.js';
+
+const happenings: Happening[] = ['accepted', 'registered', 'rejected', 'unknown-for-long', 'overdue'];
+
+describe('eventKind', () => {
+  it('gives every kind there is', () => {
+    const kinds = ['receipt', 'confirmation.anor'].flatMap((operation) =>
+      happenings.map((happening) => eventKind(operation, happening)),
+    );
+    expect(kinds).toEqual(fiscalEventKinds);
+  });
+
+  it('calls a registered confirmation confirmed', () => {
+    expect(eventKind('confirmation.click', 'registered')).toBe('payment.confirmed');
+  });
+
+  it('knows nothing of other operations', () => {
+    expect(eventKind('report', 'accepted')).toBeNull();
+  });
+});

@@ -1,0 +1,3 @@
+export type { PlainStatement, TransactionClient } from './store/postgres/accept-within.js';
+export { createPostgresStore, type PostgresStoreSettings } from './store/postgres/create-postgres-store.js';
+export type { PostgresStore } from './store/postgres/postgres-store.js';

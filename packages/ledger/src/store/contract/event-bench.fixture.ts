@@ -1,0 +1,42 @@
+import type { FiscalEventKind } from '../../events/fiscal-event.js';
+import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
+import { longLeaseMs, type StoreBench } from './store-bench.fixture.js';
+
+/** Short words for what tests do with the events of a store. Without a name, the handler is `mail`. */
+export interface EventBench {
+  subscribe(handler: string, ...kinds: readonly FiscalEventKind[]): Promise<void>;
+  deliveries(given?: Partial<DeliveryQuery>): Promise<EventDelivery[]>;
+  /** The first that is due. */
+  delivery(given?: Partial<DeliveryQuery>): Promise<EventDelivery>;
+  end(delivery: EventDelivery, result?: DeliveryResult['result']): Promise<'written' | 'lease-lost'>;
+  /** Delivers all that is due, in turn. */
+  kindsDelivered(handler?: string): Promise<FiscalEventKind[]>;
+  raise(delay: DelayQuery['delay'], olderThanMs?: number, limit?: number): Promise<number>;
+}
+
+/** The words for the events of this bench's store. */
+export function eventWords(bench: StoreBench): EventBench {
+  const mine = { handler: 'mail', limit: 10, leaseMs: longLeaseMs, worker: 'one' };
+  const words: EventBench = {
+    subscribe: (handler, ...kinds) => bench.store.subscribe([{ handler, kinds }]),
+    deliveries: (given) => bench.store.claimDeliveries({ ...mine, ...given }),
+    async delivery(given) {
+      const [first] = await words.deliveries(given);
+      if (!first) throw new Error('no delivery was due');
+      return first;
+    },
+    end: ({ id, fence }, result = 'done') => bench.store.settleDelivery({ id, fence, result }),
+    async kindsDelivered(handler = 'mail') {
+      const kinds: FiscalEventKind[] = [];
+      for (let round = 0; round < 20; round += 1) {
+        const [next] = await words.deliveries({ handler, limit: 1 });
+        if (!next) break;
+        kinds.push(next.event.kind);
+        await words.end(next);
+      }
+      return kinds;
+    },
+    raise: (delay, olderThanMs = 0, limit = 10) => bench.store.raise({ delay, olderThanMs, limit }),
+  };
+  return words;
+}

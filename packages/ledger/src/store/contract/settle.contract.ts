@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { outage, registered, registration, waitsAfterOutage } from './sample-transitions.fixture.js';
+import { dayMs, type OpenStore, samePayment, useStore } from './store-bench.fixture.js';
+
+export function describeSettle(open: OpenStore): void {
+  describe('settle', () => {
+    const bench = useStore(open);
+    const { accepted, claim, claimed, settle } = bench;
+
+    it('keeps the registration', async () => {
+      const entry = await accepted();
+      const outcome = await settle(await claimed(), registered);
+      const stored = await bench.store.get('shop', entry.id);
+      expect(outcome).toEqual({ kind: 'written', entry: stored });
+      expect(stored).toMatchObject({ state: 'registered', registration, dueAt: null, reason: null });
+      expect(stored?.providerDocumentId).toBe('document-1');
+      expect(await claim()).toEqual([]);
+      expect(await bench.store.nextDueInMs('memory')).toBeNull();
+    });
+
+    it('keeps the reason and the count of failures, and the document id of an earlier step', async () => {
+      const entry = await accepted();
+      await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd-1' });
+      await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 3, reason: outage });
+      expect(await bench.store.get('shop', entry.id)).toMatchObject({
+        state: 'pending',
+        failures: 3,
+        reason: outage,
+        providerDocumentId: 'd-1',
+      });
+    });
+
+    it('takes delays in fractions of a millisecond', async () => {
+      await accepted();
+      expect((await settle(await claimed(), waitsAfterOutage('accepted', 0.25))).kind).toBe('written');
+    });
+
+    it('hastens what waits after an outage, and nothing else', async () => {
+      await accepted();
+      await accepted();
+      await accepted({ provider: 'another' });
+      const [one, two] = await claim();
+      const [other] = await claim({ provider: 'another' });
+      if (!one || !two || !other) throw new Error('nothing was due');
+      await settle(one, waitsAfterOutage('unknown', dayMs));
+      await settle(two, { to: 'pending', dueInMs: dayMs, failures: 0, providerDocumentId: 'd' });
+      await settle(other, waitsAfterOutage('accepted', dayMs));
+      expect(await bench.store.hasten('memory')).toBe(1);
+      expect((await claim()).map(({ entry }) => entry.id)).toEqual([one.entry.id]);
+      expect(await claim({ provider: 'another' })).toEqual([]);
+    });
+
+    it('knows the provider documents of other entries with the same ordering key', async () => {
+      await accepted(samePayment('1'));
+      await settle(await claimed(), registered);
+      const second = await accepted(samePayment('1'));
+      const elsewhere = await accepted(samePayment('2'));
+      expect(await bench.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
+      expect(await bench.store.boundDocumentIds(elsewhere)).toEqual(new Set());
+      const claims = await claim();
+      const ours = claims.find(({ entry }) => entry.id === second.id);
+      if (!ours) throw new Error('nothing was due');
+      await settle(ours, { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'document-2' });
+      expect(await bench.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Claim, ClaimQuery, LedgerStore, SettleOutcome, Transition } from '../ledger-store.js';
+import { newEntry } from '../new-entry.fixture.js';
+
+/** Opens an empty store. */
+export type OpenStore = () => Promise<LedgerStore>;
+
+/** A lease that outlasts any test, and one that a test can wait for. */
+export const longLeaseMs = 30_000;
+export const shortLeaseMs = 20;
+export const dayMs = 86_400_000;
+
+/** The store of the current test, and short words for what tests do with it. */
+export interface StoreBench {
+  readonly store: LedgerStore;
+  accepted(given?: Partial<NewEntry>): Promise<Entry>;
+  claim(given?: Partial<ClaimQuery>): Promise<Claim[]>;
+  /** The first that is due. */
+  claimed(given?: Partial<ClaimQuery>): Promise<Claim>;
+  settle(claim: Claim, transition: Transition): Promise<SettleOutcome>;
+}
+
+/** Opens a store for every test of the suite that calls this, and closes it. */
+export function useStore(open: OpenStore): StoreBench {
+  let opened: LedgerStore | null = null;
+
+  beforeEach(async () => {
+    opened = await open();
+  });
+
+  afterEach(async () => {
+    await opened?.close();
+    opened = null;
+  });
+
+  const bench: StoreBench = {
+    get store() {
+      if (!opened) throw new Error('no test is running');
+      return opened;
+    },
+    async accepted(given) {
+      const outcome = await bench.store.accept(newEntry(given));
+      expect(outcome.kind).toBe('accepted');
+      return outcome.entry;
+    },
+    claim: (given) =>
+      bench.store.claim({ provider: 'memory', limit: 10, leaseMs: longLeaseMs, worker: 'one', ...given }),
+    async claimed(given) {
+      const [first] = await bench.claim(given);
+      if (!first) throw new Error('nothing was due');
+      return first;
+    },
+    settle: ({ entry, fence }, transition) => bench.store.settle({ id: entry.id, fence, transition }),
+  };
+  return bench;
+}
+
+/** An entry of this payment: entries of one payment are delivered in order. */
+export function samePayment(paymentId: string): Partial<NewEntry> {
+  return {
+    orderingKey: `receipt:${paymentId}`,
+    facets: { paymentId, operationType: 'sell', totalMinor: 500 },
+  };
+}

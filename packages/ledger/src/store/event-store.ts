@@ -1,0 +1,61 @@
+import type { Delay } from '../events/event-kind.js';
+import type { FiscalEvent } from '../events/fiscal-event.js';
+import type { Subscription } from '../events/subscription.js';
+
+/** An event on its way to one handler, held by one worker for a while. */
+export interface EventDelivery {
+  readonly id: number;
+  readonly handler: string;
+  readonly event: FiscalEvent;
+  /** Rises with every claim of the delivery; a result with an older fence is refused. */
+  readonly fence: number;
+  /** How often the delivery was claimed, this time counted. */
+  readonly attempts: number;
+}
+
+export interface DeliveryQuery {
+  readonly handler: string;
+  readonly limit: number;
+  /** How long the worker may hold the deliveries, in milliseconds of the store's clock. */
+  readonly leaseMs: number;
+  readonly worker: string;
+}
+
+/** What came of a delivery, to write under the fence of its claim. */
+export interface DeliveryResult {
+  readonly id: number;
+  readonly fence: number;
+  /** `done` ends the delivery, otherwise it is due again after so many milliseconds. */
+  readonly result: 'done' | { readonly retryInMs: number };
+}
+
+export interface DelayQuery {
+  readonly delay: Delay;
+  /** How long the entry has been in the state `unknown`, or accepted and not final. */
+  readonly olderThanMs: number;
+  readonly limit: number;
+}
+
+/**
+ * Where events wait for their handlers. A subscribed event is written in the same transaction as what it tells of: acceptance
+ * and the final result, so neither is ever there without the other. What nobody subscribes to is not written.
+ */
+export interface EventStore {
+  /**
+   * Sets the kinds of the handlers named; other handlers keep theirs, because they may belong to another process. A handler
+   * hears of what happens from then on. What waits for it of kinds that it no longer has is dropped; without kinds, the handler
+   * is forgotten.
+   */
+  subscribe(subscriptions: readonly Subscription[]): Promise<void>;
+  /**
+   * Takes due deliveries of a handler, oldest due first, also those whose lease ran out. The events of one entry come to a
+   * handler one at a time, in the order in which they happened.
+   */
+  claimDeliveries(query: DeliveryQuery): Promise<EventDelivery[]>;
+  /** Writes what came of a delivery. `lease-lost`: another worker holds it, or it is no more; nothing was written. */
+  settleDelivery(result: DeliveryResult): Promise<'written' | 'lease-lost'>;
+  /** Milliseconds until the handler's next delivery is due or its next lease runs out; `null` when nothing waits. */
+  nextDeliveryInMs(handler: string): Promise<number | null>;
+  /** Announces a delay of the entries that have it, oldest first, each once in its life; answers how many. */
+  raise(query: DelayQuery): Promise<number>;
+}

@@ -1,0 +1,60 @@
+import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { AcceptOutcome } from '../ledger-store.js';
+import { documentOfNewEntry } from './document-of-new-entry.js';
+import type { RunStatement } from './postgres-database.js';
+import type { SchemaNames } from './schema/schema-names.js';
+import { statement } from './statement.js';
+
+/** One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now. */
+export type AcceptRow =
+  | {
+      readonly kind: 'accepted';
+      readonly sequence: number;
+      readonly accepted_at: number;
+      readonly due_at: number | null;
+    }
+  | { readonly kind: 'replayed'; readonly sequence: number }
+  | { readonly kind: 'conflict'; readonly sequence: number; readonly over: string }
+  | { readonly kind: 'busy' };
+
+/** Prepares the shared call that accepts entries. */
+export function prepareAccept({ schema }: SchemaNames, run: RunStatement, sender: string) {
+  const accept = statement(`SELECT * FROM ${schema}.accept($1, false, $2) ORDER BY place`);
+
+  return (entries: readonly NewEntry[]): Promise<AcceptRow[]> =>
+    run<AcceptRow>(accept, [JSON.stringify(entries.map(documentOfNewEntry)), sender]);
+}
+
+/** What accepting came to; `null` for an entry that was left out. `readEntry` reads who was there first. */
+export async function acceptOutcome(
+  entry: NewEntry,
+  row: AcceptRow,
+  readEntry: (sequence: number) => Promise<Entry | undefined>,
+): Promise<AcceptOutcome | null> {
+  if (row.kind === 'busy') return null;
+  if (row.kind === 'accepted') return { kind: row.kind, entry: acceptedEntry(entry, row) };
+  const first = await readEntry(row.sequence);
+  if (!first) return null;
+  return row.kind === 'replayed'
+    ? { kind: row.kind, entry: first }
+    : { kind: row.kind, entry: first, over: row.over };
+}
+
+function acceptedEntry(entry: NewEntry, row: Extract<AcceptRow, { kind: 'accepted' }>): Entry {
+  const acceptedAt = new Date(row.accepted_at);
+  return {
+    ...entry,
+    sequence: row.sequence,
+    state: 'accepted',
+    acceptedAt,
+    changedAt: acceptedAt,
+    dueAt: row.due_at === null ? null : new Date(row.due_at),
+    attempts: 0,
+    failures: 0,
+    firstAttemptAt: null,
+    lastAttemptAt: null,
+    providerDocumentId: null,
+    registration: null,
+    reason: null,
+  };
+}

@@ -1,0 +1,177 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NewEntry } from '../../entry/entry.js';
+import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import type { Transition } from '../ledger-store.js';
+import { newEntry } from '../new-entry.fixture.js';
+import type { PostgresStore } from './postgres-store.js';
+import { usePostgresStores } from './postgres-stores.fixture.js';
+
+const stores = usePostgresStores();
+
+const rejected: Transition = {
+  to: 'rejected',
+  dueInMs: null,
+  failures: 0,
+  reason: { code: 'provider.rejected', message: 'No.' },
+};
+
+let store: PostgresStore;
+let client: Client;
+
+beforeEach(async () => {
+  store = await stores.open(stores.newSchema());
+  client = await stores.connect();
+});
+
+const sale: Partial<NewEntry> = {
+  orderingKey: 'receipt:1',
+  facets: { paymentId: '1', operationType: 'sell', totalMinor: 500 },
+};
+
+function claim() {
+  return store.claim({ provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
+}
+
+async function settleAll(): Promise<string[]> {
+  const claims = await claim();
+  for (const { entry, fence } of claims) await store.settle({ id: entry.id, fence, transition: rejected });
+  return claims.map(({ entry }) => entry.id);
+}
+
+describe("accepting within the caller's transaction", () => {
+  it('stores the entry whole when the transaction commits, and wakes workers', async () => {
+    const heard = vi.fn();
+    store.onWake(heard);
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+    const entry = newEntry({ claims: ['link:a'] });
+    await client.query('BEGIN');
+    const outcome = await store.acceptWithin(client, entry);
+    expect(outcome).toMatchObject({ kind: 'accepted', entry });
+    expect(await store.get('shop', entry.id)).toBeNull();
+    await client.query('COMMIT');
+    expect(await store.get('shop', entry.id)).toEqual(outcome.entry);
+    expect(firstBrokenRow(await store.journal(entry.id))).toBeNull();
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+    expect((await claim()).map((claimed) => claimed.entry.id)).toEqual([entry.id]);
+  });
+
+  it('leaves nothing behind when the transaction rolls back', async () => {
+    const entry = newEntry({ claims: ['link:a'] });
+    await client.query('BEGIN');
+    await store.acceptWithin(client, entry);
+    await client.query('ROLLBACK');
+    expect(await store.get('shop', entry.id)).toBeNull();
+    expect(await store.journal(entry.id)).toEqual([]);
+    expect((await store.accept(entry)).kind).toBe('accepted');
+  });
+
+  it('answers replays and conflicts without spoiling the transaction', async () => {
+    const entry = newEntry({ idempotencyKey: 'key:1', claims: ['link:a'] });
+    await client.query('BEGIN');
+    const { entry: first } = await store.acceptWithin(client, entry);
+    expect(await store.acceptWithin(client, entry)).toEqual({ kind: 'replayed', entry: first });
+    expect(await store.acceptWithin(client, newEntry({ idempotencyKey: 'key:1' }))).toEqual({
+      kind: 'conflict',
+      entry: first,
+      over: 'idempotency-key',
+    });
+    expect(await store.acceptWithin(client, newEntry({ claims: ['link:a'] }))).toMatchObject({
+      over: 'link:a',
+    });
+    await client.query('COMMIT');
+    expect(await store.get('shop', entry.id)).toEqual(first);
+  });
+
+  it('is one statement with one text value for everyone else', async () => {
+    const entry = newEntry({ idempotencyKey: 'key:1' });
+    const { text, values } = store.acceptStatement(entry);
+    expect(values).toEqual([expect.any(String)]);
+    const accepted = await client.query(text, [...values]);
+    expect(accepted.rows).toMatchObject([{ kind: 'accepted', id: entry.id, over: null }]);
+    expect(await store.get('shop', entry.id)).toMatchObject(entry);
+    const other = store.acceptStatement(newEntry({ idempotencyKey: 'key:1' }));
+    const conflict = await client.query(other.text, [...other.values]);
+    expect(conflict.rows).toMatchObject([{ kind: 'conflict', id: entry.id, over: 'idempotency-key' }]);
+  });
+
+  it('comes before what another process accepts later for the payment, and holds up nobody else', async () => {
+    const first = newEntry(sale);
+    await client.query('BEGIN');
+    await store.acceptWithin(client, first);
+    const second = store.accept(newEntry(sale));
+    expect((await store.accept(newEntry())).kind).toBe('accepted');
+    expect(await Promise.race([second, delay(30, 'waits')])).toBe('waits');
+    expect(await settleAll()).toHaveLength(1);
+    await client.query('COMMIT');
+    const { entry } = await second;
+    expect(entry.dueAt).toBeNull();
+    expect(await settleAll()).toEqual([first.id]);
+    expect(await settleAll()).toEqual([entry.id]);
+  });
+
+  it('waits its turn when another transaction accepts for the payment', async () => {
+    const other = await stores.connect();
+    await Promise.all([client.query('BEGIN'), other.query('BEGIN')]);
+    const { entry: first } = await store.acceptWithin(other, newEntry(sale));
+    const second = store.acceptWithin(client, newEntry(sale));
+    expect(await Promise.race([second, delay(30, 'waits')])).toBe('waits');
+    await other.query('COMMIT');
+    const outcome = await second;
+    await client.query('COMMIT');
+    expect(outcome.entry.sequence).toBeGreaterThan(first.sequence);
+    expect(await settleAll()).toEqual([first.id]);
+    expect(await settleAll()).toEqual([outcome.entry.id]);
+  });
+
+  it('forgets no refund whose sale ends while the transaction is open', async () => {
+    await store.accept(newEntry(sale));
+    const [held] = await claim();
+    if (!held) throw new Error('nothing was due');
+    await client.query('BEGIN');
+    const { entry: refund } = await store.acceptWithin(client, newEntry(sale));
+    expect(refund.dueAt).toBeNull();
+    const settled = await store.settle({ id: held.entry.id, fence: held.fence, transition: rejected });
+    expect(settled.kind).toBe('written');
+    expect(await claim()).toEqual([]);
+    await client.query('COMMIT');
+    expect(await settleAll()).toEqual([refund.id]);
+  });
+
+  describe('under a fixed snapshot', () => {
+    beforeEach(async () => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    });
+
+    it('forgets no refund whose sale has ended since', async () => {
+      await client.query('ROLLBACK');
+      await store.accept(newEntry(sale));
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      await client.query(`SELECT 1`);
+      await settleAll();
+      const { entry: refund } = await store.acceptWithin(client, newEntry(sale));
+      await client.query('COMMIT');
+      expect(await settleAll()).toEqual([refund.id]);
+    });
+
+    it('does not let a refund overtake the sale that it cannot see', async () => {
+      await client.query(`SELECT 1`);
+      const { entry: first } = await store.accept(newEntry(sale));
+      const { entry: refund } = await store.acceptWithin(client, newEntry(sale));
+      await client.query('COMMIT');
+      expect((await claim()).map(({ entry }) => entry.id)).toEqual([first.id]);
+      expect(await store.nextDueInMs('memory')).toBeGreaterThan(0);
+      expect(refund.sequence).toBeGreaterThan(first.sequence);
+    });
+
+    it('ends with a retryable error when the key was taken since', async () => {
+      await client.query(`SELECT 1`);
+      const entry = newEntry();
+      await store.accept(entry);
+      const late = store.acceptWithin(client, newEntry({ idempotencyKey: entry.idempotencyKey }));
+      await expect(late).rejects.toMatchObject({ code: 'ledger.unavailable', retryable: true });
+      await client.query('ROLLBACK');
+    });
+  });
+});

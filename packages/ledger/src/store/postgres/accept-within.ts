@@ -1,0 +1,52 @@
+import type { NewEntry } from '../../entry/entry.js';
+import type { AcceptOutcome } from '../ledger-store.js';
+import { ledgerUnavailable } from '../unavailable.js';
+import { type AcceptRow, acceptOutcome } from './accept-entries.js';
+import { documentOfNewEntry } from './document-of-new-entry.js';
+import { asLedgerError } from './ledger-error.js';
+import type { RunStatement } from './postgres-database.js';
+import { prepareReads } from './read-entries.js';
+import type { SchemaNames } from './schema/schema-names.js';
+
+/** What can run a statement inside the caller's transaction: a `pg` client, or anything that looks like one. */
+export interface TransactionClient {
+  // biome-ignore lint/suspicious/noExplicitAny: rows are of any shape, as in pg's own types
+  query(text: string, values: any[]): Promise<{ rows: any[] }>;
+}
+
+/** A statement for any driver or ORM. */
+export interface PlainStatement {
+  readonly text: string;
+  readonly values: readonly [string];
+}
+
+/**
+ * The one statement that accepts an entry within the transaction in which it runs, waiting for others that hold the same
+ * names. It answers one row: `kind` (`accepted`, `replayed` or `conflict`), `id` of the stored entry, `over`, `sequence`.
+ */
+export function acceptStatement({ schema }: SchemaNames, entry: NewEntry): PlainStatement {
+  return {
+    text: `SELECT kind, id, "over", sequence, accepted_at, due_at FROM ${schema}.accept($1::text, true, '')`,
+    values: [JSON.stringify([documentOfNewEntry(entry)])],
+  };
+}
+
+/** Accepts an entry within the client's transaction: it is stored when that commits, and never was when that rolls back. */
+export async function acceptWithin(
+  names: SchemaNames,
+  client: TransactionClient,
+  entry: NewEntry,
+): Promise<AcceptOutcome> {
+  const run: RunStatement = async ({ text }, values = []) => (await client.query(text, [...values])).rows;
+  const { bySequences } = prepareReads(names, run);
+  const { text, values } = acceptStatement(names, entry);
+  try {
+    const [row] = await run<AcceptRow>({ text }, values);
+    const readEntry = async (sequence: number) => (await bySequences([sequence]))[0];
+    const outcome = row && (await acceptOutcome(entry, row, readEntry));
+    if (outcome) return outcome;
+  } catch (error) {
+    throw asLedgerError(error);
+  }
+  throw ledgerUnavailable(new Error('The entry that was there first could not be read.'));
+}

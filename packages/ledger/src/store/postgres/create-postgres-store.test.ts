@@ -1,0 +1,71 @@
+import { Pool } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { newEntry } from '../new-entry.fixture.js';
+import { createPostgresStore } from './create-postgres-store.js';
+import { usePostgresStores } from './postgres-stores.fixture.js';
+
+const stores = usePostgresStores();
+
+describe('createPostgresStore', () => {
+  it('lets eight processes start at once', async () => {
+    const schema = stores.newSchema();
+    const opened = await Promise.all(Array.from({ length: 8 }, () => stores.open(schema)));
+    const outcomes = await Promise.all(opened.map((store) => store.accept(newEntry())));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array(8).fill('accepted'));
+    const client = await stores.connect();
+    const { rows } = await client.query(`SELECT version FROM ${schema}.migrations`);
+    expect(rows).toEqual([{ version: 1 }]);
+  });
+
+  it('keeps what was accepted', async () => {
+    const schema = stores.newSchema();
+    const first = await stores.open(schema);
+    const { entry } = await first.accept(newEntry());
+    await first.close();
+    expect(await (await stores.open(schema)).get('shop', entry.id)).toEqual(entry);
+  });
+
+  it('refuses the ledger of a newer release', async () => {
+    const schema = stores.newSchema();
+    await stores.open(schema);
+    const client = await stores.connect();
+    await client.query(`INSERT INTO ${schema}.migrations (version) VALUES (999)`);
+    await expect(stores.open(schema)).rejects.toMatchObject({ code: 'ledger.version', retryable: false });
+  });
+
+  it('refuses a schema that is not plainly named', async () => {
+    await expect(stores.open('a"; DROP TABLE entries; --')).rejects.toMatchObject({ code: 'ledger.schema' });
+  });
+
+  it('says clearly that there is no server', async () => {
+    const nowhere = createPostgresStore({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    await expect(nowhere).rejects.toMatchObject({ code: 'ledger.unavailable', retryable: true });
+  });
+
+  it('needs no right to make schemas once the ledger is there', async () => {
+    const schema = stores.newSchema();
+    await stores.open(schema);
+    const client = await stores.connect();
+    await client.query(`CREATE ROLE clerk LOGIN PASSWORD 'clerk'; GRANT USAGE ON SCHEMA ${schema} TO clerk;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO clerk;
+      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO clerk`);
+    const connectionString = stores.server().connectionString.replace('postgres:postgres@', 'clerk:clerk@');
+    const store = await createPostgresStore({ connectionString, schema });
+    expect((await store.accept(newEntry())).kind).toBe('accepted');
+    expect((await store.seal())?.rows).toBe(1);
+    await store.close();
+  });
+
+  it('leaves a given pool open', async () => {
+    const pool = new Pool({ connectionString: stores.server().connectionString });
+    const store = await createPostgresStore({ pool, schema: stores.newSchema() });
+    const { entry } = await store.accept(newEntry());
+    await store.close();
+    await store.close();
+    await expect(store.accept(newEntry())).rejects.toMatchObject({ code: 'ledger.unavailable' });
+    await expect(store.get('shop', entry.id)).rejects.toMatchObject({ code: 'ledger.unavailable' });
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    expect(pool.listenerCount('error')).toBe(0);
+    await pool.end();
+  });
+});

@@ -1,0 +1,55 @@
+import { Client, Pool, type PoolConfig } from 'pg';
+import { migrate } from './migrate.js';
+import { PostgresDatabase } from './postgres-database.js';
+import { PostgresStore } from './postgres-store.js';
+import { schemaNames } from './schema/schema-names.js';
+
+export type PostgresStoreSettings = {
+  /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
+  readonly schema?: string;
+} & (
+  | {
+      /** `postgres://user:password@host:port/database`. The store opens its own connections, and closes them. */
+      readonly connectionString: string;
+      /** Most connections at the same time, the one that listens not counted; 10 when absent. */
+      readonly connections?: number;
+    }
+  | {
+      /** Connections to share. The store leaves them open, and opens one more, with the same settings, to listen on. */
+      readonly pool: Pool;
+    }
+);
+
+/** How long to wait for a connection, and for an answer, before the ledger counts as unavailable. */
+const connectionTimeoutMillis = 5_000;
+const queryTimeoutMillis = 60_000;
+
+/**
+ * Opens the ledger in a PostgreSQL database (14 or newer), which any number of processes may share. Rejects with a
+ * `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name, `ledger.unavailable`.
+ */
+export async function createPostgresStore(settings: PostgresStoreSettings): Promise<PostgresStore> {
+  const names = schemaNames(settings.schema ?? 'fiscalkit');
+  const { pool, owned } = poolOf(settings);
+  const database = new PostgresDatabase({ pool, owned });
+  try {
+    await migrate(database, names);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return new PostgresStore({ database, names, createClient: () => new Client(pool.options) });
+}
+
+function poolOf(settings: PostgresStoreSettings) {
+  if ('pool' in settings) return { pool: settings.pool, owned: false };
+  const config: PoolConfig = {
+    connectionString: settings.connectionString,
+    max: settings.connections ?? 10,
+    connectionTimeoutMillis,
+    query_timeout: queryTimeoutMillis,
+    keepAlive: true,
+    application_name: 'fiscalkit',
+  };
+  return { pool: new Pool(config), owned: true };
+}

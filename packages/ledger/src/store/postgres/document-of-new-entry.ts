@@ -1,0 +1,36 @@
+import type { NewEntry } from '../../entry/entry.js';
+import { acceptanceDetails } from '../../journal/journal-details.js';
+
+/**
+ * A new entry as the SQL function `accept` takes it. The document goes in as a text within the text, so that the database
+ * keeps it letter by letter.
+ */
+export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
+  return {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    operation: entry.operation,
+    idempotency_key: entry.idempotencyKey,
+    content_digest: entry.contentDigest,
+    claims: entry.claims,
+    ordering_key: entry.orderingKey,
+    payment_id: entry.facets.paymentId,
+    operation_type: entry.facets.operationType,
+    total_minor: entry.facets.totalMinor,
+    position_names: positionNames(entry.document),
+    document: JSON.stringify(entry.document),
+    reference: entry.request.reference,
+    business_time: entry.request.businessTime.toISOString(),
+    body: Buffer.from(entry.request.body).toString('base64'),
+    details: acceptanceDetails(entry),
+  };
+}
+
+/** What `list` finds by position name. A name with U+0000, which the database can't hold, is not found. */
+function positionNames({ positions }: NewEntry['document']): string[] {
+  if (!Array.isArray(positions)) return [];
+  return positions
+    .map((position) => Object(position).name)
+    .filter((name) => typeof name === 'string' && !name.includes('\0'));
+}

@@ -1,0 +1,32 @@
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
+import { ledgerUnavailable } from '../unavailable.js';
+
+/** Classes of SQLSTATE that speak of the values of one call, not of the server: data exception, violated constraint. */
+const faultOfTheValues = /^(22|23)/;
+
+/** SQLSTATEs for the character U+0000, which PostgreSQL's texts can't hold. */
+const untranslatable = new Set(['22021', '22P05']);
+
+/**
+ * Turns trouble of the server or the connection into `ledger.unavailable`, and a text that PostgreSQL can't hold into
+ * `ledger.text`; a violated constraint and our own errors stay as they are.
+ */
+export function asLedgerError(error: unknown): unknown {
+  if (isFiscalError(error) || !(error instanceof Error) || error instanceof TypeError) return error;
+  const state = sqlStateOf(error);
+  if (state !== null && untranslatable.has(state)) return textNotStorable(error);
+  return state !== null && faultOfTheValues.test(state) ? error : ledgerUnavailable(error);
+}
+
+function sqlStateOf(error: Error): string | null {
+  return 'severity' in error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function textNotStorable(cause: unknown): FiscalError {
+  return new FiscalError({
+    code: 'ledger.text',
+    message: 'A text has a character that the ledger cannot store.',
+    retryable: false,
+    cause,
+  });
+}

@@ -1,0 +1,98 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { ledgerUnavailable } from '../unavailable.js';
+import { asLedgerError } from './ledger-error.js';
+import type { Statement } from './statement.js';
+
+/** Runs one statement; `Row` must name the columns that it answers. */
+export type RunStatement = <Row extends QueryResultRow>(
+  statement: Statement | { readonly text: string },
+  values?: readonly unknown[],
+) => Promise<Row[]>;
+
+/** Where the pool comes from, and whether it ends with the store. */
+export interface PoolOwnership {
+  readonly pool: Pool;
+  readonly owned: boolean;
+}
+
+/** The connections to one database. Throws `ledger.unavailable` for trouble of server or connection, and once closed. */
+export class PostgresDatabase {
+  readonly #pool: Pool;
+  readonly #owned: boolean;
+  #closed = false;
+
+  constructor({ pool, owned }: PoolOwnership) {
+    this.#pool = pool;
+    this.#owned = owned;
+    pool.on('error', ignore);
+  }
+
+  /** Runs a statement in a transaction of its own. */
+  readonly run: RunStatement = async <Row extends QueryResultRow>(
+    statement: Statement | { readonly text: string },
+    values: readonly unknown[] = [],
+  ) => {
+    this.#assertOpen();
+    try {
+      const { rows } = await this.#pool.query<Row>({ ...statement, values: [...values] });
+      return rows;
+    } catch (error) {
+      throw asLedgerError(error);
+    }
+  };
+
+  /** Like `run`, for reading. No stored text has the character U+0000: nothing matches where it is asked for. */
+  readonly read: RunStatement = async <Row extends QueryResultRow>(
+    statement: Statement | { readonly text: string },
+    values: readonly unknown[] = [],
+  ) => {
+    const unmatched = values.some((value) => typeof value === 'string' && value.includes('\0'));
+    return unmatched ? [] : this.run<Row>(statement, values);
+  };
+
+  /** Runs the work in one transaction: all of it is durable when this resolves, none of it is there when this rejects. */
+  async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    let client: PoolClient | null = null;
+    try {
+      client = await this.#pool.connect();
+      const result = await inTransaction(client, work);
+      client.release();
+      return result;
+    } catch (error) {
+      client?.release(true);
+      throw asLedgerError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    // Connections of an own pool may break while they end, so it keeps its listener.
+    if (this.#owned) await this.#pool.end();
+    else this.#pool.off('error', ignore);
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw ledgerUnavailable(new Error('The ledger was closed.'));
+  }
+}
+
+async function inTransaction<T>(client: PoolClient, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  // Between two statements nobody waits for an answer: what breaks the connection then would end the process.
+  client.on('error', ignore);
+  try {
+    await client.query('BEGIN');
+    const result = await work(async (statement, values = []) => {
+      const { rows } = await client.query({ ...statement, values: [...values] });
+      return rows;
+    });
+    await client.query('COMMIT');
+    return result;
+  } finally {
+    client.off('error', ignore);
+  }
+}
+
+/** A broken connection leaves the pool by itself; who is using it hears of it from the call. */
+function ignore(): void {}

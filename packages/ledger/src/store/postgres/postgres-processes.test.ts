@@ -1,0 +1,203 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashSeal } from '../../journal/hash-seal.js';
+import type { Claim, Transition } from '../ledger-store.js';
+import { newEntry } from '../new-entry.fixture.js';
+import { PostgresDatabase } from './postgres-database.js';
+import type { PostgresStore } from './postgres-store.js';
+import { usePostgresStores } from './postgres-stores.fixture.js';
+import { schemaNames } from './schema/schema-names.js';
+import { prepareSeal } from './write-seals.js';
+
+const stores = usePostgresStores();
+
+const registered: Transition = {
+  to: 'registered',
+  dueInMs: null,
+  failures: 0,
+  registration: { providerDocumentId: null, mark: null, link: null, details: {} },
+};
+
+function claimFor(worker: string, limit = 7) {
+  return { provider: 'memory', limit, leaseMs: 30_000, worker };
+}
+
+function samePayment(paymentId: string) {
+  return {
+    orderingKey: `receipt:${paymentId}`,
+    facets: { paymentId, operationType: 'sell', totalMinor: 500 },
+  };
+}
+
+describe('two processes on one PostgreSQL', () => {
+  let schema: string;
+  let one: PostgresStore;
+  let two: PostgresStore;
+
+  beforeEach(async () => {
+    schema = stores.newSchema();
+    [one, two] = await Promise.all([stores.open(schema), stores.open(schema)]);
+  });
+
+  function kindsOf(outcomes: readonly { kind: string }[]) {
+    return outcomes.map(({ kind }) => kind).sort();
+  }
+
+  it('make one entry of simultaneous repeats', async () => {
+    const repeats = Array.from({ length: 60 }, (_, index) =>
+      (index % 2 ? one : two).accept(newEntry({ idempotencyKey: 'key:1', contentDigest: 'same' })),
+    );
+    const outcomes = await Promise.all(repeats);
+    expect(kindsOf(outcomes)).toEqual(['accepted', ...Array(59).fill('replayed')]);
+    expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
+  });
+
+  it.each([
+    ['a key', () => newEntry({ idempotencyKey: 'key:1' })],
+    ['a claim', () => newEntry({ claims: ['link:a'] })],
+  ])('let one of two win %s', async (_name, entry) => {
+    const outcomes = await Promise.all([one.accept(entry()), two.accept(entry())]);
+    expect(kindsOf(outcomes)).toEqual(['accepted', 'conflict']);
+  });
+
+  it('deliver every entry once, each payment in order and one at a time', async () => {
+    const payments = Array.from({ length: 30 }, (_, index) => `payment-${index}`);
+    for (const store of [one, two, one]) {
+      await Promise.all(payments.map((payment) => store.accept(newEntry(samePayment(payment)))));
+    }
+    const delivered: Record<string, number[]> = {};
+    const underWay = new Set<string>();
+
+    async function deliver(store: PostgresStore, { entry, fence }: Claim): Promise<void> {
+      const payment = entry.facets.paymentId;
+      expect(underWay.has(payment)).toBe(false);
+      underWay.add(payment);
+      await delay(1);
+      delivered[payment] = [...(delivered[payment] ?? []), entry.sequence];
+      underWay.delete(payment);
+      await store.settle({ id: entry.id, fence, transition: registered });
+    }
+
+    async function work(store: PostgresStore, worker: string): Promise<void> {
+      for (let turns = 0; turns < 500; turns += 1) {
+        const claims = await store.claim(claimFor(worker));
+        await Promise.all(claims.map((claim) => deliver(store, claim)));
+        if (Object.values(delivered).flat().length === 90) return;
+      }
+    }
+
+    await Promise.all([work(one, 'one'), work(two, 'two')]);
+    for (const sequences of Object.values(delivered)) {
+      expect(sequences).toHaveLength(3);
+      expect(sequences).toEqual([...sequences].sort((left, right) => left - right));
+    }
+    expect((await one.figures(0)).byState).toMatchObject({ registered: 90, accepted: 0, sending: 0 });
+  });
+
+  it('wake each other, not themselves', async () => {
+    const [heardByOne, heardByTwo] = [vi.fn(), vi.fn()];
+    one.onWake(heardByOne);
+    two.onWake(heardByTwo);
+    await vi.waitFor(() => {
+      expect(heardByOne).toHaveBeenCalled();
+      expect(heardByTwo).toHaveBeenCalled();
+    });
+    heardByOne.mockClear();
+    heardByTwo.mockClear();
+    await one.accept(newEntry());
+    await vi.waitFor(() => expect(heardByTwo).toHaveBeenCalledTimes(1));
+    expect(heardByOne).not.toHaveBeenCalled();
+  });
+
+  it('seal what they write at the same time, every row once', async () => {
+    const client = await stores.connect();
+    let writing = true;
+    async function write(store: PostgresStore, worker: string): Promise<void> {
+      for (let turns = 0; turns < 10; turns += 1) {
+        await Promise.all(Array.from({ length: 5 }, () => store.accept(newEntry())));
+        const claims = await store.claim(claimFor(worker));
+        await Promise.all(
+          claims.map(({ entry, fence }) => store.settle({ id: entry.id, fence, transition: registered })),
+        );
+      }
+    }
+    async function sealOn(store: PostgresStore): Promise<void> {
+      while (writing) await store.seal();
+    }
+    const sealing = [sealOn(one), sealOn(two)];
+    await Promise.all([write(one, 'one'), write(two, 'two'), write(one, 'three')]);
+    writing = false;
+    await Promise.all(sealing);
+    await one.seal();
+
+    const { rows: seals } = await client.query(`SELECT * FROM ${schema}.seals ORDER BY number`);
+    const { rows: journal } = await client.query(
+      `SELECT position, hash FROM ${schema}.journal ORDER BY position`,
+    );
+    expect(seals.length).toBeGreaterThan(1);
+    let previous: string | null = null;
+    for (const seal of seals) {
+      const block = journal.splice(0, Number(seal.rows));
+      expect(block.at(-1)?.position).toBe(seal.last_position);
+      expect(seal.hash).toBe(hashSeal(previous, block));
+      previous = seal.hash;
+    }
+    expect(journal).toEqual([]);
+  });
+
+  it('seal nothing that an open transaction may still precede', async () => {
+    const client = await stores.connect();
+    await client.query('BEGIN');
+    await one.acceptWithin(client, newEntry());
+    await two.accept(newEntry());
+    const sealed = one.seal();
+    expect(await Promise.race([sealed, delay(40, 'waits')])).toBe('waits');
+    expect(await two.seal()).toBeNull();
+    expect((await two.accept(newEntry())).kind).toBe('accepted');
+    await client.query('COMMIT');
+    expect(await sealed).toMatchObject({ number: 1, firstPosition: 1, lastPosition: 2, rows: 2 });
+    expect(await two.seal()).toMatchObject({ number: 2, firstPosition: 3, rows: 1 });
+  });
+});
+
+describe('a seal', () => {
+  it('is given up while a transaction stays open, and made later', async () => {
+    const schema = stores.newSchema();
+    const store = await stores.open(schema);
+    const client = await stores.connect();
+    const pool = new Pool({ connectionString: stores.server().connectionString });
+    const seal = prepareSeal(schemaNames(schema), new PostgresDatabase({ pool, owned: true }), 20);
+    await client.query('BEGIN');
+    await store.acceptWithin(client, newEntry());
+    await store.accept(newEntry());
+    expect(await seal()).toBeNull();
+    await client.query('COMMIT');
+    expect(await seal()).toMatchObject({ rows: 2 });
+    await pool.end();
+  });
+});
+
+describe('events of two processes', () => {
+  it('leave none waiting when one is handled while the next is announced', async () => {
+    const schema = stores.newSchema();
+    const [one, two] = [await stores.open(schema), await stores.open(schema)];
+    await one.subscribe([{ handler: 'mail', kinds: ['receipt.accepted', 'receipt.registered'] }]);
+    const heard = { handler: 'mail', limit: 100, leaseMs: 30_000, worker: 'one' };
+    for (let turn = 0; turn < 10; turn += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => one.accept(newEntry())));
+      const [claims, deliveries] = await Promise.all([
+        one.claim(claimFor('one', 10)),
+        two.claimDeliveries(heard),
+      ]);
+      await Promise.all([
+        ...deliveries.map(({ id, fence }) => two.settleDelivery({ id, fence, result: 'done' })),
+        ...claims.map(({ entry, fence }) => one.settle({ id: entry.id, fence, transition: registered })),
+      ]);
+      const rest = await two.claimDeliveries(heard);
+      expect(rest.map(({ event }) => event.kind)).toEqual(Array(10).fill('receipt.registered'));
+      await Promise.all(rest.map(({ id, fence }) => two.settleDelivery({ id, fence, result: 'done' })));
+    }
+    expect(await one.nextDeliveryInMs('mail')).toBeNull();
+  });
+});

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'pg';
+import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Subscription } from '../../events/subscription.js';
+import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
+import type {
+  AcceptOutcome,
+  ClaimQuery,
+  EntryQuery,
+  LedgerStore,
+  Settlement,
+  SettleOutcome,
+} from '../ledger-store.js';
+import { ledgerUnavailable } from '../unavailable.js';
+import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
+import {
+  acceptStatement,
+  acceptWithin,
+  type PlainStatement,
+  type TransactionClient,
+} from './accept-within.js';
+import { prepareClaim } from './claim-entries.js';
+import { prepareEventOperations } from './events/prepare-event-operations.js';
+import { GroupedCalls } from './grouped-calls.js';
+import { prepareHasten } from './hasten-entries.js';
+import { listEntries } from './list-entries.js';
+import type { PostgresDatabase } from './postgres-database.js';
+import { prepareReads } from './read-entries.js';
+import { prepareFigures } from './read-figures.js';
+import type { SchemaNames } from './schema/schema-names.js';
+import { prepareSettle } from './settle-entries.js';
+import { WakeListener } from './wake-listener.js';
+import { prepareSeal } from './write-seals.js';
+
+/** What the store works on. */
+export interface PostgresStoreParts {
+  readonly database: PostgresDatabase;
+  readonly names: SchemaNames;
+  /** Makes a connection to listen on. */
+  readonly createClient: () => Client;
+}
+
+/** How long an accept waits, in all and between looks, while a caller's open transaction holds one of its names. */
+const busyMs = 5_000;
+const lookAgainMs = 10;
+
+/** The ledger in a PostgreSQL database that any number of processes share. */
+export class PostgresStore implements LedgerStore {
+  readonly #parts: PostgresStoreParts;
+  readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
+  readonly #entries: GroupedCalls<number, Entry | undefined>;
+  readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
+  readonly #deliveries: GroupedCalls<DeliveryResult, 'written' | 'lease-lost'>;
+  readonly #operations: ReturnType<typeof prepareOperations>;
+  readonly #wakes: WakeListener;
+
+  constructor(parts: PostgresStoreParts) {
+    const { database, names, createClient } = parts;
+    const self = randomUUID();
+    this.#parts = parts;
+    this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
+    this.#settles = new GroupedCalls(prepareSettle(names, database.run));
+    this.#operations = prepareOperations(names, database);
+    this.#deliveries = new GroupedCalls(this.#operations.events.settle);
+    this.#entries = new GroupedCalls(this.#operations.reads.bySequences);
+    this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
+  }
+
+  async accept(entry: NewEntry): Promise<AcceptOutcome> {
+    for (let waitedMs = 0; waitedMs < busyMs; waitedMs += lookAgainMs) {
+      const row = await this.#accepts.run(entry);
+      const outcome = await acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
+      if (outcome) return outcome;
+      await delay(lookAgainMs);
+    }
+    throw ledgerUnavailable(new Error('Another transaction holds a name of the entry.'));
+  }
+
+  /**
+   * Accepts within the client's open transaction: the entry is stored when that commits, and never was when that rolls back.
+   * A replay or conflict is answered and spoils nothing. Waits while another transaction holds the key, a claim or the
+   * ordering key of the entry.
+   */
+  acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome> {
+    return acceptWithin(this.#parts.names, client, entry);
+  }
+
+  /**
+   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`, `replayed` or
+   * `conflict`), `id` of the stored entry, and `over`, what the conflict is about.
+   */
+  acceptStatement(entry: NewEntry): PlainStatement {
+    return acceptStatement(this.#parts.names, entry);
+  }
+
+  claim(query: ClaimQuery) {
+    return this.#operations.claim(query);
+  }
+
+  settle(settlement: Settlement) {
+    return this.#settles.run(settlement);
+  }
+
+  hasten(provider: string) {
+    return this.#operations.hasten(provider);
+  }
+
+  seal() {
+    return this.#operations.seal();
+  }
+
+  get(merchant: string, id: string) {
+    return this.#operations.reads.get(merchant, id);
+  }
+
+  list(query: EntryQuery) {
+    return listEntries(this.#parts.names, this.#parts.database.read, query);
+  }
+
+  boundDocumentIds(entry: Entry) {
+    return this.#operations.reads.boundDocumentIds(entry);
+  }
+
+  nextDueInMs(provider: string) {
+    return this.#operations.reads.nextDueInMs(provider);
+  }
+
+  figures(overdueAfterMs: number) {
+    return this.#operations.figures(overdueAfterMs);
+  }
+
+  journal(id: string) {
+    return this.#operations.reads.journal(id);
+  }
+
+  subscribe(subscriptions: readonly Subscription[]) {
+    return this.#operations.events.subscribe(subscriptions);
+  }
+
+  claimDeliveries(query: DeliveryQuery) {
+    return this.#operations.events.claim(query);
+  }
+
+  settleDelivery(result: DeliveryResult) {
+    return this.#deliveries.run(result);
+  }
+
+  nextDeliveryInMs(handler: string) {
+    return this.#operations.events.nextInMs(handler);
+  }
+
+  raise(query: DelayQuery) {
+    return this.#operations.events.raise(query);
+  }
+
+  onWake(listener: () => void): () => void {
+    return this.#wakes.add(listener);
+  }
+
+  async close(): Promise<void> {
+    const groups = [this.#accepts, this.#settles, this.#entries, this.#deliveries];
+    await Promise.all(groups.map((group) => group.settled()));
+    await this.#wakes.close();
+    await this.#parts.database.close();
+  }
+}
+
+function prepareOperations(names: SchemaNames, database: PostgresDatabase) {
+  return {
+    claim: prepareClaim(names, database.run),
+    hasten: prepareHasten(names, database.run),
+    seal: prepareSeal(names, database),
+    figures: prepareFigures(names, database.read),
+    events: prepareEventOperations(names, database),
+    reads: prepareReads(names, database.read),
+  };
+}

@@ -1,0 +1,153 @@
+import { functionSettings } from './function-settings.js';
+
+/**
+ * The one way to accept entries, for the store itself and inside any caller's transaction.
+ *
+ * Every name that an entry holds (its ordering key, its idempotency key, its claims) is locked until the transaction ends,
+ * before anything is looked up. Hence:
+ * - The look-up sees all that others have written under these names, and nobody writes more: races end in a replay or a
+ *   conflict, never in an error.
+ * - The sequence of an entry is drawn only when no other transaction has an uncommitted entry of the same ordering key. So
+ *   no entry can appear later with a lower sequence, and what was accepted first is never overtaken.
+ *
+ * `patient` waits for the locks, as a caller's own transaction must. The store's shared transactions are not: they would let
+ * all their members wait for one caller's open transaction. They leave such an entry out, as `busy`.
+ *
+ * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile. The unique keys then end the
+ * transaction with a serialization failure, as the caller of that level expects; and an entry that seems to wait for an
+ * earlier one is listed for `wake_queues`, because the end of the earlier one may be what was missed.
+ */
+export const acceptFunction = (schema: string, channel: string) => `
+  CREATE FUNCTION ${schema}.name_number(kind text, merchant text, name text) RETURNS bigint
+  LANGUAGE sql IMMUTABLE AS $$
+    SELECT ('x' || left(encode(sha256(convert_to(
+      kind || chr(31) || merchant || chr(31) || name, 'UTF8')), 'hex'), 16))::bit(64)::bigint
+  $$;
+
+  CREATE FUNCTION ${schema}.names_held(
+    merchant text, ordering_key text, idempotency_key text, claims text[]
+  ) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT ${schema}.name_number('order', merchant, ordering_key)
+    UNION SELECT ${schema}.name_number('key', merchant, idempotency_key)
+    UNION SELECT ${schema}.name_number('claim', merchant, name) FROM unnest(claims) AS name
+  $$;
+
+  CREATE FUNCTION ${schema}.accept(documents text, patient boolean, sender text) RETURNS TABLE (
+    place integer, kind text, id text, "over" text,
+    sequence double precision, accepted_at double precision, due_at double precision
+  ) LANGUAGE plpgsql ${functionSettings} AS $$
+  #variable_conflict use_column
+  DECLARE
+    entry record;
+    holder record;
+    locked boolean;
+    entry_queue bigint;
+    now timestamptz;
+    due timestamptz;
+    added bigint;
+    all_added bigint[] := '{}';
+    any_due boolean := false;
+  BEGIN
+    IF patient THEN
+      -- In one order, so that callers with several entries don't wait for each other in a circle.
+      PERFORM pg_advisory_xact_lock(number) FROM (
+        SELECT DISTINCT number
+        FROM json_to_recordset(documents::json)
+          AS new (merchant text, ordering_key text, idempotency_key text, claims text[]),
+          ${schema}.names_held(new.merchant, new.ordering_key, new.idempotency_key, new.claims) AS number
+        ORDER BY number
+      ) AS names;
+    END IF;
+
+    FOR entry IN
+      SELECT new.*, (row_number() OVER ())::integer AS place FROM json_to_recordset(documents::json) AS new (
+        id text, merchant text, provider text, operation text, idempotency_key text, content_digest text,
+        claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
+        position_names text[], document text, reference text, business_time timestamptz, body text, details text
+      )
+    LOOP
+      place := entry.place;
+      id := entry.id;
+      "over" := NULL; sequence := NULL; accepted_at := NULL; due_at := NULL;
+
+      SELECT bool_and(pg_try_advisory_xact_lock(number)) INTO locked
+      FROM ${schema}.names_held(entry.merchant, entry.ordering_key, entry.idempotency_key, entry.claims) AS number;
+      IF NOT locked THEN
+        kind := 'busy';
+        RETURN NEXT;
+        CONTINUE;
+      END IF;
+
+      SELECT held.* INTO holder
+      FROM (
+        SELECT 0 AS rank, 'key' AS kind, entry.idempotency_key AS name
+        UNION ALL
+        SELECT claim.rank, 'claim', claim.name FROM unnest(entry.claims) WITH ORDINALITY AS claim (name, rank)
+      ) AS asked
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN n.kind = 'key' THEN 'idempotency-key' ELSE n.name END AS over,
+          e.id, e.sequence, e.content_digest = entry.content_digest AS is_same
+        FROM ${schema}.names AS n JOIN ${schema}.entries AS e ON e.sequence = n.sequence
+        WHERE n.name = asked.name AND n.kind = asked.kind AND n.merchant = entry.merchant
+        OFFSET 0
+      ) AS held
+      ORDER BY asked.rank = 0 DESC, held.is_same DESC, asked.rank LIMIT 1;
+      IF FOUND THEN
+        kind := CASE WHEN holder.is_same THEN 'replayed' ELSE 'conflict' END;
+        id := holder.id;
+        "over" := CASE WHEN kind = 'conflict' THEN holder.over END;
+        sequence := holder.sequence;
+        RETURN NEXT;
+        CONTINUE;
+      END IF;
+
+      now := ${schema}.clock();
+      entry_queue := ${schema}.name_number('order', entry.merchant, entry.ordering_key);
+      due := CASE WHEN EXISTS (
+        SELECT FROM ${schema}.deliveries AS d
+        WHERE d.queue = entry_queue AND d.state NOT IN ('registered', 'rejected')
+      ) THEN NULL ELSE now END;
+
+      INSERT INTO ${schema}.entries (
+        id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
+        operation_type, total_minor, position_names, document, reference, business_time, body, accepted_at
+      ) VALUES (
+        entry.id, entry.merchant, entry.provider, entry.operation, entry.idempotency_key, entry.content_digest,
+        to_json(entry.claims), entry.ordering_key, entry.payment_id, entry.operation_type, entry.total_minor,
+        entry.position_names, entry.document::json, entry.reference, entry.business_time,
+        decode(entry.body, 'base64'), now
+      ) RETURNING entries.sequence INTO STRICT added;
+
+      INSERT INTO ${schema}.names (name, kind, merchant, sequence)
+      SELECT entry.idempotency_key, 'key', entry.merchant, added
+      UNION SELECT claim, 'claim', entry.merchant, added FROM unnest(entry.claims) AS claim
+      ON CONFLICT DO NOTHING;
+
+      WITH noted AS (
+        INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
+        VALUES (entry.id, 1, now, NULL, 'accepted', entry.details,
+          ${schema}.journal_hash(entry.id, 1, now, NULL, 'accepted', entry.details, NULL))
+        RETURNING hash
+      )
+      INSERT INTO ${schema}.deliveries (
+        sequence, provider, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures, outage,
+        version, hash
+      ) SELECT added, entry.provider, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, 1, noted.hash FROM noted;
+
+      IF due IS NULL AND current_setting('transaction_isolation') <> 'read committed' THEN
+        INSERT INTO ${schema}.unseen_queues (queue) VALUES (entry_queue);
+      END IF;
+
+      all_added := all_added || added;
+      any_due := any_due OR due IS NOT NULL;
+      kind := 'accepted';
+      sequence := added;
+      accepted_at := ${schema}.milliseconds(now);
+      due_at := ${schema}.milliseconds(due);
+      RETURN NEXT;
+    END LOOP;
+
+    PERFORM ${schema}.announce(all_added, 'accepted', now);
+    IF any_due THEN PERFORM pg_notify('${channel}', sender); END IF;
+  END $$;
+`;

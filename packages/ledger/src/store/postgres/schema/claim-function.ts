@@ -1,0 +1,97 @@
+import { functionSettings } from './function-settings.js';
+
+/**
+ * Hands due entries to a worker. Rows that another worker is just taking are skipped, never waited for.
+ *
+ * `wake_queues` makes the first entries of queues due that wait for nothing any more. `settle` calls it for the entries that
+ * it finishes. When it can't have the lock of a queue, an accept is under way that may not have seen the end of the entry
+ * before it, and which it can't see either: it lists the queue as unseen, and the first claim that gets the lock looks again.
+ * So no entry is forgotten, and no result waits for a caller's open transaction.
+ */
+export const claimFunction = (schema: string) => `
+  CREATE FUNCTION ${schema}.wake_queues(queues bigint[], now timestamptz) RETURNS void
+  LANGUAGE plpgsql ${functionSettings} AS $$
+  BEGIN
+    UPDATE ${schema}.deliveries AS first SET due_at = now
+    FROM unnest(queues) AS woken (queue)
+    WHERE first.sequence = (
+      SELECT d.sequence FROM ${schema}.deliveries AS d
+      WHERE d.queue = woken.queue AND d.state NOT IN ('registered', 'rejected')
+      ORDER BY d.sequence LIMIT 1
+    ) AND first.state = 'accepted' AND first.due_at IS NULL;
+  END $$;
+
+  CREATE FUNCTION ${schema}.look_at_unseen_queues(now timestamptz) RETURNS void
+  LANGUAGE plpgsql ${functionSettings} AS $$
+  DECLARE
+    numbers bigint[];
+    queues bigint[];
+  BEGIN
+    SELECT array_agg(unseen.number), array_agg(unseen.queue) INTO numbers, queues
+    FROM (SELECT number, queue FROM ${schema}.unseen_queues ORDER BY number FOR UPDATE SKIP LOCKED) AS unseen
+    WHERE pg_try_advisory_xact_lock(unseen.queue);
+    -- Only this statement's snapshot is younger than the locks.
+    PERFORM ${schema}.wake_queues(queues, now);
+    DELETE FROM ${schema}.unseen_queues WHERE number = ANY (numbers);
+  END $$;
+
+  CREATE FUNCTION ${schema}.claim(
+    asked_provider text, most integer, lease_ms double precision, asking_worker text, lost_reason text
+  ) RETURNS SETOF ${schema}.entry_rows LANGUAGE plpgsql ${functionSettings} AS $$
+  DECLARE
+    now timestamptz := ${schema}.clock();
+    taken bigint[];
+  BEGIN
+    IF EXISTS (SELECT FROM ${schema}.unseen_queues) THEN PERFORM ${schema}.look_at_unseen_queues(now); END IF;
+
+    WITH due AS MATERIALIZED (
+      SELECT d.*
+      FROM ${schema}.deliveries AS d
+      WHERE d.provider = asked_provider AND d.due_at <= now AND NOT EXISTS (
+        SELECT FROM ${schema}.deliveries AS earlier
+        WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
+        AND earlier.state NOT IN ('registered', 'rejected')
+      )
+      ORDER BY d.due_at LIMIT most
+      FOR UPDATE OF d SKIP LOCKED
+    ), noted AS MATERIALIZED (
+      SELECT due.sequence, due.state, due.hash, e.id, due.version + 1 AS version,
+        CASE due.state WHEN 'accepted' THEN 'sending' WHEN 'sending' THEN 'unknown' ELSE due.state END AS next_state,
+        CASE due.state
+          WHEN 'accepted' THEN '{"attempt":' || (due.attempts + 1)::text || ',"fence":' || (due.fence + 1)::text
+            || ',"worker":' || to_json(asking_worker)::text || '}'
+          WHEN 'sending' THEN '{"fence":' || due.fence::text || ',"reason":' || (lost_reason::json -> 'code')::text
+            || ',"worker":' || to_json(due.worker)::text || '}'
+        END AS details
+      FROM due JOIN ${schema}.entries AS e ON e.sequence = due.sequence
+    ), changed AS (
+      UPDATE ${schema}.deliveries AS d SET
+        state = noted.next_state,
+        changed_at = CASE WHEN noted.details IS NULL THEN d.changed_at ELSE now END,
+        due_at = date_trunc('milliseconds', now + lease_ms * interval '1 millisecond'),
+        worker = asking_worker,
+        fence = d.fence + 1,
+        attempts = d.attempts + (noted.next_state = 'sending')::integer,
+        failures = d.failures + (noted.state = 'sending')::integer,
+        first_attempt_at = CASE WHEN noted.next_state = 'sending' THEN coalesce(d.first_attempt_at, now)
+          ELSE d.first_attempt_at END,
+        last_attempt_at = CASE WHEN noted.next_state = 'sending' THEN now ELSE d.last_attempt_at END,
+        reason = CASE WHEN noted.state = 'sending' THEN lost_reason::json ELSE d.reason END,
+        reason_code = CASE WHEN noted.state = 'sending' THEN lost_reason::json ->> 'code' ELSE d.reason_code END,
+        outage = d.outage AND noted.state <> 'sending',
+        version = CASE WHEN noted.details IS NULL THEN d.version ELSE noted.version END,
+        hash = CASE WHEN noted.details IS NULL THEN d.hash ELSE ${schema}.journal_hash(
+          noted.id, noted.version, now, noted.state, noted.next_state, noted.details, noted.hash) END
+      FROM noted WHERE d.sequence = noted.sequence
+      RETURNING d.sequence, d.hash
+    ), journalled AS (
+      INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
+      SELECT noted.id, noted.version, now, noted.state, noted.next_state, noted.details, changed.hash
+      FROM noted JOIN changed ON changed.sequence = noted.sequence WHERE noted.details IS NOT NULL
+    )
+    SELECT array_agg(due.sequence ORDER BY due.due_at) INTO taken FROM due;
+
+    RETURN QUERY SELECT rows.* FROM unnest(taken) WITH ORDINALITY AS claimed (sequence, place)
+    JOIN ${schema}.entry_rows AS rows ON rows.raw_sequence = claimed.sequence ORDER BY claimed.place;
+  END $$;
+`;

@@ -1,0 +1,81 @@
+import { functionSettings } from './function-settings.js';
+
+/**
+ * Writes results under their fences, and answers the entries that it wrote; what is missing had lost its lease. The details
+ * of a result come without the worker, whom only the row knows: `worker` is their last name in canonical order, so it is
+ * put in before the brace.
+ */
+export const settleFunction = (schema: string) => `
+  CREATE FUNCTION ${schema}.settle(results text) RETURNS SETOF ${schema}.entry_rows
+  LANGUAGE plpgsql ${functionSettings} AS $$
+  DECLARE
+    now timestamptz := ${schema}.clock();
+    written bigint[];
+    registered bigint[];
+    rejected bigint[];
+    ended bigint[];
+    ready bigint[];
+  BEGIN
+    WITH held AS MATERIALIZED (
+      SELECT result.*, d.sequence, d.state, d.hash, d.version + 1 AS version,
+        result.to_state <> d.state OR result.reason_code IS DISTINCT FROM d.reason_code AS is_news,
+        left(result.details, -1) || ',"worker":' || to_json(d.worker)::text || '}' AS signed_details
+      FROM json_to_recordset(results::json) AS result (
+        id text, fence bigint, to_state text, due_in_ms double precision, failures integer,
+        provider_document_id text, registration text, reason text, reason_code text, outage boolean, details text
+      )
+      JOIN ${schema}.entries AS e ON e.id = result.id
+      JOIN ${schema}.deliveries AS d ON d.sequence = e.sequence AND d.fence = result.fence AND d.worker IS NOT NULL
+      ORDER BY d.sequence
+      FOR UPDATE OF d
+    ), changed AS (
+      UPDATE ${schema}.deliveries AS d SET
+        state = held.to_state,
+        changed_at = CASE WHEN held.to_state = d.state THEN d.changed_at ELSE now END,
+        due_at = date_trunc('milliseconds', now + ceil(held.due_in_ms) * interval '1 millisecond'),
+        worker = NULL,
+        failures = held.failures,
+        provider_document_id = coalesce(held.provider_document_id, d.provider_document_id),
+        registration = held.registration::json,
+        reason = held.reason::json,
+        reason_code = held.reason_code,
+        outage = held.outage,
+        version = CASE WHEN held.is_news THEN held.version ELSE d.version END,
+        hash = CASE WHEN held.is_news THEN ${schema}.journal_hash(
+          held.id, held.version, now, held.state, held.to_state, held.signed_details, held.hash) ELSE d.hash END
+      FROM held WHERE d.sequence = held.sequence
+      RETURNING d.sequence, d.provider, d.queue, d.state, d.hash
+    ), journalled AS (
+      INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
+      SELECT held.id, held.version, now, held.state, held.to_state, held.signed_details, changed.hash
+      FROM held JOIN changed ON changed.sequence = held.sequence WHERE held.is_news
+    ), counted AS (
+      INSERT INTO ${schema}.finished AS f (provider, state, connection, entries)
+      SELECT provider, state, pg_backend_pid(), count(*) FROM changed
+      WHERE state IN ('registered', 'rejected') GROUP BY provider, state
+      ON CONFLICT (provider, state, connection) DO UPDATE SET entries = f.entries + excluded.entries
+    )
+    SELECT array_agg(sequence), array_agg(sequence) FILTER (WHERE state = 'registered'),
+      array_agg(sequence) FILTER (WHERE state = 'rejected'),
+      array_agg(queue) FILTER (WHERE state IN ('registered', 'rejected'))
+    INTO written, registered, rejected, ended FROM changed;
+
+    IF rejected IS NOT NULL THEN
+      DELETE FROM ${schema}.names WHERE kind = 'claim' AND sequence = ANY (rejected);
+    END IF;
+    PERFORM ${schema}.announce(registered, 'registered', now);
+    PERFORM ${schema}.announce(rejected, 'rejected', now);
+
+    IF ended IS NOT NULL THEN
+      WITH tried AS MATERIALIZED (
+        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(ended) AS queue
+      ), unseen AS (
+        INSERT INTO ${schema}.unseen_queues (queue) SELECT queue FROM tried WHERE NOT locked
+      )
+      SELECT array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
+      PERFORM ${schema}.wake_queues(ready, now);
+    END IF;
+
+    RETURN QUERY SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY (written);
+  END $$;
+`;
