@@ -1,0 +1,33 @@
+import type { EventCallback, FiscalEventKind } from '@fiscalkit/ledger';
+import { SetMetadata } from '@nestjs/common';
+import { type HandlerSubscription, handlerMetadata } from './handler-subscription.js';
+
+/** How a handler differs from others; everything has a default. */
+export interface OnFiscalEventOptions {
+  /**
+   * What events are kept for while the handler can't be called: the same in every release. `ClassName.method` when absent, so
+   * give one before you rename either, or when names are minified.
+   */
+  readonly name?: string;
+  /** Name of the FiscalModule whose events these are; the one without a name when absent. */
+  readonly instance?: string;
+}
+
+/** Fits methods that take a `FiscalEvent`, or nothing. */
+type HandlerDecorator = <Handler extends EventCallback>(
+  target: object,
+  method: string | symbol,
+  descriptor: TypedPropertyDescriptor<Handler>,
+) => void;
+
+/**
+ * Calls the method for every event of these kinds, at least once: again with back-off while it throws, and again after a crash.
+ * The event's `id` tells a repeat. One entry's events come in the order in which they happened.
+ */
+export function OnFiscalEvent(
+  kinds: FiscalEventKind | readonly FiscalEventKind[],
+  { name, instance }: OnFiscalEventOptions = {},
+): HandlerDecorator {
+  const subscription: HandlerSubscription = { kinds: [kinds].flat(), name, instance };
+  return SetMetadata(handlerMetadata, subscription);
+}

@@ -1,0 +1,13 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import { Logger } from '@nestjs/common';
+import { formatLogLine } from './log-line.js';
+import { logLineOf } from './log-line-of.js';
+
+/** Tells the application's logger what the ledger does, in the context `Fiscal`, or `Fiscal:<name>` for a named instance. */
+export function logLedger(ledger: Ledger, name?: string): void {
+  const logger = new Logger(name === undefined ? 'Fiscal' : `Fiscal:${name}`);
+  ledger.observe((event) => {
+    const line = logLineOf(event);
+    if (line) logger[line.level](formatLogLine(line));
+  });
+}

@@ -1,0 +1,38 @@
+import type { EntryState, LedgerEvent } from '@fiscalkit/ledger';
+import type { LogLevel, LogLine } from './log-line.js';
+
+/** What is written down of an event, if anything; field by field, so that nothing of a document can slip in. */
+export function logLineOf(event: LedgerEvent): LogLine | null {
+  switch (event.type) {
+    case 'accepted':
+    case 'replayed': {
+      const { id, merchant, operation, provider } = event.entry;
+      return { level: 'debug', event: `entry.${event.type}`, fields: { id, merchant, operation, provider } };
+    }
+    case 'transition':
+      return lineOfTransition(event);
+    case 'breaker': {
+      const { provider, state } = event;
+      return { level: 'warn', event: 'breaker.changed', fields: { provider, state } };
+    }
+    case 'store-error':
+      return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
+    case 'event-failed': {
+      const { handler, kind, attempts, errorName: error } = event;
+      return { level: 'warn', event: 'handler.failed', fields: { handler, kind, attempts, error } };
+    }
+    case 'attempt':
+      return null;
+  }
+}
+
+function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {
+  const { id, merchant, operation, provider, state: to, reason } = entry;
+  const fields = { id, merchant, operation, provider, from, to, ...(reason && { code: reason.code }) };
+  return { level: levelOf(from, to), event: 'entry.changed', fields };
+}
+
+function levelOf(from: EntryState, to: EntryState): LogLevel {
+  if (from === to) return 'debug';
+  return to === 'rejected' || to === 'unknown' ? 'warn' : 'log';
+}

@@ -1,0 +1,40 @@
+import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
+import { FiscalService } from '../service/fiscal.service.js';
+import type { FiscalModuleOptions } from './fiscal-module-options.js';
+import { getFiscalServiceToken } from './get-fiscal-service-token.js';
+import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
+
+/** What is said beside the options, also when those come later. */
+export interface FiscalModuleExtras {
+  /** Name of this instance, where there are several; inject its service with `@InjectFiscal(name)`. */
+  readonly name?: string | undefined;
+  /** Whether every module sees the service without importing FiscalModule; `false` when absent. */
+  readonly isGlobal?: boolean;
+}
+
+const noExtras: FiscalModuleExtras = { name: undefined, isGlobal: false };
+
+export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<FiscalModuleOptions>({
+  optionsInjectionToken: FISCAL_OPTIONS,
+})
+  .setClassMethodName('forRoot')
+  .setFactoryMethodName('createFiscalOptions')
+  .setExtras(noExtras, (definition, { name, isGlobal = false }) => {
+    const { providers = [] } = definition;
+    const service = serviceProviders(name);
+    return {
+      ...definition,
+      global: isGlobal,
+      providers: [...providers, { provide: FISCAL_NAME, useValue: name }, ...service],
+      exports: service,
+    };
+  })
+  .build();
+
+/** Only the instance without a name has the class as a token too: `get(FiscalService)` must never find another. */
+function serviceProviders(name: string | undefined): Provider[] {
+  const provide = getFiscalServiceToken(name);
+  return name === undefined
+    ? [FiscalService, { provide, useExisting: FiscalService }]
+    : [{ provide, useClass: FiscalService }];
+}

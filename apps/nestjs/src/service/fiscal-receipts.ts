@@ -1,0 +1,91 @@
+import type {
+  CreatedReceipt,
+  CreateReceipt,
+  PrepareReceipt,
+  ReceiptsDesk,
+  ValidatedReceipt,
+} from '@fiscalkit/ledger';
+import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
+import { type TransactionClient, transactionalStore } from '../store/transactional-store.js';
+import {
+  type AcceptedReceipt,
+  type AcceptReceiptStatement,
+  acceptedReceipt,
+  readAcceptedRows,
+} from './accepted-receipt.js';
+import type { ForMerchant } from './choose-merchant.js';
+import type { ServiceDesk } from './service-desk.js';
+
+type Asked<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
+  Parameters<ReceiptsDesk[Method]>[0]
+>;
+
+/** Where receipts are handed in and looked up. The merchant can be left out where there is exactly one. */
+export class FiscalReceipts {
+  readonly #desk: ServiceDesk;
+
+  constructor(desk: ServiceDesk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
+   * `receipt.invalid` and all faults, `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`,
+   * `merchant.required`, `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   */
+  async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
+    const { ledger, telemetry } = this.#desk;
+    const addressed = this.#desk.patient(request);
+    return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, () =>
+      ledger.receipts.create(addressed),
+    );
+  }
+
+  /**
+   * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and never was when that
+   * rolls back. Throws as `create`, and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
+   */
+  async acceptWithin(
+    client: TransactionClient,
+    request: ForMerchant<PrepareReceipt>,
+  ): Promise<AcceptedReceipt & { readonly warnings: readonly Fault[] }> {
+    const { ledger, store, telemetry } = this.#desk;
+    const transactional = transactionalStore(store);
+    const addressed = this.#desk.addressed(request);
+    return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
+      const { entry, warnings } = ledger.receipts.prepare(addressed);
+      const outcome = await transactional.acceptWithin(client, entry);
+      return { ...acceptedReceipt(outcome.kind, outcome.entry.id), warnings };
+    });
+  }
+
+  /** The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. */
+  acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
+    const transactional = transactionalStore(this.#desk.store);
+    const { entry, warnings } = this.#desk.ledger.receipts.prepare(this.#desk.addressed(request));
+    return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
+  }
+
+  /** Checks a receipt as `create` would, and tells all faults and warnings; stores nothing. */
+  async validate(request: Asked<'validate'>): Promise<ValidatedReceipt> {
+    return this.#desk.ledger.receipts.validate(this.#desk.addressed(request));
+  }
+
+  /** The merchant's receipt of that id, if there is one. */
+  async get(request: Asked<'get'>): Promise<ReceiptObject | null> {
+    return this.#desk.ledger.receipts.get(this.#desk.addressed(request));
+  }
+
+  /** The merchant's receipts that match, newest first. */
+  async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
+    return this.#desk.ledger.receipts.list(this.#desk.addressed(request));
+  }
+
+  /**
+   * The receipt when it is final, or as it is when the time is over or the application stops; `null` when the merchant has none
+   * of that id.
+   */
+  async waitFor(request: Asked<'waitFor'>): Promise<ReceiptObject | null> {
+    return this.#desk.ledger.receipts.waitFor(this.#desk.patient(request));
+  }
+}

@@ -1,0 +1,46 @@
+import type { BreakerState, LedgerListener, StoreFigures } from '@fiscalkit/ledger';
+import { Inject, Injectable } from '@nestjs/common';
+import { LedgerKeeper } from '../module/ledger-keeper.js';
+import { FiscalPayments } from './fiscal-payments.js';
+import { FiscalReceipts } from './fiscal-receipts.js';
+import { ServiceDesk } from './service-desk.js';
+
+/**
+ * Takes receipts and payment confirmations in, and tells what became of them; open from the initialisation of its module until the
+ * application has stopped. Outside of that it throws a `FiscalError` with code `module.not-open`.
+ */
+@Injectable()
+export class FiscalService {
+  readonly receipts: FiscalReceipts;
+  readonly payments: FiscalPayments;
+  readonly #desk: ServiceDesk;
+
+  constructor(@Inject(LedgerKeeper) keeper: LedgerKeeper) {
+    this.#desk = new ServiceDesk(keeper);
+    this.receipts = new FiscalReceipts(this.#desk);
+    this.payments = new FiscalPayments(this.#desk);
+  }
+
+  /** What waits. Throws a `FiscalError` with code `ledger.unavailable` while the ledger can't be read. */
+  async figures(): Promise<StoreFigures> {
+    return this.#desk.ledger.figures();
+  }
+
+  /** The state of the circuit breaker of every provider that is delivered to. */
+  breakers(): Record<string, BreakerState> {
+    return this.#desk.ledger.breakers();
+  }
+
+  /** Watches what this process does, for logs and metrics; answers how to stop. For work to be done, use `@OnFiscalEvent`. */
+  observe(listener: LedgerListener): () => void {
+    return this.#desk.ledger.observe(listener);
+  }
+
+  /**
+   * Ends the subscription of an event handler that was removed or renamed, and drops what waits for it. Throws a `FiscalError`
+   * with code `event.handler.in-use` or `ledger.unavailable`.
+   */
+  async forgetHandler(name: string): Promise<void> {
+    await this.#desk.ledger.events.forget(name);
+  }
+}

@@ -1,0 +1,84 @@
+import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSandbox, shopAt, startApplication } from '../application.fixture.js';
+import { FiscalModule } from '../module/fiscal.module.js';
+import { sale } from '../receipt.fixture.js';
+import { sqlite } from '../store/sqlite.js';
+import type { TransactionalStore } from '../store/transactional-store.js';
+import { FiscalService } from './fiscal.service.js';
+
+/** A store that takes part in transactions by accepting at once, and gives the entry's id for a statement. */
+function openTransactionalStore() {
+  const store = createSqliteStore({ path: ':memory:' });
+  onTestFinished(() => store.close());
+  const transactional: TransactionalStore = {
+    acceptWithin: (_client, entry) => store.accept(entry),
+    acceptStatement: ({ id, facets }) => ({ text: 'SELECT $1, $2', values: [id, facets.totalMinor] }),
+  };
+  return Object.assign(store, transactional);
+}
+
+const client = { query: async () => ({ rows: [] }) };
+
+async function start(ledger: LedgerStore | (() => LedgerStore)) {
+  const options = { ledger, merchants: { shop: shopAt(await openSandbox()) } };
+  const application = await startApplication({ imports: [FiscalModule.forRoot(options)] });
+  return application.get(FiscalService).receipts;
+}
+
+it('accepts within the transaction of a client, once', async () => {
+  const receipts = await start(openTransactionalStore());
+  const first = await receipts.acceptWithin(client, { receipt: sale('1'), idempotencyKey: 'order-1' });
+  expect(first).toMatchObject({ replayed: false, warnings: [] });
+  expect(await receipts.waitFor({ id: first.receiptId, timeoutMs: 10_000 })).toMatchObject({
+    status: 'registered',
+  });
+  const second = await receipts.acceptWithin(client, { receipt: sale('1'), idempotencyKey: 'order-1' });
+  expect(second).toMatchObject({ receiptId: first.receiptId, replayed: true });
+  await expect(
+    receipts.acceptWithin(client, { receipt: sale('2'), idempotencyKey: 'order-1' }),
+  ).rejects.toMatchObject({ code: 'idempotency.conflict' });
+});
+
+it('gives the same as a statement, and reads what that answers', async () => {
+  const receipts = await start(openTransactionalStore());
+  const { text, values, warnings, accepted } = receipts.acceptStatement({ receipt: sale('1') });
+  expect({ text, values, warnings }).toEqual({
+    text: 'SELECT $1, $2',
+    values: [expect.any(String), 10_000],
+    warnings: [],
+  });
+
+  expect(accepted([{ kind: 'accepted', id: 'a', over: null }])).toEqual({ receiptId: 'a', replayed: false });
+  expect(accepted([{ kind: 'replayed', id: 'b', over: null }])).toEqual({ receiptId: 'b', replayed: true });
+  expect(() => accepted([{ kind: 'conflict', id: 'c', over: 'idempotency-key' }])).toThrow(
+    expect.objectContaining({ code: 'idempotency.conflict' }),
+  );
+  for (const rows of [
+    [],
+    undefined,
+    { rows: [] },
+    [null],
+    [{ kind: 'accepted' }],
+    [{ kind: 'else', id: 'd' }],
+  ]) {
+    expect(() => accepted(rows)).toThrow(expect.objectContaining({ code: 'ledger.answer' }));
+  }
+});
+
+it('checks the receipt first', async () => {
+  const receipts = await start(openTransactionalStore());
+  await expect(receipts.acceptWithin(client, { receipt: {} })).rejects.toMatchObject({
+    code: 'receipt.invalid',
+  });
+  expect(() => receipts.acceptStatement({ receipt: {} })).toThrow(
+    expect.objectContaining({ code: 'receipt.invalid' }),
+  );
+});
+
+it('says so when the store has no part in transactions of others', async () => {
+  const receipts = await start(sqlite({ path: ':memory:' }));
+  const code = 'ledger.transactions-unsupported';
+  await expect(receipts.acceptWithin(client, { receipt: sale('1') })).rejects.toMatchObject({ code });
+  expect(() => receipts.acceptStatement({ receipt: sale('1') })).toThrow(expect.objectContaining({ code }));
+});

@@ -1,0 +1,33 @@
+import type { AcceptOutcome, LedgerStore, NewEntry } from '@fiscalkit/ledger';
+import { FiscalError } from '@fiscalkit/schemas';
+
+/** What runs statements inside the caller's open transaction: a `pg` client, or anything that looks like one. */
+export interface TransactionClient {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** A statement for any driver or ORM, with `$1`, `$2`, … for its values. */
+export interface PlainStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** A store in whose database callers have tables, and transactions, of their own. */
+export interface TransactionalStore {
+  acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome>;
+  acceptStatement(entry: NewEntry): PlainStatement;
+}
+
+/** The store, if it can accept within a transaction of the caller's. Throws a `FiscalError`: `ledger.transactions-unsupported`. */
+export function transactionalStore(store: LedgerStore): TransactionalStore {
+  if (isTransactional(store)) return store;
+  throw new FiscalError({
+    code: 'ledger.transactions-unsupported',
+    message: 'This ledger is not kept where it could take part in your transaction; PostgreSQL can.',
+    retryable: false,
+  });
+}
+
+function isTransactional(store: LedgerStore): store is LedgerStore & TransactionalStore {
+  return 'acceptWithin' in store && 'acceptStatement' in store;
+}

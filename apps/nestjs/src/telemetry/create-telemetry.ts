@@ -1,0 +1,36 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import { countEvents } from './count-events.js';
+import { measureFigures } from './measure-figures.js';
+import type { Telemetry } from './telemetry.js';
+import { traceAccept } from './trace-accept.js';
+import { traceAttempts } from './trace-attempts.js';
+
+/** What `@opentelemetry/api` offers. */
+export type OpenTelemetry = typeof import('@opentelemetry/api');
+
+/** What is traced and measured. */
+interface TelemetrySubject {
+  readonly ledger: Ledger;
+  /** Name of the module instance, if it has one. */
+  readonly name: string | undefined;
+}
+
+const scope = '@fiscalkit/nestjs';
+
+/** Traces and measures a ledger with whatever SDK the application has registered. */
+export function createTelemetry(api: OpenTelemetry, { ledger, name }: TelemetrySubject): Telemetry {
+  const tracer = api.trace.getTracer(scope);
+  const meter = api.metrics.getMeter(scope);
+  const own = name === undefined ? {} : { 'fiscalkit.instance': name };
+  const endings = [
+    traceAttempts({ api, tracer, ledger, own }),
+    countEvents({ meter, ledger, own }),
+    measureFigures({ meter, ledger, own }),
+  ];
+  return {
+    accept: (facts, work) => traceAccept({ api, tracer, own, facts }, work),
+    stop() {
+      for (const end of endings) end();
+    },
+  };
+}

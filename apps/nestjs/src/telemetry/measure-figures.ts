@@ -1,0 +1,31 @@
+import type { MeterSubject } from './meter-subject.js';
+
+const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+/** Measures what waits whenever figures are collected; answers how to stop. */
+export function measureFigures({ meter, ledger, own }: MeterSubject): () => void {
+  const gauge = (name: string, description: string, unit = '1') =>
+    meter.createObservableGauge(`fiscalkit.${name}`, { description, unit });
+  const due = gauge('due', 'Documents whose next step is due now');
+  const entries = gauge('entries', 'Documents in the ledger by state');
+  const oldest = gauge('oldest_unfinished_age', 'Age of the oldest document that is not final', 's');
+  const overdue = gauge('overdue', 'Documents that have not become final in the time they should');
+  const breakers = gauge('breaker_state', 'Circuit breaker: 0 closed, 1 half-open, 2 open');
+
+  const instruments = [due, entries, oldest, overdue, breakers];
+  const measure: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {
+    const figures = await ledger.figures();
+    const { oldestUnfinishedAt } = figures;
+    result.observe(due, figures.due, own);
+    result.observe(overdue, figures.overdue, own);
+    result.observe(oldest, oldestUnfinishedAt ? (Date.now() - oldestUnfinishedAt.getTime()) / 1000 : 0, own);
+    for (const [state, count] of Object.entries(figures.byState)) {
+      result.observe(entries, count, { ...own, 'fiscalkit.state': state });
+    }
+    for (const [provider, state] of Object.entries(ledger.breakers())) {
+      result.observe(breakers, breakerValues[state], { ...own, 'fiscalkit.provider': provider });
+    }
+  };
+  meter.addBatchObservableCallback(measure, instruments);
+  return () => meter.removeBatchObservableCallback(measure, instruments);
+}

@@ -1,0 +1,18 @@
+/** What is told of an acceptance; never anything of the document. */
+export interface AcceptFacts {
+  readonly operation: string;
+  readonly merchant: string;
+}
+
+/** How the module is traced and measured. */
+export interface Telemetry {
+  /** Does the work within a span. */
+  accept<Result extends { readonly replayed: boolean }>(
+    facts: AcceptFacts,
+    work: () => Promise<Result>,
+  ): Promise<Result>;
+  stop(): void;
+}
+
+/** For applications without OpenTelemetry. */
+export const silentTelemetry: Telemetry = { accept: (_facts, work) => work(), stop: () => {} };

@@ -1,0 +1,33 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+import type { Attributes, Tracer } from '@opentelemetry/api';
+import type { OpenTelemetry } from './create-telemetry.js';
+import type { AcceptFacts } from './telemetry.js';
+
+interface AcceptTrace {
+  readonly api: OpenTelemetry;
+  readonly tracer: Tracer;
+  /** Attributes that everything from this module instance has. */
+  readonly own: Attributes;
+  readonly facts: AcceptFacts;
+}
+
+/** Does the work within a span that lasts as long as the caller waits. Errors are told by their code, never by their message. */
+export function traceAccept<Result extends { readonly replayed: boolean }>(
+  { api, tracer, own, facts }: AcceptTrace,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const attributes = { ...own, 'fiscalkit.operation': facts.operation, 'fiscalkit.merchant': facts.merchant };
+  return tracer.startActiveSpan('fiscalkit.accept', { attributes }, async (span) => {
+    try {
+      const result = await work();
+      span.setAttribute('fiscalkit.replayed', result.replayed);
+      return result;
+    } catch (error) {
+      span.setAttribute('error.type', isFiscalError(error) ? error.code : 'unforeseen');
+      span.setStatus({ code: api.SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}

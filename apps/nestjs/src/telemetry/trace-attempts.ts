@@ -1,0 +1,36 @@
+import type { Ledger } from '@fiscalkit/ledger';
+import type { Attributes, Tracer } from '@opentelemetry/api';
+import type { OpenTelemetry } from './create-telemetry.js';
+
+interface AttemptTrace {
+  readonly api: OpenTelemetry;
+  readonly tracer: Tracer;
+  readonly ledger: Ledger;
+  /** Attributes that everything from this module instance has. */
+  readonly own: Attributes;
+}
+
+/** Makes a span of every call to a provider; answers how to stop. */
+export function traceAttempts({ api, tracer, ledger, own }: AttemptTrace): () => void {
+  return ledger.observe((event) => {
+    if (event.type !== 'attempt') return;
+    const { provider, step, verdict, reason, durationMs } = event;
+    const endedAt = Date.now();
+    const attributes = {
+      ...own,
+      'fiscalkit.provider': provider,
+      'fiscalkit.step': step,
+      'fiscalkit.verdict': verdict,
+      ...(reason !== null && { 'error.type': reason }),
+    };
+    const span = tracer.startSpan('fiscalkit.attempt', {
+      // The call came from the queue: whoever happened to wake delivery is not its parent.
+      root: true,
+      kind: api.SpanKind.CLIENT,
+      startTime: endedAt - durationMs,
+      attributes,
+    });
+    if (reason !== null) span.setStatus({ code: api.SpanStatusCode.ERROR });
+    span.end(endedAt);
+  });
+}

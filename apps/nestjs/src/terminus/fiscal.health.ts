@@ -1,0 +1,45 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
+import type { FiscalService } from '../service/fiscal.service.js';
+
+const silent: Pick<FiscalService, 'figures' | 'breakers'> = {
+  breakers: () => ({}),
+  figures: () => Promise.reject(new Error('There is no FiscalModule without a name here.')),
+};
+
+/**
+ * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read, `degraded` (`up` before Terminus 12) while a
+ * provider is out of reach, for receipts are accepted all the same.
+ */
+@Injectable()
+export class FiscalHealthIndicator {
+  readonly #indicators: HealthIndicatorService;
+  readonly #fiscal: Pick<FiscalService, 'figures' | 'breakers'>;
+
+  constructor(
+    @Inject(HealthIndicatorService) indicators: HealthIndicatorService,
+    @Optional() @Inject(getFiscalServiceToken()) fiscal: FiscalService | undefined,
+  ) {
+    this.#indicators = indicators;
+    this.#fiscal = fiscal ?? silent;
+  }
+
+  /** Checks the FiscalModule without a name, or the one whose service is given. Never throws. */
+  async isHealthy<const Key extends string>(
+    key: Key,
+    fiscal: Pick<FiscalService, 'figures' | 'breakers'> = this.#fiscal,
+  ): Promise<HealthIndicatorResult<Key>> {
+    const indicator = this.#indicators.check(key);
+    try {
+      const { due, overdue } = await fiscal.figures();
+      const providers = fiscal.breakers();
+      const details = { providers, due, overdue };
+      const impaired = Object.values(providers).some((state) => state !== 'closed');
+      return impaired && 'degraded' in indicator ? indicator.degraded(details) : indicator.up(details);
+    } catch (error) {
+      return indicator.down({ code: isFiscalError(error) ? error.code : 'ledger.unavailable' });
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { FiscalHealthIndicator } from './fiscal.health.js';

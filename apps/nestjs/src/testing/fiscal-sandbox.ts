@@ -1,0 +1,65 @@
+import {
+  type FaultControl,
+  type Journal,
+  type JournalFilter,
+  type Sandbox,
+  startSandbox,
+} from '@fiscalkit/sandbox';
+import { FiscalError } from '@fiscalkit/schemas';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { FiscalTestingOptions } from './fiscal-testing.module.js';
+import { defaultTestMerchants, sandboxMerchant } from './test-merchant.js';
+import { FISCAL_TESTING_OPTIONS } from './tokens.js';
+
+/** The providers' APIs on localhost, for the time of a test application. */
+@Injectable()
+export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
+  readonly #options: FiscalTestingOptions;
+  #running: Sandbox | null = null;
+
+  constructor(@Inject(FISCAL_TESTING_OPTIONS) options: FiscalTestingOptions) {
+    this.#options = options;
+  }
+
+  /** Where it listens. */
+  get url(): string {
+    return this.#sandbox.url;
+  }
+
+  /** How a test makes things go wrong. */
+  get faults(): FaultControl {
+    return this.#sandbox.faults;
+  }
+
+  /** What has been registered so far. */
+  journal(filter?: JournalFilter): Journal {
+    return this.#sandbox.journal(filter);
+  }
+
+  /** Forgets everything registered, and goes back to the fault rules of the start. */
+  reset(): void {
+    this.#sandbox.reset();
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { merchants = defaultTestMerchants, faults = [], registrationDelayMs = 0 } = this.#options;
+    this.#running = await startSandbox({
+      merchants: Object.entries(merchants).map(([id, merchant]) => sandboxMerchant(id, merchant)),
+      faults,
+      registrationDelayMs,
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#running?.close();
+  }
+
+  get #sandbox(): Sandbox {
+    if (this.#running) return this.#running;
+    throw new FiscalError({
+      code: 'sandbox.not-running',
+      message: 'The sandbox runs once the application is initialised.',
+      retryable: false,
+    });
+  }
+}
