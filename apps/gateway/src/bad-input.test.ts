@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Bench, openBench, type SignedCall, shop, signatureOf } from './gateway.fixture.js';
 import { confirmation, position, sale, soliqLink } from './receipt.fixture.js';
@@ -281,5 +282,35 @@ describe('a confirmation that can not be', () => {
       body: JSON.stringify(confirmation()),
     });
     expectFailure(answer, 9401, code);
+  });
+});
+
+describe('a path that can not be read', () => {
+  it.each([
+    ['/v5/receipts/%ff', 400, 'request.malformed'],
+    ['/v5/receipts/%', 400, 'request.malformed'],
+    [`/v5/receipts/${'a'.repeat(300)}`, 414, 'request.path-too-long'],
+  ])('refuses %s in the envelope', async (path, status, code) => {
+    expectProblem(await bench.send(path), status, code);
+  });
+
+  it('refuses it in the envelope of confirmations too', async () => {
+    const { status, body } = await bench.send('/payment/%ff', { method: 'POST' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ data: null, is_success: false, error: { code: 9400 } });
+  });
+
+  it('refuses two idempotency keys', async () => {
+    const call = post(sale());
+    const { body } = await request(`${bench.gateway.url}/v5/receipts`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'X-JWS-Signature': signatureOf(call),
+        'Idempotency-Key': ['a', 'b'],
+      },
+      body: String(call.body),
+    });
+    expect(((await body.json()) as Answer['body']).error.code).toBe('idempotency.key.format');
   });
 });

@@ -1,8 +1,9 @@
-import type { Ledger } from '@fiscalkit/ledger';
+import { FiscalModule } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MerchantDirectory } from './access/merchant-directory.js';
 import type { Configuration } from './configuration/configuration.js';
+import { fiscalOptions } from './fiscal-options.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import type { Logger } from './logs/logger.js';
@@ -10,12 +11,11 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import type { Metrics } from './metrics/metrics.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
-import { CONFIGURATION, LEDGER, LOGGER, MERCHANTS, METRICS, STOPPING } from './tokens.js';
+import { CONFIGURATION, LOGGER, MERCHANTS, METRICS, STOPPING } from './tokens.js';
 
 /** What the routes are served with. */
 export interface GatewayParts {
   readonly configuration: Configuration;
-  readonly ledger: Ledger;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Aborted when the gateway begins to stop: whoever waits for a provider is answered at once. */
@@ -29,19 +29,13 @@ const forMerchants: Type[] = [ReceiptsController, PaymentsController];
 class GatewayModule {}
 
 /** The routes of the gateway; a worker serves only those for operators. */
-export function gatewayModule({
-  configuration,
-  ledger,
-  logger,
-  metrics,
-  stopping,
-}: GatewayParts): DynamicModule {
+export function gatewayModule({ configuration, logger, metrics, stopping }: GatewayParts): DynamicModule {
   return {
     module: GatewayModule,
+    imports: [FiscalModule.forRoot(fiscalOptions(configuration))],
     controllers: configuration.role === 'worker' ? forOperators : [...forOperators, ...forMerchants],
     providers: [
       { provide: CONFIGURATION, useValue: configuration },
-      { provide: LEDGER, useValue: ledger },
       { provide: LOGGER, useValue: logger },
       { provide: METRICS, useValue: metrics },
       { provide: STOPPING, useValue: stopping },

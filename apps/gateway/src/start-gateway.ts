@@ -1,14 +1,15 @@
 import 'reflect-metadata';
+import { FiscalService } from '@fiscalkit/nestjs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from './configuration/configuration.js';
 import { gatewayModule } from './gateway.module.js';
 import { createServer } from './http/create-server.js';
 import { observeRequests } from './http/observe-requests.js';
+import { RequestsUnderWay } from './http/requests-under-way.js';
 import { logLedger } from './logs/log-ledger.js';
 import { createLogger, type Logger } from './logs/logger.js';
 import { Metrics } from './metrics/metrics.js';
-import { openLedger } from './open-ledger.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -26,32 +27,34 @@ export async function startGateway(
   configuration: Configuration,
   logger: Logger = createLogger(configuration.logLevel),
 ): Promise<Gateway> {
-  const { ledger, close: closeLedger } = openLedger(configuration);
   const stopping = new AbortController();
-  const metrics = new Metrics(ledger);
-  logLedger(ledger, logger);
+  const underWay = new RequestsUnderWay();
+  const metrics = new Metrics();
   const adapter = createServer(configuration);
   observeRequests(adapter.getInstance(), {
     concurrentRequests: configuration.limits.concurrentRequests,
+    underWay,
     stopping: stopping.signal,
     logger,
     metrics,
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    gatewayModule({ configuration, ledger, logger, metrics, stopping: stopping.signal }),
+    gatewayModule({ configuration, logger, metrics, stopping: stopping.signal }),
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },
   );
   const close = async () => {
     stopping.abort();
+    await underWay.none(configuration.limits.drainMs);
     await application.close();
-    await ledger.stop({ graceMs: configuration.limits.drainMs });
-    await closeLedger();
     logger.log('info', 'gateway.stopped');
   };
   try {
+    await application.init();
+    const fiscal = application.get(FiscalService);
+    metrics.watch(fiscal);
+    logLedger(fiscal, logger);
     await application.listen(configuration.port, configuration.host);
-    if (configuration.role !== 'api') await ledger.start();
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,5 @@
 /** What Nest injects by: symbols of our own, shared by every copy of the package. */
 export const CONFIGURATION = Symbol.for('fiscalkit.gateway.configuration');
-export const LEDGER = Symbol.for('fiscalkit.gateway.ledger');
 export const LOGGER = Symbol.for('fiscalkit.gateway.logger');
 export const METRICS = Symbol.for('fiscalkit.gateway.metrics');
 export const MERCHANTS = Symbol.for('fiscalkit.gateway.merchants');

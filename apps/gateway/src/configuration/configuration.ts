@@ -1,11 +1,22 @@
+import { isInn, isPinfl, isTin } from '@fiscalkit/schemas';
 import { z } from 'zod';
 import { secretReferenceSchema } from './secret.js';
 
-const milliseconds = z.int().min(1).max(3_600_000);
-const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+/** A whole number within bounds, with a message that names them. */
+function whole(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+const milliseconds = whole(1, 3_600_000);
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), { error: 'must have no query, fragment or credentials' });
 
 const companySchema = z.strictObject({
-  inn: z.string().regex(/^\d{9,14}$/, { error: 'must be a tax id of 9 to 14 digits' }),
+  inn: z.string().refine((text) => isInn(text) || isTin(text) || isPinfl(text), {
+    error: 'must be a tax id: 10 or 12 digits with right check digits, or 9 or 14 digits in Uzbekistan',
+  }),
   email: z.string().min(1).max(64).optional(),
   tax_system: z.enum(['osn', 'usn_income', 'usn_income_outcome', 'envd', 'esn', 'patent']).optional(),
   payment_address: z.string().min(1).max(256).optional(),
@@ -19,7 +30,7 @@ const merchantSchema = z.strictObject({
   company: companySchema.optional(),
   receiptMethod: z.enum(['separately', 'together']).default('separately'),
   /** Zone that `created_at` is printed in, in hours. */
-  utcOffsetHours: z.int().min(-12).max(14).default(5),
+  utcOffsetHours: whole(-12, 14).default(5),
   warningsAsFaults: z.boolean().default(false),
   freedompay: z
     .strictObject({
@@ -40,34 +51,37 @@ const merchantSchema = z.strictObject({
 });
 
 const limitsSchema = z.strictObject({
-  bodyBytes: z.int().min(1024).max(16_777_216).default(1_048_576),
-  nesting: z.int().min(4).max(64).default(16),
-  concurrentRequests: z.int().min(1).max(100_000).default(1000),
+  bodyBytes: whole(1024, 16_777_216).default(1_048_576),
+  nesting: whole(4, 64).default(16),
+  concurrentRequests: whole(1, 100_000).default(1000),
   requestTimeoutMs: milliseconds.default(15_000),
   waitMs: milliseconds.default(30_000),
   drainMs: milliseconds.default(10_000),
 });
 
+const noMerchant =
+  'must name at least one merchant: set FISCALKIT_MERCHANT_ID and FISCALKIT_MERCHANT_SECRET, or FISCALKIT_DEMO=1 to try';
+
 /** The configuration file; environment variables set the same paths. */
 export const configurationSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
-  port: z.int().min(0).max(65_535).default(8080),
+  port: whole(0, 65_535).default(8080),
   role: z.enum(['all', 'api', 'worker']).default('all'),
+  /** Where the ledger is; by reference when it holds a password. */
   ledgerUrl: z
-    .string()
-    .regex(/^sqlite:.+/, { error: 'must be sqlite:PATH' })
+    .union([z.string(), secretReferenceSchema], { error: 'must be text, or name where the text is' })
     .default('sqlite:data/ledger.sqlite'),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   openPayments: z.string().optional(),
   limits: limitsSchema.prefault({}),
   delivery: z
     .strictObject({
-      concurrency: z.int().min(1).max(1024).default(32),
+      concurrency: whole(1, 1024).default(32),
       /** `null` for no limit. */
       perSecond: z.number().positive().nullable().default(null),
     })
     .prefault({}),
-  merchants: z.array(merchantSchema).min(1, { error: 'must name at least one merchant' }),
+  merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
 });
 
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
@@ -86,6 +100,7 @@ export interface MerchantConfiguration
 }
 
 /** All that the gateway is told at start, checked. */
-export interface Configuration extends Omit<ConfigurationFile, 'merchants'> {
+export interface Configuration extends Omit<ConfigurationFile, 'merchants' | 'ledgerUrl'> {
+  readonly ledgerUrl: string;
   readonly merchants: readonly MerchantConfiguration[];
 }

@@ -20,7 +20,7 @@ export const demoEnvironment: Environment = {
 
 /** Faults of a configuration that is not the demo and uses its values: who serves them to others has no lock on the door. */
 export function demoValues({ merchants }: Configuration): ConfigurationFault[] {
-  return merchants.flatMap(({ id, secretKey, apiKey, freedompay }, index) => {
+  return merchants.flatMap(({ id, secretKey, apiKey, freedompay, fiscalbox }, index) => {
     const at = `merchants.${index}`;
     const settings = [
       { setting: `${at}.id`, value: id, demo: demoMerchant.id },
@@ -28,6 +28,7 @@ export function demoValues({ merchants }: Configuration): ConfigurationFault[] {
       { setting: `${at}.apiKey`, value: apiKey, demo: demoMerchant.apiKey },
       { setting: `${at}.freedompay.merchantId`, value: freedompay.merchantId, demo: demoMerchant.id },
       { setting: `${at}.freedompay.secretKey`, value: freedompay.secretKey, demo: demoMerchant.secretKey },
+      { setting: `${at}.fiscalbox.apiKey`, value: fiscalbox.apiKey, demo: demoMerchant.apiKey },
     ];
     return settings
       .filter(({ value, demo }) => value === demo)

@@ -75,7 +75,6 @@ describe('loadConfiguration', () => {
     expect(faultsOf({ PORT: 'eighty', FISCALKIT_ROLE: 'boss', FISCALKIT_LEDGER_URL: 'mysql://x' })).toEqual([
       'port (PORT)',
       'role (FISCALKIT_ROLE)',
-      'ledgerUrl (FISCALKIT_LEDGER_URL)',
       'merchants',
     ]);
   });
@@ -113,6 +112,26 @@ describe('loadConfiguration', () => {
     ],
   ])('refuses %s', (_, settings, faults) => {
     expect(faultsOf({ FISCALKIT_CONFIG: fileWith(JSON.stringify(settings)), S: 'secret' })).toEqual(faults);
+  });
+
+  it.each([
+    ['another database', { FISCALKIT_LEDGER_URL: 'mysql://x' }],
+    ['a password in the file', { FISCALKIT_CONFIG: 'ledgerUrl' }],
+  ])('refuses %s for a ledger', (_, environment) => {
+    const settings = {
+      ledgerUrl: 'postgres://me:secret@db/x',
+      merchants: [{ id: 'a', secretKey: { env: 'S' } }],
+    };
+    const path = fileWith(JSON.stringify(settings));
+    const given =
+      'FISCALKIT_CONFIG' in environment ? { FISCALKIT_CONFIG: path } : { ...merchant, ...environment };
+    expect(faultsOf({ ...given, S: 'secret' })).toEqual(['ledgerUrl (FISCALKIT_LEDGER_URL)']);
+  });
+
+  it('takes PostgreSQL, its password by reference', () => {
+    const url = 'postgres://me:secret@db/x';
+    expect(loadConfiguration({ ...merchant, FISCALKIT_LEDGER_URL: url }).ledgerUrl).toBe(url);
+    expect(loadConfiguration({ ...merchant, FISCALKIT_LEDGER_URL_FILE: fileWith(url) }).ledgerUrl).toBe(url);
   });
 
   it.each(['[]', '{', ''])('refuses a file with %j', (text) => {

@@ -4,6 +4,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { contradictions } from './contradictions.js';
 import { awayFromHome, demoEnvironment, demoValues } from './demo.js';
 import { applyEnvironment, type Environment, type SettingsTree } from './environment.js';
+import { readLedgerUrl } from './ledger-url.js';
 import { readMerchants } from './merchant-secrets.js';
 import { variables } from './variables.js';
 
@@ -59,9 +60,11 @@ export function loadConfiguration(environment: Environment): Configuration {
   applyEnvironment(tree, given);
   const file = check(tree);
   const { merchants, faults } = readMerchants(file.merchants, given);
-  const configuration: Configuration = { ...file, merchants };
+  const { ledgerUrl, faults: ledgerFaults } = readLedgerUrl(file.ledgerUrl, given);
+  const configuration: Configuration = { ...file, ledgerUrl, merchants };
   const all = [
     ...faults,
+    ...ledgerFaults,
     ...(demo ? awayFromHome(configuration) : demoValues(configuration)),
     ...contradictions(configuration),
   ];

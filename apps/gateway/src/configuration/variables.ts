@@ -22,8 +22,8 @@ export const variables: readonly Variable[] = [
   {
     name: 'FISCALKIT_LEDGER_URL',
     path: ['ledgerUrl'],
-    kind: 'text',
-    help: 'where the ledger is: sqlite:PATH (sqlite:data/ledger.sqlite)',
+    kind: 'secret',
+    help: 'where the ledger is: sqlite:PATH or postgres://… (sqlite:data/ledger.sqlite)',
   },
   {
     name: 'FISCALKIT_LOG_LEVEL',

@@ -1,14 +1,14 @@
-import type { Ledger } from '@fiscalkit/ledger';
+import { FiscalService } from '@fiscalkit/nestjs';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { LEDGER, STOPPING } from '../tokens.js';
+import { STOPPING } from '../tokens.js';
 
 /** What an orchestrator asks: is the process alive, and may it be sent requests. */
 @Controller('health')
 export class HealthController {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
   ) {}
 
@@ -24,9 +24,9 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     if (this.stopping.aborted) return this.#unavailable(reply, 'stopping');
-    const providers = this.ledger.breakers();
+    const providers = this.fiscal.breakers();
     try {
-      const { due, byState } = await this.ledger.figures();
+      const { due, byState } = await this.fiscal.figures();
       const degraded = Object.values(providers).some((state) => state !== 'closed');
       return {
         status: degraded ? 'degraded' : 'ok',

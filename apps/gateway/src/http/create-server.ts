@@ -1,6 +1,10 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
 import { answerClientError } from './client-error.js';
+import { describeProblem } from './problem.js';
+import { requestIdOf } from './request-id.js';
+import { sendProblem } from './send-problem.js';
 
 const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
 
@@ -12,10 +16,18 @@ export function createServer({ limits }: Configuration): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
+    http: { headersTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: 1_000 },
     keepAliveTimeout: 72_000,
-    forceCloseConnections: 'idle',
+    // When the server closes, no request is under way; a connection without a whole request would keep it open.
+    forceCloseConnections: true,
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
+    // Paths that the router can't read never reach a route or its filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const requestId = requestIdOf(request.headers);
+      reply.header('X-Request-Id', requestId);
+      sendProblem(describeProblem(error), { request, reply, requestId });
+    },
     routerOptions: { maxParamLength: 256 },
   });
   const server = adapter.getInstance();

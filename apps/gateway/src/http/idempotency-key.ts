@@ -3,12 +3,14 @@ import type { FastifyRequest } from 'fastify';
 
 /** The caller's `Idempotency-Key`, if the request has one. The ledger checks its form. */
 export function idempotencyKeyOf(request: FastifyRequest): { idempotencyKey?: string } {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return {};
-  if (typeof key === 'string') return { idempotencyKey: key };
-  throw new FiscalError({
-    code: 'idempotency.key.format',
-    message: 'The request has more than one Idempotency-Key.',
-    retryable: false,
-  });
+  // Told apart here, because the plain headers join two keys into one.
+  const [key, second] = request.raw.headersDistinct['idempotency-key'] ?? [];
+  if (second !== undefined) {
+    throw new FiscalError({
+      code: 'idempotency.key.format',
+      message: 'The request has more than one Idempotency-Key.',
+      retryable: false,
+    });
+  }
+  return key === undefined ? {} : { idempotencyKey: key };
 }

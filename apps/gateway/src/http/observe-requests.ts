@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-
-/** A caller's request id that may go into a log and an answer as it is. */
-const requestIdPattern = /^[\w.:-]{1,128}$/;
-
-function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && requestIdPattern.test(header) ? header : randomUUID();
-}
+import { requestIdOf } from './request-id.js';
+import type { RequestsUnderWay } from './requests-under-way.js';
 
 /** Routes that must answer also when all others are over their bound. */
 function isForOperators(request: FastifyRequest): boolean {
@@ -18,6 +12,7 @@ function isForOperators(request: FastifyRequest): boolean {
 
 export interface RequestObservation {
   readonly concurrentRequests: number;
+  readonly underWay: RequestsUnderWay;
   readonly stopping: AbortSignal;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -25,20 +20,17 @@ export interface RequestObservation {
 
 /** Gives every request its id, keeps the number of requests under way in bounds, and tells logs and metrics of each. */
 export function observeRequests(server: FastifyInstance, observation: RequestObservation): void {
-  const { concurrentRequests, stopping, logger, metrics } = observation;
-  let underWay = 0;
+  const { concurrentRequests, underWay, stopping, logger, metrics } = observation;
 
   server.decorateRequest('record');
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     request.record = {
-      requestId: requestIdOf(request.headers['x-request-id']),
+      requestId: requestIdOf(request.headers),
       startedAt: performance.now(),
     };
     reply.header('X-Request-Id', request.record.requestId);
-    underWay += 1;
-    reply.raw.once('close', () => {
-      underWay -= 1;
-    });
+    underWay.begin();
+    reply.raw.once('close', () => underWay.end());
     if (isForOperators(request)) return done();
     if (stopping.aborted) {
       reply.header('Connection', 'close');
@@ -46,7 +38,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
         new FiscalError({ code: 'gateway.stopping', message: 'The gateway is stopping.', retryable: true }),
       );
     }
-    if (underWay > concurrentRequests) {
+    if (underWay.count > concurrentRequests) {
       return done(
         new FiscalError({ code: 'gateway.busy', message: 'Too many requests at once.', retryable: true }),
       );

@@ -46,6 +46,12 @@ function statusOf(code: string): number {
   return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
 }
 
+/** The status that the server or the router has put on an error of its own; 500 for everything else. */
+function statusOfRefusal(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  return error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+}
+
 /** Says what an error is to the caller. Whatever we did not foresee is told without any of its own words. */
 export function describeProblem(error: unknown): Problem {
   if (isFiscalError(error)) {
@@ -59,7 +65,7 @@ export function describeProblem(error: unknown): Problem {
       ...(retryable && { retryAfterSeconds: 1 }),
     };
   }
-  const status = error instanceof HttpException ? error.getStatus() : 500;
+  const status = statusOfRefusal(error);
   const refusal = refusals[status];
   if (refusal) return { status, ...refusal, retryable: false, faults: [] };
   return {

@@ -31,6 +31,9 @@ describe('parseStrictJson', () => {
     ],
     ['body.json.number', '{"a":9007199254740993}'],
     ['body.json.number', '{"a":1e-400}'],
+    ['body.json.text', '{"a":"\\ud800"}'],
+    ['body.json.text', '{"a":"x\\u0000"}'],
+    ['accepted', '{"a":[1e-2,5E-1,-2.5e-1,100e-2],"b":"\\u0434\\ud83d\\ude00"}'],
     [
       'accepted',
       '{"a":0.30000000000000004,"b":[2e2,200.000000000000000000,1E+2,0.00000000000000000000,-0e0]}',

@@ -25,7 +25,7 @@ function parse(text: string): unknown {
 
 /** A JSON number as its digits and the power of ten they stand for, so that `200`, `200.0` and `2e2` are alike. */
 function decimalOf(literal: string): string {
-  const [mantissa = '', power = '0'] = literal.replace('-', '').toLowerCase().split('e');
+  const [mantissa = '', power = '0'] = literal.replace(/^-/, '').toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
@@ -81,6 +81,7 @@ function inspect(text: string, maxDepth: number): void {
         expectsKey = false;
         break;
       case '"':
+        refuseBrokenText(found);
         if (expectsKey) rememberKey(open.at(-1)?.keys, found);
         break;
       default:
@@ -88,6 +89,15 @@ function inspect(text: string, maxDepth: number): void {
           refuse('body.json.number', 'The body has a number that can not be read exactly as it was sent.');
         }
     }
+  }
+}
+
+/** Escapes can write what is no text: half a character, or the character that databases end a text with. */
+function refuseBrokenText(literal: string): void {
+  if (!literal.includes('\\u')) return;
+  const text: string = JSON.parse(literal);
+  if (!text.isWellFormed() || text.includes('\0')) {
+    refuse('body.json.text', 'The body has a text with half a character or the character U+0000.');
   }
 }
 
@@ -99,7 +109,7 @@ function rememberKey(keys: Set<string> | null | undefined, literal: string): voi
 
 /**
  * Reads a JSON body of a request. Throws a `FiscalError` with code `body.missing`, `body.encoding`, `body.json.invalid`,
- * `body.json.depth`, `body.json.duplicate-key` or `body.json.number`: a document that two parsers could read differently
+ * `body.json.depth`, `body.json.duplicate-key`, `body.json.number` or `body.json.text`: a document that two parsers could read differently
  * must not become a receipt.
  */
 export function parseStrictJson(bytes: Uint8Array | undefined, maxDepth: number): unknown {

@@ -10,7 +10,7 @@ export function waitOf(query: Readonly<Record<string, unknown>>, limitMs: number
   if (unknown !== undefined) {
     throw new FiscalError({
       code: 'query.unknown',
-      message: 'Only the query parameter wait is known here.',
+      message: 'There is no such query parameter here.',
       retryable: false,
     });
   }

@@ -1,9 +1,9 @@
-import type { Ledger } from '@fiscalkit/ledger';
+import type { FiscalService } from '@fiscalkit/nestjs';
 import type { Logger } from './logger.js';
 
 /** Writes down what the ledger does: every change of state, and every outage as it begins and ends. */
-export function logLedger(ledger: Ledger, logger: Logger): void {
-  ledger.observe((event) => {
+export function logLedger(fiscal: FiscalService, logger: Logger): void {
+  fiscal.observe((event) => {
     switch (event.type) {
       case 'transition': {
         const { id, merchant, provider, reason, state } = event.entry;

@@ -1,3 +1,4 @@
+import { FiscalService } from '@fiscalkit/nestjs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { METRICS } from '../tokens.js';
@@ -6,11 +7,14 @@ import type { Metrics } from './metrics.js';
 /** The figures for Prometheus. */
 @Controller('metrics')
 export class MetricsController {
-  constructor(@Inject(METRICS) private readonly metrics: Metrics) {}
+  constructor(
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
+  ) {}
 
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const text = await this.metrics.text();
+    const text = await this.metrics.text(this.fiscal);
     reply.header('Content-Type', this.metrics.contentType);
     return text;
   }

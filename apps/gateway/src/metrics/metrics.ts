@@ -1,4 +1,5 @@
-import type { Ledger, LedgerEvent } from '@fiscalkit/ledger';
+import type { LedgerEvent } from '@fiscalkit/ledger';
+import type { FiscalService } from '@fiscalkit/nestjs';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A request that was served, for the histogram. */
@@ -47,11 +48,10 @@ export class Metrics {
   readonly #breakers = this.#gauge('breaker_state', 'Circuit breaker: 0 closed, 1 half-open, 2 open', [
     'provider',
   ]);
-  readonly #ledger: Ledger;
 
-  constructor(ledger: Ledger) {
-    this.#ledger = ledger;
-    ledger.observe((event) => this.#count(event));
+  /** Counts what this process does from now on. */
+  watch(fiscal: FiscalService): void {
+    fiscal.observe((event) => this.#count(event));
   }
 
   get contentType(): string {
@@ -63,14 +63,14 @@ export class Metrics {
   }
 
   /** All figures, those of the ledger read now. */
-  async text(): Promise<string> {
-    const figures = await this.#ledger.figures();
+  async text(fiscal: FiscalService): Promise<string> {
+    const figures = await fiscal.figures();
     this.#due.set(figures.due);
     this.#oldest.set(
       figures.oldestUnfinishedAt ? (Date.now() - figures.oldestUnfinishedAt.getTime()) / 1000 : 0,
     );
     for (const [state, count] of Object.entries(figures.byState)) this.#entries.set({ state }, count);
-    for (const [provider, state] of Object.entries(this.#ledger.breakers())) {
+    for (const [provider, state] of Object.entries(fiscal.breakers())) {
       this.#breakers.set({ provider }, breakerValues[state]);
     }
     return this.#registry.metrics();

@@ -1,4 +1,4 @@
-import type { Ledger } from '@fiscalkit/ledger';
+import { FiscalService } from '@fiscalkit/nestjs';
 import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
 import { Controller, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,7 +9,7 @@ import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { waitOf } from '../http/wait.js';
-import { CONFIGURATION, LEDGER, STOPPING } from '../tokens.js';
+import { CONFIGURATION, STOPPING } from '../tokens.js';
 import { confirmationPending, confirmationRejected } from './payment-failure.js';
 
 /** How long a confirmation waits for the provider when the caller does not say, in milliseconds. */
@@ -29,7 +29,7 @@ interface Exchange {
 @UseGuards(ApiKeyGuard)
 export class PaymentsController {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
   ) {}
@@ -80,7 +80,7 @@ export class PaymentsController {
 
   async #confirm(wallet: Wallet, { merchant, query, request, reply }: Exchange) {
     const { limits } = this.configuration;
-    const outcome = await this.ledger.payments.confirm({
+    const outcome = await this.fiscal.payments.confirm({
       merchant,
       wallet,
       confirmation: parseStrictJson(bodyOf(request), limits.nesting),

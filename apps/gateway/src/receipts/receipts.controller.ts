@@ -1,4 +1,4 @@
-import type { Ledger } from '@fiscalkit/ledger';
+import { FiscalService } from '@fiscalkit/nestjs';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,8 +8,9 @@ import type { Configuration } from '../configuration/configuration.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
+import { utcOf } from '../http/utc.js';
 import { waitOf } from '../http/wait.js';
-import { CONFIGURATION, LEDGER, STOPPING } from '../tokens.js';
+import { CONFIGURATION, STOPPING } from '../tokens.js';
 import { readListQuery } from './read-list-query.js';
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -24,7 +25,7 @@ function checkedId(id: string): string {
 @UseGuards(SignatureGuard)
 export class ReceiptsController {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
   ) {}
@@ -38,7 +39,7 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const waitMs = waitOf(query, this.configuration.limits.waitMs);
-    const { receipt, replayed, warnings } = await this.ledger.receipts.create({
+    const { receipt, replayed, warnings } = await this.fiscal.receipts.create({
       merchant,
       receipt: this.#document(request),
       ...idempotencyKeyOf(request),
@@ -55,12 +56,12 @@ export class ReceiptsController {
   @Post('validate')
   @HttpCode(200)
   async validate(@MerchantId() merchant: string, @Req() request: FastifyRequest) {
-    return { data: await this.ledger.receipts.validate({ merchant, receipt: this.#document(request) }) };
+    return { data: await this.fiscal.receipts.validate({ merchant, receipt: this.#document(request) }) };
   }
 
   @Get()
   async list(@MerchantId() merchant: string, @Query() query: Record<string, unknown>) {
-    return { data: await this.ledger.receipts.list({ merchant, query: readListQuery(query) }) };
+    return { data: await this.fiscal.receipts.list({ merchant, query: readListQuery(query) }) };
   }
 
   @Get(':receiptId')
@@ -69,12 +70,14 @@ export class ReceiptsController {
     @Param('receiptId') receiptId: string,
     @Query() query: Record<string, unknown>,
   ) {
-    const waitMs = waitOf(query, this.configuration.limits.waitMs);
-    const id = checkedId(receiptId);
-    const receipt =
-      waitMs === undefined
-        ? await this.ledger.receipts.get({ merchant, id })
-        : await this.ledger.receipts.waitFor({ merchant, id, timeoutMs: waitMs, signal: this.stopping });
+    const { utc, ...others } = query;
+    const utcOffsetHours = utcOf(utc);
+    const timeoutMs = waitOf(others, this.configuration.limits.waitMs);
+    const asked = { merchant, id: checkedId(receiptId) };
+    if (timeoutMs !== undefined) {
+      await this.fiscal.receipts.waitFor({ ...asked, timeoutMs, signal: this.stopping });
+    }
+    const receipt = await this.fiscal.receipts.get({ ...asked, utcOffsetHours });
     if (receipt) return { data: receipt };
     throw new FiscalError({
       code: 'receipt.not-found',

@@ -129,6 +129,37 @@ describe('POST /v5/receipts', () => {
   });
 });
 
+describe('a merchant', () => {
+  it('may have another id and key with the provider than with us', async () => {
+    const own = { merchantId: '700123', secretKey: 'own key' };
+    const other = await openBench({
+      FISCALKIT_MERCHANT_ID: own.merchantId,
+      FISCALKIT_MERCHANT_SECRET: own.secretKey,
+      FISCALKIT_FREEDOMPAY_MERCHANT_ID: '542088',
+      FISCALKIT_FREEDOMPAY_SECRET: 'secret_key',
+    });
+    const { body } = await other.signed({
+      ...post(sale({ merchant_id: 700123 }), 'a', '/v5/receipts?wait=5000'),
+      ...own,
+    });
+    expect(body.data).toMatchObject({ merchant_id: '700123', status: 'registered' });
+    expect(other.sandbox.journal().receipts).toMatchObject([{ merchant_id: '542088' }]);
+    await other.close();
+  });
+
+  it('may register in Uzbekistan although its company is Russian', async () => {
+    const codes = { ikpu_code: '10999001001000000', package_code: '1520627' };
+    const document = sale({
+      receipt_format: 'uz_1_0',
+      customer: undefined,
+      positions: [{ name: 'Choy', price: 200, quantity: 1, vat_code: 'vat_12', ...codes }],
+    });
+    const receipt = await registered(document);
+    expect(receipt.link).toMatch(/^https:\/\/ofd\.soliq\.uz\//);
+    expect(receipt.company).toBeUndefined();
+  });
+});
+
 describe('POST /v5/receipts/validate', () => {
   it('tells faults and warnings, and stores nothing', async () => {
     const document = sale({ customer: {}, positions: [position({ vat_code: 'vat_20', price: 200 })] });
