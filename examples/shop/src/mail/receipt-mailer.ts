@@ -1,0 +1,46 @@
+import { type FiscalEvent, OnFiscalEvent } from '@fiscalkit/nestjs';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { Order } from '../orders/order.js';
+import { SHOP_SETTINGS, type ShopSettings } from '../shop-settings.js';
+import { appendOnce } from './append-once.js';
+
+/** Mails buyers their receipts: into a file here, once per event although a handler may be called again with the same one. */
+@Injectable()
+export class ReceiptMailer {
+  readonly #database: Database;
+  readonly #mailFile: string;
+
+  constructor(@Inject(Database) database: Database, @Inject(SHOP_SETTINGS) { mailFile }: ShopSettings) {
+    this.#database = database;
+    this.#mailFile = mailFile;
+  }
+
+  /**
+   * Notes the event and mails in one transaction. When the mail fails, the note is rolled back with it, and the event comes
+   * again. When the process dies between the mail and the commit, the event comes again too, and the file itself tells.
+   */
+  @OnFiscalEvent('receipt.registered', { name: 'receipt-mail' })
+  async mail({ id, entry }: FiscalEvent): Promise<void> {
+    await this.#database.transaction(async (client) => {
+      // A second call at the same time waits here for the first one's commit.
+      const noted = await client.query('INSERT INTO mailed_events VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+      if (noted.rowCount === 0) return;
+      const { rows } = await client.query<Order>(
+        'SELECT * FROM orders WHERE $1::uuid IN (receipt_id, refund_receipt_id)',
+        [entry.id],
+      );
+      const [order] = rows;
+      if (!order) return;
+      const subject = order.receipt_id === entry.id ? 'Your receipt' : 'Your refund';
+      const mail = {
+        event_id: id,
+        to: order.email,
+        subject,
+        link: entry.registration?.link,
+        order_id: order.id,
+      };
+      await appendOnce(this.#mailFile, JSON.stringify(mail));
+    });
+  }
+}

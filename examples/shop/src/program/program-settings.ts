@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface ProgramSettings {
+  readonly once: boolean;
+  readonly port: number;
+  readonly dataFolder: string;
+}
+
+export const help = `npm run example:shop -- [--once] [--data DIR]
+
+Starts PostgreSQL, the sandbox and a shop, places an order, confirms its Anor payment, refunds it, shows what came of it,
+and serves until Ctrl-C.
+
+  --once       end after that: exit status 0 when all of it is done
+  --data DIR   where the database, the sandbox's books and the mails are kept (data/shop)
+
+  SHOP_PORT    port of the shop (8070)
+`;
+
+/** Reads the program's settings; `null` when only help was asked for. Throws on an argument or a port that can't be used. */
+export function readProgramSettings(commandLine: readonly string[]): ProgramSettings | null {
+  const { values } = parseArgs({
+    args: [...commandLine],
+    options: { once: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return null;
+  return {
+    once: values.once ?? false,
+    dataFolder: resolve(values.data ?? 'data/shop'),
+    port: portOf(process.env.SHOP_PORT ?? '8070'),
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
+  throw new Error(`SHOP_PORT must be a port number, and is ${JSON.stringify(text)}`);
+}
