@@ -1,0 +1,85 @@
+import type { Client } from 'pg';
+import type { FinishedReceipt } from './ledger-under-test.js';
+import { dayMs, periodDays } from './period.js';
+
+type Columns = Readonly<Record<string, string>>;
+
+/** What differs from the template in the n-th entry; ten in a row are of one merchant, the last of them a refund. */
+const entryColumns: Columns = {
+  sequence: 'template.sequence + n',
+  id: 'gen_random_uuid()::text',
+  merchant: `'merchant-' || (n / 10 % 10)`,
+  idempotency_key: `'key:' || gen_random_uuid()`,
+  content_digest: `encode(sha256(n::text::bytea), 'hex')`,
+  ordering_key: `'receipt:' || (n - (n % 10 = 9)::integer)`,
+  payment_id: '(n - (n % 10 = 9)::integer)::text',
+  operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
+  accepted_at: `template.accepted_at - ($1::integer - n) * $2::double precision * interval '1 millisecond'`,
+};
+
+const deliveryColumns = (schema: string): Columns => ({
+  sequence: 'entries.sequence',
+  queue: `${schema}.name_number('order', entries.merchant, entries.ordering_key)`,
+  accepted_at: 'entries.accepted_at',
+  changed_at: `entries.accepted_at + interval '1 second'`,
+  provider_document_id: 'gen_random_uuid()::text',
+});
+
+const nameColumns: Columns = {
+  name: 'entries.idempotency_key',
+  merchant: 'entries.merchant',
+  sequence: 'entries.sequence',
+};
+
+const journalColumns = (schema: string): Columns => ({
+  position: `nextval('${schema}.journal_positions')`,
+  entry_id: 'entries.id',
+  at: 'entries.accepted_at',
+});
+
+/** Copies the one finished receipt of the ledger so many times, and answers some of the copies. */
+export async function fillPostgres(client: Client, schema: string, size: number): Promise<FinishedReceipt[]> {
+  const copy = async (table: string, others: Columns, from: string, values: readonly unknown[] = []) => {
+    await client.query(`CREATE TEMP TABLE template AS SELECT * FROM ${schema}.${table}`);
+    const columns = await copiedColumns(client, schema, table, others);
+    await client.query(`INSERT INTO ${schema}.${table} ${columns} FROM template, ${from}`, [...values]);
+    await client.query('DROP TABLE template');
+  };
+  const copies = `${schema}.entries WHERE entries.sequence > 1`;
+
+  // References between copies hold by construction.
+  await client.query('SET session_replication_role = replica');
+  const stepMs = Math.floor((periodDays * dayMs) / size);
+  await copy('entries', entryColumns, 'generate_series(1, $1::integer) AS n', [size, stepMs]);
+  await copy('deliveries', deliveryColumns(schema), copies);
+  await copy('names', nameColumns, copies);
+  await copy('journal', journalColumns(schema), copies);
+  await client.query(`UPDATE ${schema}.finished SET entries = entries + $1`, [size]);
+  const identity = `pg_get_serial_sequence('${schema}.entries', 'sequence')`;
+  await client.query(`SELECT setval(${identity}, (SELECT max(sequence) FROM ${schema}.entries))`);
+  return someReceipts(client, schema, Math.ceil(size / 1000));
+}
+
+/** The columns of the table, and where each comes from: the template, unless told otherwise. */
+async function copiedColumns(
+  client: Client,
+  schema: string,
+  table: string,
+  others: Columns,
+): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT attname::text AS name FROM pg_attribute
+     WHERE attrelid = '${schema}.${table}'::regclass AND attnum > 0 AND NOT attisdropped`,
+  );
+  const names = rows.map(({ name }) => name);
+  const sources = names.map((name) => others[name] ?? `template.${name}`);
+  return `(${names.join(', ')}) OVERRIDING SYSTEM VALUE SELECT ${sources.join(', ')}`;
+}
+
+async function someReceipts(client: Client, schema: string, step: number): Promise<FinishedReceipt[]> {
+  const { rows } = await client.query<FinishedReceipt>(
+    `SELECT merchant, id FROM ${schema}.entries WHERE sequence % $1 = 0 ORDER BY random()`,
+    [step],
+  );
+  return rows;
+}
