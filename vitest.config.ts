@@ -7,6 +7,9 @@ const rooms = [
   'packages/ledger',
   'apps/sandbox',
   'apps/gateway',
+  'apps/nestjs',
+  'bench',
+  'examples/shop',
   'e2e',
 ];
 

@@ -7,6 +7,8 @@ const programs = {
   demo: 'examples/demo/dist/main.js',
   gateway: 'apps/gateway/dist/main.js',
   sandbox: 'apps/sandbox/dist/main.js',
+  shop: 'examples/shop/dist/main.js',
+  bench: 'bench/dist/main.js',
 };
 
 const [name, ...programArguments] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import { install, step, tasks } from './workspace.mjs';
+import { install, tasks, tool } from './workspace.mjs';
 
 await install();
-await step('Lint and format', 'biome', ['check', '--error-on-warnings']);
+await tool('Lint and format', 'biome', 'check', '--error-on-warnings');
 await tasks('Build and type-check', 'build', 'typecheck');
-await step('Dead code', 'knip', []);
-await step('Tests', 'vitest', ['run', ...process.argv.slice(2)]);
+await tool('Dead code', 'knip');
+await tool('Tests', 'vitest', 'run', ...process.argv.slice(2));

@@ -28,7 +28,7 @@ function run(command, commandArguments) {
 }
 
 /** Runs one named step, and ends this process with the step's status when it fails. */
-export async function step(title, command, commandArguments) {
+async function step(title, command, commandArguments) {
   const startedAt = Date.now();
   console.log(`\n▸ ${title}`);
   const code = await run(command, commandArguments);
@@ -62,7 +62,12 @@ export async function install() {
   writeFileSync(installStamp, digest);
 }
 
+/** Runs a tool of the workspace as a step, with the package manager at hand for tools and tests that call it. */
+export async function tool(title, ...command) {
+  await step(title, 'npx', [...packageManager, 'exec', ...command]);
+}
+
 /** Runs tasks of the workspace, each package's from the cache when nothing it depends on has changed. */
 export async function tasks(title, ...names) {
-  await step(title, 'npx', [...packageManager, 'exec', 'turbo', 'run', ...names, '--output-logs=new-only']);
+  await tool(title, 'turbo', 'run', ...names, '--output-logs=new-only');
 }

@@ -18,7 +18,7 @@ async function openShop() {
   const data = join(folder, 'sandbox.jsonl');
   const sandbox = await startSandboxProgram({ data });
   const startGateway = () =>
-    startGatewayProgram({ sandboxUrl: sandbox.url, ledger: join(folder, 'ledger.sqlite') });
+    startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}` });
   return { sandbox, data, startGateway, gateway: await startGateway() };
 }
 
@@ -83,7 +83,7 @@ describe('a provider that is away', () => {
     const data = join(folder, 'sandbox.jsonl');
     const gateway = await startGatewayProgram({
       sandboxUrl: `http://127.0.0.1:${port}`,
-      ledger: join(folder, 'ledger.sqlite'),
+      ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}`,
     });
     const accepted = await Promise.all(payments(40).map((payment) => askForReceipt(gateway.url, payment)));
     const readiness = async () =>

@@ -77,31 +77,46 @@ async function start(
   };
 }
 
-/** Starts the sandbox; its books survive in `data`. */
-export function startSandboxProgram({ port = 0, data }: { port?: number; data: string }): Promise<Program> {
+export interface SandboxProgram {
+  readonly port?: number;
+  /** File that its books survive in. */
+  readonly data: string;
+  readonly registrationDelayMs?: number;
+}
+
+/** Starts the sandbox. */
+export function startSandboxProgram({
+  port = 0,
+  data,
+  registrationDelayMs = 50,
+}: SandboxProgram): Promise<Program> {
+  const delay = String(registrationDelayMs);
   return start(import.meta.resolve('@fiscalkit/sandbox'), {
-    commandLine: ['--port', String(port), '--data', data, '--registration-delay-ms', '50'],
+    commandLine: ['--port', String(port), '--data', data, '--registration-delay-ms', delay],
   });
 }
 
-/** Starts a gateway on the ledger file, with the demo merchant, towards the sandbox. */
+export interface GatewayProgram {
+  readonly sandboxUrl: string;
+  readonly ledgerUrl: string;
+  readonly role?: string;
+}
+
+/** Starts a gateway with the demo merchant, towards the sandbox. */
 export function startGatewayProgram({
   sandboxUrl,
-  ledger,
-  port = 0,
-}: {
-  sandboxUrl: string;
-  ledger: string;
-  port?: number;
-}): Promise<Program> {
+  ledgerUrl,
+  role = 'all',
+}: GatewayProgram): Promise<Program> {
   return start(import.meta.resolve('@fiscalkit/gateway'), {
     environment: {
       FISCALKIT_DEMO: '1',
       FISCALKIT_FREEDOMPAY_URL: sandboxUrl,
       FISCALKIT_FISCALBOX_URL: sandboxUrl,
-      FISCALKIT_LEDGER_URL: `sqlite:${ledger}`,
+      FISCALKIT_LEDGER_URL: ledgerUrl,
+      FISCALKIT_ROLE: role,
       HOST: '127.0.0.1',
-      PORT: String(port),
+      PORT: '0',
     },
   });
 }

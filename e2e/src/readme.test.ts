@@ -1,32 +1,45 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
 import { readBooks } from './shop.fixture.js';
 
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
 afterEach(endAll);
 
-it('the session of the README works as printed', async () => {
-  const session = /```bash\n([\s\S]*?)```/.exec(
-    readFileSync(new URL('../../README.md', import.meta.url), 'utf8'),
-  )?.[1];
+/** The first example in a language that a document prints. */
+function exampleIn(document: string, language: string): string {
+  const text = readFileSync(join(root, document), 'utf8');
+  const example = new RegExp(`\`\`\`(?:${language})\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
+  if (!example) throw new Error(`${document} has no example in ${language}`);
+  return example;
+}
+
+/** An empty folder in which our packages are installed. */
+function emptyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-readme-'));
+  symlinkSync(join(root, 'e2e', 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+it('the session of the README works as printed', async () => {
+  const folder = emptyProject();
   const sandbox = await startSandboxProgram({ data: join(folder, 'sandbox.jsonl') });
   const gateway = await startGatewayProgram({
     sandboxUrl: sandbox.url,
-    ledger: join(folder, 'ledger.sqlite'),
+    ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}`,
   });
-  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', session ?? 'exit 1'], {
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', exampleIn('README.md', 'bash')], {
     env: { ...process.env, PORT: new URL(gateway.url).port },
   });
-  const [created, listed, confirmed] = stdout
-    .replaceAll('}{', '}\n{')
-    .trim()
-    .split('\n')
-    .map((text) => JSON.parse(text));
+  const answers = stdout.replaceAll('}{', '}\n{').trim().split('\n');
+  const [created, listed, confirmed] = answers.map((text) => JSON.parse(text));
   expect(created.data).toMatchObject({ status: 'registered', payment_id: '764239790', total: 100 });
   expect(listed.data).toEqual([created.data]);
   expect(confirmed).toMatchObject({ is_success: true, error: null });
@@ -34,3 +47,30 @@ it('the session of the README works as printed', async () => {
   expect(books.receipts).toHaveLength(1);
   expect(books.confirmations).toMatchObject([{ wallet: 'click', payment_id: '4710103925' }]);
 }, 60_000);
+
+it.each([
+  ['packages/schemas/README.md', 'vat_22 18.03', 'UZ170703100597'],
+  ['packages/client/README.md', 'registered https://consumer.1-ofd-test.ru'],
+  ['packages/ledger/README.md', "status: 'registered'", 'replayed: false'],
+  ['apps/sandbox/README.md', 'repeats: 1'],
+  ['apps/gateway/README.md', 'http://127.0.0.1:'],
+])(
+  'the example of %s runs',
+  async (document, ...printed) => {
+    const folder = emptyProject();
+    const sandbox = await startSandboxProgram({ data: join(folder, 'sandbox.jsonl') });
+    const example = exampleIn(document, 'ts|js');
+    const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '--eval', example], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        FREEDOMPAY_URL: sandbox.url,
+        FREEDOMPAY_KEY: 'secret_key',
+        FISCALKIT_DEMO: '1',
+        PORT: '0',
+      },
+    });
+    for (const text of printed) expect(stdout).toContain(text);
+  },
+  60_000,
+);

@@ -10,7 +10,10 @@ import { tryIt } from './try-it.js';
 
 const started: Service[] = [];
 
+let stopping = false;
+
 async function stopAll(): Promise<void> {
+  stopping = true;
   for (const service of started.reverse()) await service.stop();
 }
 
@@ -77,8 +80,7 @@ async function run(settings: DemoSettings): Promise<void> {
 /** Ends on Ctrl-C. The gateway goes on accepting without the sandbox, as it would without a provider; not the reverse. */
 async function served(gateway: Service, sandbox: Service): Promise<void> {
   sandbox.ended.then((how) => {
-    if (!interruption.signal.aborted)
-      console.log(`The sandbox has ended (${how}). What comes in waits in the ledger.`);
+    if (!stopping) console.log(`The sandbox has ended (${how}). What comes in waits in the ledger.`);
   });
   if (!interruption.signal.aborted) await Promise.race([once(interruption.signal, 'abort'), gateway.ended]);
   if (!interruption.signal.aborted) {
@@ -94,7 +96,13 @@ function explain(error: unknown): string {
 }
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+
+function interrupt(): void {
+  stopping = true;
+  interruption.abort();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
 
 try {
   const settings = readSettings(process.argv.slice(2));

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The rooms that are packed, by folder; each depends only on those before it. */
+const rooms = ['packages/schemas', 'packages/client', 'packages/ledger', 'apps/sandbox', 'apps/nestjs'];
+
+/** Packs our packages as they would be published. Answers a name-to-tarball map for a package.json. */
+export async function packAll(): Promise<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-packed-'));
+  for (const room of rooms) {
+    await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, room) });
+  }
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => {
+      const room = file.replace(/^fiscalkit-/, '').replace(/-\d+\.\d+\.\d+.*$/, '');
+      return [`@fiscalkit/${room}`, `file:${join(folder, file)}`];
+    }),
+  );
+}
+
+/** A new project outside the workspace. */
+export interface Project {
+  readonly folder: string;
+  write(file: string, text: string): void;
+  /** Runs a program on the Node that runs the tests; answers what it prints. */
+  node(...commandLine: string[]): Promise<string>;
+}
+
+export interface ProjectSettings {
+  readonly type: 'module' | 'commonjs';
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly tarballs: Readonly<Record<string, string>>;
+}
+
+/** Makes an empty project and installs into it as a user would. */
+export async function installProject({ type, dependencies, tarballs }: ProjectSettings): Promise<Project> {
+  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-consumer-'));
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  write(
+    'package.json',
+    JSON.stringify({ name: 'shop', private: true, type, dependencies: { ...tarballs, ...dependencies } }),
+  );
+  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
+  const options = { cwd: folder, env: { ...process.env, PATH: path } };
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], options);
+  return {
+    folder,
+    write,
+    node: async (...commandLine) => {
+      const child = await run(process.execPath, commandLine, options).catch((failure) => failure);
+      if (child instanceof Error)
+        throw new Error(`${child.message}
+${Reflect.get(child, 'stdout')}`);
+      return child.stdout;
+    },
+  };
+}
