@@ -45,6 +45,8 @@ describe('metrics', () => {
       'fiscalkit_attempt_duration_seconds_count{provider="freedompay",step="submit",verdict="registered"} 1',
     );
     expect(body).toContain('fiscalkit_entries{state="registered"} 1');
+    expect(body).toContain('fiscalkit_rejected_total{provider="freedompay"} 0');
+    expect(body).toContain('fiscalkit_unknown_total{provider="fiscalbox"} 0');
     expect(figure(body, 'fiscalkit_due')).toBe(0);
   });
 });

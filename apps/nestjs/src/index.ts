@@ -1,4 +1,5 @@
 export type { FiscalEvent, FiscalEventKind } from '@fiscalkit/ledger';
+export type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 export { FiscalError, isFiscalError, type ReceiptInput, type ReceiptObject } from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
 export { FiscalModule } from './module/fiscal.module.js';
@@ -14,4 +15,3 @@ export type { FiscalReceipts } from './service/fiscal-receipts.js';
 export { postgres } from './store/postgres.js';
 export { sqlite } from './store/sqlite.js';
 export type { StoreSource } from './store/store-source.js';
-export type { PlainStatement, TransactionClient } from './store/transactional-store.js';

@@ -12,6 +12,8 @@ export interface ServedRequest {
 
 const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
 
+const outcomes = ['registered', 'rejected', 'unknown'] as const;
+
 const attemptBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** The gateway's figures in the Prometheus text format, in a registry of their own. */
@@ -49,8 +51,11 @@ export class Metrics {
     'provider',
   ]);
 
-  /** Counts what this process does from now on. */
+  /** Counts what this process does from now on; what has not happened yet is told as zero. */
   watch(fiscal: FiscalService): void {
+    for (const provider of Object.keys(fiscal.breakers())) {
+      for (const outcome of outcomes) this.#counters[outcome].inc({ provider }, 0);
+    }
     fiscal.observe((event) => this.#count(event));
   }
 

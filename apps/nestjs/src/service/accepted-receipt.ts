@@ -1,6 +1,6 @@
 import { idempotencyConflict } from '@fiscalkit/ledger';
+import type { PlainStatement } from '@fiscalkit/ledger/postgres';
 import { type Fault, FiscalError } from '@fiscalkit/schemas';
-import type { PlainStatement } from '../store/transactional-store.js';
 
 /** What became of a receipt that was accepted within a transaction; it is durable once that commits. */
 export interface AcceptedReceipt {

@@ -5,8 +5,9 @@ import type {
   ReceiptsDesk,
   ValidatedReceipt,
 } from '@fiscalkit/ledger';
+import type { TransactionClient } from '@fiscalkit/ledger/postgres';
 import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
-import { type TransactionClient, transactionalStore } from '../store/transactional-store.js';
+import { transactionalStore } from '../store/transactional-store.js';
 import {
   type AcceptedReceipt,
   type AcceptReceiptStatement,

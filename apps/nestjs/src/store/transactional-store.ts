@@ -1,16 +1,6 @@
 import type { AcceptOutcome, LedgerStore, NewEntry } from '@fiscalkit/ledger';
+import type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 import { FiscalError } from '@fiscalkit/schemas';
-
-/** What runs statements inside the caller's open transaction: a `pg` client, or anything that looks like one. */
-export interface TransactionClient {
-  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
-}
-
-/** A statement for any driver or ORM, with `$1`, `$2`, … for its values. */
-export interface PlainStatement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 /** A store in whose database callers have tables, and transactions, of their own. */
 export interface TransactionalStore {

@@ -10,14 +10,13 @@ import type { SchemaNames } from './schema/schema-names.js';
 
 /** What can run a statement inside the caller's transaction: a `pg` client, or anything that looks like one. */
 export interface TransactionClient {
-  // biome-ignore lint/suspicious/noExplicitAny: rows are of any shape, as in pg's own types
-  query(text: string, values: any[]): Promise<{ rows: any[] }>;
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 /** A statement for any driver or ORM. */
 export interface PlainStatement {
   readonly text: string;
-  readonly values: readonly [string];
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -37,7 +36,8 @@ export async function acceptWithin(
   client: TransactionClient,
   entry: NewEntry,
 ): Promise<AcceptOutcome> {
-  const run: RunStatement = async ({ text }, values = []) => (await client.query(text, [...values])).rows;
+  const run: RunStatement = async <Row>({ text }: { text: string }, values: readonly unknown[] = []) =>
+    (await client.query(text, [...values])).rows as Row[];
   const { bySequences } = prepareReads(names, run);
   const { text, values } = acceptStatement(names, entry);
   try {
