@@ -1,12 +1,10 @@
 import type { Ledger } from '@fiscalkit/ledger';
 import { countEvents } from './count-events.js';
 import { measureFigures } from './measure-figures.js';
+import type { OpenTelemetry } from './open-telemetry.js';
 import type { Telemetry } from './telemetry.js';
 import { traceAccept } from './trace-accept.js';
 import { traceAttempts } from './trace-attempts.js';
-
-/** What `@opentelemetry/api` offers. */
-export type OpenTelemetry = typeof import('@opentelemetry/api');
 
 /** What is traced and measured. */
 interface TelemetrySubject {

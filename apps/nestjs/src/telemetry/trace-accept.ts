@@ -1,6 +1,6 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Attributes, Tracer } from '@opentelemetry/api';
-import type { OpenTelemetry } from './create-telemetry.js';
+import type { OpenTelemetry } from './open-telemetry.js';
 import type { AcceptFacts } from './telemetry.js';
 
 interface AcceptTrace {

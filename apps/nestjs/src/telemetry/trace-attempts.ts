@@ -1,6 +1,6 @@
 import type { Ledger } from '@fiscalkit/ledger';
 import type { Attributes, Tracer } from '@opentelemetry/api';
-import type { OpenTelemetry } from './create-telemetry.js';
+import type { OpenTelemetry } from './open-telemetry.js';
 
 interface AttemptTrace {
   readonly api: OpenTelemetry;

@@ -7,7 +7,7 @@ import {
 } from '@fiscalkit/sandbox';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { FiscalTestingOptions } from './fiscal-testing.module.js';
+import type { FiscalTestingOptions } from './fiscal-testing-options.js';
 import { defaultTestMerchants, sandboxMerchant } from './test-merchant.js';
 import { FISCAL_TESTING_OPTIONS } from './tokens.js';
 

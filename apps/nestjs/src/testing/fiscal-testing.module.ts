@@ -1,24 +1,9 @@
-import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FiscalModule } from '../module/fiscal.module.js';
-import type { FiscalModuleExtras } from '../module/fiscal.module-definition.js';
-import type { FiscalModuleOptions } from '../module/fiscal-module-options.js';
 import { FiscalSandbox } from './fiscal-sandbox.js';
-import type { TestMerchant } from './test-merchant.js';
+import type { FiscalTestingOptions } from './fiscal-testing-options.js';
 import { testModuleOptions } from './test-module-options.js';
 import { FISCAL_TESTING_OPTIONS } from './tokens.js';
-
-/** How a test differs from the usual; everything has a default. */
-export interface FiscalTestingOptions
-  extends FiscalModuleExtras,
-    Pick<FiscalModuleOptions, 'delivery' | 'events' | 'deliver'> {
-  /** One merchant, `shop`, the sample shop of the provider's documentation, when absent. */
-  readonly merchants?: Readonly<Record<string, TestMerchant>>;
-  /** Fault rules of the sandbox in force from the start. */
-  readonly faults?: readonly FaultRuleInput[];
-  /** How long a receipt is pending at the provider, in milliseconds; 0 when absent. */
-  readonly registrationDelayMs?: number;
-}
 
 @Module({})
 class FiscalSandboxModule {}

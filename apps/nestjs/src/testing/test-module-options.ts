@@ -4,7 +4,7 @@ import type { FiscalModuleOptions } from '../module/fiscal-module-options.js';
 import type { MerchantOptions } from '../module/merchant-options.js';
 import { sqlite } from '../store/sqlite.js';
 import type { FiscalSandbox } from './fiscal-sandbox.js';
-import type { FiscalTestingOptions } from './fiscal-testing.module.js';
+import type { FiscalTestingOptions } from './fiscal-testing-options.js';
 import { defaultTestMerchants, sandboxMerchant, type TestMerchant } from './test-merchant.js';
 
 /** The sandbox is done with a request, one way or the other, as soon as its connection is. */

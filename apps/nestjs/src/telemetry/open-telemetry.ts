@@ -1,0 +1,2 @@
+/** What `@opentelemetry/api` offers. */
+export type OpenTelemetry = typeof import('@opentelemetry/api');
