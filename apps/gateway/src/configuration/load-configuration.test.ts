@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +61,23 @@ describe('loadConfiguration', () => {
     expect(port).toBe(4321);
     expect(merchants.map(({ secretKey }) => secretKey)).toEqual(['one', 'from a file']);
     expect(merchants[1]?.freedompay).toMatchObject({ merchantId: '9', secretKey: 'one' });
+  });
+
+  it('takes the example of the guide', () => {
+    const guide = new URL('../../../../docs/guides/configuration.md', import.meta.url);
+    const example = /```json\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1] ?? '';
+    const path = fileWith(example.replace('/run/secrets/bookshop-api-key', fileWith('books')));
+    const keys = { BOOKSHOP_KEY: 'one', BOOKSHOP_FREEDOMPAY_KEY: 'two', CAFE_KEY: 'three' };
+    const { merchants } = loadConfiguration({ FISCALKIT_CONFIG: path, ...keys });
+    expect(merchants).toMatchObject([
+      {
+        id: '700123',
+        secretKey: 'one',
+        apiKey: 'books',
+        freedompay: { merchantId: '812345', secretKey: 'two' },
+      },
+      { id: '700124', secretKey: 'three', warningsAsFaults: true, freedompay: { merchantId: '700124' } },
+    ]);
   });
 
   it('reads a secret from the file that a variable with _FILE names', () => {
