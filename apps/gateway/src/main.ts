@@ -21,7 +21,9 @@ function configurationOrStop(): Configuration {
 }
 
 function explain(error: unknown, { host, port }: Configuration): string {
-  if (isFiscalError(error)) return error.message;
+  if (isFiscalError(error)) {
+    return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken; set PORT to another one`;
   if (code === 'EACCES')

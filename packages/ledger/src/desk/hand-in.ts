@@ -1,3 +1,4 @@
+import { isFiscalError } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { isFinal } from '../state/is-final.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
@@ -31,7 +32,17 @@ export async function awaitFinal(desk: DeskParts, entry: Entry, patience: Patien
     leftMs = overAt - performance.now()
   ) {
     await desk.waiters.wait(entry.id, Math.min(leftMs, lookEveryMs), patience.signal);
-    latest = (await desk.store.get(entry.merchant, entry.id)) ?? latest;
+    latest = (await look(desk, latest)) ?? latest;
   }
   return latest;
+}
+
+/** What is stored must not look as if it were not, because a later look at it fails: the next one may not. */
+async function look(desk: DeskParts, { merchant, id }: Entry): Promise<Entry | null> {
+  try {
+    return await desk.store.get(merchant, id);
+  } catch (error) {
+    if (isFiscalError(error) && error.retryable) return null;
+    throw error;
+  }
 }

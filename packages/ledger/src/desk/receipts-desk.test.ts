@@ -1,5 +1,5 @@
 import { FiscalError } from '@fiscalkit/schemas';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LedgerBench, openLedger } from './ledger-bench.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
@@ -66,6 +66,15 @@ describe('receipts.create', () => {
     });
     expect((await created).receipt.status).toBe('pending');
     expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it('answers with what is stored although it can not look again just now', async () => {
+    bench.register.usually = { kind: 'hang' };
+    vi.spyOn(bench.store, 'get').mockRejectedValue(
+      new FiscalError({ code: 'ledger.unavailable', message: 'down', retryable: true }),
+    );
+    const { receipt } = await create(sampleReceipt(), { waitMs: 20 });
+    expect(receipt.status).toBe('pending');
   });
 
   it('tells why a receipt was rejected', async () => {

@@ -46,7 +46,12 @@ export async function acceptWithin(
     const outcome = row && (await acceptOutcome(entry, row, readEntry));
     if (outcome) return outcome;
   } catch (error) {
-    throw asLedgerError(error);
+    throw isForTheCaller(error) ? error : asLedgerError(error);
   }
   throw ledgerUnavailable(new Error('The entry that was there first could not be read.'));
+}
+
+/** The transaction is the caller's: that it must be repeated (class 40) or can't go on (class 25) is told in the driver's own words. */
+function isForTheCaller(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:25|40)/.test(String(error.code));
 }

@@ -108,6 +108,12 @@ describe('two processes on one PostgreSQL', () => {
     await one.accept(newEntry());
     await vi.waitFor(() => expect(heardByTwo).toHaveBeenCalledTimes(1));
     expect(heardByOne).not.toHaveBeenCalled();
+
+    await one.subscribe([{ handler: 'mail', kinds: ['receipt.registered'] }]);
+    const [claim] = await one.claim(claimFor('one'));
+    heardByTwo.mockClear();
+    await one.settle({ id: claim?.entry.id ?? '', fence: claim?.fence ?? 0, transition: registered });
+    await vi.waitFor(() => expect(heardByTwo).toHaveBeenCalled());
   });
 
   it('seal what they write at the same time, every row once', async () => {

@@ -32,6 +32,7 @@ describe('a PostgreSQL ledger in trouble', () => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
     const { entry } = await one.accept(newEntry());
     await stores.server().restart(async () => {
+      heard.mockClear();
       const unavailable = { code: 'ledger.unavailable', retryable: true };
       await expect(one.accept(newEntry())).rejects.toMatchObject(unavailable);
       await expect(one.get('shop', entry.id)).rejects.toMatchObject(unavailable);
@@ -39,7 +40,6 @@ describe('a PostgreSQL ledger in trouble', () => {
     });
     expect((await acceptAtLast(one, newEntry())).kind).toBe('accepted');
     expect(await one.get('shop', entry.id)).toMatchObject({ id: entry.id });
-    heard.mockClear();
     // It says so by itself when it hears again: what was announced meanwhile is lost.
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 });
     const claims = await two.claim({ provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'two' });

@@ -46,7 +46,6 @@ export const acceptFunction = (schema: string, channel: string) => `
     due timestamptz;
     added bigint;
     all_added bigint[] := '{}';
-    any_due boolean := false;
   BEGIN
     IF patient THEN
       -- In one order, so that callers with several entries don't wait for each other in a circle.
@@ -139,7 +138,6 @@ export const acceptFunction = (schema: string, channel: string) => `
       END IF;
 
       all_added := all_added || added;
-      any_due := any_due OR due IS NOT NULL;
       kind := 'accepted';
       sequence := added;
       accepted_at := ${schema}.milliseconds(now);
@@ -148,6 +146,7 @@ export const acceptFunction = (schema: string, channel: string) => `
     END LOOP;
 
     PERFORM ${schema}.announce(all_added, 'accepted', now);
-    IF any_due THEN PERFORM pg_notify('${channel}', sender); END IF;
+    -- Also for an entry that waits: the one before it may have ended while this transaction was open.
+    IF cardinality(all_added) > 0 THEN PERFORM pg_notify('${channel}', sender); END IF;
   END $$;
 `;

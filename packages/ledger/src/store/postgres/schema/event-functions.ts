@@ -5,7 +5,7 @@ import { functionSettings } from './function-settings.js';
  * `deliveries`: it is new, or just changed. `settle_events` locks the same rows first, so it sees every delivery that was
  * written because an earlier one was still there, and none is left waiting for ever. Both are short.
  */
-export const eventFunctions = (schema: string) => `
+export const eventFunctions = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.event_kind(operation text, happening text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
       WHEN operation = 'receipt' THEN 'receipt.' || happening
@@ -27,6 +27,8 @@ export const eventFunctions = (schema: string) => `
     JOIN ${schema}.deliveries AS d ON d.sequence = happened.sequence
     JOIN ${schema}.entries AS e ON e.sequence = happened.sequence
     JOIN ${schema}.subscriptions AS s ON s.kind = ${schema}.event_kind(e.operation, happening);
+    -- Handlers may be in any process, this one's included.
+    IF FOUND THEN PERFORM pg_notify('${channel}', ''); END IF;
   END $$;
 
   CREATE FUNCTION ${schema}.settle_events(results text) RETURNS SETOF double precision

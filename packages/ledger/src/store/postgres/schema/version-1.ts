@@ -15,7 +15,7 @@ export function version1({ schema, channel }: SchemaNames): string {
     journalTables(schema),
     readingViews(schema),
     eventTables(schema),
-    eventFunctions(schema),
+    eventFunctions(schema, channel),
     acceptFunction(schema, channel),
     claimFunction(schema),
     settleFunction(schema),
