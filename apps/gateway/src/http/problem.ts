@@ -21,8 +21,6 @@ const statuses: Readonly<Record<string, number>> = {
   ledger: 503,
   query: 400,
   signature: 401,
-  'body.content-type': 415,
-  'body.too-large': 413,
   'confirmation.invalid': 422,
   'gateway.busy': 503,
   'gateway.stopping': 503,
