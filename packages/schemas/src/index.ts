@@ -14,6 +14,7 @@ export {
 export { type FiscalBoxEnvelope, fiscalBoxEnvelopeSchema } from './envelopes/fiscal-box-envelope-schema.js';
 export { FiscalError, type FiscalErrorFields, isFiscalError } from './errors/fiscal-error.js';
 export { canonicalJson } from './json/canonical-json.js';
+export { type JsonFlaw, readStrictJson, type StrictJson } from './json/read-strict-json.js';
 export { canonicalSoliqLink } from './links/canonical-soliq-link.js';
 export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';
 export { parseReceiptLink } from './links/parse-receipt-link.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { faultyLinks } from '../links/faulty-links.fixture.js';
+import { faultyLinks } from '../examples/faulty-links.js';
+import { printedAnswer, printedConfirmation } from '../examples/printed-confirmation.js';
 import { namesOf } from '../receipt/enumerations/names-of.js';
 import { checkConfirmation } from './check-confirmation.js';
 import { confirmationDataSchemas } from './confirmation-data-schemas.js';
-import { printedAnswer, printedConfirmation } from './printed-samples.fixture.js';
 import { wallets } from './wallets.js';
 
 const { transaction_id, qr_code } = printedConfirmation;

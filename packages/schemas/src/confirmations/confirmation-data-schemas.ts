@@ -8,22 +8,47 @@ const text = z.string().nullable().default(null).catch(null);
 
 const milliseconds = z.number().nullable().default(null).catch(null);
 
-const anor = z.object({ message: text, error_code: scalar, payment_id: scalar, transaction_id: text });
+const anor = z.object({
+  message: text.describe('What the provider says, in words'),
+  error_code: scalar.describe("The provider's code; 0 is success"),
+  payment_id: scalar.describe('Id of the payment at the provider'),
+  transaction_id: text.describe('Id of the transaction, as the request named it'),
+});
 
-const click = z.object({ payment_id: scalar, inn: text, qr_code: text, status: text, error: text });
+const click = z.object({
+  payment_id: scalar.describe('Id of the payment, as the request named it'),
+  inn: text.describe('Tax id of the seller'),
+  qr_code: text.describe('Address of the receipt at Soliq'),
+  status: text.describe('What became of the confirmation, in a word of the provider'),
+  error: text.describe('What the provider says of a failure'),
+});
 
-const paymeReceipt = z.object({ _id: text, create_time: milliseconds, pay_time: milliseconds });
+const paymeReceipt = z.object({
+  _id: text.describe('Id of the payment at Payme'),
+  create_time: milliseconds.describe('When the payment was created; milliseconds since 1970 UTC'),
+  pay_time: milliseconds.describe('When it was paid; milliseconds since 1970 UTC'),
+});
 
-const paymeResult = z.object({ receipt: paymeReceipt.nullable().default(null).catch(null) });
+const paymeResult = z.object({
+  receipt: paymeReceipt
+    .nullable()
+    .default(null)
+    .catch(null)
+    .describe('The payment, which Payme calls a receipt'),
+});
 
-const payme = z.object({ id: scalar, result: paymeResult.nullable().default(null).catch(null), error: text });
+const payme = z.object({
+  id: scalar.describe('Number of the call'),
+  result: paymeResult.nullable().default(null).catch(null).describe('What the call came to'),
+  error: text.describe('What the provider says of a failure'),
+});
 
 const uzum = z.object({
-  payment_id: scalar,
-  payment_status: text,
-  error_code: scalar,
-  error_message: text,
-  client_phone_number: text.describe('Buyer data: never log'),
+  payment_id: scalar.describe('Id of the payment, as the request named it'),
+  payment_status: text.describe('State of the payment, in a word of the provider'),
+  error_code: scalar.describe("The provider's code; 0 is success"),
+  error_message: text.describe('What the provider says of a failure'),
+  client_phone_number: text.describe('Phone of the buyer: personal data, never log'),
 });
 
 /**

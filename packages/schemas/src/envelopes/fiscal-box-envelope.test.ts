@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printedAnswer } from '../confirmations/printed-samples.fixture.js';
+import { printedAnswer } from '../examples/printed-confirmation.js';
 import { fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
 import { fiscalBoxEnvelopeSchema } from './fiscal-box-envelope-schema.js';
 

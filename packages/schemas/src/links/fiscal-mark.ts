@@ -3,9 +3,9 @@ export interface RussianFiscalMark {
   readonly country: 'ru';
   /** Tag 1041, 16 digits. */
   readonly fiscal_storage_number: string;
-  /** Tag 1040, decimal. */
+  /** Tag 1040, decimal, at most 4294967295. */
   readonly fiscal_document_number: string;
-  /** Tag 1077, decimal, leading zeros as received. */
+  /** Tag 1077, decimal, at most 4294967295, leading zeros as received. */
   readonly fiscal_attribute: string;
   /** ISO 8601 on the register's clock: `2023-03-29T17:37:00+03:00`. */
   readonly registered_at: string;

@@ -1,11 +1,16 @@
 import { errorOf } from '../rules/error-of.js';
 
+/** Tells whether a text is a value of a parameter. */
+export interface ParameterForm {
+  test(text: string): boolean;
+}
+
 /**
  * Reads a query in which every named parameter stands exactly once, in any order, in the given form, and no other stands.
  */
 export function linkParameters<Name extends string>(
   query: string,
-  forms: Readonly<Record<Name, RegExp>>,
+  forms: Readonly<Record<Name, ParameterForm>>,
 ): Record<Name, string> {
   const names = Object.keys(forms) as Name[];
   const pairs = query.split('&').map((pair) => splitOnce(pair));

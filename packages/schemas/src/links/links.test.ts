@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { faultyLinks } from '../examples/faulty-links.js';
 import { formatOffsetTime } from '../time/format-offset-time.js';
 import { canonicalSoliqLink } from './canonical-soliq-link.js';
-import { faultyLinks } from './faulty-links.fixture.js';
 import { parseReceiptLink } from './parse-receipt-link.js';
 import { formatRussianLink, formatRussianQr, parseRussianLink } from './russian-link.js';
 import type { RussianReceiptLink } from './russian-receipt.js';
@@ -10,6 +10,11 @@ import { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './soliq-
 
 const digit = fc.constantFrom(...'0123456789');
 const digits = (minLength: number, maxLength = minLength) => fc.string({ unit: digit, minLength, maxLength });
+
+/** With and without leading zeros, the edges of 32 bits often. */
+const unsigned32 = fc
+  .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 1, max: 10 }))
+  .map(([number, width]) => String(number).padStart(width, '0'));
 
 const registeredAt = (offsetHours: number, stepMs: number) =>
   fc
@@ -39,8 +44,8 @@ const russianLinks: fc.Arbitrary<RussianReceiptLink> = fc.boolean().chain((with_
     mark: fc.record({
       country: fc.constant('ru'),
       fiscal_storage_number: digits(16),
-      fiscal_document_number: digits(1, 10),
-      fiscal_attribute: digits(1, 10),
+      fiscal_document_number: unsigned32,
+      fiscal_attribute: unsigned32,
       registered_at: registeredAt(3, with_seconds ? 1_000 : 60_000),
     }),
     total: fc.oneof(
@@ -127,6 +132,17 @@ describe('Russian links', () => {
     const link = parseRussianLink('t=20190503T0922&s=213.00&fn=9284000100000099&i=145000&fp=0000306862&n=1');
     expect(link.mark.fiscal_attribute).toBe('0000306862');
     expect(formatRussianLink(link)).toMatch(/^https:\/\/consumer\.1-ofd\.ru\/v1\?fn=/);
+  });
+});
+
+describe('the numbers of a Russian receipt', () => {
+  const qr = (i: string, fp: string) => `t=20180518T220500&s=975.88&fn=8710000101125654&i=${i}&fp=${fp}&n=1`;
+
+  it('have 32 bits', () => {
+    expect(parseRussianLink(qr('4294967295', '4294967295')).mark.fiscal_attribute).toBe('4294967295');
+    for (const text of [qr('1', '4294967296'), qr('4294967296', '1'), qr('1', '9999999999'), qr('1', '')]) {
+      expect(() => parseRussianLink(text)).toThrow(expect.objectContaining({ code: 'link.parameter' }));
+    }
   });
 });
 

@@ -1,16 +1,21 @@
 import { registerOffsetHours } from '../time/register-offset-hours.js';
 import type { RussianFiscalMark } from './fiscal-mark.js';
-import { linkParameters } from './link-parameters.js';
+import { linkParameters, type ParameterForm } from './link-parameters.js';
 import { readLinkTime, writeLinkTime } from './link-time.js';
 
 const offsetHours = registerOffsetHours('ru_1_2');
+
+/** FFD keeps the numbers of tags 1040 and 1077 in 32 bits; printed they have ten digits at most, some with leading zeros. */
+const unsigned32: ParameterForm = {
+  test: (text) => /^\d{1,10}$/.test(text) && Number(text) <= 0xffff_ffff,
+};
 
 const forms = {
   t: /^\d{8}T\d{4}(\d{2})?$/,
   s: /^\d{1,12}(\.\d{1,2})?$/,
   fn: /^\d{16}$/,
-  i: /^\d{1,10}$/,
-  fp: /^\d{1,10}$/,
+  i: unsigned32,
+  fp: unsigned32,
   n: /^[1-4]$/,
 };
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isFiscalError } from '../errors/fiscal-error.js';
 import { structural } from '../rules/structural.js';
+import { beyondStructure } from '../structure/beyond-structure.js';
 import { parseSoliqLink } from './soliq-link.js';
+import { soliqLinkPatterns } from './soliq-link-pattern.js';
 
 /** The address of a Soliq receipt, kept as it was written. */
 export const soliqLinkField = z
@@ -9,8 +11,10 @@ export const soliqLinkField = z
   .trim()
   .superRefine((text, context) => {
     const code = faultyLinkCode(text);
-    if (code !== null) context.addIssue({ code: 'custom', message: code });
+    if (code === null) return;
+    context.addIssue({ code: 'custom', message: code, ...(code === 'link.date' && beyondStructure) });
   })
+  .meta({ allOf: soliqLinkPatterns.map((pattern) => ({ pattern })) })
   .describe('Address of the fiscal receipt at Soliq: https://ofd.soliq.uz/check?t=…&r=…&c=…&s=… or /epi');
 
 function faultyLinkCode(text: string): string | null {

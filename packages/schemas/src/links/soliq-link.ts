@@ -10,7 +10,8 @@ export const soliqHost = 'ofd.soliq.uz';
 
 const offsetHours = registerOffsetHours('uz_1_0');
 
-const forms = { t: /^[A-Z]{2}\d{12}$/, r: /^\d{1,16}$/, c: /^\d{14}$/, s: /^\d{12}$/ };
+/** What the parameters of a link look like. */
+export const soliqForms = { t: /^[A-Z]{2}\d{12}$/, r: /^\d{1,16}$/, c: /^\d{14}$/, s: /^\d{12}$/ };
 
 /** The link to an Uzbek receipt: its mark, and which of the two pages shows it. */
 export interface UzbekReceiptLink {
@@ -28,7 +29,7 @@ export function parseSoliqLink(text: string): UzbekReceiptLink {
   const { host, path, query } = linkParts(text);
   if (host !== soliqHost) throw errorOf('link.host');
   if (path !== 'check' && path !== 'epi') throw errorOf('link.path');
-  const { t, r, c, s } = linkParameters(query, forms);
+  const { t, r, c, s } = linkParameters(query, soliqForms);
   const registeredAt = readLinkTime(c, offsetHours);
   const mark = {
     country: 'uz',

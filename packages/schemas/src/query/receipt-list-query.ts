@@ -6,8 +6,8 @@ import { choiceField } from '../receipt/fields/choice-field.js';
 import { identifierField } from '../receipt/fields/identifier-field.js';
 import { textField } from '../receipt/fields/text-field.js';
 import { maximumAmountMinor } from '../receipt/limits.js';
-import { coded } from '../rules/coded.js';
 import { structural } from '../rules/structural.js';
+import { ruleOnly } from '../structure/beyond-structure.js';
 import { wholeNumberField } from './whole-number-field.js';
 
 const day = z.iso
@@ -40,7 +40,7 @@ export const receiptListQuerySchema = z
     structural,
   )
   .refine(isOrdered, {
-    ...coded('query.created-at.order'),
+    ...ruleOnly('query.created-at.order'),
     path: ['created_at[lte]'],
     when: ({ issues }) => issues.every(isElsewhere),
   });
@@ -56,6 +56,7 @@ function isOrdered(query: {
   return first === undefined || last === undefined || first <= last;
 }
 
-function isElsewhere({ path }: z.core.$ZodRawIssue): boolean {
-  return !String(path?.[0]).startsWith('created_at');
+/** Whether an issue leaves both days readable: it is about neither of them, nor says that this is no query at all. */
+function isElsewhere({ code, path = [] }: z.core.$ZodRawIssue): boolean {
+  return code === 'unrecognized_keys' || (path.length > 0 && !String(path[0]).startsWith('created_at'));
 }

@@ -2,16 +2,23 @@ import { z } from 'zod';
 import { coded } from '../rules/coded.js';
 import type { RuleCode } from '../rules/rules.js';
 import { structural } from '../rules/structural.js';
+import { beyondStructure } from '../structure/beyond-structure.js';
 
-/** A whole number that a query string carries as text. */
+/** A whole number that a query string carries as text. Structure is the form of the text; its limits are for the rule alone. */
 export function wholeNumberField(range: { minimum: number; maximum: number; code: RuleCode }) {
-  const code = coded(range.code);
-  const text = z.string().meta({ pattern: '^-?[0-9]{1,10}$' });
   const { minimum, maximum } = range;
+  const code = coded(range.code);
   const number = z.number(code).int(code).min(minimum, code).max(maximum, code);
-  const input = z.union([z.number().meta({ type: 'integer', minimum, maximum }), text], structural);
-  return z.codec(input, number, {
-    decode: (value) => (typeof value === 'number' || /^-?\d{1,10}$/.test(value) ? Number(value) : Number.NaN),
+  const text = z.string().regex(/^-?\d{1,10}$/, code);
+  const error = (issue: Parameters<typeof structural.error>[0]) =>
+    typeof issue.input === 'number' ? range.code : structural.error(issue);
+  return z.codec(z.union([number, text], { error }), number, {
+    decode: (value, { issues }) => {
+      const whole = Number(value);
+      if (minimum <= whole && whole <= maximum) return whole;
+      issues.push({ code: 'custom', message: range.code, input: value, ...beyondStructure });
+      return z.NEVER;
+    },
     encode: (value) => value,
   });
 }

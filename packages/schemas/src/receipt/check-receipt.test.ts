@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
+import { printedRequest } from '../examples/printed-request.js';
+import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
 import { checkReceipt } from './check-receipt.js';
-import { doubtfulReceipts, faultyReceipts } from './faulty-receipts.fixture.js';
-import { printedRequest } from './printed-request.fixture.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.fixture.js';
 
 const now = new Date('2026-03-01T09:00:00Z');
 

@@ -9,14 +9,15 @@ export const commissionInfoSchema = z
     {
       tin: patternField(/^\d{9}$/, 'receipt.position.commission')
         .optional()
-        .describe('Tax id of a company; 9 digits'),
+        .describe('Tax id of the owner, a company (TIN); 9 digits'),
       pinfl: patternField(/^\d{14}$/, 'receipt.position.commission')
         .optional()
-        .describe('Personal number; 14 digits'),
+        .describe('Personal number of the owner, a person (PINFL); 14 digits'),
     },
     structural,
   )
   .refine(
     ({ tin, pinfl }) => (tin === undefined) !== (pinfl === undefined),
     coded('receipt.position.commission'),
-  );
+  )
+  .meta({ minProperties: 1, maxProperties: 1 });

@@ -7,16 +7,25 @@ import { emailField } from './fields/email-field.js';
 import { taxIdField } from './fields/tax-id-field.js';
 import { textField } from './fields/text-field.js';
 
+const taxIdDescriptions: Readonly<Record<Country, string>> = {
+  ru: 'Tax id (INN) of the seller, FFD tag 1018; 10 or 12 digits with check digits',
+  uz: 'Tax id of the seller: 9 digits (TIN) of a company, 14 (PINFL) of a person',
+};
+
 /** The seller, under the tax ids of a country. */
 function companySchema(country: Country) {
   return z.strictObject(
     {
-      inn: taxIdField(country, 'receipt.company.inn').describe('Tax id of the seller, tag 1018'),
-      email: emailField('receipt.company.email').optional().describe('E-mail of the sender, tag 1117; ≤64'),
-      tax_system: choiceField(taxSystems).optional().describe('Russian tax system, tag 1055'),
+      inn: taxIdField(country, 'receipt.company.inn').describe(taxIdDescriptions[country]),
+      email: emailField('receipt.company.email')
+        .optional()
+        .describe('E-mail of the sender, FFD tag 1117; at most 64 characters'),
+      tax_system: choiceField(taxSystems)
+        .optional()
+        .describe('Russian tax system, FFD tag 1055; see enumerations'),
       payment_address: textField(256)
         .optional()
-        .describe('Place of settlement, for a web shop its address, tag 1187; ≤256'),
+        .describe('Place of settlement, for a web shop its address, FFD tag 1187; text of 1–256 characters'),
     },
     structural,
   );

@@ -10,13 +10,13 @@ const federalId = /^0(0[1-9]|[1-6]\d|7[0-3])$/;
 const industryDetailSchema = z.strictObject(
   {
     federal_id: patternField(federalId, 'receipt.industry.federal-id').describe(
-      'Federal body, tag 1262; 001–073',
+      'Id of the federal body, FFD tag 1262; three digits, 001–073',
     ),
     document_date: z.iso
       .date({ error: ({ input }) => (input === undefined ? 'field.missing' : 'field.date') })
-      .describe('Date of the act, tag 1263; YYYY-MM-DD'),
-    document_number: textField(32).describe('Number of the act, tag 1264; ≤32'),
-    value: textField(256).describe('Value, tag 1265; ≤256'),
+      .describe('Date of the act, FFD tag 1263; YYYY-MM-DD'),
+    document_number: textField(32).describe('Number of the act, FFD tag 1264; text of 1–32 characters'),
+    value: textField(256).describe('Value of the detail, FFD tag 1265; text of 1–256 characters'),
   },
   structural,
 );

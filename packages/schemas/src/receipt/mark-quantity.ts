@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { coded } from '../rules/coded.js';
 import { structural } from '../rules/structural.js';
+import { ruleOnly } from '../structure/beyond-structure.js';
 
-const fraction = coded('receipt.position.mark-quantity.fraction');
+const code = 'receipt.position.mark-quantity.fraction';
+const fraction = coded(code);
 
-const part = () => z.number(structural).int(fraction).positive(fraction);
+const part = () => z.number(structural).int(fraction).min(1, fraction);
 
 /** The share of a marked item that is sold, tag 1291: numerator below denominator. */
 export const markQuantitySchema = z
   .strictObject(
-    { numerator: part().describe('Tag 1293; at least 1'), denominator: part().describe('Tag 1294') },
+    {
+      numerator: part().describe('How many parts are sold, FFD tag 1293; whole number, at least 1'),
+      denominator: part().describe('Parts of a whole item, FFD tag 1294; whole number above the numerator'),
+    },
     structural,
   )
-  .refine(({ numerator, denominator }) => numerator < denominator, fraction);
+  .refine(({ numerator, denominator }) => numerator < denominator, ruleOnly(code));

@@ -8,14 +8,19 @@ const byte = coded('receipt.operating.operation-id');
 /** The operating detail of a receipt, tag 1270, under YooKassa's names. */
 export const operatingDetailSchema = z.strictObject(
   {
-    operation_id: z.number(structural).int(byte).min(0, byte).max(255, byte).describe('Tag 1271; 0–255'),
-    value: textField(64).describe('Data of the operation, tag 1272; ≤64'),
+    operation_id: z
+      .number(structural)
+      .int(byte)
+      .min(0, byte)
+      .max(255, byte)
+      .describe('Id of the operation, FFD tag 1271; whole number, 0–255'),
+    value: textField(64).describe('Data of the operation, FFD tag 1272; text of 1–64 characters'),
     created_at: z.iso
       .datetime({
         offset: true,
         error: ({ input }) => (input === undefined ? 'field.missing' : 'field.date'),
       })
-      .describe('Time of the operation, tag 1273; ISO 8601 with offset'),
+      .describe('Time of the operation, FFD tag 1273; ISO 8601 to the second, with Z or an offset'),
   },
   structural,
 );

@@ -14,7 +14,7 @@ import { patternField } from './fields/pattern-field.js';
 import { quantityField } from './fields/quantity-field.js';
 import { textField } from './fields/text-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
-import { maximumAmountMinor } from './limits.js';
+import { currencyUnits, maximumAmountMinor } from './limits.js';
 import { markCodeTypeSchema } from './mark-code-type.js';
 import { markQuantitySchema } from './mark-quantity.js';
 import { supplierSchema } from './supplier.js';
@@ -24,28 +24,50 @@ const labelsCount = coded('receipt.position.labels.count');
 /** What a position says in every format, in the order of the provider's answers. */
 function positionShape(country: Country, maximumNameLength: number) {
   const amount = amountField(maximumAmountMinor[country]);
+  const unit = currencyUnits[country];
   return {
-    name: textField(maximumNameLength, 'receipt.position.name.length').describe('Name of the item, tag 1030'),
-    quantity: quantityField.describe('Tag 1023; 0.001–99999.999, three decimals'),
-    price: amount.describe('Price of one unit with VAT, tag 1079; two decimals'),
+    name: textField(maximumNameLength, 'receipt.position.name.length').describe(
+      `Name of the item, FFD tag 1030; text of 1–${maximumNameLength} characters`,
+    ),
+    quantity: quantityField.describe(
+      'How much is sold, FFD tag 1023; 0.001–99999.999, at most three decimals',
+    ),
+    price: amount.describe(
+      `Price of one unit in ${unit} with discounts and VAT, FFD tag 1079; at most two decimals`,
+    ),
     measure: choiceField(measures)
       .default('piece')
-      .describe('Unit of the quantity, tag 2108 (tag 1197 in FFD 1.05)'),
-    vat_code: choiceField(vatCodes).describe('VAT rate, tag 1199; the price includes it'),
-    sum: amount.optional().describe('price × quantity, tag 1043; filled in when absent, checked when given'),
+      .describe('Unit of the quantity, FFD tag 2108 (tag 1197 in FFD 1.05); see enumerations'),
+    vat_code: choiceField(vatCodes).describe(
+      'VAT rate, FFD tag 1199; the price includes the tax; see enumerations',
+    ),
+    sum: amount
+      .optional()
+      .describe(
+        `price × quantity in ${unit}, halves rounded away from zero, FFD tag 1043; filled in when absent, checked when given`,
+      ),
   };
 }
 
 const russianShape = {
   ...positionShape('ru', 128),
-  payment_method: choiceField(paymentMethods).describe('Tag 1214'),
-  agent_type: choiceField(agentTypes).optional().describe('Kind of agent, tag 1222; needs the supplier'),
-  supplier: supplierSchema.optional().describe('Tag 1224'),
+  payment_method: choiceField(paymentMethods).describe(
+    'How the item is paid for, FFD tag 1214; see enumerations',
+  ),
+  agent_type: choiceField(agentTypes)
+    .optional()
+    .describe('Kind of agent that the seller is, FFD tag 1222; needs the supplier; see enumerations'),
+  supplier: supplierSchema.optional().describe('For whom an agent sells, FFD tag 1224'),
 };
 
 /** A position in FFD 1.05. */
 export const russianPositionSchema = z.strictObject(
-  { ...russianShape, payment_object: choiceField(unmarkedPaymentObjects).describe('Tag 1212') },
+  {
+    ...russianShape,
+    payment_object: choiceField(unmarkedPaymentObjects).describe(
+      'What is sold, FFD tag 1212; see enumerations',
+    ),
+  },
   structural,
 );
 
@@ -53,10 +75,18 @@ export const russianPositionSchema = z.strictObject(
 export const markedPositionSchema = z.strictObject(
   {
     ...russianShape,
-    payment_object: choiceField(paymentObjects).describe('Tag 1212; 30–33 for goods under marking'),
-    mark_quantity: markQuantitySchema.optional().describe('Share of a marked item, tag 1291'),
-    mark_code_type: markCodeTypeSchema.optional().describe('Mark code, tag 1163'),
-    payment_object_industry_details: industryDetailsSchema.optional().describe('Tag 1260'),
+    payment_object: choiceField(paymentObjects).describe(
+      'What is sold, FFD tag 1212, 30–33 for goods under marking; see enumerations',
+    ),
+    mark_quantity: markQuantitySchema
+      .optional()
+      .describe('Share of a marked item that is sold, FFD tag 1291; only with measure piece'),
+    mark_code_type: markCodeTypeSchema
+      .optional()
+      .describe('Mark code of the item, FFD tag 1163; under exactly one name'),
+    payment_object_industry_details: industryDetailsSchema
+      .optional()
+      .describe('Industry details of the item, FFD tag 1260; at most 100'),
   },
   structural,
 );
@@ -65,29 +95,31 @@ export const markedPositionSchema = z.strictObject(
 export const uzbekPositionSchema = z.strictObject(
   {
     ...positionShape('uz', 63),
-    payment_method: choiceField(paymentMethods).optional().describe('As in Russia; not used by the register'),
+    payment_method: choiceField(paymentMethods)
+      .optional()
+      .describe('As in Russia; the Uzbek register does not use it'),
     payment_object: choiceField(unmarkedPaymentObjects)
       .optional()
-      .describe('As in Russia; not used by the register'),
+      .describe('As in Russia; the Uzbek register does not use it'),
     ikpu_code: patternField(/^\d{17}$/, 'receipt.position.ikpu').describe(
-      'Product code (IKPU, MXIK); 17 digits',
+      'Product code of the Uzbek catalogue (IKPU, MXIK); 17 digits',
     ),
     package_code: patternField(/^\d{1,20}$/, 'receipt.position.package-code').describe(
       'Package code belonging to the product code; 1–20 digits',
     ),
     unit_code: patternField(/^\d{1,20}$/, 'field.format')
       .optional()
-      .describe('Numeric unit code of older flows'),
-    commission_info: commissionInfoSchema.optional().describe('Owner of commission goods'),
+      .describe('Unit code of the Uzbek catalogue, in older flows; 1–20 digits'),
+    commission_info: commissionInfoSchema.optional().describe('Owner of goods that are sold on commission'),
     labels: z
       .array(textField(256), structural)
       .max(300, labelsCount)
       .optional()
-      .describe('Marking labels; ≤300'),
+      .describe('Marking labels; at most 300 texts of 1–256 characters'),
     owner_type: z
       .literal([0, 1, 2], structural)
       .optional()
-      .describe('0 bought and sold, 1 own production, 2 service'),
+      .describe('Where the item comes from: 0 bought and sold, 1 own production, 2 service'),
   },
   structural,
 );

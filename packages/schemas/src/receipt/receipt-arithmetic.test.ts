@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { russianReceipt } from '../examples/receipts.js';
 import { formatAmount } from '../money/format-amount.js';
 import { vatTotals } from '../vat/vat-totals.js';
 import { checkReceipt } from './check-receipt.js';
-import { russianReceipt } from './receipts.fixture.js';
 
 const percents = {
   none: 0,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { printedRequest } from '../examples/printed-request.js';
+import { markedReceipt, uzbekReceipt } from '../examples/receipts.js';
 import { checkReceipt } from './check-receipt.js';
 import { printedList, printedPending } from './printed-answers.fixture.js';
-import { printedRequest } from './printed-request.fixture.js';
 import type { Receipt } from './receipt.js';
 import { receiptObject } from './receipt-object.js';
-import { markedReceipt, uzbekReceipt } from './receipts.fixture.js';
 
 const circumstances = {
   receiptId: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { confirmationSchemas } from '../confirmations/confirmation-schemas.js';
+import { russianReceipt } from '../examples/receipts.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { type ReceiptInput, receiptSchema } from './receipt-schema.js';
-import { russianReceipt } from './receipts.fixture.js';
 
 const published = { receiptSchema, receiptListQuerySchema, ...confirmationSchemas };
 

@@ -10,7 +10,7 @@ import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
 import { identifierField } from './fields/identifier-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
-import { maximumAmountMinor } from './limits.js';
+import { currencyUnits, maximumAmountMinor } from './limits.js';
 import { operatingDetailSchema } from './operating-detail.js';
 import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from './position.js';
 import { settlementsSchema } from './settlement.js';
@@ -23,24 +23,28 @@ function positionsSchema<Position extends z.ZodType>(position: Position) {
     .array(position, structural)
     .min(1, positionsCount)
     .max(100, positionsCount)
-    .describe('What is paid for; 1–100');
+    .describe('What is paid for; 1–100 positions');
 }
 
 /** What a receipt says in every format. */
 function receiptShape(country: Country) {
   return {
-    merchant_id: identifierField(64).describe('Id of the shop at the provider; number or text'),
-    payment_id: identifierField(128).describe('Id of the payment; number or text, ≤128 characters'),
-    operation_type: choiceField(operationTypes).describe('Tag 1054'),
-    settlements: settlementsSchema(country).describe('How it was paid; adds up to the total'),
+    merchant_id: identifierField(64).describe('Id of the merchant; 1–64 characters'),
+    payment_id: identifierField(128).describe('Id of the payment; 1–128 characters'),
+    operation_type: choiceField(operationTypes).describe(
+      'What the receipt records, FFD tag 1054; see enumerations',
+    ),
+    settlements: settlementsSchema(country).describe('How it was paid; 1–10 parts that add up to the total'),
     total: amountField(maximumAmountMinor[country])
       .optional()
-      .describe('Sum of the positions, tag 1020; filled in when absent, checked when given'),
+      .describe(
+        `Sum of the positions in ${currencyUnits[country]}, FFD tag 1020; filled in when absent, checked when given`,
+      ),
     receipt_method: z
       .enum(receiptMethods, structural)
       .default('separately')
       .describe('Whether the receipt is formed apart from the payment or with it'),
-    additional_user_props: userPropsSchema.optional().describe("The user's own detail, tag 1084"),
+    additional_user_props: userPropsSchema.optional().describe("The user's own detail, FFD tag 1084"),
   };
 }
 
@@ -53,7 +57,7 @@ const russianShape = {
 /** A receipt in FFD 1.05. */
 export const russianReceiptSchema = z.strictObject(
   {
-    receipt_format: z.literal('ru_1_05').describe('FFD 1.05'),
+    receipt_format: z.literal('ru_1_05').describe('Russian receipt, FFD 1.05'),
     ...russianShape,
     positions: positionsSchema(russianPositionSchema),
   },
@@ -63,11 +67,15 @@ export const russianReceiptSchema = z.strictObject(
 /** A receipt in FFD 1.2: marked goods, industry and operating details. */
 export const markedReceiptSchema = z.strictObject(
   {
-    receipt_format: z.literal('ru_1_2').describe('FFD 1.2'),
+    receipt_format: z.literal('ru_1_2').describe('Russian receipt, FFD 1.2'),
     ...russianShape,
     positions: positionsSchema(markedPositionSchema),
-    receipt_industry_details: industryDetailsSchema.optional().describe('Tag 1261'),
-    receipt_operating_details: operatingDetailSchema.optional().describe('Tag 1270'),
+    receipt_industry_details: industryDetailsSchema
+      .optional()
+      .describe('Industry details of the receipt, FFD tag 1261; at most 100'),
+    receipt_operating_details: operatingDetailSchema
+      .optional()
+      .describe('Operating detail of the receipt, FFD tag 1270'),
   },
   structural,
 );

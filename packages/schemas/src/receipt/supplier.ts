@@ -7,11 +7,15 @@ import { textField } from './fields/text-field.js';
 /** The supplier of a position that is sold by an agent, tags 1224 and 1226. */
 export const supplierSchema = z.strictObject(
   {
-    name: textField(256).optional().describe('Tag 1225; ≤256'),
-    phone: phoneField('receipt.position.supplier.phone').optional().describe('Tag 1171; digits, + allowed'),
+    name: textField(256).optional().describe('Name of the supplier, FFD tag 1225; text of 1–256 characters'),
+    phone: phoneField('receipt.position.supplier.phone')
+      .optional()
+      .describe('Phone of the supplier, FFD tag 1171; 5–19 characters: digits, optionally after a plus sign'),
     inn: partnerTaxIdField('ru', 'receipt.position.supplier.inn')
       .optional()
-      .describe('Tag 1226; twelve zeros for a supplier without a Russian tax id'),
+      .describe(
+        'Tax id (INN) of the supplier, FFD tag 1226; 10 or 12 digits with check digits, twelve zeros for a supplier without one',
+      ),
   },
   structural,
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { russianReceipt } from '../examples/receipts.js';
 import { calculateReceipt } from './calculate-receipt.js';
 import { normaliseReceipt } from './normalise-receipt.js';
-import { russianReceipt } from './receipts.fixture.js';
 import { validateReceipt } from './validate-receipt.js';
 
 const context = { now: new Date('2026-03-01T09:00:00Z'), unreadable: new Set<string>() };

@@ -5,8 +5,8 @@ import { textField } from './fields/text-field.js';
 /** The user's own detail of a receipt, tag 1084. */
 export const userPropsSchema = z.strictObject(
   {
-    name: textField(64).describe('Tag 1085; ≤64'),
-    value: textField(256).describe('Tag 1086; ≤256'),
+    name: textField(64).describe('Name of the detail, FFD tag 1085; text of 1–64 characters'),
+    value: textField(256).describe('Value of the detail, FFD tag 1086; text of 1–256 characters'),
   },
   structural,
 );

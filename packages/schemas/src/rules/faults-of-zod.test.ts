@@ -38,6 +38,17 @@ describe('faultsOfZod', () => {
     ]);
   });
 
+  it.each(['buyer@example.com', '+79031237788', 'id_7709364346', 'Иванов', 'a b', 'a'.repeat(65), ''])(
+    'does not repeat the key %s, which is no name of a field',
+    (key) => {
+      const document = { name: 'x', kind: 'a', items: [], limited: 1, more: 1, [key]: 1, [`${key}!`]: 1 };
+      expect(faultsIn(document)).toEqual([
+        ['field.unknown', '$.more'],
+        ['field.unknown', '$'],
+      ]);
+    },
+  );
+
   it('names every unknown field of an object', () => {
     const document = { name: 'x', kind: 'a', items: [], limited: 1, one: 1, ['__proto__']: 2 };
     expect(faultsIn(document)).toEqual([

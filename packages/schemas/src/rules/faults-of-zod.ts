@@ -15,7 +15,7 @@ type Issue = z.core.$ZodIssue;
  * them is given.
  */
 export function faultsOfZod(
-  error: z.ZodError,
+  error: Pick<z.ZodError, 'issues'>,
   writePath: (segments: readonly PropertyKey[]) => string = jsonPath,
 ): Fault[] {
   return error.issues
@@ -30,10 +30,20 @@ function isRuleCode(text: string): text is RuleCode {
   return ruleOf(text) !== undefined;
 }
 
-/** Unknown fields of one object come as one issue. */
+/** Unknown fields of one object come as one issue; those that can't be named are told once, by the object that they stand in. */
 function pathsOf(issue: Issue): PropertyKey[][] {
   if (issue.code !== 'unrecognized_keys') return [issue.path];
-  return issue.keys.slice(0, maximumFaults).map((key) => [...issue.path, key]);
+  const named = issue.keys.filter(isFieldName).slice(0, maximumFaults);
+  const paths = named.map((key) => [...issue.path, key]);
+  return issue.keys.every(isFieldName) ? paths : [...paths, issue.path];
+}
+
+const fieldName = /^[A-Za-z_]+(?:\d{1,4}[A-Za-z_]+)*\d{0,4}(?:\[[a-z]*\])?$/;
+const longestFieldName = 64;
+
+/** Whether a key reads like the name of a field: a document keyed by e-mails, phones or tax ids must not be repeated. */
+function isFieldName(key: string): boolean {
+  return key.length <= longestFieldName && fieldName.test(key);
 }
 
 /** What may be said without repeating what was sent. */

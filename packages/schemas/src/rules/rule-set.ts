@@ -1,10 +1,13 @@
 import type { Rule } from './rule.js';
 
-/** Rules that share everything but code and message. */
+/** Rules that share everything but code, path and message. */
 export function ruleSet<Code extends string>(
-  shared: Omit<Rule, 'code' | 'message'>,
-  messages: Readonly<Record<Code, string>>,
+  shared: Omit<Rule, 'code' | 'path' | 'message'>,
+  texts: Readonly<Record<Code, readonly [path: string, message: string]>>,
 ): readonly Rule<Code>[] {
-  const codes = Object.keys(messages) as Code[];
-  return codes.map((code) => ({ code, message: messages[code], ...shared }));
+  const codes = Object.keys(texts) as Code[];
+  return codes.map((code) => {
+    const [path, message] = texts[code];
+    return { code, path, message, ...shared };
+  });
 }

@@ -4,6 +4,8 @@ import type { Fault } from './fault.js';
 export interface Rule<Code extends string = string> {
   readonly code: Code;
   readonly severity: Fault['severity'];
+  /** Where the fault shows: a JSONPath that every path of a fault matches, or the name of a query parameter. */
+  readonly path: string;
   readonly message: string;
   /** Where the rule comes from: an address, or `fiscalkit` for a choice of ours. */
   readonly source: string;

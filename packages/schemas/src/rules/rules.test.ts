@@ -1,23 +1,16 @@
 import { expect, it } from 'vitest';
 import { checkConfirmation } from '../confirmations/check-confirmation.js';
 import { isFiscalError } from '../errors/fiscal-error.js';
+import { faultyLinks } from '../examples/faulty-links.js';
+import { faultyQueries } from '../examples/faulty-queries.js';
+import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
 import { canonicalJson } from '../json/canonical-json.js';
-import { faultyLinks } from '../links/faulty-links.fixture.js';
 import { parseReceiptLink } from '../links/parse-receipt-link.js';
 import { checkReceiptListQuery } from '../query/check-receipt-list-query.js';
 import { checkReceipt } from '../receipt/check-receipt.js';
-import { doubtfulReceipts, faultyReceipts } from '../receipt/faulty-receipts.fixture.js';
 import { parseWireTime } from '../time/parse-wire-time.js';
 import { ruleOf } from './rule-of.js';
 import { rules } from './rules.js';
-
-const queries = [
-  { limit: '0' },
-  { offset: '-1' },
-  { utc: '15' },
-  { 'created_at[gte]': '2023-02-29' },
-  { 'created_at[gte]': '2023-03-02', 'created_at[lte]': '2023-03-01' },
-];
 
 function codesOf(
   check: () => { faults?: readonly { code: string }[]; warnings?: readonly { code: string }[] },
@@ -49,7 +42,7 @@ it('every rule can be broken', () => {
     ...[...faultyReceipts, ...doubtfulReceipts].flatMap(({ input }) =>
       codesOf(() => checkReceipt(input, { merchantId: '542088' })),
     ),
-    ...queries.flatMap((query) => codesOf(() => Object(checkReceiptListQuery(query)))),
+    ...faultyQueries.flatMap(({ input }) => codesOf(() => Object(checkReceiptListQuery(input)))),
     ...faultyLinks.flatMap(({ text }) => codesOf(() => Object(parseReceiptLink(text)))),
     ...codesOf(() => Object(parseWireTime('', 3))),
     ...codesOf(() => Object(canonicalJson(1n))),

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import type { DecimalProblem } from '../../money/read-decimal.js';
 import type { RuleCode } from '../../rules/rules.js';
+import { beyondStructure } from '../../structure/beyond-structure.js';
 
 /** How a decimal is read: into whole smallest units or a problem, and from there into the number of the wire. */
 interface DecimalReading<Problem extends DecimalProblem> {
   readonly read: (value: number | string) => number | Problem;
   readonly toNumber: (units: number) => number;
   readonly codeOf: (problem: Problem) => RuleCode;
-  /** The limits and decimals that `read` keeps to, for published schemas. */
+  /** The limits and decimals that `read` keeps to. */
   readonly minimum: number;
   readonly maximum: number;
   readonly places: number;
 }
 
-/** A decimal that callers send as number or text, and that is a number from here on: read exactly, never rounded. */
+/**
+ * A decimal that callers send as number or text, and that is a number from here on: read exactly, never rounded. Structure is
+ * the form of a text and the limits of a number; the decimals of a number and the limits of a text are for the rule alone, since
+ * validators compute `multipleOf` in binary fractions and have no numbers in texts.
+ */
 export function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Problem>) {
   const { read, toNumber, codeOf, minimum, maximum, places } = reading;
+  const form = new RegExp(`^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`);
   const number = z.number().meta({ minimum, maximum });
-  const text = z.string().meta({ pattern: `^(0|[1-9][0-9]*)(\\.[0-9]{1,${places}})?$` });
+  const text = z.string().meta({ pattern: form.source });
   const input = z.union([number, text], {
     error: ({ input: value }) => {
       if (value === undefined) return 'field.missing';
@@ -26,11 +32,14 @@ export function decimalField<Problem extends DecimalProblem>(reading: DecimalRea
       return typeof units === 'string' ? codeOf(units) : 'field.type';
     },
   });
-  return z.codec(input, number, {
+  const isWellFormed = (value: number | string) =>
+    typeof value === 'number' ? minimum <= value && value <= maximum : form.test(value);
+  return z.codec(input, z.number().min(minimum).max(maximum), {
     decode: (value, { issues }) => {
       const units = read(value);
       if (typeof units === 'number') return toNumber(units);
-      issues.push({ code: 'custom', message: codeOf(units), input: value });
+      const issue = { code: 'custom', message: codeOf(units), input: value } as const;
+      issues.push(isWellFormed(value) ? { ...issue, ...beyondStructure } : issue);
       return z.NEVER;
     },
     encode: (value) => value,

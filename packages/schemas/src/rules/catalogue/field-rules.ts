@@ -5,13 +5,13 @@ import { sources } from '../sources.js';
 export const fieldRules = ruleSet(
   { severity: 'fault', source: sources.json, since: '0.1.0' },
   {
-    'field.missing': 'The field is required',
-    'field.type': 'The value has the wrong JSON type',
-    'field.value': 'The value is not one of those allowed here',
-    'field.unknown': 'The field is not known in this place of this kind of document',
-    'field.length': 'The text or list is too short or too long',
-    'field.format': 'The value is not written in the expected format',
-    'field.date': 'The value is not a date that exists, in ISO 8601 format',
-    'json.value': 'The value can not be written as JSON',
+    'field.missing': ['$..*', 'The field is required'],
+    'field.type': ['$..*', 'The value has the wrong JSON type'],
+    'field.value': ['$..*', 'The value is not one of those allowed here'],
+    'field.unknown': ['$..*', 'The field is not known in this place of this kind of document'],
+    'field.length': ['$..*', 'The text or list is too short or too long'],
+    'field.format': ['$..*', 'The value is not written in the expected format'],
+    'field.date': ['$..*', 'The value is not a date that exists, in ISO 8601 format'],
+    'json.value': ['$', 'The value can not be written as JSON'],
   },
 );

@@ -5,11 +5,14 @@ import { sources } from '../sources.js';
 export const linkRules = ruleSet(
   { severity: 'fault', source: sources.fiscalbox, since: '0.1.0' },
   {
-    'link.format': 'The text is not a receipt link',
-    'link.scheme': 'A receipt link begins with https://',
-    'link.host': 'The link does not lead to the receipt service of a tax office or its operator',
-    'link.path': 'The link does not lead to a receipt',
-    'link.parameter': 'A parameter of the link is missing, repeated, unknown or malformed',
-    'link.date': 'The time in the link does not exist in the calendar',
+    'link.format': ['$.qr_code', 'The text is not a receipt link'],
+    'link.scheme': ['$.qr_code', 'A receipt link begins with https://'],
+    'link.host': [
+      '$.qr_code',
+      'The link does not lead to the receipt service of a tax office or its operator',
+    ],
+    'link.path': ['$.qr_code', 'The link does not lead to a receipt'],
+    'link.parameter': ['$.qr_code', 'A parameter of the link is missing, repeated, unknown or malformed'],
+    'link.date': ['$.qr_code', 'The time in the link does not exist in the calendar'],
   },
 );

@@ -6,32 +6,49 @@ export const positionRules = [
   ...ruleSet(
     { severity: 'fault', source: sources.atol, since: '0.1.0' },
     {
-      'receipt.position.name.length':
+      'receipt.position.name.length': [
+        '$.positions[*].name',
         'The name of a position is empty or too long: at most 128 characters, 63 in Uzbekistan',
-      'receipt.position.sum.mismatch': 'The sum of the position is not price × quantity',
+      ],
+      'receipt.position.sum.mismatch': [
+        '$.positions[*].sum',
+        'The sum of the position is not price × quantity',
+      ],
     },
   ),
   ...ruleSet(
     { severity: 'fault', source: sources.fiscalDocuments, since: '0.1.0' },
-    { 'receipt.vat.country': 'The VAT rate does not exist in the country of the receipt' },
+    {
+      'receipt.vat.country': [
+        '$.positions[*].vat_code',
+        'The VAT rate does not exist in the country of the receipt',
+      ],
+    },
   ),
   ...ruleSet(
     { severity: 'warning', source: sources.fiscalDocuments, since: '0.1.0' },
-    { 'receipt.vat.out-of-dates': 'The VAT rate does not apply to sales of this day' },
+    {
+      'receipt.vat.out-of-dates': [
+        '$.positions[*].vat_code',
+        'The VAT rate does not apply to sales of this day',
+      ],
+    },
   ),
   ...ruleSet(
     { severity: 'fault', source: sources.click, since: '0.1.0' },
     {
-      'receipt.position.ikpu': 'The product code (IKPU) has 17 digits',
-      'receipt.position.package-code': 'The package code has 1 to 20 digits',
-      'receipt.position.labels.count': 'A position has at most 300 marking labels',
+      'receipt.position.ikpu': ['$.positions[*].ikpu_code', 'The product code (IKPU) has 17 digits'],
+      'receipt.position.package-code': ['$.positions[*].package_code', 'The package code has 1 to 20 digits'],
+      'receipt.position.labels.count': ['$.positions[*].labels', 'A position has at most 300 marking labels'],
     },
   ),
   ...ruleSet(
     { severity: 'fault', source: sources.uzum, since: '0.1.0' },
     {
-      'receipt.position.commission':
+      'receipt.position.commission': [
+        '$.positions[*].commission_info..*',
         'Commission goods name either the TIN or the PINFL of their owner, in valid form',
+      ],
     },
   ),
 ] as const;

@@ -1,9 +1,9 @@
 import type { RuleCode } from '../rules/rules.js';
-import { changed } from './changed.fixture.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.fixture.js';
+import { changed } from './changed.js';
+import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
 
-/** A receipt that breaks exactly one rule. */
-export interface FaultyReceipt {
+/** A document that breaks exactly one rule: which, and in which place. */
+export interface FaultyDocument {
   readonly code: RuleCode;
   readonly path: string;
   readonly input: unknown;
@@ -30,6 +30,7 @@ const inRussian: Change[] = [
   ['field.unknown', 'positions.0.ikpu_code', '10999001001000000'],
   ['field.length', 'payment_id', 'x'.repeat(129)],
   ['field.length', 'payment_id', ' '],
+  ['field.length', 'payment_id', '😀'.repeat(70)],
   ['amount.format', 'positions.0.price', '50,00'],
   ['amount.format', 'positions.0.price', '0.1+0.2'],
   ['amount.format', 'positions.0.price', '1e3'],
@@ -42,8 +43,10 @@ const inRussian: Change[] = [
   ['amount.negative', 'positions.0.price', '-50.00'],
   ['amount.range', 'positions.0.price', JSON.parse('1e400')],
   ['amount.range', 'positions.0.price', 42_949_672.96],
+  ['amount.range', 'positions.0.price', '42949672.96'],
   ['quantity.format', 'positions.0.quantity', '2 pieces'],
   ['quantity.precision', 'positions.0.quantity', '2.0000'],
+  ['quantity.precision', 'positions.0.quantity', 2.0005],
   ['quantity.range', 'positions.0.quantity', 0],
   ['quantity.range', 'positions.0.quantity', -1],
   ['quantity.range', 'positions.0.quantity', '100000'],
@@ -62,12 +65,16 @@ const inRussian: Change[] = [
   ['receipt.customer.email', 'customer.email', 'buyer@localhost'],
   ['receipt.customer.email', 'customer.email', `${'b'.repeat(60)}@example.com`],
   ['receipt.customer.email', 'customer.email', '[e-mail protected]'],
+  ['receipt.customer.email', 'customer.email', 'buyer@exam€ple.com'],
   ['receipt.customer.phone', 'customer.phone', '8 (900) 000'],
   ['receipt.customer.inn', 'customer.inn', '1234567891'],
+  ['receipt.customer.inn', 'customer.inn', '12345'],
   ['receipt.company.inn', 'company', { inn: '000000000000' }, 'company.inn'],
   ['receipt.company.email', 'company', { inn: '5544332219', email: 'shop' }, 'company.email'],
+  ['receipt.company.email', 'company', { inn: '5544332219', email: 'shop@exam€ple.com' }, 'company.email'],
   ['receipt.position.name.length', 'positions.0.name', 'x'.repeat(129)],
   ['receipt.position.name.length', 'positions.0.name', '  '],
+  ['receipt.position.name.length', 'positions.0.name', '😀'.repeat(70)],
   ['receipt.position.sum.mismatch', 'positions.0.sum', 10],
   ['receipt.vat.country', 'positions.0.vat_code', 'vat_12'],
   ['receipt.position.supplier.missing', 'positions.0.agent_type', 'attorney', 'positions.0.supplier'],
@@ -84,6 +91,7 @@ const inMarked: Change[] = [
   ['receipt.position.supplier.contact', 'positions.0.supplier', { inn: '7709364346' }],
   ['receipt.position.supplier.phone', 'positions.0.supplier.phone', '900'],
   ['receipt.position.supplier.inn', 'positions.0.supplier.inn', '7709364347'],
+  ['receipt.position.supplier.inn', 'positions.0.supplier.inn', '12345'],
   [
     'receipt.position.mark.length',
     'positions.0.mark_code_type',
@@ -95,6 +103,12 @@ const inMarked: Change[] = [
     'positions.0.mark_code_type',
     { egais_20: 'x'.repeat(24) },
     'positions.0.mark_code_type.egais_20',
+  ],
+  [
+    'receipt.position.mark.length',
+    'positions.0.mark_code_type',
+    { short: '😀'.repeat(20) },
+    'positions.0.mark_code_type.short',
   ],
   ['receipt.position.mark.single', 'positions.0.mark_code_type', {}],
   ['receipt.position.mark.single', 'positions.0.mark_code_type', { short: 'a', unknown: 'b' }],
@@ -128,7 +142,7 @@ const inUzbek: Change[] = [
 ];
 
 /** Faults that show elsewhere than where the document was changed, or need more than one change. */
-const crossing: FaultyReceipt[] = [
+const crossing: FaultyDocument[] = [
   {
     code: 'receipt.positions.count',
     path: '$.positions',
@@ -177,7 +191,7 @@ const crossing: FaultyReceipt[] = [
 ];
 
 /** Documents that break one rule each. */
-export const faultyReceipts: readonly FaultyReceipt[] = [
+export const faultyReceipts: readonly FaultyDocument[] = [
   ...inRussian.map(([code, ...place]) => ({ code, ...change(russianReceipt, ...place) })),
   ...inMarked.map(([code, ...place]) => ({ code, ...change(markedReceipt, ...place) })),
   ...inUzbek.map(([code, ...place]) => ({ code, ...change(uzbekReceipt, ...place) })),
@@ -185,7 +199,7 @@ export const faultyReceipts: readonly FaultyReceipt[] = [
 ];
 
 /** Documents that pass with one warning each. */
-export const doubtfulReceipts: readonly FaultyReceipt[] = [
+export const doubtfulReceipts: readonly FaultyDocument[] = [
   {
     code: 'receipt.vat.out-of-dates',
     ...change(russianReceipt, 'positions.0.vat_code', 'vat_20'),
@@ -201,6 +215,11 @@ export const doubtfulReceipts: readonly FaultyReceipt[] = [
   },
 ];
 
-function change(document: object, path: string, value: unknown, shownAt = path): Omit<FaultyReceipt, 'code'> {
+function change(
+  document: object,
+  path: string,
+  value: unknown,
+  shownAt = path,
+): Omit<FaultyDocument, 'code'> {
   return { path: `$.${shownAt}`.replaceAll(/\.(\d+)/g, '[$1]'), input: changed(document, path, value) };
 }

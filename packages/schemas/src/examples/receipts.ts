@@ -1,4 +1,4 @@
-/** Sound receipts of each format, for tests to break in one place. */
+/** Sound receipts of each format. */
 
 export const russianReceipt = {
   receipt_format: 'ru_1_05',

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonSchema } from '../schemas/json-schema.js';
+import { mapSchema } from '../schemas/map-schema.js';
+import { schemaFiles } from '../schemas/schema-files.js';
+import { publishedEnumerations } from './published-enumerations.js';
+
+const enumerations = Object.entries(publishedEnumerations());
+const receipt = schemaFiles().get('2020-12/receipt.json') ?? {};
+
+/** Every value that the receipt's schema allows under a name, in all formats. */
+function valuesOf(field: string): Set<unknown> {
+  const values = new Set<unknown>();
+  mapSchema(receipt, (node) => {
+    const { enum: listed = [], const: only, properties }: JsonSchema = Object(Object(node.properties)[field]);
+    const found =
+      Array.isArray(listed) && listed.length > 0 ? listed : [only, ...Object.keys(Object(properties))];
+    for (const value of found.filter((each) => each !== undefined)) values.add(value);
+    return node;
+  });
+  return values;
+}
+
+describe('enumerations', () => {
+  it.each(enumerations)('%s says what every value means in three languages', (_name, { values }) => {
+    for (const { value, meaning } of values) {
+      expect(String(value)).toMatch(/\S/);
+      expect(Object.keys(meaning)).toEqual(['ru', 'uz', 'en']);
+      for (const text of Object.values(meaning)) expect(text).toMatch(/^\S.*\S$/);
+    }
+  });
+
+  it.each(enumerations.filter(([name]) => valuesOf(name).size > 0))(
+    '%s has exactly the values that the receipt takes',
+    (name, { values }) => {
+      expect(new Set(values.map(({ value }) => value))).toEqual(valuesOf(name));
+    },
+  );
+
+  it('gives rates to every VAT code', () => {
+    for (const { value, rates } of publishedEnumerations().vat_code.values)
+      expect([value, rates]).not.toEqual([value, []]);
+  });
+});

@@ -1,0 +1,105 @@
+import {
+  agentTypes,
+  measures,
+  operationTypes,
+  paymentMethods,
+  paymentObjects,
+  receiptFormats,
+  receiptMethods,
+  receiptStatuses,
+  settlementTypes,
+  taxSystems,
+  type VatCode,
+  vatCodes,
+  vatRates,
+  wallets,
+} from '@fiscalkit/schemas';
+import type { Meaning } from './meaning.js';
+import { measureMeanings } from './measure-meanings.js';
+import { paymentObjectMeanings } from './object-meanings.js';
+import { paymentMethodMeanings, settlementTypeMeanings } from './payment-meanings.js';
+import { agentTypeMeanings, markCodeTypeMeanings, ownerTypeMeanings } from './position-meanings.js';
+import {
+  operationTypeMeanings,
+  receiptFormatMeanings,
+  receiptMethodMeanings,
+  receiptStatusMeanings,
+  walletMeanings,
+} from './receipt-meanings.js';
+import { taxSystemMeanings, vatCodeMeanings } from './tax-meanings.js';
+
+/** An enumeration whose values are those of an FFD tag. */
+function tagged<Name extends string>(
+  tag: number,
+  values: Readonly<Record<Name, number>>,
+  meanings: Readonly<Record<Name, Meaning>>,
+) {
+  const names = Object.keys(values) as Name[];
+  return {
+    tag,
+    values: names.map((value) => ({ value, tag_value: values[value], meaning: meanings[value] })),
+  };
+}
+
+function plain<Name extends string>(names: readonly Name[], meanings: Readonly<Record<Name, Meaning>>) {
+  return { tag: null, values: names.map((value) => ({ value, meaning: meanings[value] })) };
+}
+
+/** A VAT code: what part of a VAT-inclusive amount is tax, in which country, on which days of sale. */
+function publishedVatCode(value: VatCode) {
+  const rates = vatRates.filter(({ code }) => code === value);
+  return {
+    value,
+    tag_value: vatCodes[value],
+    meaning: vatCodeMeanings[value],
+    rates: rates.map(({ country, numerator, denominator, from, until }) => ({
+      country,
+      numerator,
+      denominator,
+      from,
+      until,
+    })),
+  };
+}
+
+/** Every enumeration of the contract: its values, their value of an FFD tag, and what they mean. */
+export function publishedEnumerations() {
+  return {
+    agent_type: tagged(1222, agentTypes, agentTypeMeanings),
+    mark_code_type: {
+      tag: 1163,
+      values: Object.entries(markCodeTypeMeanings).map(([value, { tag, ...meaning }]) => ({
+        value,
+        tag,
+        meaning,
+      })),
+    },
+    measure: tagged(2108, measures, measureMeanings),
+    operation_type: tagged(1054, operationTypes, operationTypeMeanings),
+    owner_type: {
+      tag: null,
+      values: Object.entries(ownerTypeMeanings).map(([value, meaning]) => ({
+        value: Number(value),
+        meaning,
+      })),
+    },
+    payment_method: tagged(1214, paymentMethods, paymentMethodMeanings),
+    payment_object: tagged(1212, paymentObjects, paymentObjectMeanings),
+    receipt_format: plain(receiptFormats, receiptFormatMeanings),
+    receipt_method: plain(receiptMethods, receiptMethodMeanings),
+    settlement_type: {
+      tag: null,
+      values: tagged(0, settlementTypes, settlementTypeMeanings).values.map(
+        ({ value, tag_value, meaning }) => ({
+          value,
+          tag: tag_value,
+          meaning,
+        }),
+      ),
+    },
+    status: plain(receiptStatuses, receiptStatusMeanings),
+    tax_system: tagged(1055, taxSystems, taxSystemMeanings),
+    vat_code: { tag: 1199, values: (Object.keys(vatCodes) as VatCode[]).map(publishedVatCode) },
+    wallet: plain(Object.keys(wallets) as (keyof typeof wallets)[], walletMeanings),
+  };
+}

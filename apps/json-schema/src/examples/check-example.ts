@@ -1,0 +1,61 @@
+import {
+  canonicalJson,
+  checkConfirmation,
+  checkReceipt,
+  checkReceiptListQuery,
+  type Fault,
+  isFiscalError,
+  parseWireTime,
+  type Wallet,
+  wallets,
+} from '@fiscalkit/schemas';
+import { exampleDay } from '@fiscalkit/schemas/documents';
+import type { ExpectedFault } from './example.js';
+
+interface Verdict {
+  readonly ok?: boolean;
+  readonly faults?: readonly Fault[];
+  readonly warnings?: readonly Fault[];
+}
+
+/** The merchant that sends the examples. */
+export const exampleMerchant = '542088';
+
+const walletNames = Object.keys(wallets) as Wallet[];
+
+const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
+  receipt: (value) => checkReceipt(value, { now: exampleDay, merchantId: exampleMerchant }),
+  'receipt-list-query': checkReceiptListQuery,
+  ...Object.fromEntries(
+    walletNames.map((wallet) => [
+      `confirmation-${wallet}`,
+      (value: unknown) => checkConfirmation(wallet, value),
+    ]),
+  ),
+  time: (value) => thrownBy(() => parseWireTime(String(value), 5)),
+  json: (value) => thrownBy(() => canonicalJson(value)),
+};
+
+/** What our own checks find in a document: structure and rules. */
+export function faultsOf(document: string, value: unknown): ExpectedFault[] {
+  return placesOf(checks[document]?.(value).faults);
+}
+
+/** What our own checks find doubtful in a document. */
+export function warningsOf(document: string, value: unknown): ExpectedFault[] {
+  return placesOf(checks[document]?.(value).warnings);
+}
+
+function placesOf(faults: readonly Fault[] = []): ExpectedFault[] {
+  return faults.map(({ code, path }) => ({ code, path }));
+}
+
+function thrownBy(read: () => unknown): Verdict {
+  try {
+    read();
+    return {};
+  } catch (error) {
+    if (!isFiscalError(error)) throw error;
+    return { faults: [{ code: error.code, path: '$', message: error.message, severity: 'fault' }] };
+  }
+}

@@ -1,0 +1,2 @@
+/** Folders that hold generated files and nothing else. */
+export const generatedFolders = ['examples', 'schemas'] as const;

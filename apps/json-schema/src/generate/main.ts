@@ -1,0 +1,13 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { generatedFiles } from './generated-files.js';
+import { generatedFolders } from './generated-folders.js';
+import { packageRoot } from './package-root.js';
+
+const files = generatedFiles();
+for (const folder of generatedFolders) await rm(join(packageRoot, folder), { recursive: true, force: true });
+for (const [path, text] of files) {
+  await mkdir(dirname(join(packageRoot, path)), { recursive: true });
+  await writeFile(join(packageRoot, path), text);
+}
+process.stdout.write(`${files.size} files written.\n`);

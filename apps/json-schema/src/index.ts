@@ -1,0 +1,2 @@
+export { publishedFiles } from './published-files.js';
+export { readPublished } from './read-published.js';

@@ -1,0 +1,97 @@
+import { errorAnswers } from './error-answers.js';
+import { goodAnswer, jsonOf } from './good-answer.js';
+import {
+  actProblem,
+  bodyProblems,
+  boundProblems,
+  entryProblems,
+  keyProblems,
+  ledgerProblem,
+  pathProblem,
+  queryProblem,
+  routeProblem,
+} from './problems.js';
+import { parameterRef } from './references.js';
+
+const tags = ['Administration'];
+const security = [{ administratorKey: [] }];
+const always = [...keyProblems, ...boundProblems, ledgerProblem];
+const requestId = parameterRef('X-Request-Id');
+const lookUpProblems = entryProblems.filter(({ status }) => status === 404);
+
+const states = 'accepted|sending|pending|unknown|registered|rejected|parked';
+
+function filter(name: string, description: string, pattern: string, example: string) {
+  return { name, in: 'query', description, schema: { type: 'string', pattern }, example };
+}
+
+const filters = [
+  filter('state', 'States, separated by commas.', `^(?:${states})(?:,(?:${states}))*$`, 'unknown,parked'),
+  filter('merchant', 'Entries of this merchant.', '^[\\s\\S]+$', '542088'),
+  filter(
+    'older_than_ms',
+    'Entries that have been in their state for so many milliseconds; parked and rejected ones always show. 10 minutes when absent.',
+    '^[0-9]{1,12}$',
+    '600000',
+  ),
+  filter('offset', 'How many entries to skip.', '^[0-9]{1,10}$', '0'),
+  filter('limit', 'How many entries to answer; 1–1000, 100 when absent.', '^[0-9]{1,4}$', '100'),
+];
+
+/** What administrators may do with entries that delivery can't settle by itself. Served where there are administrators. */
+export const entryPaths = {
+  '/admin/entries': {
+    get: {
+      operationId: 'listStuckEntries',
+      tags,
+      security,
+      summary: 'List entries that wait for a person',
+      description:
+        'Longest unchanged first. Without administrators in the configuration, the routes answer 404.',
+      parameters: [...filters, requestId],
+      responses: {
+        200: goodAnswer('The entries.', 'entry-list-answer'),
+        ...errorAnswers([queryProblem, routeProblem, ...always]),
+      },
+    },
+  },
+  '/admin/entries/{entry_id}': {
+    get: {
+      operationId: 'getEntry',
+      tags,
+      security,
+      summary: 'Get an entry and its journal',
+      parameters: [parameterRef('entry_id'), requestId],
+      responses: {
+        200: goodAnswer('The entry.', 'entry-history-answer'),
+        ...errorAnswers([...lookUpProblems, routeProblem, pathProblem, ...always]),
+      },
+    },
+  },
+  ...act('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
+  ...act('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
+  ...act('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
+  ...act(
+    'resubmit',
+    'resubmit-act',
+    'Hand a rejected document in again',
+    'Answers the new entry, with the corrected document or the same.',
+  ),
+};
+
+function act(name: string, document: string, summary: string, description: string) {
+  const post = {
+    operationId: `${name}Entry`,
+    tags,
+    security,
+    summary,
+    description,
+    parameters: [parameterRef('entry_id'), requestId],
+    requestBody: { required: true, description: 'Why, and what.', content: jsonOf(document) },
+    responses: {
+      200: goodAnswer('The entry after the act.', 'entry-answer'),
+      ...errorAnswers([...bodyProblems, ...entryProblems, routeProblem, pathProblem, actProblem, ...always]),
+    },
+  };
+  return { [`/admin/entries/{entry_id}/${name}`]: { post } };
+}

@@ -1,0 +1,140 @@
+import type { Problem } from './problem.js';
+
+function problem(status: number, code: string, message: string): Problem {
+  return { status, code, message };
+}
+
+function outage(status: number, code: string, message: string): Problem {
+  return { status, code, message, retryable: true };
+}
+
+/** What every route that reads a body may find wrong with it before it knows what document it is. */
+export const bodyProblems: readonly Problem[] = [
+  problem(400, 'body.missing', 'The request has no body.'),
+  problem(400, 'body.encoding', 'The body is not valid UTF-8.'),
+  problem(400, 'body.json.invalid', 'The body is not valid JSON.'),
+  problem(400, 'body.json.depth', 'The body is nested deeper than 32 levels.'),
+  problem(400, 'body.json.duplicate-key', 'An object of the body names a key twice.'),
+  problem(400, 'body.json.number', 'The body has a number that can not be read exactly as it was sent.'),
+  problem(400, 'body.json.text', 'The body has a text with half a character or the character U+0000.'),
+  problem(413, 'body.too-large', 'The body is too large.'),
+  problem(415, 'body.content-type', 'The body must be application/json in UTF-8.'),
+];
+
+/** What may be wrong with `X-JWS-Signature`. */
+export const signatureProblems: readonly Problem[] = [
+  problem(401, 'signature.missing', 'The request has no X-JWS-Signature.'),
+  ...[
+    'signature.malformed',
+    'signature.algorithm',
+    'signature.merchant',
+    'signature.method',
+    'signature.path',
+    'signature.params',
+    'signature.mismatch',
+    'signature.expired',
+    'signature.replay.missing',
+    'signature.replayed',
+  ].map((code) => problem(401, code, 'X-JWS-Signature does not hold.')),
+];
+
+/** What may be wrong with a key in `Authorization: Bearer`. */
+export const keyProblems: readonly Problem[] = [
+  problem(401, 'access.key.missing', 'The request has no Authorization: Bearer.'),
+  problem(401, 'access.key.invalid', 'The key is not known.'),
+];
+
+const guessing = outage(
+  429,
+  'access.rate',
+  'Too many requests from this address had a wrong key or signature.',
+);
+
+/** Outages of the process itself, that all routes but those of operators may meet. */
+export const processProblems: readonly Problem[] = [
+  outage(503, 'gateway.busy', 'Too many requests at once.'),
+  outage(503, 'gateway.stopping', 'The gateway is stopping.'),
+];
+
+/** Bounds and outages that any route of merchants and administrators may meet. */
+export const boundProblems: readonly Problem[] = [guessing, ...processProblems];
+
+/** A merchant's own bound. */
+export const quotaProblem = outage(429, 'request.rate', 'A merchant may make 100 requests in a second.');
+
+/** The ledger is out of reach: nothing is stored, nothing can be looked up. */
+export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can not be reached.');
+
+/** What may be wrong with `Idempotency-Key`. */
+export const idempotencyProblems: readonly Problem[] = [
+  problem(400, 'idempotency.key.format', 'An Idempotency-Key is 1–255 printable ASCII characters.'),
+  problem(409, 'idempotency.conflict', 'Other content was sent with this key before.'),
+];
+
+/** What may be wrong with the query of a route that waits. */
+export const waitProblems: readonly Problem[] = [
+  problem(400, 'query.unknown', 'There is no such query parameter here.'),
+  problem(400, 'query.wait', 'wait must be a whole number of milliseconds.'),
+];
+
+/** What may be wrong with a receipt, and with the question for one. */
+export const receiptProblems = {
+  invalid: problem(422, 'receipt.invalid', 'The receipt has faults; nothing was stored.'),
+  unsupported: problem(422, 'provider.unsupported', 'The provider can not register this receipt.'),
+  idFormat: problem(400, 'receipt.id.format', 'A receipt id is a UUID.'),
+  notFound: problem(404, 'receipt.not-found', 'There is no such receipt.'),
+  utc: problem(400, 'query.utc', 'utc must be a whole number of hours from -12 to 14.'),
+} as const;
+
+/** What may be wrong with the filters of a list. */
+export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
+
+/** Why an act on an entry is not possible. */
+export const entryProblems: readonly Problem[] = [
+  problem(404, 'entry.not-found', 'There is no entry of this id.'),
+  outage(409, 'entry.busy', 'A worker holds the entry just now, or it changed meanwhile.'),
+  problem(409, 'entry.state', 'This is not possible in the state of the entry.'),
+];
+
+/** What may be wrong with the body of an act. */
+export const actProblem = problem(
+  422,
+  'intervention.invalid',
+  'What is to be done has faults; nothing was done.',
+);
+
+/** Every route may answer this: it comes before there is a route. */
+export const tooManyHeaders = problem(431, 'request.headers', 'The headers are too large.');
+
+/** A part of the path is longer than any id or name. */
+export const pathProblem = problem(414, 'request.path-too-long', 'The path of the request is too long.');
+
+/** Bytes that never became a request; the connection is closed. */
+export const timeoutProblem = outage(408, 'request.timeout', 'The request did not arrive in time.');
+
+/** What we did not foresee. */
+export const internalProblem = outage(500, 'gateway.internal', 'Something went wrong on our side.');
+
+/** A path that leads nowhere. */
+export const routeProblem = problem(404, 'route.not-found', 'There is nothing at this path.');
+
+/** Every error that the gateway may answer with. */
+export const allProblems: readonly Problem[] = [
+  ...bodyProblems,
+  ...signatureProblems,
+  ...keyProblems,
+  ...boundProblems,
+  quotaProblem,
+  ledgerProblem,
+  ...idempotencyProblems,
+  ...waitProblems,
+  ...Object.values(receiptProblems),
+  queryProblem,
+  ...entryProblems,
+  actProblem,
+  tooManyHeaders,
+  pathProblem,
+  timeoutProblem,
+  internalProblem,
+  routeProblem,
+];

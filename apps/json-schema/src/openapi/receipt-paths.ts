@@ -1,0 +1,109 @@
+import { publicDocuments } from '@fiscalkit/schemas/documents';
+import type { JsonSchema } from '../schemas/json-schema.js';
+import { errorAnswers } from './error-answers.js';
+import { goodAnswer, jsonOf } from './good-answer.js';
+import {
+  bodyProblems,
+  boundProblems,
+  idempotencyProblems,
+  ledgerProblem,
+  pathProblem,
+  queryProblem,
+  quotaProblem,
+  receiptProblems,
+  signatureProblems,
+  waitProblems,
+} from './problems.js';
+import { queryParameters } from './query-parameters.js';
+import { parameterRef } from './references.js';
+
+const tags = ['Receipts'];
+const security = [{ signature: [] }];
+const always = [...signatureProblems, ...boundProblems, quotaProblem];
+const requestId = parameterRef('X-Request-Id');
+const { invalid, unsupported, idFormat, notFound, utc } = receiptProblems;
+
+/** The receipts API under one of the two versions that the provider's page prints. */
+export function receiptPaths(version: 'v1' | 'v5', query: JsonSchema) {
+  const suffix = version === 'v5' ? '' : 'V1';
+  const alias = version === 'v5' ? '' : ' The same as under `/v5`.';
+  return {
+    [`/${version}/receipts`]: { post: create(suffix, alias), get: list(suffix, alias, query) },
+    [`/${version}/receipts/validate`]: { post: validate(suffix, alias) },
+    [`/${version}/receipts/{receipt_id}`]: { get: get(suffix, alias) },
+  };
+}
+
+function create(suffix: string, alias: string) {
+  return {
+    operationId: `createReceipt${suffix}`,
+    tags,
+    security,
+    summary: 'Hand in a receipt',
+    description: `Checks the receipt, stores it durably and answers. It is then delivered to the provider exactly once.${alias}`,
+    parameters: [parameterRef('Idempotency-Key'), parameterRef('wait'), requestId],
+    requestBody: { required: true, description: 'The receipt.', content: jsonOf('receipt') },
+    responses: {
+      200: goodAnswer('The receipt is stored; its status says how far it has come.', 'receipt-answer', [
+        'Idempotency-Replayed',
+        'Fiscalkit-Warnings',
+      ]),
+      ...errorAnswers([
+        ...bodyProblems,
+        ...waitProblems,
+        ...idempotencyProblems,
+        ...always,
+        invalid,
+        unsupported,
+        ledgerProblem,
+      ]),
+    },
+  };
+}
+
+function validate(suffix: string, alias: string) {
+  return {
+    operationId: `validateReceipt${suffix}`,
+    tags,
+    security,
+    summary: 'Check a receipt',
+    description: `Tells all faults and warnings of a receipt. Nothing is stored.${alias}`,
+    parameters: [requestId],
+    requestBody: { required: true, description: 'The receipt.', content: jsonOf('receipt') },
+    responses: {
+      200: goodAnswer('What the check came to.', 'validation-answer'),
+      ...errorAnswers([...bodyProblems, ...always]),
+    },
+  };
+}
+
+function list(suffix: string, alias: string, query: JsonSchema) {
+  const examples = publicDocuments.find(({ name }) => name === 'receipt-list-query')?.examples ?? [];
+  return {
+    operationId: `listReceipts${suffix}`,
+    tags,
+    security,
+    summary: 'List receipts',
+    description: `The merchant's own receipts, newest first. offset counts receipts, not pages.${alias}`,
+    parameters: [...queryParameters(query, Object.assign({}, ...examples)), requestId],
+    responses: {
+      200: goodAnswer('The receipts.', 'receipt-list-answer'),
+      ...errorAnswers([queryProblem, ...always, ledgerProblem]),
+    },
+  };
+}
+
+function get(suffix: string, alias: string) {
+  return {
+    operationId: `getReceipt${suffix}`,
+    tags,
+    security,
+    summary: 'Get a receipt',
+    description: `One of the merchant's own receipts.${alias}`,
+    parameters: [parameterRef('receipt_id'), parameterRef('wait'), parameterRef('utc'), requestId],
+    responses: {
+      200: goodAnswer('The receipt.', 'receipt-answer'),
+      ...errorAnswers([idFormat, utc, ...waitProblems, notFound, pathProblem, ...always, ledgerProblem]),
+    },
+  };
+}

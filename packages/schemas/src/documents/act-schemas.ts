@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { textField } from '../receipt/fields/text-field.js';
+
+const reason = textField(500).describe(
+  'Why; 1–500 characters, kept in the journal for good, without data of the buyer',
+);
+
+/** What a person says who retries or parks an entry. */
+export const actSchema = z.strictObject({ reason });
+
+/** What a person found out at the provider. */
+export const resolveActSchema = z.strictObject({
+  reason,
+  outcome: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('registered').describe('The document is registered'),
+        provider_document_id: textField(255)
+          .optional()
+          .describe('Id of the document at the provider; 1–255 characters'),
+        link: z.string().optional().describe('Address of the receipt; its fiscal mark is read from it'),
+      }),
+      z.strictObject({
+        kind: z.literal('rejected').describe('The document is not registered and never will be'),
+      }),
+    ])
+    .describe('What became of the document'),
+});
+
+/** A rejected document again. */
+export const resubmitActSchema = z.strictObject({
+  reason,
+  document: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('The corrected document; the same as before when absent'),
+});

@@ -1,0 +1,40 @@
+import { confirmationDataSchemas } from '../confirmations/confirmation-data-schemas.js';
+import { confirmationSchemas } from '../confirmations/confirmation-schemas.js';
+import { type Wallet, wallets } from '../confirmations/wallets.js';
+import { fiscalBoxAnswerSchema } from '../envelopes/fiscal-box-answer-schema.js';
+import {
+  confirmationAnswers,
+  confirmations,
+  pendingConfirmation,
+  refusedConfirmation,
+} from '../examples/confirmations.js';
+import { namesOf } from '../receipt/enumerations/names-of.js';
+import { printedSchema } from '../structure/printed-schema.js';
+import type { PublicDocument } from './public-document.js';
+
+const titles: Readonly<Record<Wallet, string>> = {
+  anor: 'Anor',
+  click: 'Click',
+  payme: 'Payme',
+  uzum: 'Uzum',
+};
+
+/** The confirmations of wallet payments: what is sent, what is answered. */
+export const confirmationDocuments: readonly PublicDocument[] = namesOf(wallets).flatMap((wallet) => [
+  {
+    name: `confirmation-${wallet}`,
+    schema: confirmationSchemas[wallet],
+    title: `Confirmation of a payment of ${titles[wallet]}`,
+    description: `Attaches a fiscal receipt at Soliq to a payment of ${titles[wallet]}. Unknown fields are refused.`,
+    direction: 'request',
+    examples: [confirmations[wallet]],
+  },
+  {
+    name: `confirmation-${wallet}-answer`,
+    schema: fiscalBoxAnswerSchema(printedSchema(confirmationDataSchemas[wallet])),
+    title: `Answer to a confirmation of ${titles[wallet]}`,
+    description: 'Success or failure of a confirmation, always with HTTP 200: is_success tells which.',
+    direction: 'answer',
+    examples: [confirmationAnswers[wallet], pendingConfirmation, refusedConfirmation],
+  },
+]);

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { dataEnvelopeSchema } from '../envelopes/data-envelope-schema.js';
+import { printedRequest } from '../examples/printed-request.js';
+import {
+  pendingReceiptObject,
+  registeredReceiptObject,
+  rejectedReceiptObject,
+} from '../examples/receipt-objects.js';
+import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
+import { refusedReceipt, soundReceipt } from '../examples/validation-answers.js';
+import { receiptListQuerySchema } from '../query/receipt-list-query.js';
+import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
+import { receiptSchema } from '../receipt/receipt-schema.js';
+import { validationAnswerSchema } from '../receipt/validation-answer-schema.js';
+import type { PublicDocument } from './public-document.js';
+
+/** What goes through the receipts API. */
+export const receiptDocuments: readonly PublicDocument[] = [
+  {
+    name: 'receipt',
+    schema: receiptSchema,
+    title: 'Receipt',
+    description:
+      'A fiscal receipt that a merchant wants registered, in one of three formats: FFD 1.05 and FFD 1.2 in Russia, and the Uzbek receipt. Unknown fields are refused. What ties fields together (sums, totals, rates of the day, check digits) is in rules.json.',
+    direction: 'request',
+    examples: [russianReceipt, markedReceipt, uzbekReceipt, printedRequest],
+  },
+  {
+    name: 'receipt-object',
+    schema: receiptObjectSchema,
+    title: 'Receipt object',
+    description:
+      'A receipt as the receipts API prints it: its content in its normal form, and how far it has come.',
+    direction: 'answer',
+    examples: [pendingReceiptObject, registeredReceiptObject, rejectedReceiptObject],
+  },
+  {
+    name: 'receipt-answer',
+    schema: dataEnvelopeSchema(receiptObjectSchema),
+    title: 'Answer with one receipt',
+    description: 'The answer to creating a receipt, and to asking for one.',
+    direction: 'answer',
+    examples: [{ data: pendingReceiptObject }, { data: registeredReceiptObject }],
+  },
+  {
+    name: 'receipt-list-answer',
+    schema: dataEnvelopeSchema(z.array(receiptObjectSchema)),
+    title: 'Answer with receipts',
+    description: 'The answer to the receipts list, newest first.',
+    direction: 'answer',
+    examples: [{ data: [registeredReceiptObject] }, { data: [] }],
+  },
+  {
+    name: 'receipt-list-query',
+    schema: receiptListQuerySchema,
+    title: 'Query of the receipts list',
+    description: 'The query string of the receipts list as a flat object. Unknown parameters are refused.',
+    direction: 'request',
+    examples: [
+      { 'created_at[gte]': '2023-03-01', 'created_at[lte]': '2023-03-31', offset: '1', limit: '2', utc: '3' },
+      { payment_id: '764239789', status: 'registered', total: '200.00', name: 'Tea', operation_type: 'sell' },
+    ],
+  },
+  {
+    name: 'validation-answer',
+    schema: dataEnvelopeSchema(validationAnswerSchema),
+    title: 'Answer of a check',
+    description: 'The answer to checking a receipt: nothing is stored, all faults and warnings are told.',
+    direction: 'answer',
+    examples: [{ data: soundReceipt }, { data: refusedReceipt }],
+  },
+];

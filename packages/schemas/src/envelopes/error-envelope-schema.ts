@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { printedFaultSchema } from '../rules/fault-schema.js';
+import type { ErrorEnvelope } from './error-envelope.js';
+
+/** The body of every error of the receipts API. */
+export const errorEnvelopeSchema = z.object({
+  error: z
+    .object({
+      message: z.string().describe('What is wrong, in English; may change, the code may not'),
+      code: z.string().min(1).describe('Permanent dotted code, for example receipt.invalid'),
+      errors: z
+        .record(z.string(), z.array(z.string()))
+        .describe("Messages by path, as the provider's own error bodies group them"),
+      faults: z.array(printedFaultSchema).describe('All faults of the document, at most 1000'),
+      retryable: z.boolean().describe('Whether the same request may succeed later, unchanged'),
+      request_id: z.string().min(1).describe('Id of the request, also in X-Request-Id'),
+    })
+    .describe('What went wrong'),
+}) satisfies z.ZodType<ErrorEnvelope>;

@@ -1,0 +1,76 @@
+import { faultOf } from '../rules/fault-of.js';
+import { printedAnswer, printedConfirmation } from './printed-confirmation.js';
+
+const payment_id = '4710103925';
+
+/** A receipt of its own for each wallet: one receipt can't be attached to two payments. */
+function receiptLink(receiptNumber: number, fiscalSign: string): string {
+  return `https://ofd.soliq.uz/check?t=UZ170703100597&r=${receiptNumber}&c=20230222120100&s=${fiscalSign}`;
+}
+
+const ofClick = { payment_id, qr_code: receiptLink(2905, '113075569255') };
+const paid = { _id: '696e0246c9a128176d5934d8', create_time: 1768816711011, pay_time: 1768816711555 };
+
+/** A confirmation of a payment of each wallet. */
+export const confirmations = {
+  anor: printedConfirmation,
+  click: ofClick,
+  payme: { payment_id, qr_code: receiptLink(2906, '113075569256') },
+  uzum: { payment_id, qr_code: receiptLink(2907, '113075569257') },
+};
+
+function success(data: unknown) {
+  return { data, error: null, is_success: true };
+}
+
+/** How a confirmation of each wallet is answered. */
+export const confirmationAnswers = {
+  anor: printedAnswer,
+  click: success({
+    payment_id: 4710103925,
+    inn: '123456789',
+    qr_code: ofClick.qr_code,
+    status: 'successfully',
+    error: null,
+  }),
+  payme: success({ id: 123, result: { receipt: paid }, error: null }),
+  uzum: success({
+    payment_id,
+    payment_status: 'SUCCESS',
+    error_code: '0',
+    error_message: null,
+    client_phone_number: null,
+  }),
+};
+
+/** How a confirmation is answered whose outcome is not known yet. */
+export const pendingConfirmation = {
+  data: null,
+  error: {
+    code: 9202,
+    message: 'The confirmation is pending. Repeat the same request to get its outcome.',
+    data: {
+      code: 'confirmation.pending',
+      faults: [],
+      retryable: true,
+      request_id: '7c0f5b0e-6f0c-4a51-9f0e-0d3a3a4d8f35',
+    },
+  },
+  is_success: false,
+};
+
+/** How a confirmation is answered that has faults. */
+export const refusedConfirmation = {
+  data: null,
+  error: {
+    code: 7,
+    message: 'The confirmation has faults.',
+    data: {
+      code: 'confirmation.invalid',
+      faults: [faultOf('link.host', '$.qr_code')],
+      retryable: false,
+      request_id: '7c0f5b0e-6f0c-4a51-9f0e-0d3a3a4d8f35',
+    },
+  },
+  is_success: false,
+};

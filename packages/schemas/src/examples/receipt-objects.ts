@@ -1,0 +1,49 @@
+import type { FiscalMark } from '../links/fiscal-mark.js';
+import { type ReceiptObject, receiptObject } from '../receipt/receipt-object.js';
+import { checkedExample } from './checked-example.js';
+import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
+
+const createdAt = new Date('2026-03-01T09:00:00Z');
+
+const mark: FiscalMark = {
+  country: 'ru',
+  fiscal_storage_number: '9999078900006369',
+  fiscal_document_number: '11900',
+  fiscal_attribute: '790695398',
+  registered_at: '2026-03-01T12:00:00+03:00',
+};
+
+const circumstances = {
+  merchantId: '542088',
+  createdAt,
+  utcOffsetHours: 5,
+  mark: null,
+  fiscalProviderId: null,
+  link: null,
+  error: null,
+};
+
+function printed(input: unknown, changes: Partial<Parameters<typeof receiptObject>[0]>): ReceiptObject {
+  const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
+  const { receipt } = checkedExample(input);
+  return receiptObject({ ...circumstances, receipt, receiptId, status: 'pending', ...changes });
+}
+
+/** A receipt that the provider has not registered yet. */
+export const pendingReceiptObject = printed(russianReceipt, {});
+
+/** A receipt that is registered. */
+export const registeredReceiptObject = printed(markedReceipt, {
+  receiptId: 'bb938d6c-6c1c-44a0-aa54-32c3e14fddb7',
+  status: 'registered',
+  mark,
+  fiscalProviderId: '5e402526-0c20-41c3-b30a-b52e7f903922',
+  link: 'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20260301T120000&s=200.00&n=1',
+});
+
+/** A receipt that was rejected. */
+export const rejectedReceiptObject = printed(uzbekReceipt, {
+  receiptId: '1a624e49-41c3-4d0f-84d3-497483e81153',
+  status: 'rejected',
+  error: { code: 'provider.rejected', message: 'The provider refused the receipt.' },
+});

@@ -1,0 +1,15 @@
+import { faultOf } from '../rules/fault-of.js';
+import { checkedExample } from './checked-example.js';
+import { printedRequest } from './printed-request.js';
+
+const { receipt, warnings } = checkedExample(printedRequest);
+
+/** What the check of a sound receipt came to. */
+export const soundReceipt = { ok: true, receipt, faults: [], warnings };
+
+/** What the check of a receipt with a wrong total came to. */
+export const refusedReceipt = {
+  ok: false,
+  faults: [faultOf('receipt.total.mismatch', '$.total', 'the positions add up to 200.00')],
+  warnings: [],
+};

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readStrictJson } from './read-strict-json.js';
+
+const maxDepth = 16;
+const read = (text: string) => readStrictJson(new TextEncoder().encode(text), maxDepth);
+
+describe('readStrictJson', () => {
+  it.each([
+    ['syntax', ''],
+    ['syntax', '{"a":1'],
+    ['depth', `${'['.repeat(17)}${']'.repeat(17)}`],
+    ['duplicate-key', '{"x":[{"a":1,"b":{"a":2},"\\u0061":3}]}'],
+    ['number', '{"a":9007199254740993}'],
+    ['number', '{"a":1e400}'],
+    ['number', `{"a":0.1${'0'.repeat(1_000_000)}1}`],
+    ['text', '{"a":"\\ud800"}'],
+    ['text', '{"\\u0000":1}'],
+  ])('says %s', (flaw, text) => {
+    expect(read(text)).toEqual({ ok: false, flaw });
+  });
+
+  it('says encoding of what is not UTF-8', () => {
+    expect(readStrictJson(Uint8Array.of(0x22, 0xff, 0x22), maxDepth)).toEqual({
+      ok: false,
+      flaw: 'encoding',
+    });
+  });
+
+  it('finds a key that stands twice in any object', () => {
+    const keys = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(keys, fc.nat(), (names, at) => {
+        const members = names.map((name) => `${JSON.stringify(name)}:{"b":1}`);
+        expect(read(`[{${members.join()}}]`)).toMatchObject({ ok: true });
+        const again = members[at % members.length];
+        expect(read(`[{${[...members, again].join()}}]`)).toEqual({ ok: false, flaw: 'duplicate-key' });
+      }),
+    );
+  });
+
+  it('reads what the standard parser reads, or names a flaw', () => {
+    const texts = fc.oneof(fc.json(), fc.string());
+    fc.assert(
+      fc.property(texts, (text) => {
+        const reading = read(text);
+        if (reading.ok) expect(reading.value).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { ambiguityOf, type JsonAmbiguity } from './ambiguity-of.js';
+
+/** Why bytes are not taken as JSON: not UTF-8, not JSON, or JSON that could be read in more than one way. */
+export type JsonFlaw = 'encoding' | 'syntax' | JsonAmbiguity;
+
+/** A JSON value that every parser reads alike, or the first flaw. */
+export type StrictJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly flaw: JsonFlaw };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads JSON of which it matters that nobody reads it differently: UTF-8, no key twice in an object, no number that loses
+ * digits, no half characters, at most `maxDepth` objects and arrays inside one another. Never throws, never quotes the text.
+ */
+export function readStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson {
+  const text = textOf(bytes);
+  if (text === null) return { ok: false, flaw: 'encoding' };
+  const parsed = parse(text);
+  if (parsed === null) return { ok: false, flaw: 'syntax' };
+  const flaw = ambiguityOf(text, maxDepth);
+  return flaw === null ? { ok: true, value: parsed.value } : { ok: false, flaw };
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { printedSchema } from '../structure/printed-schema.js';
+import { wireTimePattern } from '../time/wire-time-pattern.js';
+import { receiptStatuses } from './enumerations/receipt-statuses.js';
+import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from './receipt-schema.js';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const receiptErrorSchema = z.object({
+  code: z.string().describe('Permanent dotted code'),
+  message: z.string().describe('Why the receipt was not registered, in English'),
+});
+
+const circumstances = {
+  receipt_id: z.string().regex(uuid).describe('Id of the receipt; UUID in lower case'),
+  status: z.enum(receiptStatuses).describe('How far the receipt has come; see enumerations'),
+  fiscal_document_number: z
+    .string()
+    .describe('FFD tag 1040, in Uzbekistan the receipt number; decimal digits, empty until registered'),
+  fiscal_storage_number: z
+    .string()
+    .nullable()
+    .describe(
+      'FFD tag 1041, 16 digits; in Uzbekistan the terminal, two letters and 12 digits; null until registered',
+    ),
+  fiscal_attribute: z
+    .string()
+    .describe(
+      'FFD tag 1077, in Uzbekistan the fiscal sign; decimal digits, leading zeros kept, empty until registered',
+    ),
+  registered_at: z
+    .string()
+    .regex(wireTimePattern)
+    .nullable()
+    .describe(
+      "When it was registered, on the register's clock (UTC+3, in Uzbekistan UTC+5); DD.MM.YYYY hh:mm:ss",
+    ),
+  created_at: z
+    .string()
+    .regex(wireTimePattern)
+    .describe('When it was accepted, in the zone of utc or of the merchant; DD.MM.YYYY hh:mm:ss'),
+  fiscal_provider_id: z
+    .string()
+    .nullable()
+    .describe('Id of the document at the provider; null until it has one'),
+  error: receiptErrorSchema.nullable().describe('Why it was rejected; null unless it was'),
+  link: z
+    .string()
+    .nullable()
+    .describe('Address of the receipt at the tax service or its operator; null until registered'),
+};
+
+/** The buyer is not echoed. */
+function printedReceipt({ shape: { customer: _, ...shape } }: z.ZodObject): z.ZodObject {
+  return printedSchema(z.object({ ...shape, ...circumstances })) as z.ZodObject;
+}
+
+/** Receipt objects by name, one for each format. */
+export const receiptObjectFormats = {
+  'receipt-object-ru-1-05': printedReceipt(russianReceiptSchema),
+  'receipt-object-ru-1-2': printedReceipt(markedReceiptSchema),
+  'receipt-object-uz-1-0': printedReceipt(uzbekReceiptSchema),
+} as const;
+
+/** A receipt object of any format as `receiptObject` prints it. */
+export const receiptObjectSchema = z.discriminatedUnion('receipt_format', [
+  receiptObjectFormats['receipt-object-ru-1-05'],
+  receiptObjectFormats['receipt-object-ru-1-2'],
+  receiptObjectFormats['receipt-object-uz-1-0'],
+]);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { registeredReceiptObject } from '../examples/receipt-objects.js';
+import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
+import { printedSchema } from './printed-schema.js';
+
+const read = z.strictObject({
+  id: z
+    .codec(z.union([z.string(), z.number()]), z.string(), { decode: String, encode: (id) => id })
+    .describe('Id'),
+  kind: z.enum(['a', 'b']).default('a'),
+  sum: z.number().optional().describe('Sum'),
+  note: z.string().optional(),
+});
+const printed = printedSchema(read);
+
+describe('printedSchema', () => {
+  it('takes the normal form with all that was filled in, and more fields', () => {
+    expect(printed.safeParse({ id: '1', kind: 'a', sum: 1, more: true }).success).toBe(true);
+  });
+
+  it.each([
+    ['an id in another form', { id: 1, kind: 'a', sum: 1 }],
+    ['no default', { id: '1', sum: 1 }],
+    ['no sum', { id: '1', kind: 'a' }],
+  ])('refuses %s', (_name, document) => {
+    expect(printed.safeParse(document).success).toBe(false);
+  });
+
+  it('is the same each time, and keeps descriptions', () => {
+    expect(printedSchema(read)).toBe(printed);
+    const { properties } = z.toJSONSchema(printed);
+    expect(properties).toMatchObject({ id: { description: 'Id' }, sum: { description: 'Sum' } });
+  });
+});
+
+describe('receiptObjectSchema', () => {
+  it('takes what receiptObject prints', () => {
+    expect(receiptObjectSchema.safeParse(registeredReceiptObject)).toMatchObject({ success: true });
+  });
+
+  it('wants the sum of every position', () => {
+    const positions = registeredReceiptObject.positions.map(({ sum: _, ...position }) => position);
+    expect(receiptObjectSchema.safeParse({ ...registeredReceiptObject, positions }).success).toBe(false);
+  });
+});
