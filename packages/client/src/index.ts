@@ -6,6 +6,7 @@ export type {
   RegistrationDocument,
   RegistrationRequest,
 } from './contract/provider.js';
+export { type UnknownOutcome, type UnknownPlan, unknownPlan } from './contract/unknown-outcome.js';
 export type {
   Finding,
   Pending,

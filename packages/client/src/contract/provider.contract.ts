@@ -12,6 +12,7 @@ import {
   unusedOrigin,
 } from '../transport/loopback-server.fixture.js';
 import type { Provider, RegistrationDocument, RegistrationRequest } from './provider.js';
+import { unknownPlan } from './unknown-outcome.js';
 
 /** A provider under test, with what it must get right. */
 export interface ProviderUnderTest {
@@ -187,6 +188,14 @@ export function describeProvider(subject: ProviderUnderTest): void {
       }
     });
 
+    it('says what becomes of an unknown outcome, as its capabilities have it', () => {
+      const { plan, ...texts } = provider.unknownOutcome;
+      expect(plan).toBe(unknownPlan(provider.capabilities));
+      for (const text of Object.values(texts)) {
+        expect(text).toMatch(/^\p{Lu}.*\.$/u);
+      }
+    });
+
     it('survives JSON in everything that it tells', async () => {
       const verdict = await provider.submit(request);
       expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
@@ -199,6 +208,7 @@ export function describeProvider(subject: ProviderUnderTest): void {
         'ftp://127.0.0.1',
         'http://user:pass@127.0.0.1',
         'http://127.0.0.1/?a',
+        'http://169.254.169.254',
       ]) {
         expect(() => subject.create(address, { attemptMs: 1 })).toThrow(
           expect.objectContaining({ code: 'settings.base-url' }),

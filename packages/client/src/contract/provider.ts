@@ -1,3 +1,4 @@
+import type { UnknownOutcome } from './unknown-outcome.js';
 import type { Finding, Verdict } from './verdict.js';
 
 /** What a provider can do, as data: routing and delivery read it, nothing switches over provider names. */
@@ -49,7 +50,7 @@ export interface CallOptions {
 
 /** What a search needs to tell our document from others. */
 export interface FindOptions extends CallOptions {
-  /** When the first attempt began: no document of ours can be older. */
+  /** When the first attempt began, by our clock: no document of ours is older, as far as the clocks are right. */
   readonly since: Date;
   /** Provider documents that already belong to other entries of ours. */
   readonly boundDocumentIds: ReadonlySet<string>;
@@ -63,6 +64,8 @@ export interface Provider {
   /** Stable name, stored with every entry: `freedompay`. */
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  /** What is guaranteed after an unknown outcome, and what a person does about one that stays. */
+  readonly unknownOutcome: UnknownOutcome;
   /**
    * Turns a document into the bytes to send. Pure. Throws a `FiscalError` with code `provider.unsupported` for a document
    * or a field that the provider can't carry: before anything is stored, never a dropped value.

@@ -3,6 +3,7 @@ import type { Reason } from '../contract/verdict.js';
 import type { CallOrigin } from './error-of-verdict.js';
 
 const permanent = [
+  'provider.address',
   'provider.unauthorized',
   'provider.not-found',
   'provider.rejected',

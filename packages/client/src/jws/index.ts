@@ -1,7 +1,13 @@
-export { type DetachedSigning, signDetached } from './sign-detached.js';
 export {
-  type DetachedVerification,
-  type SignatureCheck,
-  type SignatureFault,
-  verifyDetached,
-} from './verify-detached.js';
+  createReplayGuard,
+  type ReplayGuard,
+  type ReplayGuardSettings,
+} from './create-replay-guard.js';
+export { type DetachedSigning, signDetached } from './sign-detached.js';
+export type {
+  AcceptedSignature,
+  ReplayFault,
+  SignatureCheck,
+  SignatureFault,
+} from './signature-check.js';
+export { type DetachedVerification, verifyDetached } from './verify-detached.js';

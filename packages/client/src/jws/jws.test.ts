@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { FlattenedSign, flattenedVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { encodeBase64Url } from './base64url.js';
+import { hmacSha512 } from './hmac-sha512.js';
 import { signDetached } from './sign-detached.js';
 import { verifyDetached } from './verify-detached.js';
 
@@ -33,6 +35,13 @@ function sign(changes: Partial<Parameters<typeof signDetached>[0]> = {}): string
   return signDetached({ ...request, merchantId: '542088', secretKey, ...changes });
 }
 
+/** A token whose signature holds over a header of any text. */
+function resigned(header: string): string {
+  const encodedHeader = encodeBase64Url(text.encode(header));
+  const signature = hmacSha512(secretKey, encodedHeader, encodeBase64Url(request.body));
+  return `${encodedHeader}..${signature.toString('base64url')}`;
+}
+
 async function signWithJose(header: Record<string, unknown>, body = request.body, secret = secretKey) {
   const jws = await new FlattenedSign(body)
     .setProtectedHeader({ alg: 'HS512', ...header })
@@ -59,6 +68,17 @@ describe('signDetached', () => {
     expect(Buffer.from(encodedHeader, 'base64url').toString()).toBe(
       '{"uri":"/v5/receipts","merchant_id":"542088","method":"POST","params":"","alg":"HS512"}',
     );
+  });
+
+  it('adds the id and the time of the request where they are asked for', () => {
+    const issuedAt = new Date('2026-03-01T00:00:00.999Z');
+    const [encodedHeader = ''] = sign({ requestId: 'r-1', issuedAt }).split('.');
+    expect(JSON.parse(Buffer.from(encodedHeader, 'base64url').toString())).toEqual({
+      ...claims,
+      request_id: 'r-1',
+      iat: 1_772_323_200,
+      alg: 'HS512',
+    });
   });
 });
 
@@ -115,6 +135,19 @@ describe('verifyDetached', () => {
     expect(verifyDetached({ ...request, token, secretOf })).toEqual({ ok: false, code });
   });
 
+  it.each([
+    ['a numeric id', { request_id: 1 }],
+    ['an empty id', { request_id: '' }],
+    ['an id with a blank', { request_id: 'a b' }],
+    ['a long id', { request_id: 'a'.repeat(129) }],
+    ['a textual time', { iat: '1772323200' }],
+    ['a time before 1970', { iat: -1 }],
+    ['a time beyond the calendar', { iat: 1e300 }],
+  ])('tells no replay guard of %s', async (_, members) => {
+    const token = await signWithJose({ ...claims, ...members });
+    expect(verifyDetached({ ...request, token, secretOf })).toEqual({ ok: true, merchantId: '542088' });
+  });
+
   it('refuses another key', async () => {
     const token = await signWithJose(claims, request.body, 'c2VjcmV0X2tleQ==');
     expect(verifyDetached({ ...request, token, secretOf })).toEqual({
@@ -161,6 +194,10 @@ describe('verifyDetached', () => {
     ['a shortened signature', sign().slice(0, -2)],
     ['a header that is no JSON', sign().replace(/^[^.]+/, 'YWJj')],
     ['a header that is a list', sign().replace(/^[^.]+/, 'W10')],
+    ['a member named twice', resigned('{"alg":"none","alg":"HS512","merchant_id":"542088"}')],
+    ['a member named twice in two spellings', resigned('{"alg":"HS512","\\u0061lg":"HS512"}')],
+    ['a number that loses digits', resigned('{"alg":"HS512","merchant_id":54208800000000000001}')],
+    ['deep nesting', resigned(`{"alg":"HS512","x":${'['.repeat(20)}${']'.repeat(20)}}`)],
     ['a huge header', `${'e'.repeat(5000)}${sign()}`],
   ])('calls malformed: %s', (_, token) => {
     expect(verifyDetached({ ...request, token, secretOf })).toEqual({

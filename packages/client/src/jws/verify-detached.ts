@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { decodeBase64Url, encodeBase64Url } from './base64url.js';
 import { hmacSha512 } from './hmac-sha512.js';
+import { refuse, type SignatureCheck, type SignatureFault } from './signature-check.js';
 import { readSignatureHeader, type SignatureHeader } from './signature-header.js';
 
 const longestHeader = 4096;
@@ -8,16 +9,6 @@ const longestHeader = 4096;
 const signatureLength = 64;
 /** Signs for merchants that do not exist, so that they take as long as those that do. */
 const nobodysSecret = 'nobody';
-
-/** Why a signature was refused. */
-export type SignatureFault =
-  | 'signature.malformed'
-  | 'signature.algorithm'
-  | 'signature.merchant'
-  | 'signature.mismatch'
-  | 'signature.method'
-  | 'signature.path'
-  | 'signature.params';
 
 /** A signature and the request that it came with. */
 export interface DetachedVerification {
@@ -33,10 +24,6 @@ export interface DetachedVerification {
   /** The secret of a merchant, or `null` for an unknown one. */
   readonly secretOf: (merchantId: string) => string | null;
 }
-
-export type SignatureCheck =
-  | { readonly ok: true; readonly merchantId: string }
-  | { readonly ok: false; readonly code: SignatureFault };
 
 /**
  * Verifies an `X-JWS-Signature` against the request that carried it. Takes the header text as received, `uri` or `path`, a
@@ -66,7 +53,19 @@ export function verifyDetached(verification: DetachedVerification): SignatureChe
     return refuse('signature.mismatch');
   }
   const fault = faultOfClaims(header, verification);
-  return fault === null ? { ok: true, merchantId: header.merchantId } : refuse(fault);
+  return fault === null ? accept(header.merchantId, header) : refuse(fault);
+}
+
+function accept(
+  merchantId: string,
+  { requestId, issuedAt }: Pick<SignatureHeader, 'requestId' | 'issuedAt'>,
+): SignatureCheck {
+  return {
+    ok: true,
+    merchantId,
+    ...(requestId !== null && { requestId }),
+    ...(issuedAt !== null && { issuedAt }),
+  };
 }
 
 function decodeSignature(encoded: string | undefined): Buffer | null {
@@ -83,8 +82,4 @@ function faultOfClaims(header: SignatureHeader, verification: DetachedVerificati
   }
   const takenParams = ['', verification.query ?? ''];
   return header.params !== null && takenParams.includes(header.params) ? null : 'signature.params';
-}
-
-function refuse(code: SignatureFault): SignatureCheck {
-  return { ok: false, code };
 }

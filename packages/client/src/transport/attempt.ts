@@ -38,7 +38,7 @@ export function attempt(
     const timer = setTimeout(() => exchange.giveUp('provider.timeout'), budgetMs);
     const abort = () => exchange.giveUp('provider.aborted');
     signal?.addEventListener('abort', abort, { once: true });
-    const exchange = new Exchange(longestAnswer, (outcome) => {
+    const exchange = new Exchange({ longestAnswer, startBy: performance.now() + budgetMs }, (outcome) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       resolve(outcome);

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { FiscalError } from '@fiscalkit/schemas';
+import { addressKind } from './address-kind.js';
 
 /** Where a provider's API lives. */
 export interface BaseUrl {
@@ -8,19 +10,34 @@ export interface BaseUrl {
   readonly basePath: string;
 }
 
+/** Which addresses may stand in a base URL. */
+interface AddressPermission {
+  readonly allowPrivateAddresses?: boolean | undefined;
+}
+
 /**
- * Reads the address of an API: http or https, perhaps with a path, nothing else. Throws a `FiscalError` with
- * `settings.base-url`; the address is not repeated, for it could hold a password.
+ * Reads the address of an API: http or https, perhaps with a path, nothing else. An IP address in it is taken as meant, private
+ * ones too, but for those that nobody means (link-local, unspecified, multicast, reserved) unless they are allowed. Throws a
+ * `FiscalError` with `settings.base-url`; the address is not repeated, for it could hold a password.
  */
-export function readBaseUrl(text: string): BaseUrl {
+export function readBaseUrl(
+  text: string,
+  { allowPrivateAddresses = false }: AddressPermission = {},
+): BaseUrl {
   const url = URL.parse(text);
   const isPlain = url !== null && `${url.origin}${url.pathname}` === url.href;
   if (!isPlain || !/^https?:$/.test(url.protocol)) {
-    throw new FiscalError({
-      code: 'settings.base-url',
-      message: 'The base URL must be an http or https address without user, query and fragment.',
-      retryable: false,
-    });
+    throw refusal('The base URL must be an http or https address without user, query and fragment.');
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!allowPrivateAddresses && isIP(host) !== 0 && addressKind(host) === 'special') {
+    throw refusal(
+      'The base URL holds a link-local, multicast or reserved address, which must be allowed first.',
+    );
   }
   return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') };
+}
+
+function refusal(message: string): FiscalError {
+  return new FiscalError({ code: 'settings.base-url', message, retryable: false });
 }

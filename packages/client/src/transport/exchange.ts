@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { AddressRefusal } from './guard-lookup.js';
 import type { Outcome, SilenceCode } from './outcome.js';
 
 type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -6,6 +7,7 @@ type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
 /** One request on the wire: follows it from the first byte written to the last byte read, and concludes exactly once. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #longestAnswer: number;
+  readonly #startBy: number;
   readonly #conclude: (outcome: Outcome) => void;
   readonly #chunks: Uint8Array[] = [];
   #controller: Dispatcher.DispatchController | null = null;
@@ -14,8 +16,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #headers: Readonly<Record<string, string>> = {};
   #received = 0;
 
-  constructor(longestAnswer: number, conclude: (outcome: Outcome) => void) {
+  /** `startBy` is when writing must have begun, on the clock of `performance`. */
+  constructor(
+    { longestAnswer, startBy }: { readonly longestAnswer: number; readonly startBy: number },
+    conclude: (outcome: Outcome) => void,
+  ) {
     this.#longestAnswer = longestAnswer;
+    this.#startBy = startBy;
     this.#conclude = conclude;
   }
 
@@ -31,6 +38,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    // A process that was stopped while it waited for a connection gets here before its timers tell that time is over.
+    if (performance.now() > this.#startBy) this.fail('provider.timeout');
     if (this.#concluded || this.#controller) {
       // Throwing here is how undici is told not to write: the caller has gone, or this would be a second sending.
       throw new Error('The exchange is over.');
@@ -63,7 +72,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.fail(error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined);
+    this.fail(codeOf(error));
   }
 
   #end(outcome: Outcome): void {
@@ -72,6 +81,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#conclude(outcome);
     }
   }
+}
+
+function codeOf(error: Error): SilenceCode | undefined {
+  if (error instanceof AddressRefusal) {
+    return 'provider.address';
+  }
+  return error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined;
 }
 
 function firstValues(headers: IncomingHeaders): Record<string, string> {

@@ -10,6 +10,7 @@ export interface Answered {
 /** Why no answer came. */
 export type SilenceCode =
   | 'provider.refused'
+  | 'provider.address'
   | 'provider.timeout'
   | 'provider.aborted'
   | 'provider.reset'

@@ -1,6 +1,6 @@
 import { createServer as createTlsServer } from 'node:https';
 import type { Server } from 'node:net';
-import { Agent } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   answering,
@@ -189,6 +189,25 @@ describe('a request that can not be sent', () => {
 });
 
 describe('close', () => {
+  it('writes nothing once its time is over, though its own timers could not tell yet', async () => {
+    // A process that was stopped goes on where it was: with the connection that it waited for, and before its timers.
+    const connect = buildConnector({});
+    const dispatcher = new Agent({
+      connect: (options, connected) =>
+        connect(options, (...result) => {
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+          connected(...result);
+        }),
+    });
+    server.behave(answering(200, {}));
+    const outcome = await withTransport({ dispatcher, attemptMs: 50 }, (transport) =>
+      transport.attempt(post()),
+    );
+    await dispatcher.close();
+    expect(outcome).toEqual({ kind: 'refused', code: 'provider.timeout' });
+    expect(server.received).toEqual([]);
+  });
+
   it('leaves alone the dispatcher that it was given', async () => {
     const dispatcher = new Agent();
     await withTransport({ dispatcher }, async () => {});

@@ -1,5 +1,8 @@
+import { lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { type AttemptRequest, attempt } from './attempt.js';
+import { guardLookup } from './guard-lookup.js';
 import type { Outcome } from './outcome.js';
 
 const longestAnswer = 1024 * 1024;
@@ -10,7 +13,15 @@ export interface TransportSettings {
   readonly attemptMs?: number;
   /** Most connections at a time. 32 by default. */
   readonly connections?: number;
-  /** An undici dispatcher to use instead of an own one, for a proxy or a test; it is left open by `close`. */
+  /**
+   * Lets the provider's name lead to private, loopback and other addresses off the internet, and lets any address stand in
+   * the base URL. `false` by default.
+   */
+  readonly allowPrivateAddresses?: boolean;
+  /**
+   * An undici dispatcher to use instead of an own one, for a proxy or a test; it is left open by `close`, and where it connects
+   * to is its owner's business.
+   */
   readonly dispatcher?: Dispatcher;
 }
 
@@ -32,10 +43,14 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Opens a transport with a connection pool of its own, unless it is given one. */
-export function createTransport(settings: TransportSettings): Transport {
-  const { attemptMs = 10_000, connections = 32 } = settings;
-  const dispatcher = settings.dispatcher ?? openAgent(connections, attemptMs);
+/** Opens a transport with a connection pool of its own, unless it is given one. Names are resolved by `resolve`. */
+export function createTransport(
+  settings: TransportSettings,
+  resolve: LookupFunction = systemLookup,
+): Transport {
+  const { attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
+  const guarded = allowPrivateAddresses ? resolve : guardLookup(resolve);
+  const dispatcher = settings.dispatcher ?? openAgent({ connections, attemptMs, lookup: guarded });
   return {
     attempt: (request, { signal, budgetMs = attemptMs } = {}) =>
       attempt(dispatcher, request, { budgetMs: Math.min(budgetMs, attemptMs), longestAnswer, signal }),
@@ -47,12 +62,18 @@ export function createTransport(settings: TransportSettings): Transport {
   };
 }
 
-function openAgent(connections: number, attemptMs: number): Agent {
+interface AgentSettings {
+  readonly connections: number;
+  readonly attemptMs: number;
+  readonly lookup: LookupFunction;
+}
+
+function openAgent({ connections, attemptMs, lookup }: AgentSettings): Agent {
   return new Agent({
     connections,
     pipelining: 1,
     // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.
     allowH2: false,
-    connect: { timeout: attemptMs, rejectUnauthorized: true },
+    connect: { timeout: attemptMs, rejectUnauthorized: true, lookup },
   });
 }

@@ -7,6 +7,10 @@ interface ReasonText {
 /** Every code that a reason of a verdict can have, with its text. Codes are permanent. */
 export const reasonCodes = {
   'provider.refused': { message: 'No connection to the provider; nothing was sent.', outage: true },
+  'provider.address': {
+    message: "The provider's name leads to a private address, which is not allowed; nothing was sent.",
+    outage: false,
+  },
   'provider.timeout': { message: 'The provider did not answer in time.', outage: true },
   'provider.reset': { message: 'The connection broke before the whole answer was there.', outage: true },
   'provider.too-large': { message: 'The answer is longer than allowed.', outage: true },

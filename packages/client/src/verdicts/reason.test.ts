@@ -28,6 +28,8 @@ describe('reasonOf', () => {
     'buyer@example.com',
     'The card 8600 was refused',
     'a'.repeat(65),
+    // Takes for ever where the expression can divide a run of letters in many ways.
+    `${'a'.repeat(63)}!`,
     '',
     null,
   ])('leaves out what does not look like a code: %s', (providerCode) => {

@@ -11,7 +11,7 @@ export interface ReasonFacts {
 }
 
 // Codes are short numbers or dotted words. Anything else could be text that quotes the document.
-const plausibleCode = /^(?:-?\d{1,6}|[a-z]+(?:[._-]?[a-z]+){0,9})$/i;
+const plausibleCode = /^(?:-?\d{1,6}|[a-z]+(?:[._-][a-z]+){0,9})$/i;
 const longestCode = 64;
 
 /** Builds a reason from its code alone, so that nothing of a body, a key or a buyer can slip in. */

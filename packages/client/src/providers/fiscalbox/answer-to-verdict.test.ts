@@ -56,6 +56,13 @@ describe('a confirmed payment', () => {
       registration: { providerDocumentId: null },
     });
   });
+
+  it('keeps no id that is none', () => {
+    expect(altered('anor', { payment_id: 'buyer@example.com' })).toMatchObject({
+      kind: 'registered',
+      registration: { providerDocumentId: null },
+    });
+  });
 });
 
 describe('a failure that the wallet hides in a success', () => {

@@ -12,7 +12,7 @@ export interface FiscalboxApi {
 
 /** Opens the API of one installation; its key stays in the closure. */
 export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
-  const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.fiscalbox.uz');
+  const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.fiscalbox.uz', settings);
   const transport = createTransport(settings);
   const headers = {
     accept: 'application/json',

@@ -65,6 +65,9 @@ describe('createFiscalbox', () => {
 
   it('may be told that the installation tells repeats apart by nothing', () => {
     expect(createFiscalbox().capabilities.deduplicatesBy).toBe('payment');
-    expect(createFiscalbox({ deduplicatesBy: 'nothing' }).capabilities.deduplicatesBy).toBe('nothing');
+    expect(createFiscalbox().unknownOutcome.plan).toBe('resend');
+    const doubtful = createFiscalbox({ deduplicatesBy: 'nothing' });
+    expect(doubtful.capabilities.deduplicatesBy).toBe('nothing');
+    expect(doubtful.unknownOutcome.plan).toBe('person');
   });
 });

@@ -8,6 +8,7 @@ import { freezeConfirmation } from './freeze.js';
 import { readFrozenConfirmation } from './frozen-confirmation.js';
 import { providerName } from './provider-name.js';
 import type { FiscalboxSettings } from './settings.js';
+import { fiscalboxUnknownOutcome } from './unknown-outcome.js';
 
 /** FiscalBox has neither a status nor a search for confirmations. */
 const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.unsupported') };
@@ -19,9 +20,11 @@ const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.un
 export function createFiscalbox(settings: FiscalboxSettings = {}): Provider {
   const { clock = () => new Date() } = settings;
   const api = openFiscalboxApi(settings);
+  const capabilities = fiscalboxCapabilities(settings);
   return {
     name: providerName,
-    capabilities: fiscalboxCapabilities(settings),
+    capabilities,
+    unknownOutcome: fiscalboxUnknownOutcome(capabilities),
     freeze: (document, { reference, businessTime }) => ({
       operation: document.operation,
       reference,

@@ -54,7 +54,7 @@ function reader<Data extends ConfirmationData>(
       return null;
     }
     const failure = facts.failed ? { code: textOf(facts.code) } : null;
-    return { data: withoutBuyer(data), paymentId: textOf(facts.paymentId), failure };
+    return { data: withoutBuyer(data), paymentId: idOf(facts.paymentId), failure };
   };
 }
 
@@ -64,6 +64,12 @@ function withoutBuyer(data: ConfirmationData): ConfirmationData {
 
 function isFailure(code: Scalar): boolean {
   return code !== null && code !== '' && String(code) !== '0';
+}
+
+/** Ids go into the journal, which is never changed: what is not written like one is left out. */
+function idOf(value: Scalar): string | null {
+  const text = textOf(value);
+  return text !== null && /^[\w.:-]{1,128}$/.test(text) ? text : null;
 }
 
 function textOf(value: Scalar): string | null {

@@ -84,6 +84,7 @@ describe('a receipt that the provider shows', () => {
 
   it.each([
     ['no mark', { status: 'registered' }],
+    ['a mark that is none', { ...registeredFields, link: null, fiscal_attribute: '<b>ok</b>' }],
     ['an impossible time', { ...registeredFields, registered_at: '31.02.2023 17:37:00', link: null }],
     ['a link of somebody else', { status: 'registered', link: 'https://example.com/check' }],
   ])('stays pending while it is called registered but has %s', (_, changes) => {

@@ -79,7 +79,7 @@ describe('find', () => {
     ['another name', { positions: [{ ...first, name: 'Товар №3' }, second] }],
     ['another order of positions', { positions: [second, first] }],
     ['fewer positions', { positions: [first] }],
-    ['an older receipt', { created_at: '11.03.2026 01:57:00' }],
+    ['an older receipt that was rejected', { created_at: '11.03.2026 01:57:00', status: 'failed' }],
   ])('does not take for ours: %s', async (_, changes) => {
     listing([row('other', changes)]);
     expect(await find()).toEqual({ kind: 'absent' });
@@ -92,6 +92,7 @@ describe('find', () => {
     ],
     ['other blanks in a name', { positions: [{ ...first, name: ' Товар  №1' }, second] }],
     ['a clock a little behind', { created_at: '11.03.202601:58:30' }],
+    ['a clock far behind', { created_at: '10.03.2026 21:00:00' }],
     ['no creation time', { created_at: null }],
   ])('takes for ours in spite of %s', async (_, changes) => {
     listing([row('ours', changes)]);
@@ -105,7 +106,10 @@ describe('find', () => {
     ['shows an unreadable price', { positions: [{ ...first, price: 'x' }, second] }],
   ])('claims no absence while a receipt of the payment %s', async (_, changes) => {
     listing([row('unclear', changes)]);
-    expect(await find()).toMatchObject({ kind: 'unknown', reason: { code: 'provider.unreadable' } });
+    expect(await find()).toEqual({
+      kind: 'unknown',
+      reason: { code: 'provider.unreadable', message: expect.any(String) },
+    });
   });
 
   it('leaves out receipts that are bound to other documents', async () => {
@@ -121,6 +125,23 @@ describe('find', () => {
       row('rejected', { created_at: '11.03.2026 02:00:01', status: 'failed' }),
     ]);
     expect(await find()).toEqual(foundPending('earliest'));
+  });
+
+  it('takes one from after the first attempt before an older one, and of these the nearest', async () => {
+    const older = [
+      row('oldest', { created_at: '10.03.2026 20:00:00' }),
+      row('older', { created_at: '11.03.2026 01:50:00' }),
+    ];
+    listing([row('ours', { created_at: '11.03.2026 02:29:00' }), ...older]);
+    expect(await find()).toEqual(foundPending('ours'));
+    listing(older);
+    expect(await find()).toEqual(foundPending('older'));
+  });
+
+  it('looks at the right days when the clock was days ahead at the first attempt', async () => {
+    listing([row('ours', { created_at: '11.03.2026 02:29:00' })]);
+    expect(await find({ since: new Date('2026-03-20T21:00:00Z') })).toEqual(foundPending('ours'));
+    expect(server.received[0]?.target).toContain('created_at[gte]=2026-03-09&created_at[lte]=2026-03-21');
   });
 
   it.each([100, 7])('looks through all pages when one holds %i rows', async (most) => {

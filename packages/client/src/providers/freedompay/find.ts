@@ -43,13 +43,20 @@ export async function findReceipt(
   }
   return match.kind === 'none'
     ? { kind: 'absent' }
-    : { kind: 'unknown', reason: reasonOf('provider.unreadable') };
+    : { kind: 'unknown', reason: reasonOf('provider.unreadable', { outage: false }) };
 }
 
-/** The list is filtered by whole days; one more on either side covers every zone and both clocks. */
+/**
+ * The list is filtered by whole days; one more on either side covers every zone and both clocks. A clock that was set back since
+ * the first attempt turns the two around.
+ */
 function dayWindow(since: Date, now: Date): Record<'created_at[gte]' | 'created_at[lte]', string> {
   const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  return { 'created_at[gte]': day(since.getTime() - dayMs), 'created_at[lte]': day(now.getTime() + dayMs) };
+  const instants = [since.getTime(), now.getTime()];
+  return {
+    'created_at[gte]': day(Math.min(...instants) - dayMs),
+    'created_at[lte]': day(Math.max(...instants) + dayMs),
+  };
 }
 
 async function collect(

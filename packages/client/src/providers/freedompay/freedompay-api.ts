@@ -17,7 +17,7 @@ export interface FreedompayApi {
 
 /** Opens the receipts API of one merchant. */
 export function openFreedompayApi(settings: FreedompaySettings): FreedompayApi {
-  const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.freedompay.uz');
+  const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.freedompay.uz', settings);
   const receipts = `${basePath}/v5/receipts`;
   const sign = createSigner(settings);
   const transport = createTransport(settings);

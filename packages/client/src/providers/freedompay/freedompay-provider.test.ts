@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
+import { createReplayGuard } from '../../jws/create-replay-guard.js';
 import { verifyDetached } from '../../jws/verify-detached.js';
 import {
   answering,
@@ -73,6 +74,27 @@ describe('signatures', () => {
       expect(JSON.parse(Buffer.from(header, 'base64url').toString()).params).toBe(
         getParams === 'query' ? query : '',
       );
+    }
+  });
+
+  it('pass a replay guard, each anew, where they are asked to', async () => {
+    const settings = { merchantId: '542088', secretKey, baseUrl: server.origin, replayProof: true };
+    const provider = createFreedompay(settings);
+    const guard = createReplayGuard({ windowMs: 60_000 });
+    server.behave(answering(200, { data: printedReceipt(registeredFields) }));
+    const identity = { reference: 'r', businessTime: new Date() };
+    const request = provider.freeze({ operation: 'receipt', document }, identity);
+    await provider.submit(request);
+    await provider.submit(request);
+    await provider.close();
+
+    expect(server.received).toHaveLength(2);
+    for (const { method, target: path, headers, body } of server.received) {
+      const token = String(headers['x-jws-signature']);
+      const check = () =>
+        guard.admit(verifyDetached({ token, method, path, body, secretOf: () => secretKey }));
+      expect(check()).toMatchObject({ ok: true, merchantId: '542088' });
+      expect(check()).toEqual({ ok: false, code: 'signature.replayed' });
     }
   });
 });

@@ -7,6 +7,7 @@ import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
 import { contentOfRequest } from './receipt-content.js';
 import type { FreedompaySettings } from './settings.js';
+import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
 /**
  * FreedomPay's receipts API as a provider. Throws a `FiscalError` with `settings.base-url` for an address that is none.
@@ -15,9 +16,11 @@ import type { FreedompaySettings } from './settings.js';
 export function createFreedompay(settings: FreedompaySettings): Provider {
   const { merchantId, settlesWithinMs, clock = () => new Date() } = settings;
   const api = openFreedompayApi(settings);
+  const capabilities = freedompayCapabilities(settlesWithinMs);
   return {
     name: providerName,
-    capabilities: freedompayCapabilities(settlesWithinMs),
+    capabilities,
+    unknownOutcome: freedompayUnknownOutcome(capabilities),
     freeze: (document, { reference, businessTime }) => ({
       operation: document.operation,
       reference,

@@ -17,8 +17,17 @@ export function markOfReceipt(receipt: ProviderReceipt): FiscalMark | null {
   return markOfFields(receipt) ?? markOfLink(receipt.link);
 }
 
+/** Numbers of registers and documents are letters and digits; anything else is no proof of a registration. */
+const numberForm = /^[\dA-Za-z]{1,32}$/;
+
+function numberOf(text: string | null): string | null {
+  return text !== null && numberForm.test(text) ? text : null;
+}
+
 function markOfFields(receipt: ProviderReceipt): FiscalMark | null {
-  const { fiscal_storage_number, fiscal_document_number, fiscal_attribute } = receipt;
+  const fiscal_storage_number = numberOf(receipt.fiscal_storage_number);
+  const fiscal_document_number = numberOf(receipt.fiscal_document_number);
+  const fiscal_attribute = numberOf(receipt.fiscal_attribute);
   const format = receiptFormats.find((known) => known === receipt.receipt_format);
   const registered_at = format ? registeredAt(receipt, format) : null;
   if (!fiscal_storage_number || !fiscal_document_number || !fiscal_attribute || !registered_at) {

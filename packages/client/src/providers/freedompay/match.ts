@@ -1,7 +1,7 @@
 import { type ProviderReceipt, parseWireTime } from '@fiscalkit/schemas';
 import { fingerprintOfReceipt, type ReceiptContent } from './receipt-content.js';
 
-/** How far the provider's clock may be behind ours, in milliseconds. */
+/** How far two clocks differ at most while both are right, in milliseconds. */
 const clockSkewMs = 2 * 60 * 1000;
 
 /** What is searched for, and what can't be it. */
@@ -20,29 +20,30 @@ export type Match =
   | { readonly kind: 'doubtful' };
 
 /**
- * Picks our receipt from those of the provider: same payment, operation, total and positions, not older than the first
- * attempt, not bound to another document of ours. Of several, a live one before a rejected one, then the earliest.
+ * Picks our receipt from those of the provider: same payment, operation, total and positions, not bound to another document of
+ * ours. Of several, a live one before a rejected one, then one made after the first attempt began, then the nearest to it. Time
+ * only prefers: a clock that was wrong for a moment must not make our own receipt look older than it can be, and be sent again.
  */
 export function matchReceipt(receipts: readonly ProviderReceipt[], criteria: MatchCriteria): Match {
   const candidates = receipts.filter((receipt) => !isRuledOut(receipt, criteria));
   const [best] = candidates
     .filter((receipt) => isSame(receipt, criteria.content))
-    .map((receipt) => ({ receipt, created: createdAt(receipt, criteria) ?? Number.POSITIVE_INFINITY }))
-    .sort((one, other) => rank(one.receipt) - rank(other.receipt) || one.created - other.created);
+    .map((receipt) => ({ receipt, rank: rankOf(receipt, criteria), ageMs: ageMs(receipt, criteria) }))
+    .sort((one, other) => one.rank - other.rank || Math.abs(one.ageMs) - Math.abs(other.ageMs));
   if (best) {
     return { kind: 'match', receipt: best.receipt };
   }
   return { kind: candidates.some(isUnclear) ? 'doubtful' : 'none' };
 }
 
-/** Only what is shown and differs rules a receipt out. */
+/** Only what is shown and differs rules a receipt out, and its age only if it was rejected: that one hinders nothing. */
 function isRuledOut(receipt: ProviderReceipt, criteria: MatchCriteria): boolean {
-  const { content, since, boundDocumentIds } = criteria;
+  const { content, boundDocumentIds } = criteria;
   return (
     boundDocumentIds.has(receipt.receipt_id) ||
     (receipt.payment_id ?? content.paymentId) !== content.paymentId ||
     (receipt.operation_type ?? content.operationType) !== content.operationType ||
-    (createdAt(receipt, criteria) ?? Number.POSITIVE_INFINITY) < since.getTime() - clockSkewMs
+    (isRejected(receipt) && isOlder(receipt, criteria))
   );
 }
 
@@ -63,14 +64,28 @@ function isUnclear(receipt: ProviderReceipt): boolean {
   );
 }
 
-function createdAt({ created_at }: ProviderReceipt, { utcOffsetHours }: MatchCriteria): number | null {
-  try {
-    return created_at === null ? null : parseWireTime(created_at, utcOffsetHours).getTime();
-  } catch {
-    return null;
+function rankOf(receipt: ProviderReceipt, criteria: MatchCriteria): number {
+  if (isRejected(receipt)) {
+    return 2;
   }
+  return isOlder(receipt, criteria) ? 1 : 0;
 }
 
-function rank({ status }: ProviderReceipt): number {
-  return status === 'rejected' ? 1 : 0;
+function isRejected({ status }: ProviderReceipt): boolean {
+  return status === 'rejected';
+}
+
+function isOlder(receipt: ProviderReceipt, criteria: MatchCriteria): boolean {
+  return ageMs(receipt, criteria) > clockSkewMs;
+}
+
+/** Milliseconds from the receipt's making to the first attempt; one without a readable time is as late as can be. */
+function ageMs({ created_at }: ProviderReceipt, { since, utcOffsetHours }: MatchCriteria): number {
+  try {
+    return created_at === null
+      ? Number.NEGATIVE_INFINITY
+      : since.getTime() - parseWireTime(created_at, utcOffsetHours).getTime();
+  } catch {
+    return Number.NEGATIVE_INFINITY;
+  }
 }

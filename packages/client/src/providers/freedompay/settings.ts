@@ -15,5 +15,10 @@ export interface FreedompaySettings extends TransportSettings {
    * query. `empty` by default.
    */
   readonly getParams?: 'empty' | 'query';
+  /**
+   * Whether every signature carries a `request_id` and an `iat` of its own, for a fiscalkit gateway with a replay window.
+   * `false` by default: FreedomPay documents neither.
+   */
+  readonly replayProof?: boolean;
   readonly clock?: () => Date;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { signDetached } from '../../jws/sign-detached.js';
 import type { FreedompaySettings } from './settings.js';
 
@@ -12,9 +13,23 @@ export interface SignedParts {
 
 /** Makes the function that signs a merchant's requests; the secret key stays in its closure. */
 export function createSigner(
-  settings: Pick<FreedompaySettings, 'merchantId' | 'secretKey' | 'getParams'>,
+  settings: Pick<FreedompaySettings, 'merchantId' | 'secretKey' | 'getParams' | 'replayProof' | 'clock'>,
 ): (parts: SignedParts) => string {
-  const { merchantId, secretKey, getParams = 'empty' } = settings;
+  const {
+    merchantId,
+    secretKey,
+    getParams = 'empty',
+    replayProof = false,
+    clock = () => new Date(),
+  } = settings;
   return ({ method, path, query, body }) =>
-    signDetached({ method, path, body, merchantId, secretKey, params: getParams === 'query' ? query : '' });
+    signDetached({
+      method,
+      path,
+      body,
+      merchantId,
+      secretKey,
+      params: getParams === 'query' ? query : '',
+      ...(replayProof && { requestId: randomUUID(), issuedAt: clock() }),
+    });
 }

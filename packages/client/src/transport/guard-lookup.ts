@@ -1,0 +1,24 @@
+import type { LookupFunction } from 'node:net';
+import { addressKind } from './address-kind.js';
+
+/** The error of a name that leads where no request may go. */
+export class AddressRefusal extends Error {
+  override readonly name = 'AddressRefusal';
+}
+
+/**
+ * Wraps a resolver so that names lead to the internet alone. It answers with the addresses that are then connected to, so a name
+ * that changes its mind gains nothing; one address that is not public refuses them all. `localhost` is taken at its word: it
+ * leads to this machine and nowhere else.
+ */
+export function guardLookup(lookup: LookupFunction): LookupFunction {
+  return (name, options, done) => {
+    const wanted = name === 'localhost' ? 'loopback' : 'public';
+    lookup(name, options, (error, address, family) => {
+      const addresses =
+        typeof address === 'string' ? [address] : (address?.map((each) => each.address) ?? []);
+      const isRefused = !error && addresses.some((each) => addressKind(each) !== wanted);
+      done(isRefused ? new AddressRefusal('The name leads to a private address.') : error, address, family);
+    });
+  };
+}
