@@ -5,12 +5,16 @@ const rooms = [
   'packages/schemas',
   'packages/client',
   'packages/ledger',
+  'apps/json-schema',
   'apps/sandbox',
   'apps/gateway',
   'apps/nestjs',
+  'tools/release',
   'bench',
   'examples/shop',
   'e2e',
+  'e2e/chaos',
+  'e2e/fuzz',
 ];
 
 export default defineConfig({

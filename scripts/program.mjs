@@ -9,9 +9,26 @@ const programs = {
   sandbox: 'apps/sandbox/dist/main.js',
   shop: 'examples/shop/dist/main.js',
   bench: 'bench/dist/main.js',
+  chaos: 'e2e/chaos/dist/main.js',
+  fuzz: 'e2e/fuzz/dist/main.js',
+  verify: 'apps/gateway/dist/main.js',
+  schemas: 'apps/json-schema/dist/generate/main.js',
+  'schemas:check': 'tools/release/dist/main.js',
+  'schemas:judge': 'apps/json-schema/dist/judging/main.js',
+  release: 'tools/release/dist/main.js',
+  'release:version': 'tools/release/dist/main.js',
 };
 
-const [name, ...programArguments] = process.argv.slice(2);
+/** Commands of a program that have a script of their own. */
+const commands = {
+  verify: ['verify'],
+  'schemas:check': ['schemas-check'],
+  release: ['publish'],
+  'release:version': ['version'],
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const programArguments = [...(commands[name] ?? []), ...rest];
 
 await install();
 await tasks('Build', 'build');

@@ -11,7 +11,8 @@ const bin = join(root, 'node_modules', '.bin');
 const installStamp = join(root, 'node_modules', '.installed-lockfile');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const environment = {
+/** The environment of whatever is started: with the tools of the workspace first. */
+export const environment = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH}`,
   TURBO_TELEMETRY_DISABLED: '1',
@@ -41,7 +42,7 @@ async function step(title, command, commandArguments) {
 }
 
 /** `npx` with the package manager that package.json names, so that none needs to be on the machine. */
-const packageManager = ['--yes', manifest.packageManager];
+export const packageManager = ['--yes', manifest.packageManager];
 
 function lockfileDigest() {
   return createHash('sha256')

@@ -1,5 +1,6 @@
 import { startSandbox } from '@fiscalkit/sandbox';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nest, nestApplication } from './nest-application.fixture.js';
 import { installProject, packAll } from './project.fixture.js';
 
 let tarballs: Record<string, string>;
@@ -7,64 +8,6 @@ let tarballs: Record<string, string>;
 beforeAll(async () => {
   tarballs = await packAll();
 }, 120_000);
-
-const nest = (major: number) => ({
-  '@nestjs/common': `^${major}.0.0`,
-  '@nestjs/core': `^${major}.0.0`,
-  'reflect-metadata': '^0.2.2',
-  rxjs: '^7.8.2',
-});
-
-const imports = {
-  module: `import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { createFreedompay } from '@fiscalkit/client/freedompay';
-import { FiscalModule, FiscalService, sqlite } from '@fiscalkit/nestjs';`,
-  commonjs: `require('reflect-metadata');
-const { Module } = require('@nestjs/common');
-const { NestFactory } = require('@nestjs/core');
-const { createFreedompay } = require('@fiscalkit/client/freedompay');
-const { FiscalModule, FiscalService, sqlite } = require('@fiscalkit/nestjs');`,
-};
-
-const application = `
-class ShopModule {}
-Module({
-  imports: [
-    FiscalModule.forRoot({
-      ledger: sqlite({ path: 'ledger.sqlite' }),
-      merchants: {
-        shop: {
-          receiptMerchantId: '542088',
-          provider: createFreedompay({ merchantId: '542088', secretKey: 'secret_key', baseUrl: process.argv[2] }),
-        },
-      },
-    }),
-  ],
-})(ShopModule);
-
-async function sell() {
-  const application = await NestFactory.createApplicationContext(ShopModule, { logger: false });
-  const { receipt } = await application.get(FiscalService).receipts.create({
-    receipt: {
-      receipt_format: 'ru_1_05',
-      payment_id: 1,
-      operation_type: 'sell',
-      customer: { email: 'buyer@example.com' },
-      positions: [
-        { name: 'Tea', price: 50, quantity: 2, vat_code: 'vat_22', payment_method: 'full_payment', payment_object: 'goods' },
-      ],
-      settlements: [{ type: 'cashless', sum: 100 }],
-    },
-    waitMs: 10_000,
-  });
-  console.log(receipt.status, receipt.link);
-  await application.close();
-}
-
-sell();
-`;
 
 describe('a new application outside the workspace', () => {
   it.each([
@@ -77,7 +20,7 @@ describe('a new application outside the workspace', () => {
     async (major, type) => {
       const sandbox = await startSandbox({ port: 0 });
       const project = await installProject({ type, tarballs, dependencies: nest(major) });
-      project.write('main.js', imports[type] + application);
+      project.write('main.js', nestApplication(type));
       const printed = await project.node('main.js', sandbox.url);
       expect(printed).toMatch(/^registered https:\/\/consumer\.1-ofd-test\.ru/);
       expect(sandbox.journal().receipts).toHaveLength(1);

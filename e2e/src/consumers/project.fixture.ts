@@ -31,18 +31,28 @@ export interface Project {
   write(file: string, text: string): void;
   /** Runs a program on the Node that runs the tests; answers what it prints. */
   node(...commandLine: string[]): Promise<string>;
+  /** Runs any program; answers what it prints. */
+  run(program: string, commandLine: readonly string[], environment?: NodeJS.ProcessEnv): Promise<string>;
 }
 
 export interface ProjectSettings {
   readonly type: 'module' | 'commonjs';
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly tarballs: Readonly<Record<string, string>>;
+  readonly tarballs?: Readonly<Record<string, string>>;
+  /** Settings of npm for this project alone. */
+  readonly npmrc?: string;
 }
 
 /** Makes an empty project and installs into it as a user would. */
-export async function installProject({ type, dependencies, tarballs }: ProjectSettings): Promise<Project> {
+export async function installProject({
+  type,
+  dependencies,
+  tarballs = {},
+  npmrc = '',
+}: ProjectSettings): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-consumer-'));
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  write('.npmrc', npmrc);
   write(
     'package.json',
     JSON.stringify({ name: 'shop', private: true, type, dependencies: { ...tarballs, ...dependencies } }),
@@ -50,15 +60,11 @@ export async function installProject({ type, dependencies, tarballs }: ProjectSe
   const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
   const options = { cwd: folder, env: { ...process.env, PATH: path } };
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], options);
-  return {
-    folder,
-    write,
-    node: async (...commandLine) => {
-      const child = await run(process.execPath, commandLine, options).catch((failure) => failure);
-      if (child instanceof Error)
-        throw new Error(`${child.message}
-${Reflect.get(child, 'stdout')}`);
-      return child.stdout;
-    },
+  const runIn: Project['run'] = async (program, commandLine, environment = {}) => {
+    const settings = { ...options, env: { ...options.env, ...environment } };
+    const child = await run(program, [...commandLine], settings).catch((failure) => failure);
+    if (child instanceof Error) throw new Error(`${child.message}\n${Reflect.get(child, 'stdout')}`);
+    return child.stdout;
   };
+  return { folder, write, run: runIn, node: (...commandLine) => runIn(process.execPath, commandLine) };
 }

@@ -1,0 +1,13 @@
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import type { Check } from '../packed/packed-package.js';
+
+/** The manifest's entries lead to files of the right kind, in the order in which resolvers read them. */
+export const exports: Check = async ({ files }) => {
+  const pack = { files: [...files].map(([path, data]) => ({ name: `package/${path}`, data })) };
+  const { messages, pkg } = await publint({ pkgDir: 'package', pack, strict: true });
+  return messages.map((message) => ({
+    code: `exports.${message.code.toLowerCase().replaceAll('_', '-')}`,
+    message: formatMessage(message, pkg) ?? message.path.join('.'),
+  }));
+};

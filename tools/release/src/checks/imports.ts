@@ -1,0 +1,34 @@
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path/posix';
+import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
+import { isCompiled } from './is-compiled.js';
+
+const statement =
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+/** What the code imports is packed, or the manifest asks for it: a development dependency is not there at the user's. */
+export const imports: Check = (packed) => {
+  const { name, dependencies, optionalDependencies, peerDependencies } = packed.manifest;
+  const declared = { [name]: '', ...dependencies, ...optionalDependencies, ...peerDependencies };
+  return [...packed.files.keys()]
+    .filter((path) => isCompiled(path, packed.files) || path.endsWith('.d.ts'))
+    .flatMap((path) => specifiersIn(textOf(packed, path)).map((specifier) => ({ path, specifier })))
+    .flatMap(({ path, specifier }): Flaw[] => {
+      const message = `${path} imports ${specifier}.`;
+      if (specifier.startsWith('.'))
+        return packed.files.has(join(dirname(path), specifier))
+          ? []
+          : [{ code: 'imports.not-packed', message }];
+      const isKnown = isBuiltin(specifier) || packageOf(specifier) in declared;
+      return isKnown ? [] : [{ code: 'imports.undeclared', message }];
+    });
+};
+
+function specifiersIn(text: string): readonly string[] {
+  const found = [...text.matchAll(statement)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+  return [...new Set(found)];
+}
+
+function packageOf(specifier: string): string {
+  return /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+}

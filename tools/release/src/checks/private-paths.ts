@@ -1,0 +1,10 @@
+import { type Check, textOf } from '../packed/packed-package.js';
+
+const privatePath = /file:\/\/\/[\w.]+|(?<![\w.:/~-])\/(?:home|root|Users|work|builds)\/[\w.-]+/;
+
+/** Nothing names a folder of the machine that built it. */
+export const noPrivatePaths: Check = (packed) =>
+  [...packed.files.keys()].flatMap((path) => {
+    const found = privatePath.exec(textOf(packed, path))?.[0];
+    return found === undefined ? [] : [{ code: 'paths.private', message: `${path} names ${found}.` }];
+  });

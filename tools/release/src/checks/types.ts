@@ -1,0 +1,24 @@
+import { checkPackage, Package, type Problem } from '@arethetypeswrong/core';
+import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
+
+/** Meant: the packages are ESM alone, which `require()` loads. */
+const intended: readonly Problem['kind'][] = ['CJSResolvesToESM'];
+
+/** The types of every entry are found in every way of looking for them: node10, node16 from both kinds of module, bundlers. */
+export const types: Check = async (packed) => {
+  const { name, version } = packed.manifest;
+  const files = [...packed.files.keys()].map((path) => [
+    `/node_modules/${name}/${path}`,
+    textOf(packed, path),
+  ]);
+  const result = await checkPackage(new Package(Object.fromEntries(files), name, version));
+  if (!result.types) return [{ code: 'types.missing', message: 'There are no types.' }];
+  return result.problems.filter(({ kind }) => !intended.includes(kind)).map(flawOf);
+};
+
+function flawOf(problem: Problem): Flaw {
+  const place =
+    'entrypoint' in problem ? `${problem.entrypoint} (${problem.resolutionKind})` : JSON.stringify(problem);
+  const words = problem.kind.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  return { code: `types.${words}`, message: place };
+}
