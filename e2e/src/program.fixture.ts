@@ -55,18 +55,23 @@ async function untilListening(child: ChildProcess): Promise<string> {
 export interface ProgramOptions {
   readonly commandLine?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told whatever the program prints; its errors are printed with the test's own when absent. */
+  readonly listen?: (text: string) => void;
 }
 
-async function start(
+/** Starts the program of a package, and waits until it says where it listens. */
+export async function startProgram(
   entry: string,
-  { commandLine = [], environment = {} }: ProgramOptions,
+  { commandLine = [], environment = {}, listen }: ProgramOptions,
 ): Promise<Program> {
   const main = fileURLToPath(entry).replace(/index\.js$/, 'main.js');
   const child = spawn(process.execPath, [main, ...commandLine], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', listen ? 'pipe' : 'inherit'],
   });
   running.add(child);
+  if (listen)
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => listen(`${chunk}`));
   const url = await untilListening(child);
   return {
     url,
@@ -78,6 +83,8 @@ async function start(
 }
 
 export interface SandboxProgram {
+  /** URL of the program's entry; the workspace's own when absent. */
+  readonly entry?: string;
   readonly port?: number;
   /** File that its books survive in. */
   readonly data: string;
@@ -86,17 +93,20 @@ export interface SandboxProgram {
 
 /** Starts the sandbox. */
 export function startSandboxProgram({
+  entry = import.meta.resolve('@fiscalkit/sandbox'),
   port = 0,
   data,
   registrationDelayMs = 50,
 }: SandboxProgram): Promise<Program> {
   const delay = String(registrationDelayMs);
-  return start(import.meta.resolve('@fiscalkit/sandbox'), {
+  return startProgram(entry, {
     commandLine: ['--port', String(port), '--data', data, '--registration-delay-ms', delay],
   });
 }
 
 export interface GatewayProgram {
+  /** URL of the program's entry; the workspace's own when absent. */
+  readonly entry?: string;
   readonly sandboxUrl: string;
   readonly ledgerUrl: string;
   readonly role?: string;
@@ -104,11 +114,12 @@ export interface GatewayProgram {
 
 /** Starts a gateway with the demo merchant, towards the sandbox. */
 export function startGatewayProgram({
+  entry = import.meta.resolve('@fiscalkit/gateway'),
   sandboxUrl,
   ledgerUrl,
   role = 'all',
 }: GatewayProgram): Promise<Program> {
-  return start(import.meta.resolve('@fiscalkit/gateway'), {
+  return startProgram(entry, {
     environment: {
       FISCALKIT_DEMO: '1',
       FISCALKIT_FREEDOMPAY_URL: sandboxUrl,

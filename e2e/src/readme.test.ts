@@ -1,25 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
+import { exampleIn, root } from './example-in.fixture.js';
 import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
 import { readBooks } from './shop.fixture.js';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 afterEach(endAll);
-
-/** The first example in a language that a document prints. */
-function exampleIn(document: string, language: string): string {
-  const text = readFileSync(join(root, document), 'utf8');
-  const example = new RegExp(`\`\`\`(?:${language})\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
-  if (!example) throw new Error(`${document} has no example in ${language}`);
-  return example;
-}
 
 /** An empty folder in which our packages are installed. */
 function emptyProject(): string {

@@ -60,7 +60,7 @@ it('four workers share one PostgreSQL, survive its restart and the death of one,
   expect(new Set(ids).size).toBe(2 * payments);
 
   const store = await createPostgresStore({ connectionString: server.connectionString });
-  const left = async () => 2 * payments - (await store.figures(0)).byState.registered;
+  const left = async () => 2 * payments - (await store.figures(0, 0)).byState.registered;
   await expect.poll(left, { timeout: 120_000, interval: 500 }).toBe(0);
 
   const orders = new Map<string, string[]>();

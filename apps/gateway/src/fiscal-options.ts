@@ -7,16 +7,19 @@ import {
   type StoreSource,
   sqlite,
 } from '@fiscalkit/nestjs';
-import type { Configuration, MerchantConfiguration } from './configuration/configuration.js';
+import type { ProviderPlans } from './admin/provider-plans.js';
+import type { Configuration } from './configuration/configuration.js';
+import { ledgerAddress } from './configuration/ledger-address.js';
+import type { MerchantConfiguration } from './configuration/merchant-schema.js';
 
 function storeAt(url: string): StoreSource {
-  return url.startsWith('sqlite:')
-    ? sqlite({ path: url.replace(/^sqlite:(?:\/\/)?/, '') })
-    : postgres({ connectionString: url });
+  const address = ledgerAddress(url);
+  if (address?.store === 'postgres') return postgres({ connectionString: address.connectionString });
+  return sqlite({ path: address?.path ?? url });
 }
 
-function merchantOf(merchant: MerchantConfiguration): MerchantOptions {
-  const { company, receiptMethod, utcOffsetHours, warningsAsFaults, freedompay, fiscalbox } = merchant;
+function merchantOf(merchant: MerchantConfiguration, plans: ProviderPlans): MerchantOptions {
+  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, freedompay, fiscalbox } = merchant;
   const { apiKey, ...confirmations } = fiscalbox;
   return {
     receiptMethod,
@@ -24,8 +27,8 @@ function merchantOf(merchant: MerchantConfiguration): MerchantOptions {
     warningsAsFaults,
     ...(company && { company }),
     providers: [
-      () => createFreedompay(freedompay),
-      () => createFiscalbox({ ...confirmations, ...(apiKey && { apiKey }) }),
+      () => plans.remember(id, createFreedompay(freedompay)),
+      () => plans.remember(id, createFiscalbox({ ...confirmations, ...(apiKey && { apiKey }) })),
     ],
   };
 }
@@ -37,16 +40,24 @@ function lanesOf({ delivery, merchants }: Configuration) {
     fiscalbox.attemptMs,
   ]);
   const longestMs = Math.max(...attemptMs);
-  return { ...delivery, callMs: longestMs + 5_000, leaseMs: longestMs + 15_000 };
+  const { concurrency, perSecond } = delivery;
+  return { concurrency, perSecond, callMs: longestMs + 5_000, leaseMs: longestMs + 15_000 };
+}
+
+/** Delays are looked for often enough to be told soon after they became one. Milliseconds. */
+function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuration) {
+  const lookEveryMs = Math.max(100, Math.min(5_000, unknownAfterMs, overdueAfterMs));
+  return { unknownForLongMs: unknownAfterMs, lookEveryMs };
 }
 
 /** What the configuration says of the ledger, its merchants and their providers. */
-export function fiscalOptions(configuration: Configuration): FiscalModuleOptions {
-  const { ledgerUrl, merchants, role, limits } = configuration;
+export function fiscalOptions(configuration: Configuration, plans: ProviderPlans): FiscalModuleOptions {
+  const { ledgerUrl, merchants, role, limits, delivery } = configuration;
   return {
     ledger: storeAt(ledgerUrl),
-    merchants: Object.fromEntries(merchants.map((merchant) => [merchant.id, merchantOf(merchant)])),
-    delivery: { lanes: lanesOf(configuration) },
+    merchants: Object.fromEntries(merchants.map((merchant) => [merchant.id, merchantOf(merchant, plans)])),
+    delivery: { lanes: lanesOf(configuration), overdueAfterMs: delivery.overdueAfterMs },
+    events: eventsOf(configuration),
     deliver: role !== 'api',
     shutdownGraceMs: limits.drainMs,
   };

@@ -22,6 +22,8 @@ export interface SignedCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly merchantId?: string;
   readonly secretKey?: string;
+  readonly requestId?: string;
+  readonly issuedAt?: Date;
 }
 
 /** A gateway and a sandbox of their own, in this process, on ports of their own. */
@@ -51,8 +53,18 @@ export function signatureOf({
   body,
   merchantId = shop.id,
   secretKey = shop.secretKey,
+  requestId,
+  issuedAt,
 }: SignedCall): string {
-  return signDetached({ method, path: path.split('?')[0] ?? '', body: bytesOf(body), merchantId, secretKey });
+  return signDetached({
+    method,
+    path: path.split('?')[0] ?? '',
+    body: bytesOf(body),
+    merchantId,
+    secretKey,
+    ...(requestId !== undefined && { requestId }),
+    ...(issuedAt && { issuedAt }),
+  });
 }
 
 export async function openBench(

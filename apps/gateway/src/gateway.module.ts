@@ -1,8 +1,14 @@
 import { FiscalModule } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { Door } from './access/door.js';
+import { KeyDirectory } from './access/key-directory.js';
 import { MerchantDirectory } from './access/merchant-directory.js';
+import { ReplayGuards } from './access/replay-guards.js';
+import { EntriesController } from './admin/entries.controller.js';
+import { ProviderPlans } from './admin/provider-plans.js';
 import type { Configuration } from './configuration/configuration.js';
+import { DelayReporter } from './delays/delay-reporter.js';
 import { fiscalOptions } from './fiscal-options.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -11,7 +17,19 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import type { Metrics } from './metrics/metrics.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
-import { CONFIGURATION, LOGGER, MERCHANTS, METRICS, STOPPING } from './tokens.js';
+import { ContractController } from './reference/contract.controller.js';
+import { ReferenceController } from './reference/reference.controller.js';
+import {
+  ADMINISTRATORS,
+  CONFIGURATION,
+  DOOR,
+  LOGGER,
+  MERCHANTS,
+  METRICS,
+  PROVIDER_PLANS,
+  REPLAY_GUARDS,
+  STOPPING,
+} from './tokens.js';
 
 /** What the routes are served with. */
 export interface GatewayParts {
@@ -23,23 +41,39 @@ export interface GatewayParts {
 }
 
 const forOperators: Type[] = [HealthController, MetricsController];
-const forMerchants: Type[] = [ReceiptsController, PaymentsController];
+const forMerchants: Type[] = [ReceiptsController, PaymentsController, ContractController];
 
 @Module({})
 class GatewayModule {}
 
-/** The routes of the gateway; a worker serves only those for operators. */
+/** Which routes are served: a worker serves no merchants, and without administrators there is nothing to administer. */
+function controllersOf({ role, administrators, docs }: Configuration): Type[] {
+  return [
+    ...forOperators,
+    ...(administrators.length > 0 ? [EntriesController] : []),
+    ...(role === 'worker' ? [] : forMerchants),
+    ...(docs && role !== 'worker' ? [ReferenceController] : []),
+  ];
+}
+
+/** The gateway as a Nest module. */
 export function gatewayModule({ configuration, logger, metrics, stopping }: GatewayParts): DynamicModule {
+  const plans = new ProviderPlans();
   return {
     module: GatewayModule,
-    imports: [FiscalModule.forRoot(fiscalOptions(configuration))],
-    controllers: configuration.role === 'worker' ? forOperators : [...forOperators, ...forMerchants],
+    imports: [FiscalModule.forRoot(fiscalOptions(configuration, plans))],
+    controllers: controllersOf(configuration),
     providers: [
       { provide: CONFIGURATION, useValue: configuration },
       { provide: LOGGER, useValue: logger },
       { provide: METRICS, useValue: metrics },
       { provide: STOPPING, useValue: stopping },
+      { provide: PROVIDER_PLANS, useValue: plans },
+      { provide: DOOR, useValue: new Door(configuration, logger) },
       { provide: MERCHANTS, useValue: new MerchantDirectory(configuration) },
+      { provide: REPLAY_GUARDS, useValue: new ReplayGuards(configuration) },
+      { provide: ADMINISTRATORS, useValue: new KeyDirectory(configuration.administrators) },
+      DelayReporter,
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
   };

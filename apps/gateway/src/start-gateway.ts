@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from './configuration/configuration.js';
 import { gatewayModule } from './gateway.module.js';
+import { createBounds } from './http/bounds.js';
 import { createServer } from './http/create-server.js';
 import { observeRequests } from './http/observe-requests.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
@@ -30,9 +31,11 @@ export async function startGateway(
   const stopping = new AbortController();
   const underWay = new RequestsUnderWay();
   const metrics = new Metrics();
-  const adapter = createServer(configuration);
+  const bounds = createBounds(configuration, { logger, metrics });
+  const adapter = createServer(configuration, bounds);
   observeRequests(adapter.getInstance(), {
     concurrentRequests: configuration.limits.concurrentRequests,
+    arrivals: bounds.arrivals,
     underWay,
     stopping: stopping.signal,
     logger,

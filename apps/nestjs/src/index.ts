@@ -10,6 +10,7 @@ export type { MerchantOptions, ProviderSource } from './module/merchant-options.
 export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted-receipt.js';
 export type { ForMerchant } from './service/choose-merchant.js';
 export { FiscalService } from './service/fiscal.service.js';
+export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';
 export type { FiscalReceipts } from './service/fiscal-receipts.js';
 export { postgres } from './store/postgres.js';

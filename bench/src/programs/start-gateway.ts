@@ -24,6 +24,7 @@ export function startGateway({
       FISCALKIT_FREEDOMPAY_URL: providerUrl,
       FISCALKIT_FISCALBOX_URL: providerUrl,
       ...(concurrency !== undefined && { FISCALKIT_CONCURRENCY: String(concurrency) }),
+      FISCALKIT_REQUESTS_PER_SECOND: 'none',
       HOST: '127.0.0.1',
       PORT: '0',
     },

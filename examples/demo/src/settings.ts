@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 /** The merchant that the providers' pages use in their samples. */
 export const merchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
 
+/** The key of the demo's administrator. */
+export const adminKey = 'demo-admin-key';
+
 export interface DemoSettings {
   readonly once: boolean;
   readonly port: number;

@@ -1,6 +1,6 @@
 import { signatureOf } from './call.js';
 import { confirmationSample } from './samples.js';
-import { merchant } from './settings.js';
+import { adminKey, merchant } from './settings.js';
 
 /** The commands that the demo offers: they work as printed while it runs. */
 export function tryIt({
@@ -30,9 +30,15 @@ Try it, in another terminal:
     -H 'Authorization: Bearer ${merchant.apiKey}' -H 'Content-Type: application/json' \\
     -d '${confirmation}'
 
+  # for administrators: what waits for a person, and one entry with its journal
+  curl -s ${gatewayUrl}/admin/entries -H 'Authorization: Bearer ${adminKey}'
+  curl -s ${gatewayUrl}/admin/entries/${receiptId} -H 'Authorization: Bearer ${adminKey}'
+
   # what the provider has on its books; what waits here; how we are
   curl -s ${sandboxUrl}/_sandbox/journal
   curl -s ${gatewayUrl}/metrics
   curl -s ${gatewayUrl}/health/ready
+
+Or in a browser: ${gatewayUrl}/docs
 `;
 }

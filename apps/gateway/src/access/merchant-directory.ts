@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Configuration } from '../configuration/configuration.js';
-
-function digest(key: string): string {
-  return createHash('sha256').update(key).digest('base64');
-}
+import { KeyDirectory } from './key-directory.js';
 
 /** Who the merchants are, and how each proves it. */
 export class MerchantDirectory {
   readonly #secrets: ReadonlyMap<string, string>;
-  readonly #idsByKeyDigest: ReadonlyMap<string, string>;
+  readonly #keys: KeyDirectory;
   readonly #openPayments: string | undefined;
 
   constructor({ merchants, openPayments }: Configuration) {
     this.#secrets = new Map(merchants.map(({ id, secretKey }) => [id, secretKey]));
-    this.#idsByKeyDigest = new Map(
-      merchants.flatMap(({ id, apiKey }) => (apiKey === undefined ? [] : [[digest(apiKey), id] as const])),
+    this.#keys = new KeyDirectory(
+      merchants.map(({ id, apiKeyHashes }) => ({ name: id, keyHashes: apiKeyHashes })),
     );
     this.#openPayments = openPayments;
   }
@@ -24,9 +20,9 @@ export class MerchantDirectory {
     return this.#secrets.get(id) ?? null;
   }
 
-  /** The merchant whose API key this is. Looked up by digest, so that the time it takes says nothing about the key. */
+  /** The merchant whose API key this is. */
   merchantOfKey(key: string): string | null {
-    return this.#idsByKeyDigest.get(digest(key)) ?? null;
+    return this.#keys.ownerOf(key);
   }
 
   /** The merchant for whom payments may be confirmed without a key, if that was switched on. */

@@ -1,18 +1,31 @@
-import { verifyDetached } from '@fiscalkit/client/jws';
+import { type AcceptedSignature, verifyDetached } from '@fiscalkit/client/jws';
 import { FiscalError } from '@fiscalkit/schemas';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { bodyOf, pathOf, queryOf } from '../http/request-record.js';
-import { MERCHANTS } from '../tokens.js';
+import { DOOR, MERCHANTS, REPLAY_GUARDS } from '../tokens.js';
+import type { Door } from './door.js';
 import type { MerchantDirectory } from './merchant-directory.js';
+import type { ReplayGuards } from './replay-guards.js';
 
 /** Lets in a request whose `X-JWS-Signature` a known merchant made over exactly this method, path and body. */
 @Injectable()
 export class SignatureGuard implements CanActivate {
-  constructor(@Inject(MERCHANTS) private readonly merchants: MerchantDirectory) {}
+  constructor(
+    @Inject(DOOR) private readonly door: Door,
+    @Inject(MERCHANTS) private readonly merchants: MerchantDirectory,
+    @Inject(REPLAY_GUARDS) private readonly replays: ReplayGuards,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const signature = await this.door.admit(request, () => this.#verify(request));
+    this.replays.refuseReplay(signature);
+    await this.door.enter(request, signature.merchantId);
+    return true;
+  }
+
+  #verify(request: FastifyRequest): AcceptedSignature {
     const token = request.headers['x-jws-signature'];
     if (typeof token !== 'string' || token === '') {
       throw new FiscalError({
@@ -29,14 +42,11 @@ export class SignatureGuard implements CanActivate {
       query: queryOf(request),
       secretOf: (id) => this.merchants.secretOf(id),
     });
-    if (!result.ok) {
-      throw new FiscalError({
-        code: result.code,
-        message: 'X-JWS-Signature does not hold.',
-        retryable: false,
-      });
-    }
-    request.record.merchant = result.merchantId;
-    return true;
+    if (result.ok) return result;
+    throw new FiscalError({
+      code: result.code,
+      message: 'X-JWS-Signature does not hold.',
+      retryable: false,
+    });
   }
 }

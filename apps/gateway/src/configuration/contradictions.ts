@@ -6,12 +6,21 @@ function hasTwins(values: readonly string[]): boolean {
 }
 
 /** Faults between settings that are each well-formed. */
-export function contradictions({ merchants, openPayments }: Configuration): ConfigurationFault[] {
+export function contradictions(configuration: Configuration): ConfigurationFault[] {
+  const { merchants, administrators, openPayments } = configuration;
   const ids = merchants.map(({ id }) => id);
+  const merchantKeys = merchants.flatMap(({ apiKeyHashes }) => apiKeyHashes);
+  const administratorKeys = administrators.flatMap(({ keyHashes }) => keyHashes);
   const faults: ConfigurationFault[] = [];
   if (hasTwins(ids)) faults.push({ setting: 'merchants', message: 'two merchants have the same id' });
-  if (hasTwins(merchants.flatMap(({ apiKey }) => apiKey ?? []))) {
-    faults.push({ setting: 'merchants', message: 'two merchants have the same API key' });
+  if (hasTwins(merchantKeys)) {
+    faults.push({ setting: 'merchants', message: 'one API key stands there twice' });
+  }
+  if (hasTwins(administrators.map(({ name }) => name))) {
+    faults.push({ setting: 'administrators', message: 'two administrators have the same name' });
+  }
+  if (hasTwins(administratorKeys) || administratorKeys.some((key) => merchantKeys.includes(key))) {
+    faults.push({ setting: 'administrators', message: "a key is another administrator's, or a merchant's" });
   }
   if (openPayments !== undefined && !ids.includes(openPayments)) {
     faults.push({ setting: 'openPayments (FISCALKIT_OPEN_PAYMENTS)', message: 'names no merchant' });

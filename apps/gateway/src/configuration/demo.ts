@@ -1,3 +1,4 @@
+import { hashKey } from '../keys/hash-key.js';
 import type { Configuration } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
@@ -5,11 +6,18 @@ import type { Environment } from './environment.js';
 /** The merchant that the providers' pages use in their samples: for the demo, and refused by name everywhere else. */
 const demoMerchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
 
+/** The key of the demo's administrator, as well known. */
+const demoAdminKey = 'demo-admin-key';
+
+/** The demo's keys are known to everybody: the demo serves this machine alone. */
+export const demoKeys: ReadonlySet<string> = new Set([demoMerchant.apiKey, demoAdminKey]);
+
 /** What `FISCALKIT_DEMO=1` sets where the environment does not. */
 export const demoEnvironment: Environment = {
   FISCALKIT_MERCHANT_ID: demoMerchant.id,
   FISCALKIT_MERCHANT_SECRET: demoMerchant.secretKey,
   FISCALKIT_MERCHANT_API_KEY: demoMerchant.apiKey,
+  FISCALKIT_ADMIN_KEY: demoAdminKey,
   FISCALKIT_COMPANY_INN: '5544332219',
   FISCALKIT_COMPANY_EMAIL: 'shop@example.com',
   FISCALKIT_COMPANY_TAX_SYSTEM: 'osn',
@@ -18,25 +26,54 @@ export const demoEnvironment: Environment = {
   FISCALKIT_FISCALBOX_URL: 'http://127.0.0.1:8090',
 };
 
+/** What the demo's callers prove themselves with. */
+export interface DemoAccess {
+  readonly merchantId: string;
+  readonly secretKey: string;
+  readonly apiKey: string;
+  readonly adminKey: string;
+}
+
+/** What may be told to everybody who asks: the demo's values where they are in use, and nothing of any other configuration. */
+export function demoAccess({ merchants }: Configuration): DemoAccess | null {
+  const { id, secretKey, apiKey } = demoMerchant;
+  const inUse = merchants.some((merchant) => merchant.id === id && merchant.secretKey === secretKey);
+  return inUse ? { merchantId: id, secretKey, apiKey, adminKey: demoAdminKey } : null;
+}
+
+function demoFault(setting: string, value: string): ConfigurationFault {
+  return {
+    setting,
+    message: `${value} is the demo's value, known to everybody; it is taken only with FISCALKIT_DEMO=1`,
+  };
+}
+
+function demoKeyFaults(setting: string, hashes: readonly string[]): ConfigurationFault[] {
+  return [...demoKeys].filter((key) => hashes.includes(hashKey(key))).map((key) => demoFault(setting, key));
+}
+
 /** Faults of a configuration that is not the demo and uses its values: who serves them to others has no lock on the door. */
-export function demoValues({ merchants }: Configuration): ConfigurationFault[] {
-  return merchants.flatMap(({ id, secretKey, apiKey, freedompay, fiscalbox }, index) => {
+export function demoValues({ merchants, administrators }: Configuration): ConfigurationFault[] {
+  const ofMerchants = merchants.flatMap(({ id, secretKey, apiKeyHashes, freedompay, fiscalbox }, index) => {
     const at = `merchants.${index}`;
     const settings = [
       { setting: `${at}.id`, value: id, demo: demoMerchant.id },
       { setting: `${at}.secretKey`, value: secretKey, demo: demoMerchant.secretKey },
-      { setting: `${at}.apiKey`, value: apiKey, demo: demoMerchant.apiKey },
       { setting: `${at}.freedompay.merchantId`, value: freedompay.merchantId, demo: demoMerchant.id },
       { setting: `${at}.freedompay.secretKey`, value: freedompay.secretKey, demo: demoMerchant.secretKey },
       { setting: `${at}.fiscalbox.apiKey`, value: fiscalbox.apiKey, demo: demoMerchant.apiKey },
     ];
-    return settings
-      .filter(({ value, demo }) => value === demo)
-      .map(({ setting, demo }) => ({
-        setting,
-        message: `${demo} is the demo's value, known to everybody; it is taken only with FISCALKIT_DEMO=1`,
-      }));
+    return [
+      ...settings
+        .filter(({ value, demo }) => value === demo)
+        .map(({ setting, demo }) => demoFault(setting, demo)),
+      ...demoKeyFaults(`${at}.apiKey`, apiKeyHashes),
+    ];
   });
+  const ofAdministrators = administrators.flatMap(({ name, keyHashes }) =>
+    demoKeyFaults(`the key of administrator ${name}`, keyHashes),
+  );
+  return [...ofMerchants, ...ofAdministrators];
 }
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;

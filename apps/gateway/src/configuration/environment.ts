@@ -1,9 +1,17 @@
-import { type Variable, variables } from './variables.js';
+import type { Variable } from './variable.js';
+import { variables } from './variables.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings as they stand in the file, not checked yet. */
 export type SettingsTree = { [key: string]: unknown };
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+]);
 
 /** The value that a variable stands for; a secret stays a reference to its variable or file. */
 function settingOf({ name, kind }: Variable, environment: Environment): unknown {
@@ -14,7 +22,10 @@ function settingOf({ name, kind }: Variable, environment: Environment): unknown 
     return text === undefined ? undefined : { env: name };
   }
   if (text === undefined || text === '') return undefined;
-  return kind === 'number' && /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+  if (kind === 'text') return text;
+  if (kind === 'flag') return flags.get(text) ?? text;
+  if (text === 'none') return null;
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 /** Sets the value at a path of the tree, making the objects and arrays on the way. */

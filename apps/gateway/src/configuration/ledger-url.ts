@@ -1,10 +1,10 @@
 import type { ConfigurationFile } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
+import { ledgerAddress } from './ledger-address.js';
 import { readSecret } from './secret.js';
 
 const setting = 'ledgerUrl (FISCALKIT_LEDGER_URL)';
-const known = /^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/;
 const password = /^postgres(?:ql)?:\/\/[^@/]*:[^@/]+@/;
 
 /** Reads where the ledger is; what is wrong with it is the fault. */
@@ -18,7 +18,7 @@ export function readLedgerUrl(
   }
   const read = typeof given === 'string' ? { value: given } : readSecret(given, environment);
   if ('fault' in read) return faulty(read.fault);
-  if (!known.test(read.value))
+  if (ledgerAddress(read.value) === null)
     return faulty('must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE');
   return { ledgerUrl: read.value, faults: [] };
 }

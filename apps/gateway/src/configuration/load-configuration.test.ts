@@ -1,30 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError } from './configuration-error.js';
-import type { Environment } from './environment.js';
-import { helpText } from './help.js';
+import { faultsOf, fileWith } from './configuration.fixture.js';
 import { loadConfiguration } from './load-configuration.js';
+import { settingsHelp } from './settings-help.js';
 import { variables } from './variables.js';
 
 const merchant = { FISCALKIT_MERCHANT_ID: '77', FISCALKIT_MERCHANT_SECRET: 'a long secret' };
-
-function faultsOf(environment: Environment): string[] {
-  try {
-    loadConfiguration(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.settings.map(({ setting }) => setting);
-    throw error;
-  }
-}
-
-function fileWith(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-configuration-')), 'gateway.json');
-  writeFileSync(path, text);
-  return path;
-}
 
 describe('loadConfiguration', () => {
   it('makes a gateway of one merchant from variables alone', () => {
@@ -37,7 +18,7 @@ describe('loadConfiguration', () => {
     expect(merchants[0]).toMatchObject({
       id: '77',
       secretKey: 'a long secret',
-      apiKey: undefined,
+      apiKeyHashes: [],
       freedompay: { merchantId: '77', secretKey: 'a long secret', baseUrl: 'https://api.freedompay.uz' },
     });
   });
@@ -66,17 +47,28 @@ describe('loadConfiguration', () => {
   it('takes the example of the guide', () => {
     const guide = new URL('../../../../docs/guides/configuration.md', import.meta.url);
     const example = /```json\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1] ?? '';
-    const path = fileWith(example.replace('/run/secrets/bookshop-api-key', fileWith('books')));
+    const path = fileWith(example);
     const keys = { BOOKSHOP_KEY: 'one', BOOKSHOP_FREEDOMPAY_KEY: 'two', CAFE_KEY: 'three' };
-    const { merchants } = loadConfiguration({ FISCALKIT_CONFIG: path, ...keys });
+    const { merchants, administrators, trustedProxies } = loadConfiguration({
+      FISCALKIT_CONFIG: path,
+      ...keys,
+    });
+    expect(administrators).toMatchObject([{ name: 'anna' }]);
+    expect(trustedProxies).toEqual(['10.0.0.0/8']);
     expect(merchants).toMatchObject([
       {
         id: '700123',
         secretKey: 'one',
-        apiKey: 'books',
+        apiKeyHashes: [expect.stringMatching(/^sha256:/)],
         freedompay: { merchantId: '812345', secretKey: 'two' },
       },
-      { id: '700124', secretKey: 'three', warningsAsFaults: true, freedompay: { merchantId: '700124' } },
+      {
+        id: '700124',
+        secretKey: 'three',
+        requestsPerSecond: 50,
+        replayWindowMs: 300_000,
+        freedompay: { merchantId: '700124' },
+      },
     ]);
   });
 
@@ -186,6 +178,22 @@ describe('loadConfiguration', () => {
     ).toEqual(['host (HOST)', 'merchants.0.freedompay.baseUrl']);
   });
 
+  it.each([
+    ['of a variable', { secretKey: { env: 'a long secret' } }],
+    ['of a file', { secretKey: { file: 'a long secret' } }],
+    ['of a setting', { secretKey: { env: 'KEY' }, 'a long secret': true }],
+  ])('never tells what stands in the place of the name %s', (_, changes) => {
+    const path = fileWith(JSON.stringify({ merchants: [{ id: 'shop', ...changes }] }));
+    expect(() => loadConfiguration({ FISCALKIT_CONFIG: path, KEY: 'x' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('a long secret') }),
+    );
+  });
+
+  it.each(['__proto__', 'toString'])('takes no variable %s from an environment that has none', (name) => {
+    const path = fileWith(JSON.stringify({ merchants: [{ id: 'shop', secretKey: { env: name } }] }));
+    expect(faultsOf({ FISCALKIT_CONFIG: path })).toEqual(['merchants.0.secretKey']);
+  });
+
   it('never tells a secret', () => {
     try {
       loadConfiguration({ ...merchant, FISCALKIT_MERCHANT_API_KEY: 'demo-api-key', HOST: '', PORT: 'x' });
@@ -196,8 +204,8 @@ describe('loadConfiguration', () => {
   });
 });
 
-describe('helpText', () => {
+describe('settingsHelp', () => {
   it('lists every variable', () => {
-    for (const { name } of variables) expect(helpText()).toContain(name);
+    for (const { name } of variables) expect(settingsHelp()).toContain(name);
   });
 });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type Configuration, type ConfigurationFile, configurationSchema } from './configuration.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type ConfigurationFault } from './configuration-error.js';
 import { contradictions } from './contradictions.js';
 import { awayFromHome, demoEnvironment, demoValues } from './demo.js';
 import { applyEnvironment, type Environment, type SettingsTree } from './environment.js';
 import { readLedgerUrl } from './ledger-url.js';
-import { readMerchants } from './merchant-secrets.js';
+import { readAdministrators } from './read-administrators.js';
+import { readMerchant } from './read-merchant.js';
+import { SecretReader } from './secret-reader.js';
 import { variables } from './variables.js';
 
 function refuseFile(message: string): never {
@@ -32,8 +34,17 @@ function parseSettings(text: string, path: string): SettingsTree {
 
 function settingName(path: readonly PropertyKey[]): string {
   const dotted = path.join('.');
-  const variable = variables.find((candidate) => candidate.path.join('.') === dotted);
+  const variable = variables.find(({ path: candidate }) => candidate.join('.') === dotted);
   return variable ? `${dotted} (${variable.name})` : dotted;
+}
+
+/** A key that could be a setting; another may be a secret or somebody's address in the wrong place, and is not repeated. */
+const settingKey = /^[A-Za-z]{1,40}$/;
+
+function unknownSetting(path: readonly PropertyKey[], key: string): ConfigurationFault {
+  return settingKey.test(key)
+    ? { setting: [...path, key].join('.'), message: 'is not a setting' }
+    : { setting: path.join('.') || 'the configuration', message: 'holds something that is not a setting' };
 }
 
 function check(tree: SettingsTree): ConfigurationFile {
@@ -42,7 +53,7 @@ function check(tree: SettingsTree): ConfigurationFile {
   throw new ConfigurationError(
     result.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ setting: [...issue.path, key].join('.'), message: 'is not a setting' }))
+        ? issue.keys.map((key) => unknownSetting(issue.path, key))
         : [{ setting: settingName(issue.path), message: issue.message }],
     ),
   );
@@ -59,11 +70,17 @@ export function loadConfiguration(environment: Environment): Configuration {
   const tree = path ? parseSettings(readText(path), path) : {};
   applyEnvironment(tree, given);
   const file = check(tree);
-  const { merchants, faults } = readMerchants(file.merchants, given);
+  const { adminKey, adminKeyHash, administrators, merchants, ...settings } = file;
+  const secrets = new SecretReader(given);
   const { ledgerUrl, faults: ledgerFaults } = readLedgerUrl(file.ledgerUrl, given);
-  const configuration: Configuration = { ...file, ledgerUrl, merchants };
+  const configuration: Configuration = {
+    ...settings,
+    ledgerUrl,
+    merchants: merchants.map((merchant, index) => readMerchant(merchant, `merchants.${index}`, secrets)),
+    administrators: readAdministrators({ adminKey, adminKeyHash, administrators }, secrets),
+  };
   const all = [
-    ...faults,
+    ...secrets.faults,
     ...ledgerFaults,
     ...(demo ? awayFromHome(configuration) : demoValues(configuration)),
     ...contradictions(configuration),

@@ -10,19 +10,32 @@ export const secretReferenceSchema = z.union(
 
 export type SecretReference = z.infer<typeof secretReferenceSchema>;
 
+/** A variable's name as everybody writes them; another text in its place may be the secret itself, and is not repeated. */
+function variableCalled(name: string): string {
+  return /^[A-Z][A-Z\d_]*$/.test(name)
+    ? `the environment variable ${name}`
+    : 'the environment variable that it names';
+}
+
+/** The same for files: only what is clearly a path is repeated. */
+function fileCalled(path: string): string {
+  return /^(?:\.{0,2}\/|[A-Za-z]:\\)/.test(path) ? `the file ${path}` : 'the file that it names';
+}
+
 /** Reads a secret; answers what is wrong instead of a value when it can't be had. */
 export function readSecret(
   reference: SecretReference,
   environment: Environment,
 ): { readonly value: string } | { readonly fault: string } {
   if ('env' in reference) {
-    const value = environment[reference.env];
-    return value ? { value } : { fault: `the environment variable ${reference.env} is not set` };
+    // Every object has a `toString`; no environment should seem to.
+    const value = Object.hasOwn(environment, reference.env) ? environment[reference.env] : undefined;
+    return value ? { value } : { fault: `${variableCalled(reference.env)} is not set` };
   }
   try {
     const value = readFileSync(reference.file, 'utf8').trim();
-    return value ? { value } : { fault: `the file ${reference.file} is empty` };
+    return value ? { value } : { fault: `${fileCalled(reference.file)} is empty` };
   } catch {
-    return { fault: `the file ${reference.file} can't be read` };
+    return { fault: `${fileCalled(reference.file)} can't be read` };
   }
 }

@@ -2,15 +2,23 @@ import { FiscalService } from '@fiscalkit/nestjs';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { shareCalls } from '../http/share-calls.js';
 import { STOPPING } from '../tokens.js';
 
 /** What an orchestrator asks: is the process alive, and may it be sent requests. */
 @Controller('health')
 export class HealthController {
+  readonly #figures: FiscalService['figures'];
+
   constructor(
     @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
-  ) {}
+  ) {
+    this.#figures = shareCalls(async () => {
+      await fiscal.checkWrites();
+      return fiscal.figures();
+    });
+  }
 
   @Get('live')
   live() {
@@ -19,14 +27,14 @@ export class HealthController {
 
   /**
    * `ok`; `degraded` while a provider is out of reach (requests are accepted all the same, so the status is 200); or
-   * `unavailable` with 503 while the ledger can't be read or the gateway is stopping.
+   * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     if (this.stopping.aborted) return this.#unavailable(reply, 'stopping');
     const providers = this.fiscal.breakers();
     try {
-      const { due, byState } = await this.fiscal.figures();
+      const { due, byState } = await this.#figures();
       const degraded = Object.values(providers).some((state) => state !== 'closed');
       return {
         status: degraded ? 'degraded' : 'ok',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 const refusals: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'request.timeout', 'The request did not arrive in time.'],
@@ -12,11 +12,14 @@ const refusals: Readonly<Record<string, readonly [status: string, code: string, 
 
 const malformed = ['400 Bad Request', 'request.malformed', 'This is not an HTTP request.'] as const;
 
-/** Answers bytes that never became a request in the same envelope as every other error, and ends the connection. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+/**
+ * Answers bytes that never became a request in the same envelope as every other error, and ends the connection. Answers the code
+ * of the error; `null` when the client was gone already.
+ */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): string | null {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
-    return;
+    return null;
   }
   const [status, code, message] = refusals[error.code ?? ''] ?? malformed;
   const retryable = code === 'request.timeout';
@@ -33,4 +36,5 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
       body,
     ].join('\r\n'),
   );
+  return code;
 }

@@ -2,6 +2,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Arrivals } from './arrivals.js';
 import { requestIdOf } from './request-id.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
 
@@ -12,37 +13,50 @@ function isForOperators(request: FastifyRequest): boolean {
 
 export interface RequestObservation {
   readonly concurrentRequests: number;
+  readonly arrivals: Arrivals;
   readonly underWay: RequestsUnderWay;
   readonly stopping: AbortSignal;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** Gives every request its id, keeps the number of requests under way in bounds, and tells logs and metrics of each. */
+function refusal(code: string, message: string): FiscalError {
+  return new FiscalError({ code, message, retryable: true });
+}
+
+/** Gives every request its id, keeps the number of requests at work in bounds, and tells logs and metrics of each. */
 export function observeRequests(server: FastifyInstance, observation: RequestObservation): void {
-  const { concurrentRequests, underWay, stopping, logger, metrics } = observation;
+  const { concurrentRequests, arrivals, underWay, stopping, logger, metrics } = observation;
+  let atWork = 0;
 
   server.decorateRequest('record');
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const { socket } = request.raw;
     request.record = {
       requestId: requestIdOf(request.headers),
       startedAt: performance.now(),
     };
     reply.header('X-Request-Id', request.record.requestId);
-    underWay.begin();
-    reply.raw.once('close', () => underWay.end());
     if (isForOperators(request)) return done();
-    if (stopping.aborted) {
-      reply.header('Connection', 'close');
-      return done(
-        new FiscalError({ code: 'gateway.stopping', message: 'The gateway is stopping.', retryable: true }),
-      );
-    }
-    if (underWay.count > concurrentRequests) {
-      return done(
-        new FiscalError({ code: 'gateway.busy', message: 'Too many requests at once.', retryable: true }),
-      );
-    }
+    underWay.begin();
+    arrivals.begin(socket);
+    reply.raw.once('close', () => {
+      arrivals.end(socket);
+      underWay.end();
+    });
+    if (!stopping.aborted) return done();
+    reply.header('Connection', 'close');
+    done(refusal('gateway.stopping', 'The gateway is stopping.'));
+  });
+  // The body is there: from here on, the request is our work.
+  server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
+    if (isForOperators(request)) return done();
+    arrivals.end(request.raw.socket);
+    if (atWork >= concurrentRequests) return done(refusal('gateway.busy', 'Too many requests at once.'));
+    atWork += 1;
+    reply.raw.once('close', () => {
+      atWork -= 1;
+    });
     done();
   });
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
@@ -57,6 +71,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
       status: reply.statusCode,
       duration_ms: Math.round(milliseconds * 10) / 10,
       ...(record.merchant !== undefined && { merchant: record.merchant }),
+      ...(record.administrator !== undefined && { by: record.administrator }),
       ...(record.receiptId !== undefined && { receipt_id: record.receiptId }),
       ...(record.problemCode !== undefined && { code: record.problemCode }),
     });

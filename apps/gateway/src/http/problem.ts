@@ -1,5 +1,6 @@
 import { type Fault, isFiscalError } from '@fiscalkit/schemas';
 import { HttpException } from '@nestjs/common';
+import { TooManyRequests } from '../access/too-many-requests.js';
 
 /** What an error is to the caller, whatever envelope it is put into. */
 export interface Problem {
@@ -17,11 +18,16 @@ const statuses: Readonly<Record<string, number>> = {
   access: 401,
   body: 400,
   confirmation: 409,
+  entry: 409,
   idempotency: 400,
+  intervention: 422,
   ledger: 503,
+  link: 422,
   query: 400,
   signature: 401,
+  'access.rate': 429,
   'confirmation.invalid': 422,
+  'entry.not-found': 404,
   'gateway.busy': 503,
   'gateway.stopping': 503,
   'idempotency.conflict': 409,
@@ -29,6 +35,8 @@ const statuses: Readonly<Record<string, number>> = {
   'receipt.id.format': 400,
   'receipt.invalid': 422,
   'receipt.not-found': 404,
+  'request.rate': 429,
+  'signature.replay.full': 503,
 };
 
 /** What the HTTP server and the router refuse by themselves, by status. */
@@ -60,7 +68,7 @@ export function describeProblem(error: unknown): Problem {
       message,
       retryable,
       faults,
-      ...(retryable && { retryAfterSeconds: 1 }),
+      ...(retryable && { retryAfterSeconds: error instanceof TooManyRequests ? error.retryAfterSeconds : 1 }),
     };
   }
   const status = statusOfRefusal(error);

@@ -6,6 +6,7 @@ export interface RequestRecord {
   readonly startedAt: number;
   /** Set once the caller has proven who they are. */
   merchant?: string;
+  administrator?: string;
   receiptId?: string;
   /** Code of the error that the request was answered with. */
   problemCode?: string;

@@ -21,10 +21,10 @@ export function sendProblem(
   problem: Problem,
   { request, reply, requestId }: { request: FastifyRequest; reply: FastifyReply; requestId: string },
 ): void {
+  if (problem.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.retryAfterSeconds);
   if (request.url.startsWith('/payment/')) {
     reply.status(200).send(confirmationProblem(problem, requestId));
     return;
   }
-  if (problem.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.retryAfterSeconds);
   reply.status(problem.status).send(envelopeOf(problem, requestId));
 }

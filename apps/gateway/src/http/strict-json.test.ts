@@ -31,6 +31,7 @@ describe('parseStrictJson', () => {
     ],
     ['body.json.number', '{"a":9007199254740993}'],
     ['body.json.number', '{"a":1e-400}'],
+    ['body.json.number', `{"a":0.1${'0'.repeat(1_000_000)}1}`],
     ['body.json.text', '{"a":"\\ud800"}'],
     ['body.json.text', '{"a":"x\\u0000"}'],
     ['accepted', '{"a":[1e-2,5E-1,-2.5e-1,100e-2],"b":"\\u0434\\ud83d\\ude00"}'],

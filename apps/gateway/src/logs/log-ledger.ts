@@ -18,6 +18,19 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         });
         return;
       }
+      case 'intervention': {
+        const { id, merchant, provider, state } = event.entry;
+        logger.log('warn', 'entry.intervened', {
+          receipt_id: id,
+          merchant,
+          provider,
+          action: event.action,
+          by: event.by,
+          from: event.from,
+          to: state,
+        });
+        return;
+      }
       case 'breaker':
         logger.log('warn', 'breaker.changed', { provider: event.provider, state: event.state });
         return;

@@ -18,6 +18,13 @@ export interface LogFields {
   readonly to?: string;
   readonly state?: string;
   readonly url?: string;
+  /** What a person did to an entry, and which administrator it was. */
+  readonly action?: string;
+  readonly by?: string;
+  /** The kind of an event: `receipt.overdue`. */
+  readonly kind?: string;
+  /** How many of what the event is about. */
+  readonly count?: number;
   readonly error_name?: string;
   /** Where in our code an unforeseen error came from: frames only, without its message. */
   readonly error_at?: readonly string[];
@@ -46,6 +53,10 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   to: true,
   state: true,
   url: true,
+  action: true,
+  by: true,
+  kind: true,
+  count: true,
   error_name: true,
   error_at: true,
 };
@@ -77,6 +88,9 @@ export function createLogger(
 /** What may be told of an error that nobody foresaw: its name and where it came from, never its message. */
 export function unforeseen(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error_name: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error_name: error.name, error_at: frames.slice(0, 5).map((line) => line.trim()) };
+  const { name, message, stack = '' } = error;
+  // A message may have lines that look like frames.
+  const trace = stack.slice(stack.indexOf(message) + message.length);
+  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
+  return { error_name: name, error_at: frames.slice(0, 5).map((line) => line.trim()) };
 }

@@ -6,6 +6,7 @@ import { MerchantId } from '../access/merchant-id.js';
 import { SignatureGuard } from '../access/signature.guard.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { isUuid } from '../http/is-uuid.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { utcOf } from '../http/utc.js';
@@ -13,10 +14,8 @@ import { waitOf } from '../http/wait.js';
 import { CONFIGURATION, STOPPING } from '../tokens.js';
 import { readListQuery } from './read-list-query.js';
 
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 function checkedId(id: string): string {
-  if (uuid.test(id)) return id.toLowerCase();
+  if (isUuid(id)) return id.toLowerCase();
   throw new FiscalError({ code: 'receipt.id.format', message: 'A receipt id is a UUID.', retryable: false });
 }
 

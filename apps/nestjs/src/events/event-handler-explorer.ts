@@ -1,7 +1,7 @@
 import type { EventCallback, FiscalEventKind } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { FISCAL_NAME } from '../module/tokens.js';
+import { InstanceNames } from '../module/instance-names.js';
 import { handlerFault } from './handler-fault.js';
 import { type HandlerSubscription, subscriptionOf } from './handler-subscription.js';
 
@@ -26,13 +26,16 @@ interface MarkedMethod {
 export class EventHandlerExplorer {
   readonly #discovery: DiscoveryService;
   readonly #scanner: MetadataScanner;
+  readonly #names: InstanceNames;
 
   constructor(
     @Inject(DiscoveryService) discovery: DiscoveryService,
     @Inject(MetadataScanner) scanner: MetadataScanner,
+    @Inject(InstanceNames) names: InstanceNames,
   ) {
     this.#discovery = discovery;
     this.#scanner = scanner;
+    this.#names = names;
   }
 
   /**
@@ -41,9 +44,7 @@ export class EventHandlerExplorer {
    */
   find(instance: string | undefined): DiscoveredHandler[] {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
-    const instances = wrappers
-      .filter(({ token }) => token === FISCAL_NAME)
-      .map((wrapper) => wrapper.instance);
+    const instances = this.#names.all();
     const marked = wrappers.flatMap((wrapper) => this.#markedMethods(wrapper));
     for (const { wrapper, subscription } of marked) {
       if (wrapper.isTransient || !wrapper.isDependencyTreeStatic()) throw handlerFault('scope');

@@ -11,6 +11,12 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     }
     case 'transition':
       return lineOfTransition(event);
+    case 'intervention': {
+      const { id, merchant, operation, provider, state: to } = event.entry;
+      const { action, by, from } = event;
+      const fields = { id, merchant, operation, provider, action, by, from, to };
+      return { level: 'log', event: 'entry.intervened', fields };
+    }
     case 'breaker': {
       const { provider, state } = event;
       return { level: 'warn', event: 'breaker.changed', fields: { provider, state } };

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly to?: string;
   readonly state?: string;
   readonly code?: string;
+  readonly action?: string;
+  readonly by?: string;
   readonly handler?: string;
   readonly kind?: string;
   readonly attempts?: number;

@@ -151,6 +151,32 @@ describe('named instances', () => {
   });
 });
 
+describe('what the module refuses', () => {
+  it.each([
+    ['no options', undefined],
+    ['no merchants', {}],
+    ['merchants that are none', { merchants: null }],
+    ['a merchant that is none', { merchants: { shop: undefined } }],
+    ['a merchant without a provider', { merchants: { shop: {} } }],
+    ['a merchant with a provider missing', { merchants: { shop: { providers: [undefined] } } }],
+  ])('is a factory that returns %s', async (_name, options) => {
+    const useFactory = () => options as unknown as FiscalModuleOptions;
+    const started = startApplication({ imports: [FiscalModule.forRootAsync({ useFactory })] });
+    await expect(started).rejects.toMatchObject({ code: 'module.options', retryable: false });
+  });
+
+  it.each([undefined, 'uz'])('is two instances with the same name (%s), and opens neither', async (name) => {
+    const path = ledgerPath();
+    const first = { ...(await shopOptions()), name, ledger: sqlite({ path }) };
+    const imports = [FiscalModule.forRoot(first), FiscalModule.forRoot({ ...(await shopOptions()), name })];
+    await expect(startApplication({ imports })).rejects.toMatchObject({
+      code: 'module.duplicate',
+      retryable: false,
+    });
+    await createSqliteStore({ path }).close();
+  });
+});
+
 describe('what the module opens and closes', () => {
   it('is open from initialisation until the application has stopped', async () => {
     const path = ledgerPath();
@@ -181,7 +207,7 @@ describe('what the module opens and closes', () => {
     const application = await startApplication({ imports: [FiscalModule.forRoot(options)] });
     await application.close();
     expect(closed).toBe(1);
-    expect(await store.figures(1)).toMatchObject({ due: 0 });
+    expect(await store.figures(1, 1)).toMatchObject({ due: 0 });
   });
 
   it('closes everything again when it can not be opened', async () => {

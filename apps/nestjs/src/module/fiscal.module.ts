@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { EventHandlerExplorer } from '../events/event-handler-explorer.js';
 import { ConfigurableModuleClass } from './fiscal.module-definition.js';
+import { InstanceNames } from './instance-names.js';
 import { LedgerKeeper } from './ledger-keeper.js';
 
 /**
@@ -10,6 +11,6 @@ import { LedgerKeeper } from './ledger-keeper.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [LedgerKeeper, EventHandlerExplorer],
+  providers: [InstanceNames, LedgerKeeper, EventHandlerExplorer],
 })
 export class FiscalModule extends ConfigurableModuleClass {}

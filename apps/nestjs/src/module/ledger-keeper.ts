@@ -11,7 +11,9 @@ import { EventHandlerExplorer } from '../events/event-handler-explorer.js';
 import { logLedger } from '../logs/log-ledger.js';
 import { loadTelemetry } from '../telemetry/load-telemetry.js';
 import { silentTelemetry, type Telemetry } from '../telemetry/telemetry.js';
+import { checkModuleOptions } from './check-module-options.js';
 import type { FiscalModuleOptions } from './fiscal-module-options.js';
+import { InstanceNames } from './instance-names.js';
 import { type OpenLedger, openLedger } from './open-ledger.js';
 import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
 
@@ -23,6 +25,7 @@ export class LedgerKeeper
   readonly #options: FiscalModuleOptions;
   readonly #name: string | undefined;
   readonly #handlers: EventHandlerExplorer;
+  readonly #names: InstanceNames;
   readonly #drained = new AbortController();
   #open: OpenLedger | null = null;
   #telemetry: Telemetry = silentTelemetry;
@@ -31,10 +34,12 @@ export class LedgerKeeper
     @Inject(FISCAL_OPTIONS) options: FiscalModuleOptions,
     @Inject(FISCAL_NAME) name: string | undefined,
     @Inject(EventHandlerExplorer) handlers: EventHandlerExplorer,
+    @Inject(InstanceNames) names: InstanceNames,
   ) {
-    this.#options = options;
+    this.#options = checkModuleOptions(options);
     this.#name = name;
     this.#handlers = handlers;
+    this.#names = names;
   }
 
   /** The ledger and what it stands on. Throws a `FiscalError` with code `module.not-open` before init and after shutdown. */
@@ -57,6 +62,7 @@ export class LedgerKeeper
   }
 
   async onModuleInit(): Promise<void> {
+    this.#names.assertOne(this.#name);
     this.#open = await openLedger(this.#options);
     const { ledger } = this.#open;
     logLedger(ledger, this.#name);

@@ -5,14 +5,18 @@ export type ForMerchant<Request extends { readonly merchant: string }> = Omit<Re
   readonly merchant?: string | undefined;
 };
 
-/** The merchant that was named, or the only one. Throws a `FiscalError` with code `merchant.required`. */
+/** The merchant that was named, or the only one. Throws a `FiscalError` with code `merchant.required` or `merchant.unknown`. */
 export function chooseMerchant(merchants: readonly string[], named: string | undefined): string {
-  if (named !== undefined) return named;
   const [only, ...others] = merchants;
-  if (only !== undefined && others.length === 0) return only;
-  throw new FiscalError({
-    code: 'merchant.required',
-    message: 'A request names its merchant when there is not exactly one.',
-    retryable: false,
-  });
+  if (named === undefined && only !== undefined && others.length === 0) return only;
+  if (named === undefined) {
+    throw merchantFault('required', 'A request names its merchant when there is not exactly one.');
+  }
+  // Known before anything is traced: a name from outside must not become one of a span's attributes.
+  if (merchants.includes(named)) return named;
+  throw merchantFault('unknown', 'This merchant is not configured.');
+}
+
+function merchantFault(fault: string, message: string): FiscalError {
+  return new FiscalError({ code: `merchant.${fault}`, message, retryable: false });
 }

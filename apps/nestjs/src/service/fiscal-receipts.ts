@@ -1,9 +1,10 @@
-import type {
-  CreatedReceipt,
-  CreateReceipt,
-  PrepareReceipt,
-  ReceiptsDesk,
-  ValidatedReceipt,
+import {
+  type CreatedReceipt,
+  type CreateReceipt,
+  newestVersion,
+  type PrepareReceipt,
+  type ReceiptsDesk,
+  type ValidatedReceipt,
 } from '@fiscalkit/ledger';
 import type { TransactionClient } from '@fiscalkit/ledger/postgres';
 import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
@@ -56,7 +57,8 @@ export class FiscalReceipts {
     return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
       const { entry, warnings } = ledger.receipts.prepare(addressed);
       const outcome = await transactional.acceptWithin(client, entry);
-      return { ...acceptedReceipt(outcome.kind, outcome.entry.id), warnings };
+      const stored = outcome.kind === 'replayed' ? await newestVersion(store, outcome.entry) : outcome.entry;
+      return { ...acceptedReceipt(outcome.kind, stored.id), warnings };
     });
   }
 

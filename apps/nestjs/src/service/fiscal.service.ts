@@ -1,6 +1,7 @@
 import type { BreakerState, LedgerListener, StoreFigures } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerKeeper } from '../module/ledger-keeper.js';
+import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
 import { ServiceDesk } from './service-desk.js';
@@ -13,17 +14,24 @@ import { ServiceDesk } from './service-desk.js';
 export class FiscalService {
   readonly receipts: FiscalReceipts;
   readonly payments: FiscalPayments;
+  readonly interventions: FiscalInterventions;
   readonly #desk: ServiceDesk;
 
   constructor(@Inject(LedgerKeeper) keeper: LedgerKeeper) {
     this.#desk = new ServiceDesk(keeper);
     this.receipts = new FiscalReceipts(this.#desk);
     this.payments = new FiscalPayments(this.#desk);
+    this.interventions = new FiscalInterventions(this.#desk);
   }
 
   /** What waits. Throws a `FiscalError` with code `ledger.unavailable` while the ledger can't be read. */
   async figures(): Promise<StoreFigures> {
     return this.#desk.ledger.figures();
+  }
+
+  /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
+  async checkWrites(): Promise<void> {
+    await this.#desk.ledger.checkWrites();
   }
 
   /** The state of the circuit breaker of every provider that is delivered to. */

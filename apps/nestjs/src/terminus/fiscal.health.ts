@@ -4,19 +4,23 @@ import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/term
 import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
 import type { FiscalService } from '../service/fiscal.service.js';
 
-const silent: Pick<FiscalService, 'figures' | 'breakers'> = {
+/** What health is told by. */
+type Witness = Pick<FiscalService, 'checkWrites' | 'figures' | 'breakers'>;
+
+const silent: Witness = {
   breakers: () => ({}),
+  checkWrites: async () => {},
   figures: () => Promise.reject(new Error('There is no FiscalModule without a name here.')),
 };
 
 /**
- * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read, `degraded` (`up` before Terminus 12) while a
+ * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read or written, `degraded` (`up` before Terminus 12) while a
  * provider is out of reach, for receipts are accepted all the same.
  */
 @Injectable()
 export class FiscalHealthIndicator {
   readonly #indicators: HealthIndicatorService;
-  readonly #fiscal: Pick<FiscalService, 'figures' | 'breakers'>;
+  readonly #fiscal: Witness;
 
   constructor(
     @Inject(HealthIndicatorService) indicators: HealthIndicatorService,
@@ -29,10 +33,11 @@ export class FiscalHealthIndicator {
   /** Checks the FiscalModule without a name, or the one whose service is given. Never throws. */
   async isHealthy<const Key extends string>(
     key: Key,
-    fiscal: Pick<FiscalService, 'figures' | 'breakers'> = this.#fiscal,
+    fiscal: Witness = this.#fiscal,
   ): Promise<HealthIndicatorResult<Key>> {
     const indicator = this.#indicators.check(key);
     try {
+      await fiscal.checkWrites();
       const { due, overdue } = await fiscal.figures();
       const providers = fiscal.breakers();
       const details = { providers, due, overdue };

@@ -32,7 +32,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('endless-body') })
     .describe('Processed; the answer does not end before 64 MiB or a minute'),
-  z.strictObject({ kind: z.literal('stay-pending') }).describe('The receipt is taken and never registered'),
+  z
+    .strictObject({ kind: z.literal('stay-pending'), forMs: milliseconds.optional() })
+    .describe('The receipt is taken and registered so much later; never, when no time is given'),
   z
     .strictObject({
       kind: z.literal('reject'),

@@ -129,6 +129,14 @@ test('stay-pending: taken and never registered', async () => {
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
 });
 
+test('stay-pending for a time: taken, and registered so much later', async () => {
+  strikeCreate({ kind: 'stay-pending', forMs: 50 });
+  const { receipt_id: id } = (await shop.create(russianReceipt)).receipt();
+  expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
+  const status = async () => (await shop.sign({ target: `/v5/receipts/${id}` })).receipt().status;
+  await expect.poll(status).toBe('registered');
+});
+
 test('reject: the receipt says why and has no mark', async () => {
   strikeCreate({ kind: 'reject', code: '3896', message: 'cashless above total' });
   const data = (await shop.create(russianReceipt)).receipt();

@@ -19,16 +19,21 @@ export function decideFate(
   const at = createdAt + parts.registrationDelayMs;
   switch (outcome?.kind) {
     case 'stay-pending':
-      return { kind: 'stays-pending' };
+      return outcome.forMs === undefined
+        ? { kind: 'stays-pending' }
+        : registers(receipt, createdAt + outcome.forMs, parts);
     case 'reject': {
       const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = outcome;
       return { kind: 'is-rejected', at, code, message };
     }
-    case undefined: {
-      const country = countryOf(receipt.receipt_format);
-      const documentNumber = parts.records.receipts.nextDocumentNumber(country);
-      const mark = createMark({ country, documentNumber, at, seed: parts.seed });
-      return { kind: 'registers', at, mark, link: linkOf(mark, receipt), fiscalProviderId: parts.createId() };
-    }
+    case undefined:
+      return registers(receipt, at, parts);
   }
+}
+
+function registers(receipt: Receipt, at: number, parts: FreedompayParts): ReceiptFate {
+  const country = countryOf(receipt.receipt_format);
+  const documentNumber = parts.records.receipts.nextDocumentNumber(country);
+  const mark = createMark({ country, documentNumber, at, seed: parts.seed });
+  return { kind: 'registers', at, mark, link: linkOf(mark, receipt), fiscalProviderId: parts.createId() };
 }

@@ -1,0 +1,24 @@
+import { FiscalError } from '@fiscalkit/schemas';
+
+const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i;
+
+/** The key in `Authorization: Bearer`. Throws `access.key.missing` without the header, `access.key.invalid` for any other. */
+export function bearerKey(authorization: string | undefined): string {
+  if (authorization === undefined) {
+    throw new FiscalError({
+      code: 'access.key.missing',
+      message: 'The request has no Authorization: Bearer.',
+      retryable: false,
+    });
+  }
+  return bearer.exec(authorization)?.[1] ?? unknownKey();
+}
+
+/** Refuses a key that nobody has. */
+export function unknownKey(): never {
+  throw new FiscalError({
+    code: 'access.key.invalid',
+    message: 'The API key is not known.',
+    retryable: false,
+  });
+}

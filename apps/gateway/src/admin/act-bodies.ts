@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const reason = z.string();
+
+/** What a person says with `retry` and `park`. */
+export const reasonBody = z.strictObject({ reason });
+
+/** What a person found out. */
+export const resolveBody = z.strictObject({
+  reason,
+  outcome: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('registered'),
+      provider_document_id: z.string().min(1).max(255).optional(),
+      link: z.string().optional(),
+    }),
+    z.strictObject({ kind: z.literal('rejected') }),
+  ]),
+});
+
+/** A rejected document again: corrected, or as it was when there is none. */
+export const resubmitBody = z.strictObject({ reason, document: z.unknown().optional() });

@@ -1,0 +1,35 @@
+import type { Entry } from '@fiscalkit/ledger';
+import { amountToNumber } from '@fiscalkit/schemas';
+
+function time(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
+
+/** What an administrator sees of an entry. The document and the bytes stay in the ledger: they hold the buyer's data. */
+export function entryView(entry: Entry) {
+  const { facets, reason } = entry;
+  return {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    operation: entry.operation,
+    operation_type: facets.operationType,
+    payment_id: facets.paymentId,
+    total: facets.totalMinor === null ? null : amountToNumber(facets.totalMinor),
+    state: entry.state,
+    accepted_at: time(entry.acceptedAt),
+    changed_at: time(entry.changedAt),
+    due_at: time(entry.dueAt),
+    attempts: entry.attempts,
+    first_attempt_at: time(entry.firstAttemptAt),
+    last_attempt_at: time(entry.lastAttemptAt),
+    reference: entry.request.reference,
+    provider_document_id: entry.providerDocumentId,
+    reason: reason && {
+      code: reason.code,
+      message: reason.message,
+      http_status: reason.httpStatus ?? null,
+      provider_code: reason.providerCode ?? null,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type LedgerAddress, ledgerAddress } from '../configuration/ledger-address.js';
+import { readSecret } from '../configuration/secret.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+const variable = 'FISCALKIT_LEDGER_URL';
+
+function urlOfEnvironment({ environment }: Terminal): string {
+  const file = environment[`${variable}_FILE`];
+  const secret = readSecret(file ? { file } : { env: variable }, environment);
+  if ('value' in secret) return secret.value;
+  throw new UsageError(`LEDGER_URL is missing, and ${secret.fault}`);
+}
+
+/** Where the ledger is that an argument, or else `FISCALKIT_LEDGER_URL`, names: a URL as in the configuration, or a bare path. */
+export function ledgerArgument(argument: string | undefined, terminal: Terminal): LedgerAddress {
+  const url = argument ?? urlOfEnvironment(terminal);
+  const address = ledgerAddress(url);
+  if (address) return address;
+  if (url === '' || url.includes('://')) {
+    throw new UsageError(
+      'LEDGER_URL must be sqlite:PATH, a path, or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+    );
+  }
+  return { store: 'sqlite', path: url };
+}
+
+/** The ledger's file, for commands that are for SQLite alone. */
+export function ledgerFile(address: LedgerAddress, otherwise: string): string {
+  if (address.store === 'sqlite') return address.path;
+  throw new UsageError(otherwise);
+}
+
+/** What a ledger is called in print: never with a password. */
+export function ledgerName(address: LedgerAddress): string {
+  if (address.store === 'sqlite') return address.path;
+  const { host, pathname } = URL.parse(address.connectionString) ?? { host: '', pathname: '' };
+  return `postgres://${host}${pathname}`;
+}

@@ -1,0 +1,29 @@
+import { createKey } from '../keys/create-key.js';
+import { hashKey } from '../keys/hash-key.js';
+import type { Command } from './command.js';
+import { noMoreThan } from './no-more-than.js';
+import { readArguments } from './read-arguments.js';
+
+/** Makes a key for a caller or an administrator. */
+export const newKey: Command = {
+  name: 'new-key',
+  summary: 'make a key for callers or administrators, and its hash for the configuration',
+  help: () =>
+    [
+      'Usage: fiscalkit-gateway new-key',
+      '',
+      'Prints a fresh random key, once, and its hash. The key goes to whoever is to use it, as',
+      'Authorization: Bearer KEY. The hash goes into the configuration (apiKeyHash, adminKeyHash, keyHash): it is no',
+      'secret. For a key that is there already: printf %s "$KEY" | sha256sum',
+      '',
+      '  --json   print both as one JSON object',
+    ].join('\n'),
+  async run(commandLine, terminal) {
+    const { values, positionals } = readArguments(commandLine, { json: { type: 'boolean' } });
+    noMoreThan(0, positionals);
+    const key = createKey();
+    const hash = hashKey(key);
+    terminal.print(values.json ? JSON.stringify({ key, hash }) : `key   ${key}\nhash  ${hash}`);
+    return 0;
+  },
+};

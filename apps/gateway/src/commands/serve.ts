@@ -1,0 +1,60 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+import type { Configuration } from '../configuration/configuration.js';
+import { loadConfiguration } from '../configuration/load-configuration.js';
+import { settingsHelp } from '../configuration/settings-help.js';
+import type { Command } from './command.js';
+import { explain } from './explain.js';
+import { noMoreThan } from './no-more-than.js';
+import { readArguments } from './read-arguments.js';
+import type { Terminal } from './terminal.js';
+
+function configurationOf({ environment, tell }: Terminal): Configuration | null {
+  try {
+    return loadConfiguration(environment);
+  } catch (error) {
+    tell(
+      `fiscalkit-gateway: the configuration can't be used:\n${isFiscalError(error) ? error.message : error}`,
+    );
+    return null;
+  }
+}
+
+function explainStart(error: unknown, { host, port }: Configuration): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken; set PORT to another one`;
+  if (code === 'EACCES')
+    return `port ${port} on ${host} may not be used by this user; set PORT to another one`;
+  return explain(error);
+}
+
+/** Resolves when the process is asked to stop. */
+function stopRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Runs the gateway until the process is asked to stop: what happens when no command is named. */
+export const serve: Command = {
+  name: 'serve',
+  summary: 'run the gateway; also without any command',
+  help: () => ['Usage: fiscalkit-gateway [serve]', '', settingsHelp()].join('\n'),
+  async run(commandLine, terminal) {
+    const { positionals } = readArguments(commandLine, {});
+    noMoreThan(0, positionals);
+    const configuration = configurationOf(terminal);
+    if (!configuration) return 1;
+    const stopping = stopRequest();
+    try {
+      // The other commands do without the framework.
+      const { startGateway } = await import('../start-gateway.js');
+      const gateway = await startGateway(configuration);
+      await stopping;
+      await gateway.close();
+      return 0;
+    } catch (error) {
+      terminal.tell(`fiscalkit-gateway: can't start: ${explainStart(error, configuration)}`);
+      return 1;
+    }
+  },
+};

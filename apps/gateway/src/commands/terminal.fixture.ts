@@ -1,0 +1,26 @@
+import { runCommand } from './run-command.js';
+
+/** What a command came to. */
+export interface Ran {
+  readonly status: number;
+  /** Standard output. */
+  readonly printed: string;
+  /** Standard error. */
+  readonly told: string;
+}
+
+/** Runs a command in this process, and collects what it writes. */
+export async function run(
+  commandLine: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const status = await runCommand(commandLine, {
+    environment,
+    print: (line) => printed.push(line),
+    tell: (line) => told.push(line),
+    rewrite: null,
+  });
+  return { status, printed: printed.join('\n'), told: told.join('\n') };
+}

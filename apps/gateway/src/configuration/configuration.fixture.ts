@@ -1,0 +1,24 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment } from './environment.js';
+import { loadConfiguration } from './load-configuration.js';
+
+/** The settings that are at fault; none when the configuration can be used. */
+export function faultsOf(environment: Environment): string[] {
+  try {
+    loadConfiguration(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.settings.map(({ setting }) => setting);
+    throw error;
+  }
+}
+
+/** Path of a file of its own with this text. */
+export function fileWith(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-configuration-')), 'gateway.json');
+  writeFileSync(path, text);
+  return path;
+}

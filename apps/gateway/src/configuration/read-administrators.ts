@@ -1,0 +1,16 @@
+import type { Administrator, ConfigurationFile } from './configuration.js';
+import type { SecretReader } from './secret-reader.js';
+
+type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
+
+/** The administrators that the file lists, and the one named `admin` whose key has a setting of its own. */
+export function readAdministrators(
+  { adminKey, adminKeyHash = [], administrators }: AdministratorsFile,
+  secrets: SecretReader,
+): Administrator[] {
+  const keyHashes = [...adminKeyHash, ...secrets.keyHash('adminKey (FISCALKIT_ADMIN_KEY)', adminKey)];
+  return [
+    ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
+    ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),
+  ];
+}

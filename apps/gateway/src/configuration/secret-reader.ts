@@ -1,0 +1,34 @@
+import { hashKey } from '../keys/hash-key.js';
+import { keyFault } from '../keys/key-fault.js';
+import type { ConfigurationFault } from './configuration-error.js';
+import { demoKeys } from './demo.js';
+import type { Environment } from './environment.js';
+import { readSecret, type SecretReference } from './secret.js';
+
+/** Reads the secrets that a configuration refers to, and remembers what was wrong with them. */
+export class SecretReader {
+  readonly faults: ConfigurationFault[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** The secret itself; empty, with a fault, when it can't be read. */
+  text(setting: string, reference: SecretReference): string {
+    const secret = readSecret(reference, this.#environment);
+    if ('value' in secret) return secret.value;
+    this.faults.push({ setting, message: secret.fault });
+    return '';
+  }
+
+  /** The hash of a key that callers send, and nothing of the key; none, with a fault, when it can't be used. */
+  keyHash(setting: string, reference: SecretReference | undefined): string[] {
+    if (!reference) return [];
+    const key = this.text(setting, reference);
+    if (key === '') return [];
+    const fault = demoKeys.has(key) ? null : keyFault(key);
+    if (fault) this.faults.push({ setting, message: fault });
+    return [hashKey(key)];
+  }
+}

@@ -1,0 +1,9 @@
+import type { FiscalEventKind } from '@fiscalkit/nestjs';
+
+/** The events that say that a document takes longer than it should: a person may have to look. */
+export const delayKinds = [
+  'receipt.unknown-for-long',
+  'receipt.overdue',
+  'payment.unknown-for-long',
+  'payment.overdue',
+] as const satisfies readonly FiscalEventKind[];

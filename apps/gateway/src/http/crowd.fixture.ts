@@ -1,0 +1,20 @@
+import { connect } from 'node:net';
+
+// Opens idle connections as a process of its own: `node crowd.fixture.ts PORT COUNT`. Says `open` once all are there.
+const [port, count] = process.argv.slice(2).map(Number);
+const atOnce = 200;
+let begun = 0;
+let open = 0;
+
+function next(): void {
+  if (begun === count) return;
+  begun += 1;
+  const socket = connect(port ?? 0, '127.0.0.1', () => {
+    open += 1;
+    if (open === count) process.stdout.write('open\n');
+    next();
+  });
+  socket.on('error', (error) => process.stderr.write(`${error.message}\n`));
+}
+
+for (let lane = 0; lane < atOnce; lane += 1) next();

@@ -1,0 +1,41 @@
+import type { FiscalService } from '@fiscalkit/nestjs';
+import type { Registry } from 'prom-client';
+import { Instruments } from './instruments.js';
+
+const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+/** Shows what is in the ledger. */
+export class LedgerGauges {
+  readonly #gauges;
+
+  constructor(registry: Registry) {
+    const instruments = new Instruments(registry);
+    this.#gauges = {
+      due: instruments.gauge('due', 'Documents whose next step is due now'),
+      entries: instruments.gauge('entries', 'Documents in the ledger by state', ['state']),
+      oldest: instruments.gauge('oldest_pending_age_seconds', 'Age of the oldest document that is not final'),
+      overdue: instruments.gauge('overdue', 'Documents that are not final long after they were accepted'),
+      unknownForLong: instruments.gauge(
+        'unknown_for_long',
+        'Documents whose outcome has been unknown for long: a person should look',
+      ),
+      breakers: instruments.gauge('breaker_state', 'Circuit breaker: 0 closed, 1 half-open, 2 open', [
+        'provider',
+      ]),
+    };
+  }
+
+  /** Reads the ledger's figures now. */
+  async read(fiscal: FiscalService): Promise<void> {
+    const { due, byState, oldestUnfinishedAt, overdue, unknownForLong } = await fiscal.figures();
+    const gauges = this.#gauges;
+    gauges.due.set(due);
+    gauges.overdue.set(overdue);
+    gauges.unknownForLong.set(unknownForLong);
+    gauges.oldest.set(oldestUnfinishedAt ? (Date.now() - oldestUnfinishedAt.getTime()) / 1000 : 0);
+    for (const [state, count] of Object.entries(byState)) gauges.entries.set({ state }, count);
+    for (const [provider, state] of Object.entries(fiscal.breakers())) {
+      gauges.breakers.set({ provider }, breakerValues[state]);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { detachedSignature } from './detached-signature.js';
+import { signerOf } from './signer-text.js';
+
+/** A request that Swagger UI is about to send. */
+export interface PageRequest {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+const signatureHeader = 'X-JWS-Signature';
+
+function textOf(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+/**
+ * Puts the signature in the place of the merchant's credentials, which Swagger UI has put into the header: they never leave the
+ * page. Requests without them pass as they are. Answers a promise for as long as Swagger UI should wait.
+ */
+export async function signRequest<Request extends PageRequest>(request: Request): Promise<Request> {
+  const { [signatureHeader]: credentials, ...headers } = request.headers ?? {};
+  if (credentials === undefined) return request;
+  const signer = signerOf(credentials);
+  if (signer === null) return { ...request, headers };
+  if (!globalThis.crypto?.subtle) {
+    throw new Error('Browsers sign on pages from https:// or from this machine only. Open this page so.');
+  }
+  const { url, method = 'GET' } = request;
+  const body = textOf(request.body);
+  const parts = { method: method.toUpperCase(), path: new URL(url).pathname, body };
+  const signature = await detachedSignature(parts, signer);
+  return {
+    ...request,
+    headers: { ...headers, [signatureHeader]: signature },
+    ...(body !== '' && { body }),
+  };
+}

@@ -1,0 +1,62 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createLogger, type Gateway, loadConfiguration, startGateway } from '@fiscalkit/gateway';
+import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
+
+/** A gateway of the demo and its sandbox, in this process. */
+export interface DemoGateway extends AsyncDisposable {
+  readonly url: string;
+  readonly gateway: Gateway;
+  readonly sandbox: Sandbox;
+  /** What its router serves, as `GET /v5/receipts/{receipt_id}`. */
+  readonly routes: ReadonlySet<string>;
+}
+
+interface Route {
+  readonly method: string | readonly string[];
+  readonly url: string;
+}
+
+interface Server {
+  addHook(name: 'onRoute', listener: (route: Route) => void): void;
+}
+
+/** Listens to the router from its beginning; HEAD goes with every GET. */
+function recordRoutes(routes: Set<string>): () => void {
+  const channel = 'fastify.initialization';
+  const record = (message: unknown) => {
+    const { fastify } = message as { fastify: Server };
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) if (each !== 'HEAD') routes.add(`${each} ${url}`);
+    });
+  };
+  subscribe(channel, record);
+  return () => unsubscribe(channel, record);
+}
+
+/** Starts both; the ledger is in memory. */
+export async function startDemoGateway(
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<DemoGateway> {
+  const sandbox = await startSandbox({ registrationDelayMs: 0 });
+  const routes = new Set<string>();
+  const stopRecording = recordRoutes(routes);
+  const configuration = loadConfiguration({
+    FISCALKIT_DEMO: '1',
+    FISCALKIT_FREEDOMPAY_URL: sandbox.url,
+    FISCALKIT_FISCALBOX_URL: sandbox.url,
+    FISCALKIT_LEDGER_URL: 'sqlite::memory:',
+    PORT: '0',
+    ...environment,
+  });
+  const gateway = await startGateway(configuration, createLogger('silent')).finally(stopRecording);
+  return {
+    url: gateway.url,
+    gateway,
+    sandbox,
+    routes,
+    [Symbol.asyncDispose]: async () => {
+      await gateway.close();
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Answer, call, type Deviation, pathOf } from './call.fixture.js';
+import { Contract } from './contract.fixture.js';
+import type { Operation } from './description.fixture.js';
+import { type DemoGateway, startDemoGateway } from './gateway.fixture.js';
+import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
+
+const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
+const acts = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry'] as const;
+
+let main: DemoGateway;
+let contract: Contract;
+
+beforeAll(async () => {
+  main = await startDemoGateway();
+  contract = new Contract((await (await fetch(`${main.url}/openapi.json`)).json()) as never);
+});
+afterAll(() => main[Symbol.asyncDispose]());
+
+function operationOf(id: string): Operation {
+  const operation = contract.operations.find((candidate) => candidate.id === id);
+  if (!operation) throw new Error(`there is no operation ${id}`);
+  return operation;
+}
+
+/** Calls an operation, and finds nothing in its answer that is not described. */
+async function make(url: string, operation: Operation, deviation?: Deviation): Promise<Answer> {
+  const answer = await call(url, operation, deviation);
+  expect(contract.judge(operation, answer)).toEqual([]);
+  return answer;
+}
+
+/** Calls all operations that may give an answer, one after the other. */
+async function makeAll(
+  url: string,
+  status: number,
+  deviation: Deviation | ((operation: Operation) => Deviation) = {},
+): Promise<void> {
+  for (const operation of contract.operations) {
+    if (!(status in operation.answers)) continue;
+    const given = typeof deviation === 'function' ? deviation(operation) : deviation;
+    const answer = await make(url, operation, given);
+    expect([operation.id, answer.status, answer.text]).toEqual([operation.id, status, expect.anything()]);
+  }
+}
+
+const reads = ({ method }: Operation) => method === 'GET';
+const isAct = ({ id }: Operation) => acts.some((act) => act === id);
+
+/** Hands in a receipt, and answers its id. */
+async function createdAt(url: string, query = ''): Promise<string> {
+  const { text } = await make(url, operationOf('createReceipt'), { query });
+  return JSON.parse(text).data.receipt_id;
+}
+
+it('describes every route, and serves every one that it describes', () => {
+  const described = contract.operations.map(({ method, path }) => `${method} ${path}`);
+  const nameless = (route: string) => route.replaceAll(/:\w+|\{\w+\}/g, '*');
+  expect([...main.routes].map(nameless).sort()).toEqual(described.map(nameless).sort());
+});
+
+it('takes every example of a body that it shows', async () => {
+  for (const operation of contract.operations) {
+    if (isAct(operation)) continue;
+    for (const body of operation.bodies) {
+      const { status, text } = await make(main.url, operation, { body: JSON.stringify(body) });
+      expect([operation.id, status, text]).toEqual([operation.id, 200, expect.anything()]);
+      if (operation.scheme === 'apiKey') expect(JSON.parse(text).is_success).toBe(true);
+    }
+  }
+});
+
+it('reads, also with the headers alone, and says so when a file is still right', async () => {
+  const pathValue = await createdAt(main.url, '?wait=5000');
+  for (const operation of contract.operations.filter(reads)) {
+    const ofEntry = operation.scheme === null ? {} : { pathValue };
+    const answer = await make(main.url, operation, ofEntry);
+    expect([operation.id, answer.status]).toEqual([operation.id, 200]);
+    if (!('304' in operation.answers)) continue;
+    const headers = { 'If-None-Match': String(answer.headers.etag) };
+    expect((await make(main.url, operation, { headers })).status).toBe(304);
+    const head = await call(main.url, { ...operation, method: 'HEAD' });
+    expect({ ...head.headers, date: '' }).toMatchObject({ etag: answer.headers.etag });
+    expect([head.status, head.text]).toEqual([200, '']);
+  }
+});
+
+it('lets administrators act, and tells them what is not possible', async () => {
+  await using idle = await startDemoGateway({ FISCALKIT_ROLE: 'api' });
+  const pathValue = await createdAt(idle.url);
+  const act = async (id: string, outcome?: object) => {
+    const body = JSON.stringify({ reason: 'Looked it up.', ...outcome });
+    return (await make(idle.url, operationOf(id), { pathValue, body })).status;
+  };
+  const rejected = { outcome: { kind: 'rejected' } };
+  expect(await act('resubmitEntry')).toBe(409);
+  expect(await act('retryEntry')).toBe(200);
+  expect(await act('parkEntry')).toBe(200);
+  expect(await act('resolveEntry', rejected)).toBe(200);
+  expect(await act('retryEntry')).toBe(409);
+  expect(await act('parkEntry')).toBe(409);
+  expect(await act('resolveEntry', rejected)).toBe(409);
+  expect(await act('resubmitEntry')).toBe(200);
+});
+
+it('400: what can not be read', async () => {
+  await makeAll(main.url, 400, (operation) =>
+    reads(operation) ? { query: '?limit=x', pathValue: 'x' } : { body: '{' },
+  );
+});
+
+it('401: nobody that we know', async () => {
+  await makeAll(main.url, 401, { anonymous: true });
+});
+
+it('404: nothing of this name, nothing at this path', async () => {
+  await using bare = await startDemoGateway({ FISCALKIT_DOCS: '0', FISCALKIT_ADMIN_KEY: undefined });
+  for (const operation of contract.operations.filter(({ answers }) => '404' in answers)) {
+    const isSwitchedOff = operation.id === 'readReference' || operation.id === 'listStuckEntries';
+    const answer = await make(isSwitchedOff ? bare.url : main.url, operation, { pathValue: someId });
+    expect([operation.id, answer.status]).toEqual([operation.id, 404]);
+  }
+});
+
+it('409: other content under the same key', async () => {
+  const ids = ['createReceipt', 'createReceiptV1'];
+  for (const operation of contract.operations.filter(({ id }) => ids.includes(id))) {
+    const headers = { 'Idempotency-Key': operation.id };
+    const statuses: number[] = [];
+    for (const body of operation.bodies.slice(0, 2)) {
+      statuses.push((await make(main.url, operation, { headers, body: JSON.stringify(body) })).status);
+    }
+    expect(statuses).toEqual([200, 409]);
+  }
+});
+
+it('413: too much', async () => {
+  await using narrow = await startDemoGateway({ FISCALKIT_MAX_BODY_BYTES: '1024' });
+  const body = JSON.stringify({ reason: 'x'.repeat(2000) });
+  await makeAll(narrow.url, 413, { body });
+});
+
+it('414: too long a path', async () => {
+  await makeAll(main.url, 414, { pathValue: 'x'.repeat(300) });
+});
+
+it('415: not JSON', async () => {
+  await makeAll(main.url, 415, { headers: { 'Content-Type': 'text/plain' } });
+});
+
+it('422: a document with faults', async () => {
+  await makeAll(main.url, 422, { body: '{}' });
+});
+
+it('429: a wrong key too often, too many requests', async () => {
+  await using strict = await startDemoGateway({ FISCALKIT_MAX_FAILED_AUTHENTICATIONS: '1' });
+  await make(strict.url, operationOf('listReceipts'), { anonymous: true });
+  await makeAll(strict.url, 429);
+  await using slow = await startDemoGateway({ FISCALKIT_REQUESTS_PER_SECOND: '1' });
+  const { url } = slow;
+  const answers = await Promise.all([1, 2, 3].map(() => make(url, operationOf('listReceipts'))));
+  expect(answers.map(({ status }) => status)).toContain(429);
+});
+
+it('431: too many headers', async () => {
+  await makeAll(main.url, 431, { headers: { Padding: 'x'.repeat(20_000) } });
+});
+
+it('503: stopping, while somebody is still being served', async () => {
+  await using leaving = await startDemoGateway();
+  const { url, gateway } = leaving;
+  const giveUp = await beginBody(url, '/v5/receipts');
+  const closed = gateway.close();
+  await makeAll(url, 503);
+  giveUp();
+  await closed;
+});
+
+it('anything else: what does not arrive in time', async () => {
+  await using hasty = await startDemoGateway({ FISCALKIT_REQUEST_TIMEOUT_MS: '200' });
+  const answers = contract.operations.map(async (operation) => {
+    const answer = await callWithoutEnd(hasty.url, operation.method, pathOf(operation));
+    expect([answer.status, contract.judge(operation, answer)]).toEqual([408, []]);
+  });
+  await Promise.all(answers);
+});
+
+it('payments: failures in the envelope, with HTTP 200', async () => {
+  const payments = contract.operations.filter(({ scheme }) => scheme === 'apiKey');
+  const strange: Deviation[] = [
+    { body: '{' },
+    { body: '{}' },
+    { anonymous: true },
+    { query: '?wait=soon' },
+    { headers: { 'Content-Type': 'text/plain' } },
+    { body: JSON.stringify({ payment_id: 'x'.repeat(2_000_000) }) },
+  ];
+  for (const operation of payments) {
+    for (const deviation of strange) {
+      const { text } = await make(main.url, operation, deviation);
+      expect(JSON.parse(text)).toMatchObject({ is_success: false });
+    }
+  }
+});
+
+it('every answer that is described has occurred', () => {
+  expect(contract.unreached()).toEqual([]);
+});

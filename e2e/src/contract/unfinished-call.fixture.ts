@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { Answer } from './call.fixture.js';
+
+function read(text: string): Answer {
+  const [head = '', body = ''] = text.split('\r\n\r\n');
+  const [status = '', ...lines] = head.split('\r\n');
+  const headers = lines.map((line) => {
+    const end = line.indexOf(':');
+    return [line.slice(0, end).toLowerCase(), line.slice(end + 1).trim()];
+  });
+  return { status: Number(status.split(' ')[1]), headers: Object.fromEntries(headers), text: body };
+}
+
+async function allOf(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function open(url: string, lines: readonly string[]): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(lines.map((line) => `${line}\r\n`).join(''));
+  return socket;
+}
+
+/** Sends the beginning of a head, and answers what the server says to that. */
+export async function callWithoutEnd(url: string, method: string, path: string): Promise<Answer> {
+  return read(await allOf(open(url, [`${method} ${path} HTTP/1.1`, 'Host: gateway'])));
+}
+
+/** Sends the head of a request whose body never comes, and waits until it is being served. Answers how to give it up. */
+export async function beginBody(url: string, path: string): Promise<() => void> {
+  const socket = open(url, [
+    `POST ${path} HTTP/1.1`,
+    'Host: gateway',
+    'Content-Type: application/json',
+    'Content-Length: 9',
+    'Expect: 100-continue',
+    '',
+  ]);
+  await once(socket, 'data');
+  return () => socket.destroy();
+}

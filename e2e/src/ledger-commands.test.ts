@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { afterEach, expect, it } from 'vitest';
+import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
+import { askForReceipt, readReceipt } from './shop.fixture.js';
+
+const program = fileURLToPath(import.meta.resolve('@fiscalkit/gateway')).replace(/index\.js$/, 'main.js');
+const run = promisify(execFile);
+
+afterEach(endAll);
+
+/** Runs a command of the gateway's program as a process of its own; answers its exit status and what it wrote. */
+async function command(...words: string[]): Promise<{ status: number; printed: string; told: string }> {
+  try {
+    const { stdout, stderr } = await run(process.execPath, [program, ...words]);
+    return { status: 0, printed: stdout, told: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { status: code, printed: stdout, told: stderr };
+  }
+}
+
+it('verify and restored take a ledger in PostgreSQL, and end with the status that was promised', async () => {
+  const server = await startPostgresServer();
+  const data = join(mkdtempSync(join(tmpdir(), 'fiscalkit-commands-')), 'sandbox.jsonl');
+  const sandbox = await startSandboxProgram({ data });
+  const ledgerUrl = server.connectionString;
+  const gateway = await startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl });
+  const { receipt_id: id } = await askForReceipt(gateway.url, 1);
+  expect((await readReceipt(gateway.url, id, 10_000)).status).toBe('registered');
+  expect(await command('verify', ledgerUrl)).toMatchObject({
+    status: 0,
+    printed: expect.stringContaining('clean: 1 entry'),
+  });
+  await gateway.stop();
+  expect(await command('restored', ledgerUrl, '--since', '2026-01-01T00:00:00Z')).toMatchObject({
+    status: 0,
+    printed: expect.stringContaining('2026-01-01T00:00:00.000Z'),
+  });
+  const { hostname, port } = new URL(ledgerUrl);
+  const wrong = await command('verify', `postgres://nobody:hunter2@${hostname}:${port}/nothing`);
+  expect(wrong).toMatchObject({ status: 2, printed: '' });
+  expect(wrong.told).not.toContain('hunter2');
+  expect((await command('verify', ledgerUrl, '--sell')).status).toBe(2);
+  await server.stop();
+}, 60_000);
