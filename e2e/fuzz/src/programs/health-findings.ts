@@ -1,0 +1,63 @@
+import type { Finding } from '../laboratory/finding.js';
+import { memoryOf } from './memory-of.js';
+import { signatureOf } from './shop.js';
+import type { RunningProgram } from './start-program.js';
+import type { RunningPrograms } from './start-programs.js';
+
+/** More than a program may occupy after any number of requests, in mebibytes. */
+const mostMemoryMiB = 640;
+
+/** What is wrong with the programs after a run: ended, grown, or no longer able to do their work. */
+export async function healthFindings({ all, gateways }: RunningPrograms, seed: number): Promise<Finding[]> {
+  const problems = all.flatMap(problemsOf);
+  if (problems.length === 0) {
+    problems.push(...(await Promise.all(gateways.map(({ port }) => receiptProblems(port)))).flat());
+  }
+  return problems.map((violation) => ({
+    target: 'after the run',
+    seed,
+    path: null,
+    input: 'everything before',
+    violation,
+  }));
+}
+
+function problemsOf({ name, processId, isAlive, lastWords }: RunningProgram): string[] {
+  if (!isAlive()) return [`the ${name} has ended; its last words:\n${lastWords()}`];
+  const memory = memoryOf(processId) ?? 0;
+  return memory > mostMemoryMiB ? [`the ${name} occupies ${Math.round(memory)} MiB`] : [];
+}
+
+async function receiptProblems(port: number): Promise<string[]> {
+  const target = '/v5/receipts?wait=10000';
+  const body = new TextEncoder().encode(
+    JSON.stringify({
+      receipt_format: 'ru_1_05',
+      payment_id: `after-${Date.now()}`,
+      operation_type: 'sell',
+      customer: { email: 'buyer@example.com' },
+      positions: [
+        {
+          name: 'Tea',
+          price: 1,
+          quantity: 1,
+          vat_code: 'vat_22',
+          payment_method: 'full_payment',
+          payment_object: 'goods',
+        },
+      ],
+      settlements: [{ type: 'cashless', sum: 1 }],
+    }),
+  );
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-JWS-Signature': signatureOf({ method: 'POST', target, body }),
+  };
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${target}`, { method: 'POST', headers, body });
+    const text = await response.text();
+    return text.includes('"status":"registered"') ? [] : [`a normal receipt is not registered: ${text}`];
+  } catch (error) {
+    return [`a normal receipt is not answered: ${error}`];
+  }
+}

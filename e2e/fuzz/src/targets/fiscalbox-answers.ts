@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
+import { type Wallet, wallets } from '@fiscalkit/schemas';
+import fc from 'fast-check';
+import { providerOutcome, type WireOutcome } from '../inputs/provider-outcome.js';
+import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
+import { soliqLinks } from '../inputs/sound-links.js';
+import { sealed } from '../laboratory/target.js';
+import { assertSane, wasTurnedAway } from '../oracles/assert-verdict.js';
+
+const clock = () => new Date('2026-03-01T10:00:00Z');
+const dispatcher = new ScriptedDispatcher();
+const provider = createFiscalbox({ dispatcher, clock });
+
+const data = [
+  {
+    message: 'Fiscalization completed successfully',
+    error_code: 0,
+    payment_id: 123456,
+    transaction_id: 'a12f',
+  },
+  { payment_id: null, inn: null, qr_code: null, status: 'successfully', error: null },
+  {
+    id: 123,
+    result: { receipt: { _id: '696e', create_time: 1768816711011, pay_time: 1768816711555 } },
+    error: null,
+  },
+  {
+    payment_id: 'bb75',
+    payment_status: 'SUCCESS',
+    error_code: '0',
+    error_message: null,
+    client_phone_number: '998712565009',
+  },
+];
+const failures = [
+  { data: null, error: { code: 7, message: 'VALIDATION', data: null }, is_success: false },
+  { data: null, error: { code: 105, message: 'BILLING_ERROR' }, is_success: false },
+  { data: null, error: null, is_success: false },
+  { status: 400, message: 'no', error_code: 104 },
+];
+const answers = [
+  ...data.map((each) => ({ data: each, error: null, is_success: true })),
+  ...data.map((each) => ({ result: { data: each, error: null, is_success: true } })),
+  ...failures,
+];
+
+const names = Object.keys(wallets) as Wallet[];
+
+const requestOf = (wallet: Wallet) =>
+  provider.freeze(
+    {
+      operation: `confirmation.${wallet}`,
+      document: { [wallets[wallet].key]: '1', qr_code: soliqLinks[0] ?? '' },
+    },
+    { reference: 'reference', businessTime: clock() },
+  );
+
+/** Whether the answer is JSON that says, somewhere, that all went well. */
+function saysSuccess(outcome: WireOutcome): boolean {
+  return outcome.kind === 'answered' && /"is_success":\s*true/.test(outcome.body);
+}
+
+/** Whether the answer is JSON that reports a failure in words: FiscalBox does so with HTTP 200 and 400. */
+function reportsFailure(outcome: WireOutcome): boolean {
+  if (outcome.kind !== 'answered' || !(outcome.status < 300 || outcome.status === 400)) return false;
+  return /"(error|error_code|is_success|status|payment_status)"/.test(outcome.body);
+}
+
+/** Answers of FiscalBox: never thrown at, never registered without success, never sent again without a reported failure. */
+export const fiscalboxAnswers = sealed({
+  name: 'answers-fiscalbox',
+  input: fc.record({ wallet: fc.constantFrom(...names), outcome: providerOutcome(answers) }),
+  async check({ wallet, outcome }) {
+    dispatcher.outcome = outcome;
+    const verdict = await provider.submit(requestOf(wallet));
+    assertSane(verdict);
+    assert.notEqual(verdict.kind, 'pending');
+    if (verdict.kind === 'registered') {
+      assert.ok(saysSuccess(outcome), 'registered, although the answer does not say so');
+      const { details } = verdict.registration;
+      assert.ok(
+        !('client_phone_number' in details) || details.client_phone_number === null,
+        'keeps a phone number',
+      );
+    }
+    if (verdict.kind === 'retry') assert.ok(wasTurnedAway(outcome) || reportsFailure(outcome));
+  },
+});

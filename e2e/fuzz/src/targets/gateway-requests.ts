@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { converse } from '../http/converse.js';
+import { writeRequest } from '../http/http-request.js';
+import { oneAnswer } from '../http/one-answer.js';
+import { proven } from '../http/proven.js';
+import { fuzzedRequest } from '../inputs/fuzzed-request.js';
+import { knownId } from '../inputs/fuzzed-target.js';
+import { sealed } from '../laboratory/target.js';
+import { assertGatewayAnswer } from '../oracles/assert-gateway-answer.js';
+
+const openToAll = /^\/(health\/|metrics|openapi|schemas|docs)/;
+const wrapped = /^\/(v\d|admin)\//;
+
+/** Every route of the gateway: one whole answer in its envelope, and nothing of a merchant's for whom can't prove it. */
+export function gatewayRequests(name: string, port: number) {
+  let receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
+  return sealed({
+    name,
+    share: 6,
+    input: fuzzedRequest,
+    async check(fuzzed) {
+      const request = { ...fuzzed, path: fuzzed.path.replace(knownId, receiptId) };
+      const { body, ...head } = proven(request);
+      const bytes = writeRequest({ ...head, body });
+      const answer = oneAnswer(await converse({ port, bytes, finish: false }), body);
+      if (!answer) return;
+      assertGatewayAnswer(answer);
+      receiptId = /"receipt_id":"([\da-f-]{36})"/.exec(answer.body)?.[1] ?? receiptId;
+      const { method, path, proof } = request;
+      const isGiven = answer.status < 300 && !/"is_success":false/.test(answer.body);
+      if (proof !== 'genuine' && method !== 'HEAD' && !openToAll.test(path)) {
+        assert.ok(!isGiven, `${answer.status} without a proof: ${answer.body.slice(0, 200)}`);
+      }
+      if (answer.status === 200 && wrapped.test(path) && method !== 'HEAD') {
+        assert.match(answer.body, /^\{"data":/, 'an answer without data');
+      }
+      if (proof === 'genuine') assert.notEqual(answer.status, 401, answer.body);
+    },
+  });
+}

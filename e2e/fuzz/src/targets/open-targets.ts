@@ -1,0 +1,26 @@
+import type { AnyTarget } from '../laboratory/target.js';
+import { noPrograms, type Programs } from '../programs/programs.js';
+import { gatewayRequests } from './gateway-requests.js';
+import { inProcessTargets } from './in-process.js';
+import { rawBytes } from './raw-bytes.js';
+import { sandboxControl, sandboxRequests } from './sandbox-requests.js';
+
+/** All targets: the parsers, and the running programs over HTTP. */
+export function openTargets(programs: Programs): readonly AnyTarget[] {
+  return [
+    ...inProcessTargets,
+    gatewayRequests('gateway-requests', programs.gateway),
+    gatewayRequests('gateway-postgres', programs.postgresGateway),
+    sandboxRequests(programs),
+    sandboxControl(programs),
+    ...rawBytes(programs),
+  ];
+}
+
+/** The names of all targets. */
+export const targetNames: readonly string[] = openTargets(noPrograms).map(({ name }) => name);
+
+/** Whether a target needs the programs to run. */
+export function needsPrograms(name: string): boolean {
+  return !inProcessTargets.some((target) => target.name === name);
+}

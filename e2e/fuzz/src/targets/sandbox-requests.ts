@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { converse } from '../http/converse.js';
+import { type HttpRequest, writeRequest } from '../http/http-request.js';
+import { oneAnswer } from '../http/one-answer.js';
+import { proven } from '../http/proven.js';
+import { fuzzedRequest } from '../inputs/fuzzed-request.js';
+import { mutatedDocument } from '../inputs/mutated-document.js';
+import { mutatedText } from '../inputs/mutated-text.js';
+import { sealed } from '../laboratory/target.js';
+import { assertSandboxAnswer } from '../oracles/assert-sandbox-answer.js';
+import type { Programs } from '../programs/programs.js';
+
+/** Every provider's place of the sandbox: one whole answer, never a failure of its own. */
+export function sandboxRequests({ sandbox }: Programs) {
+  return sealed({
+    name: 'sandbox-requests',
+    share: 4,
+    input: fuzzedRequest,
+    check: (request) => assertAnswered(sandbox, proven(request)),
+  });
+}
+
+const rules = [
+  { endpoint: 'receipts.create', on: { every: 3 }, times: 2, paymentId: '1', fault: { kind: 'drop-after' } },
+  { endpoint: '*', on: { probability: 0.5 }, fault: { kind: 'delay', ms: 5, when: 'after' } },
+  { endpoint: 'receipts.*', fault: { kind: 'status', status: 503, retryAfterSeconds: 1 } },
+];
+
+const controlRequest = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'DELETE', 'PUT'),
+  path: fc.oneof(
+    fc.constantFrom(
+      '/_sandbox/faults',
+      '/_sandbox/faults',
+      '/_sandbox/journal',
+      '/_sandbox/health',
+      '/_sandbox/faults/1',
+    ),
+    mutatedText(['/_sandbox/faults/1', '/_sandbox/journal']).map(
+      (text) => `/${encodeURI(text.slice(1).toWellFormed())}`,
+    ),
+  ),
+  query: fc.constantFrom('', 'payment_id=1', 'payment_id[]=1', 'payment_id=%ff', 'x'),
+  body: mutatedDocument(rules).map((rule) => JSON.stringify(rule) ?? ''),
+});
+
+/** The control interface of the sandbox; whatever rules it takes are put away before a provider's place is called. */
+export function sandboxControl({ sandbox }: Programs) {
+  const send = (method: string, target: string, body: string) =>
+    assertAnswered(sandbox, {
+      method,
+      target,
+      headers: [['Content-Type', 'application/json']],
+      body: new TextEncoder().encode(body),
+    });
+  return sealed({
+    name: 'sandbox-control',
+    input: controlRequest,
+    async check({ method, path, query, body }) {
+      await send(method, query === '' ? path : `${path}?${query}`, body);
+      await send('POST', '/_sandbox/reset', '');
+    },
+  });
+}
+
+async function assertAnswered(port: number, request: HttpRequest): Promise<void> {
+  const reply = await converse({ port, bytes: writeRequest(request), finish: false });
+  const answer = oneAnswer(reply, request.body);
+  if (answer) assertSandboxAnswer(answer);
+}

@@ -1,0 +1,46 @@
+import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { afterAll, expect, it } from 'vitest';
+import { endAll } from '../program.fixture.js';
+import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
+import { canaries, secrets } from './canaries.fixture.js';
+import { startCanaryGateway, type Told } from './canary-gateway.fixture.js';
+import { findCanaries } from './find-canaries.fixture.js';
+import { plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
+
+afterAll(endAll);
+afterAll(removeTemporaryFolders);
+
+it('a database that goes away, or does not let the gateway in, brings nothing out', async () => {
+  const server = await startPostgresServer();
+  const ledgerUrl = `${server.connectionString}?application_name=${secrets.databasePassword}`;
+  const gateway = await startCanaryGateway({ providerUrl: 'http://127.0.0.1:1', ledgerUrl });
+  const ask = () =>
+    Promise.all([
+      gateway.signed('POST', '/v5/receipts', plantedReceipt(1)),
+      gateway.signed('GET', '/v5/receipts'),
+      gateway.confirm(plantedConfirmation(1)),
+      gateway.administer('GET', '/admin/entries'),
+      gateway.send('/health/ready'),
+      gateway.send('/metrics'),
+    ]);
+  const [accepted] = await ask();
+  expect(accepted?.status).toBe(200);
+  let told: Told[] = [];
+  await server.restart(async () => {
+    told = await ask();
+  });
+  expect(told[0]?.status).toBe(503);
+
+  const wrong = new URL(ledgerUrl);
+  wrong.password = secrets.databasePassword;
+  const refused = await startCanaryGateway({
+    providerUrl: 'http://127.0.0.1:1',
+    ledgerUrl: wrong.href,
+  }).catch((error: Error) => error.message);
+  await gateway.program.stop();
+  await server.stop();
+  expect(refused).toContain('password authentication failed');
+  expect(gateway.printed()).toContain('"ledger.unavailable"');
+  const all = [...told.map(({ text }) => text), gateway.printed(), refused].join('\n');
+  expect(findCanaries(all, canaries)).toEqual([]);
+}, 90_000);
