@@ -1,0 +1,34 @@
+import type { Entry } from '@fiscalkit/ledger';
+import { merchantOf } from '../plan/merchants.js';
+import type { PlannedDocument, PlannedReceipt } from '../plan/planned-document.js';
+
+/** The name of the payment that a confirmation is for: the provider keeps one link for it. */
+export function confirmationKey(wallet: string, paymentId: string): string {
+  return `${wallet} ${paymentId}`;
+}
+
+/** A receipt's payment as the provider knows it. */
+export function paymentKey(providerMerchantId: string, paymentId: string): string {
+  return `${providerMerchantId} ${paymentId}`;
+}
+
+/** All by which one receipt of a payment differs from another at the provider. */
+export function contentKey(operation: string, totalMinor: number): string {
+  return `${operation} ${totalMinor}`;
+}
+
+/** The payment of a planned receipt, as the provider knows it. */
+export function plannedPaymentKey({ merchant, paymentId }: PlannedReceipt): string {
+  return paymentKey(merchantOf(merchant).providerId, paymentId);
+}
+
+/** The entry that a confirmation is stored as, by all that identifies it. */
+export function storedConfirmationKey({ merchant, operation, facets }: Entry): string {
+  return `${merchant} ${operation} ${facets.paymentId}`;
+}
+
+/** The same of a planned confirmation; `null` for a receipt, whose entry is known by its id. */
+export function plannedConfirmationKey(document: PlannedDocument): string | null {
+  if (document.kind === 'receipt') return null;
+  return `${document.merchant} confirmation.${document.wallet} ${document.paymentId}`;
+}

@@ -1,0 +1,49 @@
+import type { FinalWord } from '../clients/read-answer.js';
+import type { PlannedDocument } from '../plan/planned-document.js';
+
+/** What clients were told of one document. */
+export interface ToldDocument {
+  readonly document: PlannedDocument;
+  /** Ids of receipts that the answers named; one at most, if all is well. */
+  readonly ids: ReadonlySet<string>;
+  /** Outcomes that the answers named, as text that equal outcomes share. */
+  readonly finals: ReadonlyMap<string, FinalWord>;
+}
+
+interface Note {
+  readonly document: PlannedDocument;
+  readonly ids: Set<string>;
+  readonly finals: Map<string, FinalWord>;
+}
+
+/** What all clients were told. */
+export class ToldBook {
+  readonly #notes = new Map<string, Note>();
+  readonly #complaints: string[] = [];
+
+  /** Notes that a document was said to be stored. */
+  stored(document: PlannedDocument, id: string | null, final: FinalWord | null): void {
+    const note = this.#notes.get(document.name) ?? { document, ids: new Set(), finals: new Map() };
+    this.#notes.set(document.name, note);
+    if (id !== null) note.ids.add(id);
+    if (final !== null) note.finals.set(JSON.stringify(final), final);
+  }
+
+  /** Notes an answer that no correct request may get. */
+  complain(what: string): void {
+    this.#complaints.push(what);
+  }
+
+  get documents(): readonly ToldDocument[] {
+    return [...this.#notes.values()];
+  }
+
+  /** Documents whose outcome a client knows. */
+  get outcomes(): number {
+    return this.documents.filter(({ finals }) => finals.size > 0).length;
+  }
+
+  get complaints(): readonly string[] {
+    return this.#complaints;
+  }
+}

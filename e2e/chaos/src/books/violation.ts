@@ -1,0 +1,23 @@
+/** What can be wrong when the three books are compared. */
+export const violationKinds = {
+  lost: 'handed in and told to be stored, but the provider does not have it',
+  doubled: 'the provider has it more than once, or it was stored more than once',
+  'out-of-order': 'the provider got it before an earlier document of its payment',
+  'told-not-stored': 'told to be stored, but the ledger does not have it',
+  'stored-not-told': 'in the ledger, but nobody was told so',
+  'told-otherwise': 'told something else than the ledger or the provider says',
+  'stored-otherwise': 'the ledger says something else than the provider',
+  unfinished: 'without an outcome long after all trouble was over',
+  'outcome-changed': 'another result was written after the outcome',
+  'broken-chain': 'the journal does not hold together',
+  'wrong-answer': 'an answer that no correct request may get',
+  fallen: 'a gateway ended by itself while it was running',
+} as const;
+
+export type ViolationKind = keyof typeof violationKinds;
+
+/** One thing that is wrong, with what is needed to look it up. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly what: string;
+}

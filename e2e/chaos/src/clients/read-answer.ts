@@ -1,0 +1,67 @@
+import type { Answer } from './call-gateway.js';
+
+/** The outcome as a client sees it. */
+export interface FinalWord {
+  readonly status: 'registered' | 'rejected';
+  /** Number and link of the fiscal document; `null` for what has none. */
+  readonly documentNumber: string | null;
+  readonly link: string | null;
+}
+
+/** What an answer tells a client. */
+export type Told =
+  /** The document is stored; its outcome, when there is one. A confirmation has no id. */
+  | { readonly kind: 'stored'; readonly id: string | null; readonly final: FinalWord | null }
+  | { readonly kind: 'conflict' }
+  /** Nothing definite: the same request has to be sent again. */
+  | { readonly kind: 'again' }
+  /** Something that must not happen to a correct request. */
+  | { readonly kind: 'refused'; readonly code: string };
+
+const conflicts = new Set([
+  'idempotency.conflict',
+  'confirmation.payment.conflict',
+  'confirmation.link.conflict',
+]);
+
+/** Reads the answer to a request about a receipt. */
+export function readReceiptAnswer(answer: Answer): Told {
+  if (answer === null) return { kind: 'again' };
+  const { data, error } = fieldsOf(answer.body);
+  if (answer.status !== 200) return readError(fieldsOf(error));
+  const { receipt_id, status, fiscal_document_number, link } = fieldsOf(data);
+  if (typeof receipt_id !== 'string') return { kind: 'refused', code: 'laboratory.unreadable' };
+  if (status !== 'registered' && status !== 'rejected')
+    return { kind: 'stored', id: receipt_id, final: null };
+  const final = { status, documentNumber: textOf(fiscal_document_number), link: textOf(link) } as const;
+  return { kind: 'stored', id: receipt_id, final };
+}
+
+/** Reads the answer to a confirmation: HTTP 200, success or failure in the envelope. */
+export function readConfirmationAnswer(answer: Answer): Told {
+  if (answer === null) return { kind: 'again' };
+  const { is_success, error } = fieldsOf(answer.body);
+  if (is_success === true) return storedAs('registered');
+  const details = fieldsOf(fieldsOf(error).data);
+  if (details.code === 'confirmation.pending') return { kind: 'stored', id: null, final: null };
+  if (details.code === 'provider.rejected') return storedAs('rejected');
+  return readError(details);
+}
+
+function storedAs(status: FinalWord['status']): Told {
+  return { kind: 'stored', id: null, final: { status, documentNumber: null, link: null } };
+}
+
+function readError({ code, retryable }: Record<string, unknown>): Told {
+  if (typeof code !== 'string') return { kind: 'refused', code: 'laboratory.unreadable' };
+  if (conflicts.has(code)) return { kind: 'conflict' };
+  return retryable === true && code !== 'gateway.internal' ? { kind: 'again' } : { kind: 'refused', code };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerKind } from './plan/disturbance.js';
+import { runLaboratory } from './run-laboratory.js';
+import { type SafetyName, safeties } from './safeties/safeties.js';
+
+const shared = { seed: 7, settleMs: 90_000, tell: () => {} };
+
+function shortRun(ledger: LedgerKind, gateways: number, receipts: number) {
+  return runLaboratory({ ...shared, ledger, gateways, receipts, kills: 6, emphasis: ledger, without: null });
+}
+
+function runWithout(name: SafetyName) {
+  const { replacements: _, ...scenario } = safeties[name];
+  return runLaboratory({ ...shared, ...scenario, without: name });
+}
+
+describe('the laboratory', () => {
+  it.each([
+    ['sqlite', 1, 250],
+    ['postgres', 3, 150],
+  ] as const)(
+    'finds that on %s nothing is lost or doubled while everything is crashed',
+    async (ledger, gateways, receipts) => {
+      const { violations, counts, disturbances, faults } = await shortRun(ledger, gateways, receipts);
+      expect(violations).toEqual([]);
+      expect(counts.kills).toBeGreaterThanOrEqual(6);
+      expect(counts.stored).toBe(counts.told);
+      expect(Object.keys(disturbances).length).toBeGreaterThan(2);
+      expect(faults['drop-after']).toBeGreaterThan(0);
+    },
+    150_000,
+  );
+
+  it('sees that documents are doubled without the search before a second sending', async () => {
+    const { violations } = await runWithout('find-before-resend');
+    expect(violations.map(({ kind }) => kind)).toContain('doubled');
+  }, 150_000);
+});

@@ -1,0 +1,12 @@
+import type { FaultRuleInput } from '@fiscalkit/sandbox';
+import type { PlannedDocument } from './planned-document.js';
+
+/** The rules by which the provider rejects the documents that it is to reject. */
+export function rejections(documents: readonly PlannedDocument[]): FaultRuleInput[] {
+  const rejected = documents.filter(({ outcome }) => outcome === 'rejected');
+  return rejected.map((document) => ({
+    endpoint: document.kind === 'receipt' ? 'receipts.create' : `payments.${document.wallet}_confirm`,
+    paymentId: document.paymentId,
+    fault: { kind: 'reject' },
+  }));
+}

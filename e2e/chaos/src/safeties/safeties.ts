@@ -1,0 +1,103 @@
+import type { Safety } from './safety.js';
+
+/** A small run on SQLite in which answers are lost. */
+const smallRun = {
+  ledger: 'sqlite',
+  gateways: 1,
+  receipts: 200,
+  kills: 4,
+  emphasis: 'lost-answers',
+} as const;
+
+/** The safeties that can be taken out, in a copy of the built ledger that only the laboratory's gateways load. */
+export const safeties = {
+  /** Nobody looks whether a key or a claim is taken. */
+  'unique-key': {
+    ...smallRun,
+    replacements: [
+      {
+        file: 'store/sqlite/accept-entry.js',
+        text: 'const holders = holdersOf(entry);',
+        by: 'const holders = [];',
+      },
+      {
+        file: 'store/sqlite/accept-entry.js',
+        text: 'INSERT INTO claims VALUES',
+        by: 'INSERT OR IGNORE INTO claims VALUES',
+      },
+      {
+        file: 'store/sqlite/schema-version-1.js',
+        text: 'UNIQUE (merchant, idempotency_key)',
+        by: 'CHECK (true)',
+      },
+    ],
+  },
+  /** A worker may write its result after it has lost its lease. */
+  fencing: {
+    ledger: 'postgres',
+    gateways: 3,
+    receipts: 300,
+    kills: 2,
+    emphasis: 'stopped-gateways',
+    replacements: [
+      {
+        file: 'store/postgres/schema/settle-function.js',
+        text: ' AND d.fence = result.fence AND d.worker IS NOT NULL',
+        by: '',
+      },
+      {
+        file: 'store/postgres/schema/settle-function.js',
+        text: 'to_json(d.worker)::text',
+        by: "coalesce(to_json(d.worker)::text, 'null')",
+      },
+    ],
+  },
+  /** After an unknown outcome, the document is sent again at once. */
+  'find-before-resend': {
+    ...smallRun,
+    replacements: [
+      {
+        file: 'delivery/call-provider.js',
+        text: "unknownPlan(provider.capabilities) === 'resend'",
+        by: "unknownPlan(provider.capabilities) !== ''",
+      },
+    ],
+  },
+  /** The request is built anew whenever it is needed, and names the goods as they are called by then. */
+  freezing: {
+    ...smallRun,
+    replacements: [
+      {
+        file: 'store/entry-of-row.js',
+        text: 'body: plainBytes(row.body),',
+        by: `body: (() => {
+          const built = JSON.parse(Buffer.from(row.body).toString());
+          for (const position of built.positions ?? []) position.name = \`Tea of \${Date.now()}\`;
+          return Buffer.from(JSON.stringify(built));
+        })(),`,
+      },
+    ],
+  },
+  /** Nothing waits for an earlier document of its payment. */
+  ordering: {
+    ...smallRun,
+    emphasis: 'refused-often',
+    replacements: [
+      {
+        file: 'store/sqlite/accept-entry.js',
+        text: 'unfinishedBefore.one({ merchant, orderingKey }) !== undefined',
+        by: 'false',
+      },
+      {
+        file: 'store/sqlite/claim-entries.js',
+        text: "AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')",
+        by: 'AND false',
+      },
+    ],
+  },
+} as const satisfies Record<string, Safety>;
+
+export type SafetyName = keyof typeof safeties;
+
+/** The names of all safeties. */
+export const safetyNames = Object.keys(safeties) as SafetyName[];

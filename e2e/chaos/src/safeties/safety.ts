@@ -1,0 +1,21 @@
+import type { LedgerKind } from '../plan/disturbance.js';
+import type { EmphasisName } from '../plan/emphasis.js';
+
+/** One text of the built ledger, and what stands in its place when a safety is taken out. */
+export interface Replacement {
+  /** Path within the built ledger. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly text: string;
+  readonly by: string;
+}
+
+/** A safety of the ledger, how it is taken out, and the run that shows what it is there for. */
+export interface Safety {
+  readonly replacements: readonly Replacement[];
+  readonly ledger: LedgerKind;
+  readonly gateways: number;
+  readonly receipts: number;
+  readonly kills: number;
+  readonly emphasis: EmphasisName;
+}
