@@ -1,3 +1,19 @@
+export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/audit-fault.js';
+export type { AuditProgress, AuditReport, NotedSeal } from './audit/audit-report.js';
+export type { AuditSource } from './audit/audit-source.js';
+export { openSqliteAudit } from './audit/sqlite/open-sqlite-audit.js';
+export { type VerifyOptions, verifyLedger } from './audit/verify-ledger.js';
+export {
+  backupSqliteLedger,
+  type SqliteBackup,
+  type SqliteBackupSettings,
+} from './backup/backup-sqlite-ledger.js';
+export type { BackupProgress } from './backup/copy-ledger.js';
+export {
+  restoreSqliteLedger,
+  type SqliteRestore,
+  type SqliteRestoreSettings,
+} from './backup/restore-sqlite-ledger.js';
 export type { BreakerSettings, BreakerState } from './delivery/circuit-breaker.js';
 export type { LaneSettings } from './delivery/lane-settings.js';
 export { defaultLaneSettings } from './delivery/lane-settings.js';
@@ -5,7 +21,12 @@ export { createLedger, type DeliverySettings, type LedgerSettings } from './desk
 export { idempotencyConflict } from './desk/idempotency-conflict.js';
 export type { Ledger } from './desk/ledger.js';
 export type { Merchant } from './desk/merchant.js';
-export type { ConfirmedPayment, ConfirmPayment, PaymentsDesk } from './desk/payments-desk.js';
+export type {
+  ConfirmedPayment,
+  ConfirmPayment,
+  PaymentsDesk,
+  PrepareConfirmation,
+} from './desk/payments-desk.js';
 export type {
   CreatedReceipt,
   CreateReceipt,
@@ -27,6 +48,13 @@ export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';
 export { type FiscalEvent, type FiscalEventKind, fiscalEventKinds } from './events/fiscal-event.js';
 export type { Subscription } from './events/subscription.js';
+export type { Act, Action, FoundOutcome } from './interventions/act.js';
+export type {
+  EntryHistory,
+  InterventionsDesk,
+  StuckEntriesQuery,
+} from './interventions/interventions-desk.js';
+export { newestVersion } from './interventions/newest-version.js';
 export { firstBrokenRow } from './journal/first-broken-row.js';
 export { hashJournalRow, type JournalFact } from './journal/hash-journal-row.js';
 export { hashSeal } from './journal/hash-seal.js';
@@ -42,6 +70,13 @@ export type {
   EventDelivery,
   EventStore,
 } from './store/event-store.js';
+export type {
+  Intervention,
+  InterventionOutcome,
+  InterventionStore,
+  RestoreWindow,
+  StuckQuery,
+} from './store/intervention-store.js';
 export type {
   AcceptOutcome,
   Claim,

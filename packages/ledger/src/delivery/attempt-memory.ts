@@ -1,25 +1,52 @@
+import type { Entry } from '../entry/entry.js';
+import type { Claim } from '../store/ledger-store.js';
+
+type Attempted = Pick<Entry, 'id' | 'attempts'>;
+
+interface AttemptTime {
+  readonly attempt: number;
+  readonly at: number;
+}
+
 /**
- * Remembers, on a clock that never jumps, when this process began to send the entries whose outcome is unknown. An attempt
- * that it knows nothing of may have been made by a process that died just before this one started.
+ * Remembers, on a clock that never jumps, when this process began to send the entries whose outcome is unknown, and when it
+ * first met the attempts of other processes.
  */
 export class AttemptMemory {
-  readonly #begunAt = new Map<string, number>();
-  readonly #startedAt: number;
+  readonly #begun = new Map<string, AttemptTime>();
+  readonly #met = new Map<string, AttemptTime>();
 
-  constructor(now: number) {
-    this.#startedAt = now;
+  begin({ id, attempts }: Attempted, now: number): void {
+    this.#begun.set(id, { attempt: attempts, at: now });
   }
 
-  begin(entryId: string, now: number): void {
-    this.#begunAt.set(entryId, now);
+  /** Forgets that attempt and earlier ones. A later one may have begun, because whoever made this one lost its lease. */
+  forget({ id, attempts }: Attempted): void {
+    for (const times of [this.#begun, this.#met]) {
+      const time = times.get(id);
+      if (time && time.attempt <= attempts) times.delete(id);
+    }
   }
 
-  forget(entryId: string): void {
-    this.#begunAt.delete(entryId);
+  /**
+   * The least time, in milliseconds, that has passed since the claimed entry was last sent. Of an attempt of its own this
+   * process knows it. Of another's it counts from the first meeting, less the `startWithinMs` by which a call may begin after
+   * its claim: the store's clock says when that claim was, but it may have jumped since, while the attempt is under way. Only
+   * what this ledger never sent, and one that was lost may have, is as old as the store says.
+   */
+  sinceAttemptMs({ entry, claimedAt }: Claim, startWithinMs: number, now: number): number {
+    if (entry.attempts === 0) {
+      return claimedAt.getTime() - (entry.lastAttemptAt ?? entry.acceptedAt).getTime();
+    }
+    const begun = this.#begun.get(entry.id);
+    if (begun?.attempt === entry.attempts) return now - begun.at;
+    return now - this.#metAt(entry, now) - startWithinMs;
   }
 
-  /** The least time, in milliseconds, that has passed since the entry was last sent by this process or by one before it. */
-  elapsedMs(entryId: string, now: number): number {
-    return now - (this.#begunAt.get(entryId) ?? this.#startedAt);
+  #metAt({ id, attempts }: Attempted, now: number): number {
+    const met = this.#met.get(id);
+    if (met?.attempt === attempts) return met.at;
+    this.#met.set(id, { attempt: attempts, at: now });
+    return now;
   }
 }

@@ -1,6 +1,5 @@
-import type { Provider } from '@fiscalkit/client';
+import { type Provider, unknownPlan } from '@fiscalkit/client';
 import type { StepResult } from '../state/transition-after.js';
-import { unknownPlan } from '../state/unknown-plan.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 import { stepUnanswered } from './unanswered-step.js';
 

@@ -314,7 +314,7 @@ describe('delivery', () => {
     });
 
     it('leaves an entry to the next worker when its lease is lost', async () => {
-      const provider = new ScriptedProvider();
+      const provider = new ScriptedProvider('memory', { settlesWithinMs: 200 });
       provider.script.push({ kind: 'slow', milliseconds: 40 });
       start(provider, { leaseMs: 20, pollMs: 5 });
       const id = await bench.accept();

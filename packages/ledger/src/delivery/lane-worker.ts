@@ -20,14 +20,13 @@ import {
 export class LaneWorker {
   readonly #parts: LaneParts;
   readonly #gate: LaneGate;
-  readonly #attempts: AttemptMemory;
+  readonly #attempts = new AttemptMemory();
   readonly #calls: CallsUnderWay;
 
   constructor(parts: LaneParts, gate: LaneGate, ended: () => void) {
     this.#parts = parts;
     this.#gate = gate;
     this.#calls = new CallsUnderWay(ended);
-    this.#attempts = new AttemptMemory(parts.elapsed());
   }
 
   /** Begins to work on a claim that was asked for at `askedAt`. */
@@ -49,7 +48,7 @@ export class LaneWorker {
     const { resolve, settings, policy, random, elapsed, emit } = this.#parts;
     const { entry, fence, step } = claim;
     const provider = resolve(entry.merchant, entry.provider);
-    const sinceAttemptMs = this.#sinceAttemptMs(claim);
+    const sinceAttemptMs = this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed());
     const late = elapsed() - askedAt > settings.startWithinMs;
     const result =
       provider === null
@@ -61,7 +60,7 @@ export class LaneWorker {
     const capabilities = provider?.capabilities ?? unconfiguredCapabilities;
     const context = { entry, capabilities, sinceAttemptMs, policy, random };
     const transition = transitionAfter(result, context);
-    if (transition.to !== 'unknown') this.#attempts.forget(entry.id);
+    if (transition.to !== 'unknown') this.#attempts.forget(entry);
     const outcome = await this.#write({ id: entry.id, fence, transition });
     if (outcome?.kind === 'written') emit({ type: 'transition', entry: outcome.entry, from: entry.state });
   }
@@ -72,14 +71,6 @@ export class LaneWorker {
     this.#parts.emit({ type: 'store-error', code: storeErrorCode(error) });
   }
 
-  /** The shorter of what the store's clock and this process's own know, less what the former may be late. */
-  #sinceAttemptMs({ entry, claimedAt }: Claim): number {
-    const { settings, elapsed } = this.#parts;
-    const attemptAt = entry.lastAttemptAt ?? entry.acceptedAt;
-    const storeMs = claimedAt.getTime() - attemptAt.getTime() - settings.startWithinMs;
-    return Math.min(storeMs, this.#attempts.elapsedMs(entry.id, elapsed()));
-  }
-
   #skip(step: Step, reason: Reason, againInMs?: number): StepResult {
     this.#gate.report('untold', this.#parts.elapsed());
     return stepNotTaken(step, reason, againInMs);
@@ -88,7 +79,7 @@ export class LaneWorker {
   async #call(claim: Claim, provider: Provider, call: AbortController): Promise<StepResult> {
     const { settings, elapsed, store } = this.#parts;
     const begunAt = elapsed();
-    if (claim.step === 'submit') this.#attempts.begin(claim.entry.id, begunAt);
+    if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
     const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
     const result = await callProvider({ claim, provider, store, signal: call.signal });
     clearTimeout(budget);

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  CallOptions,
-  Finding,
-  FindOptions,
-  Provider,
-  ProviderCapabilities,
-  Reason,
-  Registered,
-  RegistrationRequest,
-  Verdict,
+import {
+  type CallOptions,
+  type Finding,
+  type FindOptions,
+  type Provider,
+  type ProviderCapabilities,
+  type Reason,
+  type Registered,
+  type RegistrationRequest,
+  type UnknownOutcome,
+  unknownPlan,
+  type Verdict,
 } from '@fiscalkit/client';
 
 /** What the provider does with one call. `lost` and `unsent` are answers that don't arrive: after and before processing. */
@@ -54,6 +56,7 @@ export class ScriptedProvider implements Provider {
   }[] = [];
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  readonly unknownOutcome: UnknownOutcome;
   /** Behaviour of the next submits; afterwards, `usually`. */
   readonly script: Behaviour[] = [];
   usually: Behaviour = { kind: 'register' };
@@ -63,6 +66,13 @@ export class ScriptedProvider implements Provider {
   constructor(name = 'memory', capabilities: Partial<ProviderCapabilities> = {}) {
     this.name = name;
     this.capabilities = { ...memoryCapabilities, ...capabilities };
+    this.unknownOutcome = {
+      plan: unknownPlan(this.capabilities),
+      foundOutBy: 'A search by content.',
+      guarantee: 'One document.',
+      remainingWindow: 'None.',
+      personChecks: 'The documents.',
+    };
   }
 
   freeze: Provider['freeze'] = ({ operation, document }, { reference, businessTime }) => ({

@@ -4,6 +4,7 @@ import { Dispatcher } from '../delivery/dispatcher.js';
 import type { LaneSettings } from '../delivery/lane-settings.js';
 import { EventDesk } from '../events/event-desk.js';
 import { defaultEventSettings, type EventSettings } from '../events/event-settings.js';
+import { InterventionsDesk } from '../interventions/interventions-desk.js';
 import { Sealing } from '../journal/sealing.js';
 import { Observers } from '../observation/observers.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
@@ -73,12 +74,17 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const wake = (provider: string) => dispatcher.wake(provider);
   const desk = { store, merchants, observers, waiters, wake, clock, createId };
 
+  const receipts = new ReceiptsDesk(desk);
+  const payments = new PaymentsDesk(desk);
+  const figures = () => store.figures(overdueAfterMs, eventSettings.unknownForLongMs);
+
   return {
-    receipts: new ReceiptsDesk(desk),
-    payments: new PaymentsDesk(desk),
+    receipts,
+    payments,
+    interventions: new InterventionsDesk(desk, { receipts, payments }),
     events,
     async start() {
-      const { unfinishedByProvider } = await store.figures(overdueAfterMs);
+      const { unfinishedByProvider } = await figures();
       await events.start();
       dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
       sealing.start();
@@ -87,7 +93,8 @@ export function createLedger(settings: LedgerSettings): Ledger {
       await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs)]);
       await sealing.stop();
     },
-    figures: () => store.figures(overdueAfterMs),
+    figures,
+    checkWrites: () => store.checkWrites(),
     breakers: () => dispatcher.breakers(),
     observe: (listener) => observers.observe(listener),
   };

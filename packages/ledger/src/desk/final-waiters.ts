@@ -35,7 +35,8 @@ export class FinalWaiters {
   }
 
   #watch(event: LedgerEvent): void {
-    if (event.type !== 'transition' || !isFinal(event.entry.state)) return;
+    if (event.type !== 'transition' && event.type !== 'intervention') return;
+    if (!isFinal(event.entry.state)) return;
     for (const wake of this.#waiting.get(event.entry.id) ?? []) wake();
   }
 }

@@ -1,5 +1,6 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
+import { newestVersion } from '../interventions/newest-version.js';
 import { isFinal } from '../state/is-final.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
 import type { DeskParts } from './desk-parts.js';
@@ -10,13 +11,14 @@ export interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Stores a new entry, wakes its delivery, and tells observers. */
+/** Stores a new entry, wakes its delivery, and tells observers. A repeat is answered with the newest version of what is stored. */
 export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOutcome> {
   const outcome = await desk.store.accept(entry);
   if (outcome.kind === 'conflict') return outcome;
-  desk.observers.emit({ type: outcome.kind, entry: outcome.entry });
-  desk.wake(outcome.entry.provider);
-  return outcome;
+  const stored = await newestVersion(desk.store, outcome.entry);
+  desk.observers.emit({ type: outcome.kind, entry: stored });
+  desk.wake(stored.provider);
+  return { kind: outcome.kind, entry: stored };
 }
 
 /** Longest time between looks at the store, where another process may have delivered the entry. */

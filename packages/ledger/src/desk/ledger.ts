@@ -1,5 +1,6 @@
 import type { BreakerState } from '../delivery/circuit-breaker.js';
 import type { EventDesk } from '../events/event-desk.js';
+import type { InterventionsDesk } from '../interventions/interventions-desk.js';
 import type { LedgerListener } from '../observation/ledger-event.js';
 import type { StoreFigures } from '../store/ledger-store.js';
 import type { PaymentsDesk } from './payments-desk.js';
@@ -9,6 +10,8 @@ import type { ReceiptsDesk } from './receipts-desk.js';
 export interface Ledger {
   readonly receipts: ReceiptsDesk;
   readonly payments: PaymentsDesk;
+  /** What people do to entries that delivery can't settle by itself. */
+  readonly interventions: InterventionsDesk;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventDesk, 'on' | 'forget'>;
   /** Starts delivering. Documents can be handed in before; they wait. */
@@ -20,6 +23,8 @@ export interface Ledger {
   stop(options?: { readonly graceMs?: number }): Promise<void>;
   /** What waits. */
   figures(): Promise<StoreFigures>;
+  /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
+  checkWrites(): Promise<void>;
   /** The state of the circuit breaker of every provider that is delivered to. */
   breakers(): Record<string, BreakerState>;
   /** Answers how to stop watching. */

@@ -10,20 +10,23 @@ import {
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { sha256Hex } from '../journal/sha256-hex.js';
 import { chooseProvider } from './choose-provider.js';
+import { confirmationConflict } from './confirmation-conflict.js';
 import type { DeskParts } from './desk-parts.js';
 import { awaitFinal, handIn } from './hand-in.js';
-import { idempotencyConflict } from './idempotency-conflict.js';
 import { idempotencyKey } from './idempotency-key.js';
-import type { Merchant } from './merchant.js';
 
-/** A confirmation to hand in. */
-export interface ConfirmPayment {
+/** A confirmation to make ready. */
+export interface PrepareConfirmation {
   readonly merchant: string;
   readonly wallet: Wallet;
   /** The document as it came; it is checked here. */
   readonly confirmation: unknown;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
+}
+
+/** A confirmation to hand in. */
+export interface ConfirmPayment extends PrepareConfirmation {
   /** How long to wait for the final state, in milliseconds; 10,000 when absent. */
   readonly waitMs?: number | undefined;
   /** Ends the wait early: the answer is then what is known so far. */
@@ -54,18 +57,17 @@ export class PaymentsDesk {
    * `merchant.unknown`, `provider.unsupported` or `ledger.unavailable`; nothing is stored then.
    */
   async confirm(request: ConfirmPayment): Promise<ConfirmedPayment> {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
-    const outcome = await handIn(this.#desk, this.#newEntry(merchant, request));
+    const outcome = await handIn(this.#desk, this.prepare(request));
     if (outcome.kind === 'conflict') throw confirmationConflict(outcome.over);
     const patience = { waitMs: request.waitMs ?? defaultWaitMs, signal: request.signal };
     const entry = await awaitFinal(this.#desk, outcome.entry, patience);
     return { ...stateOf(entry), replayed: outcome.kind === 'replayed' };
   }
 
-  #newEntry(
-    merchant: Merchant,
-    { wallet, confirmation, idempotencyKey: callersKey }: ConfirmPayment,
-  ): NewEntry {
+  /** Checks and freezes a confirmation as `confirm` would, and throws as `confirm` would; stores nothing. */
+  prepare(request: PrepareConfirmation): NewEntry {
+    const { wallet, confirmation, idempotencyKey: callersKey } = request;
+    const merchant = this.#desk.merchants.merchant(request.merchant);
     const checked = checkConfirmation(wallet, confirmation);
     if (!checked.ok) throw invalidConfirmation(checked.faults);
     const { paymentId, qr_code, document } = checked.confirmation;
@@ -96,21 +98,6 @@ function stateOf(entry: Entry) {
   if (state === 'registered') return { state, data: registration?.details ?? {} };
   if (state === 'rejected' && reason) return { state, reason };
   return { state: 'pending' } as const;
-}
-
-function confirmationConflict(over: string): FiscalError {
-  if (over === 'idempotency-key') return idempotencyConflict();
-  return over.startsWith('link:')
-    ? new FiscalError({
-        code: 'confirmation.link.conflict',
-        message: 'This receipt link is already attached to another payment.',
-        retryable: false,
-      })
-    : new FiscalError({
-        code: 'confirmation.payment.conflict',
-        message: 'Another receipt link is already attached to this payment.',
-        retryable: false,
-      });
 }
 
 function invalidConfirmation(faults: readonly Fault[]): FiscalError {

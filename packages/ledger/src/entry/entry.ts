@@ -53,6 +53,8 @@ export interface Entry extends NewEntry {
   /** Rises with every accepted entry of the store. */
   readonly sequence: number;
   readonly state: EntryState;
+  /** How many rows the journal of the entry has. */
+  readonly version: number;
   /** When the entry was accepted. */
   readonly acceptedAt: Date;
   /** When the state last changed. */

@@ -67,7 +67,7 @@ export class EventDesk {
 
   /** Hears what this process did, so that nothing waits for a look at the store. */
   hear(event: LedgerEvent): void {
-    if (event.type !== 'accepted' && event.type !== 'transition') return;
+    if (event.type !== 'accepted' && event.type !== 'transition' && event.type !== 'intervention') return;
     const { operation, state } = event.entry;
     const happening = event.type === 'accepted' ? 'accepted' : isFinal(state) ? state : null;
     const kind = happening && eventKind(operation, happening);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { JournalRow } from './journal-row.js';
+import { sha256Hex } from './sha256-hex.js';
 
 /**
  * The hash of a seal: SHA-256, in hex, over the hash of the seal before it (empty for the first) and, line by line, the
@@ -9,7 +9,6 @@ export function hashSeal(
   previousSealHash: string | null,
   rows: Iterable<Pick<JournalRow, 'position' | 'hash'>>,
 ): string {
-  const hash = createHash('sha256').update(previousSealHash ?? '');
-  for (const row of rows) hash.update(`\n${row.position}:${row.hash}`);
-  return hash.digest('hex');
+  const lines = Array.from(rows, ({ position, hash }) => `\n${position}:${hash}`);
+  return sha256Hex((previousSealHash ?? '') + lines.join(''));
 }

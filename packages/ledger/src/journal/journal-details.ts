@@ -1,20 +1,32 @@
 import { canonicalJson } from '@fiscalkit/schemas';
 import type { NewEntry } from '../entry/entry.js';
 import type { Transition } from '../store/ledger-store.js';
-import { jsonDigest } from './json-digest.js';
+import { jsonDigest, parsedJsonDigest } from './json-digest.js';
 import { sha256Hex } from './sha256-hex.js';
 
 /** The details of acceptance: digests of all that must never change afterwards. */
 export function acceptanceDetails(entry: NewEntry): string {
-  return canonicalJson({
+  return canonicalJson(acceptanceFacts(entry, jsonDigest(entry.document)));
+}
+
+/** What the details of acceptance say. */
+export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
+  return {
     merchant: entry.merchant,
     provider: entry.provider,
     operation: entry.operation,
     reference: entry.request.reference,
     request_digest: sha256Hex(entry.request.body),
-    document_digest: jsonDigest(entry.document),
+    document_digest: documentDigest,
     content_digest: entry.contentDigest,
-  });
+    identity_digest: parsedJsonDigest(identityOf(entry)),
+  };
+}
+
+/** What else is frozen: what the entry is known by, ordered by and found by. */
+function identityOf({ idempotencyKey, claims, orderingKey, facets, request }: NewEntry): object {
+  const businessTime = request.businessTime.toISOString();
+  return { idempotencyKey, claims, orderingKey, facets, businessTime };
 }
 
 /** The details of a claim that is about to send: who holds the entry, and which attempt it is. */

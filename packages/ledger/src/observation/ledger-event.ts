@@ -2,6 +2,7 @@ import type { Finding, Verdict } from '@fiscalkit/client';
 import type { BreakerState } from '../delivery/circuit-breaker.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { FiscalEventKind } from '../events/fiscal-event.js';
+import type { Action } from '../interventions/act.js';
 import type { Step } from '../store/ledger-store.js';
 
 /**
@@ -15,6 +16,14 @@ export type LedgerEvent =
   | { readonly type: 'replayed'; readonly entry: Entry }
   /** A result was written; `from` is the state in which the step was taken. */
   | { readonly type: 'transition'; readonly entry: Entry; readonly from: EntryState }
+  /** A person acted on an entry, which was in the state `from`. Why, only the journal says. */
+  | {
+      readonly type: 'intervention';
+      readonly action: Action;
+      readonly entry: Entry;
+      readonly from: EntryState;
+      readonly by: string;
+    }
   /** A provider was called. */
   | {
       readonly type: 'attempt';

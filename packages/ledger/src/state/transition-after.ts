@@ -1,9 +1,15 @@
-import type { Finding, ProviderCapabilities, Reason, Rejected, Verdict } from '@fiscalkit/client';
+import {
+  type Finding,
+  type ProviderCapabilities,
+  type Reason,
+  type Rejected,
+  unknownPlan,
+  type Verdict,
+} from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
-import { unknownPlan } from './unknown-plan.js';
 
 /** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =

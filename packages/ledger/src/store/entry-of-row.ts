@@ -26,6 +26,7 @@ export function entryOfRow(row: EntryRow): Entry {
     },
     sequence: row.sequence,
     state: row.state,
+    version: row.version,
     acceptedAt: new Date(row.accepted_at),
     changedAt: new Date(row.changed_at),
     dueAt: dateOrNull(row.due_at),

@@ -4,9 +4,12 @@ import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
+import { describeInterleavedActs } from './contract/interleaved-acts.contract.js';
+import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
 import { describeLease } from './contract/lease.contract.js';
 import { describeReading } from './contract/reading.contract.js';
+import { describeRestored } from './contract/restored.contract.js';
 import { describeSettle } from './contract/settle.contract.js';
 import type { OpenStore } from './contract/store-bench.fixture.js';
 import { describeSubscriptions } from './contract/subscriptions.contract.js';
@@ -24,5 +27,8 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeSubscriptions(open);
     describeDeliveries(open);
     describeDelays(open);
+    describeInterventions(open);
+    describeInterleavedActs(open);
+    describeRestored(open);
   });
 }

@@ -2,6 +2,7 @@ import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
+import type { InterventionStore } from './intervention-store.js';
 
 /** What accepting one entry came to. */
 export type AcceptOutcome =
@@ -83,6 +84,8 @@ export interface StoreFigures {
   readonly oldestUnfinishedAt: Date | null;
   /** Entries that were accepted longer ago than asked and are not final. */
   readonly overdue: number;
+  /** Entries that have been in the state `unknown` for longer than asked. */
+  readonly unknownForLong: number;
   /** Per provider, how many entries are not final. */
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }
@@ -92,7 +95,7 @@ export interface StoreFigures {
  * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
  * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
-export interface LedgerStore extends EventStore {
+export interface LedgerStore extends EventStore, InterventionStore {
   /** Stores the entry, or says who was there first. */
   accept(entry: NewEntry): Promise<AcceptOutcome>;
   /**
@@ -102,7 +105,7 @@ export interface LedgerStore extends EventStore {
   claim(query: ClaimQuery): Promise<Claim[]>;
   /**
    * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. A result that
-   * changes neither the state nor the reason's code adds no journal row.
+   * changes neither the state nor the reason's code nor the provider's document adds no journal row.
    */
   settle(settlement: Settlement): Promise<SettleOutcome>;
   /** Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. */
@@ -114,12 +117,20 @@ export interface LedgerStore extends EventStore {
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /** Milliseconds until the provider's next entry is due or its next lease runs out; `null` when nothing waits. */
   nextDueInMs(provider: string): Promise<number | null>;
-  /** Counts what waits; an entry is overdue when it is not final `overdueAfterMs` after it was accepted. */
-  figures(overdueAfterMs: number): Promise<StoreFigures>;
+  /**
+   * Counts what waits. An entry is overdue when it is not final `overdueAfterMs` after it was accepted, and unknown for long
+   * when it has been in the state `unknown` for `unknownForLongMs`.
+   */
+  figures(overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures>;
   /** The journal of one entry, oldest first. */
   journal(id: string): Promise<JournalRow[]>;
   /** Seals the journal rows that no seal covers yet; `null` when there are none. */
   seal(): Promise<Seal | null>;
+  /**
+   * Resolves when the store takes writes, as far as it can be told: a full disk shows with the first write that it refuses, and
+   * from then on a write is tried here.
+   */
+  checkWrites(): Promise<void>;
   /** Calls back when entries became due that this process did not accept. Answers how to stop. */
   onWake(listener: () => void): () => void;
   close(): Promise<void>;

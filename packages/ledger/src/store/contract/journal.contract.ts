@@ -39,6 +39,20 @@ export function describeJournal(open: OpenStore): void {
       expect(firstBrokenRow(rows)).toBeNull();
     });
 
+    it('says which document the provider speaks of, each time that it is another', async () => {
+      const entry = await accepted();
+      for (const providerDocumentId of ['a', 'a', 'b']) {
+        await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId });
+      }
+      const rows = await bench.store.journal(entry.id);
+      expect(rows.map(({ details }) => JSON.parse(details).provider_document)).toEqual([
+        undefined,
+        undefined,
+        'a',
+        'b',
+      ]);
+    });
+
     it('names workers, fences and digests, and holds no document', async () => {
       const entry = await accepted();
       await settle(await claimed({ worker: 'worker-7' }), registered);

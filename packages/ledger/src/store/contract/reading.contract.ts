@@ -63,7 +63,7 @@ export function describeReading(open: OpenStore): void {
       await accepted({ provider: 'another' });
       await accepted({ provider: 'third' });
       await settle(await claimed({ provider: 'third' }), registered);
-      const figures = await bench.store.figures(dayMs);
+      const figures = await bench.store.figures(dayMs, dayMs);
       expect(figures.byState).toEqual({
         accepted: 1,
         sending: 0,
@@ -79,11 +79,11 @@ export function describeReading(open: OpenStore): void {
         oldestUnfinishedAt: oldest.acceptedAt,
         unfinishedByProvider: { memory: 1, another: 1 },
       });
-      expect((await bench.store.figures(0)).overdue).toBe(2);
+      expect((await bench.store.figures(0, 0)).overdue).toBe(2);
     });
 
     it('counts nothing in an empty ledger', async () => {
-      const figures = await bench.store.figures(0);
+      const figures = await bench.store.figures(0, 0);
       expect(figures).toMatchObject({ due: 0, overdue: 0, oldestUnfinishedAt: null });
       expect(await bench.store.nextDueInMs('memory')).toBeNull();
     });

@@ -46,6 +46,7 @@ function acceptedEntry(entry: NewEntry, row: Extract<AcceptRow, { kind: 'accepte
     ...entry,
     sequence: row.sequence,
     state: 'accepted',
+    version: 1,
     acceptedAt,
     changedAt: acceptedAt,
     dueAt: row.due_at === null ? null : new Date(row.due_at),

@@ -7,12 +7,16 @@ const faultOfTheValues = /^(22|23)/;
 /** SQLSTATEs for the character U+0000, which PostgreSQL's texts can't hold. */
 const untranslatable = new Set(['22021', '22P05']);
 
+/** What the server tells beside its message quotes the values at hand, a buyer's among them. */
+const quotingFields = ['detail', 'where', 'internalQuery'];
+
 /**
  * Turns trouble of the server or the connection into `ledger.unavailable`, and a text that PostgreSQL can't hold into
- * `ledger.text`; a violated constraint and our own errors stay as they are.
+ * `ledger.text`; a violated constraint and our own errors stay as they are, but for what quotes the document.
  */
 export function asLedgerError(error: unknown): unknown {
   if (isFiscalError(error) || !(error instanceof Error) || error instanceof TypeError) return error;
+  for (const field of quotingFields) Reflect.deleteProperty(error, field);
   const state = sqlStateOf(error);
   if (state !== null && untranslatable.has(state)) return textNotStorable(error);
   return state !== null && faultOfTheValues.test(state) ? error : ledgerUnavailable(error);

@@ -1,10 +1,15 @@
-import { FiscalError } from '@fiscalkit/schemas';
+import { versionTooNew } from '../version-error.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 import { version1 } from './schema/version-1.js';
+import { version2 } from './schema/version-2.js';
+import { version3 } from './schema/version-3.js';
 
 /** One step per version; a step that was released is never changed. */
-const steps: readonly ((names: SchemaNames) => string)[] = [version1];
+const steps: readonly ((names: SchemaNames) => string)[] = [version1, version2, version3];
+
+/** The version of the schema that this release writes. */
+export const currentVersion = steps.length;
 
 /**
  * Brings the ledger's schema up to date, each step in a transaction of its own. Processes that start at once take turns.
@@ -13,16 +18,10 @@ const steps: readonly ((names: SchemaNames) => string)[] = [version1];
 export async function migrate(database: PostgresDatabase, names: SchemaNames): Promise<void> {
   // Without a look before the lock, every start would need the right to make schemas.
   let version = await readVersion(database.run, names);
-  while (version < steps.length) {
+  while (version < currentVersion) {
     version = await database.transaction((run) => takeStep(run, names));
   }
-  if (version > steps.length) {
-    throw new FiscalError({
-      code: 'ledger.version',
-      message: `This ledger has version ${version}; this release reads versions up to ${steps.length}.`,
-      retryable: false,
-    });
-  }
+  if (version > currentVersion) throw versionTooNew(version, currentVersion);
 }
 
 /** Answers the version after the step. */
@@ -47,7 +46,8 @@ async function takeStep(run: RunStatement, names: SchemaNames): Promise<number> 
   return version + 1;
 }
 
-async function readVersion(run: RunStatement, { name, schema }: SchemaNames): Promise<number> {
+/** The version of the schema; 0 where there is none. */
+export async function readVersion(run: RunStatement, { name, schema }: SchemaNames): Promise<number> {
   // Not to_regclass: inside a transaction it may still answer what was true before the wait for the lock.
   const isThere = 'SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = $2';
   const found = await run({ text: isThere }, [name, 'migrations']);

@@ -92,7 +92,7 @@ describe('two processes on one PostgreSQL', () => {
       expect(sequences).toHaveLength(3);
       expect(sequences).toEqual([...sequences].sort((left, right) => left - right));
     }
-    expect((await one.figures(0)).byState).toMatchObject({ registered: 90, accepted: 0, sending: 0 });
+    expect((await one.figures(0, 0)).byState).toMatchObject({ registered: 90, accepted: 0, sending: 0 });
   });
 
   it('wake each other, not themselves', async () => {

@@ -46,6 +46,27 @@ describe('a PostgreSQL ledger in trouble', () => {
     expect(claims).toHaveLength(2);
   });
 
+  it('refuses writes while the server is read-only, says so, and goes on by itself', async () => {
+    const store = await stores.open(stores.newSchema());
+    const { entry } = await store.accept(newEntry());
+    await store.checkWrites();
+    const operator = await stores.connect();
+    const unavailable = { code: 'ledger.unavailable', retryable: true };
+    try {
+      await operator.query('SET default_transaction_read_only = off');
+      await operator.query('ALTER SYSTEM SET default_transaction_read_only = on');
+      await operator.query('SELECT pg_reload_conf()');
+      await vi.waitFor(() => expect(store.checkWrites()).rejects.toMatchObject(unavailable));
+      await expect(store.accept(newEntry())).rejects.toMatchObject(unavailable);
+      expect(await store.get('shop', entry.id)).toMatchObject({ id: entry.id });
+    } finally {
+      await operator.query('ALTER SYSTEM RESET default_transaction_read_only');
+      await operator.query('SELECT pg_reload_conf()');
+    }
+    await vi.waitFor(() => store.checkWrites());
+    expect((await acceptAtLast(store, newEntry())).kind).toBe('accepted');
+  });
+
   it('loses and doubles nothing when connections are cut', async () => {
     const schema = stores.newSchema();
     const store = await stores.open(schema);
@@ -74,7 +95,7 @@ describe('a PostgreSQL ledger in trouble', () => {
 
     expect(cut).toBeGreaterThan(0);
     expect(ids).toEqual(entries.map(({ id }) => id));
-    await vi.waitFor(async () => expect((await store.figures(0)).byState.accepted).toBe(400));
+    await vi.waitFor(async () => expect((await store.figures(0, 0)).byState.accepted).toBe(400));
     for (const { id } of entries.slice(0, 20)) {
       const journal = await store.journal(id);
       expect(journal).toHaveLength(1);

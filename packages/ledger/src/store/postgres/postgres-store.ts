@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
+import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
   AcceptOutcome,
   ClaimQuery,
@@ -21,10 +22,13 @@ import {
   type TransactionClient,
 } from './accept-within.js';
 import { prepareClaim } from './claim-entries.js';
+import { prepareDeclareRestored } from './declare-restored.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { GroupedCalls } from './grouped-calls.js';
 import { prepareHasten } from './hasten-entries.js';
+import { prepareIntervene } from './intervene.js';
 import { listEntries } from './list-entries.js';
+import { prepareListStuck } from './list-stuck-entries.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
@@ -61,7 +65,7 @@ export class PostgresStore implements LedgerStore {
     this.#parts = parts;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
-    this.#operations = prepareOperations(names, database);
+    this.#operations = prepareOperations(names, database, self);
     this.#deliveries = new GroupedCalls(this.#operations.events.settle);
     this.#entries = new GroupedCalls(this.#operations.reads.bySequences);
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
@@ -126,12 +130,32 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.nextDueInMs(provider);
   }
 
-  figures(overdueAfterMs: number) {
-    return this.#operations.figures(overdueAfterMs);
+  figures(overdueAfterMs: number, unknownForLongMs: number) {
+    return this.#operations.figures(overdueAfterMs, unknownForLongMs);
   }
 
   journal(id: string) {
     return this.#operations.reads.journal(id);
+  }
+
+  entry(id: string) {
+    return this.#operations.reads.entry(id);
+  }
+
+  successor(entry: Pick<Entry, 'merchant' | 'id'>) {
+    return this.#operations.reads.successor(entry);
+  }
+
+  stuck(query: StuckQuery) {
+    return this.#operations.stuck(query);
+  }
+
+  intervene(intervention: Intervention) {
+    return this.#operations.intervene(intervention);
+  }
+
+  declareRestored(window: RestoreWindow) {
+    return this.#operations.declareRestored(window);
   }
 
   subscribe(subscriptions: readonly Subscription[]) {
@@ -154,6 +178,13 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.events.raise(query);
   }
 
+  /** A standby or a server that was set so is read-only. */
+  async checkWrites() {
+    const setting = "SELECT current_setting('transaction_read_only') = 'on' AS refused";
+    const [answer] = await this.#parts.database.run<{ refused: boolean }>({ text: setting });
+    if (answer?.refused) throw ledgerUnavailable(new Error('The database is read-only.'));
+  }
+
   onWake(listener: () => void): () => void {
     return this.#wakes.add(listener);
   }
@@ -166,10 +197,13 @@ export class PostgresStore implements LedgerStore {
   }
 }
 
-function prepareOperations(names: SchemaNames, database: PostgresDatabase) {
+function prepareOperations(names: SchemaNames, database: PostgresDatabase, self: string) {
   return {
     claim: prepareClaim(names, database.run),
     hasten: prepareHasten(names, database.run),
+    stuck: prepareListStuck(names, database.read),
+    intervene: prepareIntervene(names, database.run, self),
+    declareRestored: prepareDeclareRestored(names, database),
     seal: prepareSeal(names, database),
     figures: prepareFigures(names, database.read),
     events: prepareEventOperations(names, database),

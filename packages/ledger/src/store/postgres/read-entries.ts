@@ -1,4 +1,5 @@
 import type { Entry } from '../../entry/entry.js';
+import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { JournalRow } from '../../journal/journal-row.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
@@ -10,6 +11,10 @@ import { statement } from './statement.js';
 /** Prepares the reads of single entries and what belongs to them. */
 export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
   const byId = statement(`SELECT * FROM ${schema}.entry_rows WHERE id = $1 AND merchant = $2`);
+  const byIdAlone = statement(`SELECT * FROM ${schema}.entry_rows WHERE id = $1`);
+  const byKey = statement(`
+    SELECT entry_rows.* FROM ${schema}.names JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = names.sequence
+    WHERE names.name = $1 AND names.kind = 'key' AND names.merchant = $2`);
   const bySequence = statement(`SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY ($1::bigint[])`);
   const bound = statement(`
     SELECT provider_document_id AS id FROM ${schema}.entry_rows
@@ -33,6 +38,14 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
   return {
     async get(merchant: string, id: string): Promise<Entry | null> {
       const [row] = await read<EntryRow>(byId, [id, merchant]);
+      return row ? entryOfRow(row) : null;
+    },
+    async entry(id: string): Promise<Entry | null> {
+      const [row] = await read<EntryRow>(byIdAlone, [id]);
+      return row ? entryOfRow(row) : null;
+    },
+    async successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null> {
+      const [row] = await read<EntryRow>(byKey, [nextVersionKey(id), merchant]);
       return row ? entryOfRow(row) : null;
     },
     /** The entries of these sequences, in their order. */

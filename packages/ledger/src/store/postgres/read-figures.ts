@@ -8,6 +8,7 @@ interface Waiting {
   readonly due: number;
   readonly oldest: number | null;
   readonly overdue: number;
+  readonly unknown_for_long: number;
 }
 
 /** Prepares the read of what waits; it looks at counters and unfinished entries only. */
@@ -23,13 +24,17 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
       ${schema}.milliseconds(min(accepted_at)) AS oldest,
       count(*) FILTER (
         WHERE accepted_at <= clock_timestamp() - $1::double precision * interval '1 millisecond'
-      )::double precision AS overdue
+      )::double precision AS overdue,
+      count(*) FILTER (
+        WHERE state = 'unknown'
+        AND changed_at <= clock_timestamp() - $2::double precision * interval '1 millisecond'
+      )::double precision AS unknown_for_long
     FROM ${schema}.deliveries WHERE state NOT IN ('registered', 'rejected')`);
 
-  return async (overdueAfterMs: number): Promise<StoreFigures> => {
+  return async (overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures> => {
     const [rows, [now]] = await Promise.all([
       read<EntryCount>(counts),
-      read<Waiting>(waiting, [overdueAfterMs]),
+      read<Waiting>(waiting, [overdueAfterMs, unknownForLongMs]),
     ]);
     const oldestAt = now?.oldest ?? null;
     return {
@@ -38,6 +43,7 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
       due: now?.due ?? 0,
       oldestUnfinishedAt: oldestAt === null ? null : new Date(oldestAt),
       overdue: now?.overdue ?? 0,
+      unknownForLong: now?.unknown_for_long ?? 0,
     };
   };
 }

@@ -3,6 +3,7 @@ import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Settlement, SettleOutcome } from '../ledger-store.js';
 import type { RunStatement } from './postgres-database.js';
+import { resultFields } from './result-fields.js';
 import type { SchemaNames } from './schema/schema-names.js';
 import { statement } from './statement.js';
 
@@ -25,18 +26,5 @@ function lease({ id, fence }: Pick<EntryRow, 'id' | 'fence'>): string {
 }
 
 function resultOf({ id, fence, transition }: Settlement): Readonly<Record<string, unknown>> {
-  const { to, dueInMs, failures, providerDocumentId, registration, reason } = transition;
-  return {
-    id,
-    fence,
-    to_state: to,
-    due_in_ms: dueInMs,
-    failures,
-    provider_document_id: registration?.providerDocumentId ?? providerDocumentId,
-    registration: registration && JSON.stringify(registration),
-    reason: reason && JSON.stringify(reason),
-    reason_code: reason?.code,
-    outage: reason?.outage ?? false,
-    details: settlementDetails(transition, fence),
-  };
+  return { id, fence, ...resultFields(transition), details: settlementDetails(transition, fence) };
 }

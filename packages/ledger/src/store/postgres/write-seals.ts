@@ -1,19 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { hashSeal } from '../../journal/hash-seal.js';
 import type { Seal } from '../../journal/journal-row.js';
+import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/make-seal.js';
+import type { SealedRow } from '../../journal/outline.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 import { statement } from './statement.js';
 
-/** Most rows in one seal: what is held in memory at once. */
-const largestBlock = 50_000;
-
 /** How long to wait for transactions that may yet write a row of the block. */
 const defaultPatienceMs = 2_000;
 const lookEveryMs = 5;
-
-type PreviousSeal = Pick<Seal, 'number' | 'lastPosition' | 'hash'>;
-const beforeTheFirst = { number: 0, lastPosition: 0, hash: null } as const;
 
 /**
  * Prepares the write of seals over the journal rows that no seal covers yet; it answers the last of them.
@@ -67,23 +62,21 @@ async function sealUpTo(schema: string, run: RunStatement, lastPosition: number)
     SELECT number::double precision, last_position::double precision AS "lastPosition", hash
     FROM ${schema}.seals ORDER BY seals.number DESC LIMIT 1`);
   const block = statement(`
-    SELECT position::double precision, hash FROM ${schema}.journal
+    SELECT position::double precision, entry_id AS "entryId", version, hash FROM ${schema}.journal
     WHERE journal.position > $1 AND journal.position <= $2 ORDER BY journal.position LIMIT ${largestBlock}`);
-  const addSeal = statement(`INSERT INTO ${schema}.seals VALUES ($1, $2, $3, $4, $5)`);
+  const addSeal = statement(`
+    WITH counted AS (UPDATE ${schema}.seal_counter SET seals = $1)
+    INSERT INTO ${schema}.seals (number, first_position, last_position, rows, hash, outline)
+    VALUES ($1, $2, $3, $4, $5, $6)`);
 
-  let previous: PreviousSeal | typeof beforeTheFirst = (await run<PreviousSeal>(newest))[0] ?? beforeTheFirst;
+  let previous: PreviousSeal | null = (await run<PreviousSeal>(newest))[0] ?? null;
   for (let sealed: Seal | null = null; ; ) {
-    const rows = await run<{ position: number; hash: string }>(block, [previous.lastPosition, lastPosition]);
-    const [first, last] = [rows.at(0), rows.at(-1)];
-    if (!first || !last) return sealed;
-    sealed = {
-      number: previous.number + 1,
-      firstPosition: first.position,
-      lastPosition: last.position,
-      rows: rows.length,
-      hash: hashSeal(previous.hash, rows),
-    };
-    await run(addSeal, [sealed.number, sealed.firstPosition, sealed.lastPosition, sealed.rows, sealed.hash]);
-    previous = sealed;
+    const rows = await run<SealedRow>(block, [previous?.lastPosition ?? 0, lastPosition]);
+    const seal = makeSeal(previous, rows);
+    if (!seal) return sealed;
+    const { outline, ...answered } = seal;
+    const { number, firstPosition, hash } = answered;
+    await run(addSeal, [number, firstPosition, answered.lastPosition, answered.rows, hash, outline]);
+    previous = sealed = answered;
   }
 }

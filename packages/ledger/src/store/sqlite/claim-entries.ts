@@ -4,6 +4,7 @@ import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Claim, ClaimQuery, Step } from '../ledger-store.js';
 import type { EntryTable } from './entry-table.js';
+import { prepareLookFirst } from './look-first.js';
 import { loseLease } from './lose-lease.js';
 import { prepareQuery } from './query.js';
 
@@ -21,10 +22,13 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
      ORDER BY due_at LIMIT :limit`,
   );
 
+  const lookFirst = prepareLookFirst(database, table);
+
   return ({ provider, limit, leaseMs, worker }: ClaimQuery, now: number): Claim[] =>
     due.all({ provider, now, limit }).map((row) => {
       const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
-      const [step, held] = take(table, row, lease, now);
+      const doubted = row.state === 'accepted' ? lookFirst(row, now) : null;
+      const [step, held] = take(table, doubted ?? row, lease, now);
       return { entry: entryOfRow(held), step, fence: held.fence, claimedAt: new Date(now) };
     });
 }

@@ -105,7 +105,7 @@ describe('createSqliteStore', () => {
 
     const store = createSqliteStore({ path });
     for (const id of answered) expect(await store.get('shop', id)).not.toBeNull();
-    const { byState, due } = await store.figures(0);
+    const { byState, due } = await store.figures(0, 0);
     expect(byState.sending).toBe(0);
     expect(byState.unknown).toBeGreaterThan(0);
     expect(due).toBe(byState.unknown + byState.accepted);

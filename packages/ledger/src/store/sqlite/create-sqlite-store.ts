@@ -10,6 +10,11 @@ export interface SqliteStoreSettings {
   readonly path: string;
   /** What leases, due times and time stamps follow. */
   readonly clock?: () => Date;
+  /**
+   * Milliseconds on a clock that never jumps, to notice by when `clock` was set. That of the process when absent, or `clock`
+   * itself when that is given.
+   */
+  readonly elapsed?: () => number;
 }
 
 const inMemory = ':memory:';
@@ -19,10 +24,14 @@ const noLock: ProcessLock = { release: () => {} };
  * Opens the ledger in an SQLite file. One process may have it open: a second gets a `FiscalError` with code `ledger.in-use`;
  * after a crash, what the dead process was sending is found out at once.
  */
-export function createSqliteStore({ path, clock = () => new Date() }: SqliteStoreSettings): LedgerStore {
+export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
+  const time = {
+    now: () => (clock?.() ?? new Date()).getTime(),
+    elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
+  };
   const lock = path === inMemory ? noLock : lockForProcess(path);
   try {
-    return new SqliteStore({ database: openDatabase(path), clock, release: lock.release });
+    return new SqliteStore({ database: openDatabase(path), time, release: lock.release });
   } catch (error) {
     lock.release();
     throw asLedgerError(error);

@@ -19,6 +19,7 @@ export class GroupCommit {
   readonly #transact: Transact;
   #waiting: Member[] = [];
   #scheduled = false;
+  #refused = false;
 
   constructor(transact: Transact) {
     this.#transact = transact;
@@ -34,6 +35,13 @@ export class GroupCommit {
       this.#waiting.push({ work: announced, fail: reject });
       this.#schedule();
     });
+  }
+
+  /** Does the work if a commit failed since the work was last done. A commit of nothing may pass where a write can't. */
+  async retry(work: () => void): Promise<void> {
+    if (!this.#refused) return;
+    await this.run(work);
+    this.#refused = false;
   }
 
   /** Commits what waits, now. */
@@ -57,7 +65,9 @@ export class GroupCommit {
       const announcements = this.#transact(() => members.map((member) => member.work()));
       for (const announce of announcements) announce();
     } catch (error) {
-      if (members.length === 1 || isUnavailable(error)) {
+      const unavailable = isUnavailable(error);
+      if (unavailable) this.#refused = true;
+      if (members.length === 1 || unavailable) {
         for (const member of members) member.fail(error);
       } else {
         for (const member of members) this.#commit([member]);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../entry/entry.js';
+import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { JournalRow } from '../../journal/journal-row.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
@@ -11,6 +12,11 @@ export function prepareReads(database: DatabaseSync) {
   const byId = prepareQuery<EntryRow>(
     database,
     'SELECT * FROM entries WHERE id = :id AND merchant = :merchant',
+  );
+  const byIdAlone = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE id = :id');
+  const byKey = prepareQuery<EntryRow>(
+    database,
+    'SELECT * FROM entries WHERE merchant = :merchant AND idempotency_key = :key',
   );
   const bound = prepareQuery<{ id: string }>(
     database,
@@ -29,6 +35,14 @@ export function prepareReads(database: DatabaseSync) {
   return {
     get(merchant: string, id: string): Entry | null {
       const row = byId.one({ merchant, id });
+      return row ? entryOfRow(row) : null;
+    },
+    entry(id: string): Entry | null {
+      const row = byIdAlone.one({ id });
+      return row ? entryOfRow(row) : null;
+    },
+    successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Entry | null {
+      const row = byKey.one({ merchant, key: nextVersionKey(id) });
       return row ? entryOfRow(row) : null;
     },
     boundDocumentIds({ merchant, orderingKey, sequence }: Entry): Set<string> {

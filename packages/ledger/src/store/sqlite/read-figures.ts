@@ -23,7 +23,12 @@ export function prepareFigures(database: DatabaseSync) {
      WHERE state NOT IN ('registered', 'rejected') AND accepted_at <= :before`,
   );
 
-  return (overdueAfterMs: number, now: number): StoreFigures => {
+  const unknown = prepareQuery<{ unknown: number }>(
+    database,
+    `SELECT count(*) AS unknown FROM entries WHERE state = 'unknown' AND changed_at <= :before`,
+  );
+
+  return (overdueAfterMs: number, unknownForLongMs: number, now: number): StoreFigures => {
     const rows = counts.all();
     const oldestAt = oldest.one()?.oldest ?? null;
     return {
@@ -32,6 +37,7 @@ export function prepareFigures(database: DatabaseSync) {
       due: due.one({ now })?.due ?? 0,
       oldestUnfinishedAt: oldestAt === null ? null : new Date(oldestAt),
       overdue: overdue.one({ before: now - overdueAfterMs })?.overdue ?? 0,
+      unknownForLong: unknown.one({ before: now - unknownForLongMs })?.unknown ?? 0,
     };
   };
 }

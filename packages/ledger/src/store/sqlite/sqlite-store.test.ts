@@ -13,7 +13,7 @@ describe('SqliteStore', () => {
 
   beforeEach(() => {
     database = openDatabase(':memory:');
-    store = new SqliteStore({ database, clock: () => new Date(), release: () => {} });
+    store = new SqliteStore({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} });
   });
 
   afterEach(() => store.close());
@@ -33,9 +33,20 @@ describe('SqliteStore', () => {
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ reason: { code: 'ledger.unavailable', retryable: true } });
     }
-    expect((await store.figures(0)).byState.accepted).toBe(1);
+    expect((await store.figures(0, 0)).byState.accepted).toBe(1);
     database.exec('PRAGMA max_page_count = 1000000');
     expect((await store.accept(newEntry())).kind).toBe('accepted');
+  });
+
+  it('says that it takes no writes from the first one that it refused until one passes', async () => {
+    await store.checkWrites();
+    database.exec('PRAGMA query_only = ON');
+    await store.checkWrites();
+    await expect(store.accept(newEntry())).rejects.toMatchObject({ code: 'ledger.unavailable' });
+    await expect(store.checkWrites()).rejects.toMatchObject({ code: 'ledger.unavailable', retryable: true });
+    database.exec('PRAGMA query_only = OFF');
+    await store.checkWrites();
+    expect((await store.figures(0, 0)).byState.accepted).toBe(0);
   });
 
   it.each([
@@ -76,6 +87,11 @@ describe('SqliteStore', () => {
       `SELECT provider_document_id FROM entries WHERE merchant = 'a' AND ordering_key = 'b'
        AND provider_document_id IS NOT NULL`,
     ],
+    [
+      'what was rejected, longest unchanged first',
+      "SELECT sequence FROM entries WHERE state = 'rejected' ORDER BY changed_at, sequence",
+    ],
+    ['what is unknown for long', "SELECT count(*) FROM entries WHERE state = 'unknown' AND changed_at <= 1"],
   ])('finds %s by an index, without sorting', (_name, query) => {
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${query}`).all();
     const details = plan.map(({ detail }) => String(detail)).join('\n');

@@ -2,27 +2,33 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
+import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type { ClaimQuery, EntryQuery, LedgerStore, Settlement } from '../ledger-store.js';
 import { prepareAccept } from './accept-entry.js';
 import { prepareClaim } from './claim-entries.js';
+import { prepareDeclareRestored } from './declare-restored.js';
 import { EntryTable } from './entry-table.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { recoverDeliveries } from './events/recover-deliveries.js';
 import { GroupCommit } from './group-commit.js';
 import { prepareHasten } from './hasten-entries.js';
+import { prepareIntervene } from './intervene.js';
 import { asLedgerError } from './ledger-error.js';
 import { listEntries } from './list-entries.js';
+import { prepareListStuck } from './list-stuck-entries.js';
+import { prepareTransact, type StoreTime } from './prepare-transact.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
 import { recoverLeases } from './recover-leases.js';
 import { prepareSettle } from './settle-entry.js';
-import { inTransaction } from './transaction.js';
+import { shortenWaits } from './shorten-waits.js';
+import { prepareTryWrite } from './try-write.js';
 import { prepareSeal } from './write-seal.js';
 
 /** What the store works on, and how it lets go of it. */
 export interface SqliteStoreParts {
   readonly database: DatabaseSync;
-  readonly clock: () => Date;
+  readonly time: StoreTime;
   /** Called once the database is closed. */
   readonly release: () => void;
 }
@@ -37,11 +43,13 @@ export class SqliteStore implements LedgerStore {
     const { database } = parts;
     const table = new EntryTable(database);
     this.#parts = parts;
-    this.#group = new GroupCommit((work) => inTransaction(database, work));
+    const transact = prepareTransact(database, parts.time);
+    this.#group = new GroupCommit(transact);
     this.#operations = prepareOperations(database, table);
-    inTransaction(database, () => {
+    transact(() => {
       recoverLeases(database, table, this.#now());
       recoverDeliveries(database, this.#now());
+      shortenWaits(database, this.#now());
     });
   }
 
@@ -81,12 +89,32 @@ export class SqliteStore implements LedgerStore {
     return this.#read(() => this.#operations.reads.nextDueInMs(provider, this.#now()));
   }
 
-  figures(overdueAfterMs: number) {
-    return this.#read(() => this.#operations.figures(overdueAfterMs, this.#now()));
+  figures(overdueAfterMs: number, unknownForLongMs: number) {
+    return this.#read(() => this.#operations.figures(overdueAfterMs, unknownForLongMs, this.#now()));
   }
 
   journal(id: string) {
     return this.#read(() => this.#operations.reads.journal(id));
+  }
+
+  entry(id: string) {
+    return this.#read(() => this.#operations.reads.entry(id));
+  }
+
+  successor(entry: Pick<Entry, 'merchant' | 'id'>) {
+    return this.#read(() => this.#operations.reads.successor(entry));
+  }
+
+  stuck(query: StuckQuery) {
+    return this.#read(() => this.#operations.stuck(query, this.#now()));
+  }
+
+  intervene(intervention: Intervention) {
+    return this.#group.run(() => this.#operations.intervene(intervention, this.#now()));
+  }
+
+  declareRestored(window: RestoreWindow) {
+    return this.#group.run(() => this.#operations.declareRestored(window, this.#now()));
   }
 
   subscribe(subscriptions: readonly Subscription[]) {
@@ -109,6 +137,10 @@ export class SqliteStore implements LedgerStore {
     return this.#read(() => this.#operations.events.nextInMs(handler, this.#now()));
   }
 
+  async checkWrites() {
+    await this.#group.retry(this.#operations.tryWrite);
+  }
+
   /** Never calls back: no other process can make an entry of this ledger due. */
   onWake(): () => void {
     return () => {};
@@ -122,7 +154,7 @@ export class SqliteStore implements LedgerStore {
   }
 
   #now(): number {
-    return this.#parts.clock().getTime();
+    return this.#parts.time.now();
   }
 
   async #read<T>(work: () => T): Promise<T> {
@@ -140,9 +172,13 @@ function prepareOperations(database: DatabaseSync, table: EntryTable) {
     claim: prepareClaim(database, table),
     settle: prepareSettle(database, table),
     hasten: prepareHasten(database),
+    stuck: prepareListStuck(database),
+    intervene: prepareIntervene(database, table),
+    declareRestored: prepareDeclareRestored(database),
     seal: prepareSeal(database),
     figures: prepareFigures(database),
     reads: prepareReads(database),
     events: prepareEventOperations(database),
+    tryWrite: prepareTryWrite(database),
   };
 }

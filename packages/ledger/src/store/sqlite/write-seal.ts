@@ -1,46 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hashSeal } from '../../journal/hash-seal.js';
 import type { Seal } from '../../journal/journal-row.js';
+import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/make-seal.js';
+import type { SealedRow } from '../../journal/outline.js';
 import { prepareQuery } from './query.js';
 
-interface SealRow {
-  readonly number: number;
-  readonly last_position: number;
-  readonly hash: string;
-}
-
-/** Prepares the write that seals the journal rows after the last seal. */
+/** Prepares the write of seals over the journal rows after the last seal; it answers the last of them. */
 export function prepareSeal(database: DatabaseSync) {
-  const lastSeal = prepareQuery<SealRow>(
+  const lastSeal = prepareQuery<PreviousSeal>(
     database,
-    'SELECT number, last_position, hash FROM seals ORDER BY number DESC LIMIT 1',
+    'SELECT number, last_position AS lastPosition, hash FROM seals ORDER BY number DESC LIMIT 1',
   );
-  const block = prepareQuery<{ position: number; hash: string }>(
+  const block = prepareQuery<SealedRow>(
     database,
-    'SELECT position, hash FROM journal WHERE position > :after ORDER BY position',
-  );
-  const extent = prepareQuery<{ first: number | null; last: number | null; rows: number }>(
-    database,
-    'SELECT min(position) AS first, max(position) AS last, count(*) AS rows FROM journal WHERE position > :after',
+    `SELECT position, entry_id AS entryId, version, hash FROM journal
+     WHERE position > :after ORDER BY position LIMIT ${largestBlock}`,
   );
   const addSeal = prepareQuery(
     database,
-    'INSERT INTO seals VALUES (:number, :firstPosition, :lastPosition, :rows, :hash)',
+    `INSERT INTO seals (number, first_position, last_position, rows, hash, outline)
+     VALUES (:number, :firstPosition, :lastPosition, :rows, :hash, :outline)`,
   );
 
   return (): Seal | null => {
-    const previous = lastSeal.one();
-    const after = previous?.last_position ?? 0;
-    const { first = null, last = null, rows = 0 } = extent.one({ after }) ?? {};
-    if (first === null || last === null) return null;
-    const seal: Seal = {
-      number: (previous?.number ?? 0) + 1,
-      firstPosition: first,
-      lastPosition: last,
-      rows,
-      hash: hashSeal(previous?.hash ?? null, block.each({ after })),
-    };
-    addSeal.run({ ...seal });
-    return seal;
+    let previous = lastSeal.one() ?? null;
+    for (let sealed: Seal | null = null; ; ) {
+      const seal = makeSeal(previous, block.all({ after: previous?.lastPosition ?? 0 }));
+      if (!seal) return sealed;
+      addSeal.run({ ...seal });
+      const { outline: _outline, ...answered } = seal;
+      previous = sealed = answered;
+    }
   };
 }

@@ -1,14 +1,13 @@
 import { functionSettings } from './function-settings.js';
+import { waitsForNone } from './waits-for-none.js';
 
 /**
- * Hands due entries to a worker. Rows that another worker is just taking are skipped, never waited for.
- *
  * `wake_queues` makes the first entries of queues due that wait for nothing any more. `settle` calls it for the entries that
  * it finishes. When it can't have the lock of a queue, an accept is under way that may not have seen the end of the entry
  * before it, and which it can't see either: it lists the queue as unseen, and the first claim that gets the lock looks again.
  * So no entry is forgotten, and no result waits for a caller's open transaction.
  */
-export const claimFunction = (schema: string) => `
+export const queueFunctions = (schema: string) => `
   CREATE FUNCTION ${schema}.wake_queues(queues bigint[], now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   BEGIN
@@ -34,26 +33,42 @@ export const claimFunction = (schema: string) => `
     PERFORM ${schema}.wake_queues(queues, now);
     DELETE FROM ${schema}.unseen_queues WHERE number = ANY (numbers);
   END $$;
+`;
 
-  CREATE FUNCTION ${schema}.claim(
+/** What a claim minds besides, as SQL. */
+export interface ClaimCaution {
+  readonly variables: string;
+  /** What is done first. */
+  readonly first: string;
+  /** What holds for a delivery `d` that may be handed out. */
+  readonly condition: string;
+}
+
+const noCaution: ClaimCaution = { variables: '', first: '', condition: 'true' };
+
+/** What a claim may hand out now, as far as nobody else is just taking it. */
+export const dueDeliveries = (schema: string, condition: string) => `SELECT d.*
+      FROM ${schema}.deliveries AS d
+      WHERE d.provider = asked_provider AND d.due_at <= now AND ${waitsForNone(schema)}
+      AND ${condition}
+      ORDER BY d.due_at LIMIT most
+      FOR UPDATE OF d SKIP LOCKED`;
+
+/** Hands due entries to a worker. Rows that another worker is just taking are skipped, never waited for. */
+export const claimFunction = (schema: string, { variables, first, condition }: ClaimCaution = noCaution) => `
+  CREATE OR REPLACE FUNCTION ${schema}.claim(
     asked_provider text, most integer, lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF ${schema}.entry_rows LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     now timestamptz := ${schema}.clock();
     taken bigint[];
+    ${variables}
   BEGIN
     IF EXISTS (SELECT FROM ${schema}.unseen_queues) THEN PERFORM ${schema}.look_at_unseen_queues(now); END IF;
+    ${first}
 
     WITH due AS MATERIALIZED (
-      SELECT d.*
-      FROM ${schema}.deliveries AS d
-      WHERE d.provider = asked_provider AND d.due_at <= now AND NOT EXISTS (
-        SELECT FROM ${schema}.deliveries AS earlier
-        WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-        AND earlier.state NOT IN ('registered', 'rejected')
-      )
-      ORDER BY d.due_at LIMIT most
-      FOR UPDATE OF d SKIP LOCKED
+      ${dueDeliveries(schema, condition)}
     ), noted AS MATERIALIZED (
       SELECT due.sequence, due.state, due.hash, e.id, due.version + 1 AS version,
         CASE due.state WHEN 'accepted' THEN 'sending' WHEN 'sending' THEN 'unknown' ELSE due.state END AS next_state,

@@ -1,6 +1,27 @@
 import { functionSettings } from './function-settings.js';
 
 /**
+ * What follows when entries have become final: claims let go, handlers told, the next entries made due. It reads `registered` and
+ * `rejected`, the sequences of those entries, and `ended`, their queues; `ready` is its own.
+ */
+export const afterTheEnd = (schema: string) => `IF rejected IS NOT NULL THEN
+      DELETE FROM ${schema}.names WHERE kind = 'claim' AND sequence = ANY (rejected);
+    END IF;
+    PERFORM ${schema}.announce(registered, 'registered', now);
+    PERFORM ${schema}.announce(rejected, 'rejected', now);
+
+    IF ended IS NOT NULL THEN
+      WITH tried AS MATERIALIZED (
+        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(ended) AS queue
+      ), unseen AS (
+        INSERT INTO ${schema}.unseen_queues (queue) SELECT queue FROM tried WHERE NOT locked
+      )
+      SELECT array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
+      PERFORM ${schema}.wake_queues(ready, now);
+    END IF;
+`;
+
+/**
  * Writes results under their fences, and answers the entries that it wrote; what is missing had lost its lease. The details
  * of a result come without the worker, whom only the row knows: `worker` is their last name in canonical order, so it is
  * put in before the brace.
@@ -18,7 +39,9 @@ export const settleFunction = (schema: string) => `
   BEGIN
     WITH held AS MATERIALIZED (
       SELECT result.*, d.sequence, d.state, d.hash, d.version + 1 AS version,
-        result.to_state <> d.state OR result.reason_code IS DISTINCT FROM d.reason_code AS is_news,
+        result.to_state <> d.state OR result.reason_code IS DISTINCT FROM d.reason_code
+          OR coalesce(result.provider_document_id, d.provider_document_id) IS DISTINCT FROM d.provider_document_id
+          AS is_news,
         left(result.details, -1) || ',"worker":' || to_json(d.worker)::text || '}' AS signed_details
       FROM json_to_recordset(results::json) AS result (
         id text, fence bigint, to_state text, due_in_ms double precision, failures integer,
@@ -60,21 +83,7 @@ export const settleFunction = (schema: string) => `
       array_agg(queue) FILTER (WHERE state IN ('registered', 'rejected'))
     INTO written, registered, rejected, ended FROM changed;
 
-    IF rejected IS NOT NULL THEN
-      DELETE FROM ${schema}.names WHERE kind = 'claim' AND sequence = ANY (rejected);
-    END IF;
-    PERFORM ${schema}.announce(registered, 'registered', now);
-    PERFORM ${schema}.announce(rejected, 'rejected', now);
-
-    IF ended IS NOT NULL THEN
-      WITH tried AS MATERIALIZED (
-        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(ended) AS queue
-      ), unseen AS (
-        INSERT INTO ${schema}.unseen_queues (queue) SELECT queue FROM tried WHERE NOT locked
-      )
-      SELECT array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
-      PERFORM ${schema}.wake_queues(ready, now);
-    END IF;
+    ${afterTheEnd(schema)}
 
     RETURN QUERY SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY (written);
   END $$;

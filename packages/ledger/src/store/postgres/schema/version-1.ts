@@ -1,5 +1,5 @@
 import { acceptFunction } from './accept-function.js';
-import { claimFunction } from './claim-function.js';
+import { claimFunction, queueFunctions } from './claim-function.js';
 import { eventFunctions } from './event-functions.js';
 import { eventTables } from './event-tables.js';
 import { journalTables } from './journal-tables.js';
@@ -17,6 +17,7 @@ export function version1({ schema, channel }: SchemaNames): string {
     eventTables(schema),
     eventFunctions(schema, channel),
     acceptFunction(schema, channel),
+    queueFunctions(schema),
     claimFunction(schema),
     settleFunction(schema),
   ].join('\n');

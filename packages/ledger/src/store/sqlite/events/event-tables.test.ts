@@ -7,7 +7,7 @@ import { schemaVersion1 } from '../schema-version-1.js';
 import { SqliteStore } from '../sqlite-store.js';
 
 function storeOn(database: DatabaseSync): SqliteStore {
-  return new SqliteStore({ database, clock: () => new Date(), release: () => {} });
+  return new SqliteStore({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} });
 }
 
 function rowsOf(database: DatabaseSync, table: string): number {

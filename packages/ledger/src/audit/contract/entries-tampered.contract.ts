@@ -1,0 +1,163 @@
+import { describe } from 'vitest';
+import type { AuditedLedger, OpenAuditedLedger } from './audit-bench.fixture.js';
+import { about, type Deed, itFindsEach } from './deed.fixture.js';
+import type { SampleLedger } from './sample-ledger.fixture.js';
+
+type Assignment = readonly [name: string, assignment: (ledger: AuditedLedger) => string];
+
+const text = (column: string): Assignment => [column, () => `${column} = ${column} || 'x'`];
+const within = (
+  name: string,
+  column: string,
+  kind: 'text' | 'json' | 'bytes',
+  [from, to]: readonly [string, string],
+): Assignment => [name, (ledger) => `${column} = ${ledger.replaced(column, kind, from, to)}`];
+
+const frozen: readonly Assignment[] = [
+  text('merchant'),
+  text('provider'),
+  text('operation'),
+  text('idempotency_key'),
+  text('content_digest'),
+  text('ordering_key'),
+  text('payment_id'),
+  text('operation_type'),
+  text('reference'),
+  ['total_minor', () => 'total_minor = total_minor + 1'],
+  ['total_minor (to none)', () => 'total_minor = NULL'],
+  ['total_minor (beyond all numbers)', () => 'total_minor = 9223372036854775807'],
+  ['business_time', (ledger) => `business_time = ${ledger.later('business_time')}`],
+  ['accepted_at', (ledger) => `accepted_at = ${ledger.later('accepted_at')}`],
+  within('claims', 'claims', 'json', ['one', 'two']),
+  within('document', 'document', 'json', ['Tea', 'Pea']),
+  within('document (a key twice)', 'document', 'json', ['"positions"', '"payment_id":1,"positions"']),
+  within('document (blanks)', 'document', 'json', [',', ', ']),
+  within('body', 'body', 'bytes', ['Tea', 'Pea']),
+  within('body (blanks)', 'body', 'bytes', [',', ', ']),
+];
+
+const delivery: readonly Assignment[] = [
+  ['state', () => "state = 'accepted'"],
+  ['state (as final)', () => "state = 'rejected'"],
+  ['changed_at', (ledger) => `changed_at = ${ledger.later('changed_at')}`],
+  ['attempts', () => 'attempts = attempts + 1'],
+  ['provider_document_id', () => "provider_document_id = 'document-2'"],
+  ['provider_document_id (to none)', () => 'provider_document_id = NULL'],
+  ['registration (to none)', () => 'registration = NULL'],
+  within('registration', 'registration', 'json', ['example.com', 'example.net']),
+  ['reason', () => `reason = '{"code":"provider.rejected","message":"No."}'`],
+  ['version (later)', () => 'version = version + 1'],
+  ['version (earlier)', () => 'version = version - 1'],
+  ['hash', () => "hash = substr(hash, 2) || '0'"],
+];
+
+const firstRow = (sample: SampleLedger) => sample.row(sample.plain, 1);
+const lastRow = (sample: SampleLedger) => sample.row(sample.plain, 3);
+
+const changed: readonly Deed[] = [
+  ...frozen.map(
+    ([name, assignment]): Deed => ({
+      deed: `${name} changed`,
+      statements: ({ plain }, ledger) => [
+        `UPDATE entries SET ${assignment(ledger)} WHERE id = '${plain.id}'`,
+      ],
+      faults: (sample) => [about('audit.entry.changed', firstRow(sample))],
+    }),
+  ),
+  ...delivery.map(
+    ([name, assignment]): Deed => ({
+      deed: `${name} changed`,
+      statements: ({ plain }, ledger) => [
+        `UPDATE deliveries SET ${assignment(ledger)} WHERE sequence = ${plain.sequence}`,
+      ],
+      faults: (sample) => [about('audit.entry.changed', lastRow(sample))],
+    }),
+  ),
+];
+
+const setBack: Deed = {
+  deed: 'an entry that was set back to before its result',
+  statements: ({ plain, row }) => [
+    `UPDATE deliveries SET state = 'sending', registration = NULL, provider_document_id = NULL, version = 2,
+       changed_at = (SELECT at FROM journal WHERE position = ${row(plain, 2).position}),
+       hash = '${row(plain, 2).hash}' WHERE sequence = ${plain.sequence}`,
+  ],
+  faults: (sample) => [about('audit.entry.changed', lastRow(sample))],
+};
+
+const removeEntries = (...sequences: readonly number[]) =>
+  ['deliveries', 'names', 'claims', 'entries'].map(
+    (table) => `DELETE FROM ${table} WHERE sequence IN (${sequences.join(', ')})`,
+  );
+
+/** Some tables are in one of the stores only. */
+function existing(statements: readonly string[], { contiguous }: AuditedLedger): readonly string[] {
+  const missing = contiguous ? 'FROM names' : 'FROM claims';
+  return statements.filter((statement) => !statement.includes(missing));
+}
+
+const removed: readonly Deed[] = [
+  {
+    deed: 'an entry removed, with its rows left',
+    statements: ({ winding }, ledger) => existing(removeEntries(winding.sequence), ledger),
+    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+  },
+  {
+    deed: 'an entry that vanished whole',
+    statements: ({ winding }, ledger) => [
+      `DELETE FROM journal WHERE entry_id = '${winding.id}'`,
+      ...existing(removeEntries(winding.sequence), ledger),
+    ],
+    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+  },
+  {
+    deed: 'an entry that vanished whole but for one row',
+    statements: ({ winding }, ledger) => [
+      `DELETE FROM journal WHERE entry_id = '${winding.id}' AND version <> 3`,
+      ...existing(removeEntries(winding.sequence), ledger),
+    ],
+    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+  },
+  {
+    deed: 'the newest entry that vanished whole, unsealed',
+    statements: ({ fresh }, ledger) => [
+      `DELETE FROM journal WHERE entry_id = '${fresh.id}'`,
+      ...existing(removeEntries(fresh.sequence), ledger),
+    ],
+    // Where a transaction that was rolled back leaves the same gaps, nothing tells.
+    faults: ({ fresh, row }, { contiguous }) =>
+      contiguous ? [{ code: 'audit.entry.missing', position: row(fresh, 1).position }] : [],
+  },
+  {
+    deed: 'the journal of an entry removed',
+    statements: ({ refused }) => [`DELETE FROM journal WHERE entry_id = '${refused.id}'`],
+    faults: ({ refused, row }) =>
+      [1, 2, 3].map((version) => about('audit.row.missing', row(refused, version))),
+  },
+];
+
+const others: readonly Deed[] = [
+  setBack,
+  ...removed,
+  {
+    deed: 'the id of an entry changed',
+    statements: ({ winding }) => [`UPDATE entries SET id = 'another' WHERE id = '${winding.id}'`],
+    faults: ({ winding, row }) => [about('audit.entry.changed', row(winding, 1))],
+  },
+  {
+    deed: 'a claim let go',
+    statements: ({ plain }, { contiguous }) => [
+      contiguous
+        ? `DELETE FROM claims WHERE name = 'link:two'`
+        : `DELETE FROM names WHERE kind = 'claim' AND name = 'link:two' AND sequence = ${plain.sequence}`,
+    ],
+    faults: (sample) => [about('audit.entry.changed', firstRow(sample))],
+  },
+];
+
+/** Proves that an entry that is not what its journal says is found. */
+export function describeTamperedEntries(open: OpenAuditedLedger): void {
+  describe('tampered entries', () => {
+    itFindsEach([...changed, ...others], open);
+  });
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { type DeliveryBench, startDelivery } from '../../delivery/delivery-bench.fixture.js';
+import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
+import { type Action, actions } from '../../interventions/act.js';
+import { newEntry } from '../../store/new-entry.fixture.js';
+import { actAtRandom } from './act-at-random.fixture.js';
+import { type AuditedLedger, audit, type OpenAuditedLedger } from './audit-bench.fixture.js';
+
+const behaviours: readonly Behaviour[] = [
+  { kind: 'register' },
+  { kind: 'pend', polls: 2 },
+  { kind: 'lost' },
+  { kind: 'unsent' },
+  { kind: 'refuse' },
+  { kind: 'down', retryAfterMs: 1 },
+];
+
+const fewestAudits = 12;
+const fewestEntries = 150;
+
+/** All that befalls a ledger in its life, at the same time, until it is stopped. */
+class BusyLife {
+  accepted = 0;
+  readonly acts = new Set<Action>();
+  readonly #provider = new ScriptedProvider();
+  readonly #delivery: DeliveryBench;
+  readonly #work: Promise<unknown>;
+  #going = true;
+
+  constructor(ledger: AuditedLedger) {
+    const { store } = ledger;
+    const stillGoing = () => this.#going;
+    this.#delivery = startDelivery({ providers: [this.#provider], store, lanes: { concurrency: 8 } });
+    this.#delivery.dispatcher.start(['memory']);
+    this.#work = Promise.all([
+      ...[this.#acceptOn(), this.#acceptOn(), this.#acceptOn(), this.#sealOn()],
+      ledger.disturb(stillGoing),
+      actAtRandom(store, stillGoing, this.acts),
+    ]);
+  }
+
+  get isFull(): boolean {
+    return this.accepted >= fewestEntries && this.acts.size === actions.length;
+  }
+
+  async stop(): Promise<void> {
+    this.#going = false;
+    await this.#work;
+    await this.#delivery.dispatcher.stop(1_000);
+  }
+
+  async #acceptOn(): Promise<void> {
+    while (this.#going) {
+      const behaviour = behaviours[this.accepted % behaviours.length];
+      if (behaviour) this.#provider.script.push(behaviour);
+      await this.#delivery.accept(newEntry());
+      this.accepted += 1;
+    }
+  }
+
+  async #sealOn(): Promise<void> {
+    while (this.#going) {
+      await this.#delivery.store.seal();
+      await delay(3);
+    }
+  }
+}
+
+/** Proves that an audit cries wolf at nothing that a ledger does by itself. */
+export function describeAuditUnderLoad(open: OpenAuditedLedger): void {
+  describe('a ledger at work', () => {
+    it('verifies clean, again and again', async () => {
+      const ledger = await open();
+      const life = new BusyLife(ledger);
+      const sizes = new Set<number>();
+      try {
+        for (let count = 0; count < fewestAudits || (!life.isFull && count < 100); count += 1) {
+          const report = await audit(ledger);
+          expect(report.faults).toEqual([]);
+          sizes.add(report.rows);
+          await delay(10);
+        }
+      } finally {
+        await life.stop();
+      }
+      expect(life.isFull).toBe(true);
+      expect(sizes.size).toBeGreaterThan(fewestAudits / 2);
+      await ledger.store.seal();
+      expect(await audit(ledger)).toMatchObject({ ok: true, unsealedRows: 0, faults: [] });
+      await ledger.close();
+    });
+  });
+}

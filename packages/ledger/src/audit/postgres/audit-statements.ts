@@ -1,0 +1,64 @@
+/** The statements of an audit; each answers a page after the key `$1`. */
+export function auditStatements(schema: string) {
+  const journalColumns = `position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
+    details, hash`;
+  return {
+    marks: {
+      text: `SELECT
+        (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ${schema}.journal_positions)::double precision
+          AS "lastPosition",
+        (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ${schema}.entries_sequence_seq)::double precision
+          AS "lastSequence",
+        (SELECT seals FROM ${schema}.seal_counter)::double precision AS "lastSeal",
+        (SELECT coalesce(sum(entries), 0) FROM ${schema}.finished)::double precision AS finished`,
+    },
+    seals: {
+      text: `SELECT number::text AS key, number::double precision, first_position::double precision AS "firstPosition",
+        last_position::double precision AS "lastPosition", rows::double precision, hash, outline
+        FROM ${schema}.seals AS s WHERE s.number > $1 ORDER BY s.number LIMIT 50`,
+    },
+    rows: {
+      text: `SELECT position::text AS key, position::double precision, entry_id AS "entryId", version, hash
+        FROM ${schema}.journal AS j WHERE j.position > $1 ORDER BY j.position LIMIT 5000`,
+    },
+    entries: {
+      text: `SELECT e.raw_sequence::text AS key, e.*,
+          d.provider = e.provider AND d.accepted_at = e.raw_accepted_at
+            AND d.queue = ${schema}.name_number('order', e.merchant, e.ordering_key)
+            AND d.reason_code IS NOT DISTINCT FROM d.reason ->> 'code' AS "deliveryAgrees",
+          -- A scalar, which is looked up by the index; an EXISTS would be answered from a hash of all names, for every page.
+          coalesce((
+            SELECT n.sequence FROM ${schema}.names AS n
+            WHERE n.name = e.idempotency_key AND n.kind = 'key' AND n.merchant = e.merchant
+          ) = e.raw_sequence, false) AS "keyIsHeld",
+          e.state = 'rejected' OR CASE WHEN json_typeof(e.claims::json) = 'array' THEN json_array_length(e.claims::json) = (
+            SELECT count(*) FROM ${schema}.names AS n WHERE n.kind = 'claim' AND n.sequence = e.raw_sequence
+          ) END AS "claimsAreHeld"
+        FROM ${schema}.entry_rows AS e JOIN ${schema}.deliveries AS d ON d.sequence = e.raw_sequence
+        WHERE e.raw_sequence > $1 ORDER BY e.raw_sequence LIMIT 500`,
+    },
+    /** Not a page: the journal of the entries `$1`. */
+    journal: {
+      text: `SELECT ${journalColumns} FROM ${schema}.journal AS j WHERE entry_id = ANY ($1::text[]) ORDER BY entry_id, version`,
+    },
+    orphans: {
+      text: `SELECT position::text AS key, ${journalColumns} FROM ${schema}.journal AS j
+        WHERE j.position > $1 AND NOT EXISTS (SELECT FROM ${schema}.entry_rows AS e WHERE e.id = j.entry_id)
+        ORDER BY j.position LIMIT 1000`,
+    },
+    row: {
+      text: `SELECT ${journalColumns} FROM ${schema}.journal AS j WHERE entry_id = $1 AND version = $2`,
+    },
+    entry: { text: `SELECT FROM ${schema}.entry_rows WHERE id = $1` },
+    /** Not a page: the tables of the schema `$1` that are guarded against rewriting. */
+    guards: {
+      text: `SELECT c.relname AS table FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_proc AS p ON p.oid = t.tgfoid
+        WHERE n.nspname = $1 AND t.tgname = 'append_only' AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL
+        AND t.tgtype = ${beforeUpdateDeleteTruncate} AND p.prosrc LIKE '%RAISE EXCEPTION%'`,
+    },
+  };
+}
+
+/** How pg_trigger.tgtype says BEFORE (2), DELETE (8), UPDATE (16) and TRUNCATE (32), once for the statement. */
+const beforeUpdateDeleteTruncate = 2 + 8 + 16 + 32;

@@ -1,0 +1,100 @@
+import type { StoredSeal } from '../../journal/make-seal.js';
+import type { SealedRow } from '../../journal/outline.js';
+import type { EntryRow } from '../../store/entry-row.js';
+import type { JournalTableRow } from '../../store/journal-row-of.js';
+import type { SchemaNames } from '../../store/postgres/schema/schema-names.js';
+import type { AuditedEntry, AuditMarks, AuditSource } from '../audit-source.js';
+import { auditStatements } from './audit-statements.js';
+import type { Snapshot } from './snapshot.js';
+
+type Keyed<Row> = Row & { readonly key: string };
+
+type JoinedEntryRow = Keyed<EntryRow> & {
+  readonly deliveryAgrees: boolean | null;
+  readonly keyIsHeld: boolean;
+  readonly claimsAreHeld: boolean | null;
+};
+
+const largestInteger = 2 ** 31 - 1;
+
+/** A PostgreSQL ledger under audit: one read transaction, open until it is closed. */
+export class PostgresAudit implements AuditSource {
+  /** A transaction that rolls back leaves its positions unused. */
+  readonly contiguous = false;
+  readonly #snapshot: Snapshot;
+  readonly #names: SchemaNames;
+  readonly #statements: ReturnType<typeof auditStatements>;
+
+  constructor(snapshot: Snapshot, names: SchemaNames) {
+    this.#snapshot = snapshot;
+    this.#names = names;
+    this.#statements = auditStatements(names.schema);
+  }
+
+  async damages(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async missingGuards(): Promise<readonly string[]> {
+    const found = await this.#snapshot.read<{ table: string }>(this.#statements.guards, [this.#names.name]);
+    const guarded = new Set(found.map(({ table }) => table));
+    return ['journal', 'seals']
+      .filter((table) => !guarded.has(table))
+      .map((table) => `append_only of ${table}`);
+  }
+
+  async marks(): Promise<AuditMarks> {
+    const [marks] = await this.#snapshot.read<AuditMarks>(this.#statements.marks);
+    return marks ?? { lastPosition: 0, lastSequence: 0, lastSeal: 0, finished: 0 };
+  }
+
+  seals(): AsyncIterable<readonly StoredSeal[]> {
+    return this.#snapshot.pages<Keyed<StoredSeal>>(this.#statements.seals);
+  }
+
+  rows(): AsyncIterable<readonly SealedRow[]> {
+    return this.#snapshot.pages<Keyed<SealedRow>>(this.#statements.rows);
+  }
+
+  async *entries(): AsyncIterable<readonly AuditedEntry[]> {
+    const { entries, journal } = this.#statements;
+    for await (const page of this.#snapshot.pages<JoinedEntryRow>(entries)) {
+      const rows = await this.#snapshot.read<JournalTableRow>(journal, [page.map(({ id }) => id)]);
+      const byEntry = Map.groupBy(rows, ({ entry_id }) => entry_id);
+      yield page.map((row) => ({
+        row,
+        journal: byEntry.get(row.id) ?? [],
+        disagreeing: disagreeing(row),
+      }));
+    }
+  }
+
+  orphans(): AsyncIterable<readonly JournalTableRow[]> {
+    return this.#snapshot.pages<Keyed<JournalTableRow>>(this.#statements.orphans);
+  }
+
+  async row(entryId: string, version: number): Promise<JournalTableRow | null> {
+    // What the database can't hold is not there.
+    if (!Number.isInteger(version) || Math.abs(version) > largestInteger || entryId.includes('\0'))
+      return null;
+    const [row] = await this.#snapshot.read<JournalTableRow>(this.#statements.row, [entryId, version]);
+    return row ?? null;
+  }
+
+  async hasEntry(entryId: string): Promise<boolean> {
+    if (entryId.includes('\0')) return false;
+    return (await this.#snapshot.read(this.#statements.entry, [entryId])).length > 0;
+  }
+
+  close(): Promise<void> {
+    return this.#snapshot.close();
+  }
+}
+
+function disagreeing({ deliveryAgrees, keyIsHeld, claimsAreHeld }: JoinedEntryRow): string[] {
+  return [
+    ...(deliveryAgrees === true ? [] : ['its row in deliveries']),
+    ...(keyIsHeld ? [] : ['its key in names']),
+    ...(claimsAreHeld === true ? [] : ['its claims in names']),
+  ];
+}

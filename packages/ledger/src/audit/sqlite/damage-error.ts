@@ -1,0 +1,21 @@
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
+import { asLedgerError } from '../../store/sqlite/ledger-error.js';
+
+/** SQLITE_CORRUPT, and SQLITE_NOTADB. */
+const damaged = new Set([11, 26]);
+
+export const damagedCode = 'ledger.damaged';
+
+/** Turns what the database says of a broken file into `ledger.damaged`, and other trouble into what the store makes of it. */
+export function asDamageError(error: unknown): unknown {
+  if (!(error instanceof Error) || isFiscalError(error)) return error;
+  const isDamaged =
+    'errcode' in error && typeof error.errcode === 'number' && damaged.has(error.errcode & 0xff);
+  if (!isDamaged) return asLedgerError(error);
+  return new FiscalError({
+    code: damagedCode,
+    message: 'The file of the ledger is damaged, or no ledger at all.',
+    retryable: false,
+    cause: error,
+  });
+}

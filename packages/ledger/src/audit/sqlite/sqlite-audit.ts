@@ -1,0 +1,117 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoredSeal } from '../../journal/make-seal.js';
+import type { SealedRow } from '../../journal/outline.js';
+import type { EntryRow } from '../../store/entry-row.js';
+import type { JournalTableRow } from '../../store/journal-row-of.js';
+import { prepareQuery } from '../../store/sqlite/query.js';
+import type { AuditedEntry, AuditMarks, AuditSource } from '../audit-source.js';
+import { entryColumns, journalColumns } from './audited-columns.js';
+import { asDamageError } from './damage-error.js';
+import { missingGuards } from './missing-guards.js';
+import { pagesOf } from './pages.js';
+
+/** How many rows are held at once: of the journal, of entries with their documents, of seals with their outlines. */
+const pageSizes = { rows: 1_000, entries: 200, seals: 20 };
+
+/** How many damages SQLite is asked to name. */
+const mostDamages = 20;
+
+/** An SQLite ledger under audit: one read transaction, open until it is closed. */
+export class SqliteAudit implements AuditSource {
+  readonly contiguous = true;
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  async damages(): Promise<readonly string[]> {
+    const check = `PRAGMA integrity_check(${mostDamages})`;
+    const answers = this.#read(() => prepareQuery<{ integrity_check: string }>(this.#database, check).all());
+    return answers.map((answer) => answer.integrity_check).filter((answer) => answer !== 'ok');
+  }
+
+  async missingGuards(): Promise<readonly string[]> {
+    return this.#read(() => missingGuards(this.#database));
+  }
+
+  async marks(): Promise<AuditMarks> {
+    const sql = 'SELECT name, CAST(seq AS REAL) AS last FROM sqlite_sequence';
+    const marks = this.#read(() => prepareQuery<{ name: string; last: number }>(this.#database, sql).all());
+    const lastOf = (table: string) => marks.find(({ name }) => name === table)?.last ?? 0;
+    return {
+      lastPosition: lastOf('journal'),
+      lastSequence: lastOf('entries'),
+      lastSeal: lastOf('seals'),
+      finished: null,
+    };
+  }
+
+  seals(): AsyncIterable<readonly StoredSeal[]> {
+    return this.#pages<StoredSeal>(
+      `SELECT CAST(number AS REAL) AS number, CAST(first_position AS REAL) AS firstPosition,
+         CAST(last_position AS REAL) AS lastPosition, CAST(rows AS REAL) AS rows, hash, outline
+       FROM seals ORDER BY seals.number`,
+      pageSizes.seals,
+    );
+  }
+
+  rows(): AsyncIterable<readonly SealedRow[]> {
+    return this.#pages<SealedRow>(`
+      SELECT CAST(position AS REAL) AS position, entry_id AS entryId, CAST(version AS REAL) AS version, hash
+      FROM journal ORDER BY journal.position`);
+  }
+
+  entries(): AsyncIterable<readonly AuditedEntry[]> {
+    return pagesOf(() => this.#entries(), pageSizes.entries);
+  }
+
+  orphans(): AsyncIterable<readonly JournalTableRow[]> {
+    return this.#pages<JournalTableRow>(`
+      SELECT ${journalColumns} FROM journal
+      WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = journal.entry_id) ORDER BY journal.position`);
+  }
+
+  async row(entryId: string, version: number): Promise<JournalTableRow | null> {
+    const sql = `SELECT ${journalColumns} FROM journal WHERE entry_id = :entryId AND version = :version`;
+    const query = () => prepareQuery<JournalTableRow>(this.#database, sql).one({ entryId, version });
+    return this.#read(query) ?? null;
+  }
+
+  async hasEntry(entryId: string): Promise<boolean> {
+    const sql = 'SELECT 1 AS found FROM entries WHERE id = :entryId';
+    return this.#read(() => prepareQuery<{ found: 1 }>(this.#database, sql).one({ entryId })) !== undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  *#entries(): Iterable<AuditedEntry> {
+    const entries = prepareQuery<EntryRow & { readonly unclaimed: number }>(
+      this.#database,
+      `SELECT ${entryColumns}, state <> 'rejected' AND json_valid(claims) AND json_array_length(claims) <> (
+         SELECT count(*) FROM claims WHERE claims.sequence = entries.sequence
+       ) AS unclaimed FROM entries ORDER BY entries.sequence`,
+    );
+    const journal = prepareQuery<JournalTableRow>(
+      this.#database,
+      `SELECT ${journalColumns} FROM journal WHERE entry_id = :id ORDER BY journal.version`,
+    );
+    for (const row of entries.each()) {
+      yield { row, journal: journal.all({ id: row.id }), disagreeing: row.unclaimed ? ['claims'] : [] };
+    }
+  }
+
+  #pages<Row>(sql: string, pageSize = pageSizes.rows): AsyncIterable<readonly Row[]> {
+    return pagesOf(() => prepareQuery<Row>(this.#database, sql).each(), pageSize);
+  }
+
+  #read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asDamageError(error);
+    }
+  }
+}

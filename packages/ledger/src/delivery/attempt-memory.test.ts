@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim } from '../store/ledger-store.js';
+import { newEntry } from '../store/new-entry.fixture.js';
+import { AttemptMemory } from './attempt-memory.js';
+
+const startWithinMs = 2_000;
+const noon = Date.parse('2026-03-10T12:00:00Z');
+const hourMs = 3_600_000;
+
+/** A claim for a search, so long after the attempt by the store's clock. */
+function searchAfter(storeMs: number, attempts = 1): Claim {
+  const entry = { ...newEntry({ id: 'entry' }), attempts, lastAttemptAt: new Date(noon) };
+  return { entry, claimedAt: new Date(noon + storeMs), step: 'find', fence: 2 } as unknown as Claim;
+}
+
+describe('AttemptMemory', () => {
+  it('knows the age of its own attempts, whatever the store takes for the time', () => {
+    const memory = new AttemptMemory();
+    memory.begin({ id: 'entry', attempts: 1 }, 1_000);
+    for (const storeMs of [-hourMs, 10, hourMs]) {
+      expect(memory.sinceAttemptMs(searchAfter(storeMs), startWithinMs, 1_700)).toBe(700);
+    }
+  });
+
+  it('counts an attempt of another from the first meeting, whatever the store takes for the time', () => {
+    for (const storeMs of [-hourMs, 10, hourMs]) {
+      const memory = new AttemptMemory();
+      expect(memory.sinceAttemptMs(searchAfter(storeMs), startWithinMs, 1_000)).toBe(-startWithinMs);
+      expect(memory.sinceAttemptMs(searchAfter(storeMs), startWithinMs, 18_000)).toBe(15_000);
+    }
+  });
+
+  it('counts anew for a later attempt, and forgets what is over', () => {
+    const memory = new AttemptMemory();
+    memory.sinceAttemptMs(searchAfter(0), startWithinMs, 1_000);
+    expect(memory.sinceAttemptMs(searchAfter(0, 2), startWithinMs, 9_000)).toBe(-startWithinMs);
+    memory.forget({ id: 'entry', attempts: 2 });
+    expect(memory.sinceAttemptMs(searchAfter(0, 2), startWithinMs, 9_500)).toBe(-startWithinMs);
+  });
+
+  it('takes the word of the store for what only a lost ledger can have sent', () => {
+    expect(new AttemptMemory().sinceAttemptMs(searchAfter(hourMs, 0), startWithinMs, 1_000)).toBe(hourMs);
+  });
+
+  it('keeps a later attempt when an earlier one is over, whose worker had lost its lease', () => {
+    const memory = new AttemptMemory();
+    memory.begin({ id: 'entry', attempts: 2 }, 60_000);
+    memory.forget({ id: 'entry', attempts: 1 });
+    expect(memory.sinceAttemptMs(searchAfter(hourMs, 2), startWithinMs, 60_500)).toBe(500);
+  });
+});

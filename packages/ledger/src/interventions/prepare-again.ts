@@ -1,0 +1,44 @@
+import { type Wallet, wallets } from '@fiscalkit/schemas';
+import type { PaymentsDesk } from '../desk/payments-desk.js';
+import { receiptOperation } from '../desk/receipt-entry-query.js';
+import type { ReceiptsDesk } from '../desk/receipts-desk.js';
+import type { Entry, NewEntry } from '../entry/entry.js';
+import { actFault } from './act-fault.js';
+import { entryState } from './entry-errors.js';
+import { interventionInvalid } from './intervention-invalid.js';
+import { nextVersionKey } from './next-version-key.js';
+
+/** Where the documents of entries are checked and frozen. */
+export interface DocumentDesks {
+  readonly receipts: Pick<ReceiptsDesk, 'prepare'>;
+  readonly payments: Pick<PaymentsDesk, 'prepare'>;
+}
+
+/**
+ * Makes the next version of a rejected entry, checked and frozen anew. It must be for the same payment: what is for another is
+ * another document. Throws as the desk of its documents does, and `intervention.invalid`.
+ */
+export function prepareAgain(desks: DocumentDesks, rejected: Entry, document: unknown): NewEntry {
+  const prepared = prepare(desks, rejected, document);
+  if (prepared.orderingKey !== rejected.orderingKey) {
+    throw interventionInvalid([actFault('field.value', '$.document')]);
+  }
+  return { ...prepared, idempotencyKey: nextVersionKey(rejected.id) };
+}
+
+function prepare(
+  { receipts, payments }: DocumentDesks,
+  { merchant, operation }: Entry,
+  document: unknown,
+): NewEntry {
+  if (operation === receiptOperation) return receipts.prepare({ merchant, receipt: document }).entry;
+  const wallet = walletOf(operation);
+  if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
+  throw entryState('Entries of this operation are not handed in at a desk of this ledger.');
+}
+
+const confirmations = Object.keys(wallets) as Wallet[];
+
+function walletOf(operation: string): Wallet | undefined {
+  return confirmations.find((wallet) => operation === `confirmation.${wallet}`);
+}

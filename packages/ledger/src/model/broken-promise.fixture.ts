@@ -1,0 +1,85 @@
+import { isFinal } from '../state/is-final.js';
+import { planOf } from './plan-of.fixture.js';
+import type { World } from './world.fixture.js';
+
+/** Answers what is wrong in a world, or nothing. */
+export type Promised = (world: World) => string | null;
+
+/** What must hold at every moment. */
+const promises: readonly Promised[] = [
+  ({ state }) => state.broken,
+  oneDocument,
+  inOrder,
+  nothingDisappears,
+  registeredHasADocument,
+  oneHolder,
+  journalTellsAll,
+];
+
+/** The first promise that does not hold, in words; `null` when all do. */
+export function brokenPromise(world: World): string | null {
+  for (const promise of promises) {
+    const wrong = promise(world);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+export function oneDocument({ scenario, state }: World): string | null {
+  const doubled = scenario.plans.find(({ name }) => liveDocuments(state.documents, name).length > 1);
+  return doubled ? `the ${doubled.name} has two documents` : null;
+}
+
+function inOrder({ scenario, state, glance }: World): string | null {
+  for (const { name, after } of scenario.plans) {
+    if (after === undefined || liveDocuments(state.documents, name).length === 0) continue;
+    const earlier = glance.entries.filter((entry) => planOf(entry) === after);
+    const isOver =
+      earlier.some((entry) => isFinal(entry.state)) ||
+      state.documents.some((document) => document.plan === after && document.state === 'registered');
+    if (!isOver) return `the ${name} came before the ${after}`;
+  }
+  return null;
+}
+
+function nothingDisappears({ scenario, state, glance }: World): string | null {
+  const lost = scenario.plans.find(({ name }) => {
+    const told = state.clients[name]?.told ?? null;
+    return told !== null && !glance.entries.some(({ id }) => id === told);
+  });
+  return lost ? `the ${lost.name} was accepted and is not there` : null;
+}
+
+function registeredHasADocument({ state, glance }: World): string | null {
+  const bare = glance.entries.find(
+    (entry) =>
+      entry.state === 'registered' &&
+      !liveDocuments(state.documents, planOf(entry)).some(
+        (document) => document.state === 'registered' && document.id === entry.providerDocumentId,
+      ),
+  );
+  return bare ? `the ${planOf(bare)} counts as registered and has no document` : null;
+}
+
+function oneHolder({ state, storeTime }: World): string | null {
+  const held = state.workers.flatMap((worker) => {
+    if (worker.phase === 'idle') return [];
+    const { entry } = worker.claim;
+    return entry.dueAt !== null && entry.dueAt > storeTime ? [entry] : [];
+  });
+  const [first, second] = held;
+  return first && first.id === second?.id ? `two workers hold the ${planOf(first)}` : null;
+}
+
+function journalTellsAll({ glance }: World): string | null {
+  const untold = glance.entries.find((entry, index) => {
+    const told = glance.told[index] ?? [];
+    const follows = told.every(([from], row) => from === (told[row - 1]?.[1] ?? null));
+    return !follows || told.at(-1)?.[1] !== entry.state;
+  });
+  return untold ? `the journal doesn't tell how the ${planOf(untold)} became ${untold.state}` : null;
+}
+
+function liveDocuments(documents: World['state']['documents'], plan: string) {
+  return documents.filter((document) => document.plan === plan && document.state !== 'rejected');
+}

@@ -1,0 +1,159 @@
+import type { Entry } from '../entry/entry.js';
+import { oneDocument, type Promised } from './broken-promise.fixture.js';
+import type { RewindableStore } from './model-store.fixture.js';
+import type { Scenario } from './scenario.fixture.js';
+import {
+  clockJump,
+  equalSales,
+  oneProcess,
+  repeatedSale,
+  saleAndRefund,
+  sharedClockJump,
+} from './scenarios.fixture.js';
+import {
+  believing,
+  builtAgain,
+  changeDueTimes,
+  claimsOtherwise,
+  Hasty,
+  Trusting,
+  withCapabilities,
+} from './taken-out.fixture.js';
+import type { WorldParts } from './world-parts.fixture.js';
+
+/** One safety that is taken out of a world, and what must go wrong then. */
+export interface MissingSafety {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly breaks: string;
+  /** The promise to watch, where another breaks first. */
+  readonly watched?: Promised;
+  /** Methods of the store that do without it. */
+  readonly store?: (store: RewindableStore) => Partial<RewindableStore>;
+  /** Other parts of the world that do without it. */
+  readonly parts?: (parts: WorldParts) => Partial<WorldParts>;
+}
+
+const isDoubled = 'the sale has two documents';
+const staysOpen = 'something never becomes final';
+
+export const missingSafeties: readonly MissingSafety[] = [
+  {
+    name: 'the unique key',
+    scenario: repeatedSale,
+    breaks: isDoubled,
+    store: (store) => ({ accept: (entry) => store.accept({ ...entry, idempotencyKey: entry.id }) }),
+  },
+  {
+    name: 'the commit before the answer',
+    scenario: oneProcess,
+    breaks: 'the sale was accepted and is not there',
+    store: (store) => ({
+      async reopen() {
+        store.load(store.save().filter(({ fence }) => fence > 0));
+        await store.reopen();
+      },
+    }),
+  },
+  {
+    name: 'the frozen bytes',
+    scenario: repeatedSale,
+    breaks: 'the sale was sent with other bytes than were accepted',
+    store: (store) => claimsOtherwise(store, builtAgain),
+  },
+  {
+    name: 'the order of a payment',
+    scenario: saleAndRefund,
+    breaks: 'the refund came before the sale',
+    store: (store) => ({ accept: (entry) => store.accept({ ...entry, orderingKey: entry.id }) }),
+  },
+  {
+    name: 'the lease',
+    scenario: repeatedSale,
+    breaks: 'two workers hold the sale',
+    store: (store) => ({
+      async claim(query) {
+        const claims = await store.claim({ ...query, leaseMs: 0 });
+        return claims.map((claim) => believing(claim, query.leaseMs));
+      },
+    }),
+  },
+  {
+    name: 'the fence',
+    scenario: repeatedSale,
+    breaks: isDoubled,
+    watched: oneDocument,
+    store: (store) => ({
+      settle: (settlement) => {
+        const row = store.save().find(({ entry }) => entry.id === settlement.id);
+        return store.settle({ ...settlement, fence: row?.fence ?? settlement.fence });
+      },
+    }),
+  },
+  {
+    name: 'the search before sending again',
+    scenario: repeatedSale,
+    breaks: isDoubled,
+    parts: (parts) => withCapabilities(parts, { findsBy: 'nothing', deduplicatesBy: 'payment' }),
+  },
+  {
+    name: 'the patience until an attempt has settled',
+    scenario: repeatedSale,
+    breaks: isDoubled,
+    parts: (parts) => withCapabilities(parts, { settlesWithinMs: 0 }),
+  },
+  {
+    name: 'the allowance for a call that begins late',
+    scenario: sharedClockJump,
+    breaks: isDoubled,
+    parts: () => ({ createMemory: () => new Hasty() }),
+  },
+  {
+    name: 'the clock that never jumps',
+    scenario: clockJump,
+    breaks: isDoubled,
+    parts: () => ({ createMemory: () => new Trusting() }),
+  },
+  {
+    name: 'the documents that are bound already',
+    scenario: equalSales,
+    breaks: 'the twin counts as registered and has no document',
+    store: () => ({ boundDocumentIds: async () => new Set() }),
+  },
+  {
+    name: 'the journal of lost leases',
+    scenario: repeatedSale,
+    breaks: "the journal doesn't tell how the sale became unknown",
+    store: (store) => ({
+      told: async (id) => (await store.told(id)).filter(([, to]) => to !== 'unknown'),
+    }),
+  },
+  {
+    name: 'the end of a lease',
+    scenario: repeatedSale,
+    breaks: staysOpen,
+    store: (store) => ({
+      async claim(query) {
+        const claims = await store.claim(query);
+        const isTaken = (entry: Entry) => claims.some((each) => each.entry.id === entry.id);
+        changeDueTimes(store, (entry) => (isTaken(entry) ? null : entry.dueAt));
+        return claims;
+      },
+    }),
+  },
+  {
+    name: 'the call to the next of a payment',
+    scenario: oneProcess,
+    breaks: staysOpen,
+    store: (store) => ({
+      async settle(settlement) {
+        const before = store.save();
+        const outcome = await store.settle(settlement);
+        changeDueTimes(store, (entry, index) =>
+          entry.id === settlement.id ? entry.dueAt : (before[index]?.entry.dueAt ?? null),
+        );
+        return outcome;
+      },
+    }),
+  },
+];

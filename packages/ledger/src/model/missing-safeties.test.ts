@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { explore, inWords } from './explore.fixture.js';
+import { MemoryStore } from './memory-store.fixture.js';
+import { missingSafeties } from './missing-safeties.fixture.js';
+import { withChanges } from './model-store.fixture.js';
+import { World } from './world.fixture.js';
+import { worldParts } from './world-parts.fixture.js';
+
+describe('the exploration sees what goes wrong without', () => {
+  it.for(missingSafeties)('$name: $breaks', async (safety, { annotate }) => {
+    const parts = await worldParts(safety.scenario);
+    const world = new World({ ...parts, ...safety.parts?.(parts) }, (clocks) => {
+      const whole = new MemoryStore(clocks);
+      return withChanges(whole, safety.store?.(whole) ?? {});
+    });
+    const { violation } = await explore(world, safety.watched);
+    if (violation) await annotate(inWords(violation));
+    expect(violation?.promise).toBe(safety.breaks);
+  });
+});

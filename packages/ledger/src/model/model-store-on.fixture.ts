@@ -1,0 +1,20 @@
+import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import type { ModelStore } from './model-store.fixture.js';
+
+/** What a world needs of a store, on the real store that is open at the moment. */
+export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'> {
+  return {
+    accept: (entry) => open().accept(entry),
+    claim: (query) => open().claim(query),
+    settle: (settlement) => open().settle(settlement),
+    hasten: (provider) => open().hasten(provider),
+    boundDocumentIds: (entry) => open().boundDocumentIds(entry),
+    async entries() {
+      const newestFirst = await open().list({ merchant: benchMerchant.id, offset: 0, limit: 100 });
+      return newestFirst.reverse();
+    },
+    close: () => open().close(),
+    told: async (id) => (await open().journal(id)).map(({ from, to }) => [from, to]),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Client } from 'pg';
+import type { PostgresStore } from '../store/postgres/postgres-store.js';
+import type { ModelClocks, ModelStore } from './model-store.fixture.js';
+import { modelStoreOn } from './model-store-on.fixture.js';
+
+/** A PostgreSQL store for a world: its clock shows what the world's does. */
+export interface PostgresModel {
+  readonly store: PostgresStore;
+  readonly client: Client;
+  readonly schema: string;
+}
+
+/** Puts the clock of the store into a table, so that it can be set. */
+export async function takeOverClock(client: Client, schema: string): Promise<void> {
+  await client.query(`
+    CREATE TABLE ${schema}.model_clock (shows timestamptz NOT NULL);
+    INSERT INTO ${schema}.model_clock VALUES (now());
+    CREATE OR REPLACE FUNCTION ${schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+      SELECT shows FROM ${schema}.model_clock
+    $$;
+  `);
+}
+
+/** The real PostgreSQL store. A process that dies leaves nothing to be ended: its leases run out. */
+export function createPostgresModelStore(model: PostgresModel, { clock }: ModelClocks): ModelStore {
+  const on = modelStoreOn(() => model.store);
+  let shown = '';
+  async function timely<T>(work: () => Promise<T>): Promise<T> {
+    const now = clock().toISOString();
+    if (now !== shown) await model.client.query(`UPDATE ${model.schema}.model_clock SET shows = $1`, [now]);
+    shown = now;
+    return work();
+  }
+  return {
+    ...on,
+    accept: (entry) => timely(() => on.accept(entry)),
+    claim: (query) => timely(() => on.claim(query)),
+    settle: (settlement) => timely(() => on.settle(settlement)),
+    hasten: (provider) => timely(() => on.hasten(provider)),
+    reopen: async () => {},
+  };
+}

@@ -1,0 +1,95 @@
+import type { Finding, Provider, Reason, Verdict } from '@fiscalkit/client';
+import type { Entry } from '../entry/entry.js';
+import { planOf } from './plan-of.fixture.js';
+import type { Scenario } from './scenario.fixture.js';
+import type { RegisteredDocument, WireRequest, WorldState } from './world-state.fixture.js';
+
+/** What a provider may do with a request that it processes. */
+export type Fate = 'registered' | 'pending' | 'rejected';
+
+const turnedAway: Reason = { code: 'provider.rate-limited', message: 'Not now.' };
+const refused: Reason = { code: 'provider.rejected', message: 'Never.' };
+
+/** The request that a worker puts on the wire. */
+export function sentBy(entry: Entry, number: number, begunAt: number): WireRequest {
+  const { reference, body } = entry.request;
+  return { number, plan: planOf(entry), reference, content: contentOf(body), begunAt, answer: null };
+}
+
+/** A document of an earlier request that the provider takes this one for. */
+export function absorbedBy(
+  request: WireRequest,
+  { documents }: WorldState,
+  { deduplicatesBy }: Scenario['provider'],
+): RegisteredDocument | undefined {
+  const live = documents.filter(({ state }) => state !== 'rejected');
+  if (deduplicatesBy === 'key') return live.find(({ reference }) => reference === request.reference);
+  return deduplicatesBy === 'payment' ? live.find(({ content }) => content === request.content) : undefined;
+}
+
+/** The provider processes a request. */
+export function processed(
+  request: WireRequest,
+  state: WorldState,
+  fate: Fate,
+  provider: Scenario['provider'],
+): Pick<WorldState, 'wire' | 'documents'> {
+  const known = absorbedBy(request, state, provider);
+  const answer = (verdict: Verdict) =>
+    state.wire.map((each) => (each.number === request.number ? { ...each, answer: verdict } : each));
+  if (known) return { documents: state.documents, wire: answer(verdictOf(known)) };
+  if (fate === 'rejected' && !provider.asynchronous) {
+    return { documents: state.documents, wire: answer({ kind: 'rejected', reason: refused }) };
+  }
+  const document = documentOf(request, state, fate);
+  return { documents: [...state.documents, document], wire: answer(verdictOf(document)) };
+}
+
+function documentOf({ plan, reference, content }: WireRequest, state: WorldState, fate: Fate) {
+  const number = state.documents.filter((each) => each.plan === plan).length + 1;
+  return { id: `${plan}/${number}`, plan, reference, content, state: fate };
+}
+
+/** The provider as one worker meets it, when it answers a question or the request of that number. */
+export function providerFor(base: Provider, state: WorldState, requestNumber: number | null): Provider {
+  const { findsBy } = base.capabilities;
+  return {
+    ...base,
+    async submit(): Promise<Verdict> {
+      const request = state.wire.find(({ number }) => number === requestNumber);
+      return request?.answer ?? { kind: 'retry', reason: turnedAway };
+    },
+    async poll(_request, documentId): Promise<Verdict> {
+      const document = state.documents.find(({ id }) => id === documentId);
+      return document ? verdictOf(document) : { kind: 'unknown', reason: refused };
+    },
+    async find({ reference, body }, { boundDocumentIds }): Promise<Finding> {
+      const content = contentOf(body);
+      const candidates = state.documents.filter(
+        (document) =>
+          !boundDocumentIds.has(document.id) &&
+          (findsBy === 'reference' ? document.reference === reference : document.content === content),
+      );
+      const found = candidates.find((document) => document.state !== 'rejected') ?? candidates[0];
+      return found ? { kind: 'found', verdict: verdictOf(found) } : { kind: 'absent' };
+    },
+  };
+}
+
+function verdictOf({ id, state }: RegisteredDocument): Extract<Finding, { kind: 'found' }>['verdict'] {
+  switch (state) {
+    case 'registered':
+      return {
+        kind: 'registered',
+        registration: { providerDocumentId: id, mark: null, link: null, details: {} },
+      };
+    case 'pending':
+      return { kind: 'pending', providerDocumentId: id };
+    case 'rejected':
+      return { kind: 'rejected', reason: refused, providerDocumentId: id };
+  }
+}
+
+function contentOf(body: Uint8Array): string {
+  return new TextDecoder().decode(body);
+}

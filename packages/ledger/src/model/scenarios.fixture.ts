@@ -1,0 +1,119 @@
+import type { Plan, Scenario } from './scenario.fixture.js';
+
+const sale: Plan = { name: 'sale', operation: 'sell', paymentId: 1, key: 'sale', times: 1 };
+const again: Plan = { ...sale, times: 2 };
+const refund: Plan = { ...sale, name: 'refund', operation: 'sell_refund', key: null, after: 'sale' };
+const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale' };
+const other: Plan = { ...again, name: 'other sale', paymentId: 2, key: null };
+const confirmation: Plan = { ...again, name: 'confirmation', operation: 'confirmation', key: null };
+
+/** A provider like most: it takes whatever comes, and shows what it has. */
+const searched = { deduplicatesBy: 'nothing', findsBy: 'content', asynchronous: false } as const;
+
+const quick = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 1 };
+const careful = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 1 };
+const slow = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 2 };
+const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
+
+export const repeatedSale: Scenario = {
+  name: 'a sale that the client hands in twice',
+  plans: [again],
+  provider: searched,
+  processes: 'two',
+  timing: careful,
+  clockJumps: 0,
+};
+
+export const saleAndRefund: Scenario = {
+  ...repeatedSale,
+  name: 'a sale and its refund',
+  plans: [sale, refund],
+  timing: quick,
+};
+
+export const oneProcess: Scenario = {
+  ...saleAndRefund,
+  name: 'a sale and its refund in one process, which dies whole',
+  processes: 'one',
+  timing: careful,
+};
+
+export const equalSales: Scenario = {
+  ...oneProcess,
+  name: 'two equal sales of one payment',
+  plans: [sale, twin],
+  timing: quick,
+};
+
+export const slowProvider: Scenario = {
+  ...repeatedSale,
+  name: 'a sale at a provider that is slower than a lease',
+  plans: [sale],
+  timing: slow,
+};
+
+export const clockJump: Scenario = {
+  ...slowProvider,
+  name: 'a sale in one process, while the clock of the store jumps ahead',
+  processes: 'one',
+  timing: roomy,
+  clockJumps: 1,
+};
+
+export const sharedClockJump: Scenario = {
+  ...slowProvider,
+  name: 'a sale in two processes, while the clock of their store jumps ahead',
+  timing: careful,
+  clockJumps: 1,
+};
+
+/** Every world that is explored. */
+export const scenarios: readonly Scenario[] = [
+  repeatedSale,
+  saleAndRefund,
+  oneProcess,
+  equalSales,
+  slowProvider,
+  clockJump,
+  sharedClockJump,
+  {
+    ...slowProvider,
+    name: 'a sale at a provider that registers later',
+    timing: careful,
+    provider: { ...searched, asynchronous: true },
+  },
+  {
+    ...repeatedSale,
+    name: 'a sale at a provider that knows our references',
+    timing: quick,
+    provider: { deduplicatesBy: 'key', findsBy: 'reference', asynchronous: false },
+  },
+  {
+    ...repeatedSale,
+    name: 'a payment confirmation, which the provider absorbs when it is repeated',
+    plans: [confirmation],
+    timing: quick,
+    provider: { deduplicatesBy: 'payment', findsBy: 'nothing', asynchronous: false },
+  },
+];
+
+/** Worlds that are too large to be explored, for long random walks. */
+export const busyShop: Scenario = {
+  ...oneProcess,
+  name: 'a busy shop in one process',
+  timing: roomy,
+  plans: [{ ...again, times: 3 }, { ...refund, times: 2 }, twin, other],
+  provider: { ...searched, asynchronous: true },
+};
+
+export const busyShopWithAWrongClock: Scenario = {
+  ...busyShop,
+  name: 'a busy shop whose clock jumps',
+  clockJumps: 3,
+};
+
+export const busyShopInTwoProcesses: Scenario = {
+  ...busyShop,
+  name: 'a busy shop in two processes',
+  processes: 'two',
+};

@@ -1,0 +1,33 @@
+/** Kinds of steps, in the order in which they are taken when nothing goes wrong any more. */
+export const calmOrder = [
+  'write result',
+  'hear answer',
+  'register',
+  'complete',
+  'give up waiting',
+  'begin call',
+  'claim',
+  'hand in',
+  'wait',
+] as const;
+
+/** What goes wrong, or comes about only sometimes. */
+type Fault =
+  | 'hand in untold'
+  | 'claim unheard'
+  | 'refuse'
+  | 'lose answer'
+  | 'turn away'
+  | 'reject'
+  | 'hasten'
+  | 'die'
+  | 'jump';
+
+export type StepKind = (typeof calmOrder)[number] | Fault;
+
+/** Something that may happen next. */
+export interface Step {
+  readonly kind: StepKind;
+  /** Lets it happen, and says in words what did. */
+  take(): Promise<string>;
+}

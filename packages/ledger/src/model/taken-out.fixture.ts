@@ -1,0 +1,58 @@
+import { AttemptMemory } from '../delivery/attempt-memory.js';
+import type { Entry } from '../entry/entry.js';
+import type { Claim } from '../store/ledger-store.js';
+import type { RewindableStore } from './model-store.fixture.js';
+import type { WorldParts } from './world-parts.fixture.js';
+
+/** Takes the time from the store's clock, wherever that jumps. */
+export class Trusting extends AttemptMemory {
+  override sinceAttemptMs({ entry, claimedAt }: Claim, startWithinMs: number): number {
+    return claimedAt.getTime() - (entry.lastAttemptAt ?? entry.acceptedAt).getTime() - startWithinMs;
+  }
+}
+
+/** Takes it that every call begins with its claim. */
+export class Hasty extends AttemptMemory {
+  override sinceAttemptMs(claim: Claim, _startWithinMs: number, now: number): number {
+    return super.sinceAttemptMs(claim, 0, now);
+  }
+}
+
+/** A provider of which the ledger believes something else than it is. */
+export function withCapabilities(
+  { provider }: WorldParts,
+  capabilities: Partial<WorldParts['provider']['capabilities']>,
+): Partial<WorldParts> {
+  return { provider: { ...provider, capabilities: { ...provider.capabilities, ...capabilities } } };
+}
+
+/** A store that hands out changed claims. */
+export function claimsOtherwise(
+  store: RewindableStore,
+  change: (claim: Claim) => Claim,
+): Partial<RewindableStore> {
+  return { claim: async (query) => (await store.claim(query)).map(change) };
+}
+
+/** The request is built at the time of the claim, and shows it. */
+export function builtAgain({ entry, claimedAt, ...claim }: Claim): Claim {
+  const age = claimedAt.getTime() - entry.acceptedAt.getTime();
+  const body = Buffer.concat([entry.request.body, Buffer.from(' '.repeat(age))]);
+  return { ...claim, claimedAt, entry: { ...entry, request: { ...entry.request, body } } };
+}
+
+/** The worker believes in its lease, though the store gave none. */
+export function believing(claim: Claim, leaseMs: number): Claim {
+  return { ...claim, entry: { ...claim.entry, dueAt: new Date(claim.claimedAt.getTime() + leaseMs) } };
+}
+
+/** Changes when the entries of a store are due. */
+export function changeDueTimes(
+  store: RewindableStore,
+  dueAtOf: (entry: Entry, index: number) => Date | null,
+): void {
+  const rows = store.save();
+  store.load(
+    rows.map((row, index) => ({ ...row, entry: { ...row.entry, dueAt: dueAtOf(row.entry, index) } })),
+  );
+}

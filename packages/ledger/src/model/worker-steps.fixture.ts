@@ -1,0 +1,72 @@
+import { isOnItsWay } from './provider-steps.fixture.js';
+import type { Step } from './step.fixture.js';
+import {
+  beginCall,
+  claim,
+  die,
+  hearAnswer,
+  hearNothing,
+  type Worker,
+  writeResult,
+} from './worker-acts.fixture.js';
+import type { World } from './world.fixture.js';
+import type { Waiting, WorkerState } from './world-state.fixture.js';
+
+/** What the workers may do next. Any may also die, or do nothing while time passes. */
+export function workerSteps(world: World): Step[] {
+  return world.state.workers.flatMap((state, index) => {
+    const worker: Worker = { world, index, name: `worker ${'AB'[index]}` };
+    return [...nextOf(worker, state), ...deathOf(worker, state)];
+  });
+}
+
+function nextOf(worker: Worker, state: WorkerState): Step[] {
+  switch (state.phase) {
+    case 'idle':
+      return mayClaim(worker) ? claiming(worker) : [];
+    case 'holding':
+      return [{ kind: 'begin call', take: () => beginCall(worker, state) }];
+    case 'waiting':
+      return hearing(worker, state);
+    case 'answered':
+      return [{ kind: 'write result', take: () => writeResult(worker, state) }];
+  }
+}
+
+/** A process begins the calls for what it holds before it claims again. */
+function mayClaim({ world: { state, scenario, glance, storeTime } }: Worker): boolean {
+  const isBusy = scenario.processes === 'one' && state.workers.some(({ phase }) => phase === 'holding');
+  return !isBusy && glance.entries.some(({ dueAt }) => dueAt !== null && dueAt <= storeTime);
+}
+
+function claiming(worker: Worker): Step[] {
+  return [
+    { kind: 'claim', take: () => claim(worker, 'heard') },
+    { kind: 'claim unheard', take: () => claim(worker, 'unheard') },
+  ];
+}
+
+function hearing(worker: Worker, waiting: Waiting): Step[] {
+  const { world } = worker;
+  const request = world.state.wire.find(({ number }) => number === waiting.request);
+  const hear = () => hearAnswer(worker, waiting);
+  const lose = () => hearNothing(worker, waiting);
+  if (waiting.request === null || request?.answer) {
+    return [
+      { kind: 'hear answer', take: hear },
+      { kind: 'lose answer', take: lose },
+    ];
+  }
+  if (!request || !isOnItsWay(request, world)) return [{ kind: 'give up waiting', take: lose }];
+  return [
+    { kind: 'turn away', take: hear },
+    { kind: 'lose answer', take: lose },
+  ];
+}
+
+function deathOf(worker: Worker, { phase }: WorkerState): Step[] {
+  const { world, index } = worker;
+  const remembers = (world.state.processes[index]?.calls ?? []).length > 0;
+  const isWorthTrying = world.scenario.processes === 'one' ? index === 0 : phase !== 'idle' || remembers;
+  return isWorthTrying ? [{ kind: 'die', take: () => die(worker) }] : [];
+}

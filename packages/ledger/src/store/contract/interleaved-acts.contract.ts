@@ -1,0 +1,222 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Verdict } from '@fiscalkit/client';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { defaultDeliveryPolicy } from '../../state/delivery-policy.js';
+import { isFinal } from '../../state/is-final.js';
+import { type StepResult, transitionAfter } from '../../state/transition-after.js';
+import { type Decision, transitionByPerson } from '../../state/transition-by-person.js';
+import type { InterventionOutcome } from '../intervention-store.js';
+import type { Claim, SettleOutcome, Transition } from '../ledger-store.js';
+import { outage, registration } from './sample-transitions.fixture.js';
+import {
+  longLeaseMs,
+  type OpenStore,
+  type StoreBench,
+  samePayment,
+  useStore,
+} from './store-bench.fixture.js';
+
+const capabilities = { findsBy: 'content', deduplicatesBy: 'nothing', settlesWithinMs: 0 } as const;
+
+const answers = ['registered', 'rejected', 'pending', 'retry', 'unknown', 'nothing'] as const;
+type Answer = (typeof answers)[number];
+
+/** One thing that happens, to one of the first unfinished entries or of the last claims. */
+type Happening =
+  | { readonly kind: 'accept' | 'restore' }
+  /** A claim whose lease lasts, or has run out when the next thing happens. */
+  | { readonly kind: 'claim'; readonly lasts: boolean }
+  | { readonly kind: 'settle'; readonly which: number; readonly answer: Answer }
+  | { readonly kind: 'act'; readonly which: number; readonly decision: Decision };
+
+const which = fc.nat(1);
+const answer = fc.constantFrom<Answer>(...answers, 'unknown', 'unknown', 'nothing', 'nothing');
+const decision = fc.constantFrom<Decision>(
+  { action: 'retry' },
+  { action: 'retry' },
+  { action: 'retry' },
+  { action: 'park' },
+  { action: 'park' },
+  { action: 'resolve', registration: null },
+);
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('accept' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restore' as const) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('claim' as const), lasts: fc.boolean() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('settle' as const),
+      which,
+      answer,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('act' as const), which, decision }) },
+);
+
+/** Most entries at a time that are not final: few, so that much happens to each. */
+const most = 3;
+
+/** Lets things happen to the entries of one provider, and watches that none of them breaks a promise. */
+class WatchedWorld {
+  readonly #bench: StoreBench;
+  readonly #provider: string;
+  readonly #ids: string[] = [];
+  #unfinished: string[] = [];
+  readonly #claims: Claim[] = [];
+  /** Entries that may be at the provider already: they may not be sent before a search found nothing. */
+  readonly #doubtful = new Set<string>();
+  /** The claims whose results must be taken, by entry. */
+  readonly #live = new Map<string, Claim>();
+
+  constructor(bench: StoreBench, provider: string) {
+    this.#bench = bench;
+    this.#provider = provider;
+  }
+
+  async live(next: Happening): Promise<void> {
+    switch (next.kind) {
+      case 'accept':
+        return this.#accept();
+      case 'restore':
+        return this.#restore();
+      case 'claim':
+        return this.#claim(next.lasts);
+      case 'settle':
+        return this.#settle(this.#claims.at(-1 - next.which), next.answer);
+      case 'act':
+        return this.#act(this.#unfinished.at(next.which), next.decision);
+    }
+  }
+
+  async whole(): Promise<boolean> {
+    for (const id of this.#ids) {
+      const rows = await this.#bench.store.journal(id);
+      const entry = await this.#bench.store.entry(id);
+      if (firstBrokenRow(rows) !== null || entry?.version !== rows.length) return false;
+    }
+    return true;
+  }
+
+  async #accept(): Promise<void> {
+    if (this.#unfinished.length === most) return;
+    const payment = samePayment(`${this.#provider}-${this.#ids.length % 2}`);
+    const { id } = await this.#bench.accepted({ ...payment, provider: this.#provider });
+    this.#ids.push(id);
+    this.#unfinished.push(id);
+  }
+
+  /** What was not sent since may have been sent by the ledger that was lost. */
+  async #restore(): Promise<void> {
+    await delay(2);
+    const [since, until] = [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)];
+    await this.#bench.store.declareRestored({ since, until });
+    for (const id of this.#ids) this.#doubtful.add(id);
+  }
+
+  async #claim(lasts: boolean): Promise<void> {
+    const leaseMs = lasts ? longLeaseMs : 1;
+    const claims = await this.#bench.claim({ provider: this.#provider, limit: 2, leaseMs });
+    for (const claim of claims) {
+      const { id, orderingKey } = claim.entry;
+      expect(this.#live.has(id), 'two live claims').toBe(false);
+      expect(claim.step === 'submit' && this.#doubtful.has(id), 'sent without a search').toBe(false);
+      const together = claims.filter(({ entry }) => entry.orderingKey === orderingKey);
+      expect(together, 'two of one payment at once').toHaveLength(1);
+      if (claim.step === 'submit') this.#doubtful.add(id);
+      if (lasts) this.#live.set(id, claim);
+      this.#claims.push(claim);
+    }
+    if (!lasts) await delay(3);
+  }
+
+  async #settle(claim: Claim | undefined, answer: Answer): Promise<void> {
+    if (!claim) return;
+    const { id } = claim.entry;
+    const transition = transitionFor(claim, answer);
+    const outcome = await this.#bench.settle(claim, transition);
+    if (this.#live.get(id) === claim) {
+      expect(outcome.kind).toBe('written');
+      this.#live.delete(id);
+    }
+    if (outcome.kind === 'written' && transition.to === 'accepted') this.#doubtful.delete(id);
+    this.#end(outcome);
+  }
+
+  async #act(id: string | undefined, decision: Decision): Promise<void> {
+    const entry = id === undefined ? null : await this.#bench.store.entry(id);
+    if (!entry) return;
+    const transition = transitionByPerson(entry, decision);
+    if (typeof transition === 'string') return;
+    const { version } = entry;
+    const outcome = await this.#bench.store.intervene({ id: entry.id, version, transition, details: '{}' });
+    expect(outcome.kind, 'an act while a worker holds the entry').toBe(
+      this.#live.has(entry.id) ? 'changed' : 'written',
+    );
+    this.#end(outcome);
+  }
+
+  #end(outcome: SettleOutcome | InterventionOutcome): void {
+    if (outcome.kind !== 'written' || !isFinal(outcome.entry.state)) return;
+    const { id } = outcome.entry;
+    this.#unfinished = this.#unfinished.filter((each) => each !== id);
+  }
+}
+
+/** What the state machine makes of an answer; due at once, because the test has no time to wait. */
+function transitionFor(claim: Claim, answer: Answer): Transition {
+  const context = {
+    entry: claim.entry,
+    capabilities,
+    sinceAttemptMs: 0,
+    policy: defaultDeliveryPolicy,
+    random: () => 0.5,
+  };
+  const transition = transitionAfter(resultOf(claim, answer), context);
+  return { ...transition, dueInMs: transition.dueInMs === null ? null : 0 };
+}
+
+function resultOf({ step }: Claim, answer: Answer): StepResult {
+  const verdict = verdictOf(answer);
+  if (step !== 'find') return { step, verdict };
+  if (answer === 'nothing') return { step, finding: { kind: 'absent' } };
+  return verdict.kind === 'retry' || verdict.kind === 'unknown'
+    ? { step, finding: { kind: 'unknown', reason: outage } }
+    : { step, finding: { kind: 'found', verdict } };
+}
+
+function verdictOf(answer: Answer): Verdict {
+  switch (answer) {
+    case 'registered':
+      return { kind: answer, registration };
+    case 'pending':
+      return { kind: answer, providerDocumentId: 'd' };
+    case 'nothing':
+      return { kind: 'unknown', reason: outage };
+    default:
+      return { kind: answer, reason: outage };
+  }
+}
+
+export function describeInterleavedActs(open: OpenStore): void {
+  describe('acts between deliveries', () => {
+    const bench = useStore(open);
+
+    it('never let an entry be sent twice without a search, held twice, or lose a row', async () => {
+      let worlds = 0;
+      const happenings = fc.array(happening, { minLength: 30, maxLength: 40 });
+      await fc.assert(
+        fc.asyncProperty(happenings, async (all) => {
+          worlds += 1;
+          const world = new WatchedWorld(bench, `world-${worlds}`);
+          await world.live({ kind: 'accept' });
+          for (const each of all) await world.live(each);
+          expect(await world.whole()).toBe(true);
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+}

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import type { Claim } from '../ledger-store.js';
+import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
+import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-bench.fixture.js';
+
+const hourMs = 3_600_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+
+export function describeRestored(open: OpenStore): void {
+  describe('a restored ledger', () => {
+    const bench = useStore(open);
+    const { accepted, claim, claimed, settle } = bench;
+    const declare = (since = ago(hourMs), until = ago(-hourMs)) =>
+      bench.store.declareRestored({ since, until });
+
+    function steps(claims: readonly Claim[]): Record<string, string> {
+      return Object.fromEntries(claims.map(({ entry, step }) => [entry.id, step]));
+    }
+
+    it('looks for a document before it sends it for the first time', async () => {
+      const since = ago(hourMs);
+      const before = await accepted();
+      await declare(since);
+      const after = await accepted();
+      const claims = await claim();
+      expect(steps(claims)).toEqual({ [before.id]: 'find', [after.id]: 'find' });
+      for (const { entry, claimedAt } of claims) {
+        expect(entry).toMatchObject({
+          state: 'unknown',
+          attempts: 0,
+          firstAttemptAt: since,
+          reason: { code: 'ledger.restored' },
+        });
+        expect(entry.lastAttemptAt?.getTime()).toBeLessThanOrEqual(claimedAt.getTime());
+        expect(entry.lastAttemptAt?.getTime()).toBeGreaterThanOrEqual(before.acceptedAt.getTime());
+      }
+    });
+
+    it('writes that into the journal, and holds the entry as after any claim', async () => {
+      await declare();
+      const { id } = await accepted();
+      const held = await claimed();
+      expect(await claim()).toEqual([]);
+      expect(await bench.store.entry(id)).toEqual(held.entry);
+      expect((await settle(held, registered)).kind).toBe('written');
+      const rows = await bench.store.journal(id);
+      expect(rows.map(({ from, to, details }) => [from, to, JSON.parse(details).reason])).toEqual([
+        [null, 'accepted', undefined],
+        ['accepted', 'unknown', 'ledger.restored'],
+        ['unknown', 'registered', undefined],
+      ]);
+      expect(firstBrokenRow(rows)).toBeNull();
+    });
+
+    it('sends what was not found, and that without another look', async () => {
+      await declare();
+      const { id } = await accepted();
+      await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 0 });
+      const sent = await claimed();
+      expect(sent).toMatchObject({ step: 'submit', entry: { id, attempts: 1 } });
+      await settle(sent, waitsAfterOutage('accepted', 0));
+      expect(await claimed()).toMatchObject({ step: 'submit', entry: { id, attempts: 2 } });
+    });
+
+    it('looks for what it had sent before it was copied, from its first attempt on', async () => {
+      const { id } = await accepted();
+      await settle(await claimed(), waitsAfterOutage('accepted', 0));
+      const before = await bench.store.entry(id);
+      await delay(2);
+      await declare(new Date(Date.now() - 1));
+      const found = await claimed();
+      expect(found).toMatchObject({ step: 'find', entry: { attempts: 1 } });
+      expect(found.entry.firstAttemptAt).toEqual(before?.firstAttemptAt);
+    });
+
+    it('sends at once what was accepted after the time of repeats', async () => {
+      await declare(ago(2 * hourMs), ago(hourMs));
+      await accepted();
+      expect(await claimed()).toMatchObject({ step: 'submit', entry: { state: 'sending', attempts: 1 } });
+    });
+
+    it('keeps the order of a payment', async () => {
+      const sale = await accepted(samePayment('1'));
+      const refund = await accepted(samePayment('1'));
+      await declare();
+      const first = await claimed();
+      expect(first).toMatchObject({ step: 'find', entry: { id: sale.id } });
+      expect(await claim()).toEqual([]);
+      expect((await bench.store.entry(refund.id))?.state).toBe('accepted');
+      await settle(first, registered);
+      expect(await claimed()).toMatchObject({ step: 'find', entry: { id: refund.id } });
+    });
+
+    it('takes no more than asked, and only from the provider', async () => {
+      await declare();
+      for (let count = 0; count < 3; count += 1) await accepted();
+      const another = await accepted({ provider: 'another' });
+      expect(await claim({ limit: 2 })).toHaveLength(2);
+      expect((await bench.store.figures(0, 0)).byState).toMatchObject({ unknown: 2, accepted: 2 });
+      expect(steps(await claim({ provider: 'another' }))).toEqual({ [another.id]: 'find' });
+    });
+
+    it('believes the absence of what was unknown already only after the declaration', async () => {
+      const unknown = await accepted();
+      await settle(await claimed(), waitsAfterOutage('unknown', dayMs));
+      const sending = await accepted();
+      await claimed({ leaseMs: shortLeaseMs });
+      await delay(2 * shortLeaseMs);
+      const declaredFrom = Date.now();
+      await declare();
+      for (const { id } of [unknown, sending]) {
+        const entry = await bench.store.entry(id);
+        expect(entry?.lastAttemptAt?.getTime()).toBeGreaterThanOrEqual(declaredFrom);
+      }
+      expect(steps(await claim())).toEqual({ [sending.id]: 'find' });
+    });
+
+    it('asks about what is pending, as ever', async () => {
+      await accepted();
+      await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' });
+      await declare();
+      expect(await claimed()).toMatchObject({ step: 'poll', entry: { state: 'pending' } });
+    });
+
+    it('declared twice, minds the widest time, and looks again', async () => {
+      const since = ago(2 * hourMs);
+      await declare(since);
+      await accepted();
+      await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 0 });
+      await delay(2);
+      await declare(ago(hourMs), ago(hourMs / 2));
+      expect(await claimed()).toMatchObject({ step: 'find', entry: { firstAttemptAt: since } });
+    });
+
+    it.each([
+      ['ends before it begins', ago(0), ago(1)],
+      ['has no end', ago(0), new Date(Number.NaN)],
+    ])('is not declared for a time that %s', async (_name, since, until) => {
+      await expect(declare(since, until)).rejects.toMatchObject({ code: 'restore.window', retryable: false });
+      await accepted();
+      expect((await claimed()).step).toBe('submit');
+    });
+  });
+}

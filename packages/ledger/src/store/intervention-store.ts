@@ -1,0 +1,62 @@
+import type { Entry, EntryState } from '../entry/entry.js';
+import type { Transition } from './ledger-store.js';
+
+/** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
+export interface StuckQuery {
+  readonly merchant?: string;
+  readonly states?: readonly EntryState[];
+  /** For how long an entry that is neither parked nor final must have been accepted. */
+  readonly olderThanMs: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What a person decided about an entry, to write if nothing has happened to it meanwhile. */
+export interface Intervention {
+  readonly id: string;
+  /** The version of the entry that the person decided on. */
+  readonly version: number;
+  readonly transition: Transition;
+  /** The details of the journal row: canonical JSON. */
+  readonly details: string;
+}
+
+/** `changed`: a worker holds the entry, it has another version by now, or it is not there; nothing was written. */
+export type InterventionOutcome =
+  | { readonly kind: 'written'; readonly entry: Entry }
+  | { readonly kind: 'changed' };
+
+/** The time of which a restored ledger may know nothing. */
+export interface RestoreWindow {
+  /** When the copy was made that was put back. */
+  readonly since: Date;
+  /** Until when callers may repeat what was lost. */
+  readonly until: Date;
+}
+
+/** What people need of a store, beside what delivery does. */
+export interface InterventionStore {
+  /** An entry of any merchant. */
+  entry(id: string): Promise<Entry | null>;
+  /** The entry that an entry was handed in again as, if it was. */
+  successor(entry: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null>;
+  /**
+   * Entries that wait for a person, longest unchanged first: parked ones, rejected ones that were not handed in again, and those
+   * that are not final so long after they were accepted.
+   */
+  stuck(query: StuckQuery): Promise<Entry[]>;
+  /**
+   * Writes a person's decision with its journal row, whether or not the state changes, and raises the fence, so that a worker
+   * that held the entry writes nothing. What follows from a final state follows as from a result; an entry that becomes
+   * `accepted` behind another of its ordering key waits for that one.
+   */
+  intervene(intervention: Intervention): Promise<InterventionOutcome>;
+  /**
+   * Says that an old copy of the ledger was put back; to be called while no process delivers, and before one starts. From then on, an entry that was
+   * accepted before `until` and has not been sent since is looked for before it is sent: the claim makes it `unknown`, as one
+   * that was first sent at `since` and last at the declaration. The absence of what is unknown already is believed only when
+   * the time to settle has passed since the declaration. Of several declarations, the widest window counts. Throws a
+   * `FiscalError` with code `restore.window` unless `since` is before `until`.
+   */
+  declareRestored(window: RestoreWindow): Promise<void>;
+}

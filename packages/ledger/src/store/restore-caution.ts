@@ -1,0 +1,21 @@
+import { canonicalJson, FiscalError } from '@fiscalkit/schemas';
+import type { RestoreWindow } from './intervention-store.js';
+
+/** Why an entry of a restored ledger is unknown before this ledger has sent it. */
+export const restoredReason = {
+  code: 'ledger.restored',
+  message: 'The ledger was restored from an older copy, so the document may have been sent before.',
+} as const;
+
+/** The journal's details of an entry that is looked for before it is sent. */
+export const cautionDetails = canonicalJson({ reason: restoredReason.code });
+
+/** Throws a `FiscalError` with code `restore.window` unless the window begins before it ends. */
+export function checkRestoreWindow({ since, until }: RestoreWindow): void {
+  if (since.getTime() < until.getTime()) return;
+  throw new FiscalError({
+    code: 'restore.window',
+    message: 'A ledger is declared restored from a time on until a later one.',
+    retryable: false,
+  });
+}
