@@ -6,10 +6,15 @@ export type FaultCounts = Readonly<Record<string, number>>;
 
 const patience = { everyMs: 50, forMs: 3_000 };
 
-/** The provider's control interface over several lives of its process: a life forgets the rules of the one before. */
+/**
+ * The provider's control interface over several lives of its process. A life begins with the rules that are in force, so that
+ * no request meets a provider that does not know them yet.
+ */
 export class FaultDesk {
   readonly #controlUrl: string;
   readonly #rules = new Set<FaultRuleInput>();
+  #isUp = false;
+  #atStart: readonly FaultRuleInput[] = [];
   #ids = new Map<FaultRuleInput, string>();
   #seen = new Map<string, number>();
   readonly #struck = new Map<string, number>();
@@ -18,17 +23,31 @@ export class FaultDesk {
     this.#controlUrl = `${providerUrl}/_sandbox`;
   }
 
-  /** Sets the rules in a process that has just started. */
+  /** The rules for a process that is about to start. */
+  get rulesAtStart(): readonly FaultRuleInput[] {
+    this.#atStart = [...this.#rules];
+    return this.#atStart;
+  }
+
+  /** Takes over a process that has just started: learns its rules, and adds and removes what has changed since its start. */
   async begin(): Promise<void> {
-    this.#ids = new Map();
+    const listings = ((await this.#ask('GET', '/faults')) ?? []) as FaultListing[];
+    this.#ids = new Map(this.#atStart.map((rule, index) => [rule, listings[index]?.id ?? '']));
     this.#seen = new Map();
-    for (const rule of this.#rules) await this.#arm(rule);
+    for (const rule of this.#rules) if (!this.#ids.has(rule)) await this.#arm(rule);
+    for (const rule of this.#atStart) if (!this.#rules.has(rule)) await this.#disarm(rule);
+    this.#isUp = true;
+  }
+
+  /** Notes that the process is gone: what changes from now on is for the next. */
+  end(): void {
+    this.#isUp = false;
   }
 
   async add(rules: readonly FaultRuleInput[]): Promise<void> {
     for (const rule of rules) {
       this.#rules.add(rule);
-      await this.#arm(rule);
+      if (this.#isUp) await this.#arm(rule);
     }
   }
 
@@ -36,9 +55,7 @@ export class FaultDesk {
     await this.count();
     for (const rule of rules) {
       this.#rules.delete(rule);
-      const id = this.#ids.get(rule);
-      this.#ids.delete(rule);
-      if (id !== undefined) await this.#ask('DELETE', `/faults/${id}`);
+      if (this.#isUp) await this.#disarm(rule);
     }
   }
 
@@ -65,12 +82,16 @@ export class FaultDesk {
     if (listing) this.#ids.set(rule, listing.id);
   }
 
-  /** Asks until it is answered, for a while and within one life; `null` when it was not. */
+  async #disarm(rule: FaultRuleInput): Promise<void> {
+    const id = this.#ids.get(rule);
+    this.#ids.delete(rule);
+    if (id !== undefined) await this.#ask('DELETE', `/faults/${id}`);
+  }
+
+  /** Asks until it is answered, for a while; `null` when it was not. */
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const life = this.#ids;
     let answer: unknown = null;
     const attempt = async () => {
-      if (this.#ids !== life) return true;
       try {
         const response = await fetch(`${this.#controlUrl}${path}`, {
           method,
