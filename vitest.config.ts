@@ -23,8 +23,6 @@ export default defineConfig({
       extends: true,
       test: { name: `@fiscalkit/${basename(room)}`, root: room, include: ['src/**/*.test.ts'] },
     })),
-    // Tests wait for processes and databases more than they compute: every core may have a file of them.
-    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
