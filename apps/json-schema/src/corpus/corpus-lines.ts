@@ -2,6 +2,7 @@ import { type PublicDocument, structuralFaults } from '@fiscalkit/schemas/docume
 import fc from 'fast-check';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import { arbitraryDocument } from './arbitrary-document.js';
+import { portableNumbers } from './portable-numbers.js';
 
 /** What a corpus is drawn with. */
 export interface CorpusDrawing {
@@ -16,7 +17,7 @@ export interface CorpusDrawing {
 
 /** Draws documents about a schema, each with the verdict that validators must come to: a line of JSON a document, all ASCII. */
 export function corpusLines({ document, examples, published, count, seed }: CorpusDrawing): string[] {
-  const drawn = fc.sample(arbitraryDocument(published), { numRuns: count, seed });
+  const drawn = fc.sample(arbitraryDocument(published).map(portableNumbers), { numRuns: count, seed });
   return [...examples, ...drawn].map((value) => {
     const valid = structuralFaults(document.schema, value).length === 0;
     return JSON.stringify({ valid, value }).replaceAll(/[\u007f-\uffff]/g, escaped);
