@@ -20,21 +20,13 @@ function counted(count: number, one: string, many: string): string {
 }
 
 /** The report of an audit for people. */
-export function auditText({
-  ok,
-  rows,
-  entries,
-  seals,
-  unsealedRows,
-  lastSeal,
-  faults,
-  moreFaults,
-}: AuditReport): string {
+export function auditText(report: AuditReport): string {
+  const { ok, lastSeal, faults, moreFaults } = report;
   const extent = [
-    counted(entries, 'entry', 'entries'),
-    counted(rows, 'journal row', 'journal rows'),
-    counted(seals, 'seal', 'seals'),
-    `${counted(unsealedRows, 'row', 'rows')} not sealed yet`,
+    counted(report.entries, 'entry', 'entries'),
+    counted(report.rows, 'journal row', 'journal rows'),
+    counted(report.seals, 'seal', 'seals'),
+    `${counted(report.unsealedRows, 'row', 'rows')} not sealed yet`,
   ].join(', ');
   const seal = lastSeal && `last seal: ${lastSeal.number}:${lastSeal.hash}`;
   const found = [
@@ -48,24 +40,18 @@ export function auditText({
 }
 
 /** The report of an audit for programs. */
-export function auditJson({
-  ok,
-  rows,
-  entries,
-  seals,
-  unsealedRows,
-  lastSeal,
-  faults,
-  moreFaults,
-}: AuditReport): string {
+export function auditJson(report: AuditReport): string {
   return JSON.stringify({
-    ok,
-    entries,
-    rows,
-    seals,
-    unsealed_rows: unsealedRows,
-    last_seal: lastSeal,
-    faults: faults.map(({ entryId, ...fault }) => ({ ...fault, ...(entryId && { entry_id: entryId }) })),
-    more_faults: moreFaults,
+    ok: report.ok,
+    entries: report.entries,
+    rows: report.rows,
+    seals: report.seals,
+    unsealed_rows: report.unsealedRows,
+    last_seal: report.lastSeal,
+    faults: report.faults.map(({ entryId, ...fault }) => ({
+      ...fault,
+      ...(entryId && { entry_id: entryId }),
+    })),
+    more_faults: report.moreFaults,
   });
 }
