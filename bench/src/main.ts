@@ -12,7 +12,7 @@ async function measure(settings: Settings): Promise<Judgement[]> {
     const tell = (what: string) => process.stderr.write(`${row.name}: ${what}\n`);
     for (const comparison of await row.measure({ quick: settings.quick, tell })) {
       // Of small amounts, no bar is asked.
-      judgements.push(judge(row.name, settings.quick ? { ...comparison, bar: null } : comparison));
+      judgements.push(judge(row.name, settings.quick ? { ...comparison, bars: [] } : comparison));
     }
   }
   return judgements;
@@ -30,7 +30,7 @@ async function run(): Promise<number> {
   const judgements = await measure(settings);
   writeJson(settings.jsonFile, { startedAt, quick: settings.quick, judgements });
   process.stdout.write(`\n${formatTable(judgements)}\n\nThe figures are in ${settings.jsonFile}.\n`);
-  return settings.check && judgements.some(({ met }) => !met) ? 1 : 0;
+  return settings.check && judgements.some(({ bars }) => bars.some(({ met }) => !met)) ? 1 : 0;
 }
 
 const status = await run().catch((error) => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Bar } from './comparison.js';
 import { judge } from './judge.js';
 
 const contestants = [
   { name: 'one', samples: [4, 1, 3, 2, 5] },
   { name: 'two', samples: [6, 6, 6, 9] },
+  { name: 'three', samples: [2] },
 ];
-const comparison = { what: 'anything', unit: 'µs', contestants, bar: null };
+const comparison = { what: 'anything', unit: 'µs', contestants, bars: [] };
 
 test('median, p90 and spread of each contestant, and its ratio to the first', () => {
   const [one, two] = judge('row', comparison).figures;
@@ -15,16 +17,24 @@ test('median, p90 and spread of each contestant, and its ratio to the first', ()
   expect(two).toMatchObject({ samples: 4, median: 6, ratio: 2 });
 });
 
-test.each([
-  ['at most', 2, true],
-  ['at most', 1.9, false],
-  ['at least', 2, true],
-  ['at least', 2.1, false],
-] as const)('%s %d: %s', (kind, ratio, met) => {
-  expect(judge('row', { ...comparison, bar: { kind, ratio } }).met).toBe(met);
+test.each<[Bar, number, boolean]>([
+  [{ kind: 'at most', ratio: 2, of: 'two', to: ['one'] }, 2, true],
+  [{ kind: 'at most', ratio: 1.9, of: 'two', to: ['one'] }, 2, false],
+  [{ kind: 'at least', ratio: 2, of: 'two', to: ['one'] }, 2, true],
+  [{ kind: 'at least', ratio: 2.1, of: 'two', to: ['one'] }, 2, false],
+  // The best of several: the least where less is better, the most where more is.
+  [{ kind: 'at most', ratio: 2, of: 'two', to: ['one', 'three'] }, 3, false],
+  [{ kind: 'at least', ratio: 2, of: 'two', to: ['one', 'three'] }, 2, true],
+  [{ kind: 'at most', value: 6, of: 'two' }, 6, true],
+  [{ kind: 'at least', value: 6.5, of: 'two' }, 6, false],
+])('%j: %d, %s', (bar, reached, met) => {
+  expect(judge('row', { ...comparison, bars: [bar] }).bars).toEqual([{ bar, reached, met }]);
 });
 
-test('without samples no bar is met', () => {
-  const empty = { ...comparison, contestants: [], bar: { kind: 'at most', ratio: 1 } } as const;
-  expect(judge('row', empty).met).toBe(false);
+test.each<Bar>([
+  { kind: 'at most', ratio: 1, of: 'nobody', to: ['one'] },
+  { kind: 'at least', ratio: 0, of: 'one', to: ['one', 'nobody'] },
+  { kind: 'at most', value: 1, of: 'nobody' },
+])('a bar about somebody who is missing is not met: %j', (bar) => {
+  expect(judge('row', { ...comparison, bars: [bar] }).bars).toMatchObject([{ met: false }]);
 });

@@ -10,7 +10,6 @@ export interface Effort {
   readonly rounds: number;
 }
 
-const bar = { kind: 'at most', ratio: 1.5 } as const;
 const atOnce = 16;
 
 /** Measures the ledgers in turns, and compares what each operation takes. */
@@ -25,6 +24,7 @@ export async function compareSizes(
       await takeRound(ledger, round < 0 ? new Stopwatch() : stopwatch, round + warmUpRounds);
     }
   }
+  const [smallest, largest] = [ledgers.at(0)?.name ?? '', ledgers.at(-1)?.name ?? ''];
   const names = turns[0]?.stopwatch.names() ?? [];
   return names.map((name) => ({
     what: `${storeName}: ${name}`,
@@ -33,7 +33,7 @@ export async function compareSizes(
       name: ledger.name,
       samples: stopwatch.samples(name),
     })),
-    bar,
+    bars: [{ kind: 'at most', ratio: 1.5, of: largest, to: [smallest] }],
   }));
 }
 
