@@ -28,6 +28,7 @@ export { parseAmount } from './money/parse-amount.js';
 export { parseQuantity } from './money/parse-quantity.js';
 export { quantityToNumber } from './money/quantity-to-number.js';
 export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
+export { readProviderReceipt } from './provider-receipt/read-provider-receipt.js';
 export { checkReceiptListQuery } from './query/check-receipt-list-query.js';
 export { type ReceiptListQuery, receiptListQuerySchema } from './query/receipt-list-query.js';
 export { calculateReceipt } from './receipt/calculate-receipt.js';

@@ -26,6 +26,24 @@ describe('canonicalJson', () => {
     );
   });
 
+  it('sorts and spells like the runtime, key by key and text by text', () => {
+    const texts = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\ud800', '\udc00x', '\u2028', '\u007f', '"\\', '\u001f', '__proto__', '10', '9'),
+    );
+    const values = fc.oneof(texts, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(texts, values, { maxKeys: 60, size: 'medium' }), (object) => {
+        const members = Object.keys(object)
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${JSON.stringify(object[key])}`);
+        expect(canonicalJson(object)).toBe(`{${members.join()}}`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves out what is undefined, as JSON.stringify does', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });

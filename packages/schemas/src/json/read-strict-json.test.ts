@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ambiguityOf } from './ambiguity-of.js';
 import { readStrictJson } from './read-strict-json.js';
 
 const maxDepth = 16;
@@ -37,6 +38,50 @@ describe('readStrictJson', () => {
         expect(read(`[{${[...members, again].join()}}]`)).toEqual({ ok: false, flaw: 'duplicate-key' });
       }),
     );
+  });
+
+  it('finds the very flaw that a walk over the whole text names', () => {
+    const piece = fc.constantFrom(
+      ...['1', '-1', '1e5', '0.5', '1234567890123456', '0.12345678901234567', 'true', 'null', '[]', '[[1]]'],
+      ...[
+        '"\\u0041"',
+        '"\\ud800"',
+        '"\\ud83d\\ude00"',
+        '"\\u0000"',
+        '"\\\\u0000"',
+        '"\\""',
+        '"\\\\"',
+        '"é"',
+        '"\u{1f600}"',
+      ],
+      ...[
+        '{"a":1}',
+        '{"a":1,"b":2}',
+        '{"a":1,"a":2}',
+        '{"\\u0061":1,"a":2}',
+        '{"__proto__":1}',
+        '{ "a:" : "{" }',
+      ],
+    );
+    const texts = fc
+      .tuple(fc.array(piece, { maxLength: 6 }), fc.constantFrom('x', 'y', '__proto__', 'a'), fc.boolean())
+      .map(
+        ([pieces, key, repeats]) => `{"x":[${pieces.join(' , ')}],"${key}":0${repeats ? `,"${key}":1` : ''}}`,
+      );
+    let sound = 0;
+    const numRuns = 10_000;
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 4 }), (text, depth) => {
+        const flaw = ambiguityOf(text, depth);
+        const value: unknown = JSON.parse(text);
+        const expected = flaw === null ? { ok: true, value } : { ok: false, flaw };
+        expect(readStrictJson(new TextEncoder().encode(text), depth)).toEqual(expected);
+        if (flaw === null) sound += 1;
+      }),
+      { numRuns },
+    );
+    expect(sound / numRuns).toBeGreaterThan(0.1);
+    expect(sound / numRuns).toBeLessThan(0.9);
   });
 
   it('reads what the standard parser reads, or names a flaw', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { amountToNumber } from './amount-to-number.js';
 import { formatAmount } from './format-amount.js';
 import { parseAmount } from './parse-amount.js';
+import { readDecimal } from './read-decimal.js';
 
 const minorUnits = fc.integer({ min: 0, max: 999_999_999_999 });
 
@@ -15,6 +16,26 @@ describe('amounts', () => {
         expect(parseAmount(JSON.parse(JSON.stringify(amountToNumber(minor))))).toBe(minor);
       }),
       { numRuns: 5_000 },
+    );
+  });
+
+  it('are read from a number as from the text that it is written as', () => {
+    const near = fc.tuple(fc.nat(10 ** 9), fc.integer({ min: -2, max: 2 })).map(([units, step]) => {
+      const number = units / 1_000;
+      return number + step * Number.EPSILON * number;
+    });
+    const plain = fc
+      .oneof(
+        fc.double(),
+        near,
+        fc.maxSafeInteger().map((units) => units / 100),
+      )
+      .filter((number) => /^-?\d+(\.\d+)?$/.test(String(number)));
+    fc.assert(
+      fc.property(plain, fc.constantFrom(2, 3), (number, places) => {
+        expect(readDecimal(number, places)).toBe(readDecimal(String(number), places));
+      }),
+      { numRuns: 10_000 },
     );
   });
 

@@ -5,6 +5,7 @@ import { divideRounded } from './divide-rounded.js';
 import { multiplyAmount } from './multiply-amount.js';
 import { parseQuantity } from './parse-quantity.js';
 import { quantityToNumber } from './quantity-to-number.js';
+import { scaleRounded } from './scale-rounded.js';
 
 const thousandths = fc.integer({ min: 1, max: 99_999_999 });
 
@@ -51,6 +52,29 @@ describe('multiplyAmount', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('scaleRounded', () => {
+  it('equals the division of whole numbers of any size', () => {
+    const units = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -9_999, max: 9_999 }));
+    const numerator = fc.oneof(fc.nat(122), fc.integer({ min: -99_999_999, max: 99_999_999 }));
+    const denominator = fc.constantFrom(1, 2, 3, 105, 122, 1000);
+    fc.assert(
+      fc.property(units, numerator, denominator, (amount, above, below) => {
+        const exact = divideRounded(BigInt(amount) * BigInt(above), BigInt(below));
+        expect(scaleRounded(amount, above, below)).toBe(Number(exact));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it.each([
+    [0.5, 2, 1000],
+    [2, 0.5, 1000],
+    [Number.NaN, 1, 1],
+  ])('refuses parts of units: %d × %d', (...parts) => {
+    expect(() => scaleRounded(...parts)).toThrow(RangeError);
   });
 });
 

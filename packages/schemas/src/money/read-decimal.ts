@@ -3,17 +3,27 @@ const negative = /^-(0|[1-9]\d*)(?:\.\d+)?(e[+-]?\d+)?$/;
 
 /** A double tells all decimals of up to 15 digits apart; a longer one may have been changed before it came here. */
 const maximumDigits = 15;
+const tooManyUnits = 10 ** maximumDigits;
 
 /** Why a text or number is not the decimal that was asked for. */
 export type DecimalProblem = 'format' | 'precision' | 'negative' | 'range';
 
 /**
- * Reads a decimal exactly, as a whole number of its smallest unit. A number is read through its shortest decimal text, so no
- * binary fraction is ever computed with.
+ * Reads a decimal exactly, as a whole number of its smallest unit. A number stands for its shortest decimal text: no binary
+ * fraction is taken for more than it says.
  */
 export function readDecimal(value: number | string, places: number): number | DecimalProblem {
-  if (typeof value === 'number') return readText(String(value), places, 'number');
-  return readText(value, places, 'text');
+  if (typeof value === 'string') return readText(value, places, 'text');
+  return readPlainNumber(value, 10 ** places) ?? readText(String(value), places, 'number');
+}
+
+/**
+ * Most numbers need not be written out to be read: units below 10¹⁵ that divide back into the very same double are the only such
+ * decimal that the double can stand for. `undefined` where that proves nothing: for zero and for what is no such decimal.
+ */
+function readPlainNumber(value: number, unitsOfOne: number): number | undefined {
+  const units = Math.round(value * unitsOfOne);
+  return units > 0 && units < tooManyUnits && units / unitsOfOne === value ? units : undefined;
 }
 
 function readText(text: string, places: number, origin: 'number' | 'text'): number | DecimalProblem {

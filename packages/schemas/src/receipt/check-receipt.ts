@@ -3,6 +3,7 @@ import { maximumFaults } from '../rules/maximum-faults.js';
 import { calculateReceipt } from './calculate-receipt.js';
 import { normaliseReceipt, type ReceiptDefaults } from './normalise-receipt.js';
 import type { Receipt } from './receipt.js';
+import type { ReceiptDraft } from './receipt-draft.js';
 import { validateReceipt } from './validate-receipt.js';
 
 /** How a receipt is checked. */
@@ -26,12 +27,23 @@ export function checkReceipt(input: unknown, options: CheckReceiptOptions = {}):
   const { now = new Date(), merchantId, warningsAsFaults = false } = options;
   const normalised = normaliseReceipt(input, options);
   const draft = calculateReceipt(normalised.draft);
-  const unreadable = new Set(normalised.faults.map(({ path }) => path));
-  const found = [...normalised.faults, ...validateReceipt(draft, { now, merchantId, unreadable })];
+  const unreadable = pathsOf(normalised.faults);
+  const found = normalised.faults.concat(validateReceipt(draft, { now, merchantId, unreadable }));
+  if (found.length === 0) return passed(draft, []);
   const stops = (fault: Fault) => warningsAsFaults || fault.severity === 'fault';
   const faults = found.filter(stops).slice(0, maximumFaults);
   const warnings = found.filter((fault) => !stops(fault));
   if (faults.length > 0) return { ok: false, faults, warnings };
-  // A draft without faults has every required field, and its sums are filled in.
+  return passed(draft, warnings);
+}
+
+const noPaths: ReadonlySet<string> = new Set();
+
+function pathsOf(faults: readonly Fault[]): ReadonlySet<string> {
+  return faults.length === 0 ? noPaths : new Set(faults.map(({ path }) => path));
+}
+
+/** A draft without faults has every required field, and its sums are filled in. */
+function passed(draft: ReceiptDraft, warnings: readonly Fault[]): CheckedReceipt {
   return { ok: true, receipt: draft as Receipt, warnings };
 }

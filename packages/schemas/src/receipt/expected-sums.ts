@@ -3,22 +3,32 @@ import { parseAmount } from '../money/parse-amount.js';
 import { parseQuantity } from '../money/parse-quantity.js';
 import type { PositionDraft, ReceiptDraft } from './receipt-draft.js';
 
-/** price × quantity in minor units; `undefined` where one of them is not known. */
-export function expectedSum({ price, quantity }: PositionDraft): number | undefined {
-  if (price === undefined || quantity === undefined) return undefined;
-  return multiplyAmount(parseAmount(price), parseQuantity(quantity));
+/** What the positions of a receipt come to, in minor units; `undefined` where something is not known. */
+export interface ExpectedSums {
+  /** price × quantity of each position. */
+  readonly sums: readonly (number | undefined)[];
+  /** All of them together. */
+  readonly total: number | undefined;
 }
 
-/** The sum over all positions in minor units; `undefined` where one of them is not known. */
-export function expectedTotal({ positions = [] }: ReceiptDraft): number | undefined {
-  return addUp(positions.map((position) => position && expectedSum(position)));
+/** Multiplies and adds up what a receipt says. */
+export function expectedSums({ positions = [] }: ReceiptDraft): ExpectedSums {
+  const sums = positions.map((position) => position && expectedSum(position));
+  return { sums, total: addUp(sums) };
+}
+
+function expectedSum({ price, quantity }: PositionDraft): number | undefined {
+  if (price === undefined || quantity === undefined) return undefined;
+  return multiplyAmount(parseAmount(price), parseQuantity(quantity));
 }
 
 /** The sum of amounts in minor units; `undefined` where there are none or one of them is not known. */
 export function addUp(amounts: readonly (number | undefined)[]): number | undefined {
   if (amounts.length === 0) return undefined;
-  return amounts.reduce(
-    (sum, amount) => (sum === undefined || amount === undefined ? undefined : sum + amount),
-    0,
-  );
+  let sum = 0;
+  for (const amount of amounts) {
+    if (amount === undefined) return undefined;
+    sum += amount;
+  }
+  return sum;
 }

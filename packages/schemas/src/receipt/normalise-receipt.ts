@@ -7,13 +7,13 @@ import type { Company } from './company.js';
 import type { ReceiptFormat } from './enumerations/receipt-formats.js';
 import type { ReceiptMethod } from './enumerations/receipt-methods.js';
 import type { ReceiptDraft } from './receipt-draft.js';
+import { type ReceiptReader, receiptReader } from './receipt-reader.js';
 import {
   markedReceiptSchema,
   receiptSchema,
   russianReceiptSchema,
   uzbekReceiptSchema,
 } from './receipt-schema.js';
-import { salvageSchema } from './salvage-schema.js';
 
 /** What a merchant's receipts say unless the document itself says it. */
 export interface ReceiptDefaults {
@@ -30,11 +30,12 @@ export interface NormalisedDocument {
   readonly faults: readonly Fault[];
 }
 
-const salvageSchemas = new Map<unknown, ReturnType<typeof salvageSchema>>([
-  ['ru_1_05' satisfies ReceiptFormat, salvageSchema(russianReceiptSchema)],
-  ['ru_1_2' satisfies ReceiptFormat, salvageSchema(markedReceiptSchema)],
-  ['uz_1_0' satisfies ReceiptFormat, salvageSchema(uzbekReceiptSchema)],
-]);
+const readers: Readonly<Record<ReceiptFormat, ReceiptReader>> = {
+  ru_1_05: receiptReader(russianReceiptSchema),
+  ru_1_2: receiptReader(markedReceiptSchema),
+  uz_1_0: receiptReader(uzbekReceiptSchema),
+};
+const readerByFormat = new Map<unknown, ReceiptReader>(Object.entries(readers));
 
 /**
  * Brings a document into its normal form: fills in defaults, trims texts, turns ids into texts and amounts into numbers, and
@@ -42,31 +43,29 @@ const salvageSchemas = new Map<unknown, ReturnType<typeof salvageSchema>>([
  */
 export function normaliseReceipt(input: unknown, defaults: ReceiptDefaults = {}): NormalisedDocument {
   const document = isRecord(input) ? withDefaults(input, defaults) : input;
-  const { success, data, error } = receiptSchema.safeParse(document);
-  return success ? { draft: data, faults: [] } : { draft: salvage(document), faults: faultsOfZod(error) };
+  const reader = isRecord(document) ? readerByFormat.get(document.receipt_format) : undefined;
+  const { success, data, error } = reader?.read(document) ?? receiptSchema.safeParse(document);
+  if (success) return { draft: data, faults: [] };
+  return { draft: reader?.salvage(document) ?? {}, faults: faultsOfZod(error) };
 }
 
 function withDefaults(
   input: Readonly<Record<string, unknown>>,
   defaults: ReceiptDefaults,
 ): Record<string, unknown> {
-  const { merchantId: merchant_id, receiptMethod: receipt_method } = defaults;
-  const company = isOfCountry(defaults.company, input.receipt_format) ? defaults.company : undefined;
   const filled = { ...input };
-  for (const [name, value] of Object.entries({ merchant_id, company, receipt_method })) {
-    if (value !== undefined && filled[name] === undefined) filled[name] = value;
-  }
+  fillIn(filled, 'merchant_id', defaults.merchantId);
+  if (isOfCountry(defaults.company, input.receipt_format)) fillIn(filled, 'company', defaults.company);
+  fillIn(filled, 'receipt_method', defaults.receiptMethod);
   return filled;
+}
+
+function fillIn(document: Record<string, unknown>, name: string, value: unknown): void {
+  if (value !== undefined && document[name] === undefined) document[name] = value;
 }
 
 /** A seller registered in one country has no company for the receipts of the other. */
 function isOfCountry(company: Company | undefined, format: unknown): boolean {
   const isUzbek = company !== undefined && (isTin(company.inn) || isPinfl(company.inn));
   return isUzbek === (format === 'uz_1_0');
-}
-
-function salvage(document: unknown): ReceiptDraft {
-  const schema = isRecord(document) ? salvageSchemas.get(document.receipt_format) : undefined;
-  // The rebuilt schema has the fields and normal forms of the receipt's own, each of them optional.
-  return (schema?.parse(document) ?? {}) as ReceiptDraft;
 }

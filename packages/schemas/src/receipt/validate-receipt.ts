@@ -1,4 +1,5 @@
 import type { Fault } from '../rules/fault.js';
+import { expectedSums } from './expected-sums.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 import { contactRule } from './validation/contact-rule.js';
 import { markingRule } from './validation/marking-rule.js';
@@ -28,13 +29,21 @@ const positionRules: readonly PositionRule[] = [sumRule, vatRule, markingRule, s
  */
 export function validateReceipt(draft: ReceiptDraft, context: ValidationContext): Fault[] {
   if (!hasFormat(draft)) return [];
-  const ofReceipt = receiptRules.flatMap((rule) => rule(draft, context));
-  const ofPositions = (draft.positions ?? []).flatMap((position, index) => {
-    if (position === undefined) return [];
-    const place = { position, path: `$.positions[${index}]`, draft };
-    return positionRules.flatMap((rule) => rule(place, context));
+  const { sums, total: expectedTotal } = expectedSums(draft);
+  const ruleContext = { ...context, expectedTotal };
+  const faults: Fault[] = [];
+  for (const rule of receiptRules) addAll(faults, rule(draft, ruleContext));
+  draft.positions?.forEach((position, index) => {
+    if (position === undefined) return;
+    const place = { position, expectedSum: sums[index], path: `$.positions[${index}]`, draft };
+    for (const rule of positionRules) addAll(faults, rule(place, ruleContext));
   });
-  return [...ofReceipt, ...ofPositions];
+  return faults;
+}
+
+/** Mostly there is nothing to add, and neither a loop over nothing nor spreading it is free. */
+function addAll(faults: Fault[], more: readonly Fault[]): void {
+  if (more.length > 0) faults.push(...more);
 }
 
 function hasFormat(draft: ReceiptDraft): draft is FormattedDraft {

@@ -1,4 +1,4 @@
-import { divideRounded } from '../money/divide-rounded.js';
+import { scaleRounded } from '../money/scale-rounded.js';
 import type { VatCode } from '../receipt/enumerations/vat-codes.js';
 import { vatRates } from './vat-rates.js';
 
@@ -8,5 +8,5 @@ const rateByCode = new Map(vatRates.map((rate) => [rate.code, rate]));
 /** The VAT in a VAT-inclusive amount, both in minor units: amount × rate / (100 + rate), halves rounded away from zero. */
 export function vatIncluded(minor: number, vatCode: VatCode): number {
   const { numerator, denominator } = rateByCode.get(vatCode) ?? { numerator: 0, denominator: 1 };
-  return Number(divideRounded(BigInt(minor) * BigInt(numerator), BigInt(denominator)));
+  return scaleRounded(minor, numerator, denominator);
 }

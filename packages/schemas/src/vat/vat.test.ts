@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../receipt/enumerations/names-of.js';
 import { vatCodes } from '../receipt/enumerations/vat-codes.js';
+import { formatOffsetTime } from '../time/format-offset-time.js';
+import { registerDay } from '../time/register-day.js';
+import { registerOffsetHours } from '../time/register-offset-hours.js';
+import { mayBeUsedOn } from './may-be-used-on.js';
 import { vatIncluded } from './vat-included.js';
 import { vatRateOf } from './vat-rate-of.js';
 import { vatRates } from './vat-rates.js';
@@ -73,5 +78,33 @@ describe('vatRates', () => {
     expect(vatRateOf('ru', 'vat_22')).toMatchObject({ from: '2026-01-01', until: null });
     expect(vatRateOf('uz', 'vat_6')).toMatchObject({ from: '2026-06-01' });
     expect(vatRateOf('uz', 'vat_20')).toBeUndefined();
+  });
+});
+
+describe('mayBeUsedOn', () => {
+  const days = vatRates.flatMap(({ from, until }) => [from ?? [], until ?? []].flat());
+  const hour = 3_600_000;
+  /** Around the days on which something changes, and any other time. */
+  const instants = fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...days), fc.integer({ min: -30, max: 30 }), fc.integer({ min: -1, max: 1 }))
+      .map(([day, hours, ms]) => new Date(Date.parse(day) + hours * hour + ms)),
+    fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+  );
+
+  it("holds the days of a rate against the date on the register's clock", () => {
+    fc.assert(
+      fc.property(
+        instants,
+        fc.constantFrom('ru_1_2', 'uz_1_0'),
+        fc.constantFrom(...vatRates),
+        (now, format, rate) => {
+          const today = formatOffsetTime(now, registerOffsetHours(format)).slice(0, 10);
+          const applies = (rate.from ?? today) <= today && today <= (rate.until ?? today);
+          expect(mayBeUsedOn(rate, registerDay(now, format))).toBe(applies);
+        },
+      ),
+      { numRuns: 5_000 },
+    );
   });
 });

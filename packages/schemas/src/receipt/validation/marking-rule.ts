@@ -21,8 +21,8 @@ const markCodeFaults: PositionRule = ({ position, path }, context) => {
   if (code && payment_object !== undefined && !needsCode) {
     faults.push(faultOf('receipt.position.mark.object', `${path}.payment_object`, payment_object));
   }
-  const isWhole = isAbsent(mark_quantity, `${path}.mark_quantity`, context);
-  if (code && isWhole && quantity !== undefined && quantity !== 1) {
+  const isCounted = quantity !== undefined && quantity !== 1;
+  if (code && isCounted && isAbsent(mark_quantity, `${path}.mark_quantity`, context)) {
     faults.push(faultOf('receipt.position.mark.quantity', `${path}.quantity`));
   }
   return faults;

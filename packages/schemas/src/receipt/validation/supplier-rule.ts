@@ -11,8 +11,8 @@ const paymentAgents: readonly string[] = [
 
 /** Who sells for another says for whom. */
 export const supplierRule: PositionRule = ({ position: { agent_type, supplier }, path }, context) => {
-  const place = `${path}.supplier`;
   if (agent_type === undefined) return [];
+  const place = `${path}.supplier`;
   if (isAbsent(supplier, place, context)) return [faultOf('receipt.position.supplier.missing', place)];
   if (supplier === undefined || !paymentAgents.includes(agent_type)) return [];
   const isIncomplete =

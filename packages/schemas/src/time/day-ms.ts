@@ -1,0 +1,2 @@
+/** Milliseconds of a day on calendars that count no leap seconds. */
+export const dayMs = 86_400_000;
