@@ -39,7 +39,7 @@ function sign(changes: Partial<Parameters<typeof signDetached>[0]> = {}): string
 function resigned(header: string): string {
   const encodedHeader = encodeBase64Url(text.encode(header));
   const signature = hmacSha512(secretKey, encodedHeader, encodeBase64Url(request.body));
-  return `${encodedHeader}..${signature.toString('base64url')}`;
+  return `${encodedHeader}..${signature.digest('base64url')}`;
 }
 
 async function signWithJose(header: Record<string, unknown>, body = request.body, secret = secretKey) {

@@ -45,7 +45,8 @@ export function verifyDetached(verification: DetachedVerification): SignatureChe
   }
   const body = encodeBase64Url(verification.body);
   const secret = header.merchantId === null ? null : verification.secretOf(header.merchantId) || null;
-  const holds = timingSafeEqual(hmacSha512(secret ?? nobodysSecret, encodedHeader, body), signature);
+  const expected = hmacSha512(secret ?? nobodysSecret, encodedHeader, body).digest();
+  const holds = timingSafeEqual(expected, signature);
   if (header.merchantId === null || secret === null) {
     return refuse('signature.merchant');
   }

@@ -4,17 +4,31 @@ import { public6, ranges4, ranges6, type SpecialKind } from './address-ranges.js
 /** What kind of address this is; `public` is one of the internet. */
 export type AddressKind = 'public' | SpecialKind;
 
-// The machine itself and the special ones first: they lie inside wider ranges.
-const kinds = (['loopback', 'special', 'private'] as const).map((kind) => ({
-  kind,
-  list: blockList([...ranges4[kind], ...ranges4[kind].flatMap(embeddings), ...ranges6[kind]]),
-}));
-const internet6 = blockList(public6);
+interface AddressLists {
+  readonly kinds: readonly { readonly kind: SpecialKind; readonly list: BlockList }[];
+  readonly internet6: BlockList;
+}
+
+let lists: AddressLists | undefined;
+
+/** Made for the first address: a program that sends nothing starts without them. */
+function addressLists(): AddressLists {
+  lists ??= {
+    // The machine itself and the special ones first: they lie inside wider ranges.
+    kinds: (['loopback', 'special', 'private'] as const).map((kind) => ({
+      kind,
+      list: blockList([...ranges4[kind], ...ranges4[kind].flatMap(embeddings), ...ranges6[kind]]),
+    })),
+    internet6: blockList(public6),
+  };
+  return lists;
+}
 
 /** The kind of an IP address, with or without a zone. IPv6 addresses that hold an IPv4 address are what that one is. */
 export function addressKind(address: string): AddressKind {
   const [bare = ''] = address.split('%');
   const family = isIPv6(bare) ? 'ipv6' : 'ipv4';
+  const { kinds, internet6 } = addressLists();
   const special = kinds.find(({ list }) => list.check(bare, family));
   if (special) {
     return special.kind;

@@ -2,11 +2,16 @@ import type { Dispatcher } from 'undici';
 import { Exchange } from './exchange.js';
 import type { Outcome } from './outcome.js';
 
+/** Where requests go. */
+export interface Destination {
+  readonly dispatcher: Dispatcher;
+  /** `https://host:port`, nothing behind it. */
+  readonly origin: string;
+}
+
 /** One request, complete. */
 export interface AttemptRequest {
   readonly method: 'GET' | 'POST';
-  /** `https://host:port`, nothing behind it. */
-  readonly origin: string;
   /** Path with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,7 +32,7 @@ export interface AttemptBounds {
  * attempt can have reached the provider is taken from the dispatcher's own account of when it began to write.
  */
 export function attempt(
-  dispatcher: Dispatcher,
+  destination: Destination,
   request: AttemptRequest,
   { budgetMs, longestAnswer, signal }: AttemptBounds,
 ): Promise<Outcome> {
@@ -43,12 +48,12 @@ export function attempt(
       signal?.removeEventListener('abort', abort);
       resolve(outcome);
     });
-    send(dispatcher, request, exchange);
+    send(destination, request, exchange);
   });
 }
 
-function send(dispatcher: Dispatcher, request: AttemptRequest, exchange: Exchange): void {
-  const { method, origin, path, headers, body = null } = request;
+function send({ dispatcher, origin }: Destination, request: AttemptRequest, exchange: Exchange): void {
+  const { method, path, headers, body = null } = request;
   try {
     // `idempotent: false` keeps undici from putting a request behind another one on the same connection. Its own time-outs
     // are off because the budget covers both.
@@ -57,7 +62,7 @@ function send(dispatcher: Dispatcher, request: AttemptRequest, exchange: Exchang
         method,
         origin,
         path,
-        headers: { ...headers },
+        headers,
         body,
         idempotent: false,
         headersTimeout: 0,

@@ -1,8 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { AddressRefusal } from './guard-lookup.js';
-import type { Outcome, SilenceCode } from './outcome.js';
-
-type IncomingHeaders = Readonly<Record<string, string | string[] | undefined>>;
+import type { AnswerHeaders, Outcome, SilenceCode } from './outcome.js';
 
 /** One request on the wire: follows it from the first byte written to the last byte read, and concludes exactly once. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -13,7 +11,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #concluded = false;
   #status = 0;
-  #headers: Readonly<Record<string, string>> = {};
+  #headers: AnswerHeaders = {};
   #received = 0;
 
   /** `startBy` is when writing must have begun, on the clock of `performance`. */
@@ -47,10 +45,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = controller;
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHeaders): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
     // A 1xx answer comes first, if at all, and is replaced by the real one.
     this.#status = status;
-    this.#headers = firstValues(headers);
+    this.#headers = headers;
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -67,7 +65,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       kind: 'answered',
       status: this.#status,
       headers: this.#headers,
-      body: Buffer.concat(this.#chunks),
+      body: joined(this.#chunks),
     });
   }
 
@@ -90,7 +88,8 @@ function codeOf(error: Error): SilenceCode | undefined {
   return error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined;
 }
 
-function firstValues(headers: IncomingHeaders): Record<string, string> {
-  const first = Object.entries(headers).map(([name, value]) => [name, [value].flat()[0] ?? '']);
-  return Object.fromEntries(first);
+/** An answer is rarely longer than what is read at once. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  return first && chunks.length === 1 ? first : Buffer.concat(chunks);
 }

@@ -28,11 +28,10 @@ function resolving(...addresses: string[]): LookupFunction & { asked: number } {
 }
 
 async function attemptAt(origin: string, resolve: LookupFunction, settings: TransportSettings = {}) {
-  const transport = createTransport({ attemptMs: 2000, ...settings }, resolve);
+  const transport = createTransport({ origin, attemptMs: 2000, ...settings }, resolve);
   try {
     return await transport.attempt({
       method: 'POST',
-      origin,
       path: '/',
       headers: {},
       body: Buffer.from('b'),

@@ -1,9 +1,11 @@
+/** Headers of an answer by their names in lower case; a repeated one has several values. */
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
 /** The whole answer arrived. */
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
-  /** Lower-case names; of a repeated header the first value. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: AnswerHeaders;
   readonly body: Uint8Array;
 }
 

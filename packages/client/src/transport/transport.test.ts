@@ -13,7 +13,7 @@ import {
   truncating,
   unusedOrigin,
 } from './loopback-server.fixture.js';
-import { createTransport, type Transport, type TransportSettings } from './transport.js';
+import { createTransport, type Transport, type TransportRoute } from './transport.js';
 import { untrustedCertificate } from './untrusted-certificate.fixture.js';
 
 let server: LoopbackServer;
@@ -22,8 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function withTransport<T>(settings: TransportSettings, use: (transport: Transport) => Promise<T>) {
-  const transport = createTransport(settings);
+async function withTransport<T>(
+  settings: Partial<TransportRoute>,
+  use: (transport: Transport) => Promise<T>,
+) {
+  const transport = createTransport({ origin: server.origin, ...settings });
   try {
     return await use(transport);
   } finally {
@@ -31,10 +34,9 @@ async function withTransport<T>(settings: TransportSettings, use: (transport: Tr
   }
 }
 
-function post(origin = server.origin) {
+function post() {
   return {
     method: 'POST',
-    origin,
     path: '/x?a=1',
     headers: { 'x-mark': 'm' },
     body: Buffer.from('body'),
@@ -54,6 +56,14 @@ describe('attempt', () => {
     expect(outcome.kind === 'answered' && Buffer.from(outcome.body).toString()).toBe('{"data":1}');
     expect(server.received).toMatchObject([{ method: 'POST', target: '/x?a=1', headers: { 'x-mark': 'm' } }]);
     expect(server.received[0]?.body.toString()).toBe('body');
+  });
+
+  it('hands over the whole of an answer that comes in parts', async () => {
+    server.behave((response) => {
+      response.write('{"data":', () => setImmediate(() => response.write('"Чай', () => response.end('"}'))));
+    });
+    const outcome = await withTransport({}, (transport) => transport.attempt(post()));
+    expect(outcome.kind === 'answered' && Buffer.from(outcome.body).toString()).toBe('{"data":"Чай"}');
   });
 
   it('looks past informational answers', async () => {
@@ -157,8 +167,8 @@ describe('a request that can not be sent', () => {
     ['a server that speaks no TLS', async () => server.origin.replace('http:', 'https:')],
   ])('is refused: %s', async (_, origin) => {
     server.behave(answering(200, {}));
-    const request = post(await origin());
-    const outcome = await withTransport({}, (transport) => transport.attempt(request));
+    const settings = { origin: await origin() };
+    const outcome = await withTransport(settings, (transport) => transport.attempt(post()));
     expect(outcome).toEqual({ kind: 'refused', code: 'provider.refused' });
     expect(server.received).toHaveLength(0);
   });
@@ -167,8 +177,8 @@ describe('a request that can not be sent', () => {
     const dispatcher = new Agent({
       connect: { lookup: (_host, _options, done) => done(new Error('ENOTFOUND'), '') },
     });
-    const request = post('http://fiscalkit.invalid');
-    const outcome = await withTransport({ dispatcher }, (transport) => transport.attempt(request));
+    const settings = { dispatcher, origin: 'http://fiscalkit.invalid' };
+    const outcome = await withTransport(settings, (transport) => transport.attempt(post()));
     expect(outcome).toEqual({ kind: 'refused', code: 'provider.refused' });
     await dispatcher.close();
   });
@@ -176,12 +186,12 @@ describe('a request that can not be sent', () => {
   it('is refused: a server whose certificate is not trusted', async () => {
     const tls = createTlsServer(untrustedCertificate, (_, response) => response.end());
     await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
-    const request = post(`https://127.0.0.1:${portOf(tls)}`);
-    const outcome = await withTransport({}, (transport) => transport.attempt(request));
+    const origin = `https://127.0.0.1:${portOf(tls)}`;
+    const outcome = await withTransport({ origin }, (transport) => transport.attempt(post()));
     expect(outcome).toEqual({ kind: 'refused', code: 'provider.refused' });
 
     const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
-    const trusting = await withTransport({ dispatcher }, (transport) => transport.attempt(request));
+    const trusting = await withTransport({ origin, dispatcher }, (transport) => transport.attempt(post()));
     expect(trusting).toMatchObject({ kind: 'answered', status: 200 });
     await dispatcher.close();
     await new Promise((resolve) => tls.close(resolve));
@@ -216,7 +226,7 @@ describe('close', () => {
   });
 
   it('closes its own', async () => {
-    const transport = createTransport({});
+    const transport = createTransport({ origin: server.origin });
     await transport.close();
     expect(await transport.attempt(post())).toEqual({ kind: 'refused', code: 'provider.refused' });
   });

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { type AttemptRequest, attempt } from './attempt.js';
 import { guardLookup } from './guard-lookup.js';
 import type { Outcome } from './outcome.js';
@@ -25,6 +25,12 @@ export interface TransportSettings {
   readonly dispatcher?: Dispatcher;
 }
 
+/** The settings of a transport, and where it leads. */
+export interface TransportRoute extends TransportSettings {
+  /** `https://host:port`, nothing behind it. */
+  readonly origin: string;
+}
+
 /** What bounds one call: the transport's budget, and the caller's own. */
 interface TransportCall {
   readonly signal?: AbortSignal | undefined;
@@ -37,23 +43,21 @@ export interface ApiCall extends TransportCall {
   readonly requestId: string;
 }
 
-/** Sends requests, one attempt each. */
+/** Sends requests to one origin, one attempt each. */
 export interface Transport {
   attempt(request: AttemptRequest, call?: TransportCall): Promise<Outcome>;
   close(): Promise<void>;
 }
 
 /** Opens a transport with a connection pool of its own, unless it is given one. Names are resolved by `resolve`. */
-export function createTransport(
-  settings: TransportSettings,
-  resolve: LookupFunction = systemLookup,
-): Transport {
-  const { attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
+export function createTransport(settings: TransportRoute, resolve: LookupFunction = systemLookup): Transport {
+  const { origin, attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
   const guarded = allowPrivateAddresses ? resolve : guardLookup(resolve);
-  const dispatcher = settings.dispatcher ?? openAgent({ connections, attemptMs, lookup: guarded });
+  const dispatcher = settings.dispatcher ?? openPool({ origin, connections, attemptMs, lookup: guarded });
+  const destination = { dispatcher, origin };
   return {
     attempt: (request, { signal, budgetMs = attemptMs } = {}) =>
-      attempt(dispatcher, request, { budgetMs: Math.min(budgetMs, attemptMs), longestAnswer, signal }),
+      attempt(destination, request, { budgetMs: Math.min(budgetMs, attemptMs), longestAnswer, signal }),
     close: async () => {
       if (!settings.dispatcher) {
         await dispatcher.close();
@@ -62,14 +66,15 @@ export function createTransport(
   };
 }
 
-interface AgentSettings {
+interface PoolSettings {
+  readonly origin: string;
   readonly connections: number;
   readonly attemptMs: number;
   readonly lookup: LookupFunction;
 }
 
-function openAgent({ connections, attemptMs, lookup }: AgentSettings): Agent {
-  return new Agent({
+function openPool({ origin, connections, attemptMs, lookup }: PoolSettings): Pool {
+  return new Pool(origin, {
     connections,
     pipelining: 1,
     // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.

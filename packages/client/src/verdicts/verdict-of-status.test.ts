@@ -3,8 +3,8 @@ import { verdictOfStatus } from './verdict-of-status.js';
 
 const now = new Date('2026-03-01T10:00:00Z');
 
-function verdict(status: number, retryAfter?: string) {
-  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+function verdict(status: number, retryAfter?: string | string[]) {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return verdictOfStatus({ kind: 'answered', status, headers, body: new Uint8Array() }, now);
 }
 
@@ -35,6 +35,10 @@ describe('verdictOfStatus', () => {
 
   it('takes a 503 that says when to come back for not processed', () => {
     expect(verdict(503, '7')).toMatchObject({ kind: 'retry', retryAfterMs: 7000, reason: { outage: true } });
+  });
+
+  it('takes the first of several Retry-After', () => {
+    expect(verdict(429, ['7', '9'])).toMatchObject({ kind: 'retry', retryAfterMs: 7000 });
   });
 
   it.each([

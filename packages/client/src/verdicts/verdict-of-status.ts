@@ -26,10 +26,14 @@ const rules: Readonly<Record<number, Rule>> = {
  * only when it says when to come back; every other surprise is `unknown`.
  */
 export function verdictOfStatus(answer: Answered, now: Date): Rejected | Retry | Unknown {
-  const waitMs = retryAfterMs(answer.headers['retry-after'], now);
+  const waitMs = retryAfterMs(firstValue(answer.headers['retry-after']), now);
   const { kind, code } = rules[answer.status] ?? ruleOfClass(answer.status, waitMs !== null);
   const reason = reasonOf(code, { httpStatus: answer.status });
   return kind === 'retry' && waitMs !== null ? { kind, reason, retryAfterMs: waitMs } : { kind, reason };
+}
+
+function firstValue(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 function ruleOfClass(status: number, hasRetryAfter: boolean): Rule {

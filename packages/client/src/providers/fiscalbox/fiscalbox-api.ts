@@ -13,7 +13,7 @@ export interface FiscalboxApi {
 /** Opens the API of one installation; its key stays in the closure. */
 export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
   const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.fiscalbox.uz', settings);
-  const transport = createTransport(settings);
+  const transport = createTransport({ ...settings, origin });
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
@@ -23,7 +23,7 @@ export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
     confirm: (wallet, body, call) => {
       const path = `${basePath}/payment/${wallet}_confirm`;
       const callHeaders = { ...headers, 'x-request-id': call.requestId };
-      return transport.attempt({ method: 'POST', origin, path, headers: callHeaders, body }, call);
+      return transport.attempt({ method: 'POST', path, headers: callHeaders, body }, call);
     },
     close: () => transport.close(),
   };

@@ -6,7 +6,7 @@ import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
 import { readError } from './read-error.js';
 import { readReceipt } from './read-receipt.js';
-import type { ReceiptContent } from './receipt-content.js';
+import type { ReceiptSubject } from './receipt-content.js';
 
 /** The provider showed the receipt that was meant. */
 export interface Shown {
@@ -17,7 +17,7 @@ export interface Shown {
 /** Reads what came back for a creation request. */
 export function receiptOfCreation(
   outcome: Outcome,
-  sent: ReceiptContent,
+  sent: ReceiptSubject,
   now: Date,
 ): Shown | Rejected | Retry | Unknown {
   if (outcome.kind !== 'answered') {
@@ -53,7 +53,7 @@ function shownIf(outcome: Answered, isMeant: (receipt: ProviderReceipt) => boole
 
 /** What the provider does not repeat can't contradict. */
 function isFor(
-  { paymentId, operationType }: ReceiptContent,
+  { paymentId, operationType }: ReceiptSubject,
   { payment_id, operation_type }: ProviderReceipt,
 ): boolean {
   return (payment_id ?? paymentId) === paymentId && (operation_type ?? operationType) === operationType;

@@ -1,11 +1,11 @@
 import type { Pending, Registered, Rejected, Unknown, Verdict } from '../../contract/verdict.js';
 import type { Outcome } from '../../transport/outcome.js';
 import { receiptOfCreation, receiptOfQuestion } from './answer-to-receipt.js';
-import type { ReceiptContent } from './receipt-content.js';
+import type { ReceiptSubject } from './receipt-content.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 
 /** The verdict of a creation request, by what came back. */
-export function verdictOfCreation(outcome: Outcome, sent: ReceiptContent, now: Date): Verdict {
+export function verdictOfCreation(outcome: Outcome, sent: ReceiptSubject, now: Date): Verdict {
   const answer = receiptOfCreation(outcome, sent, now);
   return answer.kind === 'shown' ? verdictOfReceipt(answer.receipt) : answer;
 }

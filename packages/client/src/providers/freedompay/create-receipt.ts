@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { checkReceipt, FiscalError, type ProviderReceipt, type ReceiptInput } from '@fiscalkit/schemas';
+import {
+  checkReceipt,
+  FiscalError,
+  type ProviderReceipt,
+  type Receipt,
+  type ReceiptInput,
+} from '@fiscalkit/schemas';
 import { errorOfVerdict } from '../../errors/error-of-verdict.js';
 import { passAbort } from '../../errors/pass-abort.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
@@ -7,7 +13,6 @@ import { receiptOfCreation } from './answer-to-receipt.js';
 import type { FreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
-import { contentOfRequest } from './receipt-content.js';
 
 /** The parts of a client that creating a receipt needs. */
 export interface ReceiptCreation {
@@ -22,21 +27,20 @@ export async function createReceipt(
   input: ReceiptInput,
   { signal, totalMs }: ClientCallOptions = {},
 ): Promise<ProviderReceipt> {
-  const body = freezeReceipt(
-    { operation: 'receipt', document: checked(input, merchantId, clock()) },
-    merchantId,
-  );
+  const receipt = checked(input, merchantId, clock());
+  const body = freezeReceipt({ operation: 'receipt', document: { ...receipt } }, merchantId);
   const requestId = randomUUID();
   const outcome = await api.create(body, { requestId, signal, budgetMs: totalMs });
   passAbort(outcome, signal);
-  const answer = receiptOfCreation(outcome, contentOfRequest(body), clock());
+  const subject = { paymentId: receipt.payment_id, operationType: receipt.operation_type };
+  const answer = receiptOfCreation(outcome, subject, clock());
   if (answer.kind !== 'shown') {
     throw errorOfVerdict(answer, { provider: providerName, requestId });
   }
   return answer.receipt;
 }
 
-function checked(input: ReceiptInput, merchantId: string, now: Date): Readonly<Record<string, unknown>> {
+function checked(input: ReceiptInput, merchantId: string, now: Date): Receipt {
   const check = checkReceipt(input, { now, merchantId });
   if (!check.ok) {
     throw new FiscalError({
@@ -46,5 +50,5 @@ function checked(input: ReceiptInput, merchantId: string, now: Date): Readonly<R
       faults: check.faults,
     });
   }
-  return { ...check.receipt };
+  return check.receipt;
 }

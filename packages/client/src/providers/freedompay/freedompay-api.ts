@@ -20,34 +20,33 @@ export function openFreedompayApi(settings: FreedompaySettings): FreedompayApi {
   const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.freedompay.uz', settings);
   const receipts = `${basePath}/v5/receipts`;
   const sign = createSigner(settings);
-  const transport = createTransport(settings);
+  const signCreation = sign({ method: 'POST', path: receipts, query: '' });
+  const transport = createTransport({ ...settings, origin });
 
-  function post(path: string, body: Uint8Array, call: ApiCall): Promise<Outcome> {
+  function create(body: Uint8Array, call: ApiCall): Promise<Outcome> {
     const headers = {
-      ...headersOf(call),
+      accept: 'application/json',
+      'x-request-id': call.requestId,
       'content-type': 'application/json',
-      'x-jws-signature': sign({ method: 'POST', path, query: '', body }),
+      'x-jws-signature': signCreation(body),
     };
-    return transport.attempt({ method: 'POST', origin, path, headers, body }, call);
+    return transport.attempt({ method: 'POST', path: receipts, headers, body }, call);
   }
 
   function get(path: string, query: string, call: ApiCall): Promise<Outcome> {
     const headers = {
-      ...headersOf(call),
-      'x-jws-signature': sign({ method: 'GET', path, query, body: nothing }),
+      accept: 'application/json',
+      'x-request-id': call.requestId,
+      'x-jws-signature': sign({ method: 'GET', path, query })(nothing),
     };
     const target = query === '' ? path : `${path}?${query}`;
-    return transport.attempt({ method: 'GET', origin, path: target, headers }, call);
+    return transport.attempt({ method: 'GET', path: target, headers }, call);
   }
 
   return {
-    create: (body, call) => post(receipts, body, call),
+    create,
     get: (receiptId, call) => get(`${receipts}/${encodeURIComponent(receiptId)}`, '', call),
     list: (query, call) => get(receipts, query, call),
     close: () => transport.close(),
   };
-}
-
-function headersOf({ requestId }: ApiCall) {
-  return { accept: 'application/json', 'x-request-id': requestId };
 }

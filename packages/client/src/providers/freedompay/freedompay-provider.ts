@@ -5,7 +5,7 @@ import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
-import { contentOfRequest } from './receipt-content.js';
+import { subjectOfRequest } from './receipt-content.js';
 import type { FreedompaySettings } from './settings.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
@@ -28,9 +28,9 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
       body: freezeReceipt(document, merchantId),
     }),
     submit: async ({ body, reference }, options) => {
-      const content = contentOfRequest(body);
+      const subject = subjectOfRequest(body);
       const outcome = await api.create(body, { requestId: reference, signal: options?.signal });
-      return verdictOfCreation(outcome, content, clock());
+      return verdictOfCreation(outcome, subject, clock());
     },
     poll: async ({ reference }, receiptId, options) => {
       const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });

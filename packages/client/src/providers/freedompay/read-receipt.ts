@@ -1,4 +1,4 @@
-import { type ProviderReceipt, providerReceiptSchema } from '@fiscalkit/schemas';
+import { type ProviderReceipt, readProviderReceipt } from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
 import { isReceiptId } from './receipt-id.js';
 
@@ -15,7 +15,7 @@ export function readReceipts(body: Uint8Array): ProviderReceipt[] | null {
 }
 
 function receiptOf(data: unknown): ProviderReceipt | null {
-  const receipt = providerReceiptSchema.safeParse(data).data ?? null;
+  const receipt = readProviderReceipt(data);
   return receipt && isReceiptId(receipt.receipt_id) ? receipt : null;
 }
 

@@ -1,10 +1,14 @@
 import { multiplyAmount, type ProviderReceipt, parseAmount, parseQuantity } from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
 
-/** What tells one receipt of a payment from another. */
-export interface ReceiptContent {
+/** What a receipt is about. */
+export interface ReceiptSubject {
   readonly paymentId: string;
   readonly operationType: string;
+}
+
+/** What tells one receipt of a payment from another. */
+export interface ReceiptContent extends ReceiptSubject {
   /** Total and positions in one text that equal contents share: amounts in minor units, quantities in thousandths. */
   readonly fingerprint: string;
 }
@@ -17,18 +21,24 @@ type FrozenReceipt = {
   readonly positions: readonly Position[];
 };
 
+/** The subject of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
+export function subjectOfRequest(body: Uint8Array): ReceiptSubject {
+  return subjectOf(readJson(body) as FrozenReceipt);
+}
+
 /** The content of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
 export function contentOfRequest(body: Uint8Array): ReceiptContent {
-  const { payment_id, operation_type, positions } = readJson(body) as FrozenReceipt;
+  const receipt = readJson(body) as FrozenReceipt;
+  const { positions } = receipt;
   const sums = positions.map(({ price, quantity }) =>
     multiplyAmount(parseAmount(price), parseQuantity(quantity)),
   );
   const totalMinor = sums.reduce((total, sum) => total + sum, 0);
-  return {
-    paymentId: String(payment_id),
-    operationType: operation_type,
-    fingerprint: fingerprintOf(totalMinor, positions),
-  };
+  return { ...subjectOf(receipt), fingerprint: fingerprintOf(totalMinor, positions) };
+}
+
+function subjectOf({ payment_id, operation_type }: FrozenReceipt): ReceiptSubject {
+  return { paymentId: String(payment_id), operationType: operation_type };
 }
 
 /** The fingerprint of a receipt that the provider shows; `null` when it does not show enough of it. */

@@ -1,20 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { signDetached } from '../../jws/sign-detached.js';
+import { createSecretKey, randomUUID } from 'node:crypto';
+import { encodeSignatureHeader } from '../../jws/encode-signature-header.js';
+import { signWithHeader } from '../../jws/sign-with-header.js';
 import type { FreedompaySettings } from './settings.js';
 
-/** The parts of a request that its signature covers. */
+/** The parts of a request that its signature covers, besides the body. */
 export interface SignedParts {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** The raw query without the question mark; empty for none. */
   readonly query: string;
-  readonly body: Uint8Array;
 }
 
-/** Makes the function that signs a merchant's requests; the secret key stays in its closure. */
+/** Signs the body of one request. */
+export type SignBody = (body: Uint8Array) => string;
+
+/**
+ * Makes the function that signs a merchant's requests; the secret key stays in its closure. What it answers for a method and a
+ * path signs any number of bodies: the header, which says the same each time, is encoded once.
+ */
 export function createSigner(
   settings: Pick<FreedompaySettings, 'merchantId' | 'secretKey' | 'getParams' | 'replayProof' | 'clock'>,
-): (parts: SignedParts) => string {
+): (parts: SignedParts) => SignBody {
   const {
     merchantId,
     secretKey,
@@ -22,14 +28,16 @@ export function createSigner(
     replayProof = false,
     clock = () => new Date(),
   } = settings;
-  return ({ method, path, query, body }) =>
-    signDetached({
-      method,
-      path,
-      body,
-      merchantId,
-      secretKey,
-      params: getParams === 'query' ? query : '',
-      ...(replayProof && { requestId: randomUUID(), issuedAt: clock() }),
-    });
+  const key = createSecretKey(secretKey, 'utf8');
+  return ({ method, path, query }) => {
+    const claims = { method, path, merchantId, params: getParams === 'query' ? query : '' };
+    if (replayProof) {
+      return (body) => {
+        const unique = { ...claims, requestId: randomUUID(), issuedAt: clock() };
+        return signWithHeader(encodeSignatureHeader(unique), body, key);
+      };
+    }
+    const encodedHeader = encodeSignatureHeader(claims);
+    return (body) => signWithHeader(encodedHeader, body, key);
+  };
 }

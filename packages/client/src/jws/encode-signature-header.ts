@@ -1,0 +1,29 @@
+/** What a signature states about its request, besides the body. */
+export interface SignatureClaims {
+  /** Path of the request with its leading slash, without host and query. */
+  readonly path: string;
+  /** HTTP method in upper case. */
+  readonly method: string;
+  readonly merchantId: string;
+  /** The header's `params`; empty in every published sample. */
+  readonly params?: string;
+  /** The header's `request_id`, for a receiver with a replay window: 1 to 128 visible ASCII characters, new for every request. */
+  readonly requestId?: string;
+  /** The header's `iat`, in whole seconds, for a receiver with a replay window. */
+  readonly issuedAt?: Date;
+}
+
+/** Encodes the protected header: the members that FreedomPay's merchant page prints, in its order. */
+export function encodeSignatureHeader(claims: SignatureClaims): string {
+  const { path, method, merchantId, params = '', requestId, issuedAt } = claims;
+  const header = {
+    uri: path,
+    merchant_id: merchantId,
+    method,
+    params,
+    ...(requestId !== undefined && { request_id: requestId }),
+    ...(issuedAt !== undefined && { iat: Math.floor(issuedAt.getTime() / 1000) }),
+    alg: 'HS512',
+  };
+  return Buffer.from(JSON.stringify(header)).toString('base64url');
+}
