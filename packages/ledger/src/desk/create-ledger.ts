@@ -15,6 +15,7 @@ import type { Merchant } from './merchant.js';
 import { MerchantDirectory } from './merchant-directory.js';
 import { PaymentsDesk } from './payments-desk.js';
 import { ReceiptsDesk } from './receipts-desk.js';
+import { timeOrderedId } from './time-ordered-id.js';
 
 /** How documents are delivered; everything has a default. */
 export interface DeliverySettings {
@@ -39,7 +40,7 @@ export interface LedgerSettings {
   readonly events?: Partial<EventSettings>;
   /** The time of business events and of dated rules. The store has a clock of its own. */
   readonly clock?: () => Date;
-  /** Mints the ids of entries: UUIDs. */
+  /** Mints the ids of entries: UUIDs, time-ordered ones when absent. */
   readonly createId?: () => string;
 }
 
@@ -47,7 +48,8 @@ const dayMs = 86_400_000;
 
 /** Sets up a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
 export function createLedger(settings: LedgerSettings): Ledger {
-  const { store, delivery = {}, clock = () => new Date(), createId = randomUUID } = settings;
+  const { store, delivery = {}, clock = () => new Date() } = settings;
+  const { createId = () => timeOrderedId(clock()) } = settings;
   const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
   const merchants = new MerchantDirectory(settings.merchants);
   const observers = new Observers();

@@ -1,4 +1,5 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import { type AcceptedPlace, acceptedEntry } from '../accepted-entry.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import { documentOfNewEntry } from './document-of-new-entry.js';
 import type { RunStatement } from './postgres-database.js';
@@ -7,12 +8,7 @@ import { statement } from './statement.js';
 
 /** One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now. */
 export type AcceptRow =
-  | {
-      readonly kind: 'accepted';
-      readonly sequence: number;
-      readonly accepted_at: number;
-      readonly due_at: number | null;
-    }
+  | ({ readonly kind: 'accepted' } & AcceptedPlace)
   | { readonly kind: 'replayed'; readonly sequence: number }
   | { readonly kind: 'conflict'; readonly sequence: number; readonly over: string }
   | { readonly kind: 'busy' };
@@ -38,24 +34,4 @@ export async function acceptOutcome(
   return row.kind === 'replayed'
     ? { kind: row.kind, entry: first }
     : { kind: row.kind, entry: first, over: row.over };
-}
-
-function acceptedEntry(entry: NewEntry, row: Extract<AcceptRow, { kind: 'accepted' }>): Entry {
-  const acceptedAt = new Date(row.accepted_at);
-  return {
-    ...entry,
-    sequence: row.sequence,
-    state: 'accepted',
-    version: 1,
-    acceptedAt,
-    changedAt: acceptedAt,
-    dueAt: row.due_at === null ? null : new Date(row.due_at),
-    attempts: 0,
-    failures: 0,
-    firstAttemptAt: null,
-    lastAttemptAt: null,
-    providerDocumentId: null,
-    registration: null,
-    reason: null,
-  };
 }

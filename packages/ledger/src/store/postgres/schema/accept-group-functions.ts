@@ -1,0 +1,115 @@
+import { functionSettings } from './function-settings.js';
+
+const answer = `
+    place integer, kind text, id text, "over" text,
+    sequence double precision, accepted_at double precision, due_at double precision`;
+
+/**
+ * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain case, which
+ * nearly all groups are: no two entries share a name, all names are free, none is held. Of any other group it stores nothing
+ * and answers no rows; `accept_each`, the rule for all cases, then takes its entries one by one. Names are locked and looked
+ * up as there; a lock is not waited for, and may be taken twice. `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan
+ * that was made while the tables were empty would read all names and all that waits instead.
+ */
+const acceptTogether = (schema: string, channel: string) => `
+  CREATE FUNCTION ${schema}.accept_together(documents text, sender text) RETURNS TABLE (${answer}
+  ) LANGUAGE plpgsql ${functionSettings} AS $$
+  #variable_conflict use_column
+  DECLARE
+    group_size bigint;
+    is_plain boolean;
+    now timestamptz;
+    sequences bigint[];
+  BEGIN
+    SELECT max(new.place), bool_and(pg_try_advisory_xact_lock(number)) AND count(*) = count(DISTINCT number)
+    INTO group_size, is_plain
+    FROM ROWS FROM (json_to_recordset(documents::json) AS (
+        merchant text, ordering_key text, idempotency_key text, claims text[]
+      )) WITH ORDINALITY AS new (merchant, ordering_key, idempotency_key, claims, place),
+      ${schema}.names_held(new.merchant, new.ordering_key, new.idempotency_key, new.claims) AS number;
+    IF is_plain IS NOT TRUE THEN RETURN; END IF;
+
+    -- Only this statement's snapshot is younger than the locks.
+    IF EXISTS (
+      SELECT FROM json_to_recordset(documents::json) AS new (merchant text, idempotency_key text, claims text[])
+      CROSS JOIN LATERAL (
+        SELECT 'key' AS kind, new.idempotency_key AS name
+        UNION ALL SELECT 'claim', claim FROM unnest(new.claims) AS claim
+      ) AS asked
+      CROSS JOIN LATERAL (
+        SELECT FROM ${schema}.names AS n
+        WHERE n.name = asked.name AND n.kind = asked.kind AND n.merchant = new.merchant
+        OFFSET 0
+      ) AS held
+    ) THEN RETURN; END IF;
+
+    now := ${schema}.clock();
+    sequences := ARRAY(SELECT nextval('${schema}.entries_sequence_seq') FROM generate_series(1, group_size));
+    RETURN QUERY WITH new AS MATERIALIZED (
+      SELECT given.*, sequences[given.place] AS sequence, queue,
+        ${schema}.journal_hash(given.id, 1, now, NULL, 'accepted', given.details, NULL) AS hash,
+        CASE WHEN (
+          SELECT true FROM ${schema}.deliveries AS d
+          WHERE d.queue = numbered.queue AND d.state NOT IN ('registered', 'rejected')
+          ORDER BY d.sequence LIMIT 1
+        ) THEN NULL ELSE now END AS due_at
+      FROM ROWS FROM (json_to_recordset(documents::json) AS (
+        id text, merchant text, provider text, operation text, idempotency_key text, content_digest text,
+        claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
+        position_names text[], document text, reference text, business_time timestamptz, body text, details text
+      )) WITH ORDINALITY AS given (
+        id, merchant, provider, operation, idempotency_key, content_digest,
+        claims, ordering_key, payment_id, operation_type, total_minor,
+        position_names, document, reference, business_time, body, details, place
+      )
+      CROSS JOIN LATERAL ${schema}.name_number('order', given.merchant, given.ordering_key) AS numbered (queue)
+    ), stored AS (
+      INSERT INTO ${schema}.entries (
+        sequence, id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
+        operation_type, total_minor, position_names, document, reference, business_time, body, accepted_at
+      ) OVERRIDING SYSTEM VALUE
+      SELECT sequence, id, merchant, provider, operation, idempotency_key, content_digest, to_json(claims),
+        ordering_key, payment_id, operation_type, total_minor, position_names, document::json, reference, business_time,
+        decode(body, 'base64'), now
+      FROM new
+    ), named AS (
+      INSERT INTO ${schema}.names (name, kind, merchant, sequence)
+      SELECT idempotency_key, 'key', merchant, sequence FROM new
+      UNION SELECT claim, 'claim', merchant, sequence FROM new, unnest(claims) AS claim
+    ), noted AS (
+      INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
+      SELECT id, 1, now, NULL, 'accepted', details, hash FROM new
+    ), queued AS (
+      INSERT INTO ${schema}.deliveries (
+        sequence, provider, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures, outage,
+        version, hash
+      ) SELECT sequence, provider, queue, now, 'accepted', now, due_at, 0, 0, 0, false, 1, hash FROM new
+    )
+    SELECT place::integer, 'accepted', id, NULL::text, sequence::double precision, ${schema}.milliseconds(now),
+      ${schema}.milliseconds(due_at)
+    FROM new;
+
+    PERFORM ${schema}.announce(sequences, 'accepted', now);
+    PERFORM pg_notify('${channel}', sender);
+  END $$;
+`;
+
+/**
+ * The way to accept from version 4 on: what was `accept` is `accept_each`. Only under `read committed` does a statement see
+ * what was committed before it began, which the look-up of the group relies on.
+ */
+export const acceptGroupFunctions = (schema: string, channel: string) => `
+  ALTER FUNCTION ${schema}.accept(text, boolean, text) RENAME TO accept_each;
+  ${acceptTogether(schema, channel)}
+  CREATE FUNCTION ${schema}.accept(documents text, patient boolean, sender text) RETURNS TABLE (${answer}
+  ) LANGUAGE plpgsql ${functionSettings} AS $$
+  BEGIN
+    IF NOT patient AND json_array_length(documents::json) > 1
+      AND current_setting('transaction_isolation') = 'read committed'
+    THEN
+      RETURN QUERY SELECT * FROM ${schema}.accept_together(documents, sender);
+      IF FOUND THEN RETURN; END IF;
+    END IF;
+    RETURN QUERY SELECT * FROM ${schema}.accept_each(documents, patient, sender);
+  END $$;
+`;
