@@ -90,3 +90,4 @@ export type {
   Transition,
 } from './store/ledger-store.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
+export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';

@@ -20,7 +20,7 @@ function openTransactionalStore() {
 
 const client = { query: async () => ({ rows: [] }) };
 
-async function start(ledger: LedgerStore | (() => LedgerStore)) {
+async function start(ledger: LedgerStore | ReturnType<typeof sqlite>) {
   const options = { ledger, merchants: { shop: shopAt(await openSandbox()) } };
   const application = await startApplication({ imports: [FiscalModule.forRoot(options)] });
   return application.get(FiscalService).receipts;

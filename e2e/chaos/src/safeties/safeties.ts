@@ -17,7 +17,7 @@ export const safeties = {
     replacements: [
       {
         file: 'store/sqlite/accept-entry.js',
-        text: 'const holders = holdersOf(entry);',
+        text: 'const holders = holdersOf(row, entry.claims);',
         by: 'const holders = [];',
       },
       {
@@ -85,7 +85,7 @@ export const safeties = {
     replacements: [
       {
         file: 'store/sqlite/accept-entry.js',
-        text: 'unfinishedBefore.one({ merchant, orderingKey }) !== undefined',
+        text: 'unfinishedBefore.one(row) !== undefined',
         by: 'false',
       },
       {

@@ -133,6 +133,55 @@ describe('delivery', () => {
     expect(provider.most).toBe(4);
   });
 
+  it('begins the next call while a result is being written, but lets no more than a second lot pile up', async () => {
+    const provider = new ScriptedProvider();
+    start(provider, { concurrency: 4, pollMs: 5 });
+    const { settle } = bench.store;
+    let written = () => {};
+    const untilWritten = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    vi.spyOn(bench.store, 'settle').mockImplementation(async (settlement) => {
+      await untilWritten;
+      return settle.call(bench.store, settlement);
+    });
+    const ids = await Promise.all(Array.from({ length: 20 }, () => bench.accept()));
+    await until(() => provider.calls.length === 8);
+    await delay(20);
+    expect(provider.calls).toHaveLength(8);
+    written();
+    for (const id of ids) await reaches(id, 'registered');
+  });
+
+  it('claims once for all the places that come free at the same time, before their results are written', async () => {
+    const provider = new ScriptedProvider();
+    const answers: (() => void)[] = [];
+    const { submit } = provider;
+    provider.submit = async (request) => {
+      const verdict = await submit.call(provider, request);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return verdict;
+    };
+    start(provider, { concurrency: 4 });
+    await Promise.all(Array.from({ length: 12 }, () => bench.accept()));
+    await until(() => answers.length === 4);
+    const acts: string[] = [];
+    const { claim, settle } = bench.store;
+    vi.spyOn(bench.store, 'claim').mockImplementation((query) => {
+      acts.push(`claim ${query.limit}`);
+      return claim.call(bench.store, query);
+    });
+    vi.spyOn(bench.store, 'settle').mockImplementation(async (settlement) => {
+      const outcome = await settle.call(bench.store, settlement);
+      acts.push('written');
+      return outcome;
+    });
+    // Timers that are set together go off in one turn of the event loop, one after the other, as answers arrive.
+    for (const answer of answers.splice(0)) setTimeout(answer, 1);
+    await until(() => acts.filter((act) => act === 'written').length === 4);
+    expect(acts.slice(0, 5)).toEqual(['claim 4', 'written', 'written', 'written', 'written']);
+  });
+
   it('keeps to the rate', async () => {
     const provider = new ScriptedProvider();
     start(provider, { perSecond: 100 });

@@ -20,6 +20,7 @@ export class LaneGate {
   readonly #rate: RateLimiter | null;
   #pausedUntil = 0;
   #underWay = 0;
+  #unwritten = 0;
 
   constructor(settings: LaneSettings, now: number) {
     this.#concurrency = settings.concurrency;
@@ -38,7 +39,9 @@ export class LaneGate {
       this.#rate?.msUntilAvailable(now) ?? 0,
     );
     if (againInMs > 0) return { calls: 0, againInMs };
-    const free = this.#concurrency - this.#underWay;
+    // A store that lags behind must not be left ever more results to write.
+    const backlog = Math.max(0, this.#unwritten - this.#concurrency);
+    const free = this.#concurrency - this.#underWay - backlog;
     const rated = this.#rate?.available(now) ?? free;
     const calls = Math.min(free, rated, this.#breaker.allowance(now));
     // Without a free place, the end of a call is what to wait for.
@@ -59,9 +62,15 @@ export class LaneGate {
     else this.#breaker.skip();
   }
 
-  /** Says that the place of a call is free again. */
+  /** Says that a call is over and its place free again, although its result is not written yet. */
   end(): void {
     this.#underWay -= 1;
+    this.#unwritten += 1;
+  }
+
+  /** Says that the result of a call that is over is written, or given up. */
+  settle(): void {
+    this.#unwritten -= 1;
   }
 
   /** Leaves the provider alone for as long as it asked, ten minutes at most. */

@@ -16,16 +16,26 @@ import {
   unconfiguredCapabilities,
 } from './unanswered-step.js';
 
+/** Who hears how the work goes on. */
+export interface WorkListeners {
+  /** A call is over: another may begin, while the result of this one is being written. */
+  readonly placeFreed: () => void;
+  /** A result is written, or given up: what waited for it may be due. */
+  readonly ended: () => void;
+}
+
 /** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
 export class LaneWorker {
   readonly #parts: LaneParts;
   readonly #gate: LaneGate;
+  readonly #placeFreed: () => void;
   readonly #attempts = new AttemptMemory();
   readonly #calls: CallsUnderWay;
 
-  constructor(parts: LaneParts, gate: LaneGate, ended: () => void) {
+  constructor(parts: LaneParts, gate: LaneGate, { placeFreed, ended }: WorkListeners) {
     this.#parts = parts;
     this.#gate = gate;
+    this.#placeFreed = placeFreed;
     this.#calls = new CallsUnderWay(ended);
   }
 
@@ -35,7 +45,7 @@ export class LaneWorker {
     this.#calls.begin((call) =>
       this.#work(claim, askedAt, call)
         .catch((error) => this.#giveUp(error))
-        .finally(() => this.#gate.end()),
+        .finally(() => this.#gate.settle()),
     );
   }
 
@@ -46,23 +56,34 @@ export class LaneWorker {
 
   async #work(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
     const { resolve, settings, policy, random, elapsed, emit } = this.#parts;
-    const { entry, fence, step } = claim;
+    const { entry, fence } = claim;
     const provider = resolve(entry.merchant, entry.provider);
     const sinceAttemptMs = this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed());
-    const late = elapsed() - askedAt > settings.startWithinMs;
-    const result =
-      provider === null
-        ? this.#skip(step, providerUnconfigured, settings.unconfiguredMs)
-        : late
-          ? this.#skip(step, callTooLate)
-          : await this.#call(claim, provider, call);
-
+    const result = await this.#takeStep(claim, provider, askedAt, call);
     const capabilities = provider?.capabilities ?? unconfiguredCapabilities;
     const context = { entry, capabilities, sinceAttemptMs, policy, random };
     const transition = transitionAfter(result, context);
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
     const outcome = await this.#write({ id: entry.id, fence, transition });
     if (outcome?.kind === 'written') emit({ type: 'transition', entry: outcome.entry, from: entry.state });
+  }
+
+  /** Takes the step, unless it can't be taken or comes too late; its place is free again before the result is written. */
+  async #takeStep(
+    claim: Claim,
+    provider: Provider | null,
+    askedAt: number,
+    call: AbortController,
+  ): Promise<StepResult> {
+    const { settings, elapsed } = this.#parts;
+    try {
+      if (provider === null) return this.#skip(claim.step, providerUnconfigured, settings.unconfiguredMs);
+      if (elapsed() - askedAt > settings.startWithinMs) return this.#skip(claim.step, callTooLate);
+      return await this.#call(claim, provider, call);
+    } finally {
+      this.#gate.end();
+      this.#placeFreed();
+    }
   }
 
   /** A provider broke its contract: the lease runs out, and then the outcome is found out. */

@@ -15,12 +15,18 @@ export class Lane {
   readonly #worker: LaneWorker;
   readonly #loop: WorkLoop;
   #begun = false;
+  /** Whether more may be due than there were places for. */
+  #crowded = false;
+  #refilling = false;
   #breakerState: BreakerState = 'closed';
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
     this.#gate = new LaneGate(parts.settings, parts.elapsed());
-    this.#worker = new LaneWorker(parts, this.#gate, () => this.#loop.wake());
+    this.#worker = new LaneWorker(parts, this.#gate, {
+      placeFreed: () => this.#refill(),
+      ended: () => this.#loop.wake(),
+    });
     const { emit, random, settings } = parts;
     this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
   }
@@ -50,11 +56,26 @@ export class Lane {
     await this.#begin();
     await this.#watchBreaker();
     const opening = this.#gate.opening(elapsed());
+    this.#crowded = true;
     if (opening.calls <= 0) return opening.againInMs;
     const claimed = await this.#fill(opening.calls);
     if (claimed === opening.calls) return 0;
+    this.#crowded = false;
     const dueInMs = (await store.nextDueInMs(provider)) ?? settings.pollMs;
     return Math.max(dueInMs, leastSleepMs);
+  }
+
+  /**
+   * Looks for work at the end of this turn of the event loop: one claim for all the places that come free in it, in the commit
+   * that writes the results of the calls that had them.
+   */
+  #refill(): void {
+    if (!this.#crowded || this.#refilling) return;
+    this.#refilling = true;
+    setImmediate(() => {
+      this.#refilling = false;
+      this.#loop.wake();
+    });
   }
 
   /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */

@@ -17,5 +17,5 @@ export function receiptDigest(input: object, receipt: Receipt): string {
 }
 
 function says(input: object, field: string): boolean {
-  return Object.entries(input).some(([key, value]) => key === field && value !== undefined);
+  return Object.getOwnPropertyDescriptor(input, field)?.value !== undefined;
 }

@@ -17,12 +17,12 @@ export const fiscalEventKinds = [
 export type FiscalEventKind = (typeof fiscalEventKinds)[number];
 
 /** Something that happened to an entry. Handlers hear of it at least once, so they may hear of it again. */
-export interface FiscalEvent {
+export interface FiscalEvent<Stored = Entry> {
   /** The same whenever and to whomever the event is delivered: what to recognise a repeat by. */
   readonly id: string;
   readonly kind: FiscalEventKind;
   /** When it happened, by the store's clock. */
   readonly at: Date;
   /** The entry as it is when the handler is called, which may be further than when the event happened. */
-  readonly entry: Entry;
+  readonly entry: Stored;
 }

@@ -1,5 +1,5 @@
 import type { Registration } from '@fiscalkit/client';
-import { canonicalJson } from '@fiscalkit/schemas';
+import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import type { Act, Action } from '../interventions/act.js';
 import { jsonDigest } from './json-digest.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@fiscalkit/schemas';
+import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import type { NewEntry } from '../entry/entry.js';
 import type { Transition } from '../store/ledger-store.js';
 import { jsonDigest, parsedJsonDigest } from './json-digest.js';
@@ -7,6 +7,11 @@ import { sha256Hex } from './sha256-hex.js';
 /** The details of acceptance: digests of all that must never change afterwards. */
 export function acceptanceDetails(entry: NewEntry): string {
   return canonicalJson(acceptanceFacts(entry, jsonDigest(entry.document)));
+}
+
+/** The same of an entry whose document has been through storage. */
+export function acceptanceDetailsOfStored(entry: NewEntry): string {
+  return canonicalJson(acceptanceFacts(entry, parsedJsonDigest(entry.document)));
 }
 
 /** What the details of acceptance say. */

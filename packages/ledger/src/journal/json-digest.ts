@@ -1,4 +1,4 @@
-import { canonicalJson } from '@fiscalkit/schemas';
+import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import { sha256Hex } from './sha256-hex.js';
 
 /** SHA-256, in hex, of a value as it comes back from storage: of the canonical JSON of its JSON. */

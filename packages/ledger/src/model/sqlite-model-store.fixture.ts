@@ -1,4 +1,5 @@
 import { openDatabase } from '../store/sqlite/open-database.js';
+import { SqliteEngine } from '../store/sqlite/sqlite-engine.js';
 import { SqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { ModelClocks, ModelStore } from './model-store.fixture.js';
 import { modelStoreOn } from './model-store-on.fixture.js';
@@ -7,7 +8,7 @@ import { modelStoreOn } from './model-store-on.fixture.js';
 export function createSqliteModelStore({ clock, elapsed }: ModelClocks): ModelStore {
   const database = openDatabase(':memory:');
   const time = { now: () => clock().getTime(), elapsed };
-  const open = () => new SqliteStore({ database, time, release: () => {} });
+  const open = () => new SqliteStore(new SqliteEngine({ database, time, release: () => {} }));
   let store = open();
   return {
     ...modelStoreOn(() => store),

@@ -1,8 +1,13 @@
-import type { Entry } from '../entry/entry.js';
+import type { Entry, NewEntry } from '../entry/entry.js';
 import type { EntryRow } from './entry-row.js';
+import type { NewEntryRow } from './new-entry-row.js';
 
-/** Reads a table row as an entry. */
-export function entryOfRow(row: EntryRow): Entry {
+/** Reads what is frozen of a table row. */
+export function newEntryOfRow(row: NewEntryRow): NewEntry {
+  return { ...withoutDocument(row), document: JSON.parse(row.document) };
+}
+
+function withoutDocument(row: NewEntryRow): Omit<NewEntry, 'document'> {
   return {
     id: row.id,
     merchant: row.merchant,
@@ -17,12 +22,26 @@ export function entryOfRow(row: EntryRow): Entry {
       operationType: row.operation_type,
       totalMinor: row.total_minor,
     },
-    document: JSON.parse(row.document),
     request: {
       operation: row.operation,
       reference: row.reference,
       businessTime: new Date(row.business_time),
       body: plainBytes(row.body),
+    },
+  };
+}
+
+/**
+ * Reads a table row as an entry. Its document is read when it is first looked at, because delivery never looks: it sends the
+ * frozen bytes.
+ */
+export function entryOfRow(row: EntryRow): Entry {
+  let document: Entry['document'] | null = null;
+  return {
+    ...withoutDocument(row),
+    get document() {
+      document ??= JSON.parse(row.document) as Entry['document'];
+      return document;
     },
     sequence: row.sequence,
     state: row.state,

@@ -22,8 +22,8 @@ export interface Intervention {
 }
 
 /** `changed`: a worker holds the entry, it has another version by now, or it is not there; nothing was written. */
-export type InterventionOutcome =
-  | { readonly kind: 'written'; readonly entry: Entry }
+export type InterventionOutcome<Stored = Entry> =
+  | { readonly kind: 'written'; readonly entry: Stored }
   | { readonly kind: 'changed' };
 
 /** The time of which a restored ledger may know nothing. */

@@ -16,8 +16,8 @@ export type AcceptOutcome =
 export type Step = 'submit' | 'poll' | 'find';
 
 /** An entry that one worker holds for a while. */
-export interface Claim {
-  readonly entry: Entry;
+export interface Claim<Stored = Entry> {
+  readonly entry: Stored;
   readonly step: Step;
   /** Rises with every claim of the entry; a result with an older fence is refused. */
   readonly fence: number;
@@ -54,8 +54,8 @@ export interface Settlement {
 }
 
 /** `written` with the entry as it is now, or `lease-lost`: another worker holds the entry, nothing was written. */
-export type SettleOutcome =
-  | { readonly kind: 'written'; readonly entry: Entry }
+export type SettleOutcome<Stored = Entry> =
+  | { readonly kind: 'written'; readonly entry: Stored }
   | { readonly kind: 'lease-lost' };
 
 /** Which entries to read. Filters that are absent let everything pass. */

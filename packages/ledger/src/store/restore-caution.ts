@@ -1,4 +1,5 @@
-import { canonicalJson, FiscalError } from '@fiscalkit/schemas';
+import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
+import { FiscalError } from '@fiscalkit/schemas/errors';
 import type { RestoreWindow } from './intervention-store.js';
 
 /** Why an entry of a restored ledger is unknown before this ledger has sent it. */

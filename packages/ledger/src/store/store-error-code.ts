@@ -1,4 +1,4 @@
-import { isFiscalError } from '@fiscalkit/schemas';
+import { isFiscalError } from '@fiscalkit/schemas/errors';
 
 /** The code by which observers hear of a store's error. */
 export function storeErrorCode(error: unknown): string {

@@ -1,4 +1,4 @@
-import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas/errors';
 
 const code = 'ledger.unavailable';
 

@@ -1,4 +1,4 @@
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError } from '@fiscalkit/schemas/errors';
 
 /** The error for a ledger that a newer release has written. */
 export function versionTooNew(version: number, newest: number): FiscalError {

@@ -16,7 +16,8 @@ export interface LedgerRequest {
 }
 
 const bytesPerReceipt = 32_768;
-const leastDiskBytes = 16 * 1024 * 1024;
+/** The write-ahead log alone may take 16 MiB, and as much again while it is moved into the file. */
+const leastDiskBytes = 64 * 1024 * 1024;
 
 /** Makes a place for the ledger; `processId` is that of the one gateway of an SQLite ledger, while it runs. */
 export async function openLedger(

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sendingDetails } from '../../journal/journal-details.js';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Claim, ClaimQuery, Step } from '../ledger-store.js';
 import type { EntryTable } from './entry-table.js';
@@ -22,15 +21,19 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
      ORDER BY due_at LIMIT :limit`,
   );
 
-  const lookFirst = prepareLookFirst(database, table);
+  const prepareCaution = prepareLookFirst(database, table);
 
-  return ({ provider, limit, leaseMs, worker }: ClaimQuery, now: number): Claim[] =>
-    due.all({ provider, now, limit }).map((row) => {
+  return ({ provider, limit, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
+    const rows = due.all({ provider, now, limit });
+    if (rows.length === 0) return [];
+    const lookFirst = prepareCaution();
+    return rows.map((row) => {
       const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
       const doubted = row.state === 'accepted' ? lookFirst(row, now) : null;
       const [step, held] = take(table, doubted ?? row, lease, now);
-      return { entry: entryOfRow(held), step, fence: held.fence, claimedAt: new Date(now) };
+      return { entry: held, step, fence: held.fence, claimedAt: new Date(now) };
     });
+  };
 }
 
 type Lease = Pick<EntryRow, 'fence' | 'due_at'> & { readonly worker: string };

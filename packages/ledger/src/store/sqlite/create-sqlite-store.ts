@@ -1,7 +1,5 @@
 import type { LedgerStore } from '../ledger-store.js';
-import { asLedgerError } from './ledger-error.js';
-import { openDatabase } from './open-database.js';
-import { lockForProcess, type ProcessLock } from './process-lock.js';
+import { openEngine } from './open-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 
 /** Where an SQLite ledger lives. */
@@ -17,23 +15,15 @@ export interface SqliteStoreSettings {
   readonly elapsed?: () => number;
 }
 
-const inMemory = ':memory:';
-const noLock: ProcessLock = { release: () => {} };
-
 /**
- * Opens the ledger in an SQLite file. One process may have it open: a second gets a `FiscalError` with code `ledger.in-use`;
- * after a crash, what the dead process was sending is found out at once.
+ * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk. `openSqliteStore` does not. One
+ * process may have the ledger open: a second gets a `FiscalError` with code `ledger.in-use`; after a crash, what the dead process
+ * was sending is found out at once.
  */
 export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
   const time = {
     now: () => (clock?.() ?? new Date()).getTime(),
     elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
   };
-  const lock = path === inMemory ? noLock : lockForProcess(path);
-  try {
-    return new SqliteStore({ database: openDatabase(path), time, release: lock.release });
-  } catch (error) {
-    lock.release();
-    throw asLedgerError(error);
-  }
+  return new SqliteStore(openEngine(path, time));
 }

@@ -3,6 +3,7 @@ import type { EntryState } from '../../entry/entry.js';
 import { hashJournalRow } from '../../journal/hash-journal-row.js';
 import { deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
 import { prepareQuery, type Query } from './query.js';
+import { StateCounts } from './state-counts.js';
 
 /** What delivery may change in a row; version and hash follow from the journal. */
 export type EntryChange = Partial<
@@ -17,17 +18,20 @@ export interface JournalNote {
 
 /** Writes entries together with their journal rows, so that neither is ever without the other. */
 export class EntryTable {
-  readonly #insert: Query<{ sequence: number }>;
+  readonly #insert: Query<never>;
   readonly #update: Query<never>;
   readonly #appendToJournal: Query<never>;
+  /** What is to be written before each commit. */
+  readonly counts: StateCounts;
 
   constructor(database: DatabaseSync) {
+    this.counts = new StateCounts(database);
     const columns = [...frozenColumns, ...deliveryColumns];
     const places = columns.map((column) => `:${column}`);
     const assignments = deliveryColumns.map((column) => `${column} = :${column}`);
     this.#insert = prepareQuery(
       database,
-      `INSERT INTO entries (${columns.join(', ')}) VALUES (${places.join(', ')}) RETURNING sequence`,
+      `INSERT INTO entries (${columns.join(', ')}) VALUES (${places.join(', ')})`,
     );
     this.#update = prepareQuery(
       database,
@@ -43,15 +47,16 @@ export class EntryTable {
   /** Adds a new row with its first journal row. */
   add(row: Omit<EntryRow, 'sequence'>, note: JournalNote): EntryRow {
     const journalled = { ...row, ...this.#journal(row, null, row.state, note) };
-    const inserted = this.#insert.one(pick(journalled, [...frozenColumns, ...deliveryColumns]));
-    return { ...journalled, sequence: inserted?.sequence ?? 0 };
+    this.counts.move(row.provider, null, row.state);
+    return { ...journalled, sequence: this.#insert.insert(journalled) };
   }
 
   /** Changes a row; without a note, the journal says nothing about it. */
   change(row: EntryRow, change: EntryChange, note?: JournalNote): EntryRow {
     const changed = { ...row, ...change };
     const journalled = note ? { ...changed, ...this.#journal(row, row.state, changed.state, note) } : changed;
-    this.#update.run({ sequence: row.sequence, ...pick(journalled, deliveryColumns) });
+    this.#update.run(journalled);
+    this.counts.move(row.provider, row.state, journalled.state);
     return journalled;
   }
 
@@ -75,8 +80,4 @@ export class EntryTable {
     });
     return { version, hash };
   }
-}
-
-function pick<Key extends keyof EntryRow>(row: Pick<EntryRow, Key>, columns: readonly Key[]) {
-  return Object.fromEntries(columns.map((column) => [column, row[column]]));
 }

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Intervention, InterventionOutcome } from '../intervention-store.js';
 import { changeByTransition } from './change-by-transition.js';
@@ -24,7 +23,7 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     return earlier.one({ merchant, orderingKey, sequence }) !== undefined;
   }
 
-  return (intervention: Intervention, now: number): InterventionOutcome => {
+  return (intervention: Intervention, now: number): InterventionOutcome<EntryRow> => {
     const { id, version, transition, details } = intervention;
     const row = free.one({ id, version, now });
     if (!row) return { kind: 'changed' };
@@ -33,6 +32,6 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     const inTurn = transition.to === 'accepted' && waits(row) ? { ...change, due_at: null } : change;
     const changed = table.change(row, inTurn, { at: now, details });
     if (changed.state !== row.state && hasEnded(changed)) end(changed, now);
-    return { kind: 'written', entry: entryOfRow(changed) };
+    return { kind: 'written', entry: changed };
   };
 }

@@ -1,4 +1,4 @@
-import { isFiscalError } from '@fiscalkit/schemas';
+import { isFiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
 
 const constraintViolated = 19;

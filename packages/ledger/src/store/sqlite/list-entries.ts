@@ -1,6 +1,4 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { Entry } from '../../entry/entry.js';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { EntryQuery } from '../ledger-store.js';
 import { prepareQuery } from './query.js';
@@ -10,7 +8,7 @@ const hasPositionNamed = `EXISTS (
 )`;
 
 /** Reads a page of a merchant's entries, newest first. */
-export function listEntries(database: DatabaseSync, query: EntryQuery): Entry[] {
+export function listEntries(database: DatabaseSync, query: EntryQuery): EntryRow[] {
   const filters: [condition: string, name: string, value: SQLInputValue | undefined][] = [
     ['merchant = :merchant', 'merchant', query.merchant],
     ['operation = :operation', 'operation', query.operation],
@@ -33,7 +31,5 @@ export function listEntries(database: DatabaseSync, query: EntryQuery): Entry[] 
     database,
     `SELECT * FROM entries WHERE ${conditions}
      ORDER BY accepted_at DESC, sequence DESC LIMIT :limit OFFSET :offset`,
-  )
-    .all({ ...values, limit: query.limit, offset: query.offset })
-    .map(entryOfRow);
+  ).all({ ...values, limit: query.limit, offset: query.offset });
 }

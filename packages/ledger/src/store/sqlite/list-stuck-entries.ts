@@ -1,7 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Entry } from '../../entry/entry.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
 import { prepareQuery } from './query.js';
@@ -24,14 +22,12 @@ export function prepareListStuck(database: DatabaseSync) {
      ) AS page CROSS JOIN entries USING (sequence) ORDER BY page.changed_at, sequence`,
   );
 
-  return ({ merchant, states, olderThanMs, offset, limit }: StuckQuery, now: number): Entry[] =>
-    stuck
-      .all({
-        merchant: merchant ?? null,
-        states: states ? JSON.stringify(states) : null,
-        before: now - olderThanMs,
-        offset,
-        limit,
-      })
-      .map(entryOfRow);
+  return ({ merchant, states, olderThanMs, offset, limit }: StuckQuery, now: number): EntryRow[] =>
+    stuck.all({
+      merchant: merchant ?? null,
+      states: states ? JSON.stringify(states) : null,
+      before: now - olderThanMs,
+      offset,
+      limit,
+    });
 }

@@ -11,29 +11,33 @@ interface Restores {
   readonly until: number | null;
 }
 
-/**
- * Prepares the write that makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may
- * have sent it; it answers `null` for an entry that may be sent.
- */
-export function prepareLookFirst(database: DatabaseSync, table: EntryTable) {
+/** Makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may have sent it; `null` if not. */
+type LookFirst = (row: EntryRow, now: number) => EntryRow | null;
+
+const mayBeSent: LookFirst = () => null;
+
+/** Prepares the caution of a claim: what it answers is asked about each of the entries that are claimed together. */
+export function prepareLookFirst(database: DatabaseSync, table: EntryTable): () => LookFirst {
   const restores = prepareQuery<Restores>(
     database,
     'SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM restores',
   );
 
-  return (row: EntryRow, now: number): EntryRow | null => {
+  return () => {
     const { declared_at, since, until } = restores.one() ?? {};
-    if (declared_at == null || since == null || until == null) return null;
-    const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declared_at;
-    if (sentSince || row.accepted_at >= until) return null;
-    const doubted = {
-      state: 'unknown',
-      changed_at: now,
-      first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
-      // Only a ledger that ended before the declaration can have sent it.
-      last_attempt_at: declared_at,
-      reason: JSON.stringify(restoredReason),
-    } as const;
-    return table.change(row, doubted, { at: now, details: cautionDetails });
+    if (declared_at == null || since == null || until == null) return mayBeSent;
+    return (row, now) => {
+      const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declared_at;
+      if (sentSince || row.accepted_at >= until) return null;
+      const doubted = {
+        state: 'unknown',
+        changed_at: now,
+        first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
+        // Only a ledger that ended before the declaration can have sent it.
+        last_attempt_at: declared_at,
+        reason: JSON.stringify(restoredReason),
+      } as const;
+      return table.change(row, doubted, { at: now, details: cautionDetails });
+    };
   };
 }

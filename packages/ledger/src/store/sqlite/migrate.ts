@@ -5,10 +5,17 @@ import { schemaVersion1 } from './schema-version-1.js';
 import { schemaVersion2 } from './schema-version-2.js';
 import { schemaVersion3 } from './schema-version-3.js';
 import { schemaVersion4 } from './schema-version-4.js';
+import { schemaVersion5 } from './schema-version-5.js';
 import { inTransaction } from './transaction.js';
 
 /** One step per version of the tables; a step that was released is never changed. */
-const steps: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3, schemaVersion4];
+const steps: readonly string[] = [
+  schemaVersion1,
+  schemaVersion2,
+  schemaVersion3,
+  schemaVersion4,
+  schemaVersion5,
+];
 
 /** The version of the tables that this release writes. */
 export const currentVersion = steps.length;

@@ -3,11 +3,30 @@ import { migrate } from './migrate.js';
 
 const busyMs = 2_000;
 
+/** Pages of 4 KiB in the write-ahead log at which they are moved into the file: pages that change often are then moved once. */
+const pagesToMove = 4_096;
+
+/** Memory for pages, so that the indexes of a large ledger are not read anew for every entry. */
+const cacheKibibytes = 32_768;
+
+/**
+ * What undoes a single statement stays in memory (`temp_store`): it is for errors only, not for a crash, and in a file it would be
+ * written with every entry.
+ */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA wal_autocheckpoint = ${pagesToMove};
+  PRAGMA cache_size = -${cacheKibibytes};
+`;
+
 /** Opens the ledger's database, with its tables made when missing, so that a commit means "on the disk". */
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyMs });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    database.exec(settings);
     migrate(database);
     return database;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
 
 /** Holds the right to write a ledger. */
@@ -20,6 +20,7 @@ export function lockForProcess(path: string): ProcessLock {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
+    if (!isBusy(cause)) throw ledgerUnavailable(cause);
     throw new FiscalError({
       code: 'ledger.in-use',
       message: 'Another process is using this ledger.',
@@ -28,6 +29,13 @@ export function lockForProcess(path: string): ProcessLock {
     });
   }
   return { release: () => lock.close() };
+}
+
+const databaseBusy = 5;
+
+/** Whether somebody else holds the lock; a full disk is another matter. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === databaseBusy;
 }
 
 function openLockFile(path: string): DatabaseSync {

@@ -1,6 +1,7 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-type Parameters = Record<string, SQLInputValue>;
+/** Values by the names that the statement gives them; what it does not name is left alone. */
+type Parameters = Readonly<Record<string, unknown>>;
 
 /** A prepared statement whose rows have a known shape. */
 export interface Query<Row> {
@@ -9,15 +10,52 @@ export interface Query<Row> {
   each(parameters?: Parameters): Iterable<Row>;
   /** Answers how many rows changed. */
   run(parameters?: Parameters): number;
+  /** Adds one row; answers its row id. */
+  insert(parameters?: Parameters): number;
 }
 
-/** Prepares a statement; `Row` must name the columns that it selects. */
+const noParameters: Parameters = {};
+
+/**
+ * Prepares a statement; `Row` must name the columns that it selects. A value stands for each `:name` in it. The database gets
+ * them by position: to find a parameter by its name costs it more than to write the value.
+ */
 export function prepareQuery<Row = never>(database: DatabaseSync, sql: string): Query<Row> {
-  const statement = database.prepare(sql);
+  const names: string[] = [];
+  const byPosition = sql.replace(/:([a-z]\w*)/gi, (_, name: string) => {
+    names.push(name);
+    return '?';
+  });
+  const statement = database.prepare(byPosition);
+  const rowOf = prepareRows<Row>(statement);
+  const values = (parameters: Parameters) => names.map((name) => parameters[name] as SQLInputValue);
   return {
-    one: (parameters = {}) => statement.get(parameters) as Row | undefined,
-    all: (parameters = {}) => statement.all(parameters) as Row[],
-    each: (parameters = {}) => statement.iterate(parameters) as Iterable<Row>,
-    run: (parameters = {}) => Number(statement.run(parameters).changes),
+    one(parameters = noParameters) {
+      const found = statement.get(...values(parameters));
+      return found && rowOf(found);
+    },
+    all: (parameters = noParameters) => statement.all(...values(parameters)).map(rowOf),
+    *each(parameters = noParameters) {
+      for (const found of statement.iterate(...values(parameters))) yield rowOf(found);
+    },
+    run: (parameters = noParameters) => Number(statement.run(...values(parameters)).changes),
+    insert: (parameters = noParameters) => Number(statement.run(...values(parameters)).lastInsertRowid),
+  };
+}
+
+/**
+ * Prepares the reading of what a statement finds. Where this Node can (from 24 on), it comes as a list of values: the objects that Node
+ * makes are slow to copy, and a row is copied with every change.
+ */
+function prepareRows<Row>(statement: StatementSync): (found: unknown) => Row {
+  if (!('setReturnArrays' in statement)) return (found) => found as Row;
+  statement.setReturnArrays(true);
+  const columns = statement.columns().map(({ name }) => name);
+  return (found) => {
+    const row: Record<string, unknown> = {};
+    columns.forEach((column, index) => {
+      row[column] = (found as readonly unknown[])[index];
+    });
+    return row as Row;
   };
 }

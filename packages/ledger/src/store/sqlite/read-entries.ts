@@ -2,10 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../entry/entry.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { JournalRow } from '../../journal/journal-row.js';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import { type JournalTableRow, journalRowOf } from '../journal-row-of.js';
 import { prepareQuery } from './query.js';
+
+/** What names one entry to its merchant. */
+type NamedEntry = Pick<Entry, 'merchant' | 'id'>;
 
 /** Prepares the reads of single entries and what belongs to them. */
 export function prepareReads(database: DatabaseSync) {
@@ -33,21 +35,12 @@ export function prepareReads(database: DatabaseSync) {
   );
 
   return {
-    get(merchant: string, id: string): Entry | null {
-      const row = byId.one({ merchant, id });
-      return row ? entryOfRow(row) : null;
-    },
-    entry(id: string): Entry | null {
-      const row = byIdAlone.one({ id });
-      return row ? entryOfRow(row) : null;
-    },
-    successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Entry | null {
-      const row = byKey.one({ merchant, key: nextVersionKey(id) });
-      return row ? entryOfRow(row) : null;
-    },
-    boundDocumentIds({ merchant, orderingKey, sequence }: Entry): Set<string> {
-      return new Set(bound.all({ merchant, orderingKey, sequence }).map(({ id }) => id));
-    },
+    get: (name: NamedEntry): EntryRow | null => byId.one(name) ?? null,
+    entry: (id: string): EntryRow | null => byIdAlone.one({ id }) ?? null,
+    successor: ({ merchant, id }: NamedEntry): EntryRow | null =>
+      byKey.one({ merchant, key: nextVersionKey(id) }) ?? null,
+    boundDocumentIds: (entry: Pick<Entry, 'merchant' | 'orderingKey' | 'sequence'>): Set<string> =>
+      new Set(bound.all(entry).map(({ id }) => id)),
     journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
     nextDueInMs(provider: string, now: number): number | null {
       const dueAt = nextDue.one({ provider })?.due_at ?? null;

@@ -3,6 +3,12 @@ import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-
 import type { StoreFigures } from '../ledger-store.js';
 import { prepareQuery } from './query.js';
 
+/** What counts as late. */
+export interface FiguresQuery {
+  readonly overdueAfterMs: number;
+  readonly unknownForLongMs: number;
+}
+
 /** Prepares the read of what waits; it looks at counters and unfinished entries only. */
 export function prepareFigures(database: DatabaseSync) {
   const counts = prepareQuery<EntryCount>(
@@ -28,7 +34,7 @@ export function prepareFigures(database: DatabaseSync) {
     `SELECT count(*) AS unknown FROM entries WHERE state = 'unknown' AND changed_at <= :before`,
   );
 
-  return (overdueAfterMs: number, unknownForLongMs: number, now: number): StoreFigures => {
+  return ({ overdueAfterMs, unknownForLongMs }: FiguresQuery, now: number): StoreFigures => {
     const rows = counts.all();
     const oldestAt = oldest.one()?.oldest ?? null;
     return {

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { settlementDetails } from '../../journal/journal-details.js';
-import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Settlement, SettleOutcome } from '../ledger-store.js';
 import { changeByTransition } from './change-by-transition.js';
@@ -16,7 +15,7 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
   );
   const end = prepareEnd(database);
 
-  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome => {
+  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<EntryRow> => {
     const row = held.one({ id, fence });
     if (!row) return { kind: 'lease-lost' };
 
@@ -28,7 +27,7 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
     const note = { at: now, details: settlementDetails(transition, fence, row.worker) };
     const settled = table.change(row, change, news ? note : undefined);
     if (hasEnded(settled)) end(settled, now);
-    return { kind: 'written', entry: entryOfRow(settled) };
+    return { kind: 'written', entry: settled };
   };
 }
 

@@ -3,6 +3,7 @@ import { describeLedgerStore } from '../ledger-store.contract.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './create-sqlite-store.js';
 import { openDatabase } from './open-database.js';
+import { SqliteEngine } from './sqlite-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 
 describeLedgerStore('SQLite', async () => createSqliteStore({ path: ':memory:' }));
@@ -13,7 +14,9 @@ describe('SqliteStore', () => {
 
   beforeEach(() => {
     database = openDatabase(':memory:');
-    store = new SqliteStore({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} });
+    store = new SqliteStore(
+      new SqliteEngine({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} }),
+    );
   });
 
   afterEach(() => store.close());

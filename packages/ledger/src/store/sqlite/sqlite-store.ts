@@ -1,144 +1,127 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../events/subscription.js';
-import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
-import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
-import type { ClaimQuery, EntryQuery, LedgerStore, Settlement } from '../ledger-store.js';
-import { prepareAccept } from './accept-entry.js';
-import { prepareClaim } from './claim-entries.js';
-import { prepareDeclareRestored } from './declare-restored.js';
-import { EntryTable } from './entry-table.js';
-import { prepareEventOperations } from './events/prepare-event-operations.js';
-import { recoverDeliveries } from './events/recover-deliveries.js';
-import { GroupCommit } from './group-commit.js';
-import { prepareHasten } from './hasten-entries.js';
-import { prepareIntervene } from './intervene.js';
-import { asLedgerError } from './ledger-error.js';
-import { listEntries } from './list-entries.js';
-import { prepareListStuck } from './list-stuck-entries.js';
-import { prepareTransact, type StoreTime } from './prepare-transact.js';
-import { prepareReads } from './read-entries.js';
-import { prepareFigures } from './read-figures.js';
-import { recoverLeases } from './recover-leases.js';
-import { prepareSettle } from './settle-entry.js';
-import { shortenWaits } from './shorten-waits.js';
-import { prepareTryWrite } from './try-write.js';
-import { prepareSeal } from './write-seal.js';
+import { acceptedEntry } from '../accepted-entry.js';
+import { entryOfRow } from '../entry-of-row.js';
+import type { EntryRow } from '../entry-row.js';
+import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
+import type { Intervention, InterventionOutcome, RestoreWindow, StuckQuery } from '../intervention-store.js';
+import type {
+  AcceptOutcome,
+  Claim,
+  ClaimQuery,
+  EntryQuery,
+  LedgerStore,
+  Settlement,
+  SettleOutcome,
+} from '../ledger-store.js';
+import { newEntryRow } from '../new-entry-row.js';
+import type { Engine } from './engine.js';
 
-/** What the store works on, and how it lets go of it. */
-export interface SqliteStoreParts {
-  readonly database: DatabaseSync;
-  readonly time: StoreTime;
-  /** Called once the database is closed. */
-  readonly release: () => void;
-}
-
-/** The ledger in an SQLite database that this process alone writes. */
+/** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
-  readonly #parts: SqliteStoreParts;
-  readonly #group: GroupCommit;
-  readonly #operations: ReturnType<typeof prepareOperations>;
+  readonly #engine: Engine;
 
-  constructor(parts: SqliteStoreParts) {
-    const { database } = parts;
-    const table = new EntryTable(database);
-    this.#parts = parts;
-    const transact = prepareTransact(database, parts.time);
-    this.#group = new GroupCommit(transact);
-    this.#operations = prepareOperations(database, table);
-    transact(() => {
-      recoverLeases(database, table, this.#now());
-      recoverDeliveries(database, this.#now());
-      shortenWaits(database, this.#now());
-    });
+  constructor(engine: Engine) {
+    this.#engine = engine;
   }
 
-  accept(entry: NewEntry) {
-    return this.#group.run(() => this.#operations.accept(entry, this.#now()));
+  async accept(entry: NewEntry): Promise<AcceptOutcome> {
+    const acceptance = await this.#engine.run('accept', newEntryRow(entry));
+    switch (acceptance.kind) {
+      case 'accepted':
+        return { kind: 'accepted', entry: acceptedEntry(entry, acceptance) };
+      case 'replayed':
+        return withEntry(acceptance);
+      case 'conflict':
+        return withEntry(acceptance);
+    }
   }
 
-  claim(query: ClaimQuery) {
-    return this.#group.run(() => this.#operations.claim(query, this.#now()));
+  async claim(query: ClaimQuery): Promise<Claim[]> {
+    return (await this.#engine.run('claim', query)).map(withEntry);
   }
 
-  settle(settlement: Settlement) {
-    return this.#group.run(() => this.#operations.settle(settlement, this.#now()));
+  async settle(settlement: Settlement): Promise<SettleOutcome> {
+    const outcome = await this.#engine.run('settle', settlement);
+    return outcome.kind === 'written' ? withEntry(outcome) : outcome;
   }
 
   hasten(provider: string) {
-    return this.#group.run(() => this.#operations.hasten(provider, this.#now()));
+    return this.#engine.run('hasten', provider);
   }
 
   seal() {
-    return this.#group.run(() => this.#operations.seal());
+    return this.#engine.run('seal', undefined);
   }
 
-  get(merchant: string, id: string) {
-    return this.#read(() => this.#operations.reads.get(merchant, id));
+  async get(merchant: string, id: string): Promise<Entry | null> {
+    return entryOrNull(await this.#engine.run('get', { merchant, id }));
   }
 
-  list(query: EntryQuery) {
-    return this.#read(() => listEntries(this.#parts.database, query));
+  async list(query: EntryQuery): Promise<Entry[]> {
+    return (await this.#engine.run('list', query)).map(entryOfRow);
   }
 
-  boundDocumentIds(entry: Entry) {
-    return this.#read(() => this.#operations.reads.boundDocumentIds(entry));
+  boundDocumentIds({ merchant, orderingKey, sequence }: Entry) {
+    return this.#engine.run('boundDocumentIds', { merchant, orderingKey, sequence });
   }
 
   nextDueInMs(provider: string) {
-    return this.#read(() => this.#operations.reads.nextDueInMs(provider, this.#now()));
+    return this.#engine.run('nextDueInMs', provider);
   }
 
   figures(overdueAfterMs: number, unknownForLongMs: number) {
-    return this.#read(() => this.#operations.figures(overdueAfterMs, unknownForLongMs, this.#now()));
+    return this.#engine.run('figures', { overdueAfterMs, unknownForLongMs });
   }
 
   journal(id: string) {
-    return this.#read(() => this.#operations.reads.journal(id));
+    return this.#engine.run('journal', id);
   }
 
-  entry(id: string) {
-    return this.#read(() => this.#operations.reads.entry(id));
+  async entry(id: string): Promise<Entry | null> {
+    return entryOrNull(await this.#engine.run('entry', id));
   }
 
-  successor(entry: Pick<Entry, 'merchant' | 'id'>) {
-    return this.#read(() => this.#operations.reads.successor(entry));
+  async successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null> {
+    return entryOrNull(await this.#engine.run('successor', { merchant, id }));
   }
 
-  stuck(query: StuckQuery) {
-    return this.#read(() => this.#operations.stuck(query, this.#now()));
+  async stuck(query: StuckQuery): Promise<Entry[]> {
+    return (await this.#engine.run('stuck', query)).map(entryOfRow);
   }
 
-  intervene(intervention: Intervention) {
-    return this.#group.run(() => this.#operations.intervene(intervention, this.#now()));
+  async intervene(intervention: Intervention): Promise<InterventionOutcome> {
+    const outcome = await this.#engine.run('intervene', intervention);
+    return outcome.kind === 'written' ? withEntry(outcome) : outcome;
   }
 
   declareRestored(window: RestoreWindow) {
-    return this.#group.run(() => this.#operations.declareRestored(window, this.#now()));
+    return this.#engine.run('declareRestored', window);
   }
 
   subscribe(subscriptions: readonly Subscription[]) {
-    return this.#group.run(() => this.#operations.events.subscribe(subscriptions, this.#now()));
+    return this.#engine.run('subscribe', subscriptions);
   }
 
-  claimDeliveries(query: DeliveryQuery) {
-    return this.#group.run(() => this.#operations.events.claim(query, this.#now()));
+  async claimDeliveries(query: DeliveryQuery): Promise<EventDelivery[]> {
+    const claimed = await this.#engine.run('claimDeliveries', query);
+    return claimed.map((delivery) => ({ ...delivery, event: withEntry(delivery.event) }));
   }
 
   settleDelivery(result: DeliveryResult) {
-    return this.#group.run(() => this.#operations.events.settle(result, this.#now()));
+    return this.#engine.run('settleDelivery', result);
   }
 
   raise(query: DelayQuery) {
-    return this.#group.run(() => this.#operations.events.raise(query, this.#now()));
+    return this.#engine.run('raise', query);
   }
 
   nextDeliveryInMs(handler: string) {
-    return this.#read(() => this.#operations.events.nextInMs(handler, this.#now()));
+    return this.#engine.run('nextDeliveryInMs', handler);
   }
 
-  async checkWrites() {
-    await this.#group.retry(this.#operations.tryWrite);
+  checkWrites() {
+    return this.#engine.checkWrites();
   }
 
   /** Never calls back: no other process can make an entry of this ledger due. */
@@ -146,39 +129,18 @@ export class SqliteStore implements LedgerStore {
     return () => {};
   }
 
-  async close(): Promise<void> {
-    if (!this.#parts.database.isOpen) return;
-    this.#group.flush();
-    this.#parts.database.close();
-    this.#parts.release();
-  }
-
-  #now(): number {
-    return this.#parts.time.now();
-  }
-
-  async #read<T>(work: () => T): Promise<T> {
-    try {
-      return work();
-    } catch (error) {
-      throw asLedgerError(error);
-    }
+  close() {
+    return this.#engine.close();
   }
 }
 
-function prepareOperations(database: DatabaseSync, table: EntryTable) {
-  return {
-    accept: prepareAccept(database, table),
-    claim: prepareClaim(database, table),
-    settle: prepareSettle(database, table),
-    hasten: prepareHasten(database),
-    stuck: prepareListStuck(database),
-    intervene: prepareIntervene(database, table),
-    declareRestored: prepareDeclareRestored(database),
-    seal: prepareSeal(database),
-    figures: prepareFigures(database),
-    reads: prepareReads(database),
-    events: prepareEventOperations(database),
-    tryWrite: prepareTryWrite(database),
-  };
+/** The same about the entry that the row stands for. */
+function withEntry<About extends { readonly entry: EntryRow }>(
+  about: About,
+): Omit<About, 'entry'> & { readonly entry: Entry } {
+  return { ...about, entry: entryOfRow(about.entry) };
+}
+
+function entryOrNull(row: EntryRow | null): Entry | null {
+  return row && entryOfRow(row);
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { eventId } from '../../../events/event-id.js';
-import { entryOfRow } from '../../entry-of-row.js';
+import type { FiscalEvent } from '../../../events/fiscal-event.js';
 import type { EntryRow } from '../../entry-row.js';
 import type { DeliveryQuery, EventDelivery } from '../../event-store.js';
 import { prepareQuery } from '../query.js';
@@ -20,7 +20,7 @@ export function prepareClaimDeliveries(database: DatabaseSync) {
   );
   const entryOf = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE sequence = :sequence');
 
-  return ({ handler, limit, leaseMs, worker }: DeliveryQuery, now: number): EventDelivery[] =>
+  return ({ handler, limit, leaseMs, worker }: DeliveryQuery, now: number): EventDelivery<EntryRow>[] =>
     due.all({ handler, now, limit }).flatMap((row) => {
       const { id, sequence } = row;
       const entry = entryOf.one({ sequence });
@@ -31,6 +31,6 @@ export function prepareClaimDeliveries(database: DatabaseSync) {
     });
 }
 
-function eventOf({ kind, version, at }: DeliveryRow, entry: EntryRow): EventDelivery['event'] {
-  return { id: eventId(entry.id, version, kind), kind, at: new Date(at), entry: entryOfRow(entry) };
+function eventOf({ kind, version, at }: DeliveryRow, entry: EntryRow): FiscalEvent<EntryRow> {
+  return { id: eventId(entry.id, version, kind), kind, at: new Date(at), entry };
 }

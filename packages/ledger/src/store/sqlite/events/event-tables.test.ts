@@ -4,10 +4,13 @@ import { newEntry } from '../../new-entry.fixture.js';
 import { migrate } from '../migrate.js';
 import { openDatabase } from '../open-database.js';
 import { schemaVersion1 } from '../schema-version-1.js';
+import { SqliteEngine } from '../sqlite-engine.js';
 import { SqliteStore } from '../sqlite-store.js';
 
 function storeOn(database: DatabaseSync): SqliteStore {
-  return new SqliteStore({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} });
+  return new SqliteStore(
+    new SqliteEngine({ database, time: { now: Date.now, elapsed: Date.now }, release: () => {} }),
+  );
 }
 
 function rowsOf(database: DatabaseSync, table: string): number {

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// The thread's program is a file of the built package.
+import { openSqliteStore } from '@fiscalkit/ledger';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeLedgerStore } from '../ledger-store.contract.js';
+import { newEntry } from '../new-entry.fixture.js';
+
+describeLedgerStore('SQLite in a thread', () => openSqliteStore({ path: ':memory:' }));
+
+describe('openSqliteStore', () => {
+  let folder: string;
+  let path: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fiscalkit-thread-'));
+    path = join(folder, 'ledger.sqlite');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps what was accepted for the next that opens the ledger', async () => {
+    const first = await openSqliteStore({ path });
+    const { entry } = await first.accept(newEntry());
+    await first.close();
+    const second = await openSqliteStore({ path });
+    expect(await second.entry(entry.id)).toEqual(entry);
+    await second.close();
+  });
+
+  it('commits what was asked before it closes, and takes nothing afterwards', async () => {
+    const store = await openSqliteStore({ path });
+    const accepted = store.accept(newEntry());
+    await Promise.all([store.close(), store.close()]);
+    expect((await accepted).kind).toBe('accepted');
+    await expect(store.accept(newEntry())).rejects.toMatchObject({
+      code: 'ledger.unavailable',
+      retryable: true,
+    });
+    await store.close();
+  });
+
+  it('says by its code that another has the ledger, and lets the thread go', async () => {
+    const store = await openSqliteStore({ path });
+    await expect(openSqliteStore({ path })).rejects.toMatchObject({ code: 'ledger.in-use', retryable: true });
+    await store.close();
+  });
+
+  it('does not keep the event loop waiting while it works', async () => {
+    const store = await openSqliteStore({ path });
+    const entries = Array.from({ length: 400 }, () => newEntry());
+    let longestMs = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    await Promise.all(entries.map((entry) => store.accept(entry)));
+    clearInterval(watch);
+    expect((await store.figures(0, 0)).byState.accepted).toBe(400);
+    expect(longestMs).toBeLessThan(1_000);
+    await store.close();
+  });
+});

@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { prepareAccept } from './accept-entry.js';
+import { prepareClaim } from './claim-entries.js';
+import { prepareDeclareRestored } from './declare-restored.js';
+import type { EntryTable } from './entry-table.js';
+import { prepareEventOperations } from './events/prepare-event-operations.js';
+import { prepareHasten } from './hasten-entries.js';
+import { prepareIntervene } from './intervene.js';
+import { listEntries } from './list-entries.js';
+import { prepareListStuck } from './list-stuck-entries.js';
+import { prepareReads } from './read-entries.js';
+import { prepareFigures } from './read-figures.js';
+import { prepareSettle } from './settle-entry.js';
+import { prepareSeal } from './write-seal.js';
+
+/** Prepares what is done within a transaction, each of one argument and the time. */
+export function prepareWrites(database: DatabaseSync, table: EntryTable) {
+  const events = prepareEventOperations(database);
+  return {
+    accept: prepareAccept(database, table),
+    claim: prepareClaim(database, table),
+    settle: prepareSettle(database, table),
+    hasten: prepareHasten(database),
+    intervene: prepareIntervene(database, table),
+    declareRestored: prepareDeclareRestored(database),
+    seal: prepareSeal(database),
+    subscribe: events.subscribe,
+    claimDeliveries: events.claim,
+    settleDelivery: events.settle,
+    raise: events.raise,
+  };
+}
+
+/** Prepares what only looks, each of one argument and the time. */
+export function prepareLooks(database: DatabaseSync) {
+  return {
+    ...prepareReads(database),
+    list: listEntries.bind(null, database),
+    stuck: prepareListStuck(database),
+    figures: prepareFigures(database),
+    nextDeliveryInMs: prepareEventOperations(database).nextInMs,
+  };
+}
+
+export type Writes = ReturnType<typeof prepareWrites>;
+export type Looks = ReturnType<typeof prepareLooks>;
+type Operations = Writes & Looks;
+
+/** All that can be asked of the tables. Arguments and answers are plain data, which can go to another thread. */
+export type OperationName = keyof Operations;
+export type Argument<Name extends OperationName> = Parameters<Operations[Name]>[0];
+export type Answer<Name extends OperationName> = ReturnType<Operations[Name]>;
