@@ -1,22 +1,10 @@
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
-import {
-  type FiscalModuleOptions,
-  type MerchantOptions,
-  postgres,
-  type StoreSource,
-  sqlite,
-} from '@fiscalkit/nestjs';
+import type { FiscalModuleOptions, MerchantOptions } from '@fiscalkit/nestjs';
 import type { ProviderPlans } from './admin/provider-plans.js';
 import type { Configuration } from './configuration/configuration.js';
-import { ledgerAddress } from './configuration/ledger-address.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
-
-function storeAt(url: string): StoreSource {
-  const address = ledgerAddress(url);
-  if (address?.store === 'postgres') return postgres({ connectionString: address.connectionString });
-  return sqlite({ path: address?.path ?? url });
-}
+import type { GatewayParts } from './gateway.module.js';
 
 function merchantOf(merchant: MerchantConfiguration, plans: ProviderPlans): MerchantOptions {
   const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, freedompay, fiscalbox } = merchant;
@@ -50,11 +38,15 @@ function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuratio
   return { unknownForLongMs: unknownAfterMs, lookEveryMs };
 }
 
+interface FiscalParts extends Pick<GatewayParts, 'configuration' | 'openLedger'> {
+  readonly plans: ProviderPlans;
+}
+
 /** What the configuration says of the ledger, its merchants and their providers. */
-export function fiscalOptions(configuration: Configuration, plans: ProviderPlans): FiscalModuleOptions {
-  const { ledgerUrl, merchants, role, limits, delivery } = configuration;
+export function fiscalOptions({ configuration, plans, openLedger }: FiscalParts): FiscalModuleOptions {
+  const { merchants, role, limits, delivery } = configuration;
   return {
-    ledger: storeAt(ledgerUrl),
+    ledger: openLedger,
     merchants: Object.fromEntries(merchants.map((merchant) => [merchant.id, merchantOf(merchant, plans)])),
     delivery: { lanes: lanesOf(configuration), overdueAfterMs: delivery.overdueAfterMs },
     events: eventsOf(configuration),

@@ -1,3 +1,4 @@
+import type { LedgerStore } from '@fiscalkit/ledger';
 import { FiscalModule } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
@@ -36,6 +37,8 @@ export interface GatewayParts {
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Hands over the open ledger, to be closed with the application. */
+  readonly openLedger: () => Promise<LedgerStore>;
   /** Aborted when the gateway begins to stop: whoever waits for a provider is answered at once. */
   readonly stopping: AbortSignal;
 }
@@ -57,11 +60,17 @@ function controllersOf({ role, administrators, docs }: Configuration): Type[] {
 }
 
 /** The gateway as a Nest module. */
-export function gatewayModule({ configuration, logger, metrics, stopping }: GatewayParts): DynamicModule {
+export function gatewayModule({
+  configuration,
+  logger,
+  metrics,
+  openLedger,
+  stopping,
+}: GatewayParts): DynamicModule {
   const plans = new ProviderPlans();
   return {
     module: GatewayModule,
-    imports: [FiscalModule.forRoot(fiscalOptions(configuration, plans))],
+    imports: [FiscalModule.forRoot(fiscalOptions({ configuration, plans, openLedger }))],
     controllers: controllersOf(configuration),
     providers: [
       { provide: CONFIGURATION, useValue: configuration },

@@ -1,16 +1,6 @@
-import 'reflect-metadata';
-import { FiscalService } from '@fiscalkit/nestjs';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from './configuration/configuration.js';
-import { gatewayModule } from './gateway.module.js';
-import { createBounds } from './http/bounds.js';
-import { createServer } from './http/create-server.js';
-import { observeRequests } from './http/observe-requests.js';
-import { RequestsUnderWay } from './http/requests-under-way.js';
-import { logLedger } from './logs/log-ledger.js';
 import { createLogger, type Logger } from './logs/logger.js';
-import { Metrics } from './metrics/metrics.js';
+import { OpeningStore } from './opening-store.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -28,41 +18,13 @@ export async function startGateway(
   configuration: Configuration,
   logger: Logger = createLogger(configuration.logLevel),
 ): Promise<Gateway> {
-  const stopping = new AbortController();
-  const underWay = new RequestsUnderWay();
-  const metrics = new Metrics();
-  const bounds = createBounds(configuration, { logger, metrics });
-  const adapter = createServer(configuration, bounds);
-  observeRequests(adapter.getInstance(), {
-    concurrentRequests: configuration.limits.concurrentRequests,
-    arrivals: bounds.arrivals,
-    underWay,
-    stopping: stopping.signal,
-    logger,
-    metrics,
-  });
-  const application = await NestFactory.create<NestFastifyApplication>(
-    gatewayModule({ configuration, logger, metrics, stopping: stopping.signal }),
-    adapter,
-    { bodyParser: false, logger: false, abortOnError: false },
-  );
-  const close = async () => {
-    stopping.abort();
-    await underWay.none(configuration.limits.drainMs);
-    await application.close();
-    logger.log('info', 'gateway.stopped');
-  };
+  // In its own thread, the ledger is opened while this one loads the framework.
+  const store = new OpeningStore(configuration.ledgerUrl);
   try {
-    await application.init();
-    const fiscal = application.get(FiscalService);
-    metrics.watch(fiscal);
-    logLedger(fiscal, logger);
-    await application.listen(configuration.port, configuration.host);
+    const { startApplication } = await import('./start-application.js');
+    return await startApplication({ configuration, logger, openLedger: () => store.take() });
   } catch (error) {
-    await close();
+    await store.abandon();
     throw error;
   }
-  const url = await application.getUrl();
-  logger.log('info', 'gateway.listening', { url });
-  return { url, close };
 }

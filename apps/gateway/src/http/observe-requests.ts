@@ -4,6 +4,7 @@ import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Arrivals } from './arrivals.js';
 import { requestIdOf } from './request-id.js';
+import type { RequestRecord } from './request-record.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
 
 /** Routes that must answer also when all others are over their bound. */
@@ -32,31 +33,32 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
   server.decorateRequest('record');
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     const { socket } = request.raw;
-    request.record = {
+    const record: RequestRecord = {
       requestId: requestIdOf(request.headers),
       startedAt: performance.now(),
+      atWork: false,
     };
-    reply.header('X-Request-Id', request.record.requestId);
+    request.record = record;
+    reply.header('X-Request-Id', record.requestId);
     if (isForOperators(request)) return done();
     underWay.begin();
     arrivals.begin(socket);
     reply.raw.once('close', () => {
       arrivals.end(socket);
       underWay.end();
+      if (record.atWork) atWork -= 1;
     });
     if (!stopping.aborted) return done();
     reply.header('Connection', 'close');
     done(refusal('gateway.stopping', 'The gateway is stopping.'));
   });
   // The body is there: from here on, the request is our work.
-  server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
+  server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     if (isForOperators(request)) return done();
     arrivals.end(request.raw.socket);
     if (atWork >= concurrentRequests) return done(refusal('gateway.busy', 'Too many requests at once.'));
     atWork += 1;
-    reply.raw.once('close', () => {
-      atWork -= 1;
-    });
+    request.record.atWork = true;
     done();
   });
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {

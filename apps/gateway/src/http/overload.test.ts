@@ -83,6 +83,30 @@ describe('a crowd of idle connections', () => {
   });
 });
 
+describe('a place among the requests at work', () => {
+  it('is neither taken nor freed by one that is refused', async () => {
+    const gateway = await open({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });
+    gateway.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
+    const path = '/v5/receipts?wait=20000';
+    const waiting = gateway.signed({ method: 'POST', path, body: JSON.stringify(sale()) });
+    await expect.poll(() => gateway.sandbox.journal().receipts.length).toBe(1);
+    for (let call = 0; call < 3; call += 1) {
+      expect((await gateway.signed({})).body.error.code).toBe('gateway.busy');
+    }
+    await gateway.close();
+    bench = undefined;
+    expect((await waiting).status).toBe(200);
+  });
+
+  it('is free again after every answer', async () => {
+    const gateway = await open({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '2' });
+    for (let call = 0; call < 6; call += 1) {
+      expect((await gateway.signed({})).status).toBe(200);
+      expect((await gateway.signed({ secretKey: 'wrong' })).status).toBe(401);
+    }
+  });
+});
+
 describe('a client that is slow or talks nonsense', () => {
   it.each([
     ['says nothing', {}, 'request.timeout'],
@@ -91,7 +115,7 @@ describe('a client that is slow or talks nonsense', () => {
     ['drips trailers', { first: `${chunked}0\r\n`, drip: 'x: y\r\n', everyMs: 100 }, 'request.timeout'],
     [
       'sends chunks without end',
-      { first: chunked, drip: `4000\r\n${'x'.repeat(16_384)}\r\n` },
+      { first: chunked, drip: `4000\r\n${'x'.repeat(16_384)}\r\n`, everyMs: 8 },
       'body.too-large',
     ],
     ['announces a huge body', { first: `${post}Content-Length: 1099511627776\r\n\r\n` }, 'body.too-large'],

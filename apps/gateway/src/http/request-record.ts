@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 export interface RequestRecord {
   readonly requestId: string;
   readonly startedAt: number;
+  /** Whether it counts among the requests at work. */
+  atWork: boolean;
   /** Set once the caller has proven who they are. */
   merchant?: string;
   administrator?: string;

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { standardOutput } from './standard-output.js';
 
 /** All that a log line may hold. There is no field for a body, a header or a message of somebody else's making. */
 export interface LogFields {
@@ -61,16 +62,23 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   error_at: true,
 };
 
-function pick(fields: LogFields): LogFields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field, value]) => field in allowed && value !== undefined),
-  );
+function isAllowed(field: string): field is keyof LogFields {
+  return Object.hasOwn(allowed, field);
+}
+
+/** The fields of a line that are on the list and have a value. */
+function allowedOf(fields: LogFields): LogFields {
+  const line: Record<string, unknown> = {};
+  for (const field of Object.keys(fields)) {
+    if (isAllowed(field) && fields[field] !== undefined) line[field] = fields[field];
+  }
+  return line;
 }
 
 /** A logger that writes JSON lines to a stream (standard output by default), built from the allow-list alone. */
 export function createLogger(
   level: LogLevel | 'silent',
-  destination?: { write(line: string): void },
+  destination: { write(line: string): void } = standardOutput(),
 ): Logger {
   const options = {
     level,
@@ -79,9 +87,11 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const sink = destination ? pino(options, destination) : pino(options);
+  const sink = pino(options, destination);
   return {
-    log: (lineLevel, event, fields = {}) => sink[lineLevel](pick(fields), event),
+    log(lineLevel, event, fields = {}) {
+      if (sink.isLevelEnabled(lineLevel)) sink[lineLevel](allowedOf(fields), event);
+    },
   };
 }
 

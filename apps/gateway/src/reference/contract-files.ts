@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { publishedFiles } from '@fiscalkit/json-schema';
-import { type ServedFile, servedFile } from './served-file.js';
+import { ServedFiles } from './served-files.js';
 
 const description = 'openapi.json';
 
-function typeOf(path: string): string | null {
-  if (path === description) return 'application/json; charset=utf-8';
-  return path.startsWith('schemas/') ? 'application/schema+json; charset=utf-8' : null;
+function typeOf(name: string): string | null {
+  if (name === description) return 'application/json; charset=utf-8';
+  return name.startsWith('schemas/') ? 'application/schema+json; charset=utf-8' : null;
 }
 
 /** The published description of the API and the schemas, by their path. */
-export function contractFiles(): ReadonlyMap<string, ServedFile> {
-  return new Map(
-    [...publishedFiles()].flatMap(([path, file]) => {
-      const type = typeOf(path);
-      return type === null ? [] : [[path, servedFile(readFileSync(file), type)]];
-    }),
+export function contractFiles(): ServedFiles {
+  return new ServedFiles(
+    () =>
+      new Map(
+        [...publishedFiles()].flatMap(([name, path]) => {
+          const contentType = typeOf(name);
+          return contentType === null ? [] : [[name, { path, contentType }]];
+        }),
+      ),
   );
 }

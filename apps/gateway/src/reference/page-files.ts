@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ServedFile, servedFile } from './served-file.js';
+import { ServedFiles } from './served-files.js';
 
 /** Where the build puts the page's scripts, styles and pictures, seen from `src` as from `dist`. */
 const folder = fileURLToPath(new URL('../../dist/reference/page/', import.meta.url));
@@ -14,11 +14,14 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What the page is made of, by file name. What is not for browsers stays out. */
-export function pageFiles(): ReadonlyMap<string, ServedFile> {
-  return new Map(
-    readdirSync(folder).flatMap((name) => {
-      const type = types[extname(name)];
-      return type === undefined ? [] : [[name, servedFile(readFileSync(join(folder, name)), type)]];
-    }),
+export function pageFiles(): ServedFiles {
+  return new ServedFiles(
+    () =>
+      new Map(
+        readdirSync(folder).flatMap((name) => {
+          const contentType = types[extname(name)];
+          return contentType === undefined ? [] : [[name, { path: join(folder, name), contentType }]];
+        }),
+      ),
   );
 }

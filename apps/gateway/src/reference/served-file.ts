@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A file as it is answered: read and described once, at start. */
+/** A file as it is answered: read and described once. */
 export interface ServedFile {
   readonly body: Buffer;
   readonly entityTag: string;

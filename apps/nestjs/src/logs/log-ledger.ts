@@ -8,6 +8,6 @@ export function logLedger(ledger: Ledger, name?: string): void {
   const logger = new Logger(name === undefined ? 'Fiscal' : `Fiscal:${name}`);
   ledger.observe((event) => {
     const line = logLineOf(event);
-    if (line) logger[line.level](formatLogLine(line));
+    if (line && Logger.isLevelEnabled(line.level)) logger[line.level](formatLogLine(line));
   });
 }

@@ -2,8 +2,15 @@ import type { Ledger } from '@fiscalkit/ledger';
 import { createTelemetry } from './create-telemetry.js';
 import { silentTelemetry, type Telemetry } from './telemetry.js';
 
-/** Traces and measures the ledger where the application has `@opentelemetry/api`; does nothing where it has not. */
+/** Where every 1.x of `@opentelemetry/api` keeps what SDKs register, so that its copies in one process agree. */
+const registered = Symbol.for('opentelemetry.js.api.1');
+
+/**
+ * Traces and measures the ledger where the application has registered an SDK with `@opentelemetry/api`; does nothing where it has
+ * not. Without one the API would be loaded for nothing: a tenth of the start of a small application.
+ */
 export async function loadTelemetry(ledger: Ledger, name: string | undefined): Promise<Telemetry> {
+  if (!(registered in globalThis)) return silentTelemetry;
   try {
     return createTelemetry(await import('@opentelemetry/api'), { ledger, name });
   } catch (error) {

@@ -12,7 +12,7 @@ export async function sendSlowBody(
   exchange: Exchange,
 ): Promise<void> {
   const { response, lifetime } = exchange;
-  const bytes = printBody(answer);
+  const bytes = Buffer.from(printBody(answer));
   const chunkSize = Math.ceil(bytesPerSecond / chunksPerSecond);
   sendHead(response, answer, bytes.length);
   response.flushHeaders();

@@ -34,7 +34,7 @@ export async function strikeLate(fault: LateFault, answer: Answer, exchange: Exc
 
 /** The HTTP message is whole, its JSON is not. */
 function sendGarbled(answer: Answer, { response }: Exchange): void {
-  const bytes = printBody(answer);
+  const bytes = Buffer.from(printBody(answer));
   const half = bytes.subarray(0, bytes.length >> 1);
   sendHead(response, { ...answer, status: 200 }, half.length);
   response.end(half);

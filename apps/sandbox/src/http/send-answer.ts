@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 
 /** Prints the body of an answer. */
-export function printBody(answer: Answer): Buffer {
-  return Buffer.from(JSON.stringify(answer.body), 'utf8');
+export function printBody(answer: Answer): string {
+  return JSON.stringify(answer.body);
 }
 
-/** Writes the head of a JSON answer; without a length the body is chunked. */
+/** Writes the head of a JSON answer; without a length in bytes the body is chunked. */
 export function sendHead(response: ServerResponse, answer: Answer, length?: number): void {
   response.writeHead(answer.status, {
     'content-type': 'application/json; charset=utf-8',
@@ -17,7 +17,8 @@ export function sendHead(response: ServerResponse, answer: Answer, length?: numb
 
 /** Writes an answer whole. */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  const bytes = printBody(answer);
-  sendHead(response, answer, bytes.length);
-  response.end(bytes);
+  const text = printBody(answer);
+  sendHead(response, answer, Buffer.byteLength(text));
+  // Text, not bytes: only text goes to the socket in one piece with the head.
+  response.end(text);
 }

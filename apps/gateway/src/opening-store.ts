@@ -1,0 +1,42 @@
+import { createSqliteStore, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
+import { ledgerAddress } from './configuration/ledger-address.js';
+
+const inMemory = ':memory:';
+
+async function openStore(url: string): Promise<LedgerStore> {
+  const address = ledgerAddress(url);
+  if (address?.store === 'postgres') {
+    const { createPostgresStore } = await import('@fiscalkit/ledger/postgres');
+    return createPostgresStore({ connectionString: address.connectionString });
+  }
+  const path = address?.path ?? url;
+  return path === inMemory ? createSqliteStore({ path }) : openSqliteStore({ path });
+}
+
+/** A ledger that is being opened while what will work with it is being made. */
+export class OpeningStore {
+  readonly #store: Promise<LedgerStore>;
+  #isTaken = false;
+
+  /** Begins to open the ledger at this URL. */
+  constructor(url: string) {
+    this.#store = openStore(url);
+    // Whoever takes the store is told; until then there is nobody to tell.
+    this.#store.catch(() => {});
+  }
+
+  /** The store, which is now whose who took it, to be closed too. Rejects as opening it does. */
+  take(): Promise<LedgerStore> {
+    this.#isTaken = true;
+    return this.#store;
+  }
+
+  /** Closes the store if nobody took it. */
+  async abandon(): Promise<void> {
+    if (this.#isTaken) return;
+    await this.#store.then(
+      (store) => store.close(),
+      () => {},
+    );
+  }
+}

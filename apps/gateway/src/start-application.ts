@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import { FiscalService } from '@fiscalkit/nestjs';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type GatewayParts, gatewayModule } from './gateway.module.js';
+import { createBounds } from './http/bounds.js';
+import { createServer } from './http/create-server.js';
+import { observeRequests } from './http/observe-requests.js';
+import { RequestsUnderWay } from './http/requests-under-way.js';
+import { logLedger } from './logs/log-ledger.js';
+import { Metrics } from './metrics/metrics.js';
+import type { Gateway } from './start-gateway.js';
+
+/** Starts the application that serves the ledger. Rejects, with all closed again that it opened or took. */
+export async function startApplication({
+  configuration,
+  logger,
+  openLedger,
+}: Pick<GatewayParts, 'configuration' | 'logger' | 'openLedger'>): Promise<Gateway> {
+  const stopping = new AbortController();
+  const underWay = new RequestsUnderWay();
+  const metrics = new Metrics();
+  const bounds = createBounds(configuration, { logger, metrics });
+  const adapter = createServer(configuration, bounds);
+  observeRequests(adapter.getInstance(), {
+    concurrentRequests: configuration.limits.concurrentRequests,
+    arrivals: bounds.arrivals,
+    underWay,
+    stopping: stopping.signal,
+    logger,
+    metrics,
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    gatewayModule({ configuration, logger, metrics, openLedger, stopping: stopping.signal }),
+    adapter,
+    { bodyParser: false, logger: false, abortOnError: false },
+  );
+  const close = async () => {
+    stopping.abort();
+    await underWay.none(configuration.limits.drainMs);
+    await application.close();
+    logger.log('info', 'gateway.stopped');
+  };
+  try {
+    await application.init();
+    const fiscal = application.get(FiscalService);
+    metrics.watch(fiscal);
+    logLedger(fiscal, logger);
+    await application.listen(configuration.port, configuration.host);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const url = await application.getUrl();
+  logger.log('info', 'gateway.listening', { url });
+  return { url, close };
+}
