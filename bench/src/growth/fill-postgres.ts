@@ -4,17 +4,20 @@ import { dayMs, periodDays } from './period.js';
 
 type Columns = Readonly<Record<string, string>>;
 
+/** How long before the template the n-th of $1 copies was accepted, $2 milliseconds before the next. */
+const age = `($1::integer - n) * $2::double precision * interval '1 millisecond'`;
+
 /** What differs from the template in the n-th entry; ten in a row are of one merchant, the last of them a refund. */
 const entryColumns: Columns = {
   sequence: 'template.sequence + n',
-  id: 'gen_random_uuid()::text',
+  id: `uuidv7(-${age})::text`,
   merchant: `'merchant-' || (n / 10 % 10)`,
   idempotency_key: `'key:' || gen_random_uuid()`,
   content_digest: `encode(sha256(n::text::bytea), 'hex')`,
   ordering_key: `'receipt:' || (n - (n % 10 = 9)::integer)`,
   payment_id: '(n - (n % 10 = 9)::integer)::text',
   operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
-  accepted_at: `template.accepted_at - ($1::integer - n) * $2::double precision * interval '1 millisecond'`,
+  accepted_at: `template.accepted_at - ${age}`,
 };
 
 const deliveryColumns = (schema: string): Columns => ({
@@ -51,7 +54,10 @@ export async function fillPostgres(client: Client, schema: string, size: number)
   await client.query('SET session_replication_role = replica');
   const stepMs = Math.floor((periodDays * dayMs) / size);
   await copy('entries', entryColumns, 'generate_series(1, $1::integer) AS n', [size, stepMs]);
+  // Eleven rows are begun on a page, and when they are finished they fill this much of it.
+  await client.query(`ALTER TABLE ${schema}.deliveries SET (fillfactor = 85)`);
   await copy('deliveries', deliveryColumns(schema), copies);
+  await client.query(`ALTER TABLE ${schema}.deliveries SET (fillfactor = 25)`);
   await copy('names', nameColumns, copies);
   await copy('journal', journalColumns(schema), copies);
   await client.query(`UPDATE ${schema}.finished SET entries = entries + $1`, [size]);

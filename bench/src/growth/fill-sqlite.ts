@@ -4,18 +4,22 @@ import { setImmediate } from 'node:timers/promises';
 import type { FinishedReceipt } from './ledger-under-test.js';
 import { dayMs, periodDays } from './period.js';
 
+/** When the n-th of the copies was accepted. */
+const acceptedAt = 'CAST(template.accepted_at - (:size - n) * :stepMs AS INTEGER)';
+
 /** What differs from the template in the n-th entry; ten in a row are of one merchant, the last of them a refund. */
 const entryColumns: Readonly<Record<string, string>> = {
   sequence: 'template.sequence + n',
-  id: 'uuid()',
+  // A UUID of version 7, as the ledger makes them.
+  id: `printf('%08x-%04x-7%s', ${acceptedAt} >> 16, ${acceptedAt} & 0xffff, substr(uuid(), 16))`,
   merchant: `'merchant-' || (n / 10 % 10)`,
   idempotency_key: `'key:' || uuid()`,
   content_digest: 'lower(hex(randomblob(32)))',
   ordering_key: `'receipt:' || (n - (n % 10 = 9))`,
   payment_id: 'n - (n % 10 = 9)',
   operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
-  accepted_at: 'template.accepted_at - (:size - n) * :stepMs',
-  changed_at: 'template.accepted_at - (:size - n) * :stepMs + 1000',
+  accepted_at: acceptedAt,
+  changed_at: `${acceptedAt} + 1000`,
   provider_document_id: 'uuid()',
 };
 

@@ -2,7 +2,8 @@ import { withClient } from '../postgres/with-client.js';
 import { startGateway } from '../programs/start-gateway.js';
 import { startSandbox } from '../programs/start-sandbox.js';
 import { holdBack } from './hold-back.js';
-import { registrationsPerSecond } from './registrations.js';
+import { measureProcessorUse, type ProcessorUse } from './processor-use.js';
+import { untilRegistered } from './registrations.js';
 
 /** How a measurement is set up. */
 export interface WorkersSetup {
@@ -15,17 +16,41 @@ export interface WorkersSetup {
   readonly latencyMs: number;
 }
 
-/** Lets workers deliver what waits in the ledger; answers how many receipts they get registered in a second. */
-export function runWorkers({ ledgerUrl, workers, concurrency, latencyMs }: WorkersSetup): Promise<number> {
+/** What workers came to. */
+export interface WorkersRun {
+  readonly receiptsPerSecond: number;
+  /** Per receipt, in microseconds. */
+  readonly use: ProcessorUse;
+  /** How many processors were at work, on average. */
+  readonly processors: number;
+}
+
+/** Lets workers deliver what waits in the ledger. */
+export function runWorkers({
+  ledgerUrl,
+  workers,
+  concurrency,
+  latencyMs,
+}: WorkersSetup): Promise<WorkersRun> {
   return withClient(ledgerUrl, async (client) => {
     const sandbox = await startSandbox(latencyMs);
     const release = await holdBack(client);
     const worker = { role: 'worker', ledgerUrl, providerUrl: sandbox.url, concurrency } as const;
     const programs = await Promise.all(Array.from({ length: workers }, () => startGateway(worker)));
+    const used = await measureProcessorUse({ client, workers: programs, sandbox });
     await release();
-    const perSecond = await registrationsPerSecond(client);
+    const { receipts, seconds } = await untilRegistered(client);
+    const use = await used();
     await Promise.all(programs.map((program) => program.stop()));
     await sandbox.stop();
-    return perSecond;
+    return {
+      receiptsPerSecond: (receipts - 1) / seconds,
+      use: {
+        workers: use.workers / receipts,
+        postgres: use.postgres / receipts,
+        sandbox: use.sandbox / receipts,
+      },
+      processors: (use.workers + use.postgres + use.sandbox) / (seconds * 1e6),
+    };
   });
 }

@@ -1,42 +1,109 @@
+import type { Bar, Comparison } from '../comparison/comparison.js';
 import { withServer } from '../postgres/with-server.js';
 import { formatNumber } from '../report/format-number.js';
 import type { Row } from '../row.js';
-import { runWorkers } from './run-workers.js';
-import { prepareWaitingLedgers } from './waiting-ledgers.js';
+import { runWorkers, type WorkersRun } from './run-workers.js';
+import { WaitingLedgers } from './waiting-ledgers.js';
 
-const full = { receipts: 2_000, rounds: 3 };
-const quick = { receipts: 200, rounds: 1 };
+/** How busy workers are kept. */
+interface Load {
+  /** Calls of each worker at the same time. */
+  readonly concurrency: number;
+  readonly receiptsPerWorker: number;
+  readonly rounds: number;
+}
 
-const latencyMs = 50;
-/** Few enough that the calls, not the processors, are the limit of every worker. */
-const concurrency = 4;
-const bar = { kind: 'at least', ratio: 3.2, of: '4 workers', to: ['1 worker'] } as const;
+const latencyMs = 100;
+const workerNumbers = [1, 2, 4] as const;
 
-/** What more workers on one PostgreSQL bring. */
+/** So few calls that they, not the processors, are the limit of every worker; each works ten seconds. */
+const light: Load = { concurrency: 4, receiptsPerWorker: 400, rounds: 3 };
+/** As many calls as a worker makes by default: the processors are the limit. */
+const full: Load = { concurrency: 32, receiptsPerWorker: 2_500, rounds: 2 };
+
+const linear: readonly Bar[] = [
+  { kind: 'at least', ratio: 1.8, of: '2 workers', to: ['1 worker'] },
+  { kind: 'at least', ratio: 3.6, of: '4 workers', to: ['1 worker'] },
+];
+
+/** What more workers on one PostgreSQL bring, and where it stops. */
 export const scaleOut: Row = {
   name: 'scale-out',
   title: `1, 2 and 4 workers on one PostgreSQL, provider's latency ${latencyMs} ms`,
-  measure: (circumstances) =>
+  measure: ({ quick, tell }) =>
     withServer(async (connectionString) => {
-      const { receipts, rounds } = circumstances.quick ? quick : full;
-      circumstances.tell(`accepting ${formatNumber(receipts)} receipts`);
-      const makeLedger = await prepareWaitingLedgers(connectionString, receipts);
-
-      const measured = [1, 2, 4].map((workers) => ({ workers, samples: [] as number[] }));
-      for (let round = 1; round <= rounds; round += 1) {
-        for (const { workers, samples } of measured) {
-          const ledgerUrl = await makeLedger(`round_${round}_workers_${workers}`);
-          const perSecond = await runWorkers({ ledgerUrl, workers, concurrency, latencyMs });
-          circumstances.tell(`round ${round}, workers: ${workers}, receipts/s: ${formatNumber(perSecond)}`);
-          samples.push(perSecond);
-        }
-      }
-      const contestants = measured.map(({ workers, samples }) => ({
-        name: `${workers} worker${workers === 1 ? '' : 's'}`,
-        samples,
-      }));
+      const ledgers = new WaitingLedgers(connectionString);
+      const measure = async (load: Load) => {
+        const asked = quick ? { ...load, receiptsPerWorker: load.concurrency * 10, rounds: 1 } : load;
+        return measureWorkers(ledgers, asked, tell);
+      };
+      const lightRuns = await measure(light);
+      const fullRuns = await measure(full);
       return [
-        { what: `PostgreSQL, provider at ${latencyMs} ms`, unit: 'receipts/s', contestants, bars: [bar] },
+        compare(`${light.concurrency} calls at a time`, 'receipts/s', lightRuns, speed, linear),
+        compare(`${full.concurrency} calls at a time`, 'receipts/s', fullRuns, speed),
+        compare(
+          `${full.concurrency} calls at a time, processors at work`,
+          '',
+          fullRuns,
+          ({ processors }) => processors,
+        ),
+        compareUse(fullRuns),
       ];
     }),
 };
+
+interface MeasuredWorkers {
+  readonly name: string;
+  readonly runs: readonly WorkersRun[];
+}
+
+async function measureWorkers(
+  ledgers: WaitingLedgers,
+  { concurrency, receiptsPerWorker, rounds }: Load,
+  tell: (what: string) => void,
+): Promise<readonly MeasuredWorkers[]> {
+  const measured = workerNumbers.map((workers) => ({
+    workers,
+    name: `${workers} worker${workers === 1 ? '' : 's'}`,
+    runs: [] as WorkersRun[],
+  }));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const { workers, name, runs } of measured) {
+      const ledgerUrl = await ledgers.make(workers * receiptsPerWorker);
+      const run = await runWorkers({ ledgerUrl, workers, concurrency, latencyMs });
+      const speed = formatNumber(run.receiptsPerSecond);
+      tell(`round ${round}, ${name} of ${concurrency} calls at a time, receipts/s: ${speed}`);
+      runs.push(run);
+    }
+  }
+  return measured;
+}
+
+const speed = ({ receiptsPerSecond }: WorkersRun) => receiptsPerSecond;
+
+function compare(
+  what: string,
+  unit: string,
+  measured: readonly MeasuredWorkers[],
+  figure: (run: WorkersRun) => number,
+  bars: readonly Bar[] = [],
+): Comparison {
+  const contestants = measured.map(({ name, runs }) => ({ name, samples: runs.map(figure) }));
+  return { what: `PostgreSQL, ${what}`, unit, contestants, bars };
+}
+
+/** Whose work a delivered receipt is, where the processors are the limit. */
+function compareUse(measured: readonly MeasuredWorkers[]): Comparison {
+  const uses = (measured.at(-1)?.runs ?? []).map(({ use }) => use);
+  return {
+    what: 'PostgreSQL, processor time per delivered receipt',
+    unit: 'µs',
+    contestants: [
+      { name: 'workers', samples: uses.map(({ workers }) => workers) },
+      { name: 'PostgreSQL', samples: uses.map(({ postgres }) => postgres) },
+      { name: 'sandbox', samples: uses.map(({ sandbox }) => sandbox) },
+    ],
+    bars: [],
+  };
+}

@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicMs } from './monotonic.js';
+
+/** Waits until the request with this index may be sent; resolves with the time from which its latency counts. */
+export type Pace = (index: number) => Promise<number>;
+
+/** As fast as the service answers. */
+export function asAnswered(): Pace {
+  return async () => monotonicMs();
+}
+
+/**
+ * So many requests a second, from now on. A request that found every connection busy when it was due counts from when it was due:
+ * a service that falls behind must not look quick because it was asked less.
+ */
+export function atRate(perSecond: number): Pace {
+  const startedAt = monotonicMs();
+  return async (index) => {
+    const dueAt = startedAt + (index * 1000) / perSecond;
+    const early = dueAt - monotonicMs();
+    if (early <= 0) return dueAt;
+    await delay(early);
+    return monotonicMs();
+  };
+}

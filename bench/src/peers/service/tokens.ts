@@ -1,0 +1,2 @@
+/** Of the settings of a service. */
+export const SETTINGS = Symbol('settings');
