@@ -10,7 +10,12 @@ import type { Call, Opening, Reply, ThreadSettings } from './messages.js';
 export async function openEngineThread(path: string): Promise<Engine> {
   const settings: ThreadSettings = { path };
   const program = new URL('engine-thread.js', import.meta.url);
-  const worker = new Worker(program, { workerData: settings, name: 'fiscalkit-ledger' });
+  const worker = new Worker(program, {
+    workerData: settings,
+    name: 'fiscalkit-ledger',
+    // A program that came as a text says of what kind it is, which holds for no file.
+    ...(process.execArgv.some((option) => option.startsWith('--input-type')) && { execArgv: [] }),
+  });
   const opening = await openingOf(worker);
   if (opening !== 'open') throw errorOf(opening);
   return new EngineInThread(worker);
