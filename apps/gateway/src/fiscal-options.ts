@@ -6,7 +6,11 @@ import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
 import type { GatewayParts } from './gateway.module.js';
 
-function merchantOf(merchant: MerchantConfiguration, plans: ProviderPlans): MerchantOptions {
+/** A client has a connection for every attempt that may be under way. */
+function merchantOf(
+  merchant: MerchantConfiguration,
+  { plans, connections }: { plans: ProviderPlans; connections: number },
+): MerchantOptions {
   const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, freedompay, fiscalbox } = merchant;
   const { apiKey, ...confirmations } = fiscalbox;
   return {
@@ -15,8 +19,8 @@ function merchantOf(merchant: MerchantConfiguration, plans: ProviderPlans): Merc
     warningsAsFaults,
     ...(company && { company }),
     providers: [
-      () => plans.remember(id, createFreedompay(freedompay)),
-      () => plans.remember(id, createFiscalbox({ ...confirmations, ...(apiKey && { apiKey }) })),
+      () => plans.remember(id, createFreedompay({ ...freedompay, connections })),
+      () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
     ],
   };
 }
@@ -47,7 +51,12 @@ export function fiscalOptions({ configuration, plans, openLedger }: FiscalParts)
   const { merchants, role, limits, delivery } = configuration;
   return {
     ledger: openLedger,
-    merchants: Object.fromEntries(merchants.map((merchant) => [merchant.id, merchantOf(merchant, plans)])),
+    merchants: Object.fromEntries(
+      merchants.map((merchant) => [
+        merchant.id,
+        merchantOf(merchant, { plans, connections: delivery.concurrency }),
+      ]),
+    ),
     delivery: { lanes: lanesOf(configuration), overdueAfterMs: delivery.overdueAfterMs },
     events: eventsOf(configuration),
     deliver: role !== 'api',

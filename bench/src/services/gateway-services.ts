@@ -5,8 +5,11 @@ import { startPostgresServer } from '@fiscalkit/postgres-server';
 import { startGateway } from '../programs/start-gateway.js';
 import type { Service, ServiceOptions } from './service.js';
 
+/** As many attempts at once as the hand-made services make. */
+const concurrency = 64;
+
 const start = ({ role, storeUrl, providerUrl }: ServiceOptions) =>
-  startGateway({ role, ledgerUrl: storeUrl, providerUrl });
+  startGateway({ role, ledgerUrl: storeUrl, providerUrl, concurrency });
 
 /** The gateway with its ledger in a file. */
 export const gatewayOnSqlite: Service = {
