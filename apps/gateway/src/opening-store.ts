@@ -1,7 +1,5 @@
-import { createSqliteStore, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
+import { type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import { ledgerAddress } from './configuration/ledger-address.js';
-
-const inMemory = ':memory:';
 
 async function openStore(url: string): Promise<LedgerStore> {
   const address = ledgerAddress(url);
@@ -9,8 +7,7 @@ async function openStore(url: string): Promise<LedgerStore> {
     const { createPostgresStore } = await import('@fiscalkit/ledger/postgres');
     return createPostgresStore({ connectionString: address.connectionString });
   }
-  const path = address?.path ?? url;
-  return path === inMemory ? createSqliteStore({ path }) : openSqliteStore({ path });
+  return openSqliteStore({ path: address?.path ?? url });
 }
 
 /** A ledger that is being opened while what will work with it is being made. */

@@ -1,5 +1,6 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { leaseLostReason } from '../journal/journal-details.js';
+import { acceptedEntry } from '../store/accepted-entry.js';
 import type { Told } from './model-store.fixture.js';
 
 /** An entry as the memory store holds it. Rows are replaced, never changed. */
@@ -22,22 +23,8 @@ export interface RowChange {
 
 /** A new entry, due at once unless it waits for another. */
 export function newRow(given: NewEntry, sequence: number, now: Date, waits: boolean): MemoryRow {
-  const entry: Entry = {
-    ...given,
-    sequence,
-    state: 'accepted',
-    version: 1,
-    acceptedAt: now,
-    changedAt: now,
-    dueAt: waits ? null : now,
-    attempts: 0,
-    failures: 0,
-    firstAttemptAt: null,
-    lastAttemptAt: null,
-    providerDocumentId: null,
-    registration: null,
-    reason: null,
-  };
+  const accepted_at = now.getTime();
+  const entry = acceptedEntry(given, { sequence, accepted_at, due_at: waits ? null : accepted_at });
   return { entry, fence: 0, worker: null, told: [[null, 'accepted']] };
 }
 

@@ -3,27 +3,10 @@ import { entryOfRow } from './entry-of-row.js';
 import type { EntryRow } from './entry-row.js';
 import { newEntry } from './new-entry.fixture.js';
 import { newEntryRow } from './new-entry-row.js';
+import { acceptedRow } from './sqlite/accepted-row.js';
 
 const accepted = newEntry();
-const row: EntryRow = {
-  ...newEntryRow(accepted),
-  sequence: 1,
-  state: 'accepted',
-  accepted_at: 1,
-  changed_at: 1,
-  due_at: 1,
-  worker: null,
-  fence: 0,
-  attempts: 0,
-  failures: 0,
-  first_attempt_at: null,
-  last_attempt_at: null,
-  provider_document_id: null,
-  registration: null,
-  reason: null,
-  version: 1,
-  hash: '',
-};
+const row: EntryRow = { ...acceptedRow(newEntryRow(accepted), false, 1), sequence: 1 };
 
 it('brings back what was accepted, also in a copy', () => {
   const entry = entryOfRow(row);

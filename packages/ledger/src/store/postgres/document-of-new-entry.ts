@@ -1,5 +1,6 @@
 import type { NewEntry } from '../../entry/entry.js';
 import { acceptanceDetails } from '../../journal/journal-details.js';
+import { newEntryRow } from '../new-entry-row.js';
 
 /**
  * A new entry as the SQL function `accept` takes it. The document goes in as a text within the text, so that the database
@@ -7,20 +8,9 @@ import { acceptanceDetails } from '../../journal/journal-details.js';
  */
 export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
   return {
-    id: entry.id,
-    merchant: entry.merchant,
-    provider: entry.provider,
-    operation: entry.operation,
-    idempotency_key: entry.idempotencyKey,
-    content_digest: entry.contentDigest,
+    ...newEntryRow(entry),
     claims: entry.claims,
-    ordering_key: entry.orderingKey,
-    payment_id: entry.facets.paymentId,
-    operation_type: entry.facets.operationType,
-    total_minor: entry.facets.totalMinor,
     position_names: positionNames(entry.document),
-    document: JSON.stringify(entry.document),
-    reference: entry.request.reference,
     business_time: entry.request.businessTime.toISOString(),
     body: Buffer.from(entry.request.body).toString('base64'),
     details: acceptanceDetails(entry),

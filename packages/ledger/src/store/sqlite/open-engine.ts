@@ -4,7 +4,8 @@ import type { StoreTime } from './prepare-transact.js';
 import { lockForProcess, type ProcessLock } from './process-lock.js';
 import { SqliteEngine } from './sqlite-engine.js';
 
-const inMemory = ':memory:';
+/** The path of a ledger that ends with the process. */
+export const inMemory = ':memory:';
 const noLock: ProcessLock = { release: () => {} };
 
 /** Opens the ledger at this path in this thread. Throws a `FiscalError` with code `ledger.in-use` where another process has it. */

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // The thread's program is a file of the built package.
 import { openSqliteStore } from '@fiscalkit/ledger';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeLedgerStore } from '../ledger-store.contract.js';
 import { newEntry } from '../new-entry.fixture.js';
 
-describeLedgerStore('SQLite in a thread', () => openSqliteStore({ path: ':memory:' }));
+const ledgers = mkdtempSync(join(tmpdir(), 'fiscalkit-threads-'));
+afterAll(() => rmSync(ledgers, { recursive: true }));
+describeLedgerStore('SQLite in a thread', () => openSqliteStore({ path: join(ledgers, randomUUID()) }));
 
 describe('openSqliteStore', () => {
   let folder: string;

@@ -1,12 +1,15 @@
 import type { LedgerStore } from '../ledger-store.js';
-import type { SqliteStoreSettings } from './create-sqlite-store.js';
+import { createSqliteStore, type SqliteStoreSettings } from './create-sqlite-store.js';
+import { inMemory } from './open-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 import { openEngineThread } from './thread/engine-in-thread.js';
 
 /**
  * Opens the ledger in an SQLite file, in a thread of its own: this thread goes on with other work while a commit waits for the
- * disk. Rejects as `createSqliteStore` throws.
+ * disk. A ledger in memory, or with a clock of the caller's, stays in this thread. Rejects as `createSqliteStore` throws.
  */
-export async function openSqliteStore({ path }: Pick<SqliteStoreSettings, 'path'>): Promise<LedgerStore> {
+export async function openSqliteStore(settings: SqliteStoreSettings): Promise<LedgerStore> {
+  const { path, clock, elapsed } = settings;
+  if (path === inMemory || clock || elapsed) return createSqliteStore(settings);
   return new SqliteStore(await openEngineThread(path));
 }

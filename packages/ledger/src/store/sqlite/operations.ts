@@ -3,6 +3,7 @@ import { prepareAccept } from './accept-entry.js';
 import { prepareClaim } from './claim-entries.js';
 import { prepareDeclareRestored } from './declare-restored.js';
 import type { EntryTable } from './entry-table.js';
+import { prepareNextDelivery } from './events/next-delivery.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { prepareHasten } from './hasten-entries.js';
 import { prepareIntervene } from './intervene.js';
@@ -38,7 +39,7 @@ export function prepareLooks(database: DatabaseSync) {
     list: listEntries.bind(null, database),
     stuck: prepareListStuck(database),
     figures: prepareFigures(database),
-    nextDeliveryInMs: prepareEventOperations(database).nextInMs,
+    nextDeliveryInMs: prepareNextDelivery(database),
   };
 }
 
