@@ -1,6 +1,6 @@
 import { runLoad } from '../load/run-load.js';
+import { processorTime } from '../programs/processor-time.js';
 import type { Acceptor } from './acceptor.js';
-import { processorTime } from './processor-time.js';
 
 const connections = 64;
 

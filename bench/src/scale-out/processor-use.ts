@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { processorTime } from '../accept/processor-time.js';
+import { processorTime } from '../programs/processor-time.js';
 import type { Program } from '../programs/start-program.js';
 
 /** Processor time, in microseconds; 0 where the system does not tell. */

@@ -1,4 +1,4 @@
-import { processorTime } from '../accept/processor-time.js';
+import { processorTime } from '../programs/processor-time.js';
 import { askForReceipt } from '../receipts/ask-for-receipt.js';
 import type { Starter } from './starter.js';
 
