@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { findPackageJSON } from 'node:module';
+import { dirname, extname, join } from 'node:path';
 import { ServedFiles } from './served-files.js';
 
-/** Where the build puts the page's scripts, styles and pictures, seen from `src` as from `dist`. */
-const folder = fileURLToPath(new URL('../../dist/reference/page/', import.meta.url));
+/** Where the build puts the page's scripts, styles and pictures. */
+const folderOfPage = () => join(dirname(findPackageJSON('.', import.meta.url) ?? '.'), 'dist/reference/page');
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -15,13 +15,13 @@ const types: Readonly<Record<string, string>> = {
 
 /** What the page is made of, by file name. What is not for browsers stays out. */
 export function pageFiles(): ServedFiles {
-  return new ServedFiles(
-    () =>
-      new Map(
-        readdirSync(folder).flatMap((name) => {
-          const contentType = types[extname(name)];
-          return contentType === undefined ? [] : [[name, { path: join(folder, name), contentType }]];
-        }),
-      ),
-  );
+  return new ServedFiles(() => {
+    const folder = folderOfPage();
+    return new Map(
+      readdirSync(folder).flatMap((name) => {
+        const contentType = types[extname(name)];
+        return contentType === undefined ? [] : [[name, { path: join(folder, name), contentType }]];
+      }),
+    );
+  });
 }

@@ -3,8 +3,6 @@ import type { EmphasisName } from '../plan/emphasis.js';
 
 /** One text of the built ledger, and what stands in its place when a safety is taken out. */
 export interface Replacement {
-  /** Path within the built ledger. */
-  readonly file: string;
   /** Stands there exactly once. */
   readonly text: string;
   readonly by: string;

@@ -20,7 +20,7 @@ describe('taking a safety out', () => {
     ['is not there', 'no such text'],
     ['is there more than once', 'export'],
   ])('says that a replacement is out of date when its text %s', (_, text) => {
-    const replacement = { file: 'index.js', text, by: '' };
+    const replacement = { text, by: '' };
     expect(() => takeOut('ordering', [replacement], folder())).toThrow(/out of date/);
   });
 });

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Replacement } from './safety.js';
 
 /** What gateways are started with to load changed files in place of the built ones. */
@@ -14,19 +14,23 @@ const builtLedger = new URL('.', import.meta.resolve('@fiscalkit/ledger'));
  * there exactly once: the ledger has changed since the replacement was written.
  */
 export function takeOut(name: string, replacements: readonly Replacement[], folder: string): TakenOut {
-  const changed = new Map<string, string>();
-  for (const { file, text, by } of replacements) {
-    const source = changed.get(file) ?? readFileSync(new URL(file, builtLedger), 'utf8');
-    const [before, after, ...more] = source.split(text);
-    if (before === undefined || after === undefined || more.length > 0) {
-      throw new Error(`${name} can't be taken out: the replacement in ${file} is out of date`);
+  const files = readdirSync(builtLedger).filter((file) => file.endsWith('.js'));
+  const sources = new Map(files.map((file) => [file, readFileSync(new URL(file, builtLedger), 'utf8')]));
+  const changed = new Set<string>();
+  for (const { text, by } of replacements) {
+    const holders = [...sources].filter(([, source]) => source.includes(text));
+    const [[file, source] = ['', '']] = holders;
+    const around = source.split(text);
+    if (holders.length !== 1 || around.length !== 2) {
+      throw new Error(`${name} can't be taken out: the replacement of ${text} is out of date`);
     }
-    changed.set(file, before + by + after);
+    sources.set(file, around.join(by));
+    changed.add(file);
   }
-  const copies = [...changed].map(([file, source]) => {
+  mkdirSync(folder, { recursive: true });
+  const copies = [...changed].map((file) => {
     const copy = join(folder, file);
-    mkdirSync(dirname(copy), { recursive: true });
-    writeFileSync(copy, source);
+    writeFileSync(copy, sources.get(file) ?? '');
     return [new URL(file, builtLedger).href, copy];
   });
   return { environment: { LABORATORY_COPIES: JSON.stringify(Object.fromEntries(copies)) } };

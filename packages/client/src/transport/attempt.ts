@@ -20,8 +20,8 @@ export interface AttemptRequest {
 
 /** What bounds one attempt. */
 export interface AttemptBounds {
-  /** Milliseconds from the call to the last byte of the answer, waiting for a free connection included. */
-  readonly budgetMs: number;
+  /** When the last byte of the answer must be there, on the clock of `performance`; waiting for a free connection counts. */
+  readonly endsAt: number;
   /** Longest accepted answer body, in bytes. */
   readonly longestAnswer: number;
   readonly signal?: AbortSignal | undefined;
@@ -34,16 +34,16 @@ export interface AttemptBounds {
 export function attempt(
   destination: Destination,
   request: AttemptRequest,
-  { budgetMs, longestAnswer, signal }: AttemptBounds,
+  { endsAt, longestAnswer, signal }: AttemptBounds,
 ): Promise<Outcome> {
   if (signal?.aborted) {
     return Promise.resolve({ kind: 'refused', code: 'provider.aborted' });
   }
   return new Promise((resolve) => {
-    const timer = setTimeout(() => exchange.giveUp('provider.timeout'), budgetMs);
+    const timer = setTimeout(() => exchange.giveUp('provider.timeout'), endsAt - performance.now());
     const abort = () => exchange.giveUp('provider.aborted');
     signal?.addEventListener('abort', abort, { once: true });
-    const exchange = new Exchange({ longestAnswer, startBy: performance.now() + budgetMs }, (outcome) => {
+    const exchange = new Exchange({ longestAnswer, startBy: endsAt }, (outcome) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       resolve(outcome);

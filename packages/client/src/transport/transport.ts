@@ -1,9 +1,10 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type AttemptRequest, attempt } from './attempt.js';
 import { guardLookup } from './guard-lookup.js';
 import type { Outcome } from './outcome.js';
+import { OwnPool } from './own-pool.js';
 
 const longestAnswer = 1024 * 1024;
 
@@ -52,33 +53,14 @@ export interface Transport {
 /** Opens a transport with a connection pool of its own, unless it is given one. Names are resolved by `resolve`. */
 export function createTransport(settings: TransportRoute, resolve: LookupFunction = systemLookup): Transport {
   const { origin, attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
-  const guarded = allowPrivateAddresses ? resolve : guardLookup(resolve);
-  const dispatcher = settings.dispatcher ?? openPool({ origin, connections, attemptMs, lookup: guarded });
-  const destination = { dispatcher, origin };
+  const lookup = allowPrivateAddresses ? resolve : guardLookup(resolve);
+  const pool = new OwnPool({ origin, connections, attemptMs, lookup });
   return {
-    attempt: (request, { signal, budgetMs = attemptMs } = {}) =>
-      attempt(destination, request, { budgetMs: Math.min(budgetMs, attemptMs), longestAnswer, signal }),
-    close: async () => {
-      if (!settings.dispatcher) {
-        await dispatcher.close();
-      }
+    async attempt(request, { signal, budgetMs = attemptMs } = {}) {
+      const endsAt = performance.now() + Math.min(budgetMs, attemptMs);
+      const dispatcher = settings.dispatcher ?? pool.opened ?? (await pool.open());
+      return attempt({ dispatcher, origin }, request, { endsAt, longestAnswer, signal });
     },
+    close: () => pool.close(),
   };
-}
-
-interface PoolSettings {
-  readonly origin: string;
-  readonly connections: number;
-  readonly attemptMs: number;
-  readonly lookup: LookupFunction;
-}
-
-function openPool({ origin, connections, attemptMs, lookup }: PoolSettings): Pool {
-  return new Pool(origin, {
-    connections,
-    pipelining: 1,
-    // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.
-    allowH2: false,
-    connect: { timeout: attemptMs, rejectUnauthorized: true, lookup },
-  });
 }

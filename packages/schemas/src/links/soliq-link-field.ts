@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { isFiscalError } from '../errors/fiscal-error.js';
-import { structural } from '../rules/structural.js';
 import { beyondStructure } from '../structure/beyond-structure.js';
+import { trimmedText } from '../structure/trimmed-text.js';
 import { parseSoliqLink } from './soliq-link.js';
 import { soliqLinkPatterns } from './soliq-link-pattern.js';
 
 /** The address of a Soliq receipt, kept as it was written. */
-export const soliqLinkField = z
-  .string(structural)
-  .trim()
+export const soliqLinkField = trimmedText
   .superRefine((text, context) => {
     const code = faultyLinkCode(text);
     if (code === null) return;

@@ -5,7 +5,6 @@ import { amountField } from '../receipt/fields/amount-field.js';
 import { choiceField } from '../receipt/fields/choice-field.js';
 import { identifierField } from '../receipt/fields/identifier-field.js';
 import { textField } from '../receipt/fields/text-field.js';
-import { maximumAmountMinor } from '../receipt/limits.js';
 import { structural } from '../rules/structural.js';
 import { ruleOnly } from '../structure/beyond-structure.js';
 import { wholeNumberField } from './whole-number-field.js';
@@ -34,7 +33,7 @@ export const receiptListQuerySchema = z
       payment_id: identifierField(128).optional().describe('Receipts of this payment'),
       operation_type: choiceField(operationTypes).optional().describe('Receipts of this operation'),
       status: z.enum(receiptStatuses, structural).optional().describe('Receipts of this status'),
-      total: amountField(maximumAmountMinor.uz).optional().describe('Receipts of this total'),
+      total: amountField.uz.optional().describe('Receipts of this total'),
       name: textField(128).optional().describe('Receipts with a position of exactly this name'),
     },
     structural,

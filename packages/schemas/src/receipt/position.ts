@@ -14,7 +14,7 @@ import { patternField } from './fields/pattern-field.js';
 import { quantityField } from './fields/quantity-field.js';
 import { textField } from './fields/text-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
-import { currencyUnits, maximumAmountMinor } from './limits.js';
+import { currencyUnits } from './limits.js';
 import { markCodeTypeSchema } from './mark-code-type.js';
 import { markQuantitySchema } from './mark-quantity.js';
 import { supplierSchema } from './supplier.js';
@@ -23,7 +23,7 @@ const labelsCount = coded('receipt.position.labels.count');
 
 /** What a position says in every format, in the order of the provider's answers. */
 function positionShape(country: Country, maximumNameLength: number) {
-  const amount = amountField(maximumAmountMinor[country]);
+  const amount = amountField[country];
   const unit = currencyUnits[country];
   return {
     name: textField(maximumNameLength, 'receipt.position.name.length').describe(

@@ -10,7 +10,7 @@ import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
 import { identifierField } from './fields/identifier-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
-import { currencyUnits, maximumAmountMinor } from './limits.js';
+import { currencyUnits } from './limits.js';
 import { operatingDetailSchema } from './operating-detail.js';
 import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from './position.js';
 import { settlementsSchema } from './settlement.js';
@@ -35,7 +35,7 @@ function receiptShape(country: Country) {
       'What the receipt records, FFD tag 1054; see enumerations',
     ),
     settlements: settlementsSchema(country).describe('How it was paid; 1–10 parts that add up to the total'),
-    total: amountField(maximumAmountMinor[country])
+    total: amountField[country]
       .optional()
       .describe(
         `Sum of the positions in ${currencyUnits[country]}, FFD tag 1020; filled in when absent, checked when given`,

@@ -5,7 +5,7 @@ import type { Country } from './enumerations/country-of.js';
 import { settlementTypes } from './enumerations/settlement-types.js';
 import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
-import { currencyUnits, maximumAmountMinor } from './limits.js';
+import { currencyUnits } from './limits.js';
 
 const count = coded('receipt.settlements.count');
 
@@ -14,7 +14,7 @@ export function settlementsSchema(country: Country) {
   const settlement = z.strictObject(
     {
       type: choiceField(settlementTypes).describe('Kind of settlement; see enumerations'),
-      sum: amountField(maximumAmountMinor[country]).describe(
+      sum: amountField[country].describe(
         `Amount in ${currencyUnits[country]}, FFD tag of its type (1031, 1081, 1215, 1216, 1217); at most two decimals`,
       ),
     },

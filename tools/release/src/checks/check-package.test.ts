@@ -34,7 +34,9 @@ const table: readonly [code: string, breakage: Breakage][] = [
     { files: { 'dist/index.js': "export const schema = await import('decimal.js');\n" } },
   ],
   ['imports.undeclared', { files: { 'dist/index.d.ts': "export { schema } from '@types/elsewhere';\n" } }],
+  ['imports.undeclared', { files: { 'dist/chunk-schema.js': "import { Decimal } from 'decimal.js';\n" } }],
   ['imports.not-packed', { files: { 'dist/index.js': "export { schema } from './schema.js';\n" } }],
+  ['imports.not-packed', { files: { 'dist/index.d.ts': "export { schema } from './schema.js';\n" } }],
   ['exports.file-does-not-exist', { manifest: { main: './dist/main.js' } }],
   [
     'exports.exports-types-should-be-first',
@@ -61,6 +63,16 @@ describe('a packed package', () => {
   it.each(table)('is refused for %s', async (code, breakage) => {
     const flaws = await checkPackage(packedPackage(breakage));
     expect(flaws.map((flaw) => flaw.code)).toContain(code);
+  });
+
+  it('may hold what entries share in a chunk, and declarations file by file', async () => {
+    const files = {
+      'dist/index.js': "export { schema } from './chunk-schema.js';\n",
+      'dist/chunk-schema.js': "import { z } from 'zod';\nexport const schema = z.string();\n",
+      'dist/index.d.ts': "export { schema } from './schema.js';\n",
+      'dist/schema.d.ts': 'export declare const schema: unknown;\n',
+    };
+    expect(await checkPackage(packedPackage({ files }))).toEqual([]);
   });
 
   it('may hold what others made, beside their licence', async () => {

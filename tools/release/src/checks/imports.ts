@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path/posix';
 import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
-import { isCompiled } from './is-compiled.js';
+import { declarationOf, isCompiled } from './is-compiled.js';
 
 const statement =
   /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
@@ -15,10 +15,12 @@ export const imports: Check = (packed) => {
     .flatMap((path) => specifiersIn(textOf(packed, path)).map((specifier) => ({ path, specifier })))
     .flatMap(({ path, specifier }): Flaw[] => {
       const message = `${path} imports ${specifier}.`;
-      if (specifier.startsWith('.'))
-        return packed.files.has(join(dirname(path), specifier))
-          ? []
-          : [{ code: 'imports.not-packed', message }];
+      if (specifier.startsWith('.')) {
+        const target = join(dirname(path), specifier);
+        // Declarations import declarations, by the name that the script would have.
+        const isPacked = packed.files.has(path.endsWith('.d.ts') ? declarationOf(target) : target);
+        return isPacked ? [] : [{ code: 'imports.not-packed', message }];
+      }
       const isKnown = isBuiltin(specifier) || packageOf(specifier) in declared;
       return isKnown ? [] : [{ code: 'imports.undeclared', message }];
     });

@@ -1,9 +1,16 @@
 import { amountToNumber } from '../../money/amount-to-number.js';
 import { readDecimal } from '../../money/read-decimal.js';
+import type { Country } from '../enumerations/country-of.js';
+import { maximumAmountMinor } from '../limits.js';
 import { decimalField } from './decimal-field.js';
 
-/** An amount up to a limit in minor units: a number or decimal text of at most two decimals. */
-export function amountField(maximumMinor: number) {
+/** An amount up to the limit of a country: a number or decimal text of at most two decimals. */
+export const amountField = {
+  ru: amountUpTo(maximumAmountMinor.ru),
+  uz: amountUpTo(maximumAmountMinor.uz),
+} satisfies Record<Country, unknown>;
+
+function amountUpTo(maximumMinor: number) {
   return decimalField({
     read: (value) => {
       const minor = readDecimal(value, 2);

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { characters } from '../../patterns/characters.js';
 import { blanks, trimmedPattern } from '../../patterns/trimmed-pattern.js';
 import type { RuleCode } from '../../rules/rules.js';
-import { structural } from '../../rules/structural.js';
+import { trimmedText } from '../../structure/trimmed-text.js';
 import { formCheck } from './form-check.js';
 import { isEmailPlaceholder } from './is-email-placeholder.js';
 
@@ -17,13 +16,9 @@ const wholeForm = new RegExp(`^(?:${form})$`, 'u');
 
 /** An e-mail address of at most 64 characters (tags 1008 and 1117), national domains included. */
 export function emailField(code: RuleCode) {
-  return z
-    .string(structural)
-    .trim()
-    .check(formCheck({ code, isSound, hasForm }))
-    .meta({
-      allOf: [{ pattern: trimmedPattern(form) }, { pattern: trimmedPattern(characters(1, maximumLength)) }],
-    });
+  return trimmedText.check(formCheck({ code, isSound, hasForm })).meta({
+    allOf: [{ pattern: trimmedPattern(form) }, { pattern: trimmedPattern(characters(1, maximumLength)) }],
+  });
 }
 
 function isSound(text: string): boolean {

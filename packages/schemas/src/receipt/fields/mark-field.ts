@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
-import { structural } from '../../rules/structural.js';
+import { trimmedText } from '../../structure/trimmed-text.js';
 import { formCheck } from './form-check.js';
 
 /** A mark code in the form of a pattern, however its characters are counted; blanks around it are removed. */
@@ -9,9 +8,7 @@ export function markField(pattern: string) {
   const inUnits = new RegExp(inCharacters.source);
   const hasForm = (text: string) => inCharacters.test(text);
   const isSound = (text: string) => hasForm(text) && inUnits.test(text);
-  return z
-    .string(structural)
-    .trim()
+  return trimmedText
     .check(formCheck({ code: 'receipt.position.mark.length', isSound, hasForm }))
     .meta({ pattern: trimmedPattern(pattern) });
 }

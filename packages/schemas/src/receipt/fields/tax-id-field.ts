@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { coreOf } from '../../patterns/core-of.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
 import type { RuleCode } from '../../rules/rules.js';
-import { structural } from '../../rules/structural.js';
+import { trimmedText } from '../../structure/trimmed-text.js';
 import { isInn } from '../../tax-ids/is-inn.js';
 import { isPinfl } from '../../tax-ids/is-pinfl.js';
 import { isTin } from '../../tax-ids/is-tin.js';
@@ -35,9 +34,7 @@ export function partnerTaxIdField(country: Country, code: RuleCode) {
 
 function checkedTaxIdField(country: Country, code: RuleCode, isSound: (text: string) => boolean) {
   const form = forms[country];
-  return z
-    .string(structural)
-    .trim()
+  return trimmedText
     .check(formCheck({ code, isSound, hasForm: (text) => form.test(text) }))
     .meta({ pattern: trimmedPattern(coreOf(form)) });
 }

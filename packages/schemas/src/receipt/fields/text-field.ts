@@ -3,15 +3,12 @@ import { characters } from '../../patterns/characters.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
 import { coded } from '../../rules/coded.js';
 import type { RuleCode } from '../../rules/rules.js';
-import { structural } from '../../rules/structural.js';
+import { trimmedText } from '../../structure/trimmed-text.js';
 import { lengthCheck } from './length-check.js';
 
 /** A text of at least one character; blanks around it are removed. */
 export function textField(maximumLength: number, code: RuleCode = 'field.length') {
-  return z
-    .string(structural)
-    .trim()
-    .min(1, coded(code))
-    .check(lengthCheck(maximumLength, code))
+  return trimmedText
+    .check(z.minLength(1, coded(code)), lengthCheck(maximumLength, code))
     .meta({ pattern: trimmedPattern(characters(1, maximumLength)) });
 }
