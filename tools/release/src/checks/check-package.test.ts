@@ -71,6 +71,8 @@ describe('a packed package', () => {
       'dist/chunk-schema.js': "import { z } from 'zod';\nexport const schema = z.string();\n",
       'dist/index.d.ts': "export { schema } from './schema.js';\n",
       'dist/schema.d.ts': 'export declare const schema: unknown;\n',
+      'dist/thread.js': "import { schema } from './chunk-schema.js';\n",
+      'dist/store/thread.d.ts': 'export {};\n',
     };
     expect(await checkPackage(packedPackage({ files }))).toEqual([]);
   });

@@ -1,6 +1,14 @@
-/** Whether a script was built from our sources: the compiler writes a declaration beside each entry, and `chunk-` is what entries share. */
+import { basename } from 'node:path/posix';
+
+/**
+ * Whether a script was built from our sources: the compiler wrote a declaration of that name, beside it or where the source lies,
+ * and `chunk-` is what entries share.
+ */
 export function isCompiled(path: string, files: ReadonlyMap<string, unknown>): boolean {
-  return path.endsWith('.js') && (/(^|\/)chunk-[^/]+$/.test(path) || files.has(declarationOf(path)));
+  const name = basename(path);
+  if (!name.endsWith('.js')) return false;
+  const declaration = declarationOf(name);
+  return name.startsWith('chunk-') || [...files.keys()].some((each) => basename(each) === declaration);
 }
 
 /** The declaration that tells the types of a script. */
