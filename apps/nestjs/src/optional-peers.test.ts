@@ -1,24 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-const room = fileURLToPath(new URL('..', import.meta.url));
-let built: string;
-
-// Within the package, so that what is built finds the packages that it imports.
-beforeAll(() => {
-  built = mkdtempSync(join(room, 'node_modules', '.built-'));
-  const compiler = join(
-    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
-    'bin',
-    'tsc',
-  );
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', built], { cwd: room });
-});
-afterAll(() => rmSync(built, { recursive: true, force: true }));
+const built = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** Every package that the declarations which an entry leads to import from. */
 function packagesInTypes(file: string, seen = new Set<string>()): Set<string> {

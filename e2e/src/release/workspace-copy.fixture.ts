@@ -9,7 +9,7 @@ import { root } from '../example-in.fixture.js';
 const run = promisify(execFile);
 
 /** What a release reads. */
-const parts = ['.changeset', 'packages', 'apps', 'tools'];
+const parts = ['.changeset', 'packages', 'apps', 'scripts', 'tools'];
 const rootFiles = [
   'package.json',
   'pnpm-workspace.yaml',
