@@ -64,7 +64,7 @@ export class LaneWorker {
     const context = { entry, capabilities, sinceAttemptMs, policy, random };
     const transition = transitionAfter(result, context);
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
-    const outcome = await this.#write({ id: entry.id, fence, transition });
+    const outcome = await this.#write({ id: entry.id, fence, entry, transition });
     if (outcome?.kind === 'written') emit({ type: 'transition', entry: outcome.entry, from: entry.state });
   }
 

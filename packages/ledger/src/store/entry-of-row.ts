@@ -1,5 +1,5 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
-import type { EntryRow } from './entry-row.js';
+import type { DeliveryRow, EntryRow } from './entry-row.js';
 import type { NewEntryRow } from './new-entry-row.js';
 
 /** Reads what is frozen of a table row. */
@@ -44,9 +44,37 @@ export function entryOfRow(row: EntryRow): Entry {
       return document;
     },
     sequence: row.sequence,
+    acceptedAt: new Date(row.accepted_at),
+    ...deliveryOf(row),
+  };
+}
+
+/** The entry as delivery has changed it since it was read; its document is still read only when somebody looks at it. */
+export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
+  return {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    operation: entry.operation,
+    idempotencyKey: entry.idempotencyKey,
+    contentDigest: entry.contentDigest,
+    claims: entry.claims,
+    orderingKey: entry.orderingKey,
+    facets: entry.facets,
+    request: entry.request,
+    get document() {
+      return entry.document;
+    },
+    sequence: entry.sequence,
+    acceptedAt: entry.acceptedAt,
+    ...deliveryOf(row),
+  };
+}
+
+function deliveryOf(row: DeliveryRow): Omit<Entry, keyof NewEntry | 'sequence' | 'acceptedAt'> {
+  return {
     state: row.state,
     version: row.version,
-    acceptedAt: new Date(row.accepted_at),
     changedAt: new Date(row.changed_at),
     dueAt: dateOrNull(row.due_at),
     attempts: row.attempts,

@@ -74,3 +74,6 @@ export const deliveryColumns = [
   'version',
   'hash',
 ] as const satisfies readonly (keyof EntryRow)[];
+
+/** What of an entry its delivery changes. */
+export type DeliveryRow = Pick<EntryRow, (typeof deliveryColumns)[number]>;

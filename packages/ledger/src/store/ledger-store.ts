@@ -50,6 +50,8 @@ export interface Transition {
 export interface Settlement {
   readonly id: string;
   readonly fence: number;
+  /** The entry as the claim handed it over: with it, a store need not read again what never changes. */
+  readonly entry?: Entry;
   readonly transition: Transition;
 }
 

@@ -1,9 +1,9 @@
-import type { EntryRow } from '../entry-row.js';
+import type { DeliveryRow } from '../entry-row.js';
 import type { Transition } from '../ledger-store.js';
 import type { EntryChange } from './entry-table.js';
 
 /** What a transition changes in a row; it ends the lease. */
-export function changeByTransition(transition: Transition, row: EntryRow, now: number): EntryChange {
+export function changeByTransition(transition: Transition, row: DeliveryRow, now: number): EntryChange {
   const { to, dueInMs, failures, registration, reason } = transition;
   return {
     state: to,

@@ -10,6 +10,7 @@ import { prepareQuery } from './query.js';
 /** Prepares the write that hands due entries to a worker. */
 export function prepareClaim(database: DatabaseSync, table: EntryTable) {
   // Entries behind another of their ordering key have no due time; the search for an earlier one guards that they are not overtaken.
+  // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
   const due = prepareQuery<EntryRow>(
     database,
     `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now
@@ -18,7 +19,7 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
        WHERE earlier.merchant = candidate.merchant AND earlier.ordering_key = candidate.ordering_key
        AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
      )
-     ORDER BY due_at LIMIT :limit`,
+     ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 
   const prepareCaution = prepareLookFirst(database, table);

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FinalState } from '../../state/is-final.js';
 import type { EntryRow } from '../entry-row.js';
-import { prepareAnnounce } from './events/announce.js';
+import { type Announced, prepareAnnounce } from './events/announce.js';
 import { prepareQuery } from './query.js';
 
+/** What the end of an entry asks of its row. */
+type EndingRow = Announced & Pick<EntryRow, 'merchant' | 'ordering_key' | 'state'>;
+
 /** An entry that has just become final. */
-type EndedRow = EntryRow & { readonly state: FinalState };
+type EndedRow = EndingRow & { readonly state: FinalState };
 
 /** Prepares the writes that follow when an entry has become final: claims let go, handlers told, the next entry made due. */
 export function prepareEnd(database: DatabaseSync) {
@@ -26,6 +29,6 @@ export function prepareEnd(database: DatabaseSync) {
   };
 }
 
-export function hasEnded(row: EntryRow): row is EndedRow {
+export function hasEnded<Row extends EndingRow>(row: Row): row is Row & EndedRow {
   return row.state === 'registered' || row.state === 'rejected';
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryState } from '../../entry/entry.js';
 import { hashJournalRow } from '../../journal/hash-journal-row.js';
-import { deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
+import { type DeliveryRow, deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
 import { prepareQuery, type Query } from './query.js';
 import { StateCounts } from './state-counts.js';
 
@@ -9,6 +9,9 @@ import { StateCounts } from './state-counts.js';
 export type EntryChange = Partial<
   Pick<EntryRow, Exclude<(typeof deliveryColumns)[number], 'version' | 'hash'>>
 >;
+
+/** What must be known of a row to change it. */
+export type ChangeableRow = DeliveryRow & Pick<EntryRow, 'sequence' | 'id' | 'provider'>;
 
 /** What the journal is to say about a change. */
 export interface JournalNote {
@@ -52,7 +55,7 @@ export class EntryTable {
   }
 
   /** Changes a row; without a note, the journal says nothing about it. */
-  change(row: EntryRow, change: EntryChange, note?: JournalNote): EntryRow {
+  change<Row extends ChangeableRow>(row: Row, change: EntryChange, note?: JournalNote): Row {
     const changed = { ...row, ...change };
     const journalled = note ? { ...changed, ...this.#journal(row, row.state, changed.state, note) } : changed;
     this.#update.run(journalled);

@@ -1,21 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { settlementDetails } from '../../journal/journal-details.js';
-import type { EntryRow } from '../entry-row.js';
+import { type DeliveryRow, deliveryColumns, type EntryRow } from '../entry-row.js';
 import type { Settlement, SettleOutcome } from '../ledger-store.js';
 import { changeByTransition } from './change-by-transition.js';
 import { hasEnded, prepareEnd } from './end-entry.js';
-import type { EntryTable } from './entry-table.js';
+import type { ChangeableRow, EntryTable } from './entry-table.js';
 import { prepareQuery } from './query.js';
+
+/** What a settlement needs of a row: not the document and the bytes, which are most of it. */
+type HeldRow = ChangeableRow &
+  Pick<EntryRow, 'merchant' | 'operation' | 'ordering_key'> & { readonly worker: string };
 
 /** Prepares the write of a result under its fence. */
 export function prepareSettle(database: DatabaseSync, table: EntryTable) {
-  const held = prepareQuery<EntryRow & { readonly worker: string }>(
+  const held = prepareQuery<HeldRow>(
     database,
-    'SELECT * FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL',
+    `SELECT id, sequence, merchant, provider, operation, ordering_key, ${deliveryColumns.join(', ')}
+     FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL`,
   );
   const end = prepareEnd(database);
 
-  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<EntryRow> => {
+  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow> => {
     const row = held.one({ id, fence });
     if (!row) return { kind: 'lease-lost' };
 
@@ -31,6 +36,6 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
   };
 }
 
-function reasonCode(row: EntryRow): string | undefined {
+function reasonCode(row: DeliveryRow): string | undefined {
   return row.reason === null ? undefined : JSON.parse(row.reason).code;
 }

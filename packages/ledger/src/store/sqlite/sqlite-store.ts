@@ -1,7 +1,7 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../events/subscription.js';
 import { acceptedEntry } from '../accepted-entry.js';
-import { entryOfRow } from '../entry-of-row.js';
+import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import type { Intervention, InterventionOutcome, RestoreWindow, StuckQuery } from '../intervention-store.js';
@@ -41,9 +41,11 @@ export class SqliteStore implements LedgerStore {
     return (await this.#engine.run('claim', query)).map(withEntry);
   }
 
-  async settle(settlement: Settlement): Promise<SettleOutcome> {
-    const outcome = await this.#engine.run('settle', settlement);
-    return outcome.kind === 'written' ? withEntry(outcome) : outcome;
+  async settle({ id, fence, entry, transition }: Settlement): Promise<SettleOutcome> {
+    const outcome = await this.#engine.run('settle', { id, fence, transition });
+    if (outcome.kind === 'lease-lost') return outcome;
+    const known = entry ?? (await this.entry(id));
+    return known ? { kind: 'written', entry: entryWithDelivery(known, outcome.entry) } : { kind: 'lease-lost' };
   }
 
   hasten(provider: string) {

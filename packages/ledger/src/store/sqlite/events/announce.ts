@@ -8,18 +8,25 @@ export type Announced = Pick<EntryRow, 'sequence' | 'operation' | 'version'>;
 
 /** Prepares the write of a delivery to every handler that is subscribed to what happened. */
 export function prepareAnnounce(database: DatabaseSync) {
-  const addDeliveries = prepareQuery(
+  // Asked first, and apart: an INSERT that reads the table it writes makes a table for what it found, for every entry and mostly for nothing.
+  const subscribed = prepareQuery<{ handler: string }>(
+    database,
+    'SELECT handler FROM subscriptions WHERE kind = :kind',
+  );
+  const addDelivery = prepareQuery(
     database,
     `INSERT INTO event_deliveries (handler, kind, sequence, version, at, due_at, fence, attempts)
-     SELECT handler, kind, :sequence, :version, :now, iif(EXISTS (
+     VALUES (:handler, :kind, :sequence, :version, :now, iif(EXISTS (
        SELECT 1 FROM event_deliveries AS earlier
-       WHERE earlier.sequence = :sequence AND earlier.handler = subscriptions.handler
-     ), NULL, :now), 0, 0
-     FROM subscriptions WHERE kind = :kind`,
+       WHERE earlier.sequence = :sequence AND earlier.handler = :handler
+     ), NULL, :now), 0, 0)`,
   );
 
   return ({ sequence, operation, version }: Announced, happening: Happening, now: number): void => {
     const kind = eventKind(operation, happening);
-    if (kind !== null) addDeliveries.run({ sequence, version, kind, now });
+    if (kind === null) return;
+    for (const { handler } of subscribed.all({ kind })) {
+      addDelivery.run({ handler, kind, sequence, version, now });
+    }
   };
 }
