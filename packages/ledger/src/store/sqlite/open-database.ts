@@ -6,8 +6,11 @@ const busyMs = 2_000;
 /** Pages of 4 KiB in the write-ahead log at which they are moved into the file: pages that change often are then moved once. */
 const pagesToMove = 4_096;
 
-/** Memory for pages, so that the indexes of a large ledger are not read anew for every entry. */
-const cacheKibibytes = 32_768;
+/**
+ * Memory for pages, so that the upper levels of a large ledger's indexes are not read anew for every entry. No more than that: in a file
+ * below 1 GiB, a commit that split pages out of order looks at every page in memory.
+ */
+const cacheKibibytes = 8_192;
 
 /**
  * What undoes a single statement stays in memory (`temp_store`): it is for errors only, not for a crash, and in a file it would be
