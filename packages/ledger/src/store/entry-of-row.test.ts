@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entryOfRow } from './entry-of-row.js';
+import { entryOfRow, entryWithDelivery } from './entry-of-row.js';
 import type { EntryRow } from './entry-row.js';
 import { newEntry } from './new-entry.fixture.js';
 import { newEntryRow } from './new-entry-row.js';
@@ -13,6 +13,15 @@ it('brings back what was accepted, also in a copy', () => {
   expect(entry).toMatchObject(accepted);
   expect({ ...entry }.document).toEqual(accepted.document);
   expect(structuredClone(entry).document).toEqual(accepted.document);
+});
+
+it('follows delivery without reading the document', () => {
+  const settled = { state: 'parked', version: 2, changed_at: 5, due_at: null, attempts: 3 } as const;
+  const unread = entryWithDelivery(entryOfRow({ ...row, document: 'cut o' }), { ...row, ...settled });
+  expect(unread).toMatchObject({ state: 'parked', version: 2, dueAt: null, attempts: 3 });
+  expect(entryWithDelivery(entryOfRow(row), { ...row, ...settled })).toEqual(
+    entryOfRow({ ...row, ...settled }),
+  );
 });
 
 it('reads the document once, and not before somebody looks at it', () => {

@@ -18,6 +18,17 @@ export function describeSettle(open: OpenStore): void {
       expect(await bench.store.nextDueInMs('memory')).toBeNull();
     });
 
+    it.each([true, false])(
+      'answers the entry as it is now, with the claimed one given: %s',
+      async (given) => {
+        const { id } = await accepted();
+        const { entry, fence } = await claimed();
+        const transition = waitsAfterOutage('accepted', dayMs);
+        const outcome = await bench.store.settle({ id, fence, transition, ...(given && { entry }) });
+        expect(outcome).toEqual({ kind: 'written', entry: await bench.store.get('shop', id) });
+      },
+    );
+
     it('keeps the reason and the count of failures, and the document id of an earlier step', async () => {
       const entry = await accepted();
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd-1' });

@@ -51,7 +51,7 @@ export function useStore(open: OpenStore): StoreBench {
       if (!first) throw new Error('nothing was due');
       return first;
     },
-    settle: ({ entry, fence }, transition) => bench.store.settle({ id: entry.id, fence, transition }),
+    settle: ({ entry, fence }, transition) => bench.store.settle({ id: entry.id, fence, entry, transition }),
   };
   return bench;
 }

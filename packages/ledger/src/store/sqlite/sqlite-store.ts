@@ -45,7 +45,9 @@ export class SqliteStore implements LedgerStore {
     const outcome = await this.#engine.run('settle', { id, fence, transition });
     if (outcome.kind === 'lease-lost') return outcome;
     const known = entry ?? (await this.entry(id));
-    return known ? { kind: 'written', entry: entryWithDelivery(known, outcome.entry) } : { kind: 'lease-lost' };
+    return known
+      ? { kind: 'written', entry: entryWithDelivery(known, outcome.entry) }
+      : { kind: 'lease-lost' };
   }
 
   hasten(provider: string) {
