@@ -30,3 +30,11 @@ it('reads the document once, and not before somebody looks at it', () => {
   const { request } = entryOfRow({ ...row, document: 'cut o' });
   expect(request).toEqual(accepted.request);
 });
+
+it('gives all entries one accessor, so that they keep one shape', () => {
+  const [one, another] = [entryOfRow(row), entryOfRow({ ...row, document: '{}' })].map((entry) =>
+    Object.getOwnPropertyDescriptor(entry, 'document'),
+  );
+  expect(one?.get).toBe(another?.get);
+  expect(entryOfRow({ ...row, document: '{}' }).document).toEqual({});
+});

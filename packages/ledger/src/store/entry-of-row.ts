@@ -1,6 +1,7 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
 import type { DeliveryRow, EntryRow } from './entry-row.js';
 import type { NewEntryRow } from './new-entry-row.js';
+import { UnreadDocument } from './unread-document.js';
 
 /** Reads what is frozen of a table row. */
 export function newEntryOfRow(row: NewEntryRow): NewEntry {
@@ -31,27 +32,19 @@ function withoutDocument(row: NewEntryRow): Omit<NewEntry, 'document'> {
   };
 }
 
-/**
- * Reads a table row as an entry. Its document is read when it is first looked at, because delivery never looks: it sends the
- * frozen bytes.
- */
+/** Reads a table row as an entry. */
 export function entryOfRow(row: EntryRow): Entry {
-  let document: Entry['document'] | null = null;
-  return {
+  return Object.assign(new UnreadDocument(() => JSON.parse(row.document)), {
     ...withoutDocument(row),
-    get document() {
-      document ??= JSON.parse(row.document) as Entry['document'];
-      return document;
-    },
     sequence: row.sequence,
     acceptedAt: new Date(row.accepted_at),
     ...deliveryOf(row),
-  };
+  });
 }
 
 /** The entry as delivery has changed it since it was read; its document is still read only when somebody looks at it. */
 export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
-  return {
+  return Object.assign(new UnreadDocument(() => entry.document), {
     id: entry.id,
     merchant: entry.merchant,
     provider: entry.provider,
@@ -62,13 +55,10 @@ export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
     orderingKey: entry.orderingKey,
     facets: entry.facets,
     request: entry.request,
-    get document() {
-      return entry.document;
-    },
     sequence: entry.sequence,
     acceptedAt: entry.acceptedAt,
     ...deliveryOf(row),
-  };
+  });
 }
 
 function deliveryOf(row: DeliveryRow): Omit<Entry, keyof NewEntry | 'sequence' | 'acceptedAt'> {
