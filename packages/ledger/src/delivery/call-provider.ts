@@ -1,4 +1,4 @@
-import { type Provider, unknownPlan } from '@fiscalkit/client';
+import { type Provider, type Reason, unknownPlan } from '@fiscalkit/client';
 import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 import { stepUnanswered } from './unanswered-step.js';
@@ -12,23 +12,14 @@ export interface ProviderCall {
   readonly signal: AbortSignal;
 }
 
-/** Takes the step that the entry is due for: one call to the provider. Never throws. */
-export async function callProvider(call: ProviderCall): Promise<StepResult> {
-  const { step } = call.claim;
-  try {
-    return await Promise.race([takeStep(call), whenAborted(call)]);
-  } catch {
-    return stepUnanswered(step, callFailed);
-  }
-}
-
-function whenAborted({ claim, signal }: ProviderCall): Promise<StepResult> {
+/** Takes the step that the entry is due for: one call to the provider. Never rejects. */
+export function callProvider(call: ProviderCall): Promise<StepResult> {
+  const { claim, signal } = call;
   return new Promise((resolve) => {
-    const answer = () => {
-      const reason = signal.reason === callTookTooLong ? callTookTooLong : callAborted;
-      resolve(stepUnanswered(claim.step, reason));
-    };
-    signal.addEventListener('abort', answer, { once: true });
+    const unanswered = (reason: Reason) => resolve(stepUnanswered(claim.step, reason));
+    const cutOff = () => unanswered(signal.reason === callTookTooLong ? callTookTooLong : callAborted);
+    signal.addEventListener('abort', cutOff, { once: true });
+    takeStep(call).then(resolve, () => unanswered(callFailed));
   });
 }
 

@@ -26,11 +26,13 @@ export class CallsUnderWay {
   /** Begins work that must not reject. */
   begin(work: (call: AbortController) => Promise<void>): void {
     const call = new AbortController();
-    const ending = work(call).finally(() => {
-      this.#calls.delete(call);
-      this.#ended();
-    });
-    this.#calls.set(call, ending);
+    this.#calls.set(call, this.#follow(work(call), call));
+  }
+
+  async #follow(work: Promise<void>, call: AbortController): Promise<void> {
+    await work;
+    this.#calls.delete(call);
+    this.#ended();
   }
 
   /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */

@@ -42,11 +42,7 @@ export class LaneWorker {
   /** Begins to work on a claim that was asked for at `askedAt`. */
   take(claim: Claim, askedAt: number): void {
     this.#gate.begin(this.#parts.elapsed());
-    this.#calls.begin((call) =>
-      this.#work(claim, askedAt, call)
-        .catch((error) => this.#giveUp(error))
-        .finally(() => this.#gate.settle()),
-    );
+    this.#calls.begin((call) => this.#work(claim, askedAt, call));
   }
 
   /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
@@ -55,10 +51,22 @@ export class LaneWorker {
   }
 
   async #work(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
+    try {
+      await this.#deliver(claim, askedAt, call);
+    } catch (error) {
+      this.#giveUp(error);
+    } finally {
+      this.#gate.settle();
+    }
+  }
+
+  async #deliver(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
     const { resolve, settings, policy, random, elapsed, emit } = this.#parts;
     const { entry, fence } = claim;
     const provider = resolve(entry.merchant, entry.provider);
-    const sinceAttemptMs = this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed());
+    // Only a search is judged by the age of the attempt that it looks for.
+    const sinceAttemptMs =
+      claim.step === 'find' ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed()) : 0;
     const result = await this.#takeStep(claim, provider, askedAt, call);
     const capabilities = provider?.capabilities ?? unconfiguredCapabilities;
     const context = { entry, capabilities, sinceAttemptMs, policy, random };
