@@ -288,6 +288,16 @@ describe('delivery', () => {
     expect(await pathOf(id)).toContain('unknown');
   });
 
+  it('cuts off a call also where the provider does not listen', async () => {
+    const provider = new ScriptedProvider();
+    provider.submit = () => new Promise(() => {});
+    start(provider, { callMs: 20, pollMs: 60_000 });
+    const id = await bench.accept();
+    await until(async () => (await pathOf(id)).includes('unknown'));
+    const reason = (await bench.store.journal(id)).find(({ to }) => to === 'unknown')?.details;
+    expect(reason).toContain('provider.timeout');
+  });
+
   it('waits on stopping for calls under way', async () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'slow', milliseconds: 30 };
