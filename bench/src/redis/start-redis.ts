@@ -23,6 +23,8 @@ export async function startRedis(): Promise<RedisServer> {
     save: '',
     appendonly: 'yes',
     appendfsync: 'always',
+    // Rewriting the file takes a processor for a while, and would do so in some contestant's round.
+    'auto-aof-rewrite-percentage': 0,
     'maxmemory-policy': 'noeviction',
   };
   const commandLine = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
