@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const room = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Makes a client as it is built, asks for a receipt where nobody listens, and prints when undici was looked for. */
+const program = `
+  import { registerHooks } from 'node:module';
+  const asked = [];
+  registerHooks({ resolve: (name, context, next) => (asked.push(name), next(name, context)) });
+  const { createFreedompay } = await import('@fiscalkit/client/freedompay');
+  const client = createFreedompay({
+    merchantId: '1', secretKey: 'key', baseUrl: 'http://127.0.0.1:9', allowPrivateAddresses: true,
+  });
+  const before = asked.includes('undici');
+  await client.poll({ reference: '1' }, '1');
+  console.log(JSON.stringify({ before, after: asked.includes('undici') }));`;
+
+it('loads undici with the first request', () => {
+  const commandLine = ['--input-type=module', '--eval', program];
+  const printed = execFileSync(process.execPath, commandLine, { cwd: room, encoding: 'utf8' });
+  expect(JSON.parse(printed)).toEqual({ before: false, after: true });
+});
