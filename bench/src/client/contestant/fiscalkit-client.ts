@@ -2,7 +2,7 @@ import { createFreedompayClient } from '@fiscalkit/client/freedompay';
 import type { ReceiptInput } from '@fiscalkit/schemas';
 import { demoMerchant } from '../../receipts/demo-merchant.js';
 import { sale } from '../../receipts/sale.js';
-import { answeredPaymentId } from '../instant-provider/printed-answer.js';
+import { answeredPaymentId } from '../instant-provider/example-answer.js';
 import { type Contestant, inFlight } from './contestant.js';
 
 /** `receipts.create`: checks the receipt, signs it, sends it, reads the provider's receipt. */

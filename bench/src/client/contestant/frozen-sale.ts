@@ -4,7 +4,7 @@ import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { checkReceipt } from '@fiscalkit/schemas';
 import { demoMerchant } from '../../receipts/demo-merchant.js';
 import { sale } from '../../receipts/sale.js';
-import { answeredPaymentId } from '../instant-provider/printed-answer.js';
+import { answeredPaymentId } from '../instant-provider/example-answer.js';
 
 /** The sale as the ledger stores it: its request bytes are those that `receipts.create` sends. */
 export function frozenSale(): RegistrationRequest {

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
-import { printedAnswer } from './printed-answer.js';
+import { exampleAnswer } from './example-answer.js';
 import { requestLength } from './request-length.js';
 
-const body = JSON.stringify(printedAnswer);
+const body = JSON.stringify(exampleAnswer);
 const answer = Buffer.from(
   [
     'HTTP/1.1 200 OK',
