@@ -14,12 +14,16 @@ interface PoolSettings {
 export class OwnPool {
   readonly #settings: PoolSettings;
   #opening: Promise<Pool> | null = null;
+  #opened: Pool | null = null;
   #closed = false;
-  /** Once it is open. */
-  opened: Pool | null = null;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+  }
+
+  /** Once it is open. */
+  get opened(): Pool | null {
+    return this.#opened;
   }
 
   open(): Promise<Pool> {
@@ -30,7 +34,7 @@ export class OwnPool {
   async #open(): Promise<Pool> {
     const { Pool } = await import('undici');
     const { origin, connections, attemptMs, lookup } = this.#settings;
-    this.opened = new Pool(origin, {
+    this.#opened = new Pool(origin, {
       connections,
       pipelining: 1,
       // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.
@@ -38,8 +42,8 @@ export class OwnPool {
       connect: { timeout: attemptMs, rejectUnauthorized: true, lookup },
     });
     // A closed pool takes no request, which is what whoever came too late is to be told.
-    if (this.#closed) await this.opened.close();
-    return this.opened;
+    if (this.#closed) await this.#opened.close();
+    return this.#opened;
   }
 
   /** Waits for the requests under way; takes no new one. */

@@ -48,8 +48,12 @@ const dayMs = 86_400_000;
 
 /** Sets up a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
 export function createLedger(settings: LedgerSettings): Ledger {
-  const { store, delivery = {}, clock = () => new Date() } = settings;
-  const { createId = () => timeOrderedId(clock()) } = settings;
+  const {
+    store,
+    delivery = {},
+    clock = () => new Date(),
+    createId = () => timeOrderedId(clock()),
+  } = settings;
   const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
   const merchants = new MerchantDirectory(settings.merchants);
   const observers = new Observers();
