@@ -14,7 +14,7 @@ const entryColumns: Columns = {
   merchant: `'merchant-' || (n / 10 % 10)`,
   idempotency_key: `'key:' || gen_random_uuid()`,
   content_digest: `encode(sha256(n::text::bytea), 'hex')`,
-  ordering_key: `'receipt:' || (n - (n % 10 = 9)::integer)`,
+  ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9)::integer)`,
   payment_id: '(n - (n % 10 = 9)::integer)::text',
   operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
   accepted_at: `template.accepted_at - ${age}`,
@@ -22,7 +22,7 @@ const entryColumns: Columns = {
 
 const deliveryColumns = (schema: string): Columns => ({
   sequence: 'entries.sequence',
-  queue: `${schema}.name_number('order', entries.merchant, entries.ordering_key)`,
+  queue: `${schema}.name_number('order', '', entries.ordering_key)`,
   accepted_at: 'entries.accepted_at',
   changed_at: `entries.accepted_at + interval '1 second'`,
   provider_document_id: 'gen_random_uuid()::text',

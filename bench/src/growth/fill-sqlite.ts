@@ -15,7 +15,7 @@ const entryColumns: Readonly<Record<string, string>> = {
   merchant: `'merchant-' || (n / 10 % 10)`,
   idempotency_key: `'key:' || uuid()`,
   content_digest: 'lower(hex(randomblob(32)))',
-  ordering_key: `'receipt:' || (n - (n % 10 = 9))`,
+  ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9))`,
   payment_id: 'n - (n % 10 = 9)',
   operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
   accepted_at: acceptedAt,

@@ -2,6 +2,7 @@ export type {
   CallOptions,
   FindOptions,
   Provider,
+  ProviderAccount,
   ProviderCapabilities,
   RegistrationDocument,
   RegistrationRequest,

@@ -23,6 +23,17 @@ export interface ProviderCapabilities {
   readonly settlesWithinMs: number;
 }
 
+/**
+ * The account through which documents are registered: what a provider limits, searches and bills. Trouble of one account says
+ * nothing about another. Its key is no part of it, so a changed key is no changed account.
+ */
+export interface ProviderAccount {
+  /** Where its API lives: `https://host:port`, perhaps with a path. */
+  readonly address: string;
+  /** The provider's own id of the merchant there; `null` where the provider has none. */
+  readonly merchantId: string | null;
+}
+
 /** A document on its way to a provider, before it is frozen. */
 export interface RegistrationDocument {
   /** One of the provider's operations. */
@@ -64,6 +75,7 @@ export interface Provider {
   /** Stable name, stored with every entry: `freedompay`. */
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  readonly account: ProviderAccount;
   /** What is guaranteed after an unknown outcome, and what a person does about one that stays. */
   readonly unknownOutcome: UnknownOutcome;
   /**

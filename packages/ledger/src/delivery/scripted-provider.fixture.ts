@@ -5,6 +5,7 @@ import {
   type Finding,
   type FindOptions,
   type Provider,
+  type ProviderAccount,
   type ProviderCapabilities,
   type Reason,
   type Registered,
@@ -56,6 +57,7 @@ export class ScriptedProvider implements Provider {
   }[] = [];
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
+  account: ProviderAccount = { address: 'memory:', merchantId: null };
   readonly unknownOutcome: UnknownOutcome;
   /** Behaviour of the next submits; afterwards, `usually`. */
   readonly script: Behaviour[] = [];

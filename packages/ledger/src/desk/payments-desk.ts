@@ -7,6 +7,7 @@ import {
   FiscalError,
   type Wallet,
 } from '@fiscalkit/schemas';
+import { accountName, accountScope } from '../entry/account-name.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { sha256Hex } from '../journal/sha256-hex.js';
 import { chooseProvider } from './choose-provider.js';
@@ -81,11 +82,12 @@ export class PaymentsDesk {
       id,
       merchant: merchant.id,
       provider: provider.name,
+      account: accountName(provider, merchant.id),
       operation,
       idempotencyKey: idempotencyKey(callersKey, contentDigest),
       contentDigest,
       claims: [`payment:${wallet}:${paymentId}`, `link:${link}`],
-      orderingKey: `${operation}:${paymentId}`,
+      orderingKey: `${operation}:${accountScope(provider, merchant.id)}:${paymentId}`,
       facets: { paymentId, operationType: null, totalMinor: null },
       document,
       request: provider.freeze({ operation, document }, identity),

@@ -8,6 +8,7 @@ import {
   type ReceiptListQuery,
   type ReceiptObject,
 } from '@fiscalkit/schemas';
+import { accountName, accountScope } from '../entry/account-name.js';
 import type { NewEntry } from '../entry/entry.js';
 import { chooseProvider } from './choose-provider.js';
 import type { DeskParts } from './desk-parts.js';
@@ -166,11 +167,12 @@ export class ReceiptsDesk {
       id,
       merchant: merchant.id,
       provider: provider.name,
+      account: accountName(provider, merchant.id),
       operation: receiptOperation,
       idempotencyKey: idempotencyKey(callersKey, contentDigest),
       contentDigest,
       claims: [],
-      orderingKey: `receipt:${receipt.payment_id}`,
+      orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
       facets: {
         paymentId: receipt.payment_id,
         operationType: receipt.operation_type,

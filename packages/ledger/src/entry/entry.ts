@@ -32,6 +32,10 @@ export interface NewEntry {
   readonly id: string;
   readonly merchant: string;
   readonly provider: string;
+  /**
+   * The provider's account that the document is for, as `accountName` writes it. It changes only while nothing was ever sent.
+   */
+  readonly account: string;
   /** `receipt`, `confirmation.anor`, … */
   readonly operation: string;
   /** Unique per merchant: the caller's key, or one derived from the content. */
@@ -40,7 +44,10 @@ export interface NewEntry {
   readonly contentDigest: string;
   /** Further names that only one live entry of the merchant may hold, for example `link:…`; let go on rejection. */
   readonly claims: readonly string[];
-  /** Entries with the same key are delivered one at a time, in the order in which they were accepted. */
+  /**
+   * Entries with the same key are delivered one at a time, in the order in which they were accepted, whatever their merchant:
+   * it names the provider's account and the payment.
+   */
   readonly orderingKey: string;
   readonly facets: EntryFacets;
   /** The normalised document, in the wire's field names. */

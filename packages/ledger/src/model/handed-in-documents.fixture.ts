@@ -36,10 +36,10 @@ async function handedIn(plan: Plan, provider: Provider, id: string): Promise<New
 }
 
 function newEntryOf(entry: Entry): NewEntry {
-  const { id, merchant, provider, operation, idempotencyKey, contentDigest, claims } = entry;
+  const { id, merchant, provider, account, operation, idempotencyKey, contentDigest, claims } = entry;
   const { orderingKey, facets, document, request } = entry;
   return {
-    ...{ id, merchant, provider, operation, idempotencyKey, contentDigest, claims },
+    ...{ id, merchant, provider, account, operation, idempotencyKey, contentDigest, claims },
     ...{ orderingKey, facets, document, request },
   };
 }

@@ -50,9 +50,6 @@ export function leaseLost({ failures }: Entry, now: Date): RowChange {
 }
 
 /** Whether both entries are delivered one after the other. */
-export function isSameQueue(
-  one: Pick<Entry, 'merchant' | 'orderingKey'>,
-  other: Pick<Entry, 'merchant' | 'orderingKey'>,
-): boolean {
-  return one.merchant === other.merchant && one.orderingKey === other.orderingKey;
+export function isSameQueue(one: Pick<Entry, 'orderingKey'>, other: Pick<Entry, 'orderingKey'>): boolean {
+  return one.orderingKey === other.orderingKey;
 }

@@ -13,6 +13,7 @@ function withoutDocument(row: NewEntryRow): Omit<NewEntry, 'document'> {
     id: row.id,
     merchant: row.merchant,
     provider: row.provider,
+    account: row.account,
     operation: row.operation,
     idempotencyKey: row.idempotency_key,
     contentDigest: row.content_digest,
@@ -61,8 +62,11 @@ export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
   });
 }
 
-function deliveryOf(row: DeliveryRow): Omit<Entry, keyof NewEntry | 'sequence' | 'acceptedAt'> {
+function deliveryOf(
+  row: DeliveryRow,
+): Omit<Entry, Exclude<keyof NewEntry, 'account'> | 'sequence' | 'acceptedAt'> {
   return {
+    account: row.account,
     state: row.state,
     version: row.version,
     changedAt: new Date(row.changed_at),

@@ -6,6 +6,7 @@ export interface EntryRow {
   readonly id: string;
   readonly merchant: string;
   readonly provider: string;
+  readonly account: string;
   readonly operation: string;
   readonly idempotency_key: string;
   readonly content_digest: string;
@@ -59,6 +60,7 @@ export const frozenColumns = [
 
 /** The columns that delivery changes. */
 export const deliveryColumns = [
+  'account',
   'state',
   'changed_at',
   'due_at',

@@ -2,7 +2,7 @@ import type { NewEntry } from '../entry/entry.js';
 import type { EntryRow, frozenColumns } from './entry-row.js';
 
 /** What of a table row is known before the store has taken the entry. */
-export type NewEntryRow = Pick<EntryRow, Exclude<(typeof frozenColumns)[number], 'accepted_at'>>;
+export type NewEntryRow = Pick<EntryRow, Exclude<(typeof frozenColumns)[number], 'accepted_at'> | 'account'>;
 
 /** A new entry as columns. */
 export function newEntryRow(entry: NewEntry): NewEntryRow {
@@ -10,6 +10,7 @@ export function newEntryRow(entry: NewEntry): NewEntryRow {
     id: entry.id,
     merchant: entry.merchant,
     provider: entry.provider,
+    account: entry.account,
     operation: entry.operation,
     idempotency_key: entry.idempotencyKey,
     content_digest: entry.contentDigest,

@@ -6,6 +6,8 @@ import type { FiscalboxSettings } from './settings.js';
 
 /** The confirmation endpoints of FiscalBox: each call sends one request. */
 export interface FiscalboxApi {
+  /** Where it lives, with the path that stands before every endpoint. */
+  readonly address: string;
   confirm(wallet: Wallet, body: Uint8Array, call: ApiCall): Promise<Outcome>;
   close(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
     ...(settings.apiKey !== undefined && { authorization: `Bearer ${settings.apiKey}` }),
   };
   return {
+    address: origin + basePath,
     confirm: (wallet, body, call) => {
       const path = `${basePath}/payment/${wallet}_confirm`;
       const callHeaders = { ...headers, 'x-request-id': call.requestId };

@@ -24,6 +24,8 @@ export function createFiscalbox(settings: FiscalboxSettings = {}): Provider {
   return {
     name: providerName,
     capabilities,
+    // FiscalBox knows installations, not merchants.
+    account: { address: api.address, merchantId: null },
     unknownOutcome: fiscalboxUnknownOutcome(capabilities),
     freeze: (document, { reference, businessTime }) => ({
       operation: document.operation,

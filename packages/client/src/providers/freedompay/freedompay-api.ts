@@ -8,6 +8,8 @@ const nothing = new Uint8Array();
 
 /** The three endpoints of the receipts API: each call signs and sends one request. */
 export interface FreedompayApi {
+  /** Where it lives, with the path that stands before every endpoint. */
+  readonly address: string;
   create(body: Uint8Array, call: ApiCall): Promise<Outcome>;
   get(receiptId: string, call: ApiCall): Promise<Outcome>;
   /** `query` is sent and signed as it stands. */
@@ -44,6 +46,7 @@ export function openFreedompayApi(settings: FreedompaySettings): FreedompayApi {
   }
 
   return {
+    address: origin + basePath,
     create,
     get: (receiptId, call) => get(`${receipts}/${encodeURIComponent(receiptId)}`, '', call),
     list: (query, call) => get(receipts, query, call),

@@ -20,6 +20,7 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
   return {
     name: providerName,
     capabilities,
+    account: { address: api.address, merchantId },
     unknownOutcome: freedompayUnknownOutcome(capabilities),
     freeze: (document, { reference, businessTime }) => ({
       operation: document.operation,

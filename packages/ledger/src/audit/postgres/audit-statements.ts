@@ -24,7 +24,7 @@ export function auditStatements(schema: string) {
     entries: {
       text: `SELECT e.raw_sequence::text AS key, e.*,
           d.provider = e.provider AND d.accepted_at = e.raw_accepted_at
-            AND d.queue = ${schema}.name_number('order', e.merchant, e.ordering_key)
+            AND d.queue = ${schema}.name_number('order', '', e.ordering_key)
             AND d.reason_code IS NOT DISTINCT FROM d.reason ->> 'code' AS "deliveryAgrees",
           -- A scalar, which is looked up by the index; an EXISTS would be answered from a hash of all names, for every page.
           coalesce((

@@ -62,11 +62,25 @@ export function describeClaim(open: OpenStore): void {
       expect(await claim()).toEqual([]);
     });
 
-    it('delivers different payments, and the same payment of different merchants, in parallel', async () => {
+    it('delivers different payments, and the same payment on different accounts, in parallel', async () => {
       await accepted(samePayment('1'));
       await accepted(samePayment('2'));
-      await accepted({ ...samePayment('1'), merchant: 'other' });
+      await accepted({ ...samePayment('1'), merchant: 'other', orderingKey: 'receipt:other:1' });
       expect(await claim()).toHaveLength(3);
+    });
+
+    it('delivers a payment of two merchants on one account in order, and tells their documents apart', async () => {
+      const one = await accepted(samePayment('1'));
+      const other = await accepted({ ...samePayment('1'), merchant: 'other' });
+      const [first, ...others] = await claim();
+      expect(first?.entry).toMatchObject({ id: one.id, account: one.account });
+      expect(others).toEqual([]);
+      if (first) await settle(first, registered);
+      const next = await claimed();
+      expect(next.entry.id).toBe(other.id);
+      expect(await bench.store.boundDocumentIds(next.entry)).toEqual(
+        new Set([registered.registration?.providerDocumentId]),
+      );
     });
 
     it('waits until an entry is due', async () => {

@@ -14,7 +14,7 @@ describe('createPostgresStore', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(Array(8).fill('accepted'));
     const client = await stores.connect();
     const { rows } = await client.query(`SELECT version FROM ${schema}.migrations ORDER BY version`);
-    expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('keeps what was accepted', async () => {

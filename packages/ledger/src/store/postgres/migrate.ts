@@ -5,9 +5,10 @@ import { version1 } from './schema/version-1.js';
 import { version2 } from './schema/version-2.js';
 import { version3 } from './schema/version-3.js';
 import { version4 } from './schema/version-4.js';
+import { version5 } from './schema/version-5.js';
 
 /** One step per version; a step that was released is never changed. */
-const steps: readonly ((names: SchemaNames) => string)[] = [version1, version2, version3, version4];
+const steps: readonly ((names: SchemaNames) => string)[] = [version1, version2, version3, version4, version5];
 
 /** The version of the schema that this release writes. */
 export const currentVersion = steps.length;

@@ -101,5 +101,5 @@ describe('a PostgreSQL ledger in trouble', () => {
       expect(journal).toHaveLength(1);
       expect(firstBrokenRow(journal)).toBeNull();
     }
-  });
+  }, 90_000);
 });

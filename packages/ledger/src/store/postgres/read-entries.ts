@@ -19,8 +19,7 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
   // Entries with the same ordering key are of the same payment, and by that they are found.
   const bound = statement(`
     SELECT provider_document_id AS id FROM ${schema}.entry_rows
-    WHERE merchant = $1 AND payment_id = $2 AND ordering_key = $3
-    AND provider_document_id IS NOT NULL AND raw_sequence <> $4`);
+    WHERE payment_id = $1 AND ordering_key = $2 AND provider_document_id IS NOT NULL AND raw_sequence <> $3`);
   const journal = statement(`
     SELECT position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
       details, hash
@@ -55,8 +54,8 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
       const found = new Map(rows.map((row) => [row.sequence, entryOfRow(row)]));
       return sequences.map((sequence) => found.get(sequence));
     },
-    async boundDocumentIds({ merchant, facets, orderingKey, sequence }: Entry): Promise<Set<string>> {
-      const rows = await read<{ id: string }>(bound, [merchant, facets.paymentId, orderingKey, sequence]);
+    async boundDocumentIds({ facets, orderingKey, sequence }: Entry): Promise<Set<string>> {
+      const rows = await read<{ id: string }>(bound, [facets.paymentId, orderingKey, sequence]);
       return new Set(rows.map(({ id }) => id));
     },
     async journal(id: string): Promise<JournalRow[]> {

@@ -34,7 +34,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   );
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT 1 AS found FROM entries WHERE merchant = :merchant AND ordering_key = :ordering_key
+    `SELECT 1 AS found FROM entries WHERE ordering_key = :ordering_key
      AND state NOT IN ('registered', 'rejected') LIMIT 1`,
   );
   const announce = prepareAnnounce(database);

@@ -16,7 +16,7 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
     `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now
      AND NOT EXISTS (
        SELECT 1 FROM entries AS earlier
-       WHERE earlier.merchant = candidate.merchant AND earlier.ordering_key = candidate.ordering_key
+       WHERE earlier.ordering_key = candidate.ordering_key
        AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
      )
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,

@@ -5,7 +5,7 @@ import { type Announced, prepareAnnounce } from './events/announce.js';
 import { prepareQuery } from './query.js';
 
 /** What the end of an entry asks of its row. */
-type EndingRow = Announced & Pick<EntryRow, 'merchant' | 'ordering_key' | 'state'>;
+type EndingRow = Announced & Pick<EntryRow, 'ordering_key' | 'state'>;
 
 /** An entry that has just become final. */
 type EndedRow = EndingRow & { readonly state: FinalState };
@@ -17,7 +17,7 @@ export function prepareEnd(database: DatabaseSync) {
   const wakeSuccessor = prepareQuery(
     database,
     `UPDATE entries SET due_at = :now WHERE due_at IS NULL AND state = 'accepted' AND sequence = (
-       SELECT min(sequence) FROM entries WHERE merchant = :merchant AND ordering_key = :orderingKey
+       SELECT min(sequence) FROM entries WHERE ordering_key = :orderingKey
        AND state NOT IN ('registered', 'rejected')
      )`,
   );
@@ -25,7 +25,7 @@ export function prepareEnd(database: DatabaseSync) {
   return (row: EndedRow, now: number): void => {
     if (row.state === 'rejected') releaseClaims.run({ sequence: row.sequence });
     announce(row, row.state, now);
-    wakeSuccessor.run({ now, merchant: row.merchant, orderingKey: row.ordering_key });
+    wakeSuccessor.run({ now, orderingKey: row.ordering_key });
   };
 }
 

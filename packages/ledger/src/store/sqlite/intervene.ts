@@ -14,13 +14,13 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
   );
   const earlier = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT 1 AS found FROM entries WHERE merchant = :merchant AND ordering_key = :orderingKey
+    `SELECT 1 AS found FROM entries WHERE ordering_key = :orderingKey
      AND sequence < :sequence AND state NOT IN ('registered', 'rejected') LIMIT 1`,
   );
   const end = prepareEnd(database);
 
-  function waits({ merchant, ordering_key: orderingKey, sequence }: EntryRow): boolean {
-    return earlier.one({ merchant, orderingKey, sequence }) !== undefined;
+  function waits({ ordering_key: orderingKey, sequence }: EntryRow): boolean {
+    return earlier.one({ orderingKey, sequence }) !== undefined;
   }
 
   return (intervention: Intervention, now: number): InterventionOutcome<EntryRow> => {

@@ -6,6 +6,7 @@ import { schemaVersion2 } from './schema-version-2.js';
 import { schemaVersion3 } from './schema-version-3.js';
 import { schemaVersion4 } from './schema-version-4.js';
 import { schemaVersion5 } from './schema-version-5.js';
+import { schemaVersion6 } from './schema-version-6.js';
 import { inTransaction } from './transaction.js';
 
 /** One step per version of the tables; a step that was released is never changed. */
@@ -15,6 +16,7 @@ const steps: readonly string[] = [
   schemaVersion3,
   schemaVersion4,
   schemaVersion5,
+  schemaVersion6,
 ];
 
 /** The version of the tables that this release writes. */

@@ -9,6 +9,9 @@ import { prepareQuery } from './query.js';
 /** What names one entry to its merchant. */
 type NamedEntry = Pick<Entry, 'merchant' | 'id'>;
 
+/** Where an entry stands among those of its payment. */
+type PlaceInOrder = Pick<Entry, 'orderingKey' | 'sequence'> & Pick<Entry['facets'], 'paymentId'>;
+
 /** Prepares the reads of single entries and what belongs to them. */
 export function prepareReads(database: DatabaseSync) {
   const byId = prepareQuery<EntryRow>(
@@ -22,7 +25,8 @@ export function prepareReads(database: DatabaseSync) {
   );
   const bound = prepareQuery<{ id: string }>(
     database,
-    `SELECT provider_document_id AS id FROM entries WHERE merchant = :merchant AND ordering_key = :orderingKey
+    // Entries with the same ordering key are of the same payment, and by that they are found.
+    `SELECT provider_document_id AS id FROM entries WHERE payment_id = :paymentId AND ordering_key = :orderingKey
      AND provider_document_id IS NOT NULL AND sequence <> :sequence`,
   );
   const journal = prepareQuery<JournalTableRow>(
@@ -39,8 +43,7 @@ export function prepareReads(database: DatabaseSync) {
     entry: (id: string): EntryRow | null => byIdAlone.one({ id }) ?? null,
     successor: ({ merchant, id }: NamedEntry): EntryRow | null =>
       byKey.one({ merchant, key: nextVersionKey(id) }) ?? null,
-    boundDocumentIds: (entry: Pick<Entry, 'merchant' | 'orderingKey' | 'sequence'>): Set<string> =>
-      new Set(bound.all(entry).map(({ id }) => id)),
+    boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
     journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
     nextDueInMs(provider: string, now: number): number | null {
       const dueAt = nextDue.one({ provider })?.due_at ?? null;

@@ -66,8 +66,8 @@ export class SqliteStore implements LedgerStore {
     return (await this.#engine.run('list', query)).map(entryOfRow);
   }
 
-  boundDocumentIds({ merchant, orderingKey, sequence }: Entry) {
-    return this.#engine.run('boundDocumentIds', { merchant, orderingKey, sequence });
+  boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
+    return this.#engine.run('boundDocumentIds', { paymentId, orderingKey, sequence });
   }
 
   nextDueInMs(provider: string) {

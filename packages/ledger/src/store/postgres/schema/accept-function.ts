@@ -27,7 +27,7 @@ export const acceptFunction = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.names_held(
     merchant text, ordering_key text, idempotency_key text, claims text[]
   ) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT ${schema}.name_number('order', merchant, ordering_key)
+    SELECT ${schema}.name_number('order', '', ordering_key)
     UNION SELECT ${schema}.name_number('key', merchant, idempotency_key)
     UNION SELECT ${schema}.name_number('claim', merchant, name) FROM unnest(claims) AS name
   $$;
@@ -60,7 +60,7 @@ export const acceptFunction = (schema: string, channel: string) => `
 
     FOR entry IN
       SELECT new.*, (row_number() OVER ())::integer AS place FROM json_to_recordset(documents::json) AS new (
-        id text, merchant text, provider text, operation text, idempotency_key text, content_digest text,
+        id text, merchant text, provider text, account text, operation text, idempotency_key text, content_digest text,
         claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
         position_names text[], document text, reference text, business_time timestamptz, body text, details text
       )
@@ -101,7 +101,7 @@ export const acceptFunction = (schema: string, channel: string) => `
       END IF;
 
       now := ${schema}.clock();
-      entry_queue := ${schema}.name_number('order', entry.merchant, entry.ordering_key);
+      entry_queue := ${schema}.name_number('order', '', entry.ordering_key);
       due := CASE WHEN EXISTS (
         SELECT FROM ${schema}.deliveries AS d
         WHERE d.queue = entry_queue AND d.state NOT IN ('registered', 'rejected')
@@ -129,9 +129,9 @@ export const acceptFunction = (schema: string, channel: string) => `
         RETURNING hash
       )
       INSERT INTO ${schema}.deliveries (
-        sequence, provider, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures, outage,
-        version, hash
-      ) SELECT added, entry.provider, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, 1, noted.hash FROM noted;
+        sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
+        outage, version, hash
+      ) SELECT added, entry.provider, entry.account, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, 1, noted.hash FROM noted;
 
       IF due IS NULL AND current_setting('transaction_isolation') <> 'read committed' THEN
         INSERT INTO ${schema}.unseen_queues (queue) VALUES (entry_queue);

@@ -54,15 +54,15 @@ const acceptTogether = (schema: string, channel: string) => `
           ORDER BY d.sequence LIMIT 1
         ) THEN NULL ELSE now END AS due_at
       FROM ROWS FROM (json_to_recordset(documents::json) AS (
-        id text, merchant text, provider text, operation text, idempotency_key text, content_digest text,
+        id text, merchant text, provider text, account text, operation text, idempotency_key text, content_digest text,
         claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
         position_names text[], document text, reference text, business_time timestamptz, body text, details text
       )) WITH ORDINALITY AS given (
-        id, merchant, provider, operation, idempotency_key, content_digest,
+        id, merchant, provider, account, operation, idempotency_key, content_digest,
         claims, ordering_key, payment_id, operation_type, total_minor,
         position_names, document, reference, business_time, body, details, place
       )
-      CROSS JOIN LATERAL ${schema}.name_number('order', given.merchant, given.ordering_key) AS numbered (queue)
+      CROSS JOIN LATERAL ${schema}.name_number('order', '', given.ordering_key) AS numbered (queue)
     ), stored AS (
       INSERT INTO ${schema}.entries (
         sequence, id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
@@ -81,9 +81,9 @@ const acceptTogether = (schema: string, channel: string) => `
       SELECT id, 1, now, NULL, 'accepted', details, hash FROM new
     ), queued AS (
       INSERT INTO ${schema}.deliveries (
-        sequence, provider, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures, outage,
-        version, hash
-      ) SELECT sequence, provider, queue, now, 'accepted', now, due_at, 0, 0, 0, false, 1, hash FROM new
+        sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
+        outage, version, hash
+      ) SELECT sequence, provider, account, queue, now, 'accepted', now, due_at, 0, 0, 0, false, 1, hash FROM new
     )
     SELECT place::integer, 'accepted', id, NULL::text, sequence::double precision, ${schema}.milliseconds(now),
       ${schema}.milliseconds(due_at)

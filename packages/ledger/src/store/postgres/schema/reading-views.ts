@@ -12,6 +12,11 @@ export const readingViews = (schema: string) => `
     SELECT (extract(epoch FROM at) * 1000)::double precision
   $$;
 
+  ${entryRowsView(schema)}
+`;
+
+/** Entries as `EntryRow` names them. */
+export const entryRowsView = (schema: string) => `
   CREATE VIEW ${schema}.entry_rows AS SELECT
     entries.sequence AS raw_sequence,
     entries.accepted_at AS raw_accepted_at,
@@ -21,6 +26,7 @@ export const readingViews = (schema: string) => `
     entries.id,
     entries.merchant,
     entries.provider,
+    deliveries.account,
     entries.operation,
     entries.idempotency_key,
     entries.content_digest,

@@ -1,5 +1,6 @@
 import { acceptGroupFunctions } from './accept-group-functions.js';
 import type { SchemaNames } from './schema-names.js';
+import { withoutCompilation } from './without-compilation.js';
 
 /**
  * Less work for the server.
@@ -14,17 +15,7 @@ import type { SchemaNames } from './schema-names.js';
 export function version4({ schema, channel }: SchemaNames): string {
   return `
     ${acceptGroupFunctions(schema, channel)}
-    DO $do$
-    DECLARE
-      planned regprocedure;
-    BEGIN
-      FOR planned IN
-        SELECT oid FROM pg_proc
-        WHERE pronamespace = '${schema}'::regnamespace AND 'plan_cache_mode=force_generic_plan' = ANY (proconfig)
-      LOOP
-        EXECUTE format('ALTER FUNCTION %s SET jit = off', planned);
-      END LOOP;
-    END $do$;
+    ${withoutCompilation(schema)}
     ALTER TABLE ${schema}.deliveries SET (fillfactor = 25);
     DROP INDEX ${schema}.deliveries_bound;
   `;

@@ -1,0 +1,11 @@
+/** Accounts, through which entries are delivered. What belongs to a payment is found by the payment first, of whatever merchant. */
+export const schemaVersion6 = `
+  ALTER TABLE entries ADD COLUMN account TEXT NOT NULL DEFAULT '';
+  UPDATE entries SET account = ':' || merchant || '@' || provider;
+
+  DROP INDEX entries_by_payment;
+  CREATE INDEX entries_by_payment ON entries (payment_id, merchant, accepted_at, sequence);
+  DROP INDEX entries_bound;
+  DROP INDEX entries_in_order;
+  CREATE INDEX entries_in_order ON entries (ordering_key, sequence) WHERE state NOT IN ('registered', 'rejected');
+`;
