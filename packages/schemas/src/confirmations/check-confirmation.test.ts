@@ -69,10 +69,8 @@ describe('confirmationDataSchemas', () => {
     expect(JSON.stringify(read)).toBe(JSON.stringify(printedAnswer.data));
   });
 
-  it('read what is missing or strange as null, and drop what is unknown', () => {
-    expect(
-      confirmationDataSchemas.anor.parse({ message: 5, payment_id: '658', error_code: {}, more: 1 }),
-    ).toEqual({
+  it('read what is missing as null, and drop what is unknown', () => {
+    expect(confirmationDataSchemas.anor.parse({ payment_id: '658', more: 1 })).toEqual({
       message: null,
       error_code: null,
       payment_id: '658',
@@ -97,5 +95,45 @@ describe('confirmationDataSchemas', () => {
       error_code: '0',
       client_phone_number: null,
     });
+  });
+
+  it.each([
+    ['anor', { message: 5 }],
+    ['anor', { error_code: {} }],
+    ['anor', { payment_id: [] }],
+    ['anor', { transaction_id: true }],
+    ['click', { status: 0 }],
+    ['click', { error: -5017 }],
+    ['click', { qr_code: 1 }],
+    ['payme', { result: 'ok' }],
+    ['payme', { result: { receipt: [] } }],
+    ['payme', { result: { receipt: { _id: {} } } }],
+    ['payme', { error: { code: -1 } }],
+    ['uzum', { payment_status: true }],
+    ['uzum', { error_code: false }],
+    ['uzum', { error_message: {} }],
+  ] as const)('refuse what %s would say no failure with if it read as null: %j', (wallet, data) => {
+    expect(confirmationDataSchemas[wallet].safeParse(data).success).toBe(false);
+  });
+
+  it('read a number where the pages print a text of the same meaning', () => {
+    expect(confirmationDataSchemas.anor.parse({ transaction_id: 17 })).toMatchObject({
+      transaction_id: '17',
+    });
+    expect(confirmationDataSchemas.payme.parse({ result: { receipt: { _id: 5 } } })).toMatchObject({
+      result: { receipt: { _id: '5' } },
+    });
+    expect(confirmationDataSchemas.click.parse({ error: 0 })).toMatchObject({ error: null });
+    expect(confirmationDataSchemas.uzum.parse({ error_message: 0 })).toMatchObject({ error_message: null });
+  });
+
+  it('read as null what decides nothing and is strange', () => {
+    expect(confirmationDataSchemas.click.parse({ inn: 1 })).toMatchObject({ inn: null });
+    expect(confirmationDataSchemas.uzum.parse({ client_phone_number: {} })).toMatchObject({
+      client_phone_number: null,
+    });
+    expect(
+      confirmationDataSchemas.payme.parse({ id: [], result: { receipt: { pay_time: 'x' } } }),
+    ).toMatchObject({ id: null, result: { receipt: { pay_time: null } } });
   });
 });

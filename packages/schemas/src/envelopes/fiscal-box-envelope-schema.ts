@@ -7,7 +7,7 @@ const errorObject = z.object({ code: text.nullable().catch(null), message: text.
 /** The page shows an object, the schema beside it a text: both occur. */
 const errorField = z.union([
   errorObject.refine(({ code, message }) => code !== null || message !== null),
-  text.transform((message) => ({ code: null, message })),
+  text.transform((message) => (message === '' || message === '0' ? null : { code: null, message })),
 ]);
 
 const envelope = z.object({
@@ -19,9 +19,12 @@ const envelope = z.object({
 /** Some calls nest the whole envelope under `result`. */
 const wrapped = z.object({ result: envelope }).transform(({ result }) => result);
 
-/** One page prints failures without an envelope: `{ status, message, error_code }`, where 0 would be no failure. */
+/** One page prints failures without an envelope: `{ status, message, error_code }`, where 0 or nothing would be no failure. */
 const flat = z
-  .object({ error_code: text.refine((code) => code !== '0'), message: text.nullable().default(null) })
+  .object({
+    error_code: text.refine((code) => code !== '0' && code !== ''),
+    message: text.nullable().default(null),
+  })
   .transform(({ error_code: code, message }) => ({
     data: null,
     error: { code, message },

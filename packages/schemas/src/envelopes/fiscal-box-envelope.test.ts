@@ -29,6 +29,13 @@ describe('fiscalBoxEnvelopeSchema', () => {
       failure('104', 'BILLING_ERROR'),
     ],
     ['a failure in words', { data: null, error: 'no', is_success: false }, failure(null, 'no')],
+    ['a success with an empty error', { ...printedAnswer, error: '' }, printedAnswer],
+    ['a success with the error 0', { ...printedAnswer, error: 0 }, printedAnswer],
+    [
+      'a success with an error that is true',
+      { ...printedAnswer, error: true },
+      { ...printedAnswer, error: { code: null, message: null } },
+    ],
     ['a failure of other shape', { data: null, error: {}, is_success: false }, failure(null, null)],
     ['a flat failure', { status: 'failed', message: 'no', error_code: -31001 }, failure('-31001', 'no')],
     [
@@ -47,6 +54,8 @@ describe('fiscalBoxEnvelopeSchema', () => {
     [{ is_success: 'true' }],
     [{ result: {} }],
     [{ error_code: 0 }],
+    [{ error_code: '' }],
+    [{ is_success: 1, data: printedAnswer.data }],
     [{ data: {} }],
   ])('refuses %j', (answer) => {
     expect(fiscalBoxEnvelopeSchema.safeParse(answer).success).toBe(false);

@@ -15,7 +15,7 @@ const paid = { _id: '696e0246c9a128176d5934d8', create_time: 1768816711011, pay_
 export const confirmations = {
   anor: printedConfirmation,
   click: ofClick,
-  payme: { payment_id, qr_code: receiptLink(2906, '113075569256') },
+  payme: { payment_id: paid._id, qr_code: receiptLink(2906, '113075569256') },
   uzum: { payment_id, qr_code: receiptLink(2907, '113075569257') },
 };
 

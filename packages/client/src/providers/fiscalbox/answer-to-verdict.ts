@@ -1,19 +1,33 @@
 import { type FiscalBoxEnvelope, fiscalBoxEnvelopeSchema } from '@fiscalkit/schemas';
 import type { Registered, Rejected, Retry, Unknown } from '../../contract/verdict.js';
-import type { Answered, Outcome } from '../../transport/outcome.js';
-import { readJson } from '../../transport/read-json.js';
+import type { Outcome } from '../../transport/outcome.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
+import { membersOf } from './answer-members.js';
 import type { FrozenConfirmation } from './frozen-confirmation.js';
 import { providerCodeRules } from './provider-code-rules.js';
-import { readConfirmationData } from './read-confirmation-data.js';
+import { readAnswer } from './read-answer.js';
+import { type ConfirmationReading, readConfirmationData } from './read-confirmation-data.js';
+import { contradictsSuccess, failureAmong } from './reported-failure.js';
 import { verdictOfCode } from './verdict-of-code.js';
 import { walletCodeRules } from './wallet-code-rules.js';
+import { namingElsewhere } from './wallet-words.js';
+
+/** An answer with an envelope. */
+interface Enveloped {
+  /** The whole answer, with all that the envelope does not know. */
+  readonly answer: unknown;
+  readonly envelope: FiscalBoxEnvelope;
+  readonly reading: ConfirmationReading;
+  readonly confirmation: FrozenConfirmation;
+  readonly httpStatus: number;
+}
 
 /**
- * The verdict of a confirmation, by what came back. FiscalBox answers failures with HTTP 200 and labels some as 400, so the
- * envelope decides, and the status only where there is none.
+ * The verdict of a confirmation, by what came back. FiscalBox answers failures with HTTP 200 and labels some as
+ * 400, so the envelope decides, and the status only where there is none. Registered is what names its success and
+ * shows no other payment or link; what can't be read is `unknown`.
  */
 export function verdictOfConfirmation(
   outcome: Outcome,
@@ -23,39 +37,76 @@ export function verdictOfConfirmation(
   if (outcome.kind !== 'answered') {
     return verdictOfSilence(outcome);
   }
-  const isSuccess = outcome.status >= 200 && outcome.status < 300;
-  const envelope = isSuccess || outcome.status === 400 ? readEnvelope(outcome) : null;
-  if (envelope === null) {
-    return isSuccess ? unreadable(outcome) : verdictOfStatus(outcome, now);
+  const { status: httpStatus, body } = outcome;
+  const isOk = httpStatus >= 200 && httpStatus < 300;
+  const answer = isOk || httpStatus === 400 ? readAnswer(body) : undefined;
+  const envelope = fiscalBoxEnvelopeSchema.safeParse(answer).data;
+  if (envelope === undefined || (envelope.is_success && !isOk)) {
+    return isOk ? open('provider.unreadable', httpStatus) : verdictOfStatus(outcome, now);
   }
-  return verdictOfEnvelope(envelope, outcome, confirmation);
+  const reading = readConfirmationData(confirmation, envelope.data);
+  if (reading.kind === 'other') {
+    return open('provider.mismatch', httpStatus);
+  }
+  const enveloped = { answer, envelope, reading, confirmation, httpStatus };
+  return envelope.is_success ? verdictOfSuccess(enveloped) : verdictOfFailure(enveloped);
 }
 
-function verdictOfEnvelope(
-  { is_success, error, data }: FiscalBoxEnvelope,
-  outcome: Answered,
-  confirmation: FrozenConfirmation,
-): Registered | Rejected | Retry | Unknown {
-  const context = { confirmation, httpStatus: outcome.status };
-  const reading = readConfirmationData(confirmation.wallet, data);
-  if (error !== null && !is_success) {
-    return verdictOfCode(error.code, providerCodeRules, context);
+function verdictOfSuccess(enveloped: Enveloped): Registered | Rejected | Retry | Unknown {
+  const { reading, confirmation, httpStatus } = enveloped;
+  if (contradictsItself(enveloped)) {
+    return open('provider.unreadable', httpStatus);
   }
-  if (reading?.failure || !is_success) {
-    return verdictOfCode(reading?.failure?.code ?? null, walletCodeRules, context);
+  switch (reading.kind) {
+    case 'success': {
+      const { mark, link } = confirmation;
+      const registration = {
+        providerDocumentId: reading.paymentId,
+        mark,
+        link,
+        details: { ...reading.data },
+      };
+      return { kind: 'registered', registration };
+    }
+    case 'failure':
+      return verdictOfCode(reading.code, walletCodeRules, { confirmation, httpStatus });
+    case 'unnamed':
+      return open('provider.uncertain', httpStatus);
+    default:
+      return open('provider.unreadable', httpStatus);
   }
-  if (reading === null || error !== null) {
-    return unreadable(outcome);
-  }
-  const { mark, link } = confirmation;
-  const registration = { providerDocumentId: reading.paymentId, mark, link, details: { ...reading.data } };
-  return { kind: 'registered', registration };
 }
 
-function readEnvelope({ body }: Answered): FiscalBoxEnvelope | null {
-  return fiscalBoxEnvelopeSchema.safeParse(readJson(body)).data ?? null;
+function verdictOfFailure({
+  envelope: { error },
+  reading,
+  confirmation,
+  httpStatus,
+}: Enveloped): Registered | Rejected | Retry | Unknown {
+  if (reading.kind === 'success') {
+    return open('provider.unreadable', httpStatus);
+  }
+  if (error !== null) {
+    return verdictOfCode(error.code, providerCodeRules, { confirmation, httpStatus });
+  }
+  const code = reading.kind === 'failure' ? reading.code : null;
+  return verdictOfCode(code, walletCodeRules, { confirmation, httpStatus });
 }
 
-function unreadable({ status }: Answered): Unknown {
-  return { kind: 'unknown', reason: reasonOf('provider.unreadable', { httpStatus: status }) };
+/** Whether anything around `data` says otherwise than `is_success`. */
+function contradictsItself({ answer, envelope, confirmation: { wallet } }: Enveloped): boolean {
+  if (envelope.error !== null) return true;
+  const around = membersOf(answer, envelope.data);
+  return (
+    failureAmong(around) !== null ||
+    contradictsSuccess(wallet, around) ||
+    namingElsewhere(wallet, around) !== 'none'
+  );
+}
+
+function open(
+  code: 'provider.unreadable' | 'provider.uncertain' | 'provider.mismatch',
+  httpStatus: number,
+): Unknown {
+  return { kind: 'unknown', reason: reasonOf(code, { httpStatus }) };
 }

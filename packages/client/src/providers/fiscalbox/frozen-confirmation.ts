@@ -1,4 +1,4 @@
-import { parseSoliqLink, type UzbekFiscalMark, type Wallet } from '@fiscalkit/schemas';
+import { parseSoliqLink, type UzbekFiscalMark, type Wallet, wallets } from '@fiscalkit/schemas';
 import type { RegistrationRequest } from '../../contract/provider.js';
 import { unsupportedDocument } from '../../errors/unsupported-document.js';
 import { readJson } from '../../transport/read-json.js';
@@ -8,6 +8,8 @@ import { providerName } from './provider-name.js';
 /** What a frozen confirmation is about. */
 export interface FrozenConfirmation {
   readonly wallet: Wallet;
+  /** The payment's id, as it is sent under the wallet's key. */
+  readonly paymentId: string;
   readonly link: string;
   /** The mark of the receipt that the link leads to. */
   readonly mark: UzbekFiscalMark;
@@ -22,6 +24,7 @@ export function readFrozenConfirmation({
   if (wallet === null) {
     throw unsupportedDocument(providerName, '$', 'FiscalBox confirms payments of its wallets only.');
   }
-  const { qr_code: link } = readJson(body) as { readonly qr_code: string };
-  return { wallet, link, mark: parseSoliqLink(link).mark };
+  const sent = readJson(body) as Readonly<Record<'payment_id' | 'transaction_id' | 'qr_code', string>>;
+  const { [wallets[wallet].key]: paymentId, qr_code: link } = sent;
+  return { wallet, paymentId, link, mark: parseSoliqLink(link).mark };
 }

@@ -1,77 +1,66 @@
 import { type ConfirmationData, confirmationDataSchemas, type Wallet } from '@fiscalkit/schemas';
+import { membersOf } from './answer-members.js';
+import { echoOf } from './echo.js';
+import type { FrozenConfirmation } from './frozen-confirmation.js';
+import { type AnswerData, isAnswerData, ownNaming } from './own-naming.js';
+import { contradictsSuccess, failureAmong } from './reported-failure.js';
+import { type Naming, namingElsewhere, strongest, walletWords } from './wallet-words.js';
 
 /** The `data` of an answer, as its wallet means it. */
-export interface ConfirmationReading {
-  /** Normalised, without buyer data. */
-  readonly data: ConfirmationData;
-  /** The wallet's id of the payment, as text. */
-  readonly paymentId: string | null;
-  /** Set when the wallet failed although FiscalBox reports success; its code, where it gives one. */
-  readonly failure: { readonly code: string | null } | null;
-}
-
-type Scalar = string | number | null;
-type Reader = (data: unknown) => ConfirmationReading | null;
-type Facts = { paymentId: Scalar; failed: boolean; code: Scalar };
-
-const readers: Readonly<Record<Wallet, Reader>> = {
-  anor: reader(confirmationDataSchemas.anor, ({ payment_id, error_code }) => ({
-    paymentId: payment_id,
-    failed: isFailure(error_code),
-    code: error_code,
-  })),
-  click: reader(confirmationDataSchemas.click, ({ payment_id, status, error }) => ({
-    paymentId: payment_id,
-    failed: isFailure(error) || status === 'failed',
-    code: error,
-  })),
-  payme: reader(confirmationDataSchemas.payme, ({ result, error }) =>
-    // The receipt is the only thing by which Payme says that it has done its part.
-    result?.receipt || isFailure(error)
-      ? { paymentId: result?.receipt?._id ?? null, failed: isFailure(error), code: error }
-      : null,
-  ),
-  uzum: reader(confirmationDataSchemas.uzum, ({ payment_id, payment_status, error_code }) => ({
-    paymentId: payment_id,
-    failed: isFailure(error_code) || payment_status === 'FAILED',
-    code: error_code,
-  })),
-};
-
-/** Reads the `data` of an answer for a wallet; `null` when it is not what the wallet answers. */
-export function readConfirmationData(wallet: Wallet, data: unknown): ConfirmationReading | null {
-  return readers[wallet](data);
-}
-
-function reader<Data extends ConfirmationData>(
-  schema: { safeParse(data: unknown): { data?: Data | undefined } },
-  factsOf: (data: Data) => Facts | null,
-): Reader {
-  return (input) => {
-    const { data } = schema.safeParse(input);
-    const facts = data ? factsOf(data) : null;
-    if (!data || !facts) {
-      return null;
+export type ConfirmationReading =
+  | {
+      readonly kind: 'success';
+      /** Normalised, without buyer data. */
+      readonly data: ConfirmationData;
+      /** The wallet's id of the payment, as text. */
+      readonly paymentId: string | null;
     }
-    const failure = facts.failed ? { code: textOf(facts.code) } : null;
-    return { data: withoutBuyer(data), paymentId: idOf(facts.paymentId), failure };
-  };
+  /** The wallet failed; its code, where it gives one. */
+  | { readonly kind: 'failure'; readonly code: string | null }
+  /** It speaks of another payment or another link. */
+  | { readonly kind: 'other' }
+  /** It can be read, and names neither success nor failure by a word that is known. */
+  | { readonly kind: 'unnamed' }
+  | { readonly kind: 'unreadable' };
+
+/** Reads the `data` of an answer for a confirmation. Success is what is named so, and nothing else. */
+export function readConfirmationData(confirmation: FrozenConfirmation, data: unknown): ConfirmationReading {
+  if (!isAnswerData(data)) return { kind: 'unreadable' };
+  const { wallet } = confirmation;
+  const members = membersOf(data);
+  const echo = echoOf(members, confirmation);
+  if (echo === 'other') return { kind: 'other' };
+  const failure = failureAmong(members);
+  const naming = strongest([ownNaming(wallet, data), namingElsewhere(wallet, members)]);
+  if (failure !== null || naming === 'failure') {
+    return { kind: 'failure', code: failure?.code ?? scalarText(data[walletWords[wallet].code]) };
+  }
+  return echo === 'unreadable' || naming === 'unreadable' || contradictsSuccess(wallet, members)
+    ? { kind: 'unreadable' }
+    : named(wallet, data, naming);
+}
+
+function named(wallet: Wallet, input: AnswerData, naming: Naming): ConfirmationReading {
+  if (naming !== 'success') return { kind: naming === 'unnamed' ? 'unnamed' : 'unreadable' };
+  const data = confirmationDataSchemas[wallet].safeParse(input).data;
+  if (data === undefined) return { kind: 'unreadable' };
+  return { kind: 'success', data: withoutBuyer(data), paymentId: idOf(paymentIdOf(data)) };
 }
 
 function withoutBuyer(data: ConfirmationData): ConfirmationData {
   return 'client_phone_number' in data ? { ...data, client_phone_number: null } : data;
 }
 
-function isFailure(code: Scalar): boolean {
-  return code !== null && code !== '' && String(code) !== '0';
+function paymentIdOf(data: ConfirmationData): unknown {
+  return 'result' in data ? data.result?.receipt?._id : data.payment_id;
 }
 
 /** Ids go into the journal, which is never changed: what is not written like one is left out. */
-function idOf(value: Scalar): string | null {
-  const text = textOf(value);
+function idOf(value: unknown): string | null {
+  const text = scalarText(value);
   return text !== null && /^[\w.:-]{1,128}$/.test(text) ? text : null;
 }
 
-function textOf(value: Scalar): string | null {
-  return value === null ? null : String(value);
+function scalarText(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }

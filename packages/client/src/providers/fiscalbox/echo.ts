@@ -1,0 +1,54 @@
+import { canonicalSoliqLink, isFiscalError, wallets } from '@fiscalkit/schemas';
+import type { AnswerMember } from './answer-members.js';
+import type { FrozenConfirmation } from './frozen-confirmation.js';
+
+/** Whether an answer shows the payment and the link that were sent, others, or what can't be compared. */
+export type Echo = 'same' | 'other' | 'unreadable';
+
+const linkNames = ['qrcode', 'qrcodeurl', 'qrurl', 'link', 'fiscalurl', 'receipturl'];
+/** Deep enough for the receipt of Payme; below that stand other things, whose names are their own. */
+const deepest = 2;
+
+/** Compares the payment and the link that an answer shows with those that were sent; what it does not show is the same. */
+export function echoOf(members: readonly AnswerMember[], confirmation: FrozenConfirmation): Echo {
+  const echoes = members.map((member) => echoOfMember(member, confirmation));
+  if (echoes.includes('other')) return 'other';
+  return echoes.includes('unreadable') ? 'unreadable' : 'same';
+}
+
+function echoOfMember({ name, value, depth }: AnswerMember, confirmation: FrozenConfirmation): Echo {
+  if (depth > deepest || value === null || isBlank(value)) return 'same';
+  const { wallet, paymentId, link } = confirmation;
+  const isPayment = name === wallets[wallet].key.replace('_', '');
+  // Two levels down, the only id of Payme's answer is the payment's; the one above numbers the call.
+  if (isPayment || (wallet === 'payme' && name === 'id' && depth === deepest)) {
+    return compared(value, (shown) => foldedId(shown) === foldedId(paymentId));
+  }
+  return linkNames.includes(name) ? compared(value, (shown) => isSameLink(shown, link)) : 'same';
+}
+
+function compared(value: unknown, isSame: (shown: string) => boolean): Echo {
+  if (typeof value !== 'string' && typeof value !== 'number') return 'unreadable';
+  return isSame(String(value)) ? 'same' : 'other';
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+/** Writes an id in one spelling: lower case, no blanks around it, no zeros before a number. */
+function foldedId(id: string): string {
+  return id
+    .trim()
+    .toLowerCase()
+    .replace(/^0+(?=\d+$)/, '');
+}
+
+function isSameLink(shown: string, sent: string): boolean {
+  try {
+    return canonicalSoliqLink(shown.trim().replaceAll('&amp;', '&')) === canonicalSoliqLink(sent);
+  } catch (error) {
+    if (isFiscalError(error)) return false;
+    throw error;
+  }
+}

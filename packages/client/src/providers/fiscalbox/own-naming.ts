@@ -1,0 +1,46 @@
+import type { Wallet } from '@fiscalkit/schemas';
+import { type Naming, namingOf, walletWords } from './wallet-words.js';
+
+/** The members of a wallet's `data`, unread. */
+export type AnswerData = Readonly<Record<string, unknown>>;
+
+/** Words in a message of Anor that a success does not have. Chosen: no page prints a message of a failure. */
+const notDone =
+  /fail|error|unsuccess|reject|revers|declin|denied|cancel|pending|process|\bnot?\b|ошибк|отклон|xato/i;
+
+/** Tells how a wallet names the outcome in the place that is its own. */
+export function ownNaming(wallet: Wallet, data: AnswerData): Naming {
+  if (wallet === 'anor') return namingOfAnor(data);
+  if (wallet === 'payme') return namingOfPayme(data);
+  const { member } = walletWords[wallet];
+  return member === null ? 'none' : namingOf(wallet, data[member]);
+}
+
+/**
+ * Anor names success by its message, by `error_code` 0 with a message or an id beside it, or by `error_code`
+ * null with an id and no message, as one page prints it. Where the code is 0, a message in other words may stand
+ * beside it, unless it speaks of a failure or a delay.
+ */
+function namingOfAnor({ error_code: code, message, payment_id, transaction_id }: AnswerData): Naming {
+  const naming = namingOf('anor', message);
+  const hasId = [payment_id, transaction_id].some(isId);
+  const isZero = code === 0 || code === '0';
+  if (naming === 'unnamed' && isZero) return notDone.test(String(message)) ? 'unnamed' : 'success';
+  if (naming === 'none' && (isZero || code === null) && hasId) return 'success';
+  return naming;
+}
+
+/** The receipt is the only thing by which Payme says that it has done its part; whose it is, the echo tells. */
+function namingOfPayme({ result }: AnswerData): Naming {
+  const receipt = isAnswerData(result) ? result.receipt : undefined;
+  return isAnswerData(receipt) && isId(receipt._id) ? 'success' : 'none';
+}
+
+/** Whether a value is an object with members, and no list. */
+export function isAnswerData(value: unknown): value is AnswerData {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+}
