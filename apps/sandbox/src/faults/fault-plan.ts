@@ -34,7 +34,7 @@ function isEarly(fault: Fault): fault is EarlyFault {
 }
 
 function isOutcome(fault: Fault): fault is OutcomeFault {
-  return fault.kind === 'stay-pending' || fault.kind === 'reject';
+  return fault.kind === 'stay-pending' || fault.kind === 'reject' || fault.kind === 'confirm-as';
 }
 
 function isLate(fault: Fault): fault is LateFault {

@@ -34,6 +34,7 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
 /** Only calls that register can have their outcome changed, and a confirmation has no pending state. */
 export function canStrike(fault: Fault, name: EndpointName): boolean {
   if (fault.kind === 'stay-pending') return name === 'receipts.create';
+  if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
   return true;
 }

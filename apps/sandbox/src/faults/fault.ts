@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oddConfirmationNames } from '../fiscalbox/odd-confirmations.js';
 
 const milliseconds = z.int().min(0).max(3_600_000);
 const moment = z.enum(['before', 'after']).default('before');
@@ -42,12 +43,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
       message: z.string().min(1).max(1024).optional(),
     })
     .describe('The receipt is rejected at the time it would have been registered; a confirmation at once'),
+  z
+    .strictObject({ kind: z.literal('confirm-as'), as: z.enum(oddConfirmationNames) })
+    .describe('The confirmation is answered in a way that no page prints'),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
 
 /** Faults of what the provider decides, not of how it answers. */
-export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' }>;
+export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' }>;
 /** Faults that strike before the call is processed. */
 export type EarlyFault =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>

@@ -5,6 +5,8 @@ import type { ConfirmationRecord } from '../records/confirmation-record.js';
 import { confirmationData } from './confirmation-data.js';
 import { conflictAnswer, invalidAnswer, rejectedAnswer } from './failure-answers.js';
 import type { FiscalboxParts } from './fiscalbox-parts.js';
+import { oddAnswer } from './odd-answer.js';
+import { oddConfirmations } from './odd-confirmations.js';
 
 interface ConfirmationCall {
   readonly wallet: Wallet;
@@ -27,16 +29,15 @@ export function confirmPayment(
   const link = canonicalSoliqLink(qrCode);
   const { confirmations } = parts.records;
   const earlier = confirmations.get(wallet, paymentId);
-  if (earlier === null) {
-    const record = { kind: 'confirmation', wallet, paymentId, link, at: parts.clock().getTime() } as const;
-    parts.records.register(record);
-    return success(record);
-  }
-  if (earlier.link !== link) return conflictAnswer();
-  confirmations.countRepeat(earlier);
-  return success(earlier);
+  if (earlier !== null && earlier.link !== link) return conflictAnswer();
+  const at = parts.clock().getTime();
+  const record = earlier ?? ({ kind: 'confirmation', wallet, paymentId, link, at } as const);
+  const odd = outcome?.kind === 'confirm-as' ? outcome.as : null;
+  if (earlier !== null) confirmations.countRepeat(earlier);
+  else if (odd === null || oddConfirmations[odd].attached) parts.records.register(record);
+  return { status: 200, body: odd === null ? success(record) : oddAnswer(odd, record) };
 }
 
-function success(record: ConfirmationRecord): Answer {
-  return { status: 200, body: fiscalBoxSuccess(confirmationData(record)) };
+function success(record: ConfirmationRecord) {
+  return fiscalBoxSuccess(confirmationData(record));
 }

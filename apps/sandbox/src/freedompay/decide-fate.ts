@@ -26,6 +26,8 @@ export function decideFate(
       const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = outcome;
       return { kind: 'is-rejected', at, code, message };
     }
+    // A fault of confirmations, which never strikes a receipt.
+    case 'confirm-as':
     case undefined:
       return registers(receipt, at, parts);
   }

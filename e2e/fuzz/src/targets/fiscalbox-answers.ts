@@ -7,31 +7,63 @@ import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
 import { soliqLinks } from '../inputs/sound-links.js';
 import { sealed } from '../laboratory/target.js';
 import { assertSane, wasTurnedAway } from '../oracles/assert-verdict.js';
+import { namesSuccess } from '../oracles/names-success.js';
 
 const clock = () => new Date('2026-03-01T10:00:00Z');
 const dispatcher = new ScriptedDispatcher();
 const provider = createFiscalbox({ dispatcher, clock });
 
-const data = [
-  {
-    message: 'Fiscalization completed successfully',
-    error_code: 0,
-    payment_id: 123456,
-    transaction_id: 'a12f',
+const link = soliqLinks[0] ?? '';
+
+/** The payments that are confirmed, and what each wallet answers. */
+const payments: Readonly<Record<Wallet, { readonly id: string; readonly data: object }>> = {
+  anor: {
+    id: 'a12f',
+    data: {
+      message: 'Fiscalization completed successfully',
+      error_code: 0,
+      payment_id: 123456,
+      transaction_id: 'a12f',
+    },
   },
-  { payment_id: null, inn: null, qr_code: null, status: 'successfully', error: null },
-  {
-    id: 123,
-    result: { receipt: { _id: '696e', create_time: 1768816711011, pay_time: 1768816711555 } },
-    error: null,
+  click: {
+    id: '4710103925',
+    data: { payment_id: 4710103925, inn: null, qr_code: link, status: 'successfully', error: null },
   },
-  {
-    payment_id: 'bb75',
-    payment_status: 'SUCCESS',
-    error_code: '0',
-    error_message: null,
-    client_phone_number: '998712565009',
+  payme: {
+    id: '696e',
+    data: {
+      id: 123,
+      result: { receipt: { _id: '696e', create_time: 1768816711011, pay_time: 1768816711555 } },
+      error: null,
+    },
   },
+  uzum: {
+    id: 'bb75',
+    data: {
+      payment_id: 'bb75',
+      payment_status: 'SUCCESS',
+      error_code: '0',
+      error_message: null,
+      client_phone_number: '998712565009',
+    },
+  },
+};
+const data = Object.values(payments).map((payment) => payment.data);
+
+/** What providers put where a failure is looked for in another form. */
+const oddMembers = [
+  { error: -5017 },
+  { error: { code: -1 } },
+  { error_code: { code: 5 } },
+  { errorCode: 17 },
+  { Error: 'no' },
+  { status: 'FAILED' },
+  { payment_status: 'REVERSED' },
+  { payment_status: 'PROCESSING', status: 'PROCESSING' },
+  { payment_id: '999', transaction_id: '999' },
+  { qr_code: soliqLinks[1] },
+  { result: { receipt: { _id: '999' }, error: { code: -1 } } },
 ];
 const failures = [
   { data: null, error: { code: 7, message: 'VALIDATION', data: null }, is_success: false },
@@ -42,6 +74,10 @@ const failures = [
 const answers = [
   ...data.map((each) => ({ data: each, error: null, is_success: true })),
   ...data.map((each) => ({ result: { data: each, error: null, is_success: true } })),
+  ...data.flatMap((each) =>
+    oddMembers.map((odd) => ({ data: { ...each, ...odd }, error: null, is_success: true })),
+  ),
+  ...data.map((each) => ({ data: each, error: null, is_success: true, errorCode: 17 })),
   ...failures,
 ];
 
@@ -51,14 +87,15 @@ const requestOf = (wallet: Wallet) =>
   provider.freeze(
     {
       operation: `confirmation.${wallet}`,
-      document: { [wallets[wallet].key]: '1', qr_code: soliqLinks[0] ?? '' },
+      document: { [wallets[wallet].key]: payments[wallet].id, qr_code: link },
     },
     { reference: 'reference', businessTime: clock() },
   );
 
-/** Whether the answer is JSON that says, somewhere, that all went well. */
-function saysSuccess(outcome: WireOutcome): boolean {
-  return outcome.kind === 'answered' && /"is_success":\s*true/.test(outcome.body);
+/** Whether the answer names the success of this payment. */
+function saysSuccess(wallet: Wallet, outcome: WireOutcome): boolean {
+  const sent = { wallet, paymentId: payments[wallet].id, link };
+  return outcome.kind === 'answered' && namesSuccess(sent, outcome.body);
 }
 
 /** Whether the answer is JSON that reports a failure in words: FiscalBox does so with HTTP 200 and 400. */
@@ -67,7 +104,7 @@ function reportsFailure(outcome: WireOutcome): boolean {
   return /"(error|error_code|is_success|status|payment_status)"/.test(outcome.body);
 }
 
-/** Answers of FiscalBox: never thrown at, never registered without success, never sent again without a reported failure. */
+/** Answers of FiscalBox: never thrown at, never registered without a success that is named, never sent again without a reported failure. */
 export const fiscalboxAnswers = sealed({
   name: 'answers-fiscalbox',
   input: fc.record({ wallet: fc.constantFrom(...names), outcome: providerOutcome(answers) }),
@@ -77,7 +114,7 @@ export const fiscalboxAnswers = sealed({
     assertSane(verdict);
     assert.notEqual(verdict.kind, 'pending');
     if (verdict.kind === 'registered') {
-      assert.ok(saysSuccess(outcome), 'registered, although the answer does not say so');
+      assert.ok(saysSuccess(wallet, outcome), 'registered, although the answer does not say so');
       const { details } = verdict.registration;
       assert.ok(
         !('client_phone_number' in details) || details.client_phone_number === null,

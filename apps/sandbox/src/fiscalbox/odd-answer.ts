@@ -1,0 +1,91 @@
+import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
+import type { ConfirmationRecord } from '../records/confirmation-record.js';
+import { confirmationData } from './confirmation-data.js';
+import type { OddConfirmation } from './odd-confirmations.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const failureCode = -5017;
+
+/** Where each wallet tells of a failure, and by which of its words it names the outcome. */
+const membersOf: Readonly<Record<Wallet, { error: string; word: string; failed: string; success: string }>> =
+  {
+    anor: { error: 'error_code', word: 'message', failed: 'failed', success: 'SUCCESSFULLY' },
+    click: { error: 'error', word: 'status', failed: 'failed', success: 'SUCCESSFULLY' },
+    payme: { error: 'error', word: 'status', failed: 'failed', success: 'SUCCESSFULLY' },
+    uzum: { error: 'error_code', word: 'payment_status', failed: 'FAILED', success: 'success' },
+  };
+
+/** Writes the answer to a confirmation in one of the ways that no page prints. */
+export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unknown {
+  const data = confirmationData(record);
+  const { error, word, failed, success } = membersOf[record.wallet];
+  const changed = (changes: Members) => fiscalBoxSuccess({ ...data, ...changes });
+  switch (as) {
+    case 'error-number':
+      return changed({ [error]: failureCode });
+    case 'error-object':
+      return changed({ [error]: { code: failureCode } });
+    case 'error-list':
+      return changed({ [error]: [failureCode] });
+    case 'error-flag':
+      return changed({ [error]: true });
+    case 'error-renamed':
+      return changed({ errorCode: failureCode });
+    case 'error-recased':
+      return changed({ [error.toUpperCase()]: failureCode });
+    case 'error-nested':
+      return changed({ result: { ...asMembers(data.result), error: { code: failureCode } } });
+    case 'error-beside':
+      return { ...changed({}), error: failureCode };
+    case 'word-failed':
+      return changed({ [word]: failed });
+    case 'word-recased':
+      return changed({ [word]: otherCase(failed) });
+    case 'word-error':
+      return changed({ [word]: 'error' });
+    case 'word-reversed':
+      return changed({ [word]: 'REVERSED', ...withoutZero(error) });
+    case 'word-processing':
+      return changed({ [word]: 'PROCESSING', ...withoutZero(error) });
+    case 'word-number':
+      return changed({ [word]: 1, ...withoutReceipt(data) });
+    case 'data-empty':
+      return fiscalBoxSuccess({});
+    case 'data-missing':
+      return fiscalBoxSuccess(null);
+    case 'other-payment':
+      return fiscalBoxSuccess(confirmationData({ ...record, paymentId: `${record.paymentId}9` }));
+    case 'other-link':
+      return changed({ qr_code: nextReceipt(record.link) });
+    case 'success-text':
+      return { ...changed({}), is_success: 'true' };
+    case 'success-recased':
+      return changed({ [word]: success });
+    case 'result-around':
+      return { result: changed({}) };
+  }
+}
+
+/** Anor's page calls 0 a success, whatever its message says; beside a word that is none it says nothing. */
+function withoutZero(error: string): Members {
+  return { [error]: null };
+}
+
+/** Payme has no word, its receipt is one. */
+function withoutReceipt(data: Members): Members {
+  return 'result' in data ? { result: null } : {};
+}
+
+function asMembers(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function otherCase(word: string): string {
+  return word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase();
+}
+
+/** The link of the receipt after the one of this link. */
+function nextReceipt(link: string): string {
+  return link.replace(/(?<=[?&]r=)\d+/, (digits) => String(BigInt(digits) + 1n));
+}

@@ -1,0 +1,32 @@
+/**
+ * Ways in which a confirmation can be answered that no page prints, and whether the link is attached all the same.
+ * Each comes with `is_success: true` and, but for what its name says, as a success.
+ */
+export const oddConfirmations = {
+  'error-number': { attached: false },
+  'error-object': { attached: false },
+  'error-list': { attached: false },
+  'error-flag': { attached: false },
+  'error-renamed': { attached: false },
+  'error-recased': { attached: false },
+  'error-nested': { attached: false },
+  'error-beside': { attached: false },
+  'word-failed': { attached: false },
+  'word-recased': { attached: false },
+  'word-error': { attached: false },
+  'word-reversed': { attached: false },
+  'word-processing': { attached: false },
+  'word-number': { attached: false },
+  'data-empty': { attached: false },
+  'data-missing': { attached: false },
+  'other-payment': { attached: true },
+  'other-link': { attached: true },
+  'success-text': { attached: true },
+  'success-recased': { attached: true },
+  'result-around': { attached: true },
+} as const satisfies Record<string, { attached: boolean }>;
+
+/** The name of one of them, as fault rules give it. */
+export type OddConfirmation = keyof typeof oddConfirmations;
+
+export const oddConfirmationNames = Object.keys(oddConfirmations) as OddConfirmation[];
