@@ -93,7 +93,8 @@ describe('a success', () => {
   });
 
   it('is none when it shows another payment or link', () => {
-    const other = fc.oneof(fc.string(), fc.nat().map(String), fc.nat(), fc.webUrl());
+    const otherLinks = fc.nat(2_000).map((number) => qrCode.replace('r=2421', `r=${number}`));
+    const other = fc.oneof(fc.string(), fc.nat().map(String), fc.nat(), otherLinks);
     const isOwn = (of: Wallet, value: unknown) => {
       const text = String(value).trim().toLowerCase();
       const { payment_id, transaction_id } = printedExchanges[of].document;
@@ -114,7 +115,7 @@ describe('a success', () => {
     const envelopes = fc.record({ data: anything, error: anything, is_success: anything });
     fc.assert(
       fc.property(wallet, fc.oneof(anything, envelopes), (of, answer) => kindOf(of, answer) !== 'registered'),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

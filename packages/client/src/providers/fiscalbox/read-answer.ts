@@ -3,19 +3,32 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** `JSON.parse` with the text of each number, which the library's types don't have yet. */
 const parse = JSON.parse as (
   text: string,
-  revive: (name: string, value: unknown, context: { readonly source?: string }) => unknown,
+  revive: (this: unknown, name: string, value: unknown, context: { readonly source?: string }) => unknown,
 ) => unknown;
 
+/** A text, and the colon that makes it a name. */
+const texts = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
 /**
- * Reads an answer as UTF-8 JSON; `undefined` (which JSON can't say) when it is none. Whole numbers that would lose
- * digits become texts: an id may be written as a number, and two ids must not become one.
+ * Reads an answer as UTF-8 JSON; `undefined` (which JSON can't say) when it is none, or names a member twice: readers
+ * differ in which of the two counts. Whole numbers that would lose digits become texts: an id may be written as a
+ * number, and two ids must not become one.
  */
 export function readAnswer(bytes: Uint8Array): unknown {
   try {
-    return parse(utf8.decode(bytes), (_name, value, { source }) =>
-      Number.isInteger(value) && !Number.isSafeInteger(value) ? (source ?? value) : value,
-    );
+    const text = utf8.decode(bytes);
+    // The answer itself is revived as a member, too.
+    let membersRead = -1;
+    const answer = parse(text, function revive(_name, value, { source }) {
+      if (!Array.isArray(this)) membersRead += 1;
+      return Number.isInteger(value) && !Number.isSafeInteger(value) ? (source ?? value) : value;
+    });
+    return membersRead === membersWritten(text) ? answer : undefined;
   } catch {
     return undefined;
   }
+}
+
+function membersWritten(text: string): number {
+  return [...text.matchAll(texts)].filter(([, colon]) => colon !== undefined).length;
 }

@@ -16,8 +16,9 @@ const repeated = {
     'One link on one payment: a repeat attaches the same link to the same payment. A confirmation makes no fiscal document, so ' +
     'none can be doubled.',
   remainingWindow:
-    'FiscalBox does not document what it answers to a repeat. If it refuses one with a code of its own, the entry ends as ' +
-    'rejected or goes on being sent although the payment is confirmed.',
+    'FiscalBox does not document what it answers to a repeat, nor every word of success. If it refuses a repeat with a code of ' +
+    'its own, or tells a success in a word that no page prints, the entry ends as rejected or goes on being sent although the ' +
+    'payment is confirmed.',
   personChecks: `${lookUp} if it does not, retry.`,
 } as const;
 
