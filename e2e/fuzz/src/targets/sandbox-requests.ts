@@ -24,6 +24,7 @@ const rules = [
   { endpoint: 'receipts.create', on: { every: 3 }, times: 2, paymentId: '1', fault: { kind: 'drop-after' } },
   { endpoint: '*', on: { probability: 0.5 }, fault: { kind: 'delay', ms: 5, when: 'after' } },
   { endpoint: 'receipts.*', fault: { kind: 'status', status: 503, retryAfterSeconds: 1 } },
+  { endpoint: 'payments.*', fault: { kind: 'confirm-as', as: 'error-number' } },
 ];
 
 const controlRequest = fc.record({
