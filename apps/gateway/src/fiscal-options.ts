@@ -11,12 +11,14 @@ function merchantOf(
   merchant: MerchantConfiguration,
   { plans, connections }: { plans: ProviderPlans; connections: number },
 ): MerchantOptions {
-  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, freedompay, fiscalbox } = merchant;
+  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins, freedompay, fiscalbox } =
+    merchant;
   const { apiKey, ...confirmations } = fiscalbox;
   return {
     receiptMethod,
     utcOffsetHours,
     warningsAsFaults,
+    twins,
     ...(company && { company }),
     providers: [
       () => plans.remember(id, createFreedompay({ ...freedompay, connections })),

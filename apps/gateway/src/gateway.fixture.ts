@@ -24,6 +24,8 @@ export interface SignedCall {
   readonly secretKey?: string;
   readonly requestId?: string;
   readonly issuedAt?: Date;
+  /** What the signature claims besides. */
+  readonly claims?: { readonly idempotencyKey: string };
 }
 
 /** A gateway and a sandbox of their own, in this process, on ports of their own. */
@@ -55,6 +57,7 @@ export function signatureOf({
   secretKey = shop.secretKey,
   requestId,
   issuedAt,
+  claims,
 }: SignedCall): string {
   return signDetached({
     method,
@@ -64,6 +67,7 @@ export function signatureOf({
     secretKey,
     ...(requestId !== undefined && { requestId }),
     ...(issuedAt && { issuedAt }),
+    ...claims,
   });
 }
 

@@ -27,6 +27,7 @@ export type {
   PaymentsDesk,
   PrepareConfirmation,
 } from './desk/payments-desk.js';
+export { receiptTwin } from './desk/receipt-twin.js';
 export type {
   CreatedReceipt,
   CreateReceipt,
@@ -35,6 +36,7 @@ export type {
   ReceiptsDesk,
   ValidatedReceipt,
 } from './desk/receipts-desk.js';
+export { replayWarnings } from './desk/twins.js';
 export {
   type Entry,
   type EntryFacets,

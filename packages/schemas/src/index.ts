@@ -12,7 +12,12 @@ export {
   fiscalBoxSuccess,
 } from './envelopes/fiscal-box-envelope.js';
 export { type FiscalBoxEnvelope, fiscalBoxEnvelopeSchema } from './envelopes/fiscal-box-envelope-schema.js';
-export { FiscalError, type FiscalErrorFields, isFiscalError } from './errors/fiscal-error.js';
+export {
+  type ExistingReceipt,
+  FiscalError,
+  type FiscalErrorFields,
+  isFiscalError,
+} from './errors/fiscal-error.js';
 export { canonicalJson } from './json/canonical-json.js';
 export { type JsonFlaw, readStrictJson, type StrictJson } from './json/read-strict-json.js';
 export { canonicalSoliqLink } from './links/canonical-soliq-link.js';

@@ -21,6 +21,7 @@ export class SignatureGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const signature = await this.door.admit(request, () => this.#verify(request));
     this.replays.refuseReplay(signature);
+    if (signature.idempotencyKey !== undefined) request.record.signedKey = signature.idempotencyKey;
     await this.door.enter(request, signature.merchantId);
     return true;
   }

@@ -41,6 +41,8 @@ export const merchantSchema = z.strictObject({
   /** Zone that `created_at` is printed in, in hours. */
   utcOffsetHours: whole(-12, 14).default(5),
   warningsAsFaults: z.boolean().default(false),
+  /** What becomes of a second receipt with the same content under another key. */
+  twins: z.enum(['refused', 'accepted']).default('refused'),
   freedompay: z
     .strictObject({
       baseUrl: address.default('https://api.freedompay.uz'),

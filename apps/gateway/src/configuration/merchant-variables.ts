@@ -30,6 +30,12 @@ export const merchantVariables: readonly Variable[] = [
     help: 'within how long a signed request may arrive, and only once (no bound)',
   },
   {
+    name: 'FISCALKIT_TWINS',
+    path: [...merchant, 'twins'],
+    kind: 'text',
+    help: 'accepted: a second receipt with the same content is taken under another key (refused)',
+  },
+  {
     name: 'FISCALKIT_COMPANY_INN',
     path: [...merchant, 'company', 'inn'],
     kind: 'text',

@@ -1,4 +1,4 @@
-import { type Fault, isFiscalError } from '@fiscalkit/schemas';
+import { type ExistingReceipt, type Fault, isFiscalError } from '@fiscalkit/schemas';
 import { HttpException } from '@nestjs/common';
 import { TooManyRequests } from '../access/too-many-requests.js';
 
@@ -9,6 +9,8 @@ export interface Problem {
   readonly message: string;
   readonly retryable: boolean;
   readonly faults: readonly Fault[];
+  /** The receipt that stands in the way, if one does. */
+  readonly existing?: ExistingReceipt;
   /** Seconds to wait before the same call, for `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
@@ -35,6 +37,7 @@ const statuses: Readonly<Record<string, number>> = {
   'receipt.id.format': 400,
   'receipt.invalid': 422,
   'receipt.not-found': 404,
+  'receipt.twin': 409,
   'request.rate': 429,
   'signature.replay.full': 503,
 };
@@ -61,13 +64,14 @@ function statusOfRefusal(error: unknown): number {
 /** Says what an error is to the caller. Whatever we did not foresee is told without any of its own words. */
 export function describeProblem(error: unknown): Problem {
   if (isFiscalError(error)) {
-    const { code, message, retryable, faults } = error;
+    const { code, message, retryable, faults, existing } = error;
     return {
       status: statusOf(code),
       code,
       message,
       retryable,
       faults,
+      ...(existing && { existing }),
       ...(retryable && { retryAfterSeconds: error instanceof TooManyRequests ? error.retryAfterSeconds : 1 }),
     };
   }

@@ -9,6 +9,8 @@ export interface RequestRecord {
   /** Set once the caller has proven who they are. */
   merchant?: string;
   administrator?: string;
+  /** The idempotency key that the signature covers, if it covers one. */
+  signedKey?: string;
   receiptId?: string;
   /** Code of the error that the request was answered with. */
   problemCode?: string;

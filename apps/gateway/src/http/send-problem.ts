@@ -3,7 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { confirmationProblem } from '../payments/payment-failure.js';
 import type { Problem } from './problem.js';
 
-function envelopeOf({ code, message, faults, retryable }: Problem, requestId: string): ErrorEnvelope {
+function envelopeOf(
+  { code, message, faults, retryable, existing }: Problem,
+  requestId: string,
+): ErrorEnvelope {
   return {
     error: {
       message,
@@ -12,6 +15,7 @@ function envelopeOf({ code, message, faults, retryable }: Problem, requestId: st
       faults: faults.map((fault) => ({ code: fault.code, path: fault.path, message: fault.message })),
       retryable,
       request_id: requestId,
+      ...(existing && { existing: { receipt_id: existing.receiptId, status: existing.status } }),
     },
   };
 }

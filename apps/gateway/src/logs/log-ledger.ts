@@ -1,3 +1,4 @@
+import type { Entry } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import type { Logger } from './logger.js';
 
@@ -18,6 +19,13 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         });
         return;
       }
+      case 'replayed':
+        // A repeat that was known by its content alone may have been meant as a second document.
+        if (!event.hadKey) logger.log('info', 'entry.replayed', namesOf(event.entry));
+        return;
+      case 'twin-refused':
+        logger.log('warn', 'entry.twin-refused', namesOf(event.entry));
+        return;
       case 'intervention': {
         const { id, merchant, provider, state } = event.entry;
         logger.log('warn', 'entry.intervened', {
@@ -41,4 +49,8 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
     }
   });
+}
+
+function namesOf({ id, merchant, provider }: Entry) {
+  return { receipt_id: id, merchant, provider };
 }

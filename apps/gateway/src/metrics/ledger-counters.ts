@@ -16,6 +16,14 @@ export class LedgerCounters {
       accepted: instruments.counter('accepted', 'Documents accepted: durable, and owed to a provider', [
         'operation',
       ]),
+      sameContent: instruments.counter(
+        'same_content',
+        'Documents without a key that were answered with the stored one of the same content',
+        ['operation'],
+      ),
+      twinsRefused: instruments.counter('twins_refused', 'Receipts refused as twins of stored ones', [
+        'operation',
+      ]),
       registered: instruments.counter('registered', 'Documents registered by a provider', ['provider']),
       rejected: instruments.counter('rejected', 'Documents rejected by a provider for good', ['provider']),
       unknown: instruments.counter('unknown', 'Attempts whose outcome was unknown at first', ['provider']),
@@ -42,6 +50,12 @@ export class LedgerCounters {
     switch (event.type) {
       case 'accepted':
         this.#counters.accepted.inc({ operation: event.entry.operation });
+        return;
+      case 'replayed':
+        if (!event.hadKey) this.#counters.sameContent.inc({ operation: event.entry.operation });
+        return;
+      case 'twin-refused':
+        this.#counters.twinsRefused.inc({ operation: event.entry.operation });
         return;
       case 'transition':
         this.#countTransition(event);

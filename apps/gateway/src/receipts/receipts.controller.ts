@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MerchantId } from '../access/merchant-id.js';
 import { SignatureGuard } from '../access/signature.guard.js';
 import type { Configuration } from '../configuration/configuration.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { idempotencyKeyOf, twinOf } from '../http/idempotency-key.js';
 import { isUuid } from '../http/is-uuid.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
@@ -42,6 +42,7 @@ export class ReceiptsController {
       merchant,
       receipt: this.#document(request),
       ...idempotencyKeyOf(request),
+      ...twinOf(request),
       ...(waitMs !== undefined && { waitMs, signal: this.stopping }),
     });
     request.record.receiptId = receipt.receipt_id;

@@ -99,11 +99,44 @@ describe('POST /v5/receipts', () => {
     expect(again.body.data).toEqual(first);
   });
 
-  it('makes a second receipt for a new key', async () => {
+  it('refuses a twin under another key, unless it is meant', async () => {
     const first = await registered(sale(), 'order-1');
-    const second = await registered(sale(), 'order-2');
-    expect(second.receipt_id).not.toBe(first.receipt_id);
+    const twin = post(sale(), 'order-2', '/v5/receipts?wait=5000');
+    const refused = await bench.signed(twin);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error).toMatchObject({
+      code: 'receipt.twin',
+      retryable: false,
+      existing: { receipt_id: first.receipt_id, status: 'registered' },
+    });
+    expect(bench.sandbox.journal().receipts).toHaveLength(1);
+
+    const marked = (value: string) => ({ ...twin, headers: { ...twin.headers, 'Fiscalkit-Twin': value } });
+    expect((await bench.signed(marked('yes'))).body.error.code).toBe('idempotency.twin');
+    const second = await bench.signed(marked('meant'));
+    expect(second.body.data).toMatchObject({ status: 'registered' });
     expect(bench.sandbox.journal().receipts).toHaveLength(2);
+  });
+
+  it('tells that an equal request without a key was taken for a repeat', async () => {
+    const first = await registered(sale(), 'order-1');
+    const { status, headers, body } = await bench.signed(post(sale()));
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'idempotency-replayed': 'true',
+      'fiscalkit-warnings': 'receipt.same-content',
+    });
+    expect(body.data.receipt_id).toBe(first.receipt_id);
+  });
+
+  it('takes the key that the signature covers, and no other beside it', async () => {
+    const signed = (key: string | undefined, idempotencyKey: string) =>
+      bench.signed({ ...post(sale(), key), claims: { idempotencyKey } });
+    const first = (await signed(undefined, 'order-1')).body.data;
+    const again = await signed('order-1', 'order-1');
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body.data.receipt_id).toBe(first.receipt_id);
+    expect((await signed('order-2', 'order-1')).body.error.code).toBe('idempotency.key.mismatch');
   });
 
   it('refuses a key that other content holds', async () => {

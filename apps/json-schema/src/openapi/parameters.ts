@@ -15,6 +15,14 @@ export const parameters = {
     schema: { type: 'string', pattern: '^[ -~]{1,255}$' },
     example: 'order-17-sale',
   },
+  'Fiscalkit-Twin': {
+    name: 'Fiscalkit-Twin',
+    in: 'header',
+    description:
+      'Says that a second receipt with the content of another is meant, for the same payment under a key of its own. Without it, such a twin is refused.',
+    schema: { type: 'string', enum: ['meant'] },
+    example: 'meant',
+  },
   wait: {
     name: 'wait',
     in: 'query',

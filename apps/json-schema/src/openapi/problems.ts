@@ -68,7 +68,19 @@ export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can n
 /** What may be wrong with `Idempotency-Key`. */
 export const idempotencyProblems: readonly Problem[] = [
   problem(400, 'idempotency.key.format', 'An Idempotency-Key is 1–255 printable ASCII characters.'),
+  problem(
+    400,
+    'idempotency.key.mismatch',
+    'Idempotency-Key is not the idempotency_key that the signature covers.',
+  ),
   problem(409, 'idempotency.conflict', 'Other content was sent with this key before.'),
+];
+
+/** What may be wrong with a receipt that has the content of another. */
+export const twinProblems: readonly Problem[] = [
+  problem(400, 'idempotency.key.missing', 'A second receipt with the same content needs a key of its own.'),
+  problem(400, 'idempotency.twin', 'Fiscalkit-Twin has one value: meant.'),
+  problem(409, 'receipt.twin', 'The payment has a receipt with the same content under another key.'),
 ];
 
 /** What may be wrong with the query of a route that waits. */

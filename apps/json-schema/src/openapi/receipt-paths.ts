@@ -12,6 +12,7 @@ import {
   quotaProblem,
   receiptProblems,
   signatureProblems,
+  twinProblems,
   waitProblems,
 } from './problems.js';
 import { queryParameters } from './query-parameters.js';
@@ -41,7 +42,12 @@ function create(suffix: string, alias: string) {
     security,
     summary: 'Hand in a receipt',
     description: `Checks the receipt, stores it durably and answers. It is then delivered to the provider exactly once.${alias}`,
-    parameters: [parameterRef('Idempotency-Key'), parameterRef('wait'), requestId],
+    parameters: [
+      parameterRef('Idempotency-Key'),
+      parameterRef('Fiscalkit-Twin'),
+      parameterRef('wait'),
+      requestId,
+    ],
     requestBody: { required: true, description: 'The receipt.', content: jsonOf('receipt') },
     responses: {
       200: goodAnswer('The receipt is stored; its status says how far it has come.', 'receipt-answer', [
@@ -52,6 +58,7 @@ function create(suffix: string, alias: string) {
         ...bodyProblems,
         ...waitProblems,
         ...idempotencyProblems,
+        ...twinProblems,
         ...always,
         invalid,
         unsupported,

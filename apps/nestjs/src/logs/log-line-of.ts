@@ -7,7 +7,13 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     case 'accepted':
     case 'replayed': {
       const { id, merchant, operation, provider } = event.entry;
-      return { level: 'debug', event: `entry.${event.type}`, fields: { id, merchant, operation, provider } };
+      // A repeat that was known by its content alone may have been meant as a second document.
+      const level = event.type === 'replayed' && !event.hadKey ? 'log' : 'debug';
+      return { level, event: `entry.${event.type}`, fields: { id, merchant, operation, provider } };
+    }
+    case 'twin-refused': {
+      const { id, merchant, operation, provider } = event.entry;
+      return { level: 'warn', event: 'entry.twin-refused', fields: { id, merchant, operation, provider } };
     }
     case 'transition':
       return lineOfTransition(event);

@@ -1,4 +1,10 @@
-import { idempotencyConflict } from '@fiscalkit/ledger';
+import {
+  type Entry,
+  type EntryState,
+  entryStates,
+  idempotencyConflict,
+  receiptTwin,
+} from '@fiscalkit/ledger';
 import type { PlainStatement } from '@fiscalkit/ledger/postgres';
 import { type Fault, FiscalError } from '@fiscalkit/schemas';
 
@@ -13,8 +19,8 @@ export interface AcceptedReceipt {
 export interface AcceptReceiptStatement extends PlainStatement {
   readonly warnings: readonly Fault[];
   /**
-   * Reads the rows that the statement answered. Throws a `FiscalError` with code `idempotency.conflict`, for which the
-   * transaction is to be rolled back, or `ledger.answer`.
+   * Reads the rows that the statement answered. Throws a `FiscalError` with code `idempotency.conflict` or `receipt.twin`, for
+   * which the transaction is to be rolled back, or `ledger.answer`.
    */
   accepted(rows: unknown): AcceptedReceipt;
 }
@@ -29,16 +35,26 @@ export function readAcceptedRows(rows: unknown): AcceptedReceipt {
       retryable: false,
     });
   }
-  return acceptedReceipt(row.kind, row.id);
+  return acceptedReceipt(row.kind, { id: row.id, state: stateOf(row.over) });
 }
 
-/** What the outcome of an acceptance means to the caller. Throws a `FiscalError` with code `idempotency.conflict`. */
-export function acceptedReceipt(kind: string, receiptId: string): AcceptedReceipt {
+/** What the outcome of an acceptance means to the caller. Throws a `FiscalError` with `idempotency.conflict` or `receipt.twin`. */
+export function acceptedReceipt(kind: string, stored: Pick<Entry, 'id' | 'state'>): AcceptedReceipt {
   if (kind === 'conflict') throw idempotencyConflict();
-  return { receiptId, replayed: kind === 'replayed' };
+  if (kind === 'twin') throw receiptTwin(stored);
+  return { receiptId: stored.id, replayed: kind === 'replayed' };
 }
 
-function isAnswer(row: unknown): row is { readonly kind: string; readonly id: string } {
+/** The state of a twin; of any other answer it does not matter. */
+function stateOf(over: unknown): EntryState {
+  return entryStates.find((state) => state === over) ?? 'accepted';
+}
+
+function isAnswer(
+  row: unknown,
+): row is { readonly kind: string; readonly id: string; readonly over?: unknown } {
   if (typeof row !== 'object' || row === null || !('kind' in row) || !('id' in row)) return false;
-  return typeof row.id === 'string' && ['accepted', 'replayed', 'conflict'].includes(String(row.kind));
+  return (
+    typeof row.id === 'string' && ['accepted', 'replayed', 'conflict', 'twin'].includes(String(row.kind))
+  );
 }

@@ -4,6 +4,7 @@ import {
   newestVersion,
   type PrepareReceipt,
   type ReceiptsDesk,
+  replayWarnings,
   type ValidatedReceipt,
 } from '@fiscalkit/ledger';
 import type { TransactionClient } from '@fiscalkit/ledger/postgres';
@@ -32,8 +33,8 @@ export class FiscalReceipts {
 
   /**
    * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
-   * `receipt.invalid` and all faults, `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`,
-   * `merchant.required`, `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
+   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
    */
   async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
     const { ledger, telemetry } = this.#desk;
@@ -57,8 +58,12 @@ export class FiscalReceipts {
     return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
       const { entry, warnings } = ledger.receipts.prepare(addressed);
       const outcome = await transactional.acceptWithin(client, entry);
-      const stored = outcome.kind === 'replayed' ? await newestVersion(store, outcome.entry) : outcome.entry;
-      return { ...acceptedReceipt(outcome.kind, stored.id), warnings };
+      const replayed = outcome.kind === 'replayed';
+      const stored = replayed ? await newestVersion(store, outcome.entry) : outcome.entry;
+      return {
+        ...acceptedReceipt(outcome.kind, stored),
+        warnings: replayed ? [...warnings, ...replayWarnings(entry)] : warnings,
+      };
     });
   }
 

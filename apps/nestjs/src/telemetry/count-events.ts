@@ -20,6 +20,11 @@ export function countEvents({ meter, ledger, own }: MeterSubject): () => void {
     unknown: counter('unknown', 'Attempts whose outcome was unknown at first'),
   };
   const accepted = counter('accepted', 'Documents accepted: durable, and owed to a provider');
+  const sameContent = counter(
+    'same_content',
+    'Documents without a key that were answered with the stored one of the same content',
+  );
+  const twinsRefused = counter('twins_refused', 'Receipts refused as twins of stored ones');
   const storeErrors = counter('store_errors', 'Calls that the ledger could not carry out');
   const handlerFailures = counter('handler_failures', 'Calls of event handlers that failed');
 
@@ -27,6 +32,10 @@ export function countEvents({ meter, ledger, own }: MeterSubject): () => void {
     switch (event.type) {
       case 'accepted':
         return accepted({ 'fiscalkit.operation': event.entry.operation });
+      case 'replayed':
+        return event.hadKey ? undefined : sameContent({ 'fiscalkit.operation': event.entry.operation });
+      case 'twin-refused':
+        return twinsRefused({ 'fiscalkit.operation': event.entry.operation });
       case 'transition': {
         const { state, provider } = event.entry;
         return event.from === state ? undefined : counts[state]?.({ 'fiscalkit.provider': provider });

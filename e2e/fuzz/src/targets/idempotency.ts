@@ -26,7 +26,10 @@ const call = fc.record({ key, payment: fc.integer({ min: 1, max: 3 }), spelling 
 
 const isKey = (text: string) => text.length <= 255 && /^[\x20-\x7e]+$/.test(text);
 
-/** Idempotency keys against a model of one map: same content replays, other content conflicts, a bad key is refused. */
+/**
+ * Idempotency keys against a model of two maps: same content replays, other content conflicts, a bad key is refused; the same
+ * content under another key is refused as a twin, and without a key answered with the first.
+ */
 export const idempotency = sealed({
   name: 'idempotency-keys',
   input: fc.array(call, { minLength: 1, maxLength: 12 }),
@@ -34,6 +37,7 @@ export const idempotency = sealed({
     const store = createSqliteStore({ path: ':memory:' });
     const { receipts } = createLedger({ store, merchants: [merchant] });
     const idByKey = new Map<string, { payment: number; id: string }>();
+    const firstOf = new Map<number, string>();
     try {
       for (const { key: idempotencyKey, payment, spelling: spell } of calls) {
         const receipt = { ...soundReceipts[0], payment_id: spell(payment) };
@@ -41,15 +45,19 @@ export const idempotency = sealed({
           .create({ merchant: '542088', receipt, idempotencyKey })
           .catch((error: unknown) => (isFiscalError(error) ? error.code : Promise.reject(error)));
         const name = idempotencyKey === undefined ? `content ${payment}` : `key ${idempotencyKey}`;
-        const known = idByKey.get(name);
+        const first = firstOf.get(payment);
+        const keyless = idempotencyKey === undefined && first ? { payment, id: first } : undefined;
+        const known = idByKey.get(name) ?? keyless;
         if (idempotencyKey !== undefined && !isKey(idempotencyKey))
           assert.equal(created, 'idempotency.key.format');
         else if (known && known.payment !== payment) assert.equal(created, 'idempotency.conflict');
+        else if (!known && first) assert.equal(created, 'receipt.twin');
         else {
           assert.ok(typeof created === 'object', `refused as ${created}`);
           assert.equal(created.replayed, known !== undefined);
           if (known) assert.equal(created.receipt.receipt_id, known.id);
           idByKey.set(name, { payment, id: created.receipt.receipt_id });
+          firstOf.set(payment, first ?? created.receipt.receipt_id);
         }
       }
     } finally {

@@ -9,13 +9,15 @@ export interface SignatureClaims {
   readonly params?: string;
   /** The header's `request_id`, for a receiver with a replay window: 1 to 128 visible ASCII characters, new for every request. */
   readonly requestId?: string;
+  /** The header's `idempotency_key`: a fiscalkit gateway then takes the request under no other key. */
+  readonly idempotencyKey?: string;
   /** The header's `iat`, in whole seconds, for a receiver with a replay window. */
   readonly issuedAt?: Date;
 }
 
 /** Encodes the protected header: the members that FreedomPay's merchant page prints, in its order. */
 export function encodeSignatureHeader(claims: SignatureClaims): string {
-  const { path, method, merchantId, params = '', requestId, issuedAt } = claims;
+  const { path, method, merchantId, params = '', requestId, issuedAt, idempotencyKey } = claims;
   const header = {
     uri: path,
     merchant_id: merchantId,
@@ -23,6 +25,7 @@ export function encodeSignatureHeader(claims: SignatureClaims): string {
     params,
     ...(requestId !== undefined && { request_id: requestId }),
     ...(issuedAt !== undefined && { iat: Math.floor(issuedAt.getTime() / 1000) }),
+    ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
     alg: 'HS512',
   };
   return Buffer.from(JSON.stringify(header)).toString('base64url');

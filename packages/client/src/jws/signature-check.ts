@@ -24,6 +24,8 @@ export interface AcceptedSignature {
   readonly requestId?: string;
   /** The header's `iat`, where it has one. */
   readonly issuedAt?: Date;
+  /** The header's `idempotency_key`, where it has one. */
+  readonly idempotencyKey?: string;
 }
 
 /** What the check of a signature came to. */

@@ -19,6 +19,8 @@ export interface SignatureHeader {
   readonly requestId: string | null;
   /** `iat`, seconds since 1970 (RFC 7519 section 4.1.6). */
   readonly issuedAt: Date | null;
+  /** `idempotency_key`; `undefined` when the header has none. */
+  readonly idempotencyKey: string | null | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export function readSignatureHeader(encoded: string): SignatureHeader | null {
     params: textOrNull(members.params),
     requestId: requestIdOf(members.request_id),
     issuedAt: instantOf(members.iat),
+    idempotencyKey: members.idempotency_key === undefined ? undefined : textOrNull(members.idempotency_key),
   };
 }
 

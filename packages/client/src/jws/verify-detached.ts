@@ -40,7 +40,8 @@ export function verifyDetached(verification: DetachedVerification): SignatureChe
     return refuse('signature.algorithm');
   }
   const signature = decodeSignature(encodedSignature);
-  if (header === null || signature === null) {
+  // A key that can't be read must not be taken for none.
+  if (header === null || signature === null || header.idempotencyKey === null) {
     return refuse('signature.malformed');
   }
   const body = encodeBase64Url(verification.body);
@@ -59,13 +60,14 @@ export function verifyDetached(verification: DetachedVerification): SignatureChe
 
 function accept(
   merchantId: string,
-  { requestId, issuedAt }: Pick<SignatureHeader, 'requestId' | 'issuedAt'>,
+  { requestId, issuedAt, idempotencyKey }: SignatureHeader,
 ): SignatureCheck {
   return {
     ok: true,
     merchantId,
     ...(requestId !== null && { requestId }),
     ...(issuedAt !== null && { issuedAt }),
+    ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
   };
 }
 

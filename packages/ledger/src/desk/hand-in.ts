@@ -4,6 +4,7 @@ import { newestVersion } from '../interventions/newest-version.js';
 import { isFinal } from '../state/is-final.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
 import type { DeskParts } from './desk-parts.js';
+import { isCallersKey } from './idempotency-key.js';
 
 /** How long a caller is ready to wait for the final state. */
 export interface Patience {
@@ -15,8 +16,13 @@ export interface Patience {
 export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOutcome> {
   const outcome = await desk.store.accept(entry);
   if (outcome.kind === 'conflict') return outcome;
+  if (outcome.kind === 'twin') {
+    desk.observers.emit({ type: 'twin-refused', entry: outcome.entry });
+    return outcome;
+  }
   const stored = await newestVersion(desk.store, outcome.entry);
-  desk.observers.emit({ type: outcome.kind, entry: stored });
+  if (outcome.kind === 'accepted') desk.observers.emit({ type: 'accepted', entry: stored });
+  else desk.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
   desk.wake(stored.provider);
   return { kind: outcome.kind, entry: stored };
 }

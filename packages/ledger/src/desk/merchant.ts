@@ -14,6 +14,11 @@ export interface Merchant {
   readonly receiptMethod?: 'separately' | 'together';
   /** Zone in which `created_at` is printed when no other is asked for; hours from UTC, 5 when absent. */
   readonly utcOffsetHours?: number;
+  /**
+   * What becomes of a receipt with the content of another that is not rejected, for the same payment under another key: it is
+   * refused, unless the caller says that it is meant, or accepted. `refused` when absent.
+   */
+  readonly twins?: 'refused' | 'accepted';
   /** Whether doubtful receipts are refused too. */
   readonly warningsAsFaults?: boolean;
 }

@@ -1,5 +1,6 @@
 import { FiscalError } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LedgerEvent } from '../observation/ledger-event.js';
 import { type LedgerBench, openLedger } from './ledger-bench.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
@@ -15,7 +16,7 @@ afterEach(() => bench.close());
 
 function create(
   receipt: unknown = sampleReceipt(),
-  given: { idempotencyKey?: string; waitMs?: number } = {},
+  given: { idempotencyKey?: string; twin?: 'meant'; waitMs?: number } = {},
 ) {
   return bench.ledger.receipts.create({ merchant, receipt, ...given });
 }
@@ -95,10 +96,69 @@ describe('receipts.create', () => {
     expect(bench.register.documents).toHaveLength(1);
   });
 
-  it('makes a second receipt under a new key, and refuses other content under a used one', async () => {
-    const first = await create(sampleReceipt(), { idempotencyKey: 'one' });
-    const second = await create(sampleReceipt(), { idempotencyKey: 'two' });
+  it('refuses a twin under another key, with the id and status of the first', async () => {
+    const { receipt } = await create(sampleReceipt(), { idempotencyKey: 'try-1', waitMs: 5_000 });
+    const twin = create(sampleReceipt(), { idempotencyKey: 'try-2' });
+    await expect(twin).rejects.toMatchObject({
+      code: 'receipt.twin',
+      retryable: false,
+      existing: { receiptId: receipt.receipt_id, status: 'registered' },
+    });
+    const replay = await create(sampleReceipt(), { idempotencyKey: 'try-1' });
+    expect(replay).toMatchObject({ replayed: true, warnings: [] });
+    expect(bench.register.documents).toHaveLength(1);
+  });
+
+  it('takes an equal receipt without a key for a repeat, and says so', async () => {
+    const events: LedgerEvent[] = [];
+    bench.ledger.observe((event) => events.push(event));
+    const { receipt } = await create(sampleReceipt(), { idempotencyKey: 'try-1' });
+    const again = await create();
+    expect(again).toMatchObject({
+      replayed: true,
+      receipt: { receipt_id: receipt.receipt_id },
+      warnings: [{ code: 'receipt.same-content', path: '$', severity: 'warning' }],
+    });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'replayed', hadKey: false }));
+    await expect(create(sampleReceipt(), { idempotencyKey: 'try-2' })).rejects.toMatchObject({
+      code: 'receipt.twin',
+    });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'twin-refused' }));
+  });
+
+  it('makes a second receipt that is meant, under a key of its own', async () => {
+    const first = await create();
+    const meant = { twin: 'meant', idempotencyKey: 'two' } as const;
+    const second = await create(sampleReceipt(), meant);
+    expect(second).toMatchObject({ replayed: false, warnings: [] });
     expect(second.receipt.receipt_id).not.toBe(first.receipt.receipt_id);
+    expect((await create(sampleReceipt(), meant)).receipt.receipt_id).toBe(second.receipt.receipt_id);
+    await expect(create(sampleReceipt(), { twin: 'meant' })).rejects.toMatchObject({
+      code: 'idempotency.key.missing',
+    });
+  });
+
+  it('takes twins where the merchant says that they are meant', async () => {
+    const { ledger, close } = openLedger({ twins: 'accepted' });
+    const ids = new Set<string>();
+    for (const idempotencyKey of ['one', 'two', 'one']) {
+      const created = await ledger.receipts.create({ merchant, receipt: sampleReceipt(), idempotencyKey });
+      ids.add(created.receipt.receipt_id);
+    }
+    expect(ids.size).toBe(2);
+    await close();
+  });
+
+  it('takes a corrected or an equal receipt after a rejected one', async () => {
+    bench.register.script.push({ kind: 'refuse' });
+    const first = await create(sampleReceipt(), { idempotencyKey: 'one', waitMs: 5_000 });
+    expect(first.receipt.status).toBe('rejected');
+    const second = await create(sampleReceipt(), { idempotencyKey: 'two', waitMs: 5_000 });
+    expect(second).toMatchObject({ replayed: false, receipt: { status: 'registered' } });
+  });
+
+  it('refuses other content under a used key', async () => {
+    await create(sampleReceipt(), { idempotencyKey: 'one' });
     const other = create(sampleReceipt({ payment_id: 1 }), { idempotencyKey: 'one' });
     await expect(other).rejects.toMatchObject({ code: 'idempotency.conflict', retryable: false });
   });
@@ -106,8 +166,8 @@ describe('receipts.create', () => {
   it('never takes a key of the caller for a derived one', async () => {
     const derived = await create();
     const entry = await bench.store.get(merchant, derived.receipt.receipt_id);
-    const copied = await create(sampleReceipt(), { idempotencyKey: entry?.idempotencyKey ?? '' });
-    expect(copied.replayed).toBe(false);
+    const copied = create(sampleReceipt(), { idempotencyKey: entry?.idempotencyKey ?? '' });
+    await expect(copied).rejects.toMatchObject({ code: 'receipt.twin' });
   });
 
   it('knows a repeat after the configuration of the merchant changed', async () => {

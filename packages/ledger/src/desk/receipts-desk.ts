@@ -19,6 +19,8 @@ import type { Merchant } from './merchant.js';
 import { receiptDigest } from './receipt-digest.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
 import { receiptOfEntry } from './receipt-of-entry.js';
+import { receiptTwin } from './receipt-twin.js';
+import { onTwin, replayWarnings } from './twins.js';
 
 /** A receipt to make ready. */
 export interface PrepareReceipt {
@@ -27,6 +29,8 @@ export interface PrepareReceipt {
   readonly receipt: unknown;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
+  /** `meant`: a second receipt with the same content is meant; it needs an idempotency key of its own. */
+  readonly twin?: 'meant' | undefined;
 }
 
 /** A receipt to hand in. */
@@ -71,20 +75,23 @@ export class ReceiptsDesk {
 
   /**
    * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
-   * `receipt.invalid` and all faults, `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`,
-   * `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
+   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `provider.unsupported`, or `ledger.unavailable`;
+   * nothing is stored then.
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#desk.merchants.merchant(request.merchant);
     const { entry, warnings } = this.prepare(request);
     const outcome = await handIn(this.#desk, entry);
     if (outcome.kind === 'conflict') throw idempotencyConflict();
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
+    const replayed = outcome.kind === 'replayed';
     const patience = { waitMs: request.waitMs ?? 0, signal: request.signal };
     const stored = await awaitFinal(this.#desk, outcome.entry, patience);
     return {
       receipt: receiptOfEntry(stored, offsetOf(merchant)),
-      replayed: outcome.kind === 'replayed',
-      warnings,
+      replayed,
+      warnings: replayed ? [...warnings, ...replayWarnings(entry)] : warnings,
     };
   }
 
@@ -96,7 +103,7 @@ export class ReceiptsDesk {
     const merchant = this.#desk.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);
     if (!checked.ok) throw invalidReceipt(checked.faults);
-    const entry = this.#newEntry(merchant, Object(request.receipt), checked.receipt, request.idempotencyKey);
+    const entry = this.#newEntry(merchant, checked.receipt, request);
     return { entry, warnings: checked.warnings };
   }
 
@@ -157,9 +164,9 @@ export class ReceiptsDesk {
     });
   }
 
-  #newEntry(merchant: Merchant, input: object, receipt: Receipt, callersKey: string | undefined): NewEntry {
+  #newEntry(merchant: Merchant, receipt: Receipt, request: PrepareReceipt): NewEntry {
     const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);
-    const contentDigest = receiptDigest(input, receipt);
+    const contentDigest = receiptDigest(Object(request.receipt), receipt);
     const id = this.#desk.createId();
     const document = { ...receipt };
     const businessTime = this.#desk.clock();
@@ -169,7 +176,8 @@ export class ReceiptsDesk {
       provider: provider.name,
       account: accountName(provider, merchant.id),
       operation: receiptOperation,
-      idempotencyKey: idempotencyKey(callersKey, contentDigest),
+      idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
+      ...onTwin(merchant, request),
       contentDigest,
       claims: [],
       orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,

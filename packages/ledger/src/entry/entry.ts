@@ -50,6 +50,11 @@ export interface NewEntry {
    */
   readonly orderingKey: string;
   readonly facets: EntryFacets;
+  /**
+   * What the store does when an entry with the same content is there for the same payment, under another key and not
+   * rejected: it refuses the new one, or answers with the first. Both are accepted when absent. Not stored.
+   */
+  readonly onTwin?: 'refuse' | 'replay';
   /** The normalised document, in the wire's field names. */
   readonly document: Readonly<Record<string, unknown>>;
   readonly request: RegistrationRequest;

@@ -23,7 +23,9 @@ export function prepareAgain(desks: DocumentDesks, rejected: Entry, document: un
   if (prepared.orderingKey !== rejected.orderingKey) {
     throw interventionInvalid([actFault('field.value', '$.document')]);
   }
-  return { ...prepared, idempotencyKey: nextVersionKey(rejected.id) };
+  // A person hands it in, knowing what is there.
+  const { onTwin: _, ...meant } = prepared;
+  return { ...meant, idempotencyKey: nextVersionKey(rejected.id) };
 }
 
 function prepare(

@@ -48,6 +48,9 @@ export class MemoryStore implements RewindableStore {
       const isRepeat = entry.contentDigest === given.contentDigest;
       return isRepeat ? { kind: 'replayed', entry } : { kind: 'conflict', entry, over };
     }
+    const twin = given.onTwin && this.#liveTwinOf(given);
+    if (twin) return { kind: given.onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
+
     const waits = this.#rows.some(({ entry }) => isSameQueue(entry, given) && !isFinal(entry.state));
     const row = newRow(given, this.#rows.length + 1, this.#clock(), waits);
     this.#rows = [...this.#rows, row];
@@ -138,6 +141,16 @@ export class MemoryStore implements RewindableStore {
         .map((entry) => ({ entry, over })),
     );
     return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byClaim];
+  }
+
+  #liveTwinOf({ merchant, operation, contentDigest, facets: { paymentId } }: NewEntry): Entry | undefined {
+    const isTwin = (entry: Entry) =>
+      entry.merchant === merchant &&
+      entry.operation === operation &&
+      entry.facets.paymentId === paymentId &&
+      entry.contentDigest === contentDigest &&
+      entry.state !== 'rejected';
+    return this.#rows.find(({ entry }) => isTwin(entry))?.entry;
   }
 
   /** The first entry of the queue that is not final. */

@@ -12,8 +12,10 @@ import type { Step } from '../store/ledger-store.js';
 export type LedgerEvent =
   /** A new entry is durable. */
   | { readonly type: 'accepted'; readonly entry: Entry }
-  /** A caller repeated itself and was given the stored entry. */
-  | { readonly type: 'replayed'; readonly entry: Entry }
+  /** A caller repeated itself and was given the stored entry; without a key of its own, by the content alone. */
+  | { readonly type: 'replayed'; readonly entry: Entry; readonly hadKey: boolean }
+  /** A receipt was refused because it would have been the twin of this entry. */
+  | { readonly type: 'twin-refused'; readonly entry: Entry }
   /** A result was written; `from` is the state in which the step was taken. */
   | { readonly type: 'transition'; readonly entry: Entry; readonly from: EntryState }
   /** A person acted on an entry, which was in the state `from`. Why, only the journal says. */

@@ -5,7 +5,10 @@ import type { EntryRow } from './entry-row.js';
 export type AcceptedPlace = Pick<EntryRow, 'sequence' | 'accepted_at' | 'due_at'>;
 
 /** A new entry as the store keeps it from then on. */
-export function acceptedEntry(entry: NewEntry, { sequence, accepted_at, due_at }: AcceptedPlace): Entry {
+export function acceptedEntry(
+  { onTwin: _, ...entry }: NewEntry,
+  { sequence, accepted_at, due_at }: AcceptedPlace,
+): Entry {
   const acceptedAt = new Date(accepted_at);
   return {
     ...entry,

@@ -10,7 +10,9 @@ export type AcceptOutcome =
   /** The same content is already there, under the same key or the same claim: this is the stored entry. */
   | { readonly kind: 'replayed'; readonly entry: Entry }
   /** Other content holds the idempotency key, or one of the claims. */
-  | { readonly kind: 'conflict'; readonly entry: Entry; readonly over: 'idempotency-key' | string };
+  | { readonly kind: 'conflict'; readonly entry: Entry; readonly over: 'idempotency-key' | string }
+  /** The same content is there under another key, and the new entry refuses to be its twin. */
+  | { readonly kind: 'twin'; readonly entry: Entry };
 
 /** The step that a claimed entry is due for. */
 export type Step = 'submit' | 'poll' | 'find';

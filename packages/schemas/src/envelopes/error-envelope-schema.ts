@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receiptStatuses } from '../receipt/enumerations/receipt-statuses.js';
 import { printedFaultSchema } from '../rules/fault-schema.js';
 import type { ErrorEnvelope } from './error-envelope.js';
 
@@ -14,6 +15,13 @@ export const errorEnvelopeSchema = z.object({
       faults: z.array(printedFaultSchema).describe('All faults of the document, at most 1000'),
       retryable: z.boolean().describe('Whether the same request may succeed later, unchanged'),
       request_id: z.string().min(1).describe('Id of the request, also in X-Request-Id'),
+      existing: z
+        .object({
+          receipt_id: z.uuid().describe('Id of the receipt'),
+          status: z.enum(receiptStatuses).describe('How far it has come'),
+        })
+        .optional()
+        .describe('The receipt that stands in the way, for receipt.twin'),
     })
     .describe('What went wrong'),
 }) satisfies z.ZodType<ErrorEnvelope>;

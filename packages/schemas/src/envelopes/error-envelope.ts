@@ -1,3 +1,4 @@
+import type { ReceiptStatus } from '../receipt/enumerations/receipt-statuses.js';
 import type { Fault } from '../rules/fault.js';
 
 /** How the receipts API of fiscalkit says what went wrong. */
@@ -12,5 +13,7 @@ export interface ErrorEnvelope {
     /** Whether the same request may succeed later, unchanged. */
     readonly retryable: boolean;
     readonly request_id: string;
+    /** The receipt that stands in the way; only where one does. */
+    readonly existing?: { readonly receipt_id: string; readonly status: ReceiptStatus } | undefined;
   };
 }

@@ -1,6 +1,13 @@
+import type { ReceiptStatus } from '../receipt/enumerations/receipt-statuses.js';
 import type { Fault } from '../rules/fault.js';
 
 const marker = Symbol.for('fiscalkit.error');
+
+/** A receipt that is stored already. */
+export interface ExistingReceipt {
+  readonly receiptId: string;
+  readonly status: ReceiptStatus;
+}
 
 /** What every error of fiscalkit says of itself. Safe to log and to show: never a body, a key or a buyer's data. */
 export interface FiscalErrorFields {
@@ -11,6 +18,8 @@ export interface FiscalErrorFields {
   readonly retryable: boolean;
   /** The faults of the document, when the document is what is wrong. */
   readonly faults?: readonly Fault[];
+  /** The receipt that stands in the way, if one does. */
+  readonly existing?: ExistingReceipt;
   /** Name of the provider that the call went to, if any. */
   readonly provider?: string;
   /** Id of the request in the logs of both sides. */
@@ -24,6 +33,7 @@ export class FiscalError extends Error {
   readonly code: string;
   readonly retryable: boolean;
   readonly faults: readonly Fault[];
+  readonly existing: ExistingReceipt | undefined;
   readonly provider: string | undefined;
   readonly requestId: string | undefined;
 
@@ -33,6 +43,7 @@ export class FiscalError extends Error {
     this.code = fields.code;
     this.retryable = fields.retryable;
     this.faults = fields.faults ?? [];
+    this.existing = fields.existing;
     this.provider = fields.provider;
     this.requestId = fields.requestId;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NewEntry } from '../../entry/entry.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { registered, rejected } from './sample-transitions.fixture.js';
 import { type OpenStore, useStore } from './store-bench.fixture.js';
@@ -34,6 +35,52 @@ export function describeAccept(open: OpenStore): void {
       const first = await accepted({ idempotencyKey: 'key:1' });
       const other = await bench.store.accept(newEntry({ idempotencyKey: 'key:1' }));
       expect(other).toEqual({ kind: 'conflict', entry: first, over: 'idempotency-key' });
+    });
+
+    describe('of a twin', () => {
+      const facets = { paymentId: 'p-1', operationType: 'sell', totalMinor: 500 };
+      const content = { facets, orderingKey: 'receipt:p-1', contentDigest: 'same' };
+      const twin = (given: Partial<NewEntry> = {}) => newEntry({ ...content, ...given });
+
+      it('refuses it when it is not meant, and names the first', async () => {
+        const first = await accepted(content);
+        expect(await bench.store.accept(twin({ onTwin: 'refuse' }))).toEqual({ kind: 'twin', entry: first });
+        const meant = await bench.store.accept(twin());
+        expect(meant).toMatchObject({ kind: 'accepted' });
+        expect(meant.entry).not.toHaveProperty('onTwin');
+        expect(await bench.store.accept(twin({ onTwin: 'refuse' }))).toEqual({ kind: 'twin', entry: first });
+      });
+
+      it('answers with the first when it is taken for a repeat', async () => {
+        const first = await accepted(content);
+        const again = await bench.store.accept(twin({ onTwin: 'replay' }));
+        expect(again).toEqual({ kind: 'replayed', entry: first });
+      });
+
+      it('takes only what is live, of the same merchant, payment, operation and content, for one', async () => {
+        await accepted(content);
+        await settle(await claimed(), rejected);
+        const others: Partial<NewEntry>[] = [
+          {},
+          { merchant: 'other' },
+          { facets: { ...facets, paymentId: 'p-2' }, orderingKey: 'receipt:p-2' },
+          { operation: 'other' },
+          { contentDigest: 'another' },
+        ];
+        for (const other of others) {
+          const outcome = await bench.store.accept(twin({ ...other, onTwin: 'refuse' }));
+          expect(outcome.kind).toBe('accepted');
+        }
+        expect((await bench.store.accept(twin({ onTwin: 'refuse' }))).kind).toBe('twin');
+      });
+
+      it('accepts one of several that come at once', async () => {
+        const all = Array.from({ length: 12 }, () => twin({ onTwin: 'refuse' }));
+        const outcomes = await Promise.all(all.map((entry) => bench.store.accept(entry)));
+        const kinds = outcomes.map(({ kind }) => kind).sort();
+        expect(kinds).toEqual(['accepted', ...Array(11).fill('twin')]);
+        expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
+      });
     });
 
     it('keeps the keys and claims of merchants apart', async () => {

@@ -9,7 +9,7 @@ import { statement } from './statement.js';
 /** One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now. */
 export type AcceptRow =
   | ({ readonly kind: 'accepted' } & AcceptedPlace)
-  | { readonly kind: 'replayed'; readonly sequence: number }
+  | { readonly kind: 'replayed' | 'twin'; readonly sequence: number }
   | { readonly kind: 'conflict'; readonly sequence: number; readonly over: string }
   | { readonly kind: 'busy' };
 
@@ -31,7 +31,7 @@ export async function acceptOutcome(
   if (row.kind === 'accepted') return { kind: row.kind, entry: acceptedEntry(entry, row) };
   const first = await readEntry(row.sequence);
   if (!first) return null;
-  return row.kind === 'replayed'
-    ? { kind: row.kind, entry: first }
-    : { kind: row.kind, entry: first, over: row.over };
+  return row.kind === 'conflict'
+    ? { kind: row.kind, entry: first, over: row.over }
+    : { kind: row.kind, entry: first };
 }

@@ -17,6 +17,7 @@ interface Names {
   readonly content: number;
   readonly payment: number;
   readonly claims: readonly number[];
+  readonly onTwin: NewEntry['onTwin'] | null;
 }
 
 const names = (values: number): fc.Arbitrary<Names> =>
@@ -26,6 +27,7 @@ const names = (values: number): fc.Arbitrary<Names> =>
     content: fc.nat(1),
     payment: fc.nat(values),
     claims: fc.array(fc.nat(values), { maxLength: 2 }),
+    onTwin: fc.constantFrom(null, 'refuse', 'replay'),
   });
 
 /** Groups in which nearly all, some, and nearly none of the entries meet. */
@@ -36,7 +38,7 @@ const groups = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-function entryOf({ merchant, key, content, payment, claims }: Names): NewEntry {
+function entryOf({ merchant, key, content, payment, claims, onTwin }: Names): NewEntry {
   return newEntry({
     merchant,
     idempotencyKey: `key:${key}`,
@@ -44,6 +46,7 @@ function entryOf({ merchant, key, content, payment, claims }: Names): NewEntry {
     orderingKey: `receipt:${payment}`,
     facets: { paymentId: `${payment}`, operationType: 'sell', totalMinor: 500 },
     claims: claims.map((claim) => `link:${claim}`),
+    ...(onTwin && { onTwin }),
   });
 }
 

@@ -21,7 +21,8 @@ export interface PlainStatement {
 
 /**
  * The one statement that accepts an entry within the transaction in which it runs, waiting for others that hold the same
- * names. It answers one row: `kind` (`accepted`, `replayed` or `conflict`), `id` of the stored entry, `over`, `sequence`.
+ * names. It answers one row: `kind` (`accepted`, `replayed`, `conflict` or `twin`), `id` of the stored entry, `over` (what a
+ * conflict is about, the state of a twin), `sequence`.
  */
 export function acceptStatement({ schema }: SchemaNames, entry: NewEntry): PlainStatement {
   return {

@@ -14,6 +14,7 @@ export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unk
     business_time: entry.request.businessTime.toISOString(),
     body: Buffer.from(entry.request.body).toString('base64'),
     details: acceptanceDetails(entry),
+    on_twin: entry.onTwin,
   };
 }
 

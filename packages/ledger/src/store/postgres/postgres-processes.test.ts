@@ -53,6 +53,17 @@ describe('two processes on one PostgreSQL', () => {
     expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
   });
 
+  it('accept one of simultaneous twins', async () => {
+    const twins = Array.from({ length: 60 }, (_, index) =>
+      (index % 2 ? one : two).accept(
+        newEntry({ ...samePayment('1'), contentDigest: 'same', onTwin: 'refuse' }),
+      ),
+    );
+    const outcomes = await Promise.all(twins);
+    expect(kindsOf(outcomes)).toEqual(['accepted', ...Array(59).fill('twin')]);
+    expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
+  });
+
   it.each([
     ['a key', () => newEntry({ idempotencyKey: 'key:1' })],
     ['a claim', () => newEntry({ claims: ['link:a'] })],

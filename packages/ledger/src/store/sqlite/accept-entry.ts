@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { NewEntry } from '../../entry/entry.js';
 import { acceptanceDetailsOfStored } from '../../journal/journal-details.js';
 import type { AcceptedPlace } from '../accepted-entry.js';
 import { newEntryOfRow } from '../entry-of-row.js';
@@ -8,6 +9,12 @@ import { acceptedRow } from './accepted-row.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareAnnounce } from './events/announce.js';
 import { prepareQuery } from './query.js';
+
+/** What is to be accepted. */
+export interface Acceptable {
+  readonly row: NewEntryRow;
+  readonly onTwin: NewEntry['onTwin'] | undefined;
+}
 
 /** Who was there first, and by which name. */
 interface Holder {
@@ -19,7 +26,8 @@ interface Holder {
 export type Acceptance =
   | ({ readonly kind: 'accepted' } & AcceptedPlace)
   | { readonly kind: 'replayed'; readonly entry: EntryRow }
-  | ({ readonly kind: 'conflict' } & Holder);
+  | ({ readonly kind: 'conflict' } & Holder)
+  | { readonly kind: 'twin'; readonly entry: EntryRow };
 
 /** Prepares the write that stores a new entry, or says who was there first. */
 export function prepareAccept(database: DatabaseSync, table: EntryTable) {
@@ -31,6 +39,11 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     database,
     `SELECT entries.* FROM claims JOIN entries USING (sequence)
      WHERE claims.merchant = :merchant AND claims.name = :name`,
+  );
+  const liveTwin = prepareQuery<EntryRow>(
+    database,
+    `SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
+     AND content_digest = :content_digest AND state <> 'rejected' ORDER BY sequence LIMIT 1`,
   );
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
     database,
@@ -50,7 +63,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     return holders;
   }
 
-  return (row: NewEntryRow, now: number): Acceptance => {
+  return ({ row, onTwin }: Acceptable, now: number): Acceptance => {
     const entry = newEntryOfRow(row);
     const holders = holdersOf(row, entry.claims);
     const [first] = holders;
@@ -64,6 +77,9 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
         ? { kind: 'replayed', entry: holder.entry }
         : { kind: 'conflict', ...holder };
     }
+
+    const twin = onTwin && liveTwin.one(row);
+    if (twin) return { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
     const blocked = unfinishedBefore.one(row) !== undefined;
     const note = { at: now, details: acceptanceDetailsOfStored(entry) };

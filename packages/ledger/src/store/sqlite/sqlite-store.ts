@@ -26,13 +26,14 @@ export class SqliteStore implements LedgerStore {
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
-    const acceptance = await this.#engine.run('accept', newEntryRow(entry));
+    const acceptance = await this.#engine.run('accept', { row: newEntryRow(entry), onTwin: entry.onTwin });
     switch (acceptance.kind) {
       case 'accepted':
         return { kind: 'accepted', entry: acceptedEntry(entry, acceptance) };
-      case 'replayed':
-        return withEntry(acceptance);
       case 'conflict':
+        return withEntry(acceptance);
+      case 'replayed':
+      case 'twin':
         return withEntry(acceptance);
     }
   }

@@ -1,5 +1,14 @@
 import { functionSettings } from './function-settings.js';
 
+/** The first live entry with the content and payment of the new entry `name`; no row for none. Its order's lock guards it. */
+export const liveTwin = (schema: string, name: string) => `(
+        SELECT e.id, e.sequence, d.state FROM ${schema}.entries AS e
+        JOIN ${schema}.deliveries AS d ON d.sequence = e.sequence
+        WHERE e.payment_id = ${name}.payment_id AND e.merchant = ${name}.merchant
+        AND e.operation = ${name}.operation AND e.content_digest = ${name}.content_digest AND d.state <> 'rejected'
+        ORDER BY e.sequence LIMIT 1
+      )`;
+
 /**
  * The one way to accept entries, for the store itself and inside any caller's transaction.
  *
@@ -62,7 +71,8 @@ export const acceptFunction = (schema: string, channel: string) => `
       SELECT new.*, (row_number() OVER ())::integer AS place FROM json_to_recordset(documents::json) AS new (
         id text, merchant text, provider text, account text, operation text, idempotency_key text, content_digest text,
         claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
-        position_names text[], document text, reference text, business_time timestamptz, body text, details text
+        position_names text[], document text, reference text, business_time timestamptz, body text, details text,
+        on_twin text
       )
     LOOP
       place := entry.place;
@@ -98,6 +108,18 @@ export const acceptFunction = (schema: string, channel: string) => `
         sequence := holder.sequence;
         RETURN NEXT;
         CONTINUE;
+      END IF;
+
+      IF entry.on_twin IS NOT NULL THEN
+        SELECT twin.* INTO holder FROM ${liveTwin(schema, 'entry')} AS twin;
+        IF FOUND THEN
+          kind := CASE entry.on_twin WHEN 'replay' THEN 'replayed' ELSE 'twin' END;
+          id := holder.id;
+          "over" := CASE WHEN kind = 'twin' THEN holder.state END;
+          sequence := holder.sequence;
+          RETURN NEXT;
+          CONTINUE;
+        END IF;
       END IF;
 
       now := ${schema}.clock();

@@ -1,3 +1,4 @@
+import { liveTwin } from './accept-function.js';
 import { functionSettings } from './function-settings.js';
 
 const answer = `
@@ -6,7 +7,8 @@ const answer = `
 
 /**
  * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain case, which
- * nearly all groups are: no two entries share a name, all names are free, none is held. Of any other group it stores nothing
+ * nearly all groups are: no two entries share a name, all names are free, none is held, none
+ * has a twin. Of any other group it stores nothing
  * and answers no rows; `accept_each`, the rule for all cases, then takes its entries one by one. Names are locked and looked
  * up as there; a lock is not waited for, and may be taken twice. `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan
  * that was made while the tables were empty would read all names and all that waits instead.
@@ -41,6 +43,10 @@ const acceptTogether = (schema: string, channel: string) => `
         WHERE n.name = asked.name AND n.kind = asked.kind AND n.merchant = new.merchant
         OFFSET 0
       ) AS held
+    ) OR EXISTS (
+      SELECT FROM json_to_recordset(documents::json) AS new (
+        merchant text, operation text, content_digest text, payment_id text, on_twin text
+      ) CROSS JOIN LATERAL ${liveTwin(schema, 'new')} AS twin WHERE new.on_twin IS NOT NULL
     ) THEN RETURN; END IF;
 
     now := ${schema}.clock();
