@@ -1,6 +1,7 @@
 export type {
   CallOptions,
   FindOptions,
+  OtherPayment,
   Provider,
   ProviderAccount,
   ProviderCapabilities,
@@ -9,6 +10,8 @@ export type {
 } from './contract/provider.js';
 export { type UnknownOutcome, type UnknownPlan, unknownPlan } from './contract/unknown-outcome.js';
 export type {
+  Candidate,
+  Doubtful,
   Finding,
   Pending,
   Reason,

@@ -65,6 +65,20 @@ export interface FindOptions extends CallOptions {
   readonly since: Date;
   /** Provider documents that already belong to other entries of ours. */
   readonly boundDocumentIds: ReadonlySet<string>;
+  /** The provider's id of our document, where an answer brought one: it is asked for first. */
+  readonly providerDocumentId?: string;
+  /**
+   * What this ledger has under another payment id; asked for ids that the provider may take for the same (`00123` and `123`).
+   * Without it, no other payment is thought of.
+   */
+  readonly otherPayment?: (paymentId: string) => Promise<OtherPayment>;
+}
+
+/** What a ledger has under the id of one payment. */
+export interface OtherPayment {
+  readonly boundDocumentIds: ReadonlySet<string>;
+  /** Whether something was sent for it whose document is not known. */
+  readonly open: boolean;
 }
 
 /**
@@ -88,7 +102,11 @@ export interface Provider {
   ): RegistrationRequest;
   /** Sends the frozen bytes once. */
   submit(request: RegistrationRequest, options?: CallOptions): Promise<Verdict>;
-  /** Asks once how a document that was `pending` is doing. `unknown` means only that this question got no answer. */
+  /**
+   * Asks once how a document that was `pending` is doing. `unknown` means only that this question got no answer;
+   * `provider.not-found` and `provider.mismatch` that the provider does not know the id now, which is doubtful once the attempt
+   * has settled.
+   */
   poll(request: RegistrationRequest, providerDocumentId: string, options?: CallOptions): Promise<Verdict>;
   /** Looks once for the document of a request whose outcome is unknown. */
   find(request: RegistrationRequest, options: FindOptions): Promise<Finding>;

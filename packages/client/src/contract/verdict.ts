@@ -10,6 +10,17 @@ export interface Reason {
   readonly providerCode?: string;
   /** True when the provider as a whole is in trouble, not this one document: it counts towards the circuit breaker. */
   readonly outage?: boolean;
+  /** The provider's documents that could be meant, ten at most; only with `provider.doubtful`. */
+  readonly candidates?: readonly Candidate[];
+  /** True once the document was sent again although nobody found out what became of an earlier attempt. Set by the ledger. */
+  readonly earlierUnknown?: boolean;
+}
+
+/** A document of the provider's that could be ours and is not certainly ours. */
+export interface Candidate {
+  readonly providerDocumentId: string;
+  /** Names of the fields that differ or can't be compared, `positions.name`; never their values. */
+  readonly differs: readonly string[];
 }
 
 /** Proof that the provider has registered the document. */
@@ -60,11 +71,21 @@ export interface Unknown {
   readonly reason: Reason;
 }
 
-/** What one attempt came to. */
-export type Verdict = Registered | Pending | Rejected | Retry | Unknown;
+/** The provider has something that could be this document and is not certainly it: a person looks, nothing is sent again. */
+export interface Doubtful {
+  readonly kind: 'doubtful';
+  /** Its code is `provider.doubtful`. */
+  readonly reason: Reason;
+  /** The id that the provider gave to this very document; it is kept and asked for. */
+  readonly providerDocumentId?: string;
+}
 
-/** What a search for a document of ours came to. */
+/** What one attempt came to. */
+export type Verdict = Registered | Pending | Rejected | Retry | Unknown | Doubtful;
+
+/** What a search for a document of ours came to; `absent` means that the provider shows nothing that could be ours. */
 export type Finding =
   | { readonly kind: 'found'; readonly verdict: Registered | Pending | Rejected }
   | { readonly kind: 'absent' }
+  | Doubtful
   | { readonly kind: 'unknown'; readonly reason: Reason; readonly retryAfterMs?: number };

@@ -1,10 +1,23 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads bytes as UTF-8 JSON; `undefined` (which JSON can't say) when they are not. */
+/** Whether a text may hold a whole number that a double can't: it is then read with the text of its numbers. */
+const longNumber = /[[:,\s]-?\d{16,}\s*[,}\]]/;
+
+/**
+ * Reads bytes as UTF-8 JSON; `undefined` (which JSON can't say) when they are not. A whole number that would lose digits comes as
+ * its text, so that an id stays what was sent.
+ */
 export function readJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    const text = utf8.decode(bytes);
+    return longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  const losesDigits = typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value);
+  return losesDigits && /^-?\d+$/.test(source) ? source : value;
 }

@@ -22,6 +22,10 @@ export const reasonCodes = {
     message: 'The provider reports a failure that leaves the outcome open.',
     outage: false,
   },
+  'provider.doubtful': {
+    message: 'The provider has something that could be this document and is not certainly it.',
+    outage: false,
+  },
   'provider.aborted': { message: 'The caller cancelled the call.', outage: false },
   'provider.rate-limited': { message: 'The provider asks for fewer requests.', outage: false },
   'provider.unauthorized': { message: 'The provider does not accept the credentials.', outage: false },

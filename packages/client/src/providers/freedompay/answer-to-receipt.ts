@@ -2,11 +2,16 @@ import type { ProviderReceipt } from '@fiscalkit/schemas';
 import type { Rejected, Retry, Unknown } from '../../contract/verdict.js';
 import type { Answered, Outcome } from '../../transport/outcome.js';
 import { reasonOf } from '../../verdicts/reason.js';
+import type { ReasonCode } from '../../verdicts/reason-codes.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
+import { foldId, relateIds } from './fold-id.js';
+import { idsInAnswer } from './ids-in-answer.js';
+import { isOtherOperation } from './is-other-operation.js';
 import { readError } from './read-error.js';
-import { readReceipt } from './read-receipt.js';
+import { readReceipt, showsNothing } from './read-receipt.js';
 import type { ReceiptSubject } from './receipt-content.js';
+import { isReceiptId } from './receipt-id.js';
 
 /** The provider showed the receipt that was meant. */
 export interface Shown {
@@ -14,18 +19,24 @@ export interface Shown {
   readonly receipt: ProviderReceipt;
 }
 
+/** The provider took the request and named a receipt, and what else it says can't be read or speaks of another document. */
+export interface Kept {
+  readonly kind: 'kept';
+  /** `null` when it named several, or one that can't be asked for. */
+  readonly receiptId: string | null;
+  readonly reason: Unknown['reason'];
+}
+
 /** Reads what came back for a creation request. */
 export function receiptOfCreation(
   outcome: Outcome,
   sent: ReceiptSubject,
   now: Date,
-): Shown | Rejected | Retry | Unknown {
+): Shown | Kept | Rejected | Retry | Unknown {
   if (outcome.kind !== 'answered') {
     return verdictOfSilence(outcome);
   }
-  return isSuccess(outcome)
-    ? shownIf(outcome, (receipt) => isFor(sent, receipt))
-    : verdictOfRefusal(outcome, now);
+  return isSuccess(outcome) ? receiptOfSuccess(outcome, sent) : verdictOfRefusal(outcome, now);
 }
 
 /** Reads what came back for a question about one receipt. */
@@ -37,26 +48,43 @@ export function receiptOfQuestion(
   if (outcome.kind !== 'answered') {
     return verdictOfSilence(outcome);
   }
-  return isSuccess(outcome)
-    ? shownIf(outcome, ({ receipt_id }) => receipt_id === receiptId)
-    : verdictOfStatus(outcome, now);
+  if (!isSuccess(outcome)) {
+    return verdictOfStatus(outcome, now);
+  }
+  const receipt = readReceipt(outcome.body);
+  if (receipt === null) {
+    return unknown(showsNothing(outcome.body) ? 'provider.not-found' : 'provider.unreadable', outcome);
+  }
+  return foldId(receipt.receipt_id) === foldId(receiptId)
+    ? { kind: 'shown', receipt }
+    : unknown('provider.mismatch', outcome);
 }
 
-function shownIf(outcome: Answered, isMeant: (receipt: ProviderReceipt) => boolean): Shown | Unknown {
+function receiptOfSuccess(outcome: Answered, sent: ReceiptSubject): Shown | Kept | Unknown {
   const receipt = readReceipt(outcome.body);
-  if (receipt !== null && isMeant(receipt)) {
+  if (receipt !== null && isFor(sent, receipt)) {
     return { kind: 'shown', receipt };
   }
   const code = receipt === null ? 'provider.unreadable' : 'provider.mismatch';
-  return { kind: 'unknown', reason: reasonOf(code, { httpStatus: outcome.status }) };
+  const [id, ...others] = receipt === null ? idsInAnswer(outcome.body) : [receipt.receipt_id];
+  if (id === undefined) {
+    return unknown(code, outcome);
+  }
+  const receiptId = others.length === 0 && isReceiptId(id) ? id : null;
+  return { kind: 'kept', receiptId, reason: reasonOf(code, { httpStatus: outcome.status }) };
 }
 
-/** What the provider does not repeat can't contradict. */
+/** What the provider does not repeat can't contradict, nor can a word that is not understood. */
 function isFor(
   { paymentId, operationType }: ReceiptSubject,
   { payment_id, operation_type }: ProviderReceipt,
 ): boolean {
-  return (payment_id ?? paymentId) === paymentId && (operation_type ?? operationType) === operationType;
+  const isOfPayment = payment_id === null || relateIds(paymentId, payment_id) !== 'other';
+  return isOfPayment && !isOtherOperation(operationType, operation_type);
+}
+
+function unknown(code: ReasonCode, { status }: Answered): Unknown {
+  return { kind: 'unknown', reason: reasonOf(code, { httpStatus: status }) };
 }
 
 /** A 400 or 422 speaks of the document only when the provider itself wrote it; a proxy's page proves nothing. */

@@ -4,10 +4,12 @@ import type { Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
-import { contentOfRequest } from './receipt-content.js';
+import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
-const sent = contentOfRequest(freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088'));
+const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088');
+const sent = contentOfRequest(body);
+const subject = subjectOfRequest(body);
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
 function answered(status: number, body: unknown): Outcome {
@@ -16,11 +18,19 @@ function answered(status: number, body: unknown): Outcome {
 }
 
 function creation(status: number, body: unknown) {
-  return verdictOfCreation(answered(status, body), sent, now);
+  return verdictOfCreation(answered(status, body), subject, now);
 }
 
 function shown(changes: Record<string, unknown>) {
   return creation(200, { data: printedReceipt(changes) });
+}
+
+/** The printed positions, with the same change in each. */
+function printedPositions(change: Record<string, unknown>) {
+  return (printedReceipt().positions as Record<string, unknown>[]).map((position) => ({
+    ...position,
+    ...change,
+  }));
 }
 
 const link =
@@ -102,16 +112,65 @@ describe('a receipt that the provider shows', () => {
   it.each([
     ['another payment', { payment_id: '1' }],
     ['another operation', { operation_type: 'sell_refund' }],
-  ])('proves nothing when it is of %s', (_, changes) => {
-    expect(shown(changes)).toMatchObject({ kind: 'unknown', reason: { code: 'provider.mismatch' } });
+    ['a status that nobody knows', { status: 'sleeping' }],
+  ])('is asked for by its id when it is of %s', (_, changes) => {
+    expect(shown({ ...registeredFields, ...changes })).toEqual({
+      kind: 'pending',
+      providerDocumentId: receiptId,
+    });
   });
 
   it.each([
-    ['a status that nobody knows', { status: 'sleeping' }],
-    ['no id', { receipt_id: null }],
-    ['an id that would lead elsewhere', { receipt_id: '../merchants' }],
-  ])('is unreadable with %s', (_, changes) => {
-    expect(shown(changes)).toMatchObject({ kind: 'unknown', reason: { code: 'provider.unreadable' } });
+    ['a number for the id', { payment_id: 764239789 }],
+    ['zeros before the id', { payment_id: '000764239789' }],
+    ['an exponent', { payment_id: '7.64239789e8' }],
+    ['the operation in capitals', { operation_type: 'SELL' }],
+    ['an operation that nobody knows', { operation_type: 'income' }],
+  ])('is registered in spite of %s', (_, changes) => {
+    expect(shown({ ...registeredFields, ...changes })).toEqual(registered);
+  });
+
+  it('is registered when its payment comes as a number of more digits than a double holds', () => {
+    const frozen = freezeReceipt(
+      { operation: 'receipt', document: checkedReceipt({ payment_id: '90071992547409931' }) },
+      '542088',
+    );
+    const answer = JSON.stringify({ data: printedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
+    const text = answer.replace('"PAYMENT"', '90071992547409931');
+    expect(verdictOfCreation(answered(200, text), subjectOfRequest(frozen), now)).toEqual(registered);
+  });
+
+  it('is unreadable without an id', () => {
+    expect(shown({ receipt_id: null })).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'provider.unreadable' },
+    });
+  });
+
+  it.each([
+    ['an id that would lead elsewhere', { data: printedReceipt({ receipt_id: '../merchants' }) }],
+    ['two receipts', { data: [printedReceipt(), printedReceipt({ receipt_id: 'other' })] }],
+  ])('is doubtful with %s: it is not sent again', (_, answer) => {
+    expect(creation(201, answer)).toEqual({
+      kind: 'doubtful',
+      reason: { code: 'provider.doubtful', message: expect.any(String) },
+    });
+  });
+
+  it.each([
+    ['without an envelope', JSON.stringify({ receipt_id: 'the-id', status: 'pending' })],
+    ['in a list', JSON.stringify({ data: [{ receipt_id: 'the-id' }] })],
+    ['one object deeper', JSON.stringify({ data: { receipt: { receipt_id: 'the-id' } } })],
+    ['in another envelope', JSON.stringify({ result: { receiptId: 'the-id' } })],
+    ['called id', JSON.stringify({ data: { id: 'the-id', state: 'queued' } })],
+    ['in JSON that breaks off', '{"data":{"receipt_id":"the-id","positions":[{"name":"'],
+  ])('is asked for when its id stands %s', (_, answer) => {
+    expect(creation(200, answer)).toEqual({ kind: 'pending', providerDocumentId: 'the-id' });
+  });
+
+  it('is asked for by a number with all of its digits', () => {
+    const answer = '{"data":{"receipt_id":12345678901234567890,"status":"queued"}}';
+    expect(creation(200, answer)).toEqual({ kind: 'pending', providerDocumentId: '12345678901234567890' });
   });
 });
 
@@ -146,7 +205,7 @@ describe('a creation that the provider refuses', () => {
 });
 
 describe('a question about a receipt', () => {
-  const question = (outcome: Outcome) => verdictOfQuestion(outcome, receiptId, now);
+  const question = (outcome: Outcome) => verdictOfQuestion(outcome, { receiptId, sent, now });
 
   it('brings the state of the receipt', () => {
     expect(question(answered(200, { data: printedReceipt() })).kind).toBe('pending');
@@ -156,6 +215,34 @@ describe('a question about a receipt', () => {
 
   it.each([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503])('learns nothing from %i', (status) => {
     expect(question(answered(status, { error: { message: 'x' } })).kind).toBe('unknown');
+  });
+
+  it.each([
+    ['payment_id', { payment_id: '1' }],
+    ['operation_type', { operation_type: 'sell_refund' }],
+    ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
+    ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],
+    ['positions.quantity', { positions: printedPositions({ quantity: 3 }) }],
+  ])('is doubtful, and keeps the id, when the receipt is of another %s', (field, changes) => {
+    expect(question(answered(200, { data: printedReceipt({ ...registeredFields, ...changes }) }))).toEqual({
+      kind: 'doubtful',
+      providerDocumentId: receiptId,
+      reason: {
+        code: 'provider.doubtful',
+        message: expect.any(String),
+        candidates: [{ providerDocumentId: receiptId, differs: [field] }],
+      },
+    });
+  });
+
+  it.each([
+    ['null', { data: null }],
+    ['an empty list', { data: [] }],
+  ])('learns from %s that the id is not known', (_, answer) => {
+    expect(question(answered(200, answer))).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'provider.not-found' },
+    });
   });
 
   it('learns nothing from silence or from another receipt', () => {
@@ -182,7 +269,9 @@ describe('whatever a provider sends', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), bodies, (status, body) => {
         expect(creation(status, body).kind).not.toBe('registered');
-        expect(verdictOfQuestion(answered(status, body), receiptId, now).kind).not.toBe('registered');
+        expect(verdictOfQuestion(answered(status, body), { receiptId, sent, now }).kind).not.toBe(
+          'registered',
+        );
       }),
     );
   });

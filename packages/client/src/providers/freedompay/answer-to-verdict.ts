@@ -1,26 +1,52 @@
-import type { Pending, Registered, Rejected, Unknown, Verdict } from '../../contract/verdict.js';
+import type { Doubtful, Pending, Registered, Rejected, Unknown, Verdict } from '../../contract/verdict.js';
 import type { Outcome } from '../../transport/outcome.js';
+import { reasonOf } from '../../verdicts/reason.js';
 import { receiptOfCreation, receiptOfQuestion } from './answer-to-receipt.js';
-import type { ReceiptSubject } from './receipt-content.js';
+import { contradictionsOf } from './contradictions-of.js';
+import type { ReceiptSubject, RequestContent } from './receipt-content.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 
-/** The verdict of a creation request, by what came back. */
+/**
+ * The verdict of a creation request, by what came back. A success that names a receipt is never followed by another sending: where
+ * it says no more, or speaks of another document, the receipt is asked for.
+ */
 export function verdictOfCreation(outcome: Outcome, sent: ReceiptSubject, now: Date): Verdict {
   const answer = receiptOfCreation(outcome, sent, now);
-  return answer.kind === 'shown' ? verdictOfReceipt(answer.receipt) : answer;
+  switch (answer.kind) {
+    case 'shown':
+      return verdictOfReceipt(answer.receipt);
+    case 'kept':
+      return answer.receiptId === null
+        ? { kind: 'doubtful', reason: reasonOf('provider.doubtful') }
+        : { kind: 'pending', providerDocumentId: answer.receiptId };
+    default:
+      return answer;
+  }
+}
+
+/** A question about the receipt of a request. */
+export interface Question {
+  readonly receiptId: string;
+  readonly sent: RequestContent;
+  readonly now: Date;
 }
 
 /**
  * The verdict of a question about one receipt. Whatever is not the receipt itself is `unknown` and says nothing about it:
- * not even a 404, for a receipt may appear late.
+ * not even a 404, for a receipt may appear late. A receipt that contradicts the request is doubtful.
  */
 export function verdictOfQuestion(
   outcome: Outcome,
-  receiptId: string,
-  now: Date,
-): Registered | Pending | Rejected | Unknown {
+  { receiptId, sent, now }: Question,
+): Registered | Pending | Rejected | Unknown | Doubtful {
   const answer = receiptOfQuestion(outcome, receiptId, now);
-  return answer.kind === 'shown'
-    ? verdictOfReceipt(answer.receipt)
-    : { kind: 'unknown', reason: answer.reason };
+  if (answer.kind !== 'shown') return { kind: 'unknown', reason: answer.reason };
+  const differs = contradictionsOf(sent, answer.receipt);
+  if (differs.length === 0) return verdictOfReceipt(answer.receipt);
+  const candidates = [{ providerDocumentId: receiptId, differs }];
+  return {
+    kind: 'doubtful',
+    reason: reasonOf('provider.doubtful', { candidates }),
+    providerDocumentId: receiptId,
+  };
 }

@@ -35,7 +35,8 @@ export async function createReceipt(
   const subject = { paymentId: receipt.payment_id, operationType: receipt.operation_type };
   const answer = receiptOfCreation(outcome, subject, clock());
   if (answer.kind !== 'shown') {
-    throw errorOfVerdict(answer, { provider: providerName, requestId });
+    const verdict = answer.kind === 'kept' ? ({ kind: 'unknown', reason: answer.reason } as const) : answer;
+    throw errorOfVerdict(verdict, { provider: providerName, requestId });
   }
   return answer.receipt;
 }

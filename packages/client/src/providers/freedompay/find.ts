@@ -1,72 +1,53 @@
-import { defaultUtcOffsetHours, type ProviderReceipt } from '@fiscalkit/schemas';
 import type { FindOptions, RegistrationRequest } from '../../contract/provider.js';
-import type { Finding } from '../../contract/verdict.js';
+import type { Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
+import { verdictOfQuestion } from './answer-to-verdict.js';
 import type { FreedompayApi } from './freedompay-api.js';
-import { listQuery } from './list-query.js';
-import { matchReceipt } from './match.js';
 import { contentOfRequest } from './receipt-content.js';
-import { verdictOfReceipt } from './verdict-of-receipt.js';
-import { pageSize, type WalkEnd, walkList } from './walk-list.js';
+import { searchReceipt } from './search-receipt.js';
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Looks through the payment's receipts for the one that a frozen request may have made. */
-export async function findReceipt(
-  api: FreedompayApi,
-  request: RegistrationRequest,
-  { since, boundDocumentIds, signal }: FindOptions,
-  clock: () => Date,
-): Promise<Finding> {
-  const content = contentOfRequest(request.body);
-  const window = dayWindow(since, clock());
-  const ask = (offset: number) =>
-    api.list(
-      listQuery({
-        ...window,
-        payment_id: content.paymentId,
-        offset,
-        limit: pageSize,
-        utc: defaultUtcOffsetHours,
-      }),
-      { requestId: request.reference, signal },
-    );
-  const { receipts, end } = await collect(walkList(ask, clock));
-  if (end.kind === 'broken') {
-    const { kind, ...trouble } = end;
-    return { kind: 'unknown', ...trouble };
-  }
-  const criteria = { content, since, boundDocumentIds, utcOffsetHours: defaultUtcOffsetHours };
-  const match = matchReceipt(receipts, criteria);
-  if (match.kind === 'match') {
-    return { kind: 'found', verdict: verdictOfReceipt(match.receipt) };
-  }
-  return match.kind === 'none'
-    ? { kind: 'absent' }
-    : { kind: 'unknown', reason: reasonOf('provider.unreadable', { outage: false }) };
+/** What a search for a receipt needs of its provider. */
+export interface FindParts {
+  readonly api: FreedompayApi;
+  readonly clock: () => Date;
+  readonly toleranceMs: number;
 }
 
 /**
- * The list is filtered by whole days; one more on either side covers every zone and both clocks. A clock that was set back since
- * the first attempt turns the two around.
+ * Looks for the receipt that a frozen request may have made: by the id that FreedomPay gave to it, where one is known, else
+ * among the payment's receipts. A receipt whose id is known is never absent, however little FreedomPay knows of it.
  */
-function dayWindow(since: Date, now: Date): Record<'created_at[gte]' | 'created_at[lte]', string> {
-  const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  const instants = [since.getTime(), now.getTime()];
-  return {
-    'created_at[gte]': day(Math.min(...instants) - dayMs),
-    'created_at[lte]': day(Math.max(...instants) + dayMs),
-  };
+export async function findReceipt(
+  parts: FindParts,
+  request: RegistrationRequest,
+  options: FindOptions,
+): Promise<Finding> {
+  const ownId = options.providerDocumentId;
+  if (ownId === undefined) return searchReceipt(parts, request, options);
+  const shown = await askFor(ownId, parts, request, options);
+  if (shown !== 'not known') return shown;
+  const finding = await searchReceipt(parts, request, options);
+  return finding.kind === 'absent' ? doubtfulAs(ownId) : finding;
 }
 
-async function collect(
-  walk: AsyncGenerator<ProviderReceipt, WalkEnd>,
-): Promise<{ receipts: ProviderReceipt[]; end: WalkEnd }> {
-  const receipts: ProviderReceipt[] = [];
-  let step = await walk.next();
-  while (!step.done) {
-    receipts.push(step.value);
-    step = await walk.next();
-  }
-  return { receipts, end: step.value };
+async function askFor(
+  ownId: string,
+  { api, clock }: FindParts,
+  { body, reference }: RegistrationRequest,
+  { signal }: FindOptions,
+): Promise<Finding | 'not known'> {
+  const outcome = await api.get(ownId, { requestId: reference, signal });
+  const verdict = verdictOfQuestion(outcome, {
+    receiptId: ownId,
+    sent: contentOfRequest(body),
+    now: clock(),
+  });
+  if (verdict.kind === 'doubtful') return verdict;
+  if (verdict.kind !== 'unknown') return { kind: 'found', verdict };
+  const isGone = verdict.reason.code === 'provider.not-found' || verdict.reason.code === 'provider.mismatch';
+  return isGone ? 'not known' : verdict;
+}
+
+function doubtfulAs(providerDocumentId: string): Doubtful {
+  return { kind: 'doubtful', reason: reasonOf('provider.doubtful'), providerDocumentId };
 }

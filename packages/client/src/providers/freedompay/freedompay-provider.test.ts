@@ -64,6 +64,7 @@ describe('signatures', () => {
       'POST /v5/receipts',
       'GET /v5/receipts/adec9d48',
       'GET /v5/receipts',
+      'GET /v5/receipts',
     ]);
     for (const { method, target, headers, body } of server.received) {
       const [path = '', query = ''] = target.split('?');

@@ -5,7 +5,7 @@ import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
-import { subjectOfRequest } from './receipt-content.js';
+import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
 import type { FreedompaySettings } from './settings.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
@@ -14,14 +14,19 @@ import { freedompayUnknownOutcome } from './unknown-outcome.js';
  * Source: https://freedompay.uz/docs-en/formirovaniye-chekov/api
  */
 export function createFreedompay(settings: FreedompaySettings): Provider {
-  const { merchantId, settlesWithinMs, clock = () => new Date() } = settings;
+  const {
+    merchantId,
+    settlesWithinMs,
+    clockToleranceMs = 5 * 60 * 1000,
+    clock = () => new Date(),
+  } = settings;
   const api = openFreedompayApi(settings);
   const capabilities = freedompayCapabilities(settlesWithinMs);
   return {
     name: providerName,
     capabilities,
     account: { address: api.address, merchantId },
-    unknownOutcome: freedompayUnknownOutcome(capabilities),
+    unknownOutcome: freedompayUnknownOutcome(capabilities, clockToleranceMs),
     freeze: (document, { reference, businessTime }) => ({
       operation: document.operation,
       reference,
@@ -33,11 +38,11 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
       const outcome = await api.create(body, { requestId: reference, signal: options?.signal });
       return verdictOfCreation(outcome, subject, clock());
     },
-    poll: async ({ reference }, receiptId, options) => {
+    poll: async ({ body, reference }, receiptId, options) => {
       const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });
-      return verdictOfQuestion(outcome, receiptId, clock());
+      return verdictOfQuestion(outcome, { receiptId, sent: contentOfRequest(body), now: clock() });
     },
-    find: (request, options) => findReceipt(api, request, options, clock),
+    find: (request, options) => findReceipt({ api, clock, toleranceMs: clockToleranceMs }, request, options),
     close: () => api.close(),
   };
 }

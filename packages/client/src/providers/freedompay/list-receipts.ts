@@ -6,6 +6,7 @@ import type { Deadline } from '../../transport/deadline.js';
 import type { FreedompayApi } from './freedompay-api.js';
 import { listQuery } from './list-query.js';
 import { providerName } from './provider-name.js';
+import { readReceipts } from './read-receipt.js';
 import { pageSize, walkList } from './walk-list.js';
 
 /** What a list is narrowed down by; pages are taken care of. */
@@ -31,8 +32,12 @@ export async function* listReceipts(
     passAbort(outcome, signal);
     return outcome;
   };
-  const end = yield* walkList(ask, clock);
-  if (end.kind === 'broken') {
-    throw errorOfQuestion(end.reason, { provider: providerName, requestId });
+  const walk = walkList({ ask, read: readReceipts, keyOf: ({ receipt_id }) => receipt_id, now: clock });
+  let step = await walk.next();
+  for (; !step.done; step = await walk.next()) {
+    yield* step.value;
+  }
+  if (step.value.kind === 'broken') {
+    throw errorOfQuestion(step.value.reason, { provider: providerName, requestId });
   }
 }

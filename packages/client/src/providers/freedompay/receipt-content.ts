@@ -1,5 +1,24 @@
-import { multiplyAmount, type ProviderReceipt, parseAmount, parseQuantity } from '@fiscalkit/schemas';
+import {
+  type Measure,
+  measures,
+  multiplyAmount,
+  type OperationType,
+  operationTypes,
+  type PaymentMethod,
+  type PaymentObject,
+  parseAmount,
+  parseQuantity,
+  paymentMethods,
+  paymentObjects,
+  type ReceiptFormat,
+  type SettlementType,
+  settlementTypes,
+  type VatCode,
+  vatCodes,
+} from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
+import { foldWord } from './fold-word.js';
+import type { ShownReceipt } from './read-receipt.js';
 
 /** What a receipt is about. */
 export interface ReceiptSubject {
@@ -7,69 +26,141 @@ export interface ReceiptSubject {
   readonly operationType: string;
 }
 
-/** What tells one receipt of a payment from another. */
-export interface ReceiptContent extends ReceiptSubject {
-  /** Total and positions in one text that equal contents share: amounts in minor units, quantities in thousandths. */
-  readonly fingerprint: string;
+/** A position, amounts in minor units and the quantity in thousandths; `null` is what is not shown or not understood. */
+export interface PositionContent {
+  readonly name: string | null;
+  readonly quantity: number | null;
+  readonly price: number | null;
+  readonly sum: number | null;
+  readonly vat_code: VatCode | null;
+  readonly payment_method: PaymentMethod | null;
+  readonly payment_object: PaymentObject | null;
+  readonly measure: Measure | null;
+}
+
+export interface SettlementContent {
+  readonly type: SettlementType | null;
+  readonly sum: number | null;
+}
+
+/** All that both sides show of a receipt, and that tells one of a payment from another. */
+export interface ReceiptContent {
+  readonly paymentId: string | null;
+  readonly operation: OperationType | null;
+  readonly format: ReceiptFormat | null;
+  readonly total: number | null;
+  readonly positions: readonly PositionContent[];
+  readonly settlements: readonly SettlementContent[];
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** The content of a request, which always says whose payment it is. */
+export interface RequestContent extends ReceiptContent {
+  readonly paymentId: string;
 }
 
 type Decimal = number | string;
-type Position = { readonly name: string; readonly quantity: Decimal; readonly price: Decimal };
+type FrozenPosition = {
+  readonly name: string;
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  readonly vat_code?: string;
+  readonly payment_method?: string;
+  readonly payment_object?: string;
+  readonly measure?: string;
+};
 type FrozenReceipt = {
+  readonly receipt_format?: string;
   readonly payment_id: number | string;
   readonly operation_type: string;
-  readonly positions: readonly Position[];
+  readonly positions: readonly FrozenPosition[];
+  readonly settlements?: readonly { readonly type: string; readonly sum: Decimal }[];
+  readonly customer?: { readonly email?: string; readonly phone?: string };
 };
+
+const formats: Readonly<Record<ReceiptFormat, true>> = { ru_1_05: true, ru_1_2: true, uz_1_0: true };
 
 /** The subject of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
 export function subjectOfRequest(body: Uint8Array): ReceiptSubject {
-  return subjectOf(readJson(body) as FrozenReceipt);
-}
-
-/** The content of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
-export function contentOfRequest(body: Uint8Array): ReceiptContent {
-  const receipt = readJson(body) as FrozenReceipt;
-  const { positions } = receipt;
-  const sums = positions.map(({ price, quantity }) =>
-    multiplyAmount(parseAmount(price), parseQuantity(quantity)),
-  );
-  const totalMinor = sums.reduce((total, sum) => total + sum, 0);
-  return { ...subjectOf(receipt), fingerprint: fingerprintOf(totalMinor, positions) };
-}
-
-function subjectOf({ payment_id, operation_type }: FrozenReceipt): ReceiptSubject {
+  const { payment_id, operation_type } = readJson(body) as FrozenReceipt;
   return { paymentId: String(payment_id), operationType: operation_type };
 }
 
-/** The fingerprint of a receipt that the provider shows; `null` when it does not show enough of it. */
-export function fingerprintOfReceipt({ total, positions }: ProviderReceipt): string | null {
-  const complete = positions.filter(isComplete);
-  if (total === null || complete.length === 0 || complete.length < positions.length) {
-    return null;
-  }
+/** The content of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
+export function contentOfRequest(body: Uint8Array): RequestContent {
+  const receipt = readJson(body) as FrozenReceipt;
+  const positions = receipt.positions.map(frozenPosition);
+  return {
+    paymentId: String(receipt.payment_id),
+    operation: foldWord(receipt.operation_type, operationTypes),
+    format: foldWord(receipt.receipt_format, formats),
+    total: positions.reduce((total, { sum }) => total + sum, 0),
+    positions,
+    settlements: (receipt.settlements ?? []).map(({ type, sum }) => ({
+      type: foldWord(type, settlementTypes),
+      sum: parseAmount(sum),
+    })),
+    email: foldedEmail(receipt.customer?.email),
+    phone: foldedPhone(receipt.customer?.phone),
+  };
+}
+
+function frozenPosition(position: FrozenPosition): PositionContent & { readonly sum: number } {
+  const quantity = parseQuantity(position.quantity);
+  const price = parseAmount(position.price);
+  return { ...wordsOf(position), name: position.name, quantity, price, sum: multiplyAmount(price, quantity) };
+}
+
+/** The content of a receipt as far as the provider shows it. */
+export function contentOfReceipt(receipt: ShownReceipt): ReceiptContent {
+  return {
+    paymentId: receipt.payment_id,
+    operation: foldWord(receipt.operation_type, operationTypes),
+    format: foldWord(receipt.receipt_format, formats),
+    total: readable(receipt.total, parseAmount),
+    positions: receipt.positions.map((position) => ({
+      ...wordsOf(position),
+      name: position.name,
+      quantity: readable(position.quantity, parseQuantity),
+      price: readable(position.price, parseAmount),
+      sum: readable(position.sum, parseAmount),
+    })),
+    settlements: receipt.settlements.map(({ type, sum }) => ({
+      type: foldWord(type, settlementTypes),
+      sum: readable(sum, parseAmount),
+    })),
+    email: foldedEmail(receipt.customer?.email),
+    phone: foldedPhone(receipt.customer?.phone),
+  };
+}
+
+type Words = {
+  readonly [Field in 'vat_code' | 'payment_method' | 'payment_object' | 'measure']?: string | null;
+};
+
+function wordsOf({ vat_code, payment_method, payment_object, measure }: Words) {
+  return {
+    vat_code: foldWord(vat_code, vatCodes),
+    payment_method: foldWord(payment_method, paymentMethods),
+    payment_object: foldWord(payment_object, paymentObjects),
+    measure: foldWord(measure, measures),
+  };
+}
+
+function readable(value: number | null, parse: (value: number) => number): number | null {
   try {
-    return fingerprintOf(parseAmount(total), complete);
+    return value === null ? null : parse(value);
   } catch {
     return null;
   }
 }
 
-function isComplete<Shown extends { [Field in keyof Position]: Position[Field] | null }>(
-  position: Shown,
-): position is Shown & Position {
-  return position.name !== null && position.quantity !== null && position.price !== null;
+/** An address that is shown in part, `b***@example.com`, is as good as not shown. */
+function foldedEmail(email: string | null | undefined): string | null {
+  return email == null || email.includes('*') ? null : email.trim().toLowerCase();
 }
 
-function fingerprintOf(totalMinor: number, positions: readonly Position[]): string {
-  const lines = positions.map(({ name, quantity, price }) => [
-    plainName(name),
-    parseQuantity(quantity),
-    parseAmount(price),
-  ]);
-  return JSON.stringify([totalMinor, lines]);
-}
-
-/** Names may come back with other blanks or another composition of letters. */
-function plainName(name: string): string {
-  return name.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+function foldedPhone(phone: string | null | undefined): string | null {
+  return phone == null || /[*xх]/i.test(phone) ? null : phone.replaceAll(/\D/g, '');
 }

@@ -11,6 +11,11 @@ export interface FreedompaySettings extends TransportSettings {
   /** How long FreedomPay may go on with a request that we gave up on, in milliseconds. 15,000 by default. */
   readonly settlesWithinMs?: number;
   /**
+   * By how much FreedomPay's clock and ours may differ, in milliseconds: a receipt of the payment that differs from ours is another
+   * document only when it was made longer than this before our first attempt. 300,000 by default.
+   */
+  readonly clockToleranceMs?: number;
+  /**
    * What `params` of the signature holds for a request with a query: nothing, as in every published sample, or the raw
    * query. `empty` by default.
    */

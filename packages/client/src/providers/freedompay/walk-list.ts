@@ -1,55 +1,66 @@
-import type { ProviderReceipt } from '@fiscalkit/schemas';
 import type { Reason } from '../../contract/verdict.js';
 import type { Outcome } from '../../transport/outcome.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
-import { readReceipts } from './read-receipt.js';
 
 /** Rows asked for at a time. */
 export const pageSize = 100;
 const mostPages = 50;
+/** No provider gives fewer rows at a time than this when more are there. */
+const leastPage = 10;
 
 /** How a walk ended: every row was seen, or not. */
 export type WalkEnd =
   | { readonly kind: 'complete' }
   | { readonly kind: 'broken'; readonly reason: Reason; readonly retryAfterMs?: number };
 
+/** How a list is asked for and read. */
+export interface Walk<Row> {
+  readonly ask: (offset: number) => Promise<Outcome>;
+  /** Reads a page; `null` when it is none. */
+  readonly read: (body: Uint8Array) => readonly Row[] | null;
+  /** What a row is known again by. */
+  readonly keyOf: (row: Row) => string;
+  readonly now: () => Date;
+  /** 50 when absent. */
+  readonly mostPages?: number;
+}
+
 /**
- * Walks a list page by page, giving each row once. The page documents neither its largest limit nor an end mark, and rows
- * move down while new ones come in: so every page begins at the last row seen before, which proves that nothing was skipped,
- * and the walk is complete when that row is also the last.
+ * Walks a list page by page, giving each row once, those of a page together. The page documents neither its largest limit nor an
+ * end mark, and rows move down while new ones come in: so every page begins at the last row seen before, which proves that nothing
+ * was skipped, and the walk is complete when that row is also the last. A list that begins anew whatever it is asked for proves
+ * nothing, unless it is too short to be cut.
  */
-export async function* walkList(
-  ask: (offset: number) => Promise<Outcome>,
-  now: () => Date,
-): AsyncGenerator<ProviderReceipt, WalkEnd> {
+export async function* walkList<Row>(walk: Walk<Row>): AsyncGenerator<readonly Row[], WalkEnd> {
+  const { ask, read, keyOf, now } = walk;
   const seen = new Set<string>();
+  let first: string | undefined;
   let lastSeen: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < (walk.mostPages ?? mostPages); page++) {
     const outcome = await ask(Math.max(seen.size - 1, 0));
-    const receipts = receiptsOf(outcome);
-    if (receipts === null) {
+    const rows = outcome.kind === 'answered' && outcome.status === 200 ? read(outcome.body) : null;
+    if (rows === null) {
       return brokenBy(outcome, now());
     }
-    if (lastSeen !== undefined && !receipts.some(({ receipt_id }) => receipt_id === lastSeen)) {
+    const keys = rows.map(keyOf);
+    const beginsAnew = first !== undefined && keys.includes(first) && seen.size >= leastPage;
+    if (lastSeen !== undefined && (beginsAnew || !keys.includes(lastSeen))) {
       return { kind: 'broken', reason: reasonOf('provider.unreadable') };
     }
-    yield* receipts.filter(({ receipt_id }) => !seen.has(receipt_id));
-    for (const { receipt_id } of receipts) {
-      seen.add(receipt_id);
+    yield rows.filter((row) => !seen.has(keyOf(row)));
+    for (const key of keys) {
+      seen.add(key);
     }
-    const lastOfPage = receipts.at(-1)?.receipt_id;
+    first ??= keys[0];
+    const lastOfPage = keys.at(-1);
     if (lastOfPage === lastSeen) {
       return { kind: 'complete' };
     }
     lastSeen = lastOfPage;
   }
   return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }) };
-}
-
-function receiptsOf(outcome: Outcome): ProviderReceipt[] | null {
-  return outcome.kind === 'answered' && outcome.status === 200 ? readReceipts(outcome.body) : null;
 }
 
 function brokenBy(outcome: Outcome, now: Date): WalkEnd {

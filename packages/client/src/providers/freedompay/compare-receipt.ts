@@ -1,0 +1,112 @@
+import { isNameOf } from './match-name.js';
+import { canPairUp } from './pair-up.js';
+import type { PositionContent, ReceiptContent, SettlementContent } from './receipt-content.js';
+
+/** How a shown receipt compares with ours, by the names of fields. What is not shown or not understood differs in nothing. */
+export interface Comparison {
+  /** What no register rewrites: a receipt that differs in it is another, or is shown wrongly. */
+  readonly firmly: readonly string[];
+  /** What may have been rewritten. */
+  readonly loosely: readonly string[];
+  /** What would have to be shown to be sure, and is not. */
+  readonly missing: readonly string[];
+  /** Whether all is shown that tells the receipts of one payment apart. */
+  readonly isWhole: boolean;
+  /** Whether the names are ours letter by letter, up to blanks. */
+  readonly isLiteral: boolean;
+}
+
+/** Compares what the provider shows with what was sent. Positions and settlements are sets: their order says nothing. */
+export function compareReceipt(ours: ReceiptContent, shown: ReceiptContent): Comparison {
+  const firmly = [
+    ...differing('receipt_format', ours.format, shown.format),
+    ...differing('total', ours.total, shown.total),
+    ...positionDifferences(ours.positions, shown.positions),
+    ...settlementDifferences(ours.settlements, shown.settlements),
+  ];
+  const mayPair = shown.positions.length > 0 && firmly.every((field) => !field.startsWith('positions'));
+  const named = mayPair && canPairUp(ours.positions, shown.positions, isFirmlyAndNamed);
+  const summed = !mayPair || canPairUp(ours.positions, shown.positions, isFirmlyAndSummed);
+  return {
+    firmly,
+    loosely: [
+      ...(mayPair && !named ? ['positions.name'] : []),
+      ...(summed ? [] : ['positions.sum']),
+      ...differing('customer.email', ours.email, shown.email),
+      ...differing('customer.phone', ours.phone, shown.phone),
+    ],
+    missing: missingFrom(shown),
+    isWhole: isWhole(ours, shown),
+    isLiteral: named && canPairUp(ours.positions, shown.positions, isLiterally),
+  };
+}
+
+const firmFields = ['quantity', 'price', 'vat_code', 'payment_method', 'payment_object', 'measure'] as const;
+
+function differing<Value>(field: string, ours: Value | null, shown: Value | null): string[] {
+  return ours === null || shown === null || ours === shown ? [] : [field];
+}
+
+function positionDifferences(ours: readonly PositionContent[], shown: readonly PositionContent[]): string[] {
+  if (shown.length === 0) return [];
+  if (shown.length !== ours.length) return ['positions'];
+  const fields = firmFields
+    .filter((field) => !canPairUp(ours, shown, (one, other) => isAlike(one[field], other[field])))
+    .map((field) => `positions.${field}`);
+  return fields.length === 0 && !canPairUp(ours, shown, isFirmly) ? ['positions'] : fields;
+}
+
+function settlementDifferences(
+  ours: readonly SettlementContent[],
+  shown: readonly SettlementContent[],
+): string[] {
+  if (shown.length === 0 || ours.length === 0) return [];
+  const isSame = (one: SettlementContent, other: SettlementContent) =>
+    isAlike(one.type, other.type) && isAlike(one.sum, other.sum);
+  return canPairUp(ours, shown, isSame) ? [] : ['settlements'];
+}
+
+function isAlike<Value>(one: Value | null, other: Value | null): boolean {
+  return one === null || other === null || one === other;
+}
+
+function isFirmly(ours: PositionContent, shown: PositionContent): boolean {
+  return firmFields.every((field) => isAlike<unknown>(ours[field], shown[field]));
+}
+
+function isFirmlyAndNamed(ours: PositionContent, shown: PositionContent): boolean {
+  if (!isFirmly(ours, shown)) return false;
+  return ours.name === null || shown.name === null || isNameOf(ours.name, shown.name);
+}
+
+/** Registers round a half of the smallest unit to either side. */
+function isFirmlyAndSummed(ours: PositionContent, shown: PositionContent): boolean {
+  return (
+    isFirmly(ours, shown) && (ours.sum === null || shown.sum === null || Math.abs(ours.sum - shown.sum) <= 1)
+  );
+}
+
+function isLiterally(ours: PositionContent, shown: PositionContent): boolean {
+  return isFirmly(ours, shown) && plainName(ours.name) === plainName(shown.name);
+}
+
+function plainName(name: string | null): string | undefined {
+  return name?.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+}
+
+function missingFrom({ operation, total, positions }: ReceiptContent): string[] {
+  const isMissing = (field: 'name' | 'quantity' | 'price') => positions.some((each) => each[field] === null);
+  return [
+    ...(operation === null ? ['operation_type'] : []),
+    ...(total === null ? ['total'] : []),
+    ...(positions.length === 0 ? ['positions'] : []),
+    ...(['name', 'quantity', 'price'] as const).filter(isMissing).map((field) => `positions.${field}`),
+  ];
+}
+
+function isWhole(ours: ReceiptContent, { positions, settlements }: ReceiptContent): boolean {
+  const isShown = (field: 'vat_code' | 'payment_method') =>
+    ours.positions.every((each) => each[field] === null) || positions.every((each) => each[field] !== null);
+  const isSettled = ours.settlements.length === 0 || settlements.some(({ type }) => type !== null);
+  return isShown('vat_code') && isShown('payment_method') && isSettled;
+}

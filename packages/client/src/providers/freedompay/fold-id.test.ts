@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldId, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
+
+describe('ids of payments', () => {
+  it.each([
+    ['00123', '123', 'folded'],
+    ['123', '00123', 'folded'],
+    ['123', '123.0', 'folded'],
+    ['123000', '1.23e5', 'folded'],
+    ['123', ' 123 ', 'folded'],
+    ['12 3', '123', 'folded'],
+    ['Order-7', 'ORDER-7', 'folded'],
+    ['0', '000', 'folded'],
+    ['123', '123', 'exact'],
+    ['90071992547409931', '90071992547409930', 'near'],
+    ['90071992547409931', '90071992547419930', 'other'],
+    ['123', '1230', 'other'],
+    ['0123', '0124', 'other'],
+    ['12e5', '1200000', 'other'],
+    ['1.5', '1.50', 'other'],
+  ] as const)('%s and %s are %s', (ours, shown, relation) => {
+    expect(relateIds(ours, shown)).toBe(relation);
+  });
+
+  it('fold every number to its digits, however long', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 40n }), fc.nat(10), (number, zeros) => {
+        const spelled = '0'.repeat(zeros) + String(number);
+        expect(foldId(spelled)).toBe(String(number));
+        expect(relateIds(spelled, String(number))).toBe(zeros === 0 ? 'exact' : 'folded');
+        expect(relateIds(spelled, String(number + 10n ** 30n))).toBe('other');
+      }),
+    );
+  });
+
+  it('are asked for as they were sent, and as a number', () => {
+    expect(spellingsOf('00123')).toEqual(['00123', '123']);
+    expect(spellingsOf('123')).toEqual(['123']);
+    expect(twinsOf('0123')).toEqual(expect.arrayContaining(['123', '00123']));
+    expect(twinsOf('0123')).not.toContain('0123');
+    expect(['123', '0'].every(isPlainNumber)).toBe(true);
+    expect(['0123', '90071992547409931', 'a', ''].some(isPlainNumber)).toBe(false);
+  });
+});

@@ -1,0 +1,166 @@
+import { parseWireTime } from '@fiscalkit/schemas';
+import type { Candidate } from '../../contract/verdict.js';
+import { compareReceipt } from './compare-receipt.js';
+import { foldId, relateIds } from './fold-id.js';
+import type { ListedRow, ShownReceipt } from './read-receipt.js';
+import { contentOfReceipt, type RequestContent } from './receipt-content.js';
+
+/** How far two clocks differ at most while both are right, in milliseconds: what is made a little earlier is not older. */
+const clockSkewMs = 2 * 60 * 1000;
+
+/** What is searched for, and what can't be it. */
+export interface SearchCriteria {
+  readonly content: RequestContent;
+  readonly since: Date;
+  readonly boundDocumentIds: ReadonlySet<string>;
+  /** The id that the provider gave to our document, where it is known. */
+  readonly ownId: string | undefined;
+  /** By how much older than the first attempt a receipt must be to be another one when it differs, in milliseconds. */
+  readonly toleranceMs: number;
+  /** Zone of the printed creation times, in hours ahead of UTC. */
+  readonly utcOffsetHours: number;
+}
+
+/** A row, and whether the list that it stands in was narrowed down to the payment. */
+export interface SeenRow {
+  readonly row: ListedRow;
+  readonly isFiltered: boolean;
+}
+
+export type Judgement =
+  /** `certain`, whatever else there is; `last` if there is none that was made later; `only` if there is no other like it. */
+  | { readonly kind: 'ours'; readonly receipt: ShownReceipt; readonly choice: 'certain' | 'last' | 'only' }
+  | { readonly kind: 'doubtful'; readonly candidates: readonly Candidate[] }
+  /** Nothing could be ours, or only a rejected one that is. */
+  | { readonly kind: 'none'; readonly rejected: ShownReceipt | null };
+
+/** What a receipt of the payment may be: surely ours, ours if no other can be, possibly ours, or not ours. */
+type Standing =
+  | { readonly kind: 'equal'; readonly receipt: ShownReceipt; readonly ageMs: number }
+  | { readonly kind: 'alike'; readonly receipt: ShownReceipt; readonly ageMs: number }
+  | { readonly kind: 'rejected'; readonly receipt: ShownReceipt; readonly ageMs: number }
+  | { readonly kind: 'doubtful'; readonly candidate: Candidate | null };
+
+/**
+ * Judges what a provider lists. Ours is a live receipt of the payment that is bound to nothing else and equal in all that is
+ * shown; or the only one that is alike once spelling is folded. Another live one of the same payment and kind is doubtful, unless
+ * it differs in what no register rewrites and is older than the first attempt. Time only prefers among equal ones: a clock that
+ * was wrong for a moment must not make our own receipt look older than it can be, and be sent again.
+ */
+export function judgeReceipts(seen: readonly SeenRow[], criteria: SearchCriteria): Judgement {
+  const standings = unboundOf(seen, criteria).flatMap((each) => standingOf(each, criteria) ?? []);
+  const equal = best(standings.filter((each) => each.kind === 'equal'));
+  const alike = standings.filter((each) => each.kind === 'alike');
+  if (equal && (equal.ageMs <= clockSkewMs || alike.length === 0)) {
+    const choice = equal.ageMs <= clockSkewMs ? 'certain' : 'last';
+    return { kind: 'ours', receipt: equal.receipt, choice };
+  }
+  const [only] = alike;
+  if (only && !equal && alike.length === 1) return { kind: 'ours', receipt: only.receipt, choice: 'only' };
+  const doubtful = standings.flatMap((each) => (each.kind === 'doubtful' ? [each.candidate] : []));
+  if (alike.length + doubtful.length > 0) {
+    const twins = alike.map(({ receipt }) => candidateOf(receipt, ['positions.name']));
+    return { kind: 'doubtful', candidates: [...twins, ...doubtful.filter((each) => each !== null)] };
+  }
+  return {
+    kind: 'none',
+    rejected: best(standings.filter((each) => each.kind === 'rejected'))?.receipt ?? null,
+  };
+}
+
+/** Milliseconds from the receipt's making to the first attempt; one without a readable time is as late as can be. */
+export function ageMs(
+  { created_at }: ShownReceipt,
+  { since, utcOffsetHours }: Pick<SearchCriteria, 'since' | 'utcOffsetHours'>,
+): number {
+  try {
+    return created_at === null
+      ? Number.NEGATIVE_INFINITY
+      : since.getTime() - parseWireTime(created_at, utcOffsetHours).getTime();
+  } catch {
+    return Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** Rows that are bound to nothing else of ours. An id may come back in another spelling, unless the very text is there, too. */
+function unboundOf(seen: readonly SeenRow[], { boundDocumentIds, ownId }: SearchCriteria): SeenRow[] {
+  const shown = new Set(seen.map(({ row }) => row.key));
+  const folded = new Map(Array.from(boundDocumentIds, (id) => [foldId(id), id]));
+  return seen.filter(({ row }) => {
+    const id = row.kind === 'receipt' ? row.receipt.receipt_id : row.receiptId;
+    if (id === null || id === ownId) return true;
+    const spelled = folded.get(foldId(id));
+    return !boundDocumentIds.has(id) && (spelled === undefined || shown.has(spelled));
+  });
+}
+
+function standingOf({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
+  const relation = relationOf(row, isFiltered, criteria);
+  if (relation === 'other') return null;
+  if (row.kind === 'unreadable') {
+    if (relation === 'near') return null;
+    const differs = ['receipt'];
+    return {
+      kind: 'doubtful',
+      candidate: row.receiptId === null ? null : { providerDocumentId: row.receiptId, differs },
+    };
+  }
+  return standingOfReceipt(row.receipt, relation, criteria);
+}
+
+function standingOfReceipt(
+  receipt: ShownReceipt,
+  relation: 'same' | 'near' | 'unshown',
+  criteria: SearchCriteria,
+): Standing | null {
+  const shown = contentOfReceipt(receipt);
+  const { content, toleranceMs } = criteria;
+  if (shown.operation !== null && content.operation !== null && shown.operation !== content.operation)
+    return null;
+  const { firmly, loosely, missing, isWhole, isLiteral } = compareReceipt(content, shown);
+  const age = ageMs(receipt, criteria);
+  const isOld = age > toleranceMs;
+  const isEqual = relation === 'same' && firmly.length + loosely.length + missing.length === 0;
+  if (receipt.status === 'rejected') {
+    return isEqual && age <= clockSkewMs ? { kind: 'rejected', receipt, ageMs: age } : null;
+  }
+  if (isEqual && (isWhole || !isOld)) {
+    if (isLiteral) return { kind: 'equal', receipt, ageMs: age };
+    if (!isOld) return { kind: 'alike', receipt, ageMs: age };
+  }
+  if (firmly.length > 0 && isOld) return null;
+  if (relation === 'near' && firmly.length + loosely.length > 0) return null;
+  const differs = [
+    ...(relation === 'same' ? [] : ['payment_id']),
+    ...firmly,
+    ...loosely,
+    ...missing,
+    ...(isEqual ? ['created_at'] : []),
+  ];
+  return { kind: 'doubtful', candidate: candidateOf(receipt, differs) };
+}
+
+/** A row that does not say whose it is counts only where the list was narrowed down to the payment. */
+function relationOf(
+  row: ListedRow,
+  isFiltered: boolean,
+  { content }: SearchCriteria,
+): 'same' | 'near' | 'unshown' | 'other' {
+  const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
+  if (shown === null) return isFiltered ? 'unshown' : 'other';
+  const relation = relateIds(content.paymentId, shown);
+  return relation === 'exact' || relation === 'folded' ? 'same' : relation;
+}
+
+/** One from after the first attempt before an older one, and of these the nearest. */
+function best<Aged extends { readonly ageMs: number }>(standings: readonly Aged[]): Aged | undefined {
+  const rank = ({ ageMs: age }: Aged) => (age > clockSkewMs ? 1 : 0);
+  const [first] = standings.toSorted(
+    (one, other) => rank(one) - rank(other) || Math.abs(one.ageMs) - Math.abs(other.ageMs),
+  );
+  return first;
+}
+
+function candidateOf({ receipt_id }: ShownReceipt, differs: readonly string[]): Candidate {
+  return { providerDocumentId: receipt_id, differs: Array.from(new Set(differs)) };
+}

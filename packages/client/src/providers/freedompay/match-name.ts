@@ -1,0 +1,54 @@
+import { decodeEntities, withoutTornEntity } from './decode-entities.js';
+import { lettersOf, type NameLetter, shownLetters } from './name-letters.js';
+
+/** Signs that stand for a character that the register could not write. */
+const replacements = new Set(['?', '\ufffd', '□', '■', '▯']);
+
+/** How much of a name must be there before the rest counts as cut off. */
+const leastLetters = 3;
+const leastLength = 8;
+
+/**
+ * Whether a shown name is what a register may make of ours: other case, е for ё, HTML, other blanks and signs, a question mark, a
+ * blank or nothing for what CP866 lacks, letters that look alike, a cut end.
+ */
+export function isNameOf(ours: string, shown: string): boolean {
+  if (ours === shown) return true;
+  const letters = lettersOf(ours);
+  const decoded = decodeEntities(shown).normalize('NFC');
+  const untorn = withoutTornEntity(decoded);
+  return matches(letters, decoded) || (untorn !== decoded && matches(letters, untorn));
+}
+
+/** Walks both names at once; `places` are those in our name that may be reached with what was read of the shown one. */
+function matches(ours: readonly NameLetter[], shown: string): boolean {
+  let places = withSkips(new Set([0]), ours);
+  let read = 0;
+  for (const character of shown) {
+    const letters = replacements.has(character) ? [null] : shownLetters(character);
+    for (const letter of letters) {
+      const next = step(places, letter, ours);
+      if (next.size === 0) return places.has(ours.length) && read >= leastLetters;
+      if (letter !== null) read += 1;
+      places = next;
+    }
+  }
+  return places.has(ours.length) || read >= leastLetters || (read > 0 && shown.trim().length >= leastLength);
+}
+
+/** A replacement stands for any letter, or for a sign, which has no place. */
+function step(places: ReadonlySet<number>, letter: string | null, ours: readonly NameLetter[]): Set<number> {
+  const next = new Set<number>(letter === null ? places : []);
+  for (const place of places) {
+    if (place < ours.length && (letter === null || ours[place]?.letter === letter)) next.add(place + 1);
+  }
+  return withSkips(next, ours);
+}
+
+function withSkips(places: Set<number>, ours: readonly NameLetter[]): Set<number> {
+  // A set hands out what is added to it meanwhile.
+  for (const place of places) {
+    if (ours[place]?.optional) places.add(place + 1);
+  }
+  return places;
+}

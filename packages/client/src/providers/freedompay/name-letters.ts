@@ -1,0 +1,63 @@
+import { decodeEntities } from './decode-entities.js';
+
+/** One letter or digit of a name, folded. */
+export interface NameLetter {
+  readonly letter: string;
+  /** Whether a register may leave it out, because its character set (CP866) lacks it. */
+  readonly optional: boolean;
+}
+
+/** The letters and digits that CP866 has; everything else may be written as a question mark, a blank or nothing. */
+const kept = /^[\dA-Za-zА-Яа-яЁёЄєЇїЎў]$/;
+
+const letterOrDigit = /^[\p{L}\p{N}]$/u;
+
+/** Letters that look alike, or that are written for one another, become one. Latin letters are given as Cyrillic ones. */
+const alike: Readonly<Record<string, string>> = {
+  a: 'а',
+  b: 'в',
+  c: 'с',
+  e: 'е',
+  h: 'н',
+  i: 'і',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
+  қ: 'к',
+  ғ: 'г',
+  ґ: 'г',
+  ҳ: 'х',
+  һ: 'х',
+  ң: 'н',
+  ө: 'о',
+  ү: 'у',
+  ұ: 'у',
+  ә: 'а',
+};
+
+/**
+ * The letters and digits of a name as a register's software may keep them: without HTML, case, marks above letters (ё is е),
+ * blanks and signs.
+ */
+export function lettersOf(name: string): NameLetter[] {
+  return Array.from(decodeEntities(name).normalize('NFC')).flatMap((character) => {
+    const optional = !kept.test(character);
+    return foldedLetters(character).map((letter) => ({ letter, optional }));
+  });
+}
+
+/** Letters of a character that a provider shows; a sign has none, whatever letters it can be written with. */
+export function shownLetters(character: string): string[] {
+  return letterOrDigit.test(character) ? foldedLetters(character) : [];
+}
+
+function foldedLetters(character: string): string[] {
+  const plain = character.normalize('NFKD').toLowerCase();
+  return Array.from(plain)
+    .filter((each) => letterOrDigit.test(each))
+    .map((each) => alike[each] ?? each);
+}

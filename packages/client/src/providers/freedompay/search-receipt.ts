@@ -1,0 +1,196 @@
+import { defaultUtcOffsetHours } from '@fiscalkit/schemas';
+import type { FindOptions, RegistrationRequest } from '../../contract/provider.js';
+import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
+import { reasonOf } from '../../verdicts/reason.js';
+import type { FindParts } from './find.js';
+import { foldId, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
+import { ageMs, type Judgement, judgeReceipts, type SearchCriteria, type SeenRow } from './judge-receipts.js';
+import { listQuery } from './list-query.js';
+import { type ListedRow, readRows, type ShownReceipt } from './read-receipt.js';
+import { contentOfRequest } from './receipt-content.js';
+import { verdictOfReceipt } from './verdict-of-receipt.js';
+import { pageSize, type WalkEnd, walkList } from './walk-list.js';
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Pages of everybody's receipts that are read although the filter is not doubted: a filter on a plain number works, or is ignored. */
+const pagesUnfiltered = 10;
+
+/** Looks through the payment's receipts for ours. */
+export function searchReceipt(
+  parts: FindParts,
+  request: RegistrationRequest,
+  options: FindOptions,
+): Promise<Finding> {
+  return new Search(parts, request, options).run();
+}
+
+/** How reading one list ended; `passed` when the rest is older than anything of ours can be. */
+type Reading = WalkEnd | { readonly kind: 'decided' } | { readonly kind: 'passed' };
+
+type Ours = Extract<Judgement, { kind: 'ours' }>;
+
+/** One search. It remembers what it has seen, so that every page is judged together with those before. */
+class Search {
+  readonly #parts: FindParts;
+  readonly #request: RegistrationRequest;
+  readonly #options: FindOptions;
+  readonly #seen: SeenRow[] = [];
+  #criteria: SearchCriteria;
+  /** Whether something was sent for a payment that the provider may take for this one, and its document is not known. */
+  #isContested = false;
+  #knowsTwins = false;
+
+  constructor(parts: FindParts, request: RegistrationRequest, options: FindOptions) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#options = options;
+    this.#criteria = {
+      content: contentOfRequest(request.body),
+      since: options.since,
+      boundDocumentIds: options.boundDocumentIds,
+      ownId: options.providerDocumentId,
+      toleranceMs: parts.toleranceMs,
+      utcOffsetHours: defaultUtcOffsetHours,
+    };
+  }
+
+  async run(): Promise<Finding> {
+    const end = await this.#readLists();
+    const judgement = await this.#judge();
+    const isCertain = judgement.kind === 'ours' && judgement.choice === 'certain';
+    if (end.kind === 'broken' && !isCertain && (judgement.kind === 'none' || !isTooLarge(end))) {
+      const { kind: _, ...trouble } = end;
+      return { kind: 'unknown', ...trouble };
+    }
+    switch (judgement.kind) {
+      case 'ours':
+        return this.#foundUnless(judgement, end);
+      case 'doubtful':
+        return doubtful(judgement.candidates);
+      case 'none':
+        return judgement.rejected
+          ? { kind: 'found', verdict: verdictOfReceipt(judgement.rejected) }
+          : { kind: 'absent' };
+    }
+  }
+
+  /** A receipt is found unless another may be meant: one that was not seen, or one of another payment. */
+  #foundUnless({ receipt, choice }: Ours, end: Reading): Finding {
+    const differs = [
+      ...(choice === 'only' && end.kind === 'broken' ? ['positions.name'] : []),
+      ...(this.#isContested && !this.#showsExactly(receipt) ? ['payment_id'] : []),
+    ];
+    return differs.length === 0
+      ? { kind: 'found', verdict: verdictOfReceipt(receipt) }
+      : doubtful([{ providerDocumentId: receipt.receipt_id, differs }]);
+  }
+
+  /** Whether the provider keeps the spelling of ids: a number that is shown may be the fold of another spelling. */
+  #showsExactly({ payment_id }: ShownReceipt): boolean {
+    const { paymentId } = this.#criteria.content;
+    return payment_id === paymentId && foldId(paymentId) !== paymentId;
+  }
+
+  /**
+   * Reads as few lists as prove something: the payment's, in each spelling of its id, and everybody's when these show nothing of
+   * the payment: a provider may file it under a spelling of its own.
+   */
+  async #readLists(): Promise<Reading> {
+    const { paymentId } = this.#criteria.content;
+    for (const spelling of spellingsOf(paymentId)) {
+      const end = await this.#read(spelling);
+      if (end.kind !== 'complete' || this.#seen.some(({ row }) => this.#isOfPayment(row))) return end;
+    }
+    if (this.#seen.length > 0) return { kind: 'complete' };
+    if (!isPlainNumber(paymentId)) return this.#read(undefined);
+    const end = await this.#read(undefined, pagesUnfiltered);
+    return isTooLarge(end) ? { kind: 'passed' } : end;
+  }
+
+  async #read(paymentId: string | undefined, mostPages?: number): Promise<Reading> {
+    const { toleranceMs } = this.#criteria;
+    const walk = this.#walk(paymentId, mostPages);
+    let newestFirst = true;
+    let age = Number.NEGATIVE_INFINITY;
+    let step = await walk.next();
+    for (; !step.done; step = await walk.next()) {
+      for (const row of step.value) {
+        this.#seen.push({ row, isFiltered: paymentId !== undefined });
+        const rowAge = row.kind === 'receipt' ? ageMs(row.receipt, this.#criteria) : age;
+        newestFirst &&= rowAge >= age;
+        age = rowAge;
+      }
+      const hasPassed = newestFirst && age > toleranceMs;
+      const judgement = await this.#judge();
+      if (
+        judgement.kind === 'ours' &&
+        (judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed))
+      ) {
+        return { kind: 'decided' };
+      }
+    }
+    return isTooLarge(step.value) && newestFirst && age > toleranceMs ? { kind: 'passed' } : step.value;
+  }
+
+  #walk(paymentId: string | undefined, mostPages: number | undefined) {
+    const { api, clock } = this.#parts;
+    const { signal } = this.#options;
+    const window = dayWindow(this.#criteria.since, clock());
+    const paging = { limit: pageSize, utc: defaultUtcOffsetHours };
+    const ask = (offset: number) =>
+      api.list(listQuery({ ...window, payment_id: paymentId, offset, ...paging }), {
+        requestId: this.#request.reference,
+        signal,
+      });
+    const keyOf = ({ key }: ListedRow) => key;
+    return walkList({
+      ask,
+      read: readRows,
+      keyOf,
+      now: clock,
+      ...(mostPages !== undefined && { mostPages }),
+    });
+  }
+
+  /** Judges what was seen. What other payments of ours have is asked for once something stands there that could be ours. */
+  async #judge(): Promise<Judgement> {
+    const judgement = judgeReceipts(this.#seen, this.#criteria);
+    if (judgement.kind === 'none' || this.#knowsTwins) return judgement;
+    this.#knowsTwins = true;
+    const { otherPayment } = this.#options;
+    if (!otherPayment) return judgement;
+    const twins = await Promise.all(twinsOf(this.#criteria.content.paymentId).map(otherPayment));
+    this.#isContested = twins.some(({ open }) => open);
+    const boundDocumentIds = new Set(this.#criteria.boundDocumentIds);
+    for (const id of twins.flatMap((twin) => [...twin.boundDocumentIds])) boundDocumentIds.add(id);
+    this.#criteria = { ...this.#criteria, boundDocumentIds };
+    return judgeReceipts(this.#seen, this.#criteria);
+  }
+
+  #isOfPayment(row: ListedRow): boolean {
+    const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
+    const relation = shown === null ? 'other' : relateIds(this.#criteria.content.paymentId, shown);
+    return relation === 'exact' || relation === 'folded';
+  }
+}
+
+function doubtful(candidates: readonly Candidate[]): Doubtful {
+  return { kind: 'doubtful', reason: reasonOf('provider.doubtful', { candidates }) };
+}
+
+function isTooLarge(end: Reading): boolean {
+  return end.kind === 'broken' && end.reason.code === 'provider.too-large' && end.reason.outage !== true;
+}
+
+/**
+ * The list is filtered by whole days; one more on either side covers every zone and both clocks. A clock that was set back since
+ * the first attempt turns the two around.
+ */
+function dayWindow(since: Date, now: Date): Record<'created_at[gte]' | 'created_at[lte]', string> {
+  const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+  const instants = [since.getTime(), now.getTime()];
+  return {
+    'created_at[gte]': day(Math.min(...instants) - dayMs),
+    'created_at[lte]': day(Math.max(...instants) + dayMs),
+  };
+}
