@@ -1,13 +1,17 @@
-import { type Provider, type Reason, unknownPlan } from '@fiscalkit/client';
+import { type FindOptions, type Provider, type Reason, unknownPlan } from '@fiscalkit/client';
+import type { Entry } from '../entry/entry.js';
 import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 import { stepUnanswered } from './unanswered-step.js';
+
+/** What a search asks of the ledger; without lists, no other payment is thought of. */
+type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list'>>;
 
 /** A claimed entry and all that its step needs. */
 export interface ProviderCall {
   readonly claim: Claim;
   readonly provider: Provider;
-  readonly store: Pick<LedgerStore, 'boundDocumentIds'>;
+  readonly store: SearchedStore;
   /** Ends the call; what it came to is then unknown, also when the provider doesn't listen. */
   readonly signal: AbortSignal;
 }
@@ -35,11 +39,44 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
     }
     case 'find': {
       if (unknownPlan(provider.capabilities) === 'resend') return { step, finding: { kind: 'resend' } };
-      const since = entry.firstAttemptAt ?? entry.acceptedAt;
-      const boundDocumentIds = await store.boundDocumentIds(entry);
-      return { step, finding: await provider.find(entry.request, { since, boundDocumentIds, signal }) };
+      const options = { ...(await searchOf(entry, store)), signal };
+      return { step, finding: await provider.find(entry.request, options) };
     }
   }
+}
+
+async function searchOf(entry: Entry, store: SearchedStore): Promise<FindOptions> {
+  const { firstAttemptAt, acceptedAt, providerDocumentId } = entry;
+  const boundDocumentIds = await store.boundDocumentIds(entry);
+  return {
+    since: firstAttemptAt ?? acceptedAt,
+    boundDocumentIds,
+    ...(providerDocumentId !== null && { providerDocumentId }),
+    ...(store.list && { otherPayment: otherPaymentOf(entry, store.list.bind(store)) }),
+  };
+}
+
+/** More documents than any payment has. */
+const mostEntries = 1_000;
+
+/** Reads what the merchant has under other payment ids. */
+function otherPaymentOf(
+  { merchant, provider, facets }: Entry,
+  list: LedgerStore['list'],
+): NonNullable<FindOptions['otherPayment']> {
+  return async (paymentId) => {
+    if (paymentId === facets.paymentId) return { boundDocumentIds: new Set(), open: false };
+    const all = await list({ merchant, paymentId, offset: 0, limit: mostEntries });
+    const entries = all.filter((each) => each.provider === provider);
+    return {
+      boundDocumentIds: new Set(entries.flatMap((each) => each.providerDocumentId ?? [])),
+      open: entries.some(isOpen),
+    };
+  };
+}
+
+function isOpen({ attempts, providerDocumentId, state }: Entry): boolean {
+  return attempts > 0 && providerDocumentId === null && state !== 'rejected';
 }
 
 const callAborted = {

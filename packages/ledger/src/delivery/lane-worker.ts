@@ -64,9 +64,11 @@ export class LaneWorker {
     const { resolve, settings, policy, random, elapsed, emit } = this.#parts;
     const { entry, fence } = claim;
     const provider = resolve(entry.merchant, entry.provider);
-    // Only a search is judged by the age of the attempt that it looks for.
+    // What a search proves depends on the age of the attempt; of an id that is not known, the store's clock tells well enough.
     const sinceAttemptMs =
-      claim.step === 'find' ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed()) : 0;
+      claim.step === 'find'
+        ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed())
+        : claim.claimedAt.getTime() - (entry.lastAttemptAt ?? claim.claimedAt).getTime();
     const result = await this.#takeStep(claim, provider, askedAt, call);
     const capabilities = provider?.capabilities ?? unconfiguredCapabilities;
     const context = { entry, capabilities, sinceAttemptMs, policy, random };

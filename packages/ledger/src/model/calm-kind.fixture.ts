@@ -1,3 +1,5 @@
+import type { Entry } from '../entry/entry.js';
+import { isDoubtful } from '../state/is-doubtful.js';
 import { isFinal } from '../state/is-final.js';
 import { calmOrder, type StepKind } from './step.fixture.js';
 import { stepsOf } from './steps-of.fixture.js';
@@ -9,6 +11,13 @@ export function calmKind(world: World): StepKind | null {
   const isOver =
     !possible.has('hand in') &&
     world.state.workers.every(({ phase }) => phase === 'idle') &&
-    world.glance.entries.every(({ state }) => isFinal(state));
+    world.glance.entries.every((entry) => isFinal(entry.state) || waitsForAPerson(entry, world));
   return isOver ? null : (calmOrder.find((kind) => possible.has(kind)) ?? null);
+}
+
+/** Whether an entry is doubtful, or waits for one of its payment that is. */
+function waitsForAPerson({ orderingKey, sequence }: Entry, { glance }: World): boolean {
+  return glance.entries.some(
+    (each) => each.orderingKey === orderingKey && each.sequence <= sequence && isDoubtful(each),
+  );
 }

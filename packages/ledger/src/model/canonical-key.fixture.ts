@@ -1,3 +1,4 @@
+import { isDoubtful } from '../state/is-doubtful.js';
 import { isFinal } from '../state/is-final.js';
 import type { MemoryRow } from './memory-row.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
@@ -46,6 +47,8 @@ function rowKey({ entry, worker }: MemoryRow, rows: readonly MemoryRow[], world:
     worker === null ? '' : 'held',
     searchable ? Math.min(now - +lastAttemptAt, settlesWithinMs + startWithinMs) : '',
     state !== 'sending' && reason?.outage ? 'outage' : '',
+    reason?.earlierUnknown ? 'repeat' : '',
+    isDoubtful(entry) ? 'doubtful' : '',
     providerDocumentId,
   ].join();
 }

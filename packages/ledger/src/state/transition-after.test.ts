@@ -1,5 +1,6 @@
 import type { Finding, Reason, Verdict } from '@fiscalkit/client';
 import { describe, expect, it } from 'vitest';
+import { leaseLostReason } from '../journal/journal-details.js';
 import { defaultDeliveryPolicy } from './delivery-policy.js';
 import { type StepResult, type TransitionContext, transitionAfter } from './transition-after.js';
 
@@ -13,13 +14,21 @@ const pending: Extract<Verdict, { kind: 'pending' }> = { kind: 'pending', provid
 const retry: Verdict = { kind: 'retry', reason };
 const unknown: Verdict = { kind: 'unknown', reason };
 
-const fresh = { failures: 0, reason: null };
+const doubtReason: Reason = { code: 'provider.doubtful', message: 'Something is there.' };
+const repeat: Reason = { ...earlier, earlierUnknown: true };
+
+const fresh = { failures: 0, reason: null, attempts: 1, providerDocumentId: null };
+const doubtful = { ...fresh, failures: 4, reason: doubtReason };
 const finds = { deduplicatesBy: 'nothing', findsBy: 'content', settlesWithinMs: 15_000 } as const;
 const absorbs = { deduplicatesBy: 'payment', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
 
-function after(result: StepResult, given: Partial<TransitionContext> = {}) {
+type Given = Partial<Omit<TransitionContext, 'entry'>> & {
+  readonly entry?: Partial<TransitionContext['entry']>;
+};
+
+function after(result: StepResult, { entry, ...given }: Given = {}) {
   return transitionAfter(result, {
-    entry: fresh,
+    entry: { ...fresh, ...entry },
     capabilities: finds,
     sinceAttemptMs: 0,
     policy: defaultDeliveryPolicy,
@@ -102,8 +111,127 @@ describe('transitionAfter', () => {
 
     it('believes it afterwards, and goes on counting', () => {
       const transition = after(find({ kind: 'absent' }), { entry, sinceAttemptMs: 15_000 });
-      expect(transition).toEqual({ to: 'accepted', dueInMs: 0, failures: 3, reason: earlier });
+      expect(transition).toEqual({ to: 'accepted', dueInMs: 0, failures: 3, reason: repeat });
       expect(after(submit(unknown), { entry }).dueInMs).toBe(4_000);
+    });
+  });
+
+  describe('when the provider has something that could be the document', () => {
+    const { candidates } = { candidates: [{ providerDocumentId: 'c', differs: ['positions.name'] }] };
+    const verdict = { kind: 'doubtful', reason: { ...doubtReason, candidates } } as const;
+
+    it.each([submit(verdict), poll(verdict), find(verdict)])('waits for a person after $step', (result) => {
+      expect(after(result)).toEqual({ to: 'unknown', dueInMs: 500, failures: 1, reason: verdict.reason });
+    });
+
+    it('keeps the id that the provider gave', () => {
+      const known = { ...verdict, providerDocumentId: 'd' };
+      expect(after(poll(known))).toMatchObject({ to: 'unknown', providerDocumentId: 'd' });
+    });
+
+    it('looks again ever more slowly, and never sends by itself, whatever the search shows later', () => {
+      const absent = (failures: number) =>
+        after(find({ kind: 'absent' }), { entry: { ...doubtful, failures }, sinceAttemptMs: 86_400_000 });
+      expect(absent(1)).toEqual({ to: 'unknown', dueInMs: 1_000, failures: 2, reason: doubtReason });
+      expect(absent(1_000)).toMatchObject({ to: 'unknown', dueInMs: 600_000 });
+    });
+
+    it('stays in doubt when a search meets trouble', () => {
+      const transition = after(find({ kind: 'unknown', reason, retryAfterMs: 7_000 }), { entry: doubtful });
+      expect(transition).toEqual({ to: 'unknown', dueInMs: 7_000, failures: 5, reason: doubtReason });
+    });
+
+    it.each([registered, rejected, pending])('is settled by what is found: $kind', (found) => {
+      expect(after(find({ kind: 'found', verdict: found }), { entry: doubtful })).toEqual(
+        after(submit(found)),
+      );
+    });
+
+    it('doubts the absence of what the provider gave an id to', () => {
+      const entry = { reason: earlier, providerDocumentId: 'd' };
+      const transition = after(find({ kind: 'absent' }), { entry, sinceAttemptMs: 86_400_000 });
+      expect(transition).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
+    });
+  });
+
+  describe('when the provider does not know the id that it gave', () => {
+    it.each(['provider.not-found', 'provider.mismatch'])(
+      'waits until the attempt has settled: %s',
+      (code) => {
+        const forgotten = poll({ kind: 'unknown', reason: { ...reason, code, httpStatus: 404 } });
+        const entry = { providerDocumentId: 'd' };
+        expect(after(forgotten, { entry, sinceAttemptMs: 15_000 })).toMatchObject({
+          to: 'pending',
+          reason: { code },
+        });
+        expect(after(forgotten, { entry, sinceAttemptMs: 15_001 })).toEqual({
+          to: 'unknown',
+          dueInMs: 500,
+          failures: 1,
+          reason: { code: 'provider.doubtful', message: expect.any(String), httpStatus: 404 },
+        });
+      },
+    );
+
+    it('asks on while the provider is in trouble', () => {
+      expect(after(poll(unknown), { sinceAttemptMs: 86_400_000 })).toMatchObject({ to: 'pending' });
+    });
+  });
+
+  describe('when a repeat is refused after an attempt that was never found out', () => {
+    const refused = {
+      kind: 'rejected',
+      reason: { ...reason, code: 'provider.rejected', providerCode: '7' },
+    } as const;
+    const doubted = {
+      to: 'unknown',
+      reason: { code: 'provider.doubtful', providerCode: '7', earlierUnknown: true },
+    };
+
+    it.each([submit(refused), poll(refused), find({ kind: 'found', verdict: refused })])(
+      'searches, and holds the entry for a person: $step',
+      (result) => {
+        const transition = after(result, { entry: { attempts: 2, reason: repeat } });
+        expect(transition).toMatchObject(doubted);
+        expect(transition).not.toHaveProperty('providerDocumentId');
+      },
+    );
+
+    it('remembers the attempt over refusals to take it, over trouble, over pending, and over a lost lease', () => {
+      const entry = { attempts: 2, reason: repeat };
+      for (const result of [submit(retry), submit(unknown), submit(pending), poll(pending), poll(unknown)]) {
+        expect(after(result, { entry }).reason).toMatchObject({ earlierUnknown: true });
+      }
+      const lost = { attempts: 2, reason: leaseLostReason };
+      expect(after(find({ kind: 'found', verdict: refused }), { entry: lost })).toMatchObject(doubted);
+      expect(after(find({ kind: 'found', verdict: refused }), { entry: { ...lost, attempts: 1 } }).to).toBe(
+        'rejected',
+      );
+    });
+
+    it('asks a repeat that is pending as often as any other', () => {
+      const { reason: told, ...first } = after(submit(pending), { entry: { attempts: 2, reason: repeat } });
+      expect(first).toEqual(after(submit(pending)));
+      const again = { attempts: 2, failures: 1, reason: told ?? null };
+      expect(after(poll(pending), { entry: again }).dueInMs).toBe(
+        after(poll(pending), { entry: { failures: 1 } }).dueInMs,
+      );
+    });
+
+    it('forgets it with the registration', () => {
+      expect(after(submit(registered), { entry: { attempts: 2, reason: repeat } })).toEqual(
+        after(submit(registered)),
+      );
+    });
+
+    it.each([
+      ['was turned away before', finds, earlier],
+      ['was never sent before', finds, null],
+      ['goes to a provider that absorbs repeats', absorbs, repeat],
+      ['goes to a provider that knows it by a key', { ...finds, deduplicatesBy: 'key' } as const, repeat],
+    ])('believes the refusal of what %s', (_, capabilities, known) => {
+      const transition = after(submit(refused), { capabilities, entry: { attempts: 2, reason: known } });
+      expect(transition).toMatchObject({ to: 'rejected', reason: refused.reason });
     });
   });
 

@@ -1,15 +1,19 @@
 import {
+  type Doubtful,
   type Finding,
   type ProviderCapabilities,
   type Reason,
   type Rejected,
+  reasonCodes,
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
+import { leaseLostReason } from '../journal/journal-details.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
+import { doubtfulCode, isDoubtful } from './is-doubtful.js';
 
 /** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =
@@ -19,7 +23,7 @@ export type StepResult =
 
 /** What the decision depends on besides the result. */
 export interface TransitionContext {
-  readonly entry: Pick<Entry, 'failures' | 'reason'>;
+  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId'>;
   readonly capabilities: Pick<ProviderCapabilities, 'findsBy' | 'deduplicatesBy' | 'settlesWithinMs'>;
   /** Time from the begin of the last attempt to the begin of this step, in milliseconds. */
   readonly sinceAttemptMs: number;
@@ -50,14 +54,22 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
     case 'retry':
       return { to: 'pending', ...wait(context, verdict.reason, verdict.retryAfterMs) };
     case 'unknown':
-      return { to: 'pending', ...wait(context, verdict.reason) };
+      return isForgotten(verdict.reason, context)
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
-      const asked = context.entry.reason === null ? context.entry.failures + 1 : 1;
+      const asked = isTroubled(context) ? 1 : context.entry.failures + 1;
       return stillPending(verdict, asked, context);
     }
     default:
       return settled(verdict, context);
   }
+}
+
+/** Before an attempt has settled, an id that the provider does not know may only be new. */
+function isForgotten({ code }: Reason, { sinceAttemptMs, capabilities }: TransitionContext): boolean {
+  const isUnknownId = code === 'provider.not-found' || code === 'provider.mismatch';
+  return isUnknownId && sinceAttemptMs > capabilities.settlesWithinMs;
 }
 
 function afterFind(finding: Finding | { readonly kind: 'resend' }, context: TransitionContext): Transition {
@@ -66,15 +78,28 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
       return settled(finding.verdict, context);
     case 'resend':
       return sendAgain(context);
-    case 'absent': {
-      const unsettledMs = context.capabilities.settlesWithinMs - context.sinceAttemptMs;
-      return unsettledMs <= 0
-        ? sendAgain(context)
-        : { ...sendAgain(context), to: 'unknown', dueInMs: unsettledMs };
+    case 'absent':
+      return afterAbsence(context);
+    case 'doubtful':
+      return settled(finding, context);
+    case 'unknown': {
+      const { entry } = context;
+      // Trouble on the way says nothing that would end a doubt.
+      const reason = entry.reason !== null && isDoubtful(entry) ? entry.reason : finding.reason;
+      return { to: 'unknown', ...wait(context, reason, finding.retryAfterMs) };
     }
-    case 'unknown':
-      return { to: 'unknown', ...wait(context, finding.reason, finding.retryAfterMs) };
   }
+}
+
+/** What was doubtful once, or bears the provider's id, is never sent again by itself, whatever the provider shows later. */
+function afterAbsence(context: TransitionContext): Transition {
+  const { entry, capabilities, sinceAttemptMs } = context;
+  if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
+  if (entry.providerDocumentId !== null) return doubted(doubtfulReason(), context);
+  const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
+  if (unsettledMs <= 0) return sendAgain(context);
+  const { failures, reason } = entry;
+  return { to: 'unknown', dueInMs: unsettledMs, failures, ...(reason && { reason }) };
 }
 
 function settled(
@@ -85,38 +110,90 @@ function settled(
     case 'registered':
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
-      return { to: 'rejected', dueInMs: null, failures: 0, reason: verdict.reason, ...documentOf(verdict) };
+      return isRepeat(context)
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : {
+            to: 'rejected',
+            dueInMs: null,
+            failures: 0,
+            reason: verdict.reason,
+            ...documentOf(verdict),
+          };
     case 'pending':
       return stillPending(verdict, 0, context);
+    case 'doubtful':
+      return { ...doubted(verdict.reason, context), ...documentOf(verdict) };
   }
 }
 
-function documentOf({ providerDocumentId }: Rejected): Pick<Transition, 'providerDocumentId'> {
+function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {
   return providerDocumentId === undefined ? {} : { providerDocumentId };
+}
+
+/**
+ * Whether an earlier attempt was never found out, so that a rejection speaks of the repeat alone: the first may be registered, and
+ * be the very reason for the refusal. A provider that absorbs repeats speaks of the document, which it has recognised.
+ */
+function isRepeat({ entry, capabilities }: TransitionContext): boolean {
+  if (!takesEveryRequest(capabilities)) return false;
+  const { reason, attempts } = entry;
+  // A lost lease overwrites what was known of earlier attempts.
+  return reason?.earlierUnknown === true || (reason?.code === leaseLostReason.code && attempts > 1);
+}
+
+/** Whether every request may make a document of its own, and it can be seen which did. */
+function takesEveryRequest(capabilities: TransitionContext['capabilities']): boolean {
+  return unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
+}
+
+/** The entry waits for a person, and is looked at again ever more slowly: only what is found ends the doubt. */
+function doubted(reason: Reason, context: TransitionContext): Transition {
+  return { to: 'unknown', ...wait(context, reason) };
+}
+
+function doubtfulReason({ httpStatus, providerCode }: Partial<Reason> = {}): Reason {
+  return {
+    code: doubtfulCode,
+    message: reasonCodes[doubtfulCode].message,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(providerCode !== undefined && { providerCode }),
+  };
 }
 
 function stillPending(
   verdict: Extract<Verdict, { kind: 'pending' }>,
   asked: number,
-  { policy, random }: TransitionContext,
+  context: TransitionContext,
 ): Transition {
+  const { policy, random } = context;
   const ownMs = backOffMs(policy.poll, asked, random);
   return {
     to: 'pending',
     dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
     failures: asked,
     providerDocumentId: verdict.providerDocumentId,
+    ...(isRepeat(context) && { reason: sentAgain }),
   };
 }
 
 /** The count of failures goes on, so that a provider that loses every request is asked ever more slowly. */
-function sendAgain({ entry }: TransitionContext): Transition & { to: 'accepted' } {
-  return {
-    to: 'accepted',
-    dueInMs: 0,
-    failures: entry.failures,
-    ...(entry.reason && { reason: entry.reason }),
-  };
+function sendAgain({ entry, capabilities }: TransitionContext): Transition {
+  const reason = takesEveryRequest(capabilities)
+    ? { ...(entry.reason ?? sentAgain), earlierUnknown: true }
+    : entry.reason;
+  return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
+}
+
+/** Why a pending entry that goes well is told apart: a rejection of it would not be the end. */
+const sentAgain = {
+  code: 'ledger.sent-again',
+  message: 'It was sent again, and what became of an earlier attempt was never found out.',
+  earlierUnknown: true,
+} as const satisfies Reason;
+
+/** Whether the last step met trouble, which is waited for by another measure than an answer. */
+function isTroubled({ entry: { reason } }: TransitionContext): boolean {
+  return reason !== null && reason.code !== sentAgain.code;
 }
 
 function outcomeUnknown(context: TransitionContext, reason: Reason): Transition {
@@ -125,10 +202,11 @@ function outcomeUnknown(context: TransitionContext, reason: Reason): Transition 
   return { to: 'unknown', ...waiting, ...(searchSoon && { dueInMs: context.policy.firstFindMs }) };
 }
 
-function wait({ entry, policy, random }: TransitionContext, reason: Reason, adviceMs?: number) {
-  const failures = entry.reason === null ? 1 : entry.failures + 1;
+function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
+  const { entry, policy, random } = context;
+  const failures = isTroubled(context) ? entry.failures + 1 : 1;
   const dueInMs = advised(adviceMs, policy) ?? backOffMs(policy.retry, failures - 1, random);
-  return { dueInMs, failures, reason };
+  return { dueInMs, failures, reason: isRepeat(context) ? { ...reason, earlierUnknown: true } : reason };
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {

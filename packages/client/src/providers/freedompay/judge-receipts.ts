@@ -140,14 +140,14 @@ function standingOfReceipt(
   return { kind: 'doubtful', candidate: candidateOf(receipt, differs) };
 }
 
-/** A row that does not say whose it is counts only where the list was narrowed down to the payment. */
+/** A row that does not say whose it is counts in full only where the list was narrowed down to the payment. */
 function relationOf(
   row: ListedRow,
   isFiltered: boolean,
   { content }: SearchCriteria,
 ): 'same' | 'near' | 'unshown' | 'other' {
   const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
-  if (shown === null) return isFiltered ? 'unshown' : 'other';
+  if (shown === null) return isFiltered ? 'unshown' : 'near';
   const relation = relateIds(content.paymentId, shown);
   return relation === 'exact' || relation === 'folded' ? 'same' : relation;
 }

@@ -182,7 +182,7 @@ function resultOf({ step }: Claim, answer: Answer): StepResult {
   const verdict = verdictOf(answer);
   if (step !== 'find') return { step, verdict };
   if (answer === 'nothing') return { step, finding: { kind: 'absent' } };
-  return verdict.kind === 'retry' || verdict.kind === 'unknown'
+  return verdict.kind === 'retry' || verdict.kind === 'unknown' || verdict.kind === 'doubtful'
     ? { step, finding: { kind: 'unknown', reason: outage } }
     : { step, finding: { kind: 'found', verdict } };
 }

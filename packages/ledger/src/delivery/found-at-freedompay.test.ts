@@ -1,0 +1,416 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Provider } from '@fiscalkit/client';
+import { createFreedompay } from '@fiscalkit/client/freedompay';
+import { isFiscalError, type ReceiptInput } from '@fiscalkit/schemas';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLedger } from '../desk/create-ledger.js';
+import type { Ledger } from '../desk/ledger.js';
+import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
+import type { Entry } from '../entry/entry.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { hastyPolicy } from './delivery-bench.fixture.js';
+import { FreedompayRegister, type RegisterManners, wireTime } from './freedompay-register.fixture.js';
+
+const merchant = '542088';
+/** Long enough for several searches after the settle time. */
+const patienceMs = 700;
+const settlesWithinMs = 60;
+
+let register: FreedompayRegister;
+let provider: Provider;
+let store: LedgerStore;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  register = new FreedompayRegister();
+  const baseUrl = await register.open();
+  provider = createFreedompay({ merchantId: merchant, secretKey: 'secret', baseUrl, settlesWithinMs });
+  store = createSqliteStore({ path: ':memory:' });
+  const company = {
+    inn: '5544332219',
+    email: 'shop@example.com',
+    tax_system: 'osn',
+    payment_address: 'shop.ru',
+  } as const;
+  ledger = createLedger({
+    store,
+    merchants: [{ id: merchant, company, providers: [provider] }],
+    delivery: { policy: hastyPolicy, lanes: { pollMs: 5, startWithinMs: 20 } },
+  });
+  await ledger.start();
+});
+
+afterEach(async () => {
+  await ledger.stop({ graceMs: 100 });
+  await store.close();
+  await provider.close();
+  await register.close();
+});
+
+/** Hands a receipt in, and tells what has become of it when it is final, or after some searches. */
+async function deliver(receipt: ReceiptInput, idempotencyKey?: string): Promise<Entry> {
+  const { receipt: created } = await ledger.receipts.create({
+    merchant,
+    receipt,
+    waitMs: patienceMs,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+  return entryOf(created.receipt_id);
+}
+
+async function entryOf(id: string): Promise<Entry> {
+  const entry = await store.entry(id);
+  if (!entry) throw new Error('The entry is not there.');
+  return entry;
+}
+
+/** Does what a person does who meets a worker: tries again in a moment. */
+async function byHand<Done>(act: () => Promise<Done>): Promise<Done> {
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isFiscalError(error) || error.code !== 'entry.busy') throw error;
+      await setTimeout(1);
+    }
+  }
+}
+
+const base = sampleReceipt().positions[0];
+if (!base) throw new Error('The sample has no position.');
+const tea = { ...base, name: 'Чай "Ёлка" & мёд — «Прага»', price: 50, quantity: 2 };
+const coffee = { ...base, name: 'Кофе 250 г', price: 100, quantity: 1 };
+const receiptOf = (changes: Partial<ReturnType<typeof sampleReceipt>> = {}) =>
+  sampleReceipt({ positions: [tea, coffee], ...changes });
+
+type Shown = Record<string, unknown>;
+type Show = NonNullable<RegisterManners['show']>;
+
+const positionsOf = ({ positions }: Readonly<Shown>) => positions as Shown[];
+const eachPosition =
+  (change: (position: Shown) => Shown): Show =>
+  (receipt) => ({
+    ...receipt,
+    positions: positionsOf(receipt).map((each) => ({ ...each, ...change(each) })),
+  });
+const eachName = (rewrite: (name: string) => string) =>
+  eachPosition(({ name }) => ({ name: rewrite(String(name)) }));
+const inCp866 = /[\x20-\x7eА-Яа-яЁё№]/;
+const lookalikes: Readonly<Record<string, string>> = {
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  К: 'K',
+  М: 'M',
+  Т: 'T',
+};
+const escapeHtml = (name: string) =>
+  name
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('«', '&laquo;')
+    .replaceAll('»', '&raquo;');
+
+/** What makes no other document of a receipt: it is recognised. */
+const rewritings: Readonly<Record<string, Show>> = {
+  'as it was sent': (receipt) => receipt,
+  'with "?" for what CP866 lacks': eachName((name) =>
+    name.replaceAll(/./gu, (sign) => (inCp866.test(sign) ? sign : '?')),
+  ),
+  'with blanks for what CP866 lacks': eachName((name) =>
+    name.replaceAll(/./gu, (sign) => (inCp866.test(sign) ? sign : ' ')),
+  ),
+  'with HTML entities': eachName(escapeHtml),
+  'with HTML entities of HTML entities': eachName((name) => escapeHtml(escapeHtml(name))),
+  'with е for ё': eachName((name) => name.replaceAll('ё', 'е').replaceAll('Ё', 'Е')),
+  'in capitals': eachName((name) => name.toUpperCase()),
+  'with names cut to 10 characters': eachName((name) => name.slice(0, 10)),
+  'with names cut to 32 characters and dots': eachName(
+    (name) => `${`${name}, упаковка и доставка`.slice(0, 31)}…`,
+  ),
+  'in another order': (receipt) => ({ ...receipt, positions: positionsOf(receipt).toReversed() }),
+  'with letters that look alike': eachName((name) =>
+    Array.from(name, (sign) => lookalikes[sign] ?? sign).join(''),
+  ),
+  'with numbers as text': eachPosition(({ price, quantity }) => ({
+    price: Number(price).toFixed(2),
+    quantity: Number(quantity).toFixed(3),
+  })),
+  'without a time': (receipt) => ({ ...receipt, created_at: null }),
+  'with blanks in its ids': (receipt) => ({
+    ...receipt,
+    payment_id: ` ${receipt.payment_id} `,
+    receipt_id: ` ${receipt.receipt_id} `,
+  }),
+  'with the payment as a number with an exponent': (receipt) => ({ ...receipt, payment_id: '7.64239789e8' }),
+  'with the payment filled up': (receipt) => ({
+    ...receipt,
+    payment_id: String(receipt.payment_id).padStart(12, '0'),
+  }),
+  'with words in capitals': (receipt) => ({
+    ...eachPosition(({ vat_code }) => ({ vat_code: String(vat_code).toUpperCase() }))(receipt),
+    operation_type: 'SELL',
+  }),
+  'with fewer members': (receipt) => ({
+    ...eachPosition(() => ({ payment_object: undefined }))(receipt),
+    company: undefined,
+    customer: undefined,
+    settlements: undefined,
+  }),
+};
+
+/** What could make another document of a receipt: a person looks. */
+const contradictions: Readonly<Record<string, Show>> = {
+  'with a total in minor units': (receipt) => ({ ...receipt, total: Number(receipt.total) * 100 }),
+  'with prices in minor units': eachPosition(({ price }) => ({ price: Number(price) * 100 })),
+  'with another VAT code': eachPosition(() => ({ vat_code: 'vat_122' })),
+  'without positions': (receipt) => ({ ...receipt, positions: null }),
+  'with positions of nothing': (receipt) => ({ ...receipt, positions: [null, null] }),
+  'with other names': eachName((name) => `Товар ${name.length}`),
+  'with an operation in words': (receipt) => ({ ...receipt, operation_type: 'приход' }),
+  'without its payment': (receipt) => ({ ...receipt, payment_id: null }),
+};
+
+describe('a receipt whose answer is lost, shown', () => {
+  it.each(Object.keys(rewritings))('%s: is recognised, and registered once', async (how) => {
+    register.manners = { fates: ['answer lost', 'answer lost'], show: rewritings[how] as Show };
+    const entry = await deliver(receiptOf());
+    expect(register.receipts).toHaveLength(1);
+    expect(entry).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-1' });
+  });
+
+  it.each(Object.keys(contradictions))('%s: waits for a person, and is not sent again', async (how) => {
+    register.manners = { fates: ['answer lost', 'answer lost'], show: contradictions[how] as Show };
+    const entry = await deliver(receiptOf());
+    expect(register.posted).toBe(1);
+    expect(entry).toMatchObject({ state: 'unknown', reason: { code: 'provider.doubtful' } });
+    expect(entry.reason?.candidates).toMatchObject([{ providerDocumentId: 'receipt-1' }]);
+    expect(JSON.stringify(entry.reason)).not.toContain('buyer@example.com');
+  });
+
+  it.each(['00123', '90071992547409931'])(
+    'under a spelling of its own, %s: is recognised',
+    async (payment_id) => {
+      const show: Show = (receipt) => ({
+        ...receipt,
+        payment_id: String(BigInt(String(receipt.payment_id))),
+      });
+      const print = (text: string) => text.replaceAll(/"payment_id":"(\d+)"/g, '"payment_id":$1');
+      register.manners = { fates: ['answer lost'], show, print };
+      const entry = await deliver(receiptOf({ payment_id }));
+      expect(register.receipts).toHaveLength(1);
+      expect(entry).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-1' });
+    },
+  );
+
+  it('under a spelling that no filter hears: is recognised', async () => {
+    register.manners = { fates: ['answer lost'], filter: () => false };
+    for (const payment_id of ['00123', '123', 'order-7']) {
+      expect(await deliver(receiptOf({ payment_id }))).toMatchObject({ state: 'registered' });
+    }
+    expect(register.receipts).toHaveLength(3);
+  });
+});
+
+describe('a receipt that was answered with an id', () => {
+  it.each<[string, Partial<ReturnType<typeof sampleReceipt>>, Show]>([
+    ['"00123" as a number', { payment_id: '00123' }, (receipt) => ({ ...receipt, payment_id: 123 })],
+    ['SELL for sell', {}, (receipt) => ({ ...receipt, operation_type: 'SELL' })],
+    ['a word that nobody knows for sell', {}, (receipt) => ({ ...receipt, operation_type: 'income' })],
+  ])('is registered with the answer: %s', async (_, changes, show) => {
+    register.manners = { show };
+    expect(await deliver(receiptOf(changes))).toMatchObject({ state: 'registered' });
+    expect(register.posted).toBe(1);
+    expect(register.asked).toEqual([]);
+  });
+
+  it.each<[string, Show]>([
+    ['another payment', (receipt) => ({ ...receipt, payment_id: '1' })],
+    ['another operation', (receipt) => ({ ...receipt, operation_type: 'buy' })],
+    ['a status that nobody knows', (receipt) => ({ ...receipt, status: 'queued' })],
+    ['hardly anything', ({ receipt_id }) => ({ receipt_id })],
+  ])('is asked for when the answer speaks of %s', async (_, answer) => {
+    register.manners = { answer };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-1',
+    });
+    expect(register.posted).toBe(1);
+  });
+
+  it('waits for a person when it is shown as another, is kept, and is believed when it is shown rightly', async () => {
+    register.manners = { show: (receipt) => ({ ...receipt, payment_id: '1' }) };
+    const entry = await deliver(receiptOf());
+    expect(entry).toMatchObject({
+      state: 'unknown',
+      providerDocumentId: 'receipt-1',
+      reason: {
+        code: 'provider.doubtful',
+        candidates: [{ providerDocumentId: 'receipt-1', differs: ['payment_id'] }],
+      },
+    });
+    expect(register.posted).toBe(1);
+    register.manners = {};
+    await expect.poll(async () => (await entryOf(entry.id)).state).toBe('registered');
+    expect(register.posted).toBe(1);
+  });
+
+  it('waits for a person when the provider forgets it, for longer than it may be late', async () => {
+    register.manners = {
+      answer: (receipt) => ({ ...receipt, status: 'pending' }),
+      knows: () => false,
+      filter: () => false,
+      show: (receipt) => ({ ...receipt, payment_id: '1' }),
+    };
+    const entry = await deliver(receiptOf());
+    expect(register.posted).toBe(1);
+    expect(entry).toMatchObject({
+      state: 'unknown',
+      providerDocumentId: 'receipt-1',
+      reason: { code: 'provider.doubtful' },
+    });
+    await byHand(() => ledger.interventions.retry({ id: entry.id, by: 'Anna', reason: 'Look again.' }));
+    await setTimeout(patienceMs);
+    expect(register.posted).toBe(1);
+    register.receipts = [];
+    await setTimeout(patienceMs);
+    expect(register.posted).toBe(1);
+  });
+});
+
+describe('two documents of one payment', () => {
+  const prepaid = { ...coffee, payment_method: 'full_prepayment', vat_code: 'vat_122' } as const;
+  const prepayment = receiptOf({ positions: [prepaid], settlements: [{ type: 'cashless', sum: 100 }] });
+  const closing = receiptOf({ positions: [coffee], settlements: [{ type: 'prepayment', sum: 100 }] });
+
+  it('are told apart: the closing receipt is made, whatever another system registered before', async () => {
+    register.register(wireOf(prepayment), { created_at: wireTime(5, 10) });
+    register.manners = { fates: ['request lost'] };
+    expect(await deliver(closing)).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-2' });
+    expect(register.receipts.map(({ settlements }) => settlements)).toEqual([
+      [{ type: 'prepayment', sum: 100 }],
+      [{ type: 'cashless', sum: 100 }],
+    ]);
+  });
+
+  it.each([
+    ['a moment ago', 1],
+    ['at no known time', null],
+  ] as const)('are a doubt when the other was made %s', async (_, minutesAgo) => {
+    const created_at = minutesAgo === null ? null : wireTime(5, minutesAgo);
+    register.register(wireOf(prepayment), { created_at });
+    register.manners = { fates: ['request lost'] };
+    const entry = await deliver(closing);
+    expect(entry).toMatchObject({ state: 'unknown', reason: { code: 'provider.doubtful' } });
+    expect(entry.reason?.candidates?.[0]?.differs).toEqual(
+      expect.arrayContaining(['positions.payment_method', 'positions.vat_code', 'settlements']),
+    );
+    expect(register.receipts).toHaveLength(1);
+  });
+
+  it('are each registered once, in their order, when every answer is lost and every name is cut alike', async () => {
+    const named = (name: string) =>
+      receiptOf({ positions: [{ ...coffee, name }], settlements: [{ type: 'cashless', sum: 100 }] });
+    register.manners = {
+      fates: Array(3).fill('answer lost'),
+      show: eachName((name) => name.slice(0, 12).toUpperCase()),
+    };
+    const entries = await Promise.all([
+      deliver(named('Кофе в зёрнах, 250 г'), 'one'),
+      deliver(named('Кофе в зёрнах, 500 г'), 'two'),
+      deliver(named('Кофе в зёрнах, 1000 г'), 'three'),
+    ]);
+    expect(entries.map(({ state, providerDocumentId }) => [state, providerDocumentId])).toEqual([
+      ['registered', 'receipt-1'],
+      ['registered', 'receipt-2'],
+      ['registered', 'receipt-3'],
+    ]);
+  });
+
+  it('are never taken for one another when their payments fold together', async () => {
+    register.manners = {
+      show: (receipt) => ({ ...receipt, payment_id: String(Number(receipt.payment_id)) }),
+    };
+    expect(await deliver(receiptOf({ payment_id: '00123' }))).toMatchObject({
+      providerDocumentId: 'receipt-1',
+    });
+    register.manners = { ...register.manners, fates: ['request lost', 'answer lost'] };
+    expect(await deliver(receiptOf({ payment_id: '123' }))).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-2',
+    });
+    expect(register.receipts).toHaveLength(2);
+  });
+
+  it('are a doubt when their payments fold together and neither is known', async () => {
+    register.manners = {
+      fates: ['answer lost', 'request lost'],
+      show: (receipt) => ({
+        ...contradictions['with other names']?.(receipt),
+        payment_id: String(Number(receipt.payment_id)),
+      }),
+    };
+    expect(await deliver(receiptOf({ payment_id: '00123' }))).toMatchObject({ state: 'unknown' });
+    register.manners = {
+      ...register.manners,
+      show: (receipt) => ({ ...receipt, payment_id: String(Number(receipt.payment_id)) }),
+    };
+    expect(await deliver(receiptOf({ payment_id: '123' }))).toMatchObject({
+      state: 'unknown',
+      reason: { code: 'provider.doubtful' },
+    });
+    expect(register.receipts).toHaveLength(1);
+  });
+
+  function wireOf(receipt: ReceiptInput): Record<string, unknown> {
+    const document = { ...receipt, positions: receipt.positions };
+    const identity = { reference: 'r', businessTime: new Date() };
+    const { body } = provider.freeze({ operation: 'receipt', document }, identity);
+    return JSON.parse(Buffer.from(body).toString());
+  }
+});
+
+describe('a repeat that is refused', () => {
+  it('does not end the first, which is found when it is listed late', async () => {
+    let isListed = false;
+    register.manners = {
+      fates: ['answer lost', 'refused'],
+      show: (receipt) => (isListed ? receipt : { ...receipt, payment_id: '1' }),
+    };
+    const entry = await deliver(receiptOf());
+    expect(register.posted).toBe(2);
+    expect(entry).toMatchObject({
+      state: 'unknown',
+      reason: { code: 'provider.doubtful', providerCode: 'receipt.exists' },
+    });
+    isListed = true;
+    await byHand(() => ledger.interventions.retry({ id: entry.id, by: 'Anna', reason: 'It is listed now.' }));
+    await expect.poll(async () => (await entryOf(entry.id)).state).toBe('registered');
+    expect(register.posted).toBe(2);
+  });
+
+  it('holds the refund back, and ends as a person says', async () => {
+    register.manners = { fates: ['request lost', 'refused'] };
+    const entry = await deliver(receiptOf());
+    expect(entry.state).toBe('unknown');
+    const refund = await deliver(receiptOf({ operation_type: 'sell_refund' }));
+    expect(refund.state).toBe('accepted');
+    const act = { id: entry.id, by: 'Anna', reason: 'The cabinet shows nothing.' };
+    await byHand(() => ledger.interventions.park(act));
+    await byHand(() => ledger.interventions.retry(act));
+    await byHand(() => ledger.interventions.resolve({ ...act, outcome: { kind: 'rejected' } }));
+    const again = await byHand(() => ledger.interventions.resubmit(act));
+    await expect.poll(async () => (await entryOf(again.id)).state).toBe('registered');
+  });
+
+  it('is believed when the first was certainly not processed', async () => {
+    register.manners = { fates: ['refused'] };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'rejected',
+      reason: { code: 'provider.rejected' },
+    });
+  });
+});

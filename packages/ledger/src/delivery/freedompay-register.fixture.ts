@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+const refusal = { error: { message: 'A receipt exists.', code: 'receipt.exists' } };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a request for a receipt meets. */
+export type Fate =
+  | 'answered'
+  /** Registered, and the connection breaks before the answer. */
+  | 'answer lost'
+  /** The connection breaks before anything is registered. */
+  | 'request lost'
+  /** Refused with 422. */
+  | 'refused';
+
+/** How the register treats what it is told; what is absent is done as FreedomPay's page says. */
+export interface RegisterManners {
+  /** Fates of the requests for receipts, in their order; afterwards they are answered. */
+  readonly fates?: Fate[];
+  /** Rewrites a receipt wherever it is shown. */
+  readonly show?: (receipt: Fields) => Fields;
+  /** Rewrites it only in the answer to its creation. */
+  readonly answer?: (receipt: Fields) => Fields;
+  /** Rewrites the text of an answer. */
+  readonly print?: (text: string) => string;
+  /** Narrows a list down; by the payment as it is shown when absent. */
+  readonly filter?: (asked: string, receipt: Fields) => boolean;
+  /** Rows that a page holds at most, and whether `offset` is heard. */
+  readonly page?: { readonly most: number; readonly hearsOffset: boolean };
+  /** Whether a receipt is shown when it is asked for by its id. */
+  readonly knows?: (receiptId: string) => boolean;
+}
+
+/** FreedomPay's receipts API on localhost: it registers every request, counts what it has, and shows it in its own manner. */
+export class FreedompayRegister {
+  manners: RegisterManners = {};
+  /** All that was registered, newest first. */
+  receipts: Fields[] = [];
+  readonly asked: string[] = [];
+  posted = 0;
+  readonly #server = createServer((request, response) => void this.#take(request, response));
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  /** Registers a receipt as another system would. */
+  register(body: Fields, changes: Fields = {}): Fields {
+    const number = String(this.receipts.length + 1);
+    const positions = body.positions as { price: number; quantity: number }[];
+    const total = positions.reduce((sum, { price, quantity }) => sum + Number(price) * Number(quantity), 0);
+    const receipt = {
+      ...body,
+      merchant_id: '542088',
+      payment_id: String(body.payment_id),
+      receipt_id: `receipt-${number}`,
+      status: 'registered',
+      fiscal_document_number: number,
+      fiscal_storage_number: '9999078900006286',
+      fiscal_attribute: '923085333',
+      registered_at: wireTime(3),
+      created_at: wireTime(5),
+      total,
+      error: null,
+      link: null,
+      ...changes,
+    };
+    this.receipts.unshift(receipt);
+    return receipt;
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://register');
+    if (request.method === 'POST') {
+      this.#create(JSON.parse(await text(request)), response);
+      return;
+    }
+    this.asked.push(request.url ?? '');
+    const id = pathname.split('/')[3];
+    if (id === undefined) this.#list(searchParams, response);
+    else this.#get(id, response);
+  }
+
+  #create(body: Fields, response: ServerResponse): void {
+    this.posted += 1;
+    const fate = this.manners.fates?.shift() ?? 'answered';
+    const receipt = fate === 'answered' || fate === 'answer lost' ? this.register(body) : body;
+    const { show = asItIs, answer = asItIs } = this.manners;
+    if (fate === 'answered') this.#print(response, { data: answer(show(receipt)) });
+    else if (fate === 'refused') this.#print(response, refusal, 422);
+    else response.destroy();
+  }
+
+  #get(id: string, response: ServerResponse): void {
+    const { show = asItIs, knows = () => true } = this.manners;
+    const receipt = this.receipts.map(show).find(({ receipt_id }) => receipt_id === id);
+    if (receipt && knows(id)) this.#print(response, { data: receipt });
+    else this.#print(response, { error: { message: 'Not found.' } }, 404);
+  }
+
+  #list(query: URLSearchParams, response: ServerResponse): void {
+    const { show = asItIs, filter = byPayment, page = { most: 100, hearsOffset: true } } = this.manners;
+    const asked = query.get('payment_id');
+    const rows = this.receipts.map(show).filter((receipt) => asked === null || filter(asked, receipt));
+    const offset = page.hearsOffset ? Number(query.get('offset')) : 0;
+    const limit = Math.min(Number(query.get('limit')), page.most);
+    this.#print(response, { data: rows.slice(offset, offset + limit) });
+  }
+
+  #print(response: ServerResponse, body: Fields, status = 200): void {
+    const { print = (printed: string) => printed } = this.manners;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(print(JSON.stringify(body)));
+  }
+}
+
+/** A time on the clock of a zone, `minutesAgo` from now, as the API prints it. */
+export function wireTime(offsetHours: number, minutesAgo = 0): string {
+  const local = new Date(Date.now() + offsetHours * 3_600_000 - minutesAgo * 60_000).toISOString();
+  const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(local) ?? [];
+  return `${day}.${month}.${year} ${time}`;
+}
+
+function asItIs(receipt: Fields): Fields {
+  return receipt;
+}
+
+function byPayment(asked: string, { payment_id }: Fields): boolean {
+  return String(payment_id) === asked;
+}
