@@ -1,8 +1,13 @@
+import type { Candidate } from '@fiscalkit/client';
 import type { Entry } from '@fiscalkit/ledger';
 import { amountToNumber } from '@fiscalkit/schemas';
 
 function time(date: Date | null): string | null {
   return date?.toISOString() ?? null;
+}
+
+function candidateView({ providerDocumentId, differs }: Candidate) {
+  return { provider_document_id: providerDocumentId, differs };
 }
 
 /** What an administrator sees of an entry. The document and the bytes stay in the ledger: they hold the buyer's data. */
@@ -30,6 +35,7 @@ export function entryView(entry: Entry) {
       message: reason.message,
       http_status: reason.httpStatus ?? null,
       provider_code: reason.providerCode ?? null,
+      ...(reason.candidates && { candidates: reason.candidates.map(candidateView) }),
     },
   };
 }

@@ -6,11 +6,21 @@ const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 const states = ['accepted', 'sending', 'pending', 'unknown', 'registered', 'rejected', 'parked'] as const;
 
+const candidate = z.object({
+  provider_document_id: z.string().min(1).describe('Id of the document at the provider'),
+  differs: z.array(z.string()).describe('Names of the fields that differ or can not be compared'),
+});
+
 const reason = z.object({
   code: z.string().min(1).describe('Permanent dotted code'),
   message: z.string().describe('What happened, in English'),
   http_status: z.int().nullable().describe("HTTP status of the provider's answer; null without one"),
   provider_code: z.string().nullable().describe("The provider's own code; null without one"),
+  candidates: z
+    .array(candidate)
+    .max(10)
+    .optional()
+    .describe("The provider's documents that could be meant; only with provider.doubtful"),
 });
 
 /** The states in which a document of a ledger can be. */
