@@ -199,6 +199,11 @@ describe('find', () => {
     ['shows no total', 'total', { total: null }],
     ['shows no payment', 'payment_id', { payment_id: null }],
     ['shows an unreadable price', 'positions.price', { positions: [{ ...first, price: 'x' }, second] }],
+    [
+      'shows neither a rate nor a time',
+      'created_at',
+      { positions: positions({ vat_code: null }), created_at: null },
+    ],
     ['shows an operation that nobody knows', 'operation_type', { operation_type: 'income' }],
     [
       'shows an old time and no rate',

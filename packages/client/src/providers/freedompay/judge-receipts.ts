@@ -73,12 +73,18 @@ export function ageMs(
   { created_at }: ShownReceipt,
   { since, utcOffsetHours }: Pick<SearchCriteria, 'since' | 'utcOffsetHours'>,
 ): number {
+  const madeAt = created_at === null ? null : instantOf(created_at, utcOffsetHours);
+  return madeAt === null ? Number.NEGATIVE_INFINITY : since.getTime() - madeAt;
+}
+
+const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function instantOf(text: string, utcOffsetHours: number): number | null {
+  if (withZone.test(text)) return Date.parse(text);
   try {
-    return created_at === null
-      ? Number.NEGATIVE_INFINITY
-      : since.getTime() - parseWireTime(created_at, utcOffsetHours).getTime();
+    return parseWireTime(text, utcOffsetHours).getTime();
   } catch {
-    return Number.NEGATIVE_INFINITY;
+    return null;
   }
 }
 
@@ -124,7 +130,8 @@ function standingOfReceipt(
   if (receipt.status === 'rejected') {
     return isEqual && age <= clockSkewMs ? { kind: 'rejected', receipt, ageMs: age } : null;
   }
-  if (isEqual && (isWhole || !isOld)) {
+  // What would tell a prepayment from its closing is replaced by nothing but a time that can be read.
+  if (isEqual && (isWhole || (!isOld && age > Number.NEGATIVE_INFINITY))) {
     if (isLiteral) return { kind: 'equal', receipt, ageMs: age };
     if (!isOld) return { kind: 'alike', receipt, ageMs: age };
   }

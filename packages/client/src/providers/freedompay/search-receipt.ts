@@ -12,8 +12,10 @@ import { verdictOfReceipt } from './verdict-of-receipt.js';
 import { pageSize, type WalkEnd, walkList } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Pages of everybody's receipts that are read although the filter is not doubted: a filter on a plain number works, or is ignored. */
-const pagesUnfiltered = 10;
+/**
+ * Rows of everybody's receipts that are read although the filter is not doubted: a filter on a plain number works, or is ignored.
+ */
+const mostRowsOfAll = 1_000;
 
 /** Looks through the payment's receipts for ours. */
 export function searchReceipt(
@@ -102,37 +104,38 @@ class Search {
       if (end.kind !== 'complete' || this.#seen.some(({ row }) => this.#isOfPayment(row))) return end;
     }
     if (this.#seen.length > 0) return { kind: 'complete' };
-    if (!isPlainNumber(paymentId)) return this.#read(undefined);
-    const end = await this.#read(undefined, pagesUnfiltered);
-    return isTooLarge(end) ? { kind: 'passed' } : end;
+    const mostRows = isPlainNumber(paymentId) ? mostRowsOfAll : undefined;
+    return this.#read(undefined, mostRows);
   }
 
-  async #read(paymentId: string | undefined, mostPages?: number): Promise<Reading> {
-    const { toleranceMs } = this.#criteria;
-    const walk = this.#walk(paymentId, mostPages);
+  /** Reads one list, up to a receipt that must be ours. With `mostRows`, older rows than ours can be are not looked at, either. */
+  async #read(paymentId: string | undefined, mostRows?: number): Promise<Reading> {
+    const walk = this.#walk(paymentId);
     let newestFirst = true;
     let age = Number.NEGATIVE_INFINITY;
+    const hasPassed = () => newestFirst && age > this.#criteria.toleranceMs;
+    let rows = 0;
     let step = await walk.next();
     for (; !step.done; step = await walk.next()) {
       for (const row of step.value) {
-        this.#seen.push({ row, isFiltered: paymentId !== undefined });
+        this.#see(row, paymentId !== undefined);
         const rowAge = row.kind === 'receipt' ? ageMs(row.receipt, this.#criteria) : age;
         newestFirst &&= rowAge >= age;
         age = rowAge;
       }
-      const hasPassed = newestFirst && age > toleranceMs;
-      const judgement = await this.#judge();
-      if (
-        judgement.kind === 'ours' &&
-        (judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed))
-      ) {
-        return { kind: 'decided' };
-      }
+      rows += step.value.length;
+      if (isDecided(await this.#judge(), hasPassed())) return { kind: 'decided' };
+      if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
     }
-    return isTooLarge(step.value) && newestFirst && age > toleranceMs ? { kind: 'passed' } : step.value;
+    const isEnough = isTooLarge(step.value) && (mostRows !== undefined || hasPassed());
+    return isEnough ? { kind: 'passed' } : step.value;
   }
 
-  #walk(paymentId: string | undefined, mostPages: number | undefined) {
+  #see(row: ListedRow, isFiltered: boolean): void {
+    if (this.#seen.every(({ row: { key } }) => key !== row.key)) this.#seen.push({ row, isFiltered });
+  }
+
+  #walk(paymentId: string | undefined) {
     const { api, clock } = this.#parts;
     const { signal } = this.#options;
     const window = dayWindow(this.#criteria.since, clock());
@@ -142,14 +145,7 @@ class Search {
         requestId: this.#request.reference,
         signal,
       });
-    const keyOf = ({ key }: ListedRow) => key;
-    return walkList({
-      ask,
-      read: readRows,
-      keyOf,
-      now: clock,
-      ...(mostPages !== undefined && { mostPages }),
-    });
+    return walkList({ ask, read: readRows, keyOf: ({ key }) => key, now: clock });
   }
 
   /** Judges what was seen. What other payments of ours have is asked for once something stands there that could be ours. */
@@ -176,6 +172,12 @@ class Search {
 
 function doubtful(candidates: readonly Candidate[]): Doubtful {
   return { kind: 'doubtful', reason: reasonOf('provider.doubtful', { candidates }) };
+}
+
+/** Whether nothing that comes later in the list can change what was found. */
+function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
+  if (judgement.kind !== 'ours') return false;
+  return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
 }
 
 function isTooLarge(end: Reading): boolean {

@@ -23,8 +23,6 @@ export interface Walk<Row> {
   /** What a row is known again by. */
   readonly keyOf: (row: Row) => string;
   readonly now: () => Date;
-  /** 50 when absent. */
-  readonly mostPages?: number;
 }
 
 /**
@@ -33,12 +31,16 @@ export interface Walk<Row> {
  * was skipped, and the walk is complete when that row is also the last. A list that begins anew whatever it is asked for proves
  * nothing, unless it is too short to be cut.
  */
-export async function* walkList<Row>(walk: Walk<Row>): AsyncGenerator<readonly Row[], WalkEnd> {
-  const { ask, read, keyOf, now } = walk;
+export async function* walkList<Row>({
+  ask,
+  read,
+  keyOf,
+  now,
+}: Walk<Row>): AsyncGenerator<readonly Row[], WalkEnd> {
   const seen = new Set<string>();
   let first: string | undefined;
   let lastSeen: string | undefined;
-  for (let page = 0; page < (walk.mostPages ?? mostPages); page++) {
+  for (let page = 0; page < mostPages; page++) {
     const outcome = await ask(Math.max(seen.size - 1, 0));
     const rows = outcome.kind === 'answered' && outcome.status === 200 ? read(outcome.body) : null;
     if (rows === null) {
