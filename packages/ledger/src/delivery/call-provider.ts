@@ -61,13 +61,13 @@ const mostEntries = 1_000;
 
 /** Reads what the merchant has under other payment ids. */
 function otherPaymentOf(
-  { merchant, provider, facets }: Entry,
+  { merchant, account, facets }: Entry,
   list: LedgerStore['list'],
 ): NonNullable<FindOptions['otherPayment']> {
   return async (paymentId) => {
     if (paymentId === facets.paymentId) return { boundDocumentIds: new Set(), open: false };
     const all = await list({ merchant, paymentId, offset: 0, limit: mostEntries });
-    const entries = all.filter((each) => each.provider === provider);
+    const entries = all.filter((each) => each.account === account);
     return {
       boundDocumentIds: new Set(entries.flatMap((each) => each.providerDocumentId ?? [])),
       open: entries.some(isOpen),

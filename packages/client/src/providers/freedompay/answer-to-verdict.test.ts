@@ -4,11 +4,10 @@ import type { Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
-import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
+import { subjectOfRequest } from './receipt-content.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
 const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088');
-const sent = contentOfRequest(body);
 const subject = subjectOfRequest(body);
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
@@ -205,7 +204,7 @@ describe('a creation that the provider refuses', () => {
 });
 
 describe('a question about a receipt', () => {
-  const question = (outcome: Outcome) => verdictOfQuestion(outcome, { receiptId, sent, now });
+  const question = (outcome: Outcome) => verdictOfQuestion(outcome, { receiptId, body, now });
 
   it('brings the state of the receipt', () => {
     expect(question(answered(200, { data: printedReceipt() })).kind).toBe('pending');
@@ -267,9 +266,9 @@ describe('whatever a provider sends', () => {
       fc.record({ error: fc.jsonValue() }),
     );
     fc.assert(
-      fc.property(fc.integer({ min: 200, max: 599 }), bodies, (status, body) => {
-        expect(creation(status, body).kind).not.toBe('registered');
-        expect(verdictOfQuestion(answered(status, body), { receiptId, sent, now }).kind).not.toBe(
+      fc.property(fc.integer({ min: 200, max: 599 }), bodies, (status, answer) => {
+        expect(creation(status, answer).kind).not.toBe('registered');
+        expect(verdictOfQuestion(answered(status, answer), { receiptId, body, now }).kind).not.toBe(
           'registered',
         );
       }),

@@ -3,7 +3,7 @@ import type { Outcome } from '../../transport/outcome.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { receiptOfCreation, receiptOfQuestion } from './answer-to-receipt.js';
 import { contradictionsOf } from './contradictions-of.js';
-import type { ReceiptSubject, RequestContent } from './receipt-content.js';
+import { contentOfRequest, type ReceiptSubject } from './receipt-content.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 
 /**
@@ -27,7 +27,8 @@ export function verdictOfCreation(outcome: Outcome, sent: ReceiptSubject, now: D
 /** A question about the receipt of a request. */
 export interface Question {
   readonly receiptId: string;
-  readonly sent: RequestContent;
+  /** The frozen request; only a receipt that is shown is compared with it. */
+  readonly body: Uint8Array;
   readonly now: Date;
 }
 
@@ -37,11 +38,11 @@ export interface Question {
  */
 export function verdictOfQuestion(
   outcome: Outcome,
-  { receiptId, sent, now }: Question,
+  { receiptId, body, now }: Question,
 ): Registered | Pending | Rejected | Unknown | Doubtful {
   const answer = receiptOfQuestion(outcome, receiptId, now);
   if (answer.kind !== 'shown') return { kind: 'unknown', reason: answer.reason };
-  const differs = contradictionsOf(sent, answer.receipt);
+  const differs = contradictionsOf(contentOfRequest(body), answer.receipt);
   if (differs.length === 0) return verdictOfReceipt(answer.receipt);
   const candidates = [{ providerDocumentId: receiptId, differs }];
   return {

@@ -3,7 +3,6 @@ import type { Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfQuestion } from './answer-to-verdict.js';
 import type { FreedompayApi } from './freedompay-api.js';
-import { contentOfRequest } from './receipt-content.js';
 import { searchReceipt } from './search-receipt.js';
 
 /** What a search for a receipt needs of its provider. */
@@ -39,7 +38,7 @@ async function askFor(
   const outcome = await api.get(ownId, { requestId: reference, signal });
   const verdict = verdictOfQuestion(outcome, {
     receiptId: ownId,
-    sent: contentOfRequest(body),
+    body,
     now: clock(),
   });
   if (verdict.kind === 'doubtful') return verdict;

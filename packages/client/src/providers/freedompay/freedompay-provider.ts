@@ -5,7 +5,7 @@ import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
-import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
+import { subjectOfRequest } from './receipt-content.js';
 import type { FreedompaySettings } from './settings.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
@@ -40,7 +40,7 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
     },
     poll: async ({ body, reference }, receiptId, options) => {
       const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });
-      return verdictOfQuestion(outcome, { receiptId, sent: contentOfRequest(body), now: clock() });
+      return verdictOfQuestion(outcome, { receiptId, body, now: clock() });
     },
     find: (request, options) => findReceipt({ api, clock, toleranceMs: clockToleranceMs }, request, options),
     close: () => api.close(),
