@@ -394,7 +394,6 @@ describe('a repeat that is refused', () => {
       reason: { code: 'provider.doubtful', providerCode: 'receipt.exists' },
     });
     isListed = true;
-    await byHand(() => ledger.interventions.retry({ id: entry.id, by: 'Anna', reason: 'It is listed now.' }));
     await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
     expect(register.posted).toBe(2);
   });
