@@ -21,7 +21,7 @@ interface DecimalReading<Problem extends DecimalProblem> {
  */
 export function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Problem>) {
   const { read, toNumber, codeOf, minimum, maximum, places } = reading;
-  const form = new RegExp(`^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`);
+  const form = new RegExp(`^(0|[1-9]\\d*)(\\.\\d{1,${places}}0*)?$`);
   const number = z.number().meta({ minimum, maximum });
   const text = z.string().meta({ pattern: form.source });
   const input = z.union([number, text], {
