@@ -81,28 +81,31 @@ function optionRemover({ def, options }: z.ZodDiscriminatedUnion): AbsentRemover
 
 function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
   const fields = Object.entries(shape);
-  const optional = fields.filter(([, field]) => field._zod.optin !== undefined).map(([name]) => name);
-  const holders = fields.flatMap(([name, field]) => {
+  const optional = new Set(
+    fields.filter(([, field]) => field._zod.optin !== undefined).map(([name]) => name),
+  );
+  const holders = new Map<string, AbsentRemover>();
+  for (const [name, field] of fields) {
     const removeFrom = removerOf(field);
-    return removeFrom === null ? [] : [{ name, removeFrom }];
-  });
-  if (optional.length === 0 && holders.length === 0) return null;
+    if (removeFrom !== null) holders.set(name, removeFrom);
+  }
+  if (optional.size === 0 && holders.size === 0) return null;
   return (document) => {
     if (!isRecord(document)) return document;
     let copy: Record<string, unknown> | null = null;
-    for (const name of optional) {
+    // Most members are texts and numbers that say something: they are passed over fastest in the order in which they stand.
+    for (const name in document) {
       const member = document[name];
-      if (member !== null && member !== '') continue;
-      copy ??= { ...document };
-      delete copy[name];
-    }
-    for (const { name, removeFrom } of holders) {
-      const member = document[name];
-      if (typeof member !== 'object' || member === null) continue;
-      const kept = removeFrom(member);
-      if (kept === member) continue;
-      copy ??= { ...document };
-      copy[name] = kept;
+      if (member === null || member === '') {
+        if (!optional.has(name)) continue;
+        copy ??= { ...document };
+        delete copy[name];
+      } else if (typeof member === 'object') {
+        const kept = holders.get(name)?.(member) ?? member;
+        if (kept === member) continue;
+        copy ??= { ...document };
+        copy[name] = kept;
+      }
     }
     return copy ?? document;
   };

@@ -6,11 +6,7 @@ import { structural } from '../../rules/structural.js';
 import { beyondStructure } from '../../structure/beyond-structure.js';
 import { lengthIssue } from './length-check.js';
 
-/** Texts of letters, digits and the usual signs, which need no closer look. */
-const plain = /^[!-~«»А-яЁё–—№][ -~«»А-яЁё–—№]*$/;
-
-const lineBreak = /[\t\n\r]/;
-const lineBreaks = new RegExp(lineBreak, 'g');
+const lineBreaks = /[\t\n\r]/g;
 const control = /\p{Cc}/u;
 const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
@@ -19,23 +15,32 @@ const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u280
  * become blanks, and blanks around the text are removed.
  */
 export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
-  return z
-    .string(structural)
-    .overwrite(onOneLine)
-    .check(({ value, issues }) => {
-      if (value.length <= maximumLength && plain.test(value)) return;
+  const pattern = trimmedPattern(characters(1, maximumLength));
+  const text = z.string(structural).meta({ pattern });
+  return z.codec(text, z.string().meta({ pattern }), {
+    decode: (written, { issues }) => {
+      const trimmed = written.trim();
+      if (trimmed.length <= maximumLength && isPlain(trimmed)) return trimmed;
+      const value = trimmed.replace(lineBreaks, ' ');
       const tooLong = lengthIssue(value, { maximumLength, code });
       if (tooLong) issues.push(tooLong);
       const flaw = flawOf(value);
-      if (flaw)
-        issues.push({ code: 'custom', input: value, message: flaw, continue: true, ...beyondStructure });
-    })
-    .meta({ pattern: trimmedPattern(characters(1, maximumLength)) });
+      if (flaw) issues.push({ code: 'custom', input: value, message: flaw, ...beyondStructure });
+      return value;
+    },
+    encode: (value) => value,
+  });
 }
 
-function onOneLine(text: string): string {
-  const trimmed = text.trim();
-  return lineBreak.test(trimmed) ? trimmed.replace(lineBreaks, ' ') : trimmed;
+const [blank, tilde, firstCyrillic, lastCyrillic] = [0x20, 0x7e, 0x400, 0x52f];
+
+/** Whether a trimmed text has letters and the usual signs alone, as most have: each of them can be seen. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < blank || (unit > tilde && (unit < firstCyrillic || unit > lastCyrillic))) return false;
+  }
+  return text !== '';
 }
 
 function flawOf(text: string): RuleCode | null {
