@@ -180,6 +180,48 @@ describe('receipts.create', () => {
     await changed.close();
   });
 
+  it.each([null, '', undefined, {}, { email: null }])(
+    'knows a repeat that says %j for its company',
+    async (company) => {
+      const { receipt } = await create();
+      const again = await create({
+        ...sampleReceipt(),
+        company,
+        receipt_method: company === null ? null : '',
+        total: '',
+      });
+      expect(again).toMatchObject({ replayed: true, receipt: { receipt_id: receipt.receipt_id } });
+    },
+  );
+
+  it('fills in the company of the same INN by member, and knows its repeat after the configuration changed', async () => {
+    const inn = '5544332219';
+    const receipt = sampleReceipt({ company: { inn, email: 'mine@example.com' } });
+    const created = await create(receipt);
+    expect(created.receipt.company).toEqual({
+      inn,
+      email: 'mine@example.com',
+      tax_system: 'osn',
+      payment_address: 'shop.ru',
+    });
+    const entry = await bench.store.get(merchant, created.receipt.receipt_id);
+    const changed = openLedger({ company: { inn, email: 'new@example.com', tax_system: 'patent' } });
+    const spelt = {
+      ...receipt,
+      company: { inn: ` ${inn}`, email: 'mine@example.com', payment_address: null },
+    };
+    const again = await changed.ledger.receipts.create({ merchant, receipt: spelt });
+    expect(again.receipt.company).toEqual({ inn, email: 'mine@example.com', tax_system: 'patent' });
+    const other = await changed.store.get(merchant, again.receipt.receipt_id);
+    expect(other?.contentDigest).toBe(entry?.contentDigest);
+    await changed.close();
+  });
+
+  it('fills in nothing for another INN', async () => {
+    const { receipt } = await create(sampleReceipt({ company: { inn: '7707083893' } }));
+    expect(receipt.company).toEqual({ inn: '7707083893' });
+  });
+
   it.each(['', 'ключ', 'a\nb', 'x'.repeat(256)])('refuses the key %j', async (idempotencyKey) => {
     const created = create(sampleReceipt(), { idempotencyKey });
     await expect(created).rejects.toMatchObject({ code: 'idempotency.key.format' });
