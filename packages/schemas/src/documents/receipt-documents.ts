@@ -26,6 +26,7 @@ export const receiptDocuments: readonly PublicDocument[] = [
   {
     name: 'receipt',
     schema: receiptSchema,
+    readsAbsent: true,
     title: 'Receipt',
     description:
       'A fiscal receipt that a merchant wants registered, in one of three formats: FFD 1.05 and FFD 1.2 in Russia, and the Uzbek receipt. Unknown fields are refused. A member that may be left out may be null or an empty text instead: both are read as if it were left out. What ties fields together (sums, totals, rates of the day, check digits) is in rules.json.',

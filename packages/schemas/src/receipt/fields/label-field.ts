@@ -9,4 +9,4 @@ const maximumLength = 256;
 /** A marking label of Uzbekistan, as it was scanned; blanks around it are removed. */
 export const labelField = trimmedText
   .check(lengthCheck({ maximumLength, code: 'field.length' }), damageCheck(false))
-  .meta({ pattern: trimmedPattern(characters(1, maximumLength)) });
+  .meta({ minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) });

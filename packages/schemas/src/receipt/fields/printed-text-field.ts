@@ -15,14 +15,18 @@ const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u280
  * become blanks, and blanks around the text are removed.
  */
 export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
-  const pattern = trimmedPattern(characters(1, maximumLength));
-  const text = z.string(structural).meta({ pattern });
-  return z.codec(text, z.string().meta({ pattern }), {
+  const form = { minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) };
+  const length = { maximumLength, code };
+  const printed = z.string().check(({ value, issues }) => {
+    const issue = lengthIssue(value.trim(), length);
+    if (issue) issues.push(issue);
+  });
+  return z.codec(z.string(structural).meta(form), printed.meta(form), {
     decode: (written, { issues }) => {
       const trimmed = written.trim();
       if (trimmed.length <= maximumLength && isPlain(trimmed)) return trimmed;
       const value = trimmed.replace(lineBreaks, ' ');
-      const tooLong = lengthIssue(value, { maximumLength, code });
+      const tooLong = lengthIssue(value, length);
       if (tooLong) issues.push(tooLong);
       const flaw = flawOf(value);
       if (flaw) issues.push({ code: 'custom', input: value, message: flaw, ...beyondStructure });

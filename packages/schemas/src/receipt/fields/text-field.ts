@@ -8,5 +8,5 @@ import { lengthCheck } from './length-check.js';
 export function textField(maximumLength: number, code: RuleCode = 'field.length') {
   return trimmedText
     .check(lengthCheck({ maximumLength, code }))
-    .meta({ pattern: trimmedPattern(characters(1, maximumLength)) });
+    .meta({ minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) });
 }
