@@ -11,14 +11,16 @@ const around = ['title', 'description', 'default'];
  * what callers write; what we print leaves such members out.
  */
 export function absentNode(node: JsonSchema): JsonSchema {
-  const { properties, required } = node;
+  // How many members there are says nothing where some of them stand for nothing.
+  const { minProperties: _, maxProperties: __, ...rest } = node;
+  const { properties, required } = rest;
   if (!isSchema(properties)) return node;
   const names = Array.isArray(required) ? required : [];
   const fields = Object.entries(properties).map(([name, field]) => [
     name,
     names.includes(name) || !isSchema(field) ? field : orNothing(field),
   ]);
-  return { ...node, properties: Object.fromEntries(fields) };
+  return { ...rest, properties: Object.fromEntries(fields) };
 }
 
 function orNothing(field: JsonSchema): JsonSchema {

@@ -19,4 +19,5 @@ export const commissionInfoSchema = z
   .refine(
     ({ tin, pinfl }) => (tin === undefined) !== (pinfl === undefined),
     ruleOnly('receipt.position.commission'),
-  );
+  )
+  .meta({ minProperties: 1, maxProperties: 1 });

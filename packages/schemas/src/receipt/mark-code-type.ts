@@ -66,4 +66,5 @@ export const markCodeTypeSchema = z
   .refine(
     (codes) => Object.values(codes).filter((value) => value !== undefined).length === 1,
     ruleOnly('receipt.position.mark.single'),
-  );
+  )
+  .meta({ minProperties: 1, maxProperties: 1 });
