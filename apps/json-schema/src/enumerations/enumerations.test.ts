@@ -43,7 +43,10 @@ describe('enumerations', () => {
   it.each(enumerations.filter(([name]) => valuesOf(name).size > 0))(
     '%s has exactly the values that the receipt takes',
     (name, { values }) => {
-      const read = values.flatMap((each) => [each.value, ...('also_read' in each ? each.also_read : [])]);
+      const read = values.flatMap((each) => [
+        each.value,
+        ...('also_read' in each && Array.isArray(each.also_read) ? each.also_read : []),
+      ]);
       expect(new Set<unknown>(read)).toEqual(valuesOf(name));
     },
   );
