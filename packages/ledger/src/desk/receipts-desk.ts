@@ -41,6 +41,14 @@ export interface CreateReceipt extends PrepareReceipt {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which receipts to list. */
+export interface ListReceipts {
+  readonly merchant: string;
+  readonly query: ReceiptListQuery;
+  /** Ends the wait for a turn, and the list between two portions. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A receipt that is checked and frozen, and not stored yet. */
 export interface PreparedReceipt {
   readonly entry: NewEntry;
@@ -128,16 +136,34 @@ export class ReceiptsDesk {
     return receiptOfEntry(entry, request.utcOffsetHours ?? offsetOf(merchant));
   }
 
-  /** The merchant's receipts that match, newest first. */
-  async list(request: {
-    readonly merchant: string;
-    readonly query: ReceiptListQuery;
-  }): Promise<ReceiptObject[]> {
+  /**
+   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `merchant.unknown`, `lists.busy` when too many
+   * lists of the merchant are read and wait already, `lists.timeout`, or `ledger.unavailable`.
+   */
+  async list(request: ListReceipts): Promise<ReceiptObject[]> {
+    const receipts: ReceiptObject[] = [];
+    for await (const portion of this.listInPortions(request)) receipts.push(...portion);
+    return receipts;
+  }
+
+  /**
+   * The same in portions of bounded size, each read when it is asked for: however slowly they are taken, nothing is held but the
+   * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
+   */
+  async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    const { query, signal } = request;
     const merchant = this.#desk.merchants.merchant(request.merchant);
-    const utcOffsetHours = request.query.utc ?? offsetOf(merchant);
-    const query = receiptEntryQuery(merchant.id, request.query, utcOffsetHours);
-    const entries = await this.#desk.store.list(query);
-    return entries.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+    const utcOffsetHours = query.utc ?? offsetOf(merchant);
+    const giveBack = await this.#desk.lists.take(merchant.id, signal);
+    try {
+      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
+      for await (const portion of this.#desk.store.listInPortions(entries)) {
+        signal?.throwIfAborted();
+        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+      }
+    } finally {
+      giveBack();
+    }
   }
 
   /** The receipt when it is final, or as it is when the time is over; `null` when the merchant has none of that id. */

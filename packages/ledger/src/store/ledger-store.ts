@@ -1,5 +1,6 @@
 import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
+import type { ListedEntry } from '../entry/listed-entry.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore } from './intervention-store.js';
@@ -116,7 +117,12 @@ export interface LedgerStore extends EventStore, InterventionStore {
   hasten(provider: string): Promise<number>;
   get(merchant: string, id: string): Promise<Entry | null>;
   /** Newest first. */
-  list(query: EntryQuery): Promise<Entry[]>;
+  list(query: EntryQuery): Promise<ListedEntry[]>;
+  /**
+   * The same in portions of bounded size, each read when it is asked for, so that nothing of the store is held in between. Each entry
+   * is as it was when its portion was read; an entry that is accepted meanwhile is not among them. Never in the way of writing.
+   */
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]>;
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /** Milliseconds until the provider's next entry is due or its next lease runs out; `null` when nothing waits. */

@@ -1,4 +1,5 @@
 import { Client, Pool, type PoolConfig } from 'pg';
+import { ListConnections } from './list-connections.js';
 import { migrate } from './migrate.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
@@ -11,11 +12,14 @@ export type PostgresStoreSettings = {
   | {
       /** `postgres://user:password@host:port/database`. The store opens its own connections, and closes them. */
       readonly connectionString: string;
-      /** Most connections at the same time, the one that listens not counted; 10 when absent. */
+      /** Most connections at the same time, the one that listens and up to 4 for lists not counted; 10 when absent. */
       readonly connections?: number;
     }
   | {
-      /** Connections to share. The store leaves them open, and opens one more, with the same settings, to listen on. */
+      /**
+       * Connections to share. The store leaves them open, and opens more with the same settings: one to listen on, and up to 4
+       * while lists are read.
+       */
       readonly pool: Pool;
     }
 );
@@ -38,7 +42,12 @@ export async function createPostgresStore(settings: PostgresStoreSettings): Prom
     await database.close();
     throw error;
   }
-  return new PostgresStore({ database, names, createClient: () => new Client(pool.options) });
+  return new PostgresStore({
+    database,
+    names,
+    lists: new ListConnections(pool),
+    createClient: () => new Client(pool.options),
+  });
 }
 
 function poolOf(settings: PostgresStoreSettings) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { ListedEntry } from '../../entry/listed-entry.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
@@ -13,6 +14,7 @@ import type {
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
+import { listInSlices, wholeList } from '../list-in-slices.js';
 import { ledgerUnavailable } from '../unavailable.js';
 import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
 import {
@@ -27,7 +29,8 @@ import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { GroupedCalls } from './grouped-calls.js';
 import { prepareHasten } from './hasten-entries.js';
 import { prepareIntervene } from './intervene.js';
-import { listEntries } from './list-entries.js';
+import type { ListConnections } from './list-connections.js';
+import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
@@ -41,6 +44,8 @@ import { prepareSeal } from './write-seals.js';
 export interface PostgresStoreParts {
   readonly database: PostgresDatabase;
   readonly names: SchemaNames;
+  /** What lists are read on, so that they take no connection from writing. */
+  readonly lists: ListConnections;
   /** Makes a connection to listen on. */
   readonly createClient: () => Client;
 }
@@ -118,8 +123,12 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.get(merchant, id);
   }
 
-  list(query: EntryQuery) {
-    return listEntries(this.#parts.names, this.#parts.database.read, query);
+  list(query: EntryQuery): Promise<ListedEntry[]> {
+    return wholeList(this.listInPortions(query));
+  }
+
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
+    return listInSlices(query, prepareList(this.#parts.names, this.#parts.lists.read));
   }
 
   boundDocumentIds(entry: Entry) {
@@ -193,7 +202,7 @@ export class PostgresStore implements LedgerStore {
     const groups = [this.#accepts, this.#settles, this.#entries, this.#deliveries];
     await Promise.all(groups.map((group) => group.settled()));
     await this.#wakes.close();
-    await this.#parts.database.close();
+    await Promise.all([this.#parts.lists.close(), this.#parts.database.close()]);
   }
 }
 

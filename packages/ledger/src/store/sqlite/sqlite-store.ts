@@ -1,5 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../events/subscription.js';
+import type { ListedEntry } from '../../entry/listed-entry.js';
 import { acceptedEntry } from '../accepted-entry.js';
 import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
@@ -14,15 +15,22 @@ import type {
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
+import { listInSlices, wholeList } from '../list-in-slices.js';
 import { newEntryRow } from '../new-entry-row.js';
 import type { Engine } from './engine.js';
+import type { Reader } from './reader.js';
+
+/** Who does the reading that may take long, and how it ends; the engine itself where absent. */
+export type ClosableReader = Reader & { close(): Promise<void> };
 
 /** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
   readonly #engine: Engine;
+  readonly #reader: ClosableReader | null;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, reader: ClosableReader | null = null) {
     this.#engine = engine;
+    this.#reader = reader;
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -63,8 +71,13 @@ export class SqliteStore implements LedgerStore {
     return entryOrNull(await this.#engine.run('get', { merchant, id }));
   }
 
-  async list(query: EntryQuery): Promise<Entry[]> {
-    return (await this.#engine.run('list', query)).map(entryOfRow);
+  list(query: EntryQuery): Promise<ListedEntry[]> {
+    return wholeList(this.listInPortions(query));
+  }
+
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
+    const reader = this.#reader ?? this.#engine;
+    return listInSlices(query, (slice) => reader.run('list', slice));
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
@@ -92,7 +105,7 @@ export class SqliteStore implements LedgerStore {
   }
 
   async stuck(query: StuckQuery): Promise<Entry[]> {
-    return (await this.#engine.run('stuck', query)).map(entryOfRow);
+    return (await (this.#reader ?? this.#engine).run('stuck', query)).map(entryOfRow);
   }
 
   async intervene(intervention: Intervention): Promise<InterventionOutcome> {
@@ -134,8 +147,10 @@ export class SqliteStore implements LedgerStore {
     return () => {};
   }
 
-  close() {
-    return this.#engine.close();
+  /** The reader goes first: the last to close moves the log into the file, which only a writer can. */
+  async close(): Promise<void> {
+    await this.#reader?.close();
+    await this.#engine.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { acceptGroupFunctions } from './accept-group-functions.js';
 import { claimCaution } from './caution-function.js';
 import { claimFunction } from './claim-function.js';
 import { interveneFunction } from './intervene-function.js';
+import { listIndexes } from './list-indexes.js';
 import { entryRowsView } from './reading-views.js';
 import type { SchemaNames } from './schema-names.js';
 import { settleFunction } from './settle-function.js';
@@ -10,7 +11,8 @@ import { withoutCompilation } from './without-compilation.js';
 
 /**
  * Accounts, through which entries are delivered. The order of a payment is that of the account, whatever the merchant, so
- * what belongs to a payment is found by the payment first. The functions that read entries are made anew with their view.
+ * what belongs to a payment is found by the payment first. The functions that read entries are made anew with their view. Lists are
+ * read from what an index tells.
  */
 export function version5({ schema, channel }: SchemaNames): string {
   return `
@@ -29,6 +31,7 @@ export function version5({ schema, channel }: SchemaNames): string {
     DROP FUNCTION ${schema}.accept_together(text, text);
     DROP FUNCTION ${schema}.names_held(text, text, text, text[]);
     DROP FUNCTION ${schema}.name_number(text, text, text);
+    ${listIndexes(schema)}
     ${entryRowsView(schema)}
     ${acceptFunction(schema, channel)}
     ${acceptGroupFunctions(schema, channel)}
