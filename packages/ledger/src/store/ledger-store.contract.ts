@@ -8,6 +8,7 @@ import { describeInterleavedActs } from './contract/interleaved-acts.contract.js
 import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
 import { describeLease } from './contract/lease.contract.js';
+import { describeListing } from './contract/listing.contract.js';
 import { describeReading } from './contract/reading.contract.js';
 import { describeRestored } from './contract/restored.contract.js';
 import { describeSettle } from './contract/settle.contract.js';
@@ -22,6 +23,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeLease(open);
     describeSettle(open);
     describeReading(open);
+    describeListing(open);
     describeJournal(open);
     describeEventTransitions(open);
     describeSubscriptions(open);

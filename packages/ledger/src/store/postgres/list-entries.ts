@@ -8,8 +8,8 @@ import type { SchemaNames } from './schema/schema-names.js';
 /** Entries of a merchant that one statement looks at. */
 const stride = 10_000;
 
-/** Bytes of stored documents, mostly compressed, after which a slice ends. */
-const sliceBytes = 65_536;
+/** Bytes of stored documents, large ones compressed, after which a slice ends. */
+const sliceBytes = 32_768;
 
 /**
  * Prepares the reading of a list, a slice at a time: each statement is short, so that none meets the time-out however many entries the

@@ -22,8 +22,7 @@ const finished = "('registered', 'rejected')";
  */
 const sources = {
   payment: 'entries INDEXED BY entries_by_payment WHERE merchant = :merchant AND payment_id = :paymentId',
-  rejected:
-    "entries INDEXED BY entries_rejected_by_time WHERE merchant = :merchant AND state = 'rejected'",
+  rejected: "entries INDEXED BY entries_rejected_by_time WHERE merchant = :merchant AND state = 'rejected'",
   unfinished: `entries INDEXED BY entries_unfinished WHERE state NOT IN ${finished}`,
   time: 'entries INDEXED BY entries_by_time WHERE merchant = :merchant',
 };

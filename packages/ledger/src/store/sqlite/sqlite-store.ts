@@ -1,6 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
-import type { Subscription } from '../../events/subscription.js';
 import type { ListedEntry } from '../../entry/listed-entry.js';
+import type { Subscription } from '../../events/subscription.js';
 import { acceptedEntry } from '../accepted-entry.js';
 import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';

@@ -107,6 +107,8 @@ export class ReaderInThread implements Reader {
   }
 }
 
+const missingModule = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
+
 function isMissing(error: unknown): boolean {
-  return isFiscalError(error) && Object(error.cause).code === 'ERR_MODULE_NOT_FOUND';
+  return isFiscalError(error) && missingModule.has(Object(error.cause).code);
 }

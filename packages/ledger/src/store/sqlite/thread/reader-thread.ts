@@ -1,8 +1,8 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { asLedgerError } from '../ledger-error.js';
-import { type Lists, prepareLists } from '../operations.js';
 import { openReader } from '../open-reader.js';
+import { type Lists, prepareLists } from '../operations.js';
 import { failureOf } from './failure.js';
 import type { Call, Opening, ReaderArgument, Reply, ThreadSettings } from './messages.js';
 

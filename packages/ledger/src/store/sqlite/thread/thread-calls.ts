@@ -24,11 +24,12 @@ export async function startThread({ program, name, settings }: ThreadProgram): P
   return new ThreadCalls(worker);
 }
 
-async function openingOf(worker: Worker): Promise<Opening> {
-  const [opening] = await once(worker, 'message').catch((cause) => {
-    throw ledgerUnavailable(cause);
+function openingOf(worker: Worker): Promise<Opening> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', (cause) => reject(ledgerUnavailable(cause)));
+    worker.once('exit', () => reject(ledgerUnavailable(new Error('The thread of the ledger has ended.'))));
   });
-  return opening;
 }
 
 /**
