@@ -84,9 +84,20 @@ export class FiscalReceipts {
     return this.#desk.ledger.receipts.get(this.#desk.addressed(request));
   }
 
-  /** The merchant's receipts that match, newest first. */
+  /**
+   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `lists.busy` when too many lists of the merchant
+   * are read and wait already.
+   */
   async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
     return this.#desk.ledger.receipts.list(this.#desk.addressed(request));
+  }
+
+  /**
+   * The same in portions of bounded size, each read when it is asked for: what answers page after page holds one portion at a time.
+   * Until the loop over them ends, it counts among the merchant's lists.
+   */
+  async *listInPortions(request: Asked<'list'>): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    yield* this.#desk.ledger.receipts.listInPortions(this.#desk.addressed(request));
   }
 
   /**
