@@ -62,6 +62,12 @@ export const boundProblems: readonly Problem[] = [guessing, ...processProblems];
 /** A merchant's own bound. */
 export const quotaProblem = outage(429, 'request.rate', 'A merchant may make 100 requests in a second.');
 
+/** A merchant's lists, and what a single one asks for. */
+export const listProblems: readonly Problem[] = [
+  outage(429, 'lists.busy', 'Of a merchant, 4 lists are read at the same time, and 32 may wait.'),
+  outage(503, 'lists.timeout', 'The database took too long for a part of the list; ask for fewer days.'),
+];
+
 /** The ledger is out of reach: nothing is stored, nothing can be looked up. */
 export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can not be reached.');
 
@@ -137,6 +143,7 @@ export const allProblems: readonly Problem[] = [
   ...keyProblems,
   ...boundProblems,
   quotaProblem,
+  ...listProblems,
   ledgerProblem,
   ...idempotencyProblems,
   ...waitProblems,

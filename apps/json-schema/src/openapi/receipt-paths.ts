@@ -7,6 +7,7 @@ import {
   boundProblems,
   idempotencyProblems,
   ledgerProblem,
+  listProblems,
   pathProblem,
   queryProblem,
   quotaProblem,
@@ -95,7 +96,7 @@ function list(suffix: string, alias: string, query: JsonSchema) {
     parameters: [...queryParameters(query, Object.assign({}, ...examples)), requestId],
     responses: {
       200: goodAnswer('The receipts.', 'receipt-list-answer'),
-      ...errorAnswers([queryProblem, ...always, ledgerProblem]),
+      ...errorAnswers([queryProblem, ...always, ...listProblems, ledgerProblem]),
     },
   };
 }
