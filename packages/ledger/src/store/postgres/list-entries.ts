@@ -73,12 +73,16 @@ class SliceStatements {
     const values = new Values();
     const order = 'e.accepted_at DESC, e.sequence DESC';
     const { offset, limit } = this.#query;
+    // What is found is read apart, so that the index alone can tell what is not.
     const text = `WITH found AS (
-        SELECT e.sequence, e.accepted_at, pg_column_size(e.document) AS size ${this.#matching(values, end)}
+        SELECT e.sequence, e.accepted_at ${this.#matching(values, end)}
         ORDER BY ${order} LIMIT ${values.place(limit)} OFFSET ${values.place(offset)}
+      ), sized AS (
+        SELECT found.*, pg_column_size(entries.document) AS size
+        FROM found JOIN ${this.#schema}.entries ON entries.sequence = found.sequence
       ), fitting AS (
         SELECT e.sequence, sum(e.size) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - e.size AS before
-        FROM found AS e
+        FROM sized AS e
       )
       SELECT rows.sequence, rows.id, rows.document, rows.state, rows.accepted_at, rows.registration, rows.reason
       FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
