@@ -64,8 +64,12 @@ export const quotaProblem = outage(429, 'request.rate', 'A merchant may make 100
 
 /** A merchant's lists, and what a single one asks for. */
 export const listProblems: readonly Problem[] = [
-  outage(429, 'lists.busy', 'Of a merchant, 4 lists are read at the same time, and 32 may wait.'),
-  outage(503, 'lists.timeout', 'The database took too long for a part of the list; ask for fewer days.'),
+  outage(
+    429,
+    'lists.busy',
+    'Of a merchant, 4 lists are read at the same time, and 32 may wait for 10000 ms.',
+  ),
+  outage(503, 'lists.timeout', 'A part of the list took more than 30000 ms; ask for fewer days.'),
 ];
 
 /** The ledger is out of reach: nothing is stored, nothing can be looked up. */

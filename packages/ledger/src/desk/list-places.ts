@@ -6,9 +6,11 @@ export interface ListLimits {
   readonly atOnce: number;
   /** Lists of one merchant that wait for their turn; more are refused. */
   readonly waiting: number;
+  /** How long one waits before it is refused, in milliseconds. */
+  readonly waitMs: number;
 }
 
-export const defaultListLimits: ListLimits = { atOnce: 4, waiting: 32 };
+export const defaultListLimits: ListLimits = { atOnce: 4, waiting: 32, waitMs: 10_000 };
 
 interface Waiter {
   readonly begin: () => void;
@@ -31,7 +33,7 @@ export class ListPlaces {
 
   /**
    * Waits for the merchant's turn; answers how to give the place back. Throws a `FiscalError` with code `lists.busy` when too many
-   * wait already, and the signal's reason when it is aborted meanwhile.
+   * wait already or this one has waited for too long, and the signal's reason when it is aborted meanwhile.
    */
   async take(merchant: string, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
@@ -45,16 +47,22 @@ export class ListPlaces {
   #turn({ waiters }: Places, signal?: AbortSignal): Promise<void> {
     if (waiters.size >= this.#limits.waiting) throw tooMany(this.#limits);
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const end = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', leave);
         waiters.delete(waiter);
-        reject(signal?.reason);
       };
       const waiter: Waiter = {
         begin() {
-          signal?.removeEventListener('abort', leave);
+          end();
           resolve();
         },
       };
+      const leave = () => {
+        end();
+        reject(signal?.aborted ? signal.reason : tooMany(this.#limits));
+      };
+      const timer = setTimeout(leave, this.#limits.waitMs);
       waiters.add(waiter);
       signal?.addEventListener('abort', leave, { once: true });
     });
@@ -64,7 +72,6 @@ export class ListPlaces {
   #giveBack(merchant: string, places: Places): void {
     const [next] = places.waiters;
     if (next) {
-      places.waiters.delete(next);
       next.begin();
       return;
     }
@@ -73,10 +80,10 @@ export class ListPlaces {
   }
 }
 
-function tooMany({ atOnce, waiting }: ListLimits): FiscalError {
+function tooMany({ atOnce, waiting, waitMs }: ListLimits): FiscalError {
   return new FiscalError({
     code: 'lists.busy',
-    message: `Of a merchant, ${atOnce} lists are read at the same time, and ${waiting} may wait.`,
+    message: `Of a merchant, ${atOnce} lists are read at the same time, and ${waiting} may wait for ${waitMs} ms.`,
     retryable: true,
   });
 }

@@ -1,6 +1,10 @@
 import type { ListedEntry } from '../entry/listed-entry.js';
 import type { EntryQuery } from './ledger-store.js';
+import { listTimeout } from './list-timeout.js';
 import { type ListedRow, listedEntryOfRow } from './listed-row.js';
+
+/** How long the next entries may be looked for, in milliseconds. */
+const mostMs = 30_000;
 
 /** A place among a merchant's entries, in the order of lists: newest first, by time of acceptance and then by sequence. */
 export interface ListPosition {
@@ -26,7 +30,8 @@ export interface ListedSlice {
 
 /**
  * Reads a list slice by slice, and answers what each has found. Nothing is open between two slices, however slowly the entries are
- * taken: an entry that is accepted meanwhile is newer than all that is still to be read.
+ * taken: an entry that is accepted meanwhile is newer than all that is still to be read. Throws a `FiscalError` with code
+ * `lists.timeout` when nothing was found for too long, and something may be still.
  */
 export async function* listInSlices(
   query: EntryQuery,
@@ -34,12 +39,18 @@ export async function* listInSlices(
 ): AsyncGenerator<readonly ListedEntry[], void, undefined> {
   let { offset, limit } = query;
   let behind: ListPosition | null = startOf(query);
+  let askedAt = performance.now();
   while (behind !== null && limit > 0) {
     const { rows, skipped, next }: ListedSlice = await read({ query: { ...query, offset, limit }, behind });
     offset -= skipped;
     limit -= rows.length;
     behind = next;
-    if (rows.length > 0) yield rows.map(listedEntryOfRow);
+    if (rows.length > 0) {
+      yield rows.map(listedEntryOfRow);
+      askedAt = performance.now();
+    } else if (behind !== null && performance.now() - askedAt > mostMs) {
+      throw listTimeout(mostMs);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
+import { isFiscalError } from '@fiscalkit/schemas';
 import { Pool, type QueryResultRow } from 'pg';
+import { listTimeout } from '../list-timeout.js';
 import { PostgresDatabase, type RunStatement } from './postgres-database.js';
 
 /** Most connections that lists take, beside those of the store. */
@@ -34,7 +35,7 @@ export class ListConnections {
     try {
       return await this.#database.read<Row>(...statement);
     } catch (error) {
-      throw wasCancelled(error) ? timedOut(error) : error;
+      throw wasCancelled(error) ? listTimeout(statementTimeoutMs, error) : error;
     }
   };
 
@@ -45,13 +46,4 @@ export class ListConnections {
 
 function wasCancelled(error: unknown): boolean {
   return isFiscalError(error) && Object(error.cause).code === statementCancelled;
-}
-
-function timedOut(cause: unknown): FiscalError {
-  return new FiscalError({
-    code: 'lists.timeout',
-    message: `The database took more than ${statementTimeoutMs} ms for a part of the list; ask for fewer days.`,
-    retryable: true,
-    cause,
-  });
 }

@@ -49,9 +49,7 @@ class SliceStatements {
 
   /** The last entry that the slice looks at; `null` for all that are left. */
   async end(read: RunStatement): Promise<ListPosition | null> {
-    const { states } = this.#query;
-    // Of these there are few, and each kind has an index of its own.
-    if (states && (states.every(isUnfinished) || states.every((state) => state === 'rejected'))) return null;
+    if (areFew(this.#query.states)) return null;
     const values = new Values();
     const text = `SELECT e.sequence::double precision, ${this.#schema}.milliseconds(e.accepted_at) AS accepted_at
       FROM ${this.#schema}.entries AS e WHERE ${values.all(this.#chosen())} AND ${this.#stretch(values, null)}
@@ -94,17 +92,22 @@ class SliceStatements {
   /** The entries of the slice that match. */
   #matching(values: Values, end: ListPosition | null): string {
     const { operation, operationType, totalMinor, positionName, states } = this.#query;
+    const isFew = areFew(states);
+    // Looked up entry by entry: a join of a slice with all deliveries may read all of them.
+    const stateOf = isFew
+      ? 'd.state'
+      : `(SELECT d.state FROM ${this.#schema}.deliveries AS d WHERE d.sequence = e.sequence)`;
     const conditions = values.all([
       ...this.#chosen(),
       [(place) => `e.operation = ${place}`, operation],
       [(place) => `e.operation_type = ${place}`, operationType],
       [(place) => `e.total_minor = ${place}`, totalMinor],
       [(place) => `${place} = ANY (e.position_names)`, positionName],
-      [(place) => `d.state = ANY (${place})`, states],
+      [(place) => `${stateOf} = ANY (${place})`, states],
     ]);
-    const deliveries = states ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
+    const deliveries = isFew ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
     return `FROM ${this.#schema}.entries AS e ${deliveries}
-      WHERE ${conditions} AND ${this.#stretch(values, end)}${partialIndexOf(states)}`;
+      WHERE ${conditions} AND ${this.#stretch(values, end)}${isFew ? partialIndexOf(states) : ''}`;
   }
 
   /** What the entries are chosen by before any is looked at. */
@@ -119,8 +122,11 @@ class SliceStatements {
   #stretch(values: Values, end: ListPosition | null): string {
     const { acceptedFrom } = this.#query;
     const from = end ?? { acceptedAt: acceptedFrom?.getTime() ?? Number.NEGATIVE_INFINITY, sequence: 0 };
+    // The plain bounds follow from the others; only of them the planner knows how few entries they leave.
     return `(e.accepted_at, e.sequence) < ${values.position(this.#behind)}
-      AND (e.accepted_at, e.sequence) >= ${values.position(from)}`;
+      AND e.accepted_at <= ${values.time(this.#behind.acceptedAt)}
+      AND (e.accepted_at, e.sequence) >= ${values.position(from)}
+      AND e.accepted_at >= ${values.time(from.acceptedAt)}`;
   }
 }
 
@@ -141,18 +147,32 @@ class Values {
       .join(' AND ');
   }
 
-  /** Infinite times too. */
   position({ acceptedAt, sequence }: ListPosition): string {
-    return `(to_timestamp(${this.place(acceptedAt)}::double precision / 1000), ${this.place(sequence)}::bigint)`;
+    return `(${this.time(acceptedAt)}, ${this.place(sequence)}::bigint)`;
+  }
+
+  /** Infinite times too. */
+  time(milliseconds: number): string {
+    return `to_timestamp(${this.place(milliseconds)}::double precision / 1000)`;
   }
 }
 
+/** Whether few entries are in these states, and an index of their own names them. */
+function areFew(states: readonly EntryState[] | undefined): states is readonly EntryState[] {
+  return states !== undefined && (states.every(isUnfinished) || states.every(isRejected));
+}
+
 /** Says what a partial index holds, so that it may serve. */
-function partialIndexOf(states: readonly EntryState[] | undefined): string {
-  if (!states?.every(isUnfinished)) return '';
-  return " AND d.state NOT IN ('registered', 'rejected')";
+function partialIndexOf(states: readonly EntryState[]): string {
+  return states.every(isUnfinished)
+    ? " AND d.state NOT IN ('registered', 'rejected')"
+    : " AND d.state = 'rejected'";
 }
 
 function isUnfinished(state: EntryState): boolean {
   return state !== 'registered' && state !== 'rejected';
+}
+
+function isRejected(state: EntryState): boolean {
+  return state === 'rejected';
 }
