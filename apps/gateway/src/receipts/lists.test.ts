@@ -57,6 +57,7 @@ async function fill(count: number, bytes: number): Promise<void> {
       id,
       merchant: shop.id,
       provider: 'freedompay',
+      account: 'none',
       operation: 'receipt',
       idempotencyKey: id,
       contentDigest: id,
