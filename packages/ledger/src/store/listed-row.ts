@@ -6,9 +6,12 @@ import { UnreadDocument } from './unread-document.js';
 export const listedColumns = [
   'sequence',
   'id',
+  'account',
   'document',
   'state',
   'accepted_at',
+  'attempts',
+  'provider_document_id',
   'registration',
   'reason',
 ] as const satisfies readonly (keyof EntryRow)[];
@@ -21,8 +24,11 @@ export function listedEntryOfRow(row: ListedRow): ListedEntry {
   return Object.assign(new UnreadDocument(() => JSON.parse(row.document)), {
     sequence: row.sequence,
     id: row.id,
+    account: row.account,
     state: row.state,
     acceptedAt: new Date(row.accepted_at),
+    attempts: row.attempts,
+    providerDocumentId: row.provider_document_id,
     registration: row.registration === null ? null : JSON.parse(row.registration),
     reason: row.reason === null ? null : JSON.parse(row.reason),
   });

@@ -126,8 +126,10 @@ export function describeListing(open: OpenStore): void {
       const [newest] = await fill(bench, 12);
       if (!newest) throw new Error('nothing was accepted');
       const [listed] = await bench.store.list({ ...all, merchant: newest.merchant });
-      const { sequence, id, document, state, acceptedAt, registration, reason } = newest;
-      expect({ ...listed }).toEqual({ sequence, id, document, state, acceptedAt, registration, reason });
+      const { sequence, id, account, document, state, acceptedAt, attempts } = newest;
+      const { providerDocumentId, registration, reason } = newest;
+      const told = { sequence, id, account, document, state, acceptedAt, attempts };
+      expect({ ...listed }).toEqual({ ...told, providerDocumentId, registration, reason });
       expect(Object.keys(listed ?? {})).not.toContain('request');
     });
 

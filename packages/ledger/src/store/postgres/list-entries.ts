@@ -1,7 +1,7 @@
 import type { EntryState } from '../../entry/entry.js';
 import type { EntryQuery } from '../ledger-store.js';
 import type { ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
-import type { ListedRow } from '../listed-row.js';
+import { type ListedRow, listedColumns } from '../listed-row.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 
@@ -82,7 +82,7 @@ class SliceStatements {
         SELECT e.sequence, sum(e.size) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - e.size AS before
         FROM sized AS e
       )
-      SELECT rows.sequence, rows.id, rows.document, rows.state, rows.accepted_at, rows.registration, rows.reason
+      SELECT ${listedColumns.map((column) => `rows.${column}`).join(', ')}
       FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
       WHERE fitting.before < ${sliceBytes}
       ORDER BY rows.raw_accepted_at DESC, rows.raw_sequence DESC`;
