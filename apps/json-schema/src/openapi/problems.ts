@@ -150,6 +150,7 @@ export const allProblems: readonly Problem[] = [
   ...listProblems,
   ledgerProblem,
   ...idempotencyProblems,
+  ...twinProblems,
   ...waitProblems,
   ...Object.values(receiptProblems),
   queryProblem,
