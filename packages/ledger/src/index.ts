@@ -92,7 +92,9 @@ export type {
   SettleOutcome,
   Step,
   StoreFigures,
+  StoreLimit,
   Transition,
 } from './store/ledger-store.js';
+export { paymentBusy } from './store/payment-busy.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';

@@ -35,6 +35,7 @@ const statuses: Readonly<Record<string, number>> = {
   'gateway.stopping': 503,
   'idempotency.conflict': 409,
   'lists.busy': 429,
+  'payment.busy': 503,
   'provider.unsupported': 422,
   'receipt.id.format': 400,
   'receipt.invalid': 422,

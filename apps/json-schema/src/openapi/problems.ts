@@ -75,6 +75,13 @@ export const listProblems: readonly Problem[] = [
 /** The ledger is out of reach: nothing is stored, nothing can be looked up. */
 export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can not be reached.');
 
+/** The ledger is well, but a document can't be accepted just now. */
+export const paymentProblem = outage(
+  503,
+  'payment.busy',
+  'Another transaction that is still open holds this payment.',
+);
+
 /** What may be wrong with `Idempotency-Key`. */
 export const idempotencyProblems: readonly Problem[] = [
   problem(400, 'idempotency.key.format', 'An Idempotency-Key is 1–255 printable ASCII characters.'),
@@ -149,6 +156,7 @@ export const allProblems: readonly Problem[] = [
   quotaProblem,
   ...listProblems,
   ledgerProblem,
+  paymentProblem,
   ...idempotencyProblems,
   ...twinProblems,
   ...waitProblems,

@@ -27,6 +27,12 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { provider, state } = event;
       return { level: 'warn', event: 'breaker.changed', fields: { provider, state } };
     }
+    case 'restored': {
+      const fields = { since: event.since.toISOString(), until: event.until.toISOString() };
+      return { level: 'warn', event: 'ledger.restored', fields };
+    }
+    case 'store-limit':
+      return { level: 'warn', event: 'ledger.limited', fields: { code: event.code } };
     case 'store-error':
       return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
     case 'event-failed': {

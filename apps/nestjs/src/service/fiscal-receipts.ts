@@ -34,7 +34,8 @@ export class FiscalReceipts {
   /**
    * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
    * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
-   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`,
+   * `payment.busy` while another transaction holds the payment, or `ledger.unavailable`; nothing is stored then.
    */
   async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
     const { ledger, telemetry } = this.#desk;
@@ -46,7 +47,8 @@ export class FiscalReceipts {
 
   /**
    * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and never was when that
-   * rolls back. Throws as `create`, and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
+   * rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction, and
+   * `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
    */
   async acceptWithin(
     client: TransactionClient,
@@ -67,7 +69,10 @@ export class FiscalReceipts {
     });
   }
 
-  /** The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. */
+  /**
+   * The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. A statement
+   * can't tell whether it runs in a transaction: outside of one it commits by itself.
+   */
   acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#desk.store);
     const { entry, warnings } = this.#desk.ledger.receipts.prepare(this.#desk.addressed(request));

@@ -1,4 +1,5 @@
 import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
+import type { TransactionClient } from '@fiscalkit/ledger/postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSandbox, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
@@ -18,7 +19,7 @@ function openTransactionalStore() {
   return Object.assign(store, transactional);
 }
 
-const client = { query: async () => ({ rows: [] }) };
+const client: TransactionClient = { query: async () => ({ rows: [] }), getTransactionStatus: () => 'T' };
 
 async function start(ledger: LedgerStore | ReturnType<typeof sqlite>) {
   const options = { ledger, merchants: { shop: shopAt(await openSandbox()) } };
@@ -53,6 +54,9 @@ it('gives the same as a statement, and reads what that answers', async () => {
   expect(accepted([{ kind: 'replayed', id: 'b', over: null }])).toEqual({ receiptId: 'b', replayed: true });
   expect(() => accepted([{ kind: 'conflict', id: 'c', over: 'idempotency-key' }])).toThrow(
     expect.objectContaining({ code: 'idempotency.conflict' }),
+  );
+  expect(() => accepted([{ kind: 'busy', id: null, over: null }])).toThrow(
+    expect.objectContaining({ code: 'payment.busy', retryable: true }),
   );
   for (const rows of [
     [],

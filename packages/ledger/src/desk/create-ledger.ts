@@ -78,6 +78,10 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const eventSettings = { ...defaultEventSettings, ...settings.events };
   const events = new EventDesk({ ...shared, settings: eventSettings, overdueAfterMs });
   observers.observe((event) => events.hear(event));
+  store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
+  for (const { code, message } of store.limits ?? []) {
+    observers.emitLasting({ type: 'store-limit', code, message });
+  }
   const sealing = new Sealing(store, sealEveryMs, emit);
   const waiters = new FinalWaiters(observers);
   const wake = (provider: string) => dispatcher.wake(provider);

@@ -46,6 +46,13 @@ export type LedgerEvent =
       readonly attempts: number;
       readonly errorName: string;
     }
+  /**
+   * The store noticed that it had gone back in time: what the ledger does not know of the time from `since` on is looked for before
+   * it is sent, for everything that is accepted before `until`. Told to later observers, too.
+   */
+  | { readonly type: 'restored'; readonly since: Date; readonly until: Date }
+  /** What the store can't do where it runs; told to every observer. */
+  | { readonly type: 'store-limit'; readonly code: string; readonly message: string }
   /** The store could not read or write, or a step failed on our side; the ledger tries again by itself. */
   | { readonly type: 'store-error'; readonly code: string };
 

@@ -3,7 +3,7 @@ import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type { ListedEntry } from '../entry/listed-entry.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
-import type { InterventionStore } from './intervention-store.js';
+import type { InterventionStore, RestoreWindow } from './intervention-store.js';
 
 /** What accepting one entry came to. */
 export type AcceptOutcome =
@@ -95,6 +95,13 @@ export interface StoreFigures {
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }
 
+/** What a store can't do where it runs. */
+export interface StoreLimit {
+  /** Dotted code, for example `ledger.timeline.unseen`. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /**
  * Where entries live. Every method is atomic and durable when its promise resolves; calls that run at the same time may
  * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
@@ -143,5 +150,12 @@ export interface LedgerStore extends EventStore, InterventionStore {
   checkWrites(): Promise<void>;
   /** Calls back when entries became due that this process did not accept. Answers how to stop. */
   onWake(listener: () => void): () => void;
+  /**
+   * Calls back when the store noticed that it has gone back in time, and declared itself restored before it handed out
+   * anything. Answers how to stop. A store that can't notice has no such method.
+   */
+  onRestored?(listener: (window: RestoreWindow) => void): () => void;
+  /** What the store can't do where it runs, to be told at the start. */
+  readonly limits?: readonly StoreLimit[];
   close(): Promise<void>;
 }

@@ -1,18 +1,24 @@
 import { acceptFunction } from './accept-function.js';
 import { acceptGroupFunctions } from './accept-group-functions.js';
+import { acceptWithinFunction } from './accept-within-function.js';
 import { claimCaution } from './caution-function.js';
 import { claimFunction } from './claim-function.js';
+import { durableCommit } from './durable-commit.js';
 import { interveneFunction } from './intervene-function.js';
 import { listIndexes } from './list-indexes.js';
 import { entryRowsView } from './reading-views.js';
 import type { SchemaNames } from './schema-names.js';
 import { settleFunction } from './settle-function.js';
+import { timelineFunctions } from './timeline-functions.js';
 import { withoutCompilation } from './without-compilation.js';
 
 /**
  * Accounts, through which entries are delivered. The order of a payment is that of the account, whatever the merchant, so
  * what belongs to a payment is found by the payment first. The functions that read entries are made anew with their view. Lists are
  * read from what an index tells.
+ *
+ * What the ledger needs of transactions and of the server is seen to in the database itself: durable commits and the isolation
+ * level, bounded waits within a caller's transaction, and the server's timeline.
  */
 export function version5({ schema, channel }: SchemaNames): string {
   return `
@@ -38,6 +44,9 @@ export function version5({ schema, channel }: SchemaNames): string {
     ${claimFunction(schema, claimCaution(schema))}
     ${settleFunction(schema)}
     ${interveneFunction(schema, channel)}
+    ${durableCommit(schema)}
+    ${acceptWithinFunction(schema)}
+    ${timelineFunctions(schema)}
     ${withoutCompilation(schema)}
   `;
 }
