@@ -48,6 +48,7 @@ export {
   type NewEntry,
 } from './entry/entry.js';
 export type { ListedEntry } from './entry/listed-entry.js';
+export type { Dependent } from './entry/sale-dependency.js';
 export type { EventCallback } from './events/event-handler.js';
 export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';

@@ -15,6 +15,11 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { id, merchant, operation, provider } = event.entry;
       return { level: 'warn', event: 'entry.twin-refused', fields: { id, merchant, operation, provider } };
     }
+    case 'held': {
+      const { id, merchant, operation, provider, reason } = event.entry;
+      const fields = { id, merchant, operation, provider, ...(reason && { code: reason.code }) };
+      return { level: 'warn', event: 'entry.held', fields };
+    }
     case 'transition':
       return lineOfTransition(event);
     case 'intervention': {

@@ -58,7 +58,10 @@ export class FiscalReceipts {
     const transactional = transactionalStore(store);
     const addressed = this.#desk.addressed(request);
     return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
-      const { entry, warnings } = ledger.receipts.prepare(addressed);
+      const { entry, warnings } = await ledger.receipts.checkSale(
+        ledger.receipts.prepare(addressed),
+        (refund) => transactional.knowsSaleWithin(client, refund),
+      );
       const outcome = await transactional.acceptWithin(client, entry);
       const replayed = outcome.kind === 'replayed';
       const stored = replayed ? await newestVersion(store, outcome.entry) : outcome.entry;
@@ -71,7 +74,8 @@ export class FiscalReceipts {
 
   /**
    * The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. A statement
-   * can't tell whether it runs in a transaction: outside of one it commits by itself.
+   * can't tell whether it runs in a transaction: outside of one it commits by itself. It can't look whether
+   * the ledger has the sale of a refund either, and warns of none.
    */
   acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#desk.store);

@@ -15,6 +15,7 @@ function openTransactionalStore() {
   const transactional: TransactionalStore = {
     acceptWithin: (_client, entry) => store.accept(entry),
     acceptStatement: ({ id, facets }) => ({ text: 'SELECT $1, $2', values: [id, facets.totalMinor] }),
+    knowsSaleWithin: (_client, entry) => store.knowsSale(entry),
   };
   return Object.assign(store, transactional);
 }
@@ -39,6 +40,14 @@ it('accepts within the transaction of a client, once', async () => {
   await expect(
     receipts.acceptWithin(client, { receipt: sale('2'), idempotencyKey: 'order-1' }),
   ).rejects.toMatchObject({ code: 'idempotency.conflict' });
+});
+
+it('warns of a refund of which there is no sale', async () => {
+  const receipts = await start(openTransactionalStore());
+  const refund = { ...sale('1'), operation_type: 'sell_refund' };
+  expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({
+    warnings: [{ code: 'refund.without-sale', path: '$.operation_type' }],
+  });
 });
 
 it('gives the same as a statement, and reads what that answers', async () => {

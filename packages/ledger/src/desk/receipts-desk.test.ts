@@ -276,6 +276,58 @@ describe('receipts.create', () => {
     const operations = bench.register.documents.map(({ body }) => JSON.parse(body).operation_type);
     expect(operations).toEqual(['sell', 'sell_refund']);
   });
+
+  it('warns of a refund of which there is no sale, and refuses it where warnings are faults', async () => {
+    const refund = sampleReceipt({ operation_type: 'sell_refund' });
+    const warning = { code: 'refund.without-sale', path: '$.operation_type', severity: 'warning' };
+    expect(await bench.ledger.receipts.validate({ merchant, receipt: refund })).toMatchObject({
+      ok: true,
+      warnings: [warning],
+    });
+    expect((await create(refund)).warnings).toMatchObject([warning]);
+    expect((await create(refund)).warnings).toMatchObject([warning]);
+    await create(sampleReceipt({ customer: { email: 'late@example.com' } }));
+    expect((await create(refund)).warnings).toEqual([]);
+
+    const strict = openLedger({ warningsAsFaults: true });
+    const { receipts } = strict.ledger;
+    await expect(receipts.create({ merchant, receipt: refund })).rejects.toMatchObject({
+      code: 'receipt.invalid',
+      faults: [warning],
+    });
+    expect(await receipts.validate({ merchant, receipt: refund })).toMatchObject({
+      ok: false,
+      faults: [warning],
+    });
+    expect(await strict.store.list({ merchant, offset: 0, limit: 1 })).toEqual([]);
+    await receipts.create({ merchant, receipt: sampleReceipt() });
+    expect((await receipts.create({ merchant, receipt: refund })).warnings).toEqual([]);
+    await strict.close();
+  });
+
+  it('asks for no sale of what is no refund', async () => {
+    const asked = vi.spyOn(bench.store, 'knowsSale');
+    await create();
+    await bench.ledger.receipts.validate({ merchant, receipt: sampleReceipt() });
+    await create(sampleReceipt({ payment_id: 2, settlements: [{ type: 'prepayment', sum: 200 }] }));
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('tells observers of what is held, once', async () => {
+    const held: string[] = [];
+    bench.ledger.observe((event) => {
+      if (event.type === 'held') held.push(event.entry.id);
+    });
+    bench.register.script.push({ kind: 'refuse' });
+    await create(sampleReceipt(), { waitMs: 5_000 });
+    const { receipt } = await create(sampleReceipt({ operation_type: 'sell_refund' }), { waitMs: 50 });
+    expect(receipt).toMatchObject({ status: 'pending', error: null });
+    expect(held).toEqual([receipt.receipt_id]);
+    expect(bench.register.documents).toEqual([]);
+    bench.register.script.push({ kind: 'refuse' });
+    await create(sampleReceipt({ customer: { email: 'late@example.com' } }), { waitMs: 5_000 });
+    expect(held).toHaveLength(1);
+  });
 });
 
 describe('receipts.validate', () => {

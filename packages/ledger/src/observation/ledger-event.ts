@@ -12,6 +12,8 @@ import type { Step } from '../store/ledger-store.js';
 export type LedgerEvent =
   /** A new entry is durable. */
   | { readonly type: 'accepted'; readonly entry: Entry }
+  /** An entry is held from now on, because the sale that it depends on was rejected; `sale.rejected` is its reason. */
+  | { readonly type: 'held'; readonly entry: Entry }
   /** A caller repeated itself and was given the stored entry; without a key of its own, by the content alone. */
   | { readonly type: 'replayed'; readonly entry: Entry; readonly hadKey: boolean }
   /** A receipt was refused because it would have been the twin of this entry. */

@@ -3,7 +3,9 @@ import { describeAccept } from './contract/accept.contract.js';
 import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
+import { describeDependents } from './contract/dependents.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
+import { describeHeldEntries } from './contract/held-entries.contract.js';
 import { describeInterleavedActs } from './contract/interleaved-acts.contract.js';
 import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
@@ -22,6 +24,8 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeClaim(open);
     describeLease(open);
     describeSettle(open);
+    describeDependents(open);
+    describeHeldEntries(open);
     describeReading(open);
     describeListing(open);
     describeJournal(open);

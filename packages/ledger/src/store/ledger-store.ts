@@ -1,6 +1,7 @@
 import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type { ListedEntry } from '../entry/listed-entry.js';
+import type { Dependent } from '../entry/sale-dependency.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore, RestoreWindow } from './intervention-store.js';
@@ -47,6 +48,8 @@ export interface Transition {
   readonly providerDocumentId?: string;
   readonly registration?: Registration;
   readonly reason?: Reason;
+  /** Lets the entry go although nothing that it depends on is registered; only a person decides that. */
+  readonly released?: true;
 }
 
 /** A result to write, under the fence of its claim. */
@@ -58,9 +61,12 @@ export interface Settlement {
   readonly transition: Transition;
 }
 
-/** `written` with the entry as it is now, or `lease-lost`: another worker holds the entry, nothing was written. */
-export type SettleOutcome<Stored = Entry> =
-  | { readonly kind: 'written'; readonly entry: Stored }
+/**
+ * `written` with the entry as it is now and those that are held from now on because it was rejected, or `lease-lost`: another
+ * worker holds the entry, nothing was written.
+ */
+export type SettleOutcome<Stored = Entry, Held = Entry> =
+  | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Held[] }
   | { readonly kind: 'lease-lost' };
 
 /** Which entries to read. Filters that are absent let everything pass. */
@@ -108,16 +114,24 @@ export interface StoreLimit {
  * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
 export interface LedgerStore extends EventStore, InterventionStore {
-  /** Stores the entry, or says who was there first. */
-  accept(entry: NewEntry): Promise<AcceptOutcome>;
   /**
-   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final. An `accepted` entry
-   * becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`.
+   * Stores the entry, or says who was there first. What depends on a sale (`saleDependency`) waits while none of its merchant and
+   * payment is registered and one may still be; where all were rejected, it is held with the reason `sale.rejected`. Where there
+   * is none at all, it goes.
+   */
+  accept(entry: NewEntry): Promise<AcceptOutcome>;
+  /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
+  knowsSale(entry: Dependent): Promise<boolean>;
+  /**
+   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final or wait for a sale. An
+   * `accepted` entry becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`. What
+   * waits for a sale or is held is never taken.
    */
   claim(query: ClaimQuery): Promise<Claim[]>;
   /**
-   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. A result that
-   * changes neither the state nor the reason's code nor the provider's document adds no journal row.
+   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. What depends on
+   * this one goes on when it is registered, and is held when it is rejected and no other can be registered. A result that changes
+   * neither the state nor the reason's code nor the provider's document adds no journal row.
    */
   settle(settlement: Settlement): Promise<SettleOutcome>;
   /** Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. */

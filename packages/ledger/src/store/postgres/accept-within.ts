@@ -1,4 +1,5 @@
 import type { NewEntry } from '../../entry/entry.js';
+import type { Dependent } from '../../entry/sale-dependency.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import { paymentBusy } from '../payment-busy.js';
 import { ledgerUnavailable } from '../unavailable.js';
@@ -33,7 +34,7 @@ export function acceptStatement(
   entry: NewEntry,
 ): PlainStatement {
   return {
-    text: `SELECT kind, id, "over", sequence, accepted_at, due_at FROM ${schema}.accept_within($1::text, ${waitMs})`,
+    text: `SELECT kind, id, "over", sequence, accepted_at, due_at, held FROM ${schema}.accept_within($1::text, ${waitMs})`,
     values: [JSON.stringify([documentOfNewEntry(entry)])],
   };
 }
@@ -48,8 +49,7 @@ export async function acceptWithin(
   entry: NewEntry,
 ): Promise<AcceptOutcome> {
   await assertTransaction(client);
-  const run: RunStatement = async <Row>({ text }: { text: string }, values: readonly unknown[] = []) =>
-    (await client.query(text, [...values])).rows as Row[];
+  const run = runWithin(client);
   const { bySequences } = prepareReads(parts.names, run);
   const { text, values } = acceptStatement(parts, entry);
   try {
@@ -62,4 +62,22 @@ export async function acceptWithin(
     throw callersError(error);
   }
   throw ledgerUnavailable(new Error('The entry that was there first could not be read.'));
+}
+
+/** Whether there is what an entry depends on, as the client's transaction sees it. */
+export async function knowsSaleWithin(
+  names: SchemaNames,
+  client: TransactionClient,
+  entry: Dependent,
+): Promise<boolean> {
+  try {
+    return await prepareReads(names, runWithin(client)).knowsSale(entry);
+  } catch (error) {
+    throw callersError(error);
+  }
+}
+
+function runWithin(client: TransactionClient): RunStatement {
+  return async <Row>({ text }: { text: string }, values: readonly unknown[] = []) =>
+    (await client.query(text, [...values])).rows as Row[];
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { ListedEntry } from '../../entry/listed-entry.js';
+import type { Dependent } from '../../entry/sale-dependency.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
@@ -19,7 +20,7 @@ import { listInSlices, wholeList } from '../list-in-slices.js';
 import { paymentBusy } from '../payment-busy.js';
 import { ledgerUnavailable } from '../unavailable.js';
 import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
-import { acceptStatement, acceptWithin, type PlainStatement } from './accept-within.js';
+import { acceptStatement, acceptWithin, knowsSaleWithin, type PlainStatement } from './accept-within.js';
 import type { TransactionClient } from './caller-transaction.js';
 import { prepareClaim } from './claim-entries.js';
 import { prepareDeclareRestored } from './declare-restored.js';
@@ -108,6 +109,15 @@ export class PostgresStore implements LedgerStore {
    */
   acceptStatement(entry: NewEntry): PlainStatement {
     return acceptStatement(this.#within, entry);
+  }
+
+  knowsSale(entry: Dependent) {
+    return this.#operations.reads.knowsSale(entry);
+  }
+
+  /** The same as the client's open transaction sees it. */
+  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
+    return knowsSaleWithin(this.#parts.names, client, entry);
   }
 
   claim(query: ClaimQuery) {

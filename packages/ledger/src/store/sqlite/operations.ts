@@ -11,6 +11,7 @@ import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
+import { prepareKnowsSale } from './sale-state.js';
 import { prepareSettle } from './settle-entry.js';
 import { prepareSeal } from './write-seal.js';
 
@@ -42,6 +43,7 @@ export function prepareLooks(database: DatabaseSync) {
   return {
     ...prepareReads(database),
     ...prepareLists(database),
+    knowsSale: prepareKnowsSale(database),
     figures: prepareFigures(database),
     nextDeliveryInMs: prepareNextDelivery(database),
   };

@@ -1,5 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { ListedEntry } from '../../entry/listed-entry.js';
+import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import type { Subscription } from '../../events/subscription.js';
 import { acceptedEntry } from '../accepted-entry.js';
 import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
@@ -46,6 +47,13 @@ export class SqliteStore implements LedgerStore {
     }
   }
 
+  knowsSale(entry: Dependent): Promise<boolean> {
+    const { paymentId: payment_id, operationType: operation_type } = entry.facets;
+    const { merchant, operation } = entry;
+    const depends_on = saleDependency(entry);
+    return this.#engine.run('knowsSale', { merchant, operation, payment_id, operation_type, depends_on });
+  }
+
   async claim(query: ClaimQuery): Promise<Claim[]> {
     return (await this.#engine.run('claim', query)).map(withEntry);
   }
@@ -54,9 +62,9 @@ export class SqliteStore implements LedgerStore {
     const outcome = await this.#engine.run('settle', { id, fence, transition });
     if (outcome.kind === 'lease-lost') return outcome;
     const known = entry ?? (await this.entry(id));
-    return known
-      ? { kind: 'written', entry: entryWithDelivery(known, outcome.entry) }
-      : { kind: 'lease-lost' };
+    if (!known) return { kind: 'lease-lost' };
+    const held = outcome.held?.map(entryOfRow);
+    return { kind: 'written', entry: entryWithDelivery(known, outcome.entry), ...(held && { held }) };
   }
 
   hasten(provider: string) {
@@ -110,7 +118,9 @@ export class SqliteStore implements LedgerStore {
 
   async intervene(intervention: Intervention): Promise<InterventionOutcome> {
     const outcome = await this.#engine.run('intervene', intervention);
-    return outcome.kind === 'written' ? withEntry(outcome) : outcome;
+    if (outcome.kind === 'changed') return outcome;
+    const held = outcome.held?.map(entryOfRow);
+    return { kind: 'written', entry: entryOfRow(outcome.entry), ...(held && { held }) };
   }
 
   declareRestored(window: RestoreWindow) {

@@ -17,8 +17,12 @@ export const acceptWithinFunction = (schema: string) => `
     FOR held IN
       SELECT DISTINCT number
       FROM json_to_recordset(documents::json)
-        AS new (merchant text, ordering_key text, idempotency_key text, claims text[]),
-        ${schema}.names_held(new.merchant, new.ordering_key, new.idempotency_key, new.claims) AS number
+        AS new (
+          merchant text, ordering_key text, idempotency_key text, claims text[], depends_on text, payment_id text
+        ),
+        ${schema}.names_held(
+          new.merchant, new.ordering_key, new.idempotency_key, new.claims, new.depends_on || ':' || new.payment_id
+        ) AS number
       ORDER BY number
     LOOP
       IF NOT pg_try_advisory_xact_lock(held) THEN
@@ -35,7 +39,7 @@ export const acceptWithinFunction = (schema: string) => `
 
   CREATE OR REPLACE FUNCTION ${schema}.accept_within(document text, wait_ms double precision) RETURNS TABLE (
     place integer, kind text, id text, "over" text,
-    sequence double precision, accepted_at double precision, due_at double precision
+    sequence double precision, accepted_at double precision, due_at double precision, held boolean
   ) LANGUAGE plpgsql AS $$
   DECLARE
     own_ms double precision := extract(epoch FROM current_setting('lock_timeout')::interval) * 1000;
@@ -47,7 +51,7 @@ export const acceptWithinFunction = (schema: string) => `
     END IF;
     PERFORM set_config('fiscalkit.within', 'on', true);
     RETURN QUERY SELECT accepted.place, accepted.kind, accepted.id, accepted."over",
-      accepted.sequence, accepted.accepted_at, accepted.due_at
+      accepted.sequence, accepted.accepted_at, accepted.due_at, accepted.held
     FROM ${schema}.accept(document, true, '') AS accepted;
     PERFORM set_config('fiscalkit.within', '', true);
   END $$;
