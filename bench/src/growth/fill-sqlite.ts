@@ -18,6 +18,7 @@ const entryColumns: Readonly<Record<string, string>> = {
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9))`,
   payment_id: 'n - (n % 10 = 9)',
   operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
+  depends_on: `iif(n % 10 = 9, 'sell', NULL)`,
   accepted_at: acceptedAt,
   changed_at: `${acceptedAt} + 1000`,
   provider_document_id: 'uuid()',

@@ -47,7 +47,6 @@ const delivery: readonly Assignment[] = [
   ['registration (to none)', () => 'registration = NULL'],
   within('registration', 'registration', 'json', ['example.com', 'example.net']),
   ['reason', () => `reason = '{"code":"provider.rejected","message":"No."}'`],
-  ['awaits', () => 'awaits = 1'],
   ['version (later)', () => 'version = version + 1'],
   ['version (earlier)', () => 'version = version - 1'],
   ['hash', () => "hash = substr(hash, 2) || '0'"],
@@ -76,6 +75,15 @@ const changed: readonly Deed[] = [
     }),
   ),
 ];
+
+const madeToWait: Deed = {
+  deed: 'a wait for a sale that the entry does not depend on',
+  statements: ({ plain }) => [`UPDATE deliveries SET awaits = 1 WHERE sequence = ${plain.sequence}`],
+  // Where it is kept as a number, it is compared with what the entry was accepted with.
+  faults: (sample, { contiguous }) => [
+    about('audit.entry.changed', contiguous ? lastRow(sample) : firstRow(sample)),
+  ],
+};
 
 const setBack: Deed = {
   deed: 'an entry that was set back to before its result',
@@ -140,6 +148,7 @@ const removed: readonly Deed[] = [
 
 const others: readonly Deed[] = [
   setBack,
+  madeToWait,
   ...removed,
   {
     deed: 'the id of an entry changed',

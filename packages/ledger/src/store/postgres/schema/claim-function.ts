@@ -28,13 +28,14 @@ export const queueFunctions = (schema: string) => `
       )
       SELECT queues || array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
     END IF;
+    -- The CASE keeps the plan from an index of all that is unfinished, which must be read whole to find a sequence.
     UPDATE ${schema}.deliveries AS d SET due_at = now
     FROM (SELECT DISTINCT queue FROM unnest(ready) AS queue) AS woken, ${schema}.entries AS e
     WHERE d.sequence = (
       SELECT first.sequence FROM ${schema}.deliveries AS first
       WHERE first.queue = woken.queue AND first.state NOT IN ('registered', 'rejected') AND first.awaits IS NULL
       ORDER BY first.sequence LIMIT 1
-    ) AND d.state = 'accepted' AND d.due_at IS NULL AND e.sequence = d.sequence
+    ) AND CASE d.state WHEN 'accepted' THEN d.due_at IS NULL ELSE false END AND e.sequence = d.sequence
     AND (e.depends_on IS NULL OR ${noneIsBegun(schema)});
     RETURN held;
   END $$;

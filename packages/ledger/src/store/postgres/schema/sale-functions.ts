@@ -23,7 +23,7 @@ export const awaitedNumber = (schema: string, entry: string) =>
  * awaits the numbers, and answers the queues in which something goes on, and what is held from now on. It never waits: what another transaction has just locked is listed as unseen.
  */
 export const saleFunctions = (schema: string) => `
-  CREATE FUNCTION ${schema}.sale_state(merchant text, payment_id text, operation_type text, depends_on text) RETURNS text
+  CREATE OR REPLACE FUNCTION ${schema}.sale_state(merchant text, payment_id text, operation_type text, depends_on text) RETURNS text
   LANGUAGE sql STABLE AS $$
     SELECT CASE
       WHEN bool_or(d.state = 'registered') THEN 'registered'
@@ -36,7 +36,7 @@ export const saleFunctions = (schema: string) => `
     AND ($3 <> $4 OR e.depends_on IS NULL)
   $$;
 
-  CREATE FUNCTION ${schema}.hold(sequences bigint[], now timestamptz) RETURNS bigint[]
+  CREATE OR REPLACE FUNCTION ${schema}.hold(sequences bigint[], now timestamptz) RETURNS bigint[]
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     held bigint[];
@@ -63,7 +63,7 @@ export const saleFunctions = (schema: string) => `
     RETURN held;
   END $$;
 
-  CREATE FUNCTION ${schema}.let_go(sequences bigint[], now timestamptz) RETURNS void
+  CREATE OR REPLACE FUNCTION ${schema}.let_go(sequences bigint[], now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   BEGIN
     WITH waiting AS MATERIALIZED (
@@ -85,7 +85,7 @@ export const saleFunctions = (schema: string) => `
     SELECT id, version, now, 'accepted', 'accepted', '${releasedDetails}', hash FROM changed WHERE is_held;
   END $$;
 
-  CREATE FUNCTION ${schema}.review_waiting(numbers bigint[], now timestamptz, OUT queues bigint[], OUT held bigint[])
+  CREATE OR REPLACE FUNCTION ${schema}.review_waiting(numbers bigint[], now timestamptz, OUT queues bigint[], OUT held bigint[])
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     waiting bigint[];
@@ -93,13 +93,14 @@ export const saleFunctions = (schema: string) => `
     going bigint[];
   BEGIN
     IF NOT EXISTS (SELECT FROM ${schema}.deliveries WHERE awaits = ANY (numbers)) THEN RETURN; END IF;
+    -- Said so, no index of what is unfinished seems to serve: they are accepted or parked.
     SELECT coalesce(array_agg(d.sequence), '{}') INTO waiting FROM (
-      SELECT sequence FROM ${schema}.deliveries WHERE awaits = ANY (numbers) AND state = 'accepted'
+      SELECT sequence FROM ${schema}.deliveries WHERE awaits = ANY (numbers) AND state <> 'parked'
       ORDER BY sequence FOR UPDATE SKIP LOCKED
     ) AS d;
     INSERT INTO ${schema}.unseen_queues (queue)
     SELECT DISTINCT awaits FROM ${schema}.deliveries
-    WHERE awaits = ANY (numbers) AND state = 'accepted' AND sequence <> ALL (waiting);
+    WHERE awaits = ANY (numbers) AND state <> 'parked' AND sequence <> ALL (waiting);
 
     SELECT array_agg(sequence) FILTER (WHERE sale = 'rejected'),
       array_agg(sequence) FILTER (WHERE sale IS DISTINCT FROM 'open' AND sale IS DISTINCT FROM 'rejected'),

@@ -38,7 +38,7 @@ export function version5({ schema, channel }: SchemaNames): string {
       ) THEN operation_type
     END WHERE operation = 'receipt';
     ALTER TABLE ${schema}.deliveries ADD COLUMN IF NOT EXISTS awaits bigint;
-    CREATE INDEX deliveries_awaiting ON ${schema}.deliveries (awaits) WHERE awaits IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS deliveries_awaiting ON ${schema}.deliveries (awaits) WHERE awaits IS NOT NULL;
     DROP INDEX ${schema}.entries_by_payment;
     CREATE INDEX entries_by_payment ON ${schema}.entries (payment_id, merchant, accepted_at, sequence);
 
