@@ -208,7 +208,11 @@ it('two processes on one PostgreSQL register no refund before a sale, and forget
   const payments = Array.from({ length: 60 }, (_, index) => index + 1);
   await Promise.all(payments.map(handIn));
 
-  const all = async () => store.list({ merchant, offset: 0, limit: 1_000 });
+  const all = async () => {
+    const listed = await store.list({ merchant, offset: 0, limit: 1_000 });
+    const entries = await Promise.all(listed.map(({ id }) => store.entry(id)));
+    return entries.filter((entry) => entry !== null);
+  };
   const isAtRest = ({ state, reason }: Awaited<ReturnType<typeof all>>[number]) =>
     state === 'registered' || state === 'rejected' || reason?.code === 'sale.rejected';
   await expect.poll(async () => (await all()).every(isAtRest), { timeout: 60_000, interval: 200 }).toBe(true);
