@@ -15,6 +15,7 @@ export {
   type SqliteRestoreSettings,
 } from './backup/restore-sqlite-ledger.js';
 export type { BreakerSettings, BreakerState } from './delivery/circuit-breaker.js';
+export type { TroubledAccount } from './delivery/lane.js';
 export type { LaneSettings } from './delivery/lane-settings.js';
 export { defaultLaneSettings } from './delivery/lane-settings.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
@@ -38,6 +39,7 @@ export type {
   ReceiptsDesk,
   ValidatedReceipt,
 } from './desk/receipts-desk.js';
+export { type SharedAccount, sharedAccounts } from './desk/shared-accounts.js';
 export { replayWarnings } from './desk/twins.js';
 export {
   type Entry,
@@ -54,7 +56,14 @@ export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';
 export { type FiscalEvent, type FiscalEventKind, fiscalEventKinds } from './events/fiscal-event.js';
 export type { Subscription } from './events/subscription.js';
-export type { Act, Action, FoundOutcome } from './interventions/act.js';
+export type {
+  AccountAct,
+  AccountAction,
+  Act,
+  Action,
+  FoundOutcome,
+  SettledAccount,
+} from './interventions/act.js';
 export type {
   EntryHistory,
   InterventionsDesk,
@@ -77,6 +86,7 @@ export type {
   EventStore,
 } from './store/event-store.js';
 export type {
+  AccountEntriesQuery,
   Intervention,
   InterventionOutcome,
   InterventionStore,
@@ -85,9 +95,13 @@ export type {
 } from './store/intervention-store.js';
 export type {
   AcceptOutcome,
+  BacklogName,
   Claim,
   ClaimQuery,
+  ClaimShare,
   EntryQuery,
+  HoldOutcome,
+  HoldQuery,
   LedgerStore,
   Settlement,
   SettleOutcome,
@@ -95,6 +109,7 @@ export type {
   StoreFigures,
   StoreLimit,
   Transition,
+  Wait,
 } from './store/ledger-store.js';
 export { paymentBusy } from './store/payment-busy.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';

@@ -10,7 +10,7 @@ export class CallsUnderWay {
   #abandoned = false;
 
   /** `ended` is called after the end of every call. */
-  constructor(ended: () => void) {
+  constructor(ended: () => void = () => {}) {
     this.#ended = ended;
   }
 

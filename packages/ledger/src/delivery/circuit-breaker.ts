@@ -1,4 +1,4 @@
-/** `open`: the provider is left alone; `half-open`: one call may try whether it is back. */
+/** `open`: the account is left alone; `half-open`: one call may try whether it is back. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /** When a breaker opens, and how patiently it tries again. */
@@ -11,7 +11,7 @@ export interface BreakerSettings {
   readonly capMs: number;
 }
 
-/** Keeps a provider in outage from being called by every entry, and finds out by itself when it is back. */
+/** Keeps an account in outage from being called by every entry, and finds out by itself when it is back. */
 export class CircuitBreaker {
   readonly #settings: BreakerSettings;
   #outages = 0;
@@ -26,6 +26,11 @@ export class CircuitBreaker {
   state(now: number): BreakerState {
     if (this.#trialAt === null) return 'closed';
     return now >= this.#trialAt ? 'half-open' : 'open';
+  }
+
+  /** Whether it remembers nothing. */
+  get isFresh(): boolean {
+    return this.#outages === 0 && this.#trialAt === null;
   }
 
   /** How many calls may begin now. */
@@ -45,7 +50,7 @@ export class CircuitBreaker {
     if (this.state(now) === 'half-open') this.#trying = true;
   }
 
-  /** Says that a call ended without telling anything about the provider. */
+  /** Says that a call ended without telling anything about the account. */
   skip(): void {
     this.#trying = false;
   }

@@ -17,6 +17,9 @@ export const hastyPolicy: DeliveryPolicy = {
   firstFindMs: 1,
 };
 
+/** The account that several merchants of a test may have. */
+export const sharedAccount = 'company@memory:';
+
 /** A dispatcher at work on a real store, with what it said. */
 export interface DeliveryBench {
   readonly store: LedgerStore;
@@ -29,6 +32,9 @@ export interface DeliveryBench {
 /** What a bench is made of; everything but the providers has a default. */
 export interface BenchSettings {
   readonly providers: readonly Provider[];
+  /** The providers of merchants that don't have those. */
+  readonly merchants?: Readonly<Record<string, Provider>>;
+  readonly mostCalls?: number;
   readonly lanes?: Partial<LaneSettings>;
   readonly policy?: DeliveryPolicy;
   readonly store?: LedgerStore;
@@ -36,6 +42,8 @@ export interface BenchSettings {
 
 export function startDelivery({
   providers,
+  merchants = {},
+  mostCalls,
   lanes = {},
   policy = hastyPolicy,
   store = createSqliteStore({ path: ':memory:' }),
@@ -43,7 +51,10 @@ export function startDelivery({
   const events: LedgerEvent[] = [];
   const dispatcher = new Dispatcher({
     store,
-    resolve: (_merchant, name) => providers.find((provider) => provider.name === name) ?? null,
+    resolve: (merchant, name) =>
+      [merchants[merchant], ...providers].find((provider) => provider?.name === name) ?? null,
+    isShared: (account) => account === sharedAccount,
+    ...(mostCalls !== undefined && { mostCalls }),
     policy,
     worker: 'bench',
     emit: (event) => events.push(event),
@@ -57,7 +68,7 @@ export function startDelivery({
     events,
     async accept(given) {
       const { entry } = await store.accept(newEntry(given));
-      dispatcher.wake(entry.provider);
+      dispatcher.wake(entry);
       return entry.id;
     },
     async stop(graceMs = 100) {

@@ -168,7 +168,7 @@ describe('delivery', () => {
     const acts: string[] = [];
     const { claim, settle } = bench.store;
     vi.spyOn(bench.store, 'claim').mockImplementation((query) => {
-      acts.push(`claim ${query.limit}`);
+      acts.push(`claim ${query.shares.map(({ limit }) => limit)}`);
       return claim.call(bench.store, query);
     });
     vi.spyOn(bench.store, 'settle').mockImplementation(async (settlement) => {
@@ -244,16 +244,6 @@ describe('delivery', () => {
     await reaches(id, 'registered');
     expect(JSON.stringify(await bench.store.journal(id))).toContain('ledger.late');
     expect(provider.calls).toHaveLength(1);
-  });
-
-  it('keeps the entries of a provider that is not configured', async () => {
-    bench = startDelivery({ providers: [], lanes: { unconfiguredMs: 60_000 } });
-    bench.dispatcher.start(['memory']);
-    const id = await bench.accept();
-    await until(async () => (await bench.store.get('shop', id))?.reason !== null);
-    const entry = await bench.store.get('shop', id);
-    expect(entry).toMatchObject({ state: 'accepted', reason: { code: 'provider.unconfigured' } });
-    expect(await bench.store.nextDueInMs('memory')).toBeGreaterThan(50_000);
   });
 
   it('takes a provider that throws for one whose answer is not known', async () => {

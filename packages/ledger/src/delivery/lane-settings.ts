@@ -1,11 +1,12 @@
 import type { BreakerSettings } from './circuit-breaker.js';
 
-/** How one provider is delivered to. */
+/** How the accounts of one provider are delivered to. */
 export interface LaneSettings {
-  /** Calls to the provider at the same time. */
+  /** Calls to one account at the same time. */
   readonly concurrency: number;
-  /** Calls per second, also the largest burst; `null` for no limit. */
+  /** Calls per second to one account, also the largest burst; `null` for no limit. */
   readonly perSecond: number | null;
+  /** Every account has a circuit breaker of its own. */
   readonly breaker: BreakerSettings;
   /** How long a worker holds an entry: longer than `startWithinMs` and `callMs` together, with time to write the result. */
   readonly leaseMs: number;
@@ -15,7 +16,10 @@ export interface LaneSettings {
   readonly callMs: number;
   /** Longest sleep before looking for due entries again. */
   readonly pollMs: number;
-  /** How long entries wait whose provider is not configured. */
+  /**
+   * For how long entries must have been due that nobody delivers before they are given the reason, and how often they are looked
+   * for: another process may have their account configured. What waits at the start is given it at once.
+   */
   readonly unconfiguredMs: number;
 }
 

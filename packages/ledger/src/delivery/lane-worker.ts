@@ -1,48 +1,51 @@
-import type { Provider, Reason } from '@fiscalkit/client';
+import type { Reason } from '@fiscalkit/client';
 import { type StepResult, transitionAfter } from '../state/transition-after.js';
 import type { Claim, Settlement, SettleOutcome, Step } from '../store/ledger-store.js';
 import { storeErrorCode } from '../store/store-error-code.js';
 import { answerOf } from './answer-of.js';
 import { AttemptMemory } from './attempt-memory.js';
+import type { Backlog, LaneAccount } from './backlog.js';
 import { callProvider, callTookTooLong } from './call-provider.js';
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
-import type { LaneGate } from './lane-gate.js';
 import type { LaneParts } from './lane-parts.js';
-import {
-  callTooLate,
-  providerUnconfigured,
-  stepNotTaken,
-  unconfiguredCapabilities,
-} from './unanswered-step.js';
+import { callTooLate, stepNotTaken } from './unanswered-step.js';
 
 /** Who hears how the work goes on. */
 export interface WorkListeners {
   /** A call is over: another may begin, while the result of this one is being written. */
   readonly placeFreed: () => void;
   /** A result is written, or given up: what waited for it may be due. */
-  readonly ended: () => void;
+  readonly ended: (account: LaneAccount) => void;
+}
+
+/** A claimed entry that is worked on. */
+interface Task {
+  readonly claim: Claim;
+  readonly backlog: Pick<Backlog, 'account' | 'provider'>;
+  /** When the claim was asked for. */
+  readonly askedAt: number;
+  /** Ends the call. */
+  readonly call: AbortController;
+  readonly leavePlace: () => void;
 }
 
 /** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
 export class LaneWorker {
   readonly #parts: LaneParts;
-  readonly #gate: LaneGate;
-  readonly #placeFreed: () => void;
+  readonly #listeners: WorkListeners;
   readonly #attempts = new AttemptMemory();
-  readonly #calls: CallsUnderWay;
+  readonly #calls = new CallsUnderWay();
 
-  constructor(parts: LaneParts, gate: LaneGate, { placeFreed, ended }: WorkListeners) {
+  constructor(parts: LaneParts, listeners: WorkListeners) {
     this.#parts = parts;
-    this.#gate = gate;
-    this.#placeFreed = placeFreed;
-    this.#calls = new CallsUnderWay(ended);
+    this.#listeners = listeners;
   }
 
-  /** Begins to work on a claim that was asked for at `askedAt`. */
-  take(claim: Claim, askedAt: number): void {
-    this.#gate.begin(this.#parts.elapsed());
-    this.#calls.begin((call) => this.#work(claim, askedAt, call));
+  /** Begins to work on a claim of this backlog that was asked for at `askedAt`. */
+  take(claim: Claim, backlog: Task['backlog'], askedAt: number): void {
+    const leavePlace = backlog.account.gate.begin(this.#parts.elapsed());
+    this.#calls.begin((call) => this.#work({ claim, backlog, askedAt, call, leavePlace }));
   }
 
   /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
@@ -50,29 +53,30 @@ export class LaneWorker {
     return this.#calls.drain(graceMs);
   }
 
-  async #work(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
+  async #work(task: Task): Promise<void> {
+    const { account } = task.backlog;
     try {
-      await this.#deliver(claim, askedAt, call);
+      await this.#deliver(task);
     } catch (error) {
-      this.#giveUp(error);
+      this.#giveUp(account, error);
     } finally {
-      this.#gate.settle();
+      account.gate.settle();
+      this.#listeners.ended(account);
     }
   }
 
-  async #deliver(claim: Claim, askedAt: number, call: AbortController): Promise<void> {
-    const { resolve, settings, policy, random, elapsed, emit } = this.#parts;
+  async #deliver(task: Task): Promise<void> {
+    const { settings, policy, random, elapsed, emit } = this.#parts;
+    const { claim } = task;
     const { entry, fence } = claim;
-    const provider = resolve(entry.merchant, entry.provider);
     // What a search proves depends on the age of the attempt; of an id that is not known, the store's clock tells well enough.
     const sinceAttemptMs =
       claim.step === 'find'
         ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed())
         : claim.claimedAt.getTime() - (entry.lastAttemptAt ?? claim.claimedAt).getTime();
-    const result = await this.#takeStep(claim, provider, askedAt, call);
-    const capabilities = provider?.capabilities ?? unconfiguredCapabilities;
-    const context = { entry, capabilities, sinceAttemptMs, policy, random };
-    const transition = transitionAfter(result, context);
+    const result = await this.#takeStep(task);
+    const { capabilities } = task.backlog.provider;
+    const transition = transitionAfter(result, { entry, capabilities, sinceAttemptMs, policy, random });
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
     const outcome = await this.#write({ id: entry.id, fence, entry, transition });
     if (outcome?.kind !== 'written') return;
@@ -80,56 +84,53 @@ export class LaneWorker {
     for (const held of outcome.held ?? []) emit({ type: 'held', entry: held });
   }
 
-  /** Takes the step, unless it can't be taken or comes too late; its place is free again before the result is written. */
-  async #takeStep(
-    claim: Claim,
-    provider: Provider | null,
-    askedAt: number,
-    call: AbortController,
-  ): Promise<StepResult> {
+  /** Takes the step, unless it comes too late; its place is free again before the result is written. */
+  async #takeStep(task: Task): Promise<StepResult> {
     const { settings, elapsed } = this.#parts;
+    const { claim, backlog, askedAt, leavePlace } = task;
     try {
-      if (provider === null) return this.#skip(claim.step, providerUnconfigured, settings.unconfiguredMs);
-      if (elapsed() - askedAt > settings.startWithinMs) return this.#skip(claim.step, callTooLate);
-      return await this.#call(claim, provider, call);
+      if (elapsed() - askedAt > settings.startWithinMs)
+        return this.#skip(backlog.account, claim.step, callTooLate);
+      return await this.#call(task);
     } finally {
-      this.#gate.end();
-      this.#placeFreed();
+      leavePlace();
+      this.#listeners.placeFreed();
     }
   }
 
   /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
-  #giveUp(error: unknown): void {
-    this.#gate.report('untold', this.#parts.elapsed());
+  #giveUp(account: LaneAccount, error: unknown): void {
+    account.gate.report('untold', this.#parts.elapsed());
     this.#parts.emit({ type: 'store-error', code: storeErrorCode(error) });
   }
 
-  #skip(step: Step, reason: Reason, againInMs?: number): StepResult {
-    this.#gate.report('untold', this.#parts.elapsed());
-    return stepNotTaken(step, reason, againInMs);
+  #skip(account: LaneAccount, step: Step, reason: Reason): StepResult {
+    account.gate.report('untold', this.#parts.elapsed());
+    return stepNotTaken(step, reason);
   }
 
-  async #call(claim: Claim, provider: Provider, call: AbortController): Promise<StepResult> {
+  async #call({ claim, backlog, call }: Task): Promise<StepResult> {
     const { settings, elapsed, store } = this.#parts;
+    const { account, provider } = backlog;
     const begunAt = elapsed();
     if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
     const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
     const result = await callProvider({ claim, provider, store, signal: call.signal });
     clearTimeout(budget);
-    this.#learn(claim.step, result, begunAt);
+    this.#learn(account, claim.step, result, begunAt);
     return result;
   }
 
-  #learn(step: Step, result: StepResult, begunAt: number): void {
+  #learn(account: LaneAccount, step: Step, result: StepResult, begunAt: number): void {
     const { provider, elapsed, emit } = this.#parts;
     const now = elapsed();
     const answer = answerOf(result);
     if (answer === null) {
-      this.#gate.report('untold', now);
+      account.gate.report('untold', now);
       return;
     }
-    this.#gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
-    if (answer.pauseMs !== null) this.#gate.pause(answer.pauseMs, now);
+    account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
+    if (answer.pauseMs !== null) account.gate.pause(answer.pauseMs, now);
     const reason = answer.reason?.code ?? null;
     emit({ type: 'attempt', provider, step, verdict: answer.kind, reason, durationMs: now - begunAt });
   }

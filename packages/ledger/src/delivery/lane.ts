@@ -1,33 +1,51 @@
-import type { Claim } from '../store/ledger-store.js';
+import type { Provider } from '@fiscalkit/client';
+import { accountName } from '../entry/account-name.js';
+import type { BacklogName, Claim } from '../store/ledger-store.js';
+import type { Backlog, LaneAccount } from './backlog.js';
+import { Backlogs, type Turn } from './backlogs.js';
 import type { BreakerState } from './circuit-breaker.js';
-import { LaneGate } from './lane-gate.js';
 import type { LaneParts } from './lane-parts.js';
 import { LaneWorker } from './lane-worker.js';
+import { LookTimes } from './look-times.js';
+import { StrayEntries } from './stray-entries.js';
 import { WorkLoop } from './work-loop.js';
 
-/** Least sleep after looking in vain, so that no mistake about due times becomes a hot loop. */
-const leastSleepMs = 10;
+/** An account that calls are kept from, or were asked to be kept from. */
+export interface TroubledAccount {
+  readonly provider: string;
+  /** As `accountName` writes it: the provider's id of the merchant, and the address. */
+  readonly account: string;
+  readonly breaker: BreakerState;
+  /** For how long the provider asked that the account be left alone, in milliseconds from now; 0 for not at all. */
+  readonly pausedMs: number;
+}
 
-/** Delivers the entries of one provider: claims what is due, no more than may be sent now, and works on it. */
+/**
+ * Delivers the entries of one provider: claims what is due, no more of each account than may be sent to it now, and works on it.
+ * What happens to one account holds up no other.
+ */
 export class Lane {
   readonly #parts: LaneParts;
-  readonly #gate: LaneGate;
+  readonly #backlogs: Backlogs;
+  readonly #strays: StrayEntries;
+  readonly #looks: LookTimes;
   readonly #worker: LaneWorker;
   readonly #loop: WorkLoop;
   #begun = false;
   /** Whether more may be due than there were places for. */
   #crowded = false;
   #refilling = false;
-  #breakerState: BreakerState = 'closed';
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
-    this.#gate = new LaneGate(parts.settings, parts.elapsed());
-    this.#worker = new LaneWorker(parts, this.#gate, {
-      placeFreed: () => this.#refill(),
-      ended: () => this.#loop.wake(),
+    const { emit, random, settings, places } = parts;
+    this.#backlogs = new Backlogs({ settings, places, providerOf: (name) => this.#providerOf(name) });
+    this.#strays = new StrayEntries(parts);
+    this.#looks = new LookTimes(settings.pollMs);
+    this.#worker = new LaneWorker(parts, {
+      placeFreed: parts.placeFreed,
+      ended: (account) => this.#ended(account),
     });
-    const { emit, random, settings } = parts;
     this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
   }
 
@@ -35,13 +53,48 @@ export class Lane {
     this.#loop.start();
   }
 
-  /** Says that something may be due. */
-  wake(): void {
+  /** Says that an entry may be due. */
+  wake(name: BacklogName): void {
+    if (!this.#backlogs.wake(name, this.#parts.elapsed())) this.#looks.hurry();
     this.#loop.wake();
   }
 
+  /** Says that entries may be due, nobody knows of whom. */
+  wakeAll(): void {
+    this.#looks.hurry();
+    this.#loop.wake();
+  }
+
+  /**
+   * Looks for work at the end of this turn of the event loop: one claim for all the places that come free in it, in the commit
+   * that writes the results of the calls that had them.
+   */
+  refill(): void {
+    if (!this.#crowded || this.#refilling) return;
+    this.#refilling = true;
+    setImmediate(() => {
+      this.#refilling = false;
+      this.#loop.wake();
+    });
+  }
+
+  /** The state of the breaker that is worst off. */
   breakerState(): BreakerState {
-    return this.#gate.breakerState(this.#parts.elapsed());
+    const states = new Set(this.troubledAccounts().map(({ breaker }) => breaker));
+    if (states.has('open')) return 'open';
+    return states.has('half-open') ? 'half-open' : 'closed';
+  }
+
+  troubledAccounts(): TroubledAccount[] {
+    const { provider, elapsed } = this.#parts;
+    const now = elapsed();
+    const accounts = Array.from(this.#backlogs.accounts, ({ name, gate }) => ({
+      provider,
+      account: name,
+      breaker: gate.breakerState(now),
+      pausedMs: Math.ceil(gate.pauseMs(now)),
+    }));
+    return accounts.filter(({ breaker, pausedMs }) => breaker !== 'closed' || pausedMs > 0);
   }
 
   /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
@@ -50,32 +103,30 @@ export class Lane {
     await this.#worker.drain(graceMs);
   }
 
-  /** Does what can be done now; answers how long to sleep. */
-  async #turn(): Promise<number> {
-    const { store, provider, settings, elapsed } = this.#parts;
-    await this.#begin();
-    await this.#watchBreaker();
-    const opening = this.#gate.opening(elapsed());
-    this.#crowded = true;
-    if (opening.calls <= 0) return opening.againInMs;
-    const claimed = await this.#fill(opening.calls);
-    if (claimed === opening.calls) return 0;
-    this.#crowded = false;
-    const dueInMs = (await store.nextDueInMs(provider)) ?? settings.pollMs;
-    return Math.max(dueInMs, leastSleepMs);
+  #providerOf({ account, merchant }: BacklogName): Provider | null {
+    const provider = this.#parts.resolve(merchant, this.#parts.provider);
+    return provider && accountName(provider, merchant) === account ? provider : null;
   }
 
-  /**
-   * Looks for work at the end of this turn of the event loop: one claim for all the places that come free in it, in the commit
-   * that writes the results of the calls that had them.
-   */
-  #refill(): void {
-    if (!this.#crowded || this.#refilling) return;
-    this.#refilling = true;
-    setImmediate(() => {
-      this.#refilling = false;
-      this.#loop.wake();
-    });
+  /** Does what can be done now; answers how long to sleep. */
+  async #turn(): Promise<number> {
+    const { elapsed } = this.#parts;
+    await this.#begin();
+    await this.#watchBreakers();
+    if (this.#looks.dueInMs(elapsed()) === 0) await this.#look();
+    await this.#hastenTrials();
+    const turn = this.#backlogs.turn(elapsed());
+    this.#crowded = true;
+    if (turn.shares.length > 0) {
+      await this.#fill(turn.shares);
+      return 0;
+    }
+    this.#crowded = turn.isCrowded;
+    if (this.#strays.isBusy) {
+      if (await this.#strays.settleSome()) this.#looks.hurry();
+      return 0;
+    }
+    return Math.min(turn.againInMs, this.#looks.dueInMs(elapsed()));
   }
 
   /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
@@ -85,29 +136,95 @@ export class Lane {
     this.#begun = true;
   }
 
-  /** Claims and begins calls; answers how many. */
-  async #fill(calls: number): Promise<number> {
-    const askedAt = this.#parts.elapsed();
-    const claims = await this.#claim(calls);
-    for (const claim of claims) this.#worker.take(claim, askedAt);
-    return claims.length;
+  async #watchBreakers(): Promise<void> {
+    const { provider, elapsed, emit } = this.#parts;
+    const now = elapsed();
+    const healed: LaneAccount[] = [];
+    for (const account of this.#backlogs.accounts) {
+      const state = account.gate.breakerState(now);
+      if (state === account.breakerState) continue;
+      account.breakerState = state;
+      account.hastened = false;
+      emit({ type: 'breaker', provider, account: account.name, state });
+      if (state === 'closed') healed.push(account);
+    }
+    await this.#hasten(healed);
   }
 
-  /** While the breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
-  async #claim(limit: number): Promise<Claim[]> {
-    const { store, provider, settings, worker } = this.#parts;
-    const query = { provider, limit, worker, leaseMs: settings.leaseMs };
-    const claims = await store.claim(query);
-    if (claims.length > 0 || this.breakerState() === 'closed') return claims;
-    return (await store.hasten(provider)) > 0 ? store.claim(query) : claims;
+  /** While a breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
+  async #hastenTrials(): Promise<void> {
+    const now = this.#parts.elapsed();
+    const idle: LaneAccount[] = [];
+    for (const account of this.#backlogs.accounts) {
+      if (idle.length >= this.#parts.places.trials) break;
+      if (account.breakerState !== 'half-open' || account.hastened || !waitsLater(account, now)) continue;
+      if (account.gate.opening(now).calls > 0) idle.push(account);
+    }
+    for (const account of idle) account.hastened = true;
+    await this.#hasten(idle);
   }
 
-  async #watchBreaker(): Promise<void> {
-    const { store, provider, emit } = this.#parts;
-    const state = this.breakerState();
-    if (state === this.#breakerState) return;
-    this.#breakerState = state;
-    emit({ type: 'breaker', provider, state });
-    if (state === 'closed') await store.hasten(provider);
+  async #hasten(accounts: readonly LaneAccount[]): Promise<void> {
+    if (accounts.length === 0) return;
+    const { store, provider, elapsed } = this.#parts;
+    const names = accounts.map(({ name }) => name);
+    if ((await store.hasten(provider, names)) === 0) return;
+    for (const account of accounts) this.#backlogs.wakeAccount(account, elapsed());
   }
+
+  /** Asks the store whose entries wait: so is found what this process has not heard of. */
+  async #look(): Promise<void> {
+    const { store, provider, elapsed } = this.#parts;
+    for (const backlog of this.#backlogs.all) backlog.woken = false;
+    this.#looks.begin(elapsed());
+    const waits = await store.waiting(provider);
+    const now = elapsed();
+    this.#looks.end(now);
+    this.#strays.found(this.#backlogs.hearAll(waits, now), now);
+    for (const account of this.#backlogs.accounts) account.hastened = false;
+  }
+
+  /** Claims and begins calls; asks of the backlogs that had less than their share when the next of their entries is due. */
+  async #fill(shares: Turn['shares']): Promise<void> {
+    const { store, provider, settings, worker, elapsed } = this.#parts;
+    for (const { backlog } of shares) backlog.woken = false;
+    const askedAt = elapsed();
+    const asked = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
+    const claims = await store.claim({ provider, shares: asked, leaseMs: settings.leaseMs, worker });
+    const taken = new Map<Backlog, number>();
+    for (const claim of claims) {
+      const backlog = backlogOf(claim, shares);
+      if (!backlog) continue;
+      taken.set(backlog, (taken.get(backlog) ?? 0) + 1);
+      this.#worker.take(claim, backlog, askedAt);
+    }
+    const exhausted = shares.filter(({ backlog, limit }) => (taken.get(backlog) ?? 0) < limit);
+    if (exhausted.length === 0) return;
+    const names = exhausted.map(({ account, merchant }) => ({ account, merchant }));
+    const waits = await store.waiting(provider, names);
+    this.#backlogs.hear(
+      exhausted.map(({ backlog }) => backlog),
+      waits,
+      elapsed(),
+    );
+  }
+
+  #ended(account: LaneAccount): void {
+    const { elapsed, isShared } = this.#parts;
+    account.hastened = false;
+    this.#backlogs.wakeAccount(account, elapsed());
+    // What waited behind the entry may be another merchant's, of whom nothing was due until now.
+    if (isShared(account.name)) this.#looks.hurry();
+    this.#loop.wake();
+  }
+}
+
+function waitsLater({ backlogs }: LaneAccount, now: number): boolean {
+  return backlogs.size > 0 && Array.from(backlogs).every(({ dueAt }) => dueAt > now);
+}
+
+function backlogOf({ entry }: Claim, shares: Turn['shares']): Backlog | undefined {
+  if (shares.length === 1) return shares[0]?.backlog;
+  return shares.find(({ account, merchant }) => entry.account === account && entry.merchant === merchant)
+    ?.backlog;
 }

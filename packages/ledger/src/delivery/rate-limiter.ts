@@ -20,6 +20,12 @@ export class RateLimiter {
     return Math.floor(this.#tokens);
   }
 
+  /** Whether it holds as many calls as it can. */
+  isFull(now: number): boolean {
+    this.available(now);
+    return this.#tokens === this.#capacity;
+  }
+
   /** Milliseconds until a call may begin. */
   msUntilAvailable(now: number): number {
     return this.available(now) > 0 ? 0 : Math.ceil(((1 - this.#tokens) * 1_000) / this.#perSecond);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import type { LaneSettings } from '../delivery/lane-settings.js';
+import type { Entry } from '../entry/entry.js';
 import { EventDesk } from '../events/event-desk.js';
 import { defaultEventSettings, type EventSettings } from '../events/event-settings.js';
 import { InterventionsDesk } from '../interventions/interventions-desk.js';
@@ -16,6 +17,7 @@ import type { Merchant } from './merchant.js';
 import { MerchantDirectory } from './merchant-directory.js';
 import { PaymentsDesk } from './payments-desk.js';
 import { ReceiptsDesk } from './receipts-desk.js';
+import { sharedAccounts } from './shared-accounts.js';
 import { timeOrderedId } from './time-ordered-id.js';
 
 /** How documents are delivered; everything has a default. */
@@ -24,6 +26,11 @@ export interface DeliverySettings {
   /** For every provider; what `lanesByProvider` says goes before it. */
   readonly lanes?: Partial<LaneSettings>;
   readonly lanesByProvider?: Readonly<Record<string, Partial<LaneSettings>>>;
+  /**
+   * Calls at the same time to all accounts together, of which one account has at most as many as it leaves free; 256 when absent, or
+   * twice the largest `concurrency`.
+   */
+  readonly mostCalls?: number;
   /** Name of this process in leases and journal; host, process and a random part when absent. */
   readonly worker?: string;
   /** After how long an entry that is not final counts as overdue, in milliseconds; 24 hours when absent. */
@@ -59,9 +66,10 @@ export function createLedger(settings: LedgerSettings): Ledger {
   } = settings;
   const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
   const merchants = new MerchantDirectory(settings.merchants);
+  const shared = new Set(sharedAccounts(settings.merchants).map(({ account }) => account));
   const observers = new Observers();
   const emit = observers.emit.bind(observers);
-  const shared = {
+  const common = {
     store,
     emit,
     worker: delivery.worker ?? `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
@@ -69,14 +77,16 @@ export function createLedger(settings: LedgerSettings): Ledger {
     elapsed: () => performance.now(),
   };
   const dispatcher = new Dispatcher({
-    ...shared,
+    ...common,
     policy,
     resolve: (merchant, provider) => merchants.provider(merchant, provider),
+    isShared: (account) => shared.has(account),
+    ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
     ...(delivery.lanes && { lanes: delivery.lanes }),
     ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
   });
   const eventSettings = { ...defaultEventSettings, ...settings.events };
-  const events = new EventDesk({ ...shared, settings: eventSettings, overdueAfterMs });
+  const events = new EventDesk({ ...common, settings: eventSettings, overdueAfterMs });
   observers.observe((event) => events.hear(event));
   store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
   for (const { code, message } of store.limits ?? []) {
@@ -84,7 +94,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
   }
   const sealing = new Sealing(store, sealEveryMs, emit);
   const waiters = new FinalWaiters(observers);
-  const wake = (provider: string) => dispatcher.wake(provider);
+  const wake = (entry: Entry) => dispatcher.wake(entry);
   const lists = new ListPlaces(settings.lists);
   const desk = { store, merchants, observers, waiters, lists, wake, clock, createId };
 
@@ -110,6 +120,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     figures,
     checkWrites: () => store.checkWrites(),
     breakers: () => dispatcher.breakers(),
+    troubledAccounts: () => dispatcher.troubledAccounts(),
     observe: (listener) => observers.observe(listener),
   };
 }

@@ -1,3 +1,4 @@
+import type { Entry } from '../entry/entry.js';
 import type { Observers } from '../observation/observers.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { FinalWaiters } from './final-waiters.js';
@@ -11,8 +12,8 @@ export interface DeskParts {
   readonly observers: Observers;
   readonly waiters: FinalWaiters;
   readonly lists: ListPlaces;
-  /** Says that an entry of the provider may be due. */
-  readonly wake: (provider: string) => void;
+  /** Says that an entry may be due. */
+  readonly wake: (entry: Entry) => void;
   readonly clock: () => Date;
   readonly createId: () => string;
 }

@@ -25,7 +25,7 @@ export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOu
   if (outcome.kind === 'accepted') desk.observers.emit({ type: 'accepted', entry: stored });
   else desk.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
   if (outcome.kind === 'accepted' && isHeld(stored)) desk.observers.emit({ type: 'held', entry: stored });
-  desk.wake(stored.provider);
+  desk.wake(stored);
   return { kind: outcome.kind, entry: stored };
 }
 

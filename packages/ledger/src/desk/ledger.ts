@@ -1,4 +1,5 @@
 import type { BreakerState } from '../delivery/circuit-breaker.js';
+import type { TroubledAccount } from '../delivery/lane.js';
 import type { EventDesk } from '../events/event-desk.js';
 import type { InterventionsDesk } from '../interventions/interventions-desk.js';
 import type { LedgerListener } from '../observation/ledger-event.js';
@@ -25,8 +26,10 @@ export interface Ledger {
   figures(): Promise<StoreFigures>;
   /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
   checkWrites(): Promise<void>;
-  /** The state of the circuit breaker of every provider that is delivered to. */
+  /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
   breakers(): Record<string, BreakerState>;
+  /** The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause. */
+  troubledAccounts(): TroubledAccount[];
   /** Answers how to stop watching. */
   observe(listener: LedgerListener): () => void;
 }

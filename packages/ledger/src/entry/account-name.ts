@@ -18,6 +18,16 @@ export function accountScope({ name, account }: Described, merchant: string): st
   return `${name}:${holderOf(account.merchantId, merchant)}`;
 }
 
+/** Whether the account is that of the provider's merchant, at whatever address. */
+export function isAccountOf(account: string, provider: Described, merchant: string): boolean {
+  return account.startsWith(`${holderOf(provider.account.merchantId, merchant)}@`);
+}
+
+/** Whether the account was named by a ledger that knew of none: `:shop@freedompay`. */
+export function namesNoAddress(account: string, provider: string): boolean {
+  return account.endsWith(`@${provider}`);
+}
+
 /** Encoded, so that neither the colon nor the at sign can be part of an id. */
 function holderOf(merchantId: string | null, merchant: string): string {
   return merchantId === null ? `:${encodeURIComponent(merchant)}` : encodeURIComponent(merchantId);

@@ -10,6 +10,7 @@ import { until } from '../delivery/delivery-bench.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import { createLedger } from '../desk/create-ledger.js';
 import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import { claimDue } from '../store/claim-due.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
@@ -65,7 +66,7 @@ it('calls a handler for what was registered just before the process ended', asyn
   const store = createSqliteStore({ path });
   await store.subscribe([{ handler: 'mail', kinds: ['receipt.registered'] }]);
   await store.accept(newEntry());
-  const [claim] = await store.claim({ provider: 'memory', limit: 1, leaseMs: 60_000, worker: 'one' });
+  const [claim] = await claimDue(store, { provider: 'memory', limit: 1, leaseMs: 60_000, worker: 'one' });
   if (!claim) throw new Error('nothing was due');
   const registration = { providerDocumentId: null, mark: null, link: null, details: {} };
   const transition = { to: 'registered', dueInMs: null, failures: 0, registration } as const;

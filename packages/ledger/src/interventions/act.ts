@@ -13,6 +13,30 @@ export interface Act {
   readonly reason: string;
 }
 
+/**
+ * What a person decides on all entries of an account that is not configured any more. `moved`: it is the same account at another
+ * address, so its entries go on there, and what may have been sent is searched first. `reject`: its documents are not registered
+ * and will not be.
+ */
+export type AccountAction = 'moved' | 'reject';
+
+/** Who settles what waits for an account, and why. */
+export interface AccountAct extends Omit<Act, 'id'> {
+  /** As entries name it: the provider's id of the merchant, and the address. */
+  readonly account: string;
+  /** Only the entries of this merchant. */
+  readonly merchant?: string | undefined;
+  readonly action: AccountAction;
+}
+
+/** What came of settling an account. */
+export interface SettledAccount {
+  /** How many entries were acted on. */
+  readonly settled: number;
+  /** How many are left, because a worker held them or something happened to them meanwhile: the act can be repeated. */
+  readonly left: number;
+}
+
 /** What a person found out about a document. */
 export type FoundOutcome =
   | {

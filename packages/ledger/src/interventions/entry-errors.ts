@@ -9,6 +9,25 @@ export function entryNotFound(): FiscalError {
   });
 }
 
+/** The error for an account that is configured: its entries are being delivered. */
+export function accountConfigured(): FiscalError {
+  return new FiscalError({
+    code: 'account.configured',
+    message: 'This account is configured, so its entries are delivered: act on each entry.',
+    retryable: false,
+  });
+}
+
+/** The error for an account that can't have moved to the one that is configured. */
+export function accountOther(): FiscalError {
+  return new FiscalError({
+    code: 'account.other',
+    message:
+      "The merchant has no account now, or one with another id at the provider: it can't be the same that moved.",
+    retryable: false,
+  });
+}
+
 /** The error for an entry that a worker holds, or that has changed while a person decided. */
 export function entryBusy(): FiscalError {
   return new FiscalError({

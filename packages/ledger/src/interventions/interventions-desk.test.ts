@@ -5,6 +5,7 @@ import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 import { firstBrokenRow } from '../journal/first-broken-row.js';
 import type { LedgerEvent } from '../observation/ledger-event.js';
+import { claimDue } from '../store/claim-due.fixture.js';
 import type { Act } from './act.js';
 import type { InterventionsDesk } from './interventions-desk.js';
 
@@ -364,7 +365,7 @@ describe('every act', () => {
     const read = bench.store.entry.bind(bench.store);
     vi.spyOn(bench.store, 'entry').mockImplementationOnce(async (asked) => {
       const entry = await read(asked);
-      await bench.store.claim({ provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
+      await claimDue(bench.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
       return entry;
     });
     await expect(desk.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });

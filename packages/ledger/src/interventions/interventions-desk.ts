@@ -5,11 +5,12 @@ import type { Entry, EntryState } from '../entry/entry.js';
 import { type InterventionNote, interventionDetails } from '../journal/intervention-details.js';
 import type { JournalRow } from '../journal/journal-row.js';
 import { type Decision, transitionByPerson } from '../state/transition-by-person.js';
-import type { Act, FoundOutcome } from './act.js';
+import type { AccountAct, Act, FoundOutcome, SettledAccount } from './act.js';
 import { checkAct } from './check-act.js';
 import { entryBusy, entryNotFound, entryState } from './entry-errors.js';
 import { type DocumentDesks, prepareAgain } from './prepare-again.js';
 import { registrationFound } from './registration-found.js';
+import { settleAccount } from './settle-account.js';
 
 /** Which of the entries that wait for a person to list. */
 export interface StuckEntriesQuery {
@@ -107,13 +108,22 @@ export class InterventionsDesk {
     return outcome.entry;
   }
 
+  /**
+   * Settles all entries of an account that is not configured any more, each with its row in the journal; to repeat it does what
+   * was left. Throws a `FiscalError` with code `account.configured` or `account.other` if that can be done to none of them.
+   */
+  async settleAccount(act: AccountAct): Promise<SettledAccount> {
+    checkAct(act);
+    return settleAccount(this.#desk, act);
+  }
+
   async #act(act: Act, decide: (entry: Entry) => Decision): Promise<Entry> {
     checkAct(act);
     const entry = await this.#entry(act.id);
     const decision = decide(entry);
     const written = await this.#write(entry, decision, { act, ...decision });
     if (written === null) throw entryBusy();
-    this.#desk.wake(written.provider);
+    this.#desk.wake(written);
     return written;
   }
 

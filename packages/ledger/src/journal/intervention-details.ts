@@ -7,6 +7,8 @@ import { jsonDigest } from './json-digest.js';
 export interface InterventionNote {
   readonly act: Act;
   readonly action: Action;
+  /** The account that the entry goes to. */
+  readonly account?: string;
   /** What the person found out. */
   readonly registration?: Registration | null;
   /** Id of the entry that this one was handed in again as. */
@@ -14,10 +16,17 @@ export interface InterventionNote {
 }
 
 /** The details of a person's act; a registration shows in them as it does in the details of a result. */
-export function interventionDetails({ act, action, registration, successor }: InterventionNote): string {
+export function interventionDetails({
+  act,
+  action,
+  account,
+  registration,
+  successor,
+}: InterventionNote): string {
   const providerDocument = registration?.providerDocumentId;
   return canonicalJson({
     action,
+    ...(account !== undefined && { account }),
     by: act.by,
     reason: act.reason,
     ...(providerDocument != null && { provider_document: providerDocument }),

@@ -39,6 +39,16 @@ export function sendingDetails(fence: number, worker: string, attempt: number): 
   return canonicalJson({ fence, worker, attempt });
 }
 
+/** The details of an entry that goes to another account than it was accepted for, and was never sent. */
+export function movedDetails(account: string): string {
+  return canonicalJson({ account });
+}
+
+/** The details of an entry that is kept from delivery because of its account. */
+export function heldDetails(reasonCode: string): string {
+  return canonicalJson({ reason: reasonCode });
+}
+
 /** The details of a lease that ended without a result. */
 export function leaseLostDetails(fence: number, worker: string | null): string {
   return canonicalJson({ fence, worker, reason: leaseLostReason.code });

@@ -19,7 +19,7 @@ export function inLockstep(real: ModelStore, modelled: MemoryStore): ModelStore 
       return claims;
     },
     settle: (settlement) => both((store) => store.settle(settlement)),
-    hasten: (provider) => both((store) => store.hasten(provider)),
+    hasten: (provider, accounts) => both((store) => store.hasten(provider, accounts)),
     boundDocumentIds: (entry) => both((store) => store.boundDocumentIds(entry)),
     entries: () => both((store) => store.entries()),
     told: (id) => both((store) => store.told(id)),

@@ -4,6 +4,7 @@ import { isHeld } from '../entry/sale-rejected.js';
 import { isFinal } from '../state/is-final.js';
 import type {
   AcceptOutcome,
+  BacklogName,
   Claim,
   ClaimQuery,
   Settlement,
@@ -68,14 +69,11 @@ export class MemoryStore implements RewindableStore {
     return saleDependency(entry) === null || this.#saleOf(entry) !== 'none';
   }
 
-  async claim({ provider, limit, leaseMs, worker }: ClaimQuery): Promise<Claim[]> {
+  async claim({ provider, shares, leaseMs, worker }: ClaimQuery): Promise<Claim[]> {
     const now = this.#clock();
     const dueAt = new Date(now.getTime() + leaseMs);
-    const due = this.#rows
-      .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
-      .filter((row) => row.entry.lastAttemptAt !== null || this.#firstOf(row.entry) === row)
-      .sort((one, other) => Number(one.entry.dueAt) - Number(other.entry.dueAt) || this.#rank(one, other));
-    return due.slice(0, limit).map((row) => {
+    const due = shares.flatMap((share) => this.#due(provider, share, now).slice(0, share.limit));
+    return due.map((row) => {
       const [step, begun] = this.#begin(row, now);
       const { entry, fence } = this.#change(begun, { worker, fence: row.fence + 1, entry: { dueAt } });
       return { entry, step, fence, claimedAt: now };
@@ -109,10 +107,11 @@ export class MemoryStore implements RewindableStore {
     return { kind: 'written', entry, ...(heldBehind.length > 0 && { held: heldBehind }) };
   }
 
-  async hasten(provider: string): Promise<number> {
+  async hasten(provider: string, accounts?: readonly string[]): Promise<number> {
     const now = this.#clock();
     const waiting = this.#rows
       .filter(({ entry, worker }) => entry.provider === provider && worker === null)
+      .filter(({ entry }) => accounts?.includes(entry.account) ?? true)
       .filter(({ entry: { reason, dueAt } }) => reason?.outage && dueAt !== null && dueAt > now);
     for (const row of waiting) this.#change(row, { entry: { dueAt: now } });
     return waiting.length;
@@ -140,6 +139,15 @@ export class MemoryStore implements RewindableStore {
   }
 
   async close(): Promise<void> {}
+
+  /** What is due of a backlog, oldest due first. */
+  #due(provider: string, { account, merchant }: BacklogName, now: Date): MemoryRow[] {
+    return this.#rows
+      .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
+      .filter(({ entry }) => entry.account === account && entry.merchant === merchant)
+      .filter((row) => row.entry.lastAttemptAt !== null || this.#firstOf(row.entry) === row)
+      .sort((one, other) => Number(one.entry.dueAt) - Number(other.entry.dueAt) || this.#rank(one, other));
+  }
 
   #rank(one: MemoryRow, other: MemoryRow): number {
     return Number(other.entry.id === this.preferred) - Number(one.entry.id === this.preferred);

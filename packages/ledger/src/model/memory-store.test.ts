@@ -5,7 +5,7 @@ import { describeClaim } from '../store/contract/claim.contract.js';
 import { describeDependents } from '../store/contract/dependents.contract.js';
 import { describeLease } from '../store/contract/lease.contract.js';
 import { describeSettle } from '../store/contract/settle.contract.js';
-import type { LedgerStore } from '../store/ledger-store.js';
+import type { LedgerStore, Wait } from '../store/ledger-store.js';
 import { MemoryStore } from './memory-store.fixture.js';
 
 const clock = () => new Date();
@@ -13,13 +13,20 @@ const clock = () => new Date();
 /** The memory store, with the look-ups of the contract; it has nothing else. */
 async function openStore(): Promise<LedgerStore> {
   const store = new MemoryStore({ clock });
-  const waitOf = ({ dueAt }: Entry) => (dueAt === null ? [] : Math.max(0, dueAt.getTime() - Date.now()));
-  const lookUps: Pick<LedgerStore, 'get' | 'nextDueInMs'> = {
+  const waitOf = ({ account, merchant, dueAt }: Entry): Wait[] =>
+    dueAt === null ? [] : [{ account, merchant, dueInMs: Math.max(0, dueAt.getTime() - Date.now()) }];
+  const lookUps: Pick<LedgerStore, 'get' | 'waiting'> = {
     get: async (merchant, id) =>
       (await store.entries()).find((entry) => entry.merchant === merchant && entry.id === id) ?? null,
-    nextDueInMs: async (provider) => {
+    waiting: async (provider) => {
       const waits = (await store.entries()).filter((entry) => entry.provider === provider).flatMap(waitOf);
-      return waits.length > 0 ? Math.min(...waits) : null;
+      const soonestFirst = waits.sort((one, other) => one.dueInMs - other.dueInMs);
+      const names = new Set<string>();
+      return soonestFirst.filter(({ account, merchant }) => {
+        const isFirst = !names.has(`${account} ${merchant}`);
+        names.add(`${account} ${merchant}`);
+        return isFirst;
+      });
     },
   };
   return Object.assign(store, lookUps) as MemoryStore & LedgerStore;

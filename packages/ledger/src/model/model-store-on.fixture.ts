@@ -8,7 +8,7 @@ export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'
     accept: (entry) => open().accept(entry),
     claim: (query) => open().claim(query),
     settle: (settlement) => open().settle(settlement),
-    hasten: (provider) => open().hasten(provider),
+    hasten: (provider, accounts) => open().hasten(provider, accounts),
     boundDocumentIds: (entry) => open().boundDocumentIds(entry),
     async entries() {
       const newestFirst = await open().list({ merchant: benchMerchant.id, offset: 0, limit: 100 });

@@ -41,7 +41,7 @@ export function withChanges(store: RewindableStore, changes: Partial<RewindableS
     accept: (entry) => store.accept(entry),
     claim: (query) => store.claim(query),
     settle: (settlement) => store.settle(settlement),
-    hasten: (provider) => store.hasten(provider),
+    hasten: (provider, accounts) => store.hasten(provider, accounts),
     boundDocumentIds: (entry) => store.boundDocumentIds(entry),
     entries: () => store.entries(),
     told: (id) => store.told(id),

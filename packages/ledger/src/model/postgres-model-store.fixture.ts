@@ -36,7 +36,7 @@ export function createPostgresModelStore(model: PostgresModel, { clock }: ModelC
     accept: (entry) => timely(() => on.accept(entry)),
     claim: (query) => timely(() => on.claim(query)),
     settle: (settlement) => timely(() => on.settle(settlement)),
-    hasten: (provider) => timely(() => on.hasten(provider)),
+    hasten: (provider, accounts) => timely(() => on.hasten(provider, accounts)),
     reopen: async () => {},
   };
 }

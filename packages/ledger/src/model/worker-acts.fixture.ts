@@ -2,6 +2,8 @@ import { type Reason, unknownPlan } from '@fiscalkit/client';
 import type { AttemptMemory } from '../delivery/attempt-memory.js';
 import { callProvider } from '../delivery/call-provider.js';
 import { callTooLate, stepNotTaken, stepUnanswered } from '../delivery/unanswered-step.js';
+import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import { accountName } from '../entry/account-name.js';
 import { type StepResult, transitionAfter } from '../state/transition-after.js';
 import { evenPolicy } from './even-policy.fixture.js';
 import { planOf } from './plan-of.fixture.js';
@@ -23,7 +25,10 @@ const stepWords = { submit: 'send', poll: 'ask for', find: 'look for' } as const
 /** The worker takes what is due. What it doesn't hear of stays taken all the same. */
 export async function claim({ world, index, name }: Worker, answer: 'heard' | 'unheard'): Promise<string> {
   const { leaseMs } = world.scenario.timing;
-  const query = { provider: world.parts.provider.name, limit: 1, leaseMs, worker: name };
+  const { provider } = world.parts;
+  const account = accountName(provider, benchMerchant.id);
+  const shares = [{ account, merchant: benchMerchant.id, limit: 1 }];
+  const query = { provider: provider.name, shares, leaseMs, worker: name };
   const [claimed] = await world.store.claim(query);
   if (!claimed) return `${name} finds nothing to take`;
   const words = `${name} takes the ${planOf(claimed.entry)}, to ${stepWords[claimed.step]} it`;

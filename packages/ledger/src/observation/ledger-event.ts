@@ -38,7 +38,22 @@ export type LedgerEvent =
       readonly reason: string | null;
       readonly durationMs: number;
     }
-  | { readonly type: 'breaker'; readonly provider: string; readonly state: BreakerState }
+  /** The circuit breaker of an account is in another state. */
+  | {
+      readonly type: 'breaker';
+      readonly provider: string;
+      readonly account: string;
+      readonly state: BreakerState;
+    }
+  /** Entries for an account that is not configured were given that as their reason to wait: `provider.account-changed`, … */
+  | {
+      readonly type: 'account-held';
+      readonly provider: string;
+      readonly account: string;
+      readonly merchant: string;
+      readonly reason: string;
+      readonly entries: number;
+    }
   /** A handler of events failed, and will be called again. */
   | {
       readonly type: 'event-failed';

@@ -17,6 +17,8 @@ export interface Intervention {
   /** The version of the entry that the person decided on. */
   readonly version: number;
   readonly transition: Transition;
+  /** The account that the entry goes to; the one that it has when absent. */
+  readonly account?: string;
   /** The details of the journal row: canonical JSON. */
   readonly details: string;
 }
@@ -25,6 +27,15 @@ export interface Intervention {
 export type InterventionOutcome<Stored = Entry> =
   | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Stored[] }
   | { readonly kind: 'changed' };
+
+/** Which entries of an account to read. */
+export interface AccountEntriesQuery {
+  readonly account: string;
+  readonly merchant?: string;
+  /** The last entry of the page before. */
+  readonly after?: Pick<Entry, 'acceptedAt' | 'sequence'>;
+  readonly limit: number;
+}
 
 /** The time of which a restored ledger may know nothing. */
 export interface RestoreWindow {
@@ -41,10 +52,12 @@ export interface InterventionStore {
   /** The entry that an entry was handed in again as, if it was. */
   successor(entry: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null>;
   /**
-   * Entries that wait for a person, longest unchanged first: parked and held ones, rejected ones that were not handed in again,
-   * and those that are not final so long after they were accepted.
+   * Entries that wait for a person, longest unchanged first: parked and held ones, those that wait because of their account,
+   * rejected ones that were not handed in again, and those that are not final so long after they were accepted.
    */
   stuck(query: StuckQuery): Promise<Entry[]>;
+  /** Entries of an account that are not final, in the order in which they were accepted. */
+  unfinishedOf(query: AccountEntriesQuery): Promise<Entry[]>;
   /**
    * Writes a person's decision with its journal row, whether or not the state changes, and raises the fence, so that a worker
    * that held the entry writes nothing. What follows from a final state follows as from a result; an entry that becomes

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccept } from './contract/accept.contract.js';
+import { describeAccounts } from './contract/accounts.contract.js';
 import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
@@ -22,6 +23,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
   describe(`${name} as a ledger store`, () => {
     describeAccept(open);
     describeClaim(open);
+    describeAccounts(open);
     describeLease(open);
     describeSettle(open);
     describeDependents(open);

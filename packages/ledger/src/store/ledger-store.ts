@@ -29,13 +29,51 @@ export interface Claim<Stored = Entry> {
   readonly claimedAt: Date;
 }
 
+/** Whose entries are meant: those of one merchant, for one account of a provider. */
+export interface BacklogName {
+  readonly account: string;
+  readonly merchant: string;
+}
+
+/** How many entries of one merchant, for one account, a worker asks for at most. */
+export interface ClaimShare extends BacklogName {
+  readonly limit: number;
+}
+
+/** When the next entry of one merchant, for one account, is due, or its next lease runs out: in milliseconds. */
+export interface Wait extends BacklogName {
+  readonly dueInMs: number;
+}
+
 /** What a worker asks for. */
 export interface ClaimQuery {
   readonly provider: string;
-  readonly limit: number;
+  /** Each with another name. Nobody else's entries are touched. */
+  readonly shares: readonly ClaimShare[];
   /** How long the worker may hold the entries, in milliseconds of the store's clock. */
   readonly leaseMs: number;
   readonly worker: string;
+}
+
+/** What becomes of entries that are due for an account which nobody delivers to. */
+export interface HoldQuery extends BacklogName {
+  readonly provider: string;
+  /** The account that some of them go to; `null` where there is none. */
+  readonly moveTo: string | null;
+  /** Which of them: those that surely were never sent, or all. */
+  readonly moves: 'unsent' | 'all';
+  /** Why the others wait. */
+  readonly reason: Reason;
+  /** For how long they must have been due, in milliseconds; `null` takes in also what is due later. */
+  readonly dueForMs: number | null;
+  /** How many entries are changed at most. */
+  readonly limit: number;
+}
+
+/** How many entries were changed. */
+export interface HoldOutcome {
+  readonly moved: number;
+  readonly held: number;
 }
 
 /** What a step came to, as the state machine decided. */
@@ -123,7 +161,7 @@ export interface LedgerStore extends EventStore, InterventionStore {
   /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
   knowsSale(entry: Dependent): Promise<boolean>;
   /**
-   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final or wait for a sale. An
+   * Takes due entries of each share, oldest due first, whose earlier entries with the same ordering key are all final or wait for a sale. An
    * `accepted` entry becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`. What
    * waits for a sale or is held is never taken.
    */
@@ -134,8 +172,17 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * neither the state nor the reason's code nor the provider's document adds no journal row.
    */
   settle(settlement: Settlement): Promise<SettleOutcome>;
-  /** Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. */
-  hasten(provider: string): Promise<number>;
+  /**
+   * Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. Only for these
+   * accounts, where some are given.
+   */
+  hasten(provider: string, accounts?: readonly string[]): Promise<number>;
+  /**
+   * Gives entries that no worker holds a reason to wait, or another account; when they are due does not change. Each change is a
+   * row in the journal, and an entry that has the reason already is left alone. The entry of a worker that vanished is `unknown`
+   * then. An entry that an earlier life of a restored ledger may have sent does not count as never sent.
+   */
+  holdAccount(query: HoldQuery): Promise<HoldOutcome>;
   get(merchant: string, id: string): Promise<Entry | null>;
   /** Newest first. */
   list(query: EntryQuery): Promise<ListedEntry[]>;
@@ -146,8 +193,11 @@ export interface LedgerStore extends EventStore, InterventionStore {
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]>;
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
-  /** Milliseconds until the provider's next entry is due or its next lease runs out; `null` when nothing waits. */
-  nextDueInMs(provider: string): Promise<number | null>;
+  /**
+   * When entries of the provider are due next: one answer for each of these names of which something waits, or for each of which
+   * something waits at all. Its cost is per name, however many entries there are.
+   */
+  waiting(provider: string, names?: readonly BacklogName[]): Promise<Wait[]>;
   /**
    * Counts what waits. An entry is overdue when it is not final `overdueAfterMs` after it was accepted, and unknown for long
    * when it has been in the state `unknown` for `unknownForLongMs`.

@@ -11,7 +11,7 @@ export function newEntry(given: Partial<NewEntry> = {}): NewEntry {
     id,
     merchant: 'shop',
     provider: 'memory',
-    account: 'shop@memory:',
+    account: ':shop@memory:',
     operation: 'receipt',
     idempotencyKey: `key:${id}`,
     contentDigest: sha256Hex(id),

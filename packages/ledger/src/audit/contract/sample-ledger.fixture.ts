@@ -1,5 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { JournalRow } from '../../journal/journal-row.js';
+import { claimDue } from '../../store/claim-due.fixture.js';
 import { registered, rejected, waitsAfterOutage } from '../../store/contract/sample-transitions.fixture.js';
 import type { LedgerStore, Transition } from '../../store/ledger-store.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
@@ -70,7 +71,7 @@ async function accept(store: LedgerStore, given: Partial<NewEntry> = {}): Promis
 }
 
 async function claim(store: LedgerStore, { id }: Entry) {
-  const [claimed] = await store.claim({ provider: id, limit: 1, leaseMs: 60_000, worker: 'auditor' });
+  const [claimed] = await claimDue(store, { provider: id, limit: 1, leaseMs: 60_000, worker: 'auditor' });
   if (!claimed) throw new Error('the entry is not due');
   return claimed;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { claimDue } from '../../store/claim-due.fixture.js';
 import { registered } from '../../store/contract/sample-transitions.fixture.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { usePostgresStores } from '../../store/postgres/postgres-stores.fixture.js';
@@ -39,7 +40,7 @@ describe('a finished entry that vanished whole before it was sealed', () => {
   it('is missed, because finished entries are counted', async () => {
     const ledger = await open();
     const { entry } = await ledger.store.accept(newEntry());
-    const [claim] = await ledger.store.claim({
+    const [claim] = await claimDue(ledger.store, {
       provider: 'memory',
       limit: 1,
       leaseMs: 60_000,

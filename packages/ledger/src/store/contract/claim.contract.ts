@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage, registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { type OpenStore, samePayment, useStore } from './store-bench.fixture.js';
 
@@ -42,12 +43,12 @@ export function describeClaim(open: OpenStore): void {
       const [first, ...others] = await claim();
       expect(first?.entry.id).toBe(sale.id);
       expect(others).toEqual([]);
-      expect(await bench.store.nextDueInMs('memory')).toBeGreaterThan(0);
+      expect(await nextDueInMs(bench.store, 'memory')).toBeGreaterThan(0);
       if (first) await settle(first, { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' });
       const poll = await claimed();
       expect(poll).toMatchObject({ step: 'poll', entry: { id: sale.id } });
       await settle(poll, registered);
-      expect(await bench.store.nextDueInMs('memory')).toBe(0);
+      expect(await nextDueInMs(bench.store, 'memory')).toBe(0);
       expect((await claimed()).entry.id).toBe(refund.id);
     });
 
@@ -87,7 +88,7 @@ export function describeClaim(open: OpenStore): void {
       await accepted();
       await settle(await claimed(), waitsAfterOutage('accepted', 60));
       expect(await claim()).toEqual([]);
-      const dueInMs = await bench.store.nextDueInMs('memory');
+      const dueInMs = await nextDueInMs(bench.store, 'memory');
       expect(dueInMs).toBeGreaterThan(0);
       expect(dueInMs).toBeLessThanOrEqual(60);
       await delay(80);

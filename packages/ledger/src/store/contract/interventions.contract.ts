@@ -4,6 +4,7 @@ import type { Entry } from '../../entry/entry.js';
 import { fiscalEventKinds } from '../../events/fiscal-event.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { nextDueInMs } from '../claim-due.fixture.js';
 import type { Transition } from '../ledger-store.js';
 import { eventWords } from './event-bench.fixture.js';
 import { registered, registration, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
@@ -81,9 +82,9 @@ export function describeInterventions(open: OpenStore): void {
       const refund = await accepted(samePayment('1'));
       await intervene(sale, parked);
       expect(await claim()).toEqual([]);
-      expect(await bench.store.nextDueInMs('memory')).toBeNull();
+      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
       await intervene(await latest(sale.id), dueNow('accepted'));
-      expect(await bench.store.nextDueInMs('memory')).toBe(0);
+      expect(await nextDueInMs(bench.store, 'memory')).toBe(0);
       const sent = await claimed();
       expect(sent.entry.id).toBe(sale.id);
       await settle(sent, registered);
@@ -103,7 +104,7 @@ export function describeInterventions(open: OpenStore): void {
       await intervene(refund, dueNow('accepted'));
       const first = await claim();
       expect(first.map(({ entry }) => entry.id)).toEqual([sale.id]);
-      expect(await bench.store.nextDueInMs('memory')).toBeGreaterThan(0);
+      expect(await nextDueInMs(bench.store, 'memory')).toBeGreaterThan(0);
       for (const each of first) await settle(each, registered);
       expect((await claimed()).entry.id).toBe(refund.id);
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage, registered, registration, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, samePayment, useStore } from './store-bench.fixture.js';
 
@@ -15,7 +16,7 @@ export function describeSettle(open: OpenStore): void {
       expect(stored).toMatchObject({ state: 'registered', registration, dueAt: null, reason: null });
       expect(stored?.providerDocumentId).toBe('document-1');
       expect(await claim()).toEqual([]);
-      expect(await bench.store.nextDueInMs('memory')).toBeNull();
+      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
     });
 
     it.each([true, false])(

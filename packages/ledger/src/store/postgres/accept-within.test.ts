@@ -3,6 +3,7 @@ import { type Client, Pool, type PoolClient } from 'pg';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { NewEntry } from '../../entry/entry.js';
 import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { claimDue, nextDueInMs } from '../claim-due.fixture.js';
 import type { Transition } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import type { TransactionClient } from './caller-transaction.js';
@@ -32,7 +33,7 @@ const sale: Partial<NewEntry> = {
 };
 
 function claim() {
-  return store.claim({ provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
+  return claimDue(store, { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
 }
 
 async function settleAll(): Promise<string[]> {
@@ -308,7 +309,7 @@ describe("accepting within the caller's transaction", () => {
       const { entry: refund } = await store.acceptWithin(client, newEntry(sale));
       await client.query('COMMIT');
       expect((await claim()).map(({ entry }) => entry.id)).toEqual([first.id]);
-      expect(await store.nextDueInMs('memory')).toBeGreaterThan(0);
+      expect(await nextDueInMs(store, 'memory')).toBeGreaterThan(0);
       expect(refund.sequence).toBeGreaterThan(first.sequence);
     });
 

@@ -7,7 +7,7 @@ export function prepareHasten({ schema }: SchemaNames, run: RunStatement) {
   const hasten = statement(`
     WITH waiting AS (
       SELECT sequence FROM ${schema}.deliveries
-      WHERE provider = $1 AND due_at > ${schema}.clock() AND worker IS NULL AND outage
+      WHERE provider = $1 AND ($2::text[] IS NULL OR account = ANY ($2)) AND due_at > ${schema}.clock() AND worker IS NULL AND outage
       FOR UPDATE SKIP LOCKED
     ), hastened AS (
       UPDATE ${schema}.deliveries AS d SET due_at = ${schema}.clock()
@@ -15,8 +15,8 @@ export function prepareHasten({ schema }: SchemaNames, run: RunStatement) {
     )
     SELECT count(*)::integer AS hastened FROM hastened`);
 
-  return async (provider: string): Promise<number> => {
-    const [answer] = await run<{ hastened: number }>(hasten, [provider]);
+  return async (provider: string, accounts?: readonly string[]): Promise<number> => {
+    const [answer] = await run<{ hastened: number }>(hasten, [provider, accounts ?? null]);
     return answer?.hastened ?? 0;
   };
 }

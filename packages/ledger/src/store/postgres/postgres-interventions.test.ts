@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
+import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
 import { longLeaseMs, samePayment } from '../contract/store-bench.fixture.js';
 import type { Intervention } from '../intervention-store.js';
@@ -27,7 +28,7 @@ describe('interventions beside other processes on PostgreSQL', () => {
   });
 
   const claimAll = (store: PostgresStore) =>
-    store.claim({ provider: 'memory', limit: 10, leaseMs: longLeaseMs, worker: 'one' });
+    claimDue(store, { provider: 'memory', limit: 10, leaseMs: longLeaseMs, worker: 'one' });
 
   function decisionOn({ id, version }: Entry, transition: Transition): Intervention {
     return { id, version, transition, details: '{}' };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashSeal } from '../../journal/hash-seal.js';
+import { claimDue } from '../claim-due.fixture.js';
 import type { Claim, Transition } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { PostgresDatabase } from './postgres-database.js';
@@ -92,7 +93,7 @@ describe('two processes on one PostgreSQL', () => {
 
     async function work(store: PostgresStore, worker: string): Promise<void> {
       for (let turns = 0; turns < 500; turns += 1) {
-        const claims = await store.claim(claimFor(worker));
+        const claims = await claimDue(store, claimFor(worker));
         await Promise.all(claims.map((claim) => deliver(store, claim)));
         if (Object.values(delivered).flat().length === 90) return;
       }
@@ -121,7 +122,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(heardByOne).not.toHaveBeenCalled();
 
     await one.subscribe([{ handler: 'mail', kinds: ['receipt.registered'] }]);
-    const [claim] = await one.claim(claimFor('one'));
+    const [claim] = await claimDue(one, claimFor('one'));
     heardByTwo.mockClear();
     await one.settle({ id: claim?.entry.id ?? '', fence: claim?.fence ?? 0, transition: registered });
     await vi.waitFor(() => expect(heardByTwo).toHaveBeenCalled());
@@ -133,7 +134,7 @@ describe('two processes on one PostgreSQL', () => {
     async function write(store: PostgresStore, worker: string): Promise<void> {
       for (let turns = 0; turns < 10; turns += 1) {
         await Promise.all(Array.from({ length: 5 }, () => store.accept(newEntry())));
-        const claims = await store.claim(claimFor(worker));
+        const claims = await claimDue(store, claimFor(worker));
         await Promise.all(
           claims.map(({ entry, fence }) => store.settle({ id: entry.id, fence, transition: registered })),
         );
@@ -204,7 +205,7 @@ describe('events of two processes', () => {
     for (let turn = 0; turn < 10; turn += 1) {
       await Promise.all(Array.from({ length: 10 }, () => one.accept(newEntry())));
       const [claims, deliveries] = await Promise.all([
-        one.claim(claimFor('one', 10)),
+        claimDue(one, claimFor('one', 10)),
         two.claimDeliveries(heard),
       ]);
       await Promise.all([

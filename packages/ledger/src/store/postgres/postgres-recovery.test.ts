@@ -3,6 +3,7 @@ import { isFiscalError } from '@fiscalkit/schemas';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewEntry } from '../../entry/entry.js';
 import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { claimDue } from '../claim-due.fixture.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import type { PostgresStore } from './postgres-store.js';
@@ -42,7 +43,7 @@ describe('a PostgreSQL ledger in trouble', () => {
     expect(await one.get('shop', entry.id)).toMatchObject({ id: entry.id });
     // It says so by itself when it hears again: what was announced meanwhile is lost.
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 });
-    const claims = await two.claim({ provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'two' });
+    const claims = await claimDue(two, { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'two' });
     expect(claims).toHaveLength(2);
   });
 

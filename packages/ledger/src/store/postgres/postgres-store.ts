@@ -6,11 +6,13 @@ import type { ListedEntry } from '../../entry/listed-entry.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
-import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
+import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
   AcceptOutcome,
+  BacklogName,
   ClaimQuery,
   EntryQuery,
+  HoldQuery,
   LedgerStore,
   Settlement,
   SettleOutcome,
@@ -27,13 +29,16 @@ import { prepareDeclareRestored } from './declare-restored.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { GroupedCalls } from './grouped-calls.js';
 import { prepareHasten } from './hasten-entries.js';
+import { prepareHoldAccount } from './hold-account.js';
 import { prepareIntervene } from './intervene.js';
 import type { ListConnections } from './list-connections.js';
 import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
+import { prepareUnfinishedOf } from './list-unfinished-of.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
+import { prepareWaiting } from './read-waits.js';
 import type { SchemaNames } from './schema/schema-names.js';
 import { ServerTimeline } from './server-timeline.js';
 import { prepareSettle } from './settle-entries.js';
@@ -128,8 +133,12 @@ export class PostgresStore implements LedgerStore {
     return this.#settles.run(settlement);
   }
 
-  hasten(provider: string) {
-    return this.#operations.hasten(provider);
+  hasten(provider: string, accounts?: readonly string[]) {
+    return this.#operations.hasten(provider, accounts);
+  }
+
+  holdAccount(query: HoldQuery) {
+    return this.#operations.holdAccount(query);
   }
 
   seal() {
@@ -152,8 +161,8 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.boundDocumentIds(entry);
   }
 
-  nextDueInMs(provider: string) {
-    return this.#operations.reads.nextDueInMs(provider);
+  waiting(provider: string, names?: readonly BacklogName[]) {
+    return this.#operations.waiting(provider, names);
   }
 
   figures(overdueAfterMs: number, unknownForLongMs: number) {
@@ -174,6 +183,10 @@ export class PostgresStore implements LedgerStore {
 
   stuck(query: StuckQuery) {
     return this.#operations.stuck(query);
+  }
+
+  unfinishedOf(query: AccountEntriesQuery) {
+    return this.#operations.unfinishedOf(query);
   }
 
   intervene(intervention: Intervention) {
@@ -244,7 +257,10 @@ function prepareOperations({ names, database, timeline, self }: OperationParts) 
   return {
     claim: prepareClaim(names, database.run, timeline),
     hasten: prepareHasten(names, database.run),
+    holdAccount: prepareHoldAccount(names, database.run),
+    waiting: prepareWaiting(names, database.read),
     stuck: prepareListStuck(names, database.read),
+    unfinishedOf: prepareUnfinishedOf(names, database.read),
     intervene: prepareIntervene(names, database.run, self),
     declareRestored: prepareDeclareRestored(names, database),
     seal: prepareSeal(names, database),

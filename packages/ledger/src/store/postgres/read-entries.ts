@@ -27,12 +27,6 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
       details, hash
     FROM ${schema}.journal WHERE entry_id = $1 ORDER BY version`);
   const knowsSale = statement(`SELECT ${schema}.sale_state($1, $2, $3, $4) IS NOT NULL AS known`);
-  // An entry that waits for an earlier one can have a due time: one that was accepted under a fixed snapshot.
-  const nextDue = statement(`
-    SELECT greatest(0, ceil(${schema}.milliseconds(due_at) - ${schema}.milliseconds(clock_timestamp()))) AS due_in_ms
-    FROM ${schema}.deliveries AS d
-    WHERE provider = $1 AND due_at IS NOT NULL AND ${waitsForNone(schema)}
-    ORDER BY due_at LIMIT 1`);
 
   return {
     async get(merchant: string, id: string): Promise<Entry | null> {
@@ -66,10 +60,6 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
     },
     async journal(id: string): Promise<JournalRow[]> {
       return (await read<JournalTableRow>(journal, [id])).map(journalRowOf);
-    },
-    async nextDueInMs(provider: string): Promise<number | null> {
-      const [next] = await read<{ due_in_ms: number }>(nextDue, [provider]);
-      return next?.due_in_ms ?? null;
     },
   };
 }

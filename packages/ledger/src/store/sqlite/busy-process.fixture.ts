@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './create-sqlite-store.js';
 
@@ -13,7 +14,7 @@ async function acceptForever(): Promise<void> {
 }
 
 async function claimForever(): Promise<void> {
-  for (;;) await store.claim({ provider: 'memory', limit: 1, leaseMs: 3_600_000, worker: 'doomed' });
+  for (;;) await claimDue(store, { provider: 'memory', limit: 1, leaseMs: 3_600_000, worker: 'doomed' });
 }
 
 await Promise.all([acceptForever(), acceptForever(), claimForever()]);

@@ -14,7 +14,8 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
   // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
   const due = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now AND awaits IS NULL
+    `SELECT * FROM entries AS candidate
+     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at <= :now AND awaits IS NULL
      AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
        SELECT 1 FROM entries AS earlier
        WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
@@ -25,8 +26,8 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
 
   const prepareCaution = prepareLookFirst(database, table);
 
-  return ({ provider, limit, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
-    const rows = due.all({ provider, now, limit });
+  return ({ provider, shares, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
+    const rows = shares.flatMap((share) => due.all({ ...share, provider, now }));
     if (rows.length === 0) return [];
     const lookFirst = prepareCaution();
     return rows.map((row) => {

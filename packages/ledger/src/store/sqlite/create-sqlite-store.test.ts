@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './create-sqlite-store.js';
 
@@ -53,14 +54,14 @@ describe('createSqliteStore', () => {
     const store = createSqliteStore({ path });
     await store.accept(newEntry());
     const polled = await store.accept(newEntry());
-    const claims = await store.claim(claimAll);
+    const claims = await claimDue(store, claimAll);
     const poll = claims.find(({ entry }) => entry.id === polled.entry.id);
     const pending = { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' } as const;
     await store.settle({ id: polled.entry.id, fence: poll?.fence ?? 0, transition: pending });
-    await store.claim(claimAll);
+    await claimDue(store, claimAll);
     await store.close();
     const again = createSqliteStore({ path });
-    const steps = (await again.claim(claimAll)).map(({ step, entry }) => [step, entry.state]);
+    const steps = (await claimDue(again, claimAll)).map(({ step, entry }) => [step, entry.state]);
     expect(steps.sort()).toEqual([
       ['find', 'unknown'],
       ['poll', 'pending'],

@@ -44,11 +44,12 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
   }
 
   return (intervention: Intervention, now: number): InterventionOutcome<EntryRow> => {
-    const { id, version, transition, details } = intervention;
+    const { id, version, transition, details, account } = intervention;
     const row = free.one({ id, version, now });
     if (!row) return { kind: 'changed' };
 
-    const change = { ...changeByTransition(transition, row, now), fence: row.fence + 1 };
+    const moved = account === undefined ? {} : { account };
+    const change = { ...changeByTransition(transition, row, now), ...moved, fence: row.fence + 1 };
     const isBehind = transition.to === 'accepted' && (change.awaits !== null || waits(row));
     const changed = table.change(row, isBehind ? { ...change, due_at: null } : change, { at: now, details });
     const held = follow(changed, row.state, now);

@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { accountReasonCodes } from '../../entry/account-reasons.js';
 import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
 import { prepareQuery } from './query.js';
 
+const accountReasons = `('${accountReasonCodes.join("', '")}')`;
+
 /** Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only. */
 export function prepareListStuck(database: DatabaseSync) {
   const wanted = `(:merchant IS NULL OR merchant = :merchant)
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
-  const isUrgent = `(state = 'parked' OR accepted_at <= :before
+  const isUrgent = `(state = 'parked' OR accepted_at <= :before OR json_extract(reason, '$.code') IN ${accountReasons}
     OR awaits IS NOT NULL AND json_extract(reason, '$.code') = '${saleRejectedReason.code}')`;
   const stuck = prepareQuery<EntryRow>(
     database,

@@ -1,9 +1,8 @@
 import { leaseLostDetails, leaseLostReason } from '../../journal/journal-details.js';
-import type { EntryRow } from '../entry-row.js';
-import type { EntryTable } from './entry-table.js';
+import type { ChangeableRow, EntryTable } from './entry-table.js';
 
 /** Makes an entry whose worker vanished while sending unknown, and due now. */
-export function loseLease(table: EntryTable, row: EntryRow, now: number): EntryRow {
+export function loseLease<Row extends ChangeableRow>(table: EntryTable, row: Row, now: number): Row {
   const lost = {
     state: 'unknown',
     changed_at: now,

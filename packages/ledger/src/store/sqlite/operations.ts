@@ -6,11 +6,14 @@ import type { EntryTable } from './entry-table.js';
 import { prepareNextDelivery } from './events/next-delivery.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { prepareHasten } from './hasten-entries.js';
+import { prepareHoldAccount } from './hold-account.js';
 import { prepareIntervene } from './intervene.js';
 import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
+import { prepareUnfinishedOf } from './list-unfinished-of.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
+import { prepareWaiting } from './read-waits.js';
 import { prepareKnowsSale } from './sale-state.js';
 import { prepareSettle } from './settle-entry.js';
 import { prepareSeal } from './write-seal.js';
@@ -23,6 +26,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     claim: prepareClaim(database, table),
     settle: prepareSettle(database, table),
     hasten: prepareHasten(database),
+    holdAccount: prepareHoldAccount(database, table),
     intervene: prepareIntervene(database, table),
     declareRestored: prepareDeclareRestored(database),
     seal: prepareSeal(database),
@@ -44,7 +48,9 @@ export function prepareLooks(database: DatabaseSync) {
     ...prepareReads(database),
     ...prepareLists(database),
     knowsSale: prepareKnowsSale(database),
+    unfinishedOf: prepareUnfinishedOf(database),
     figures: prepareFigures(database),
+    waiting: prepareWaiting(database),
     nextDeliveryInMs: prepareNextDelivery(database),
   };
 }

@@ -33,10 +33,6 @@ export function prepareReads(database: DatabaseSync) {
     database,
     'SELECT * FROM journal WHERE entry_id = :id ORDER BY version',
   );
-  const nextDue = prepareQuery<{ due_at: number | null }>(
-    database,
-    'SELECT min(due_at) AS due_at FROM entries WHERE provider = :provider AND due_at IS NOT NULL',
-  );
 
   return {
     get: (name: NamedEntry): EntryRow | null => byId.one(name) ?? null,
@@ -45,9 +41,5 @@ export function prepareReads(database: DatabaseSync) {
       byKey.one({ merchant, key: nextVersionKey(id) }) ?? null,
     boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
     journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
-    nextDueInMs(provider: string, now: number): number | null {
-      const dueAt = nextDue.one({ provider })?.due_at ?? null;
-      return dueAt === null ? null : Math.max(0, dueAt - now);
-    },
   };
 }

@@ -1,12 +1,15 @@
 /**
- * Accounts, through which entries are delivered. What belongs to a payment is found by the payment first, of whatever merchant.
- * What an entry depends on, and whether it waits for that; entries that were accepted before wait in the order of acceptance only.
- * The index of a merchant's entries tells what lists filter them by, and the rejected ones have an index of their own.
+ * Accounts, through which entries are delivered: what is due is found by account and merchant. What belongs to a payment is found
+ * by the payment first, of whatever merchant. What an entry depends on, and whether it waits for that; entries that were accepted
+ * before wait in the order of acceptance only. The index of a merchant's entries tells what lists filter them by, and the rejected
+ * ones have an index of their own.
  */
 export const schemaVersion6 = `
   ALTER TABLE entries ADD COLUMN account TEXT NOT NULL DEFAULT '';
   UPDATE entries SET account = ':' || merchant || '@' || provider;
 
+  DROP INDEX entries_due;
+  CREATE INDEX entries_due ON entries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
   DROP INDEX entries_by_payment;
   CREATE INDEX entries_by_payment ON entries (payment_id, merchant, accepted_at, sequence);
   DROP INDEX entries_bound;

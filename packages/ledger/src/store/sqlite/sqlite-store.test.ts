@@ -65,8 +65,8 @@ describe('SqliteStore', () => {
 
   it.each([
     [
-      'the due entries of a provider',
-      "SELECT * FROM entries WHERE provider = 'a' AND due_at <= 1 ORDER BY due_at",
+      'the due entries of an account',
+      "SELECT * FROM entries WHERE provider = 'a' AND account = 'b' AND merchant = 'c' AND due_at <= 1 ORDER BY due_at",
     ],
     [
       'an earlier entry of an ordering key',

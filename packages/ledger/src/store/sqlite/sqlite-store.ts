@@ -6,12 +6,20 @@ import { acceptedEntry } from '../accepted-entry.js';
 import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
-import type { Intervention, InterventionOutcome, RestoreWindow, StuckQuery } from '../intervention-store.js';
+import type {
+  AccountEntriesQuery,
+  Intervention,
+  InterventionOutcome,
+  RestoreWindow,
+  StuckQuery,
+} from '../intervention-store.js';
 import type {
   AcceptOutcome,
+  BacklogName,
   Claim,
   ClaimQuery,
   EntryQuery,
+  HoldQuery,
   LedgerStore,
   Settlement,
   SettleOutcome,
@@ -67,8 +75,12 @@ export class SqliteStore implements LedgerStore {
     return { kind: 'written', entry: entryWithDelivery(known, outcome.entry), ...(held && { held }) };
   }
 
-  hasten(provider: string) {
-    return this.#engine.run('hasten', provider);
+  hasten(provider: string, accounts?: readonly string[]) {
+    return this.#engine.run('hasten', { provider, ...(accounts && { accounts }) });
+  }
+
+  holdAccount(query: HoldQuery) {
+    return this.#engine.run('holdAccount', query);
   }
 
   seal() {
@@ -92,8 +104,8 @@ export class SqliteStore implements LedgerStore {
     return this.#engine.run('boundDocumentIds', { paymentId, orderingKey, sequence });
   }
 
-  nextDueInMs(provider: string) {
-    return this.#engine.run('nextDueInMs', provider);
+  waiting(provider: string, names?: readonly BacklogName[]) {
+    return this.#engine.run('waiting', { provider, ...(names && { names }) });
   }
 
   figures(overdueAfterMs: number, unknownForLongMs: number) {
@@ -114,6 +126,10 @@ export class SqliteStore implements LedgerStore {
 
   async stuck(query: StuckQuery): Promise<Entry[]> {
     return (await (this.#reader ?? this.#engine).run('stuck', query)).map(entryOfRow);
+  }
+
+  async unfinishedOf(query: AccountEntriesQuery): Promise<Entry[]> {
+    return (await this.#engine.run('unfinishedOf', query)).map(entryOfRow);
   }
 
   async intervene(intervention: Intervention): Promise<InterventionOutcome> {

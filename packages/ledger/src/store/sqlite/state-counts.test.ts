@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { openDatabase } from './open-database.js';
 import { SqliteEngine } from './sqlite-engine.js';
@@ -29,7 +30,7 @@ it('are those of the entries after every commit, also after one that was refused
   database.exec('PRAGMA query_only = ON');
   await expect(store.accept(newEntry())).rejects.toMatchObject({ code: 'ledger.unavailable' });
   database.exec('PRAGMA query_only = OFF');
-  const claims = await store.claim({ provider: 'memory', limit: 3, leaseMs: 9_000, worker: 'one' });
+  const claims = await claimDue(store, { provider: 'memory', limit: 3, leaseMs: 9_000, worker: 'one' });
   expect(claims).toHaveLength(3);
   expect(counted()).toEqual(there());
 

@@ -6,7 +6,7 @@ export function prepareTryWrite(database: DatabaseSync): () => void {
   const version = prepareQuery<{ user_version: number }>(database, 'PRAGMA user_version');
   const rewrite = prepareQuery(
     database,
-    `UPDATE entries SET id = id, merchant = merchant, provider = provider, idempotency_key = idempotency_key,
+    `UPDATE entries SET id = id, merchant = merchant, provider = provider, account = account, idempotency_key = idempotency_key,
        ordering_key = ordering_key, payment_id = payment_id, accepted_at = accepted_at, changed_at = changed_at,
        due_at = due_at, worker = worker, provider_document_id = provider_document_id
      WHERE sequence > (SELECT max(sequence) - 20 FROM entries)`,

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { claimDue } from '../claim-due.fixture.js';
 import type { LedgerStore, Transition } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './create-sqlite-store.js';
@@ -30,7 +31,7 @@ function openStore(): LedgerStore {
 async function openWithWaiting(dueInMs: number): Promise<LedgerStore> {
   const store = openStore();
   await store.accept(newEntry());
-  const [claim] = await store.claim(query);
+  const [claim] = await claimDue(store, query);
   await store.settle({ id: claim?.entry.id ?? '', fence: claim?.fence ?? 0, transition: retryIn(dueInMs) });
   return store;
 }
@@ -42,20 +43,20 @@ describe('a clock that is set while the ledger is open', () => {
   ])('%s moves the due times along', async (_, byMs) => {
     const store = await openWithWaiting(5_000);
     wrongMs = byMs;
-    expect(await store.claim(query)).toEqual([]);
+    expect(await claimDue(store, query)).toEqual([]);
     elapsedMs += 4_000;
-    expect(await store.claim(query)).toEqual([]);
+    expect(await claimDue(store, query)).toEqual([]);
     elapsedMs += 1_000;
-    expect(await store.claim(query)).toHaveLength(1);
+    expect(await claimDue(store, query)).toHaveLength(1);
     await store.close();
   });
 
   it('forward ends no lease', async () => {
     const store = openStore();
     await store.accept(newEntry());
-    const [claim] = await store.claim(query);
+    const [claim] = await claimDue(store, query);
     wrongMs = hourMs;
-    expect(await store.claim(query)).toEqual([]);
+    expect(await claimDue(store, query)).toEqual([]);
     const result = { id: claim?.entry.id ?? '', fence: claim?.fence ?? 0, transition: retryIn(0) };
     expect((await store.settle(result)).kind).toBe('written');
     await store.close();
@@ -68,9 +69,9 @@ describe('a clock that was ahead in an earlier process', () => {
     await (await openWithWaiting(1_000)).close();
     wrongMs = 0;
     const store = openStore();
-    expect(await store.claim(query)).toEqual([]);
+    expect(await claimDue(store, query)).toEqual([]);
     elapsedMs += 10_000;
-    expect(await store.claim(query)).toHaveLength(1);
+    expect(await claimDue(store, query)).toHaveLength(1);
     await store.close();
   });
 });

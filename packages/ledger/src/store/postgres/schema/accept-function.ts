@@ -176,10 +176,10 @@ export const acceptFunction = (schema: string, channel: string) => `
         RETURNING hash
       )
       INSERT INTO ${schema}.deliveries (
-        sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
+        sequence, provider, account, merchant, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
         outage, awaits, version, hash
-      ) SELECT added, entry.provider, entry.account, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, awaited, 1,
-        noted.hash FROM noted;
+      ) SELECT added, entry.provider, entry.account, entry.merchant, entry_queue, now, 'accepted', now, due, 0, 0, 0,
+        false, awaited, 1, noted.hash FROM noted;
 
       IF due IS NULL AND current_setting('transaction_isolation') <> 'read committed' THEN
         INSERT INTO ${schema}.unseen_queues (queue)

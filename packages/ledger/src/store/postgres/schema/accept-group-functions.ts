@@ -105,9 +105,9 @@ const acceptTogether = (schema: string, channel: string) => `
       UNION ALL SELECT id, 2, now, 'accepted', 'accepted', '${heldDetails}', ${heldHash(schema)} FROM new WHERE held
     ), queued AS (
       INSERT INTO ${schema}.deliveries (
-        sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
+        sequence, provider, account, merchant, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
         outage, awaits, reason, reason_code, version, hash
-      ) SELECT sequence, provider, account, queue, now, 'accepted', now, due_at, 0, 0, 0, false, awaits,
+      ) SELECT sequence, provider, account, merchant, queue, now, 'accepted', now, due_at, 0, 0, 0, false, awaits,
         CASE WHEN held THEN '${JSON.stringify(saleRejectedReason)}'::json END,
         CASE WHEN held THEN '${saleRejectedReason.code}' END,
         CASE WHEN held THEN 2 ELSE 1 END,

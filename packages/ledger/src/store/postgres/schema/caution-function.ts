@@ -1,5 +1,5 @@
 import { cautionDetails, restoredReason } from '../../restore-caution.js';
-import { type ClaimCaution, dueDeliveries } from './claim-function.js';
+import { askedShares, type ClaimCaution, dueDeliveries } from './claim-function.js';
 import { functionSettings } from './function-settings.js';
 
 /** The declared windows as one, the widest, in the record `restored`; all nulls when none was declared. */
@@ -17,7 +17,7 @@ const isDoubtful = `(
 export const claimCaution = (schema: string): ClaimCaution => ({
   variables: 'restored record;',
   first: `${readRestores(schema)}
-    IF restored.until IS NOT NULL THEN PERFORM ${schema}.look_first(asked_provider, most, now); END IF;`,
+    IF restored.until IS NOT NULL THEN PERFORM ${schema}.look_first(asked_provider, accounts, merchants, limits, now); END IF;`,
   // What has become due since the look is left for the next claim.
   condition: `${isDoubtful} IS NOT TRUE`,
 });
@@ -28,7 +28,7 @@ export const claimCaution = (schema: string): ClaimCaution => ({
  * ended before it can have made one.
  */
 export const cautionFunction = (schema: string) => `
-  CREATE FUNCTION ${schema}.look_first(asked_provider text, most integer, now timestamptz) RETURNS void
+  CREATE OR REPLACE FUNCTION ${schema}.look_first(${askedShares}, now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     restored record;

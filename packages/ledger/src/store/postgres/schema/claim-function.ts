@@ -66,18 +66,25 @@ export interface ClaimCaution {
 
 const noCaution: ClaimCaution = { variables: '', first: '', condition: 'true' };
 
+/** What a claim is asked for: so many entries of each of these merchants, for these accounts. */
+export const askedShares = 'asked_provider text, accounts text[], merchants text[], limits integer[]';
+
 /** What a claim may hand out now, as far as nobody else is just taking it. */
-export const dueDeliveries = (schema: string, condition: string) => `SELECT d.*
-      FROM ${schema}.deliveries AS d
-      WHERE d.provider = asked_provider AND d.due_at <= now AND ${waitsForNone(schema)}
-      AND ${condition}
-      ORDER BY d.due_at LIMIT most
-      FOR UPDATE OF d SKIP LOCKED`;
+export const dueDeliveries = (schema: string, condition: string) => `SELECT due.*
+      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      CROSS JOIN LATERAL (
+        SELECT d.* FROM ${schema}.deliveries AS d
+        WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
+        AND d.due_at <= now AND ${waitsForNone(schema)}
+        AND ${condition}
+        ORDER BY d.due_at LIMIT share.most
+        FOR UPDATE OF d SKIP LOCKED
+      ) AS due`;
 
 /** Hands due entries to a worker. Rows that another worker is just taking are skipped, never waited for. */
 export const claimFunction = (schema: string, { variables, first, condition }: ClaimCaution = noCaution) => `
   CREATE OR REPLACE FUNCTION ${schema}.claim(
-    asked_provider text, most integer, lease_ms double precision, asking_worker text, lost_reason text
+    ${askedShares}, lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF ${schema}.entry_rows LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     now timestamptz := ${schema}.clock();

@@ -30,7 +30,7 @@ export const interveneFunction = (schema: string, channel: string) => `
     SELECT * INTO STRICT decided FROM json_to_record(decision::json) AS decided (
       id text, version integer, to_state text, due_in_ms double precision, failures integer,
       provider_document_id text, registration text, reason text, reason_code text, outage boolean, released boolean,
-      details text
+      details text, account text
     );
     SELECT d.*, ${saleNumber(schema, 'e')} AS sale, d.last_attempt_at IS NOT NULL
       OR ${isFirst(schema)} AND (e.depends_on IS NULL OR ${noneIsBegun(schema)}) AS is_first
@@ -55,6 +55,7 @@ export const interveneFunction = (schema: string, channel: string) => `
     INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
     VALUES (decided.id, before.version + 1, now, before.state, decided.to_state, decided.details, new_hash);
     UPDATE ${schema}.deliveries AS d SET
+      account = coalesce(decided.account, d.account),
       state = decided.to_state,
       changed_at = CASE WHEN decided.to_state = d.state THEN d.changed_at ELSE now END,
       due_at = due,

@@ -29,12 +29,13 @@ export const tables = (schema: string) => `
   CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence);
   CREATE INDEX entries_by_payment ON ${schema}.entries (payment_id, merchant, accepted_at, sequence);
 
-  -- provider and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering key, awaits that of the sale
+  -- provider, merchant and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering key, awaits that of the sale
   -- that it waits for.
   CREATE TABLE ${schema}.deliveries (
     sequence bigint PRIMARY KEY REFERENCES ${schema}.entries,
     provider text NOT NULL,
     account text NOT NULL,
+    merchant text NOT NULL,
     queue bigint NOT NULL,
     accepted_at timestamptz NOT NULL,
     state text NOT NULL,

@@ -1,7 +1,8 @@
 import { acceptFunction } from './accept-function.js';
 import { acceptGroupFunctions } from './accept-group-functions.js';
 import { acceptWithinFunction } from './accept-within-function.js';
-import { claimCaution } from './caution-function.js';
+import { accountFunctions } from './account-functions.js';
+import { cautionFunction, claimCaution } from './caution-function.js';
 import { claimFunction, queueFunctions } from './claim-function.js';
 import { durableCommit } from './durable-commit.js';
 import { interveneFunction } from './intervene-function.js';
@@ -14,10 +15,10 @@ import { timelineFunctions } from './timeline-functions.js';
 import { withoutCompilation } from './without-compilation.js';
 
 /**
- * Accounts, through which entries are delivered. The order of a payment is that of the account, whatever the merchant, so
- * what belongs to a payment is found by the payment first. What an entry depends on, and whether it waits for that; entries that were
- * accepted before wait in the order of acceptance only. The functions that read entries are made anew with
- * their view. Lists are read from what an index tells.
+ * Accounts, through which entries are delivered: what is due is found by account and merchant. The order of a payment is that of
+ * the account, whatever the merchant, so what belongs to a payment is found by the payment first. What an entry depends on, and
+ * whether it waits for that; entries that were accepted before wait in the order of acceptance only. The functions that read entries
+ * are made anew with their view. Lists are read from what an index tells.
  *
  * What the ledger needs of transactions and of the server is seen to in the database itself: durable commits and the isolation
  * level, bounded waits within a caller's transaction, and the server's timeline.
@@ -25,11 +26,16 @@ import { withoutCompilation } from './without-compilation.js';
 export function version5({ schema, channel }: SchemaNames): string {
   return `
     ALTER TABLE ${schema}.deliveries ADD COLUMN IF NOT EXISTS account text;
+    ALTER TABLE ${schema}.deliveries ADD COLUMN IF NOT EXISTS merchant text;
     UPDATE ${schema}.deliveries AS d SET
       account = ':' || e.merchant || '@' || e.provider,
+      merchant = e.merchant,
       queue = ${schema}.name_number('order', '', e.ordering_key)
     FROM ${schema}.entries AS e WHERE e.sequence = d.sequence;
     ALTER TABLE ${schema}.deliveries ALTER COLUMN account SET NOT NULL;
+    ALTER TABLE ${schema}.deliveries ALTER COLUMN merchant SET NOT NULL;
+    DROP INDEX ${schema}.deliveries_due;
+    CREATE INDEX deliveries_due ON ${schema}.deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
     ALTER TABLE ${schema}.entries ADD COLUMN IF NOT EXISTS depends_on text;
     UPDATE ${schema}.entries SET depends_on = CASE
       WHEN operation_type IN ('sell_refund', 'buy_refund') THEN replace(operation_type, '_refund', '')
@@ -49,13 +55,17 @@ export function version5({ schema, channel }: SchemaNames): string {
     DROP FUNCTION ${schema}.wake_queues(bigint[], timestamptz);
     DROP FUNCTION IF EXISTS ${schema}.names_held(text, text, text, text[]), ${schema}.names_held(text, text, text, text[], text);
     DROP FUNCTION ${schema}.name_number(text, text, text);
+    DROP FUNCTION IF EXISTS ${schema}.claim(text, integer, double precision, text, text);
+    DROP FUNCTION IF EXISTS ${schema}.look_first(text, integer, timestamptz);
     ${listIndexes(schema)}
     ${entryRowsView(schema)}
     ${saleFunctions(schema)}
     ${acceptFunction(schema, channel)}
     ${acceptGroupFunctions(schema, channel)}
     ${queueFunctions(schema)}
+    ${cautionFunction(schema)}
     ${claimFunction(schema, claimCaution(schema))}
+    ${accountFunctions(schema)}
     ${settleFunction(schema)}
     ${interveneFunction(schema, channel)}
     ${durableCommit(schema)}

@@ -1,0 +1,178 @@
+import type { Provider } from '@fiscalkit/client';
+import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
+import { AccountGate } from './account-gate.js';
+import type { Backlog, LaneAccount } from './backlog.js';
+import type { LaneSettings } from './lane-settings.js';
+import type { Places } from './places.js';
+
+/** What backlogs are kept with. */
+export interface BacklogsParts {
+  readonly settings: LaneSettings;
+  readonly places: Places;
+  /** The provider through which a backlog is delivered; `null` where none is configured for this account. */
+  readonly providerOf: (name: BacklogName) => Provider | null;
+}
+
+/** What may be claimed now, and when to look again if that is nothing. */
+export interface Turn {
+  readonly shares: readonly (ClaimShare & { readonly backlog: Backlog })[];
+  readonly againInMs: number;
+  /** Whether something is due that found no place. */
+  readonly isCrowded: boolean;
+}
+
+/** Least time between two looks at a backlog in vain, so that no mistake about due times becomes a hot loop. Milliseconds. */
+const leastWaitMs = 10;
+
+/**
+ * What waits for the accounts of one provider, as far as this process has heard. An account without work and without trouble is
+ * forgotten: it costs nothing until it has work again.
+ */
+export class Backlogs {
+  readonly #parts: BacklogsParts;
+  readonly #accounts = new Map<string, LaneAccount>();
+  /** Whoever was longest not given a share stands first. */
+  readonly #backlogs = new Map<string, Backlog>();
+
+  constructor(parts: BacklogsParts) {
+    this.#parts = parts;
+  }
+
+  /** Accounts with work or trouble. */
+  get accounts(): Iterable<LaneAccount> {
+    return this.#accounts.values();
+  }
+
+  /** Notes that something may be due; answers whether this process delivers it. */
+  wake(name: BacklogName, now: number): boolean {
+    const backlog = this.#backlogOf(name, now);
+    if (backlog === null) return false;
+    backlog.dueAt = Math.min(backlog.dueAt, now);
+    backlog.woken = true;
+    return true;
+  }
+
+  /** Notes that all that waits for an account may be due. */
+  wakeAccount({ backlogs }: LaneAccount, now: number): void {
+    for (const backlog of backlogs) {
+      backlog.dueAt = Math.min(backlog.dueAt, now);
+      backlog.woken = true;
+    }
+  }
+
+  /** Shares the places among the accounts with due entries, in turns. */
+  turn(now: number): Turn {
+    const due: { readonly backlog: Backlog; readonly calls: number }[] = [];
+    let againInMs = Number.POSITIVE_INFINITY;
+    let isCrowded = false;
+    for (const backlog of this.#backlogs.values()) {
+      if (backlog.dueAt > now) {
+        againInMs = Math.min(againInMs, backlog.dueAt - now);
+        continue;
+      }
+      const opening = backlog.account.gate.opening(now);
+      if (opening.calls > 0) due.push({ backlog, calls: opening.calls });
+      else if (Number.isFinite(opening.againInMs)) againInMs = Math.min(againInMs, opening.againInMs);
+      else isCrowded = true;
+    }
+    const shares = this.#share(due);
+    return { shares, againInMs, isCrowded: isCrowded || shares.length > 0 };
+  }
+
+  /** All that is known to wait. */
+  get all(): Iterable<Backlog> {
+    return this.#backlogs.values();
+  }
+
+  /** Takes in when the backlogs that were asked for are due; without an answer, nothing waits. */
+  hear(asked: readonly Backlog[], waits: readonly Wait[], now: number): void {
+    const byName = new Map(waits.map((wait) => [keyOf(wait), wait]));
+    for (const backlog of asked) {
+      const wait = byName.get(keyOf({ account: backlog.account.name, merchant: backlog.merchant }));
+      if (backlog.woken) backlog.dueAt = now;
+      else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitMs);
+      else this.#drop(backlog, now);
+    }
+  }
+
+  /** Takes in all that waits; answers what this process does not deliver. */
+  hearAll(waits: readonly Wait[], now: number): Wait[] {
+    const told = new Set(waits.map(keyOf));
+    for (const [key, backlog] of this.#backlogs) {
+      if (!backlog.woken && !told.has(key)) this.#drop(backlog, now);
+    }
+    const others = waits.filter((wait) => {
+      const backlog = this.#backlogOf(wait, now);
+      if (backlog && !backlog.woken) backlog.dueAt = now + wait.dueInMs;
+      return backlog === null;
+    });
+    for (const account of this.#accounts.values()) this.#forgetIfIdle(account, now);
+    return others;
+  }
+
+  #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[]): Turn['shares'] {
+    // One share stays free, for who comes next.
+    const fair = Math.max(1, Math.floor(this.#parts.places.free / (due.length + 1)));
+    const given = new Map<LaneAccount, number>();
+    const shares = [];
+    let free = this.#parts.places.free;
+    let trials = this.#parts.places.trials;
+    for (const { backlog, calls } of due) {
+      const { account, merchant } = backlog;
+      const left = calls - (given.get(account) ?? 0);
+      const isTrial = account.breakerState !== 'closed';
+      const limit = Math.min(left, due.length > 1 ? fair : left, free, isTrial ? trials : free);
+      if (limit <= 0) continue;
+      given.set(account, (given.get(account) ?? 0) + limit);
+      free -= limit;
+      if (isTrial) trials -= limit;
+      shares.push({ account: account.name, merchant, limit, backlog });
+      this.#moveBack(backlog);
+    }
+    return shares;
+  }
+
+  #moveBack(backlog: Backlog): void {
+    const key = keyOf({ account: backlog.account.name, merchant: backlog.merchant });
+    this.#backlogs.delete(key);
+    this.#backlogs.set(key, backlog);
+  }
+
+  #backlogOf(name: BacklogName, now: number): Backlog | null {
+    const key = keyOf(name);
+    const known = this.#backlogs.get(key);
+    if (known) return known;
+    const provider = this.#parts.providerOf(name);
+    if (provider === null) return null;
+    const account = this.#accountOf(name.account, now);
+    const backlog: Backlog = { merchant: name.merchant, account, provider, dueAt: now, woken: false };
+    this.#backlogs.set(key, backlog);
+    account.backlogs.add(backlog);
+    return backlog;
+  }
+
+  #accountOf(name: string, now: number): LaneAccount {
+    const known = this.#accounts.get(name);
+    if (known) return known;
+    const gate = new AccountGate(this.#parts.settings, this.#parts.places, now);
+    const account: LaneAccount = { name, gate, backlogs: new Set(), breakerState: 'closed', hastened: false };
+    this.#accounts.set(name, account);
+    return account;
+  }
+
+  #drop(backlog: Backlog, now: number): void {
+    const { account, merchant } = backlog;
+    this.#backlogs.delete(keyOf({ account: account.name, merchant }));
+    account.backlogs.delete(backlog);
+    this.#forgetIfIdle(account, now);
+  }
+
+  #forgetIfIdle({ name, backlogs, gate }: LaneAccount, now: number): void {
+    if (backlogs.size === 0 && gate.isFresh(now)) this.#accounts.delete(name);
+  }
+}
+
+/** No address of an account has a blank. */
+function keyOf({ account, merchant }: BacklogName): string {
+  return `${account} ${merchant}`;
+}

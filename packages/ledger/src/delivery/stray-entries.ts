@@ -1,0 +1,86 @@
+import { accountName, isAccountOf, namesNoAddress } from '../entry/account-name.js';
+import { accountChanged, providerUnconfigured } from '../entry/account-reasons.js';
+import type { BacklogName, HoldQuery, Wait } from '../store/ledger-store.js';
+import type { LaneParts } from './lane-parts.js';
+
+/** What becomes of the entries of one backlog that this process does not deliver. */
+type Verdict = Pick<HoldQuery, 'reason' | 'moveTo' | 'moves'>;
+
+/** How many entries one write may change: other work goes on in between. */
+const sliceSize = 500;
+
+/**
+ * Sees to entries for accounts that this process does not deliver to. What was never sent goes to the account that is configured
+ * now, if only its address is another; what else waits gets a reason, once. Such entries are never claimed, so they cost neither
+ * attempts nor journal rows, and a process that has their account configured delivers them as they are.
+ */
+export class StrayEntries {
+  readonly #parts: LaneParts;
+  /** Backlogs that are still to be seen to in this round. */
+  #left: BacklogName[] = [];
+  /** For how long entries of this round have been due, in milliseconds; `null` where that does not matter. */
+  #dueForMs: number | null = null;
+  #nextRoundAt = Number.NEGATIVE_INFINITY;
+  #written = 0;
+
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Notes what was found. The first round, at the start, takes in everything; later ones leave time to the processes that may
+   * have the account configured.
+   */
+  found(waits: readonly Wait[], now: number): void {
+    if (this.#left.length > 0 || now < this.#nextRoundAt) return;
+    const { unconfiguredMs } = this.#parts.settings;
+    this.#dueForMs = Number.isFinite(this.#nextRoundAt) ? unconfiguredMs : null;
+    this.#nextRoundAt = now + unconfiguredMs;
+    this.#left = waits.map(({ account, merchant }) => ({ account, merchant }));
+  }
+
+  /** Whether something is left to do in this round. */
+  get isBusy(): boolean {
+    return this.#left.length > 0;
+  }
+
+  /** Sees to some; answers whether any went to another account. */
+  async settleSome(): Promise<boolean> {
+    const [first] = this.#left;
+    if (!first) return false;
+    const { store, provider, emit } = this.#parts;
+    const verdict = this.#verdictOn(first);
+    const { moved, held } = await store.holdAccount({
+      ...first,
+      ...verdict,
+      provider,
+      dueForMs: this.#dueForMs,
+      limit: sliceSize,
+    });
+    this.#written += held;
+    if (moved + held < sliceSize) {
+      this.#left.shift();
+      if (this.#written > 0)
+        emit({
+          type: 'account-held',
+          provider,
+          ...first,
+          reason: verdict.reason.code,
+          entries: this.#written,
+        });
+      this.#written = 0;
+    }
+    return moved > 0;
+  }
+
+  #verdictOn({ account, merchant }: BacklogName): Verdict {
+    const provider = this.#parts.resolve(merchant, this.#parts.provider);
+    if (provider === null) return { reason: providerUnconfigured, moveTo: null, moves: 'unsent' };
+    const configured = accountName(provider, merchant);
+    // An entry of a ledger that knew no accounts yet belongs to the account that is configured.
+    if (namesNoAddress(account, provider.name))
+      return { reason: accountChanged, moveTo: configured, moves: 'all' };
+    const moveTo = isAccountOf(account, provider, merchant) ? configured : null;
+    return { reason: accountChanged, moveTo, moves: 'unsent' };
+  }
+}

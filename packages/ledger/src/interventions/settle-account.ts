@@ -1,0 +1,102 @@
+import type { FiscalError } from '@fiscalkit/schemas';
+import type { DeskParts } from '../desk/desk-parts.js';
+import { accountName, isAccountOf } from '../entry/account-name.js';
+import type { Entry } from '../entry/entry.js';
+import { interventionDetails } from '../journal/intervention-details.js';
+import { transitionByPerson } from '../state/transition-by-person.js';
+import type { Intervention } from '../store/intervention-store.js';
+import type { Transition } from '../store/ledger-store.js';
+import type { AccountAct, SettledAccount } from './act.js';
+import { accountConfigured, accountOther } from './entry-errors.js';
+
+/** How many entries are read and written at a time. */
+const pageSize = 100;
+
+type Desk = Pick<DeskParts, 'store' | 'merchants' | 'observers' | 'wake'>;
+
+/**
+ * Settles the entries of an account, in the order in which they were accepted. Entries on which this can't be decided are left;
+ * throws if there are no others.
+ */
+export async function settleAccount(desk: Desk, act: AccountAct): Promise<SettledAccount> {
+  let settled = 0;
+  let left = 0;
+  let refusal: FiscalError | null = null;
+  for await (const page of pagesOf(desk, act)) {
+    const open = page.filter((entry) => {
+      const refused = refusalOf(desk, act, entry);
+      refusal ??= refused;
+      return refused === null;
+    });
+    const written = await Promise.all(open.map((entry) => settleEntry(desk, act, entry)));
+    const done = written.filter(Boolean).length;
+    settled += done;
+    left += page.length - done;
+  }
+  if (settled === 0 && refusal !== null) throw refusal;
+  return { settled, left };
+}
+
+async function* pagesOf({ store }: Desk, { account, merchant }: AccountAct): AsyncIterable<readonly Entry[]> {
+  const whose = { account, ...(merchant !== undefined && { merchant }), limit: pageSize };
+  let page = await store.unfinishedOf(whose);
+  while (page.length > 0) {
+    yield page;
+    const after = page.at(-1);
+    page = after && page.length === pageSize ? await store.unfinishedOf({ ...whose, after }) : [];
+  }
+}
+
+function refusalOf({ merchants }: Desk, { account, action }: AccountAct, entry: Entry): FiscalError | null {
+  const provider = merchants.provider(entry.merchant, entry.provider);
+  if (provider && accountName(provider, entry.merchant) === account) return accountConfigured();
+  if (action === 'reject' || (provider && isAccountOf(account, provider, entry.merchant))) return null;
+  return accountOther();
+}
+
+/** Answers whether it was written. */
+async function settleEntry(desk: Desk, act: AccountAct, entry: Entry): Promise<boolean> {
+  const decided = act.action === 'reject' ? rejected(entry) : moved(desk, entry);
+  if (decided === null) return false;
+  const { id, version, state: from } = entry;
+  const { by, reason } = act;
+  const { account, transition } = decided;
+  const action = act.action === 'reject' ? 'resolve' : 'retry';
+  const details = interventionDetails({
+    act: { id, by, reason },
+    action,
+    ...(account !== undefined && { account }),
+  });
+  const outcome = await desk.store.intervene({
+    id,
+    version,
+    transition,
+    details,
+    ...(account !== undefined && { account }),
+  });
+  if (outcome.kind === 'changed') return false;
+  desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
+  desk.wake(outcome.entry);
+  return true;
+}
+
+type Decided = Pick<Intervention, 'account' | 'transition'> | null;
+
+function rejected(entry: Entry): Decided {
+  const transition = transitionByPerson(entry, { action: 'resolve', registration: null });
+  return typeof transition === 'string' ? null : { transition };
+}
+
+function moved({ merchants }: Desk, entry: Entry): Decided {
+  const provider = merchants.provider(entry.merchant, entry.provider);
+  if (provider === null || entry.state === 'sending') return null;
+  return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
+}
+
+/** What may ever have been sent is searched first; what a person parked stays so. */
+function goingOn(entry: Entry): Transition {
+  const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
+  if (state === 'parked') return { to: 'parked', dueInMs: null, failures, ...(reason && { reason }) };
+  const to = lastAttemptAt === null ? 'accepted' : 'unknown';
+  return { to: state === 'pending' && providerDocumentId !== null ? 'pending' : to, dueInMs: 0, failures: 0 };
+}
