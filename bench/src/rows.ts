@@ -4,6 +4,7 @@ import { deliver } from './deliver/deliver.js';
 import { growth } from './growth/growth.js';
 import { latency } from './latency/latency.js';
 import { memory } from './memory/memory.js';
+import { neighbour } from './neighbour/neighbour.js';
 import { parse } from './parse/parse.js';
 import { readers } from './readers/readers.js';
 import type { Row } from './row.js';
@@ -22,6 +23,7 @@ export const rows: readonly Row[] = [
   growth,
   readers,
   memory,
+  neighbour,
   start,
   size,
 ];

@@ -59,7 +59,11 @@ export function fiscalOptions({ configuration, plans, openLedger }: FiscalParts)
         merchantOf(merchant, { plans, connections: delivery.concurrency }),
       ]),
     ),
-    delivery: { lanes: lanesOf(configuration), overdueAfterMs: delivery.overdueAfterMs },
+    delivery: {
+      lanes: lanesOf(configuration),
+      overdueAfterMs: delivery.overdueAfterMs,
+      ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
+    },
     events: eventsOf(configuration),
     lists: { atOnce: limits.lists, waiting: limits.waitingLists },
     deliver: role !== 'api',

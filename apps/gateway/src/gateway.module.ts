@@ -6,6 +6,7 @@ import { Door } from './access/door.js';
 import { KeyDirectory } from './access/key-directory.js';
 import { MerchantDirectory } from './access/merchant-directory.js';
 import { ReplayGuards } from './access/replay-guards.js';
+import { AccountsController } from './admin/accounts.controller.js';
 import { EntriesController } from './admin/entries.controller.js';
 import { ProviderPlans } from './admin/provider-plans.js';
 import type { Configuration } from './configuration/configuration.js';
@@ -57,7 +58,7 @@ class GatewayModule {}
 function controllersOf({ role, administrators, docs }: Configuration): Type[] {
   return [
     ...forOperators,
-    ...(administrators.length > 0 ? [EntriesController] : []),
+    ...(administrators.length > 0 ? [EntriesController, AccountsController] : []),
     ...(role === 'worker' ? [] : forMerchants),
     ...(docs && role !== 'worker' ? [ReferenceController] : []),
   ];

@@ -1,3 +1,4 @@
+import type { ClaimShare, NewEntry } from '@fiscalkit/ledger';
 import type { LedgerUnderTest } from './ledger-under-test.js';
 import { registered } from './registration.js';
 import type { Stopwatch } from './stopwatch.js';
@@ -11,7 +12,7 @@ export async function deliver(
   const entries = Array.from({ length: receipts }, newEntry);
   const name = (verb: string) => (receipts === 1 ? verb : `${verb} ${receipts} at once`);
   const [provider = ''] = entries.map((entry) => entry.provider);
-  const query = { provider, limit: receipts, leaseMs: 60_000, worker: 'bench' };
+  const query = { provider, shares: sharesOf(entries), leaseMs: 60_000, worker: 'bench' };
 
   await stopwatch.time(
     name('accept'),
@@ -26,4 +27,14 @@ export async function deliver(
     () => Promise.all(settlements.map((settlement) => store.settle(settlement))),
     receipts,
   );
+}
+
+/** One share for each account and merchant, of all its entries. */
+function sharesOf(entries: readonly NewEntry[]): ClaimShare[] {
+  const shares = new Map<string, ClaimShare>();
+  for (const { account, merchant } of entries) {
+    const limit = (shares.get(`${account} ${merchant}`)?.limit ?? 0) + 1;
+    shares.set(`${account} ${merchant}`, { account, merchant, limit });
+  }
+  return Array.from(shares.values());
 }

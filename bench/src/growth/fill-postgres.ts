@@ -23,6 +23,7 @@ const entryColumns: Columns = {
 
 const deliveryColumns = (schema: string): Columns => ({
   sequence: 'entries.sequence',
+  merchant: 'entries.merchant',
   queue: `${schema}.name_number('order', '', entries.ordering_key)`,
   accepted_at: 'entries.accepted_at',
   changed_at: `entries.accepted_at + interval '1 second'`,

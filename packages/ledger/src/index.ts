@@ -39,7 +39,7 @@ export type {
   ReceiptsDesk,
   ValidatedReceipt,
 } from './desk/receipts-desk.js';
-export { type SharedAccount, sharedAccounts } from './desk/shared-accounts.js';
+export type { SharedAccount } from './desk/shared-accounts.js';
 export { replayWarnings } from './desk/twins.js';
 export {
   type Entry,

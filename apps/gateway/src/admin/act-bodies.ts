@@ -18,5 +18,13 @@ export const resolveBody = z.strictObject({
   ]),
 });
 
+/** What becomes of all that waits for an account that is not configured any more. */
+export const accountBody = z.strictObject({
+  reason,
+  account: z.string().min(1).max(2_048),
+  merchant: z.string().min(1).optional(),
+  action: z.enum(['moved', 'reject']),
+});
+
 /** A rejected document again: corrected, or as it was when there is none. */
 export const resubmitBody = z.strictObject({ reason, document: z.unknown().optional() });

@@ -17,6 +17,7 @@ export function entryView(entry: Entry) {
     id: entry.id,
     merchant: entry.merchant,
     provider: entry.provider,
+    account: entry.account,
     operation: entry.operation,
     operation_type: facets.operationType,
     payment_id: facets.paymentId,

@@ -42,7 +42,9 @@ export const configurationSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   delivery: z
     .strictObject({
+      /** Attempts at the same time, to one account and to all together. */
       concurrency: whole(1, 1024).default(32),
+      mostCalls: whole(2, 65_536).optional(),
       /** `null` for no limit. */
       perSecond: z.number().positive().nullable().default(null),
       /** How long the outcome may stay unknown before somebody is told. */

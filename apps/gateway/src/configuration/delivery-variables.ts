@@ -6,13 +6,19 @@ export const deliveryVariables: readonly Variable[] = [
     name: 'FISCALKIT_CONCURRENCY',
     path: ['delivery', 'concurrency'],
     kind: 'number',
-    help: 'attempts under way at the same time, per provider (32)',
+    help: 'attempts under way at the same time, per account of a provider (32)',
+  },
+  {
+    name: 'FISCALKIT_MOST_CALLS',
+    path: ['delivery', 'mostCalls'],
+    kind: 'number',
+    help: 'attempts under way at the same time, to all accounts together (256, or twice the concurrency)',
   },
   {
     name: 'FISCALKIT_ATTEMPTS_PER_SECOND',
     path: ['delivery', 'perSecond'],
     kind: 'number',
-    help: 'attempts begun in a second, per provider (no limit)',
+    help: 'attempts begun in a second, per account of a provider (no limit)',
   },
   {
     name: 'FISCALKIT_UNKNOWN_AFTER_MS',

@@ -4,6 +4,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { shareCalls } from '../http/share-calls.js';
 import { STOPPING } from '../tokens.js';
+import { accountsView } from './accounts-view.js';
 
 /** What an orchestrator asks: is the process alive, and may it be sent requests. */
 @Controller('health')
@@ -26,7 +27,7 @@ export class HealthController {
   }
 
   /**
-   * `ok`; `degraded` while a provider is out of reach (requests are accepted all the same, so the status is 200); or
+   * `ok`; `degraded` while an account of a provider is out of reach (requests are accepted all the same, so the status is 200); or
    * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping.
    */
   @Get('ready')
@@ -38,7 +39,7 @@ export class HealthController {
       const degraded = Object.values(providers).some((state) => state !== 'closed');
       return {
         status: degraded ? 'degraded' : 'ok',
-        checks: { ledger: 'ok', providers },
+        checks: { ledger: 'ok', providers, ...accountsView(this.fiscal.troubledAccounts()) },
         waiting: { due, accepted: byState.accepted, pending: byState.pending, unknown: byState.unknown },
       };
     } catch (error) {

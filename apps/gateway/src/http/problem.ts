@@ -18,6 +18,7 @@ export interface Problem {
 /** Statuses of error codes; a code that is not listed takes the status of its first part. */
 const statuses: Readonly<Record<string, number>> = {
   access: 401,
+  account: 409,
   body: 400,
   confirmation: 409,
   entry: 409,

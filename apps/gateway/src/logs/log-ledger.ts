@@ -2,8 +2,14 @@ import type { Entry } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import type { Logger } from './logger.js';
 
-/** Writes down what the ledger does: every change of state, and every outage as it begins and ends. */
+/**
+ * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Accounts that several merchants
+ * have are told at once: two shops of one company may share one, else it is a mistake.
+ */
 export function logLedger(fiscal: FiscalService, logger: Logger): void {
+  for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
+    logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
+  }
   fiscal.observe((event) => {
     switch (event.type) {
       case 'transition': {
@@ -40,7 +46,11 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
       }
       case 'breaker':
-        logger.log('warn', 'breaker.changed', { provider: event.provider, state: event.state });
+        logger.log('warn', 'breaker.changed', {
+          provider: event.provider,
+          account: event.account,
+          state: event.state,
+        });
         return;
       case 'restored':
         logger.log('warn', 'ledger.restored', {
@@ -51,6 +61,11 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
       case 'store-limit':
         logger.log('warn', 'ledger.limited', { code: event.code });
         return;
+      case 'account-held': {
+        const { provider, account, merchant, reason: code, entries: count } = event;
+        logger.log('warn', 'account.held', { provider, account, merchant, code, count });
+        return;
+      }
       case 'store-error':
         logger.log('error', 'ledger.failed', { code: event.code });
         return;

@@ -13,6 +13,10 @@ export interface LogFields {
   readonly receipt_id?: string;
   readonly code?: string;
   readonly provider?: string;
+  /** The provider's id of the merchant, and the address. */
+  readonly account?: string;
+  /** Ids, separated by commas. */
+  readonly merchants?: string;
   readonly step?: string;
   readonly verdict?: string;
   readonly from?: string;
@@ -51,6 +55,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   receipt_id: true,
   code: true,
   provider: true,
+  account: true,
+  merchants: true,
   step: true,
   verdict: true,
   from: true,

@@ -1,8 +1,16 @@
+import type { TroubledAccount } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import type { Registry } from 'prom-client';
 import { Instruments } from './instruments.js';
 
 const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+/** Why calls are kept from an account. Accounts themselves are no labels: there may be thousands. */
+const whys = ['open', 'half-open', 'paused'] as const;
+
+function whyOf({ breaker }: TroubledAccount): (typeof whys)[number] {
+  return breaker === 'closed' ? 'paused' : breaker;
+}
 
 /** Shows what is in the ledger. */
 export class LedgerGauges {
@@ -19,8 +27,14 @@ export class LedgerGauges {
         'unknown_for_long',
         'Documents whose outcome has been unknown for long: a person should look',
       ),
-      breakers: instruments.gauge('breaker_state', 'Circuit breaker: 0 closed, 1 half-open, 2 open', [
+      breakers: instruments.gauge(
+        'breaker_state',
+        'Circuit breaker of the account that is worst off: 0 closed, 1 half-open, 2 open',
+        ['provider'],
+      ),
+      accounts: instruments.gauge('accounts_troubled', 'Accounts that calls are kept from, by why', [
         'provider',
+        'why',
       ]),
     };
   }
@@ -36,6 +50,10 @@ export class LedgerGauges {
     for (const [state, count] of Object.entries(byState)) gauges.entries.set({ state }, count);
     for (const [provider, state] of Object.entries(fiscal.breakers())) {
       gauges.breakers.set({ provider }, breakerValues[state]);
+      for (const why of whys) gauges.accounts.set({ provider, why }, 0);
+    }
+    for (const account of fiscal.troubledAccounts()) {
+      gauges.accounts.inc({ provider: account.provider, why: whyOf(account) });
     }
   }
 }

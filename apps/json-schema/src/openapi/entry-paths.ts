@@ -1,6 +1,7 @@
 import { errorAnswers } from './error-answers.js';
 import { goodAnswer, jsonOf } from './good-answer.js';
 import {
+  accountProblems,
   actProblem,
   bodyProblems,
   boundProblems,
@@ -77,6 +78,21 @@ export const entryPaths = {
     'Hand a rejected document in again',
     'Answers the new entry, with the corrected document or the same.',
   ),
+  '/admin/accounts/settle': {
+    post: {
+      operationId: 'settleAccount',
+      tags,
+      security,
+      summary: 'Settle all that waits for an account',
+      description: 'For an account that is not configured any more; every entry has its row in the journal.',
+      parameters: [requestId],
+      requestBody: { required: true, description: 'Why, and what.', content: jsonOf('account-act') },
+      responses: {
+        200: goodAnswer('What came of it.', 'account-act-answer'),
+        ...errorAnswers([...bodyProblems, ...accountProblems, routeProblem, actProblem, ...always]),
+      },
+    },
+  },
 };
 
 function act(name: string, document: string, summary: string, description: string) {

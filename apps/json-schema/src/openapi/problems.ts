@@ -125,6 +125,12 @@ export const entryProblems: readonly Problem[] = [
   problem(409, 'entry.state', 'This is not possible in the state of the entry.'),
 ];
 
+/** Why an act on an account is not possible. */
+export const accountProblems: readonly Problem[] = [
+  problem(409, 'account.configured', 'The account is configured, so its entries are delivered.'),
+  problem(409, 'account.other', 'The merchant has no account now, or one with another id at the provider.'),
+];
+
 /** What may be wrong with the body of an act. */
 export const actProblem = problem(
   422,
@@ -163,6 +169,7 @@ export const allProblems: readonly Problem[] = [
   ...Object.values(receiptProblems),
   queryProblem,
   ...entryProblems,
+  ...accountProblems,
   actProblem,
   tooManyHeaders,
   pathProblem,

@@ -3,9 +3,13 @@ import { Logger } from '@nestjs/common';
 import { formatLogLine } from './log-line.js';
 import { logLineOf } from './log-line-of.js';
 
-/** Tells the application's logger what the ledger does, in the context `Fiscal`, or `Fiscal:<name>` for a named instance. */
+/** Tells the application's logger what the ledger does, in the context `Fiscal`, or `Fiscal:<name>` for a named instance; accounts that several merchants have, at once. */
 export function logLedger(ledger: Ledger, name?: string): void {
   const logger = new Logger(name === undefined ? 'Fiscal' : `Fiscal:${name}`);
+  for (const { provider, account, merchants } of ledger.sharedAccounts()) {
+    const fields = { provider, account, merchants: merchants.join(',') };
+    logger.warn(formatLogLine({ level: 'warn', event: 'account.shared', fields }));
+  }
   ledger.observe((event) => {
     const line = logLineOf(event);
     if (line && Logger.isLevelEnabled(line.level)) logger[line.level](formatLogLine(line));

@@ -29,8 +29,12 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       return { level: 'log', event: 'entry.intervened', fields };
     }
     case 'breaker': {
-      const { provider, state } = event;
-      return { level: 'warn', event: 'breaker.changed', fields: { provider, state } };
+      const { provider, state, account } = event;
+      return { level: 'warn', event: 'breaker.changed', fields: { provider, state, account } };
+    }
+    case 'account-held': {
+      const { provider, account, merchant, reason: code, entries } = event;
+      return { level: 'warn', event: 'account.held', fields: { provider, account, merchant, code, entries } };
     }
     case 'restored': {
       const fields = { since: event.since.toISOString(), until: event.until.toISOString() };

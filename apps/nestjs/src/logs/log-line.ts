@@ -4,6 +4,9 @@ export interface LogFields {
   readonly merchant?: string;
   readonly operation?: string;
   readonly provider?: string;
+  readonly account?: string;
+  readonly merchants?: string;
+  readonly entries?: number;
   readonly from?: string;
   readonly to?: string;
   readonly state?: string;

@@ -1,4 +1,11 @@
-import type { Entry, EntryHistory, InterventionsDesk, StuckEntriesQuery } from '@fiscalkit/ledger';
+import type {
+  AccountAct,
+  Entry,
+  EntryHistory,
+  InterventionsDesk,
+  SettledAccount,
+  StuckEntriesQuery,
+} from '@fiscalkit/ledger';
 import type { ServiceDesk } from './service-desk.js';
 
 type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
@@ -48,5 +55,13 @@ export class FiscalInterventions {
    */
   async resubmit(act: Asked<'resubmit'>): Promise<Entry> {
     return this.#desk.ledger.interventions.resubmit(act);
+  }
+
+  /**
+   * Settles all entries of an account that is not configured any more; to repeat it does what was left. Throws also
+   * `account.configured` and `account.other`.
+   */
+  async settleAccount(act: AccountAct): Promise<SettledAccount> {
+    return this.#desk.ledger.interventions.settleAccount(act);
   }
 }

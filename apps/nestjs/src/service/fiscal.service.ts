@@ -1,4 +1,10 @@
-import type { BreakerState, LedgerListener, StoreFigures } from '@fiscalkit/ledger';
+import type {
+  BreakerState,
+  LedgerListener,
+  SharedAccount,
+  StoreFigures,
+  TroubledAccount,
+} from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerKeeper } from '../module/ledger-keeper.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
@@ -34,9 +40,19 @@ export class FiscalService {
     await this.#desk.ledger.checkWrites();
   }
 
-  /** The state of the circuit breaker of every provider that is delivered to. */
+  /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
   breakers(): Record<string, BreakerState> {
     return this.#desk.ledger.breakers();
+  }
+
+  /** The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause. */
+  troubledAccounts(): TroubledAccount[] {
+    return this.#desk.ledger.troubledAccounts();
+  }
+
+  /** The accounts that more merchants than one have: documents of the same payment id wait there for each other. */
+  sharedAccounts(): readonly SharedAccount[] {
+    return this.#desk.ledger.sharedAccounts();
   }
 
   /** Watches what this process does, for logs and metrics; answers how to stop. For work to be done, use `@OnFiscalEvent`. */

@@ -10,9 +10,10 @@ export function measureFigures({ meter, ledger, own }: MeterSubject): () => void
   const entries = gauge('entries', 'Documents in the ledger by state');
   const oldest = gauge('oldest_unfinished_age', 'Age of the oldest document that is not final', 's');
   const overdue = gauge('overdue', 'Documents that have not become final in the time they should');
-  const breakers = gauge('breaker_state', 'Circuit breaker: 0 closed, 1 half-open, 2 open');
+  const breakers = gauge('breaker_state', 'Circuit breaker that is worst off: 0 closed, 1 half-open, 2 open');
+  const troubled = gauge('accounts_troubled', 'Accounts that calls are kept from');
 
-  const instruments = [due, entries, oldest, overdue, breakers];
+  const instruments = [due, entries, oldest, overdue, breakers, troubled];
   const measure: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {
     const figures = await ledger.figures();
     const { oldestUnfinishedAt } = figures;
@@ -23,7 +24,10 @@ export function measureFigures({ meter, ledger, own }: MeterSubject): () => void
       result.observe(entries, count, { ...own, 'fiscalkit.state': state });
     }
     for (const [provider, state] of Object.entries(ledger.breakers())) {
-      result.observe(breakers, breakerValues[state], { ...own, 'fiscalkit.provider': provider });
+      const ofProvider = { ...own, 'fiscalkit.provider': provider };
+      result.observe(breakers, breakerValues[state], ofProvider);
+      const accounts = ledger.troubledAccounts().filter((account) => account.provider === provider);
+      result.observe(troubled, accounts.length, ofProvider);
     }
   };
   meter.addBatchObservableCallback(measure, instruments);

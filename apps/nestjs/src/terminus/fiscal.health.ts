@@ -1,3 +1,4 @@
+import type { TroubledAccount } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
@@ -5,10 +6,11 @@ import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
 import type { FiscalService } from '../service/fiscal.service.js';
 
 /** What health is told by. */
-type Witness = Pick<FiscalService, 'checkWrites' | 'figures' | 'breakers'>;
+type Witness = Pick<FiscalService, 'checkWrites' | 'figures' | 'breakers' | 'troubledAccounts'>;
 
 const silent: Witness = {
   breakers: () => ({}),
+  troubledAccounts: () => [],
   checkWrites: async () => {},
   figures: () => Promise.reject(new Error('There is no FiscalModule without a name here.')),
 };
@@ -40,11 +42,19 @@ export class FiscalHealthIndicator {
       await fiscal.checkWrites();
       const { due, overdue } = await fiscal.figures();
       const providers = fiscal.breakers();
-      const details = { providers, due, overdue };
+      const accounts = fiscal.troubledAccounts();
+      const details = { providers, ...(accounts.length > 0 && { accounts: shown(accounts) }), due, overdue };
       const impaired = Object.values(providers).some((state) => state !== 'closed');
       return impaired && 'degraded' in indicator ? indicator.degraded(details) : indicator.up(details);
     } catch (error) {
       return indicator.down({ code: isFiscalError(error) ? error.code : 'ledger.unavailable' });
     }
   }
+}
+
+/** How many accounts are shown at most: thousands may be in trouble at once. */
+const mostShown = 20;
+
+function shown(accounts: readonly TroubledAccount[]) {
+  return { troubled: accounts.length, first: accounts.slice(0, mostShown) };
 }

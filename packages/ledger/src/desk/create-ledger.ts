@@ -66,7 +66,8 @@ export function createLedger(settings: LedgerSettings): Ledger {
   } = settings;
   const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
   const merchants = new MerchantDirectory(settings.merchants);
-  const shared = new Set(sharedAccounts(settings.merchants).map(({ account }) => account));
+  const shared = sharedAccounts(settings.merchants);
+  const sharedNames = new Set(shared.map(({ account }) => account));
   const observers = new Observers();
   const emit = observers.emit.bind(observers);
   const common = {
@@ -80,7 +81,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     ...common,
     policy,
     resolve: (merchant, provider) => merchants.provider(merchant, provider),
-    isShared: (account) => shared.has(account),
+    isShared: (account) => sharedNames.has(account),
     ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
     ...(delivery.lanes && { lanes: delivery.lanes }),
     ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
@@ -121,6 +122,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     checkWrites: () => store.checkWrites(),
     breakers: () => dispatcher.breakers(),
     troubledAccounts: () => dispatcher.troubledAccounts(),
+    sharedAccounts: () => shared,
     observe: (listener) => observers.observe(listener),
   };
 }

@@ -6,6 +6,7 @@ import type { LedgerListener } from '../observation/ledger-event.js';
 import type { StoreFigures } from '../store/ledger-store.js';
 import type { PaymentsDesk } from './payments-desk.js';
 import type { ReceiptsDesk } from './receipts-desk.js';
+import type { SharedAccount } from './shared-accounts.js';
 
 /** Takes documents in, keeps them, and delivers each to its provider exactly once. */
 export interface Ledger {
@@ -30,6 +31,8 @@ export interface Ledger {
   breakers(): Record<string, BreakerState>;
   /** The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause. */
   troubledAccounts(): TroubledAccount[];
+  /** The accounts that more merchants than one have. */
+  sharedAccounts(): readonly SharedAccount[];
   /** Answers how to stop watching. */
   observe(listener: LedgerListener): () => void;
 }

@@ -20,7 +20,9 @@ export interface DocumentDesks {
  */
 export function prepareAgain(desks: DocumentDesks, rejected: Entry, document: unknown): NewEntry {
   const prepared = prepare(desks, rejected, document);
-  if (prepared.orderingKey !== rejected.orderingKey) {
+  const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
+  // The account may be another by now, and with it the ordering key.
+  if (prepared.operation !== rejected.operation || !isSamePayment) {
     throw interventionInvalid([actFault('field.value', '$.document')]);
   }
   // A person hands it in, knowing what is there.

@@ -27,6 +27,22 @@ export const resolveActSchema = z.strictObject({
     .describe('What became of the document'),
 });
 
+/** What becomes of all that waits for an account that is not configured any more. */
+export const accountActSchema = z.strictObject({
+  reason,
+  account: textField(2_048).describe('The account, as entries name it: id of the merchant, and address'),
+  merchant: z.string().min(1).optional().describe('Only entries of this merchant'),
+  action: z
+    .enum(['moved', 'reject'])
+    .describe('moved: the same account at another address; reject: nothing of it is or will be registered'),
+});
+
+/** What came of it. */
+export const settledAccountSchema = z.object({
+  settled: z.int().min(0).describe('How many entries were acted on'),
+  left: z.int().min(0).describe('How many are left; the act can be repeated'),
+});
+
 /** A rejected document again. */
 export const resubmitActSchema = z.strictObject({
   reason,

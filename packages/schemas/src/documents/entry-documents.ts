@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { dataEnvelopeSchema } from '../envelopes/data-envelope-schema.js';
 import { entryHistory, unknownEntry } from '../examples/entries.js';
-import { actSchema, resolveActSchema, resubmitActSchema } from './act-schemas.js';
+import {
+  accountActSchema,
+  actSchema,
+  resolveActSchema,
+  resubmitActSchema,
+  settledAccountSchema,
+} from './act-schemas.js';
 import { entryHistorySchema, entrySchema } from './entry-schema.js';
 import type { PublicDocument } from './public-document.js';
 
@@ -62,5 +68,23 @@ export const entryDocuments: readonly PublicDocument[] = [
     description: 'Hands a rejected document in again as a new entry, corrected or as it was.',
     direction: 'request',
     examples: [{ reason }],
+  },
+  {
+    name: 'account-act',
+    schema: accountActSchema,
+    title: 'Act on an account',
+    description: 'What becomes of all that waits for an account that is not configured any more.',
+    direction: 'request',
+    examples: [
+      { reason: 'The provider moved.', account: '542088@https://old.freedompay.uz', action: 'moved' },
+    ],
+  },
+  {
+    name: 'account-act-answer',
+    schema: dataEnvelopeSchema(settledAccountSchema),
+    title: 'Answer to an act on an account',
+    description: 'How many entries were settled, and how many are left.',
+    direction: 'answer',
+    examples: [{ data: { settled: 12, left: 0 } }],
   },
 ];

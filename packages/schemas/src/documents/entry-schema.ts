@@ -31,6 +31,7 @@ export const entrySchema = z.object({
   id: z.string().min(1).describe('Id of the entry; of a receipt its receipt_id'),
   merchant: z.string().min(1).describe('Id of the merchant'),
   provider: z.string().min(1).describe('Name of the provider'),
+  account: z.string().min(1).describe("The provider's id of the merchant, and the address"),
   operation: z.string().min(1).describe('receipt, or confirmation. and the wallet'),
   operation_type: choiceField(operationTypes)
     .nullable()

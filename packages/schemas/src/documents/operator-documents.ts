@@ -3,17 +3,36 @@ import type { PublicDocument } from './public-document.js';
 
 const liveness = z.object({ status: z.literal('ok').describe('The process is alive') });
 
+const troubledAccount = z.object({
+  provider: z.string().min(1).describe('Name of the provider'),
+  account: z.string().min(1).describe("The provider's id of the merchant, and the address"),
+  breaker: z.enum(['closed', 'half-open', 'open']).describe('Its circuit breaker'),
+  paused_ms: z
+    .int()
+    .min(0)
+    .describe('For how long the provider asked that it be left alone; 0 for not at all'),
+});
+
 const readiness = z.union([
   z.object({
     status: z
       .enum(['ok', 'degraded'])
-      .describe('degraded: a provider is out of reach, documents are accepted'),
+      .describe('degraded: an account is out of reach, documents are accepted'),
     checks: z
       .object({
         ledger: z.literal('ok').describe('The ledger can be read'),
         providers: z
           .record(z.string(), z.enum(['closed', 'half-open', 'open']))
-          .describe('Circuit breaker of each provider; open: calls are held back'),
+          .describe(
+            'Circuit breaker of each provider, of the account that is worst off; open: calls are held back',
+          ),
+        accounts: z
+          .object({
+            troubled: z.int().min(1).describe('How many accounts calls are kept from'),
+            first: z.array(troubledAccount).describe('Some of them; 20 at most'),
+          })
+          .optional()
+          .describe('Accounts that calls are kept from; absent without any'),
       })
       .describe('What was looked at'),
     waiting: z
@@ -54,6 +73,25 @@ export const operatorDocuments: readonly PublicDocument[] = [
         status: 'ok',
         checks: { ledger: 'ok', providers: { freedompay: 'closed' } },
         waiting: { due: 0, accepted: 0, pending: 1, unknown: 0 },
+      },
+      {
+        status: 'degraded',
+        checks: {
+          ledger: 'ok',
+          providers: { freedompay: 'open' },
+          accounts: {
+            troubled: 1,
+            first: [
+              {
+                provider: 'freedompay',
+                account: '542088@https://api.freedompay.uz',
+                breaker: 'open',
+                paused_ms: 0,
+              },
+            ],
+          },
+        },
+        waiting: { due: 3, accepted: 3, pending: 0, unknown: 0 },
       },
       { status: 'unavailable', checks: { ledger: 'stopping' } },
     ],

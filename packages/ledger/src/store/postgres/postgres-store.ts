@@ -257,7 +257,7 @@ function prepareOperations({ names, database, timeline, self }: OperationParts) 
   return {
     claim: prepareClaim(names, database.run, timeline),
     hasten: prepareHasten(names, database.run),
-    holdAccount: prepareHoldAccount(names, database.run),
+    holdAccount: prepareHoldAccount(names, database.run, timeline),
     waiting: prepareWaiting(names, database.read),
     stuck: prepareListStuck(names, database.read),
     unfinishedOf: prepareUnfinishedOf(names, database.read),
