@@ -34,7 +34,8 @@ export interface TwoTenants {
 
 export type Tenant = 'first' | 'second';
 
-const ids: Readonly<Record<Tenant, string>> = { first: '1001', second: '1002' };
+/** The demo's settings are those of the first merchant. */
+const ids: Readonly<Record<Tenant, string>> = { first: demoMerchant.merchantId, second: '1002' };
 
 /** Starts it with the addresses of the tenants' providers. */
 export async function startTwoTenants(providers: Readonly<Record<Tenant, string>>): Promise<TwoTenants> {
@@ -44,12 +45,16 @@ export async function startTwoTenants(providers: Readonly<Record<Tenant, string>
     secretKey: { env: 'TENANT_SECRET' },
     company: { inn: '5544332219', email: 'shop@example.com', tax_system: 'osn', payment_address: 'shop.ru' },
     freedompay: { baseUrl: providers[tenant], merchantId: demoMerchant.merchantId },
+    fiscalbox: { baseUrl: providers[tenant] },
   }));
   const file = join(folder, 'gateway.json');
   writeFileSync(file, JSON.stringify({ merchants }));
   const gateway = await startProgram(import.meta.resolve('@fiscalkit/gateway'), {
     environment: {
       FISCALKIT_CONFIG: file,
+      FISCALKIT_DEMO: '1',
+      FISCALKIT_FREEDOMPAY_URL: providers.first,
+      FISCALKIT_FISCALBOX_URL: providers.first,
       FISCALKIT_LEDGER_URL: `sqlite:${join(folder, 'ledger.sqlite')}`,
       FISCALKIT_REQUESTS_PER_SECOND: 'none',
       TENANT_SECRET: secretKey,
