@@ -125,7 +125,9 @@ describe('one tenant with a provider in trouble', () => {
       { id: '1002', url: sandbox.url },
     ]);
     for (let payment = 0; payment < 5; payment += 1) await handIn(gateway, { id: '1001', payment });
-    await expect.poll(async () => (await get(gateway, '/health/ready')).status).toBe('degraded');
+    await expect
+      .poll(async () => (await get(gateway, '/health/ready')).status, { timeout: 10_000 })
+      .toBe('degraded');
     const { checks } = await get(gateway, '/health/ready');
     expect(checks.accounts).toMatchObject({ troubled: 1, first: [{ provider: 'freedompay' }] });
     expect(checks.accounts.first[0].account).toMatch(/^1001@http:\/\/127\.0\.0\.1:\d+$/);
@@ -163,16 +165,19 @@ describe('an account that is configured otherwise', () => {
     const ledger = fileWith('').replace('gateway.json', 'ledger.sqlite');
     const first = await startWith([{ id: '1001', url: await outOfOrder(null) }], `sqlite:${ledger}`);
     const { receipt_id: id } = await handIn(first, { id: '1001', payment: 7 });
-    await expect.poll(async () => (await get(first, `/admin/entries/${id}`)).data.attempts).toBe(1);
+    await expect
+      .poll(async () => (await get(first, `/admin/entries/${id}`)).data.attempts, { timeout: 10_000 })
+      .toBe(1);
     await first.close();
     open.splice(open.indexOf(first), 1);
 
     const sandbox = await sandboxOf('1001');
     const second = await startWith([{ id: '1001', url: sandbox.url }], `sqlite:${ledger}`);
     await expect
-      .poll(async () => (await get(second, '/admin/entries')).data[0]?.reason.code)
+      .poll(async () => (await get(second, '/admin/entries')).data[0]?.reason?.code, { timeout: 10_000 })
       .toBe('provider.account-changed');
     const { account } = (await get(second, `/admin/entries/${id}`)).data;
+    expect(account).toMatch(/^1001@/);
     expect(sandbox.journal().receipts).toEqual([]);
     const body = { account, action: 'moved', reason: 'Another address.' };
     expect(await get(second, '/admin/accounts/settle', body)).toEqual({ data: { settled: 1, left: 0 } });

@@ -41,6 +41,7 @@ export type {
 } from './desk/receipts-desk.js';
 export type { SharedAccount } from './desk/shared-accounts.js';
 export { replayWarnings } from './desk/twins.js';
+export { isAccountReason } from './entry/account-reasons.js';
 export {
   type Entry,
   type EntryFacets,

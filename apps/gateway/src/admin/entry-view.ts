@@ -1,5 +1,5 @@
 import type { Candidate } from '@fiscalkit/client';
-import type { Entry } from '@fiscalkit/ledger';
+import { type Entry, isAccountReason } from '@fiscalkit/ledger';
 import { amountToNumber } from '@fiscalkit/schemas';
 
 function time(date: Date | null): string | null {
@@ -17,7 +17,8 @@ export function entryView(entry: Entry) {
     id: entry.id,
     merchant: entry.merchant,
     provider: entry.provider,
-    account: entry.account,
+    // Where somebody is to settle the account, its name is needed.
+    ...(reason && isAccountReason(reason.code) && { account: entry.account }),
     operation: entry.operation,
     operation_type: facets.operationType,
     payment_id: facets.paymentId,

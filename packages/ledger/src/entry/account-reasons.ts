@@ -12,4 +12,9 @@ export const accountChanged = {
 } as const;
 
 /** Codes of the reasons for which entries wait until the configuration is another or a person acts. */
-export const accountReasonCodes = [providerUnconfigured.code, accountChanged.code] as const;
+export const accountReasonCodes: readonly string[] = [providerUnconfigured.code, accountChanged.code];
+
+/** Whether an entry with this reason waits because of its account. */
+export function isAccountReason(code: string): boolean {
+  return accountReasonCodes.includes(code);
+}

@@ -31,7 +31,11 @@ export const entrySchema = z.object({
   id: z.string().min(1).describe('Id of the entry; of a receipt its receipt_id'),
   merchant: z.string().min(1).describe('Id of the merchant'),
   provider: z.string().min(1).describe('Name of the provider'),
-  account: z.string().min(1).describe("The provider's id of the merchant, and the address"),
+  account: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The provider's id of the merchant, and the address; where the entry waits because of them"),
   operation: z.string().min(1).describe('receipt, or confirmation. and the wallet'),
   operation_type: choiceField(operationTypes)
     .nullable()

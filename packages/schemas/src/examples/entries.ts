@@ -6,7 +6,6 @@ export const unknownEntry = {
   id,
   merchant: '542088',
   provider: 'freedompay',
-  account: '542088@https://api.freedompay.uz',
   operation: 'receipt',
   operation_type: 'sell',
   payment_id: '764239789',
