@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './create-sqlite-store.js';
 
@@ -14,7 +13,9 @@ async function acceptForever(): Promise<void> {
 }
 
 async function claimForever(): Promise<void> {
-  for (;;) await claimDue(store, { provider: 'memory', limit: 1, leaseMs: 3_600_000, worker: 'doomed' });
+  const { account, merchant } = newEntry();
+  const shares = [{ account, merchant, limit: 1 }];
+  for (;;) await store.claim({ provider: 'memory', shares, leaseMs: 3_600_000, worker: 'doomed' });
 }
 
 await Promise.all([acceptForever(), acceptForever(), claimForever()]);

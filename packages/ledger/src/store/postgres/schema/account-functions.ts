@@ -8,7 +8,7 @@ import { waitsForNone } from './waits-for-none.js';
  * under a fixed snapshot can have a due time all the same.
  */
 const waitingFunctions = (schema: string) => `
-  CREATE FUNCTION ${schema}.waiting(asked_provider text) RETURNS TABLE (
+  CREATE OR REPLACE FUNCTION ${schema}.waiting(asked_provider text) RETURNS TABLE (
     account text, merchant text, due_at timestamptz
   ) LANGUAGE plpgsql ${functionSettings} AS $$
   #variable_conflict use_column
@@ -31,7 +31,7 @@ const waitingFunctions = (schema: string) => `
     SELECT * FROM backlogs;
   END $$;
 
-  CREATE FUNCTION ${schema}.waiting_for(asked_provider text, accounts text[], merchants text[]) RETURNS TABLE (
+  CREATE OR REPLACE FUNCTION ${schema}.waiting_for(asked_provider text, accounts text[], merchants text[]) RETURNS TABLE (
     account text, merchant text, due_at timestamptz
   ) LANGUAGE plpgsql ${functionSettings} AS $$
   #variable_conflict use_column
@@ -51,7 +51,7 @@ const waitingFunctions = (schema: string) => `
  * What a vanished worker was sending becomes unknown first, as in a claim.
  */
 const holdFunction = (schema: string) => `
-  CREATE FUNCTION ${schema}.hold_account(
+  CREATE OR REPLACE FUNCTION ${schema}.hold_account(
     asked_provider text, asked_account text, asked_merchant text, move_to text, moves_all boolean, held_reason text,
     due_for_ms double precision, most integer, moved_details text, held_details text
   ) RETURNS TABLE (moved integer, held integer) LANGUAGE plpgsql ${functionSettings} AS $$
