@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import type { PostgresStore } from './postgres-store.js';
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 function claim(store: PostgresStore) {
-  return store.claim({ provider: 'memory', limit: 100, leaseMs: 30_000, worker: 'one' });
+  return claimDue(store, { provider: 'memory', limit: 100, leaseMs: 30_000, worker: 'one' });
 }
 
 describe('a database that does not wait for its disk', () => {

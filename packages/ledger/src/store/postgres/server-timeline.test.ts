@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { createLedger } from '../../desk/create-ledger.js';
+import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
 import type { RestoreWindow } from '../intervention-store.js';
 import { newEntry } from '../new-entry.fixture.js';
@@ -12,7 +13,7 @@ const stores = usePostgresStores();
 const hourMs = 3_600_000;
 
 function claim(store: PostgresStore) {
-  return store.claim({ provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
+  return claimDue(store, { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
 }
 
 /** Lets the ledger know another timeline than the server's, as after a promotion. */
