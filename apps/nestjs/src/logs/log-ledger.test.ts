@@ -56,8 +56,10 @@ it('tells of an outage, under the name of the instance', async () => {
   const { logger, fiscal } = await logged({ name: 'uz', faults, delivery: { lanes: { breaker } } }, 'uz');
   await fiscal.receipts.create({ receipt: sale('1') });
   await expect
-    .poll(() => logger.fiscal, patience)
-    .toContain('warn Fiscal:uz breaker.changed provider=freedompay state=open');
+    .poll(() => logger.fiscal.join('\n'), patience)
+    .toMatch(
+      /^warn Fiscal:uz breaker\.changed provider=freedompay state=open account=\S+@http:\/\/127\.0\.0\.1:\d+$/m,
+    );
 });
 
 it('tells of a handler that failed by the name of its error alone', async () => {

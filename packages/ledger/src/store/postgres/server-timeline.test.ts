@@ -13,7 +13,10 @@ const stores = usePostgresStores();
 const hourMs = 3_600_000;
 
 function claim(store: PostgresStore) {
-  return claimDue(store, { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' });
+  const { account, merchant } = newEntry();
+  // Named, so that there is a claim also where nothing waits.
+  const names = [{ account, merchant }];
+  return claimDue(store, { provider: 'memory', names, limit: 10, leaseMs: 30_000, worker: 'one' });
 }
 
 /** Lets the ledger know another timeline than the server's, as after a promotion. */
