@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nextDueInMs } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { claimOnly, closing, end, receipt, refund, sale } from './sale-entries.fixture.js';
 import { outage, registered, rejected } from './sample-transitions.fixture.js';
@@ -35,7 +36,7 @@ export function describeDependents(open: OpenStore): void {
       expect(await stored(second)).toMatchObject({ ...held, version: 2, changedAt: second.changedAt });
       await bench.store.hasten('memory');
       expect(await claim()).toEqual([]);
-      expect(await bench.store.nextDueInMs('memory')).toBeNull();
+      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
     });
 
     it('is held from the beginning when it comes after the rejection', async () => {

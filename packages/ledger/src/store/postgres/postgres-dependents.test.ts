@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import { claimDue } from '../claim-due.fixture.js';
 import { receipt } from '../contract/sale-entries.fixture.js';
 import { registered, rejected } from '../contract/sample-transitions.fixture.js';
 import type { Claim, Transition } from '../ledger-store.js';
@@ -31,7 +32,7 @@ describe('a refund, handed in by one process while another ends its sale,', () =
   });
 
   function claim(store: PostgresStore): Promise<Claim[]> {
-    return store.claim({ provider: 'memory', limit: 100, leaseMs: 30_000, worker: 'worker' });
+    return claimDue(store, { provider: 'memory', limit: 100, leaseMs: 30_000, worker: 'worker' });
   }
 
   async function claimedSale(entry: NewEntry): Promise<Claim> {
@@ -178,7 +179,7 @@ it('a group of refunds is held, or goes, as each alone would', async () => {
   const store = await stores.open(stores.newSchema());
   const payments = ['rejected', 'registered', 'open', 'none'];
   await Promise.all(payments.slice(0, 3).map((payment) => store.accept(of(payment, 'sell'))));
-  for (const { entry, fence } of await store.claim({
+  for (const { entry, fence } of await claimDue(store, {
     provider: 'memory',
     limit: 9,
     leaseMs: 30_000,
