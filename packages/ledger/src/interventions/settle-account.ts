@@ -54,28 +54,32 @@ function refusalOf({ merchants }: Desk, { account, action }: AccountAct, entry: 
   return accountOther();
 }
 
+/** How often to decide on an entry to which something happens meanwhile: a sale that is rejected holds the refund behind it. */
+const tries = 5;
+
 /** Answers whether it was written. */
-async function settleEntry(desk: Desk, act: AccountAct, entry: Entry): Promise<boolean> {
+async function settleEntry(desk: Desk, act: AccountAct, listed: Entry): Promise<boolean> {
+  let entry: Entry | null = listed;
+  for (let tried = 0; tried < tries && entry?.account === act.account; tried += 1) {
+    if (await decideOn(desk, act, entry)) return true;
+    entry = await desk.store.entry(listed.id);
+  }
+  return false;
+}
+
+async function decideOn(desk: Desk, act: AccountAct, entry: Entry): Promise<boolean> {
   const decided = act.action === 'reject' ? rejected(entry) : moved(desk, entry);
   if (decided === null) return false;
   const { id, version, state: from } = entry;
   const { by, reason } = act;
   const { account, transition } = decided;
+  const going = account === undefined ? {} : { account };
   const action = act.action === 'reject' ? 'resolve' : 'retry';
-  const details = interventionDetails({
-    act: { id, by, reason },
-    action,
-    ...(account !== undefined && { account }),
-  });
-  const outcome = await desk.store.intervene({
-    id,
-    version,
-    transition,
-    details,
-    ...(account !== undefined && { account }),
-  });
+  const details = interventionDetails({ act: { id, by, reason }, action, ...going });
+  const outcome = await desk.store.intervene({ id, version, transition, details, ...going });
   if (outcome.kind === 'changed') return false;
   desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
+  for (const held of outcome.held ?? []) desk.observers.emit({ type: 'held', entry: held });
   desk.wake(outcome.entry);
   return true;
 }
