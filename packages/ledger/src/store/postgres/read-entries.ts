@@ -7,7 +7,6 @@ import type { EntryRow } from '../entry-row.js';
 import { type JournalTableRow, journalRowOf } from '../journal-row-of.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
-import { waitsForNone } from './schema/waits-for-none.js';
 import { statement } from './statement.js';
 
 /** Prepares the reads of single entries and what belongs to them. */
