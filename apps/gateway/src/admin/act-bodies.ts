@@ -27,4 +27,8 @@ export const accountBody = z.strictObject({
 });
 
 /** A rejected document again: corrected, or as it was when there is none. */
-export const resubmitBody = z.strictObject({ reason, document: z.unknown().optional() });
+export const resubmitBody = z.strictObject({
+  reason,
+  document: z.unknown().optional(),
+  twin: z.literal('meant').optional(),
+});

@@ -92,8 +92,8 @@ export class EntriesController {
   @Post(':id/resubmit')
   @HttpCode(200)
   async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
-    const { reason, document } = this.#body(resubmitBody, request);
-    const entry = await this.fiscal.interventions.resubmit({ ...act(id, by, reason), document });
+    const { reason, ...again } = this.#body(resubmitBody, request);
+    const entry = await this.fiscal.interventions.resubmit({ ...act(id, by, reason), ...again });
     return { data: entryView(entry) };
   }
 

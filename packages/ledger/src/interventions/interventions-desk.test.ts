@@ -243,6 +243,36 @@ describe('resubmit', () => {
     });
   });
 
+  it('makes no second live receipt, whoever was first', async () => {
+    const id = await createRejected('a');
+    const again = await desk.resubmit(by(id));
+    await reaches(again.id, 'registered');
+    await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
+      code: 'receipt.twin',
+      existing: { receiptId: again.id, status: 'registered' },
+    });
+  });
+
+  it('is refused when the caller has handed the same in under another key, unless a second one is meant', async () => {
+    const id = await createRejected('a');
+    const other = await create(sampleReceipt(), { idempotencyKey: 'b', waitMs: 5_000 });
+    expect(other.status).toBe('registered');
+    await expect(desk.resubmit(by(id))).rejects.toMatchObject({
+      code: 'receipt.twin',
+      existing: { receiptId: other.receipt_id },
+    });
+    const meant = await desk.resubmit({ ...by(id), twin: 'meant' });
+    await reaches(meant.id, 'registered');
+    expect(bench.register.documents).toHaveLength(2);
+  });
+
+  it('is refused when the corrected document is there already', async () => {
+    const id = await createRejected('a');
+    await create(corrected(), { idempotencyKey: 'b', waitMs: 5_000 });
+    const document = corrected();
+    await expect(desk.resubmit({ ...by(id), document })).rejects.toMatchObject({ code: 'receipt.twin' });
+  });
+
   it('makes one new entry, however often it is asked to', async () => {
     const id = await createRejected();
     const all = await Promise.all(Array.from({ length: 5 }, () => desk.resubmit(by(id))));

@@ -1,6 +1,7 @@
 import { confirmationConflict } from '../desk/confirmation-conflict.js';
 import type { DeskParts } from '../desk/desk-parts.js';
 import { handIn } from '../desk/hand-in.js';
+import { receiptTwin } from '../desk/receipt-twin.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 import { type InterventionNote, interventionDetails } from '../journal/intervention-details.js';
 import type { JournalRow } from '../journal/journal-row.js';
@@ -8,7 +9,7 @@ import { type Decision, transitionByPerson } from '../state/transition-by-person
 import type { AccountAct, Act, FoundOutcome, SettledAccount } from './act.js';
 import { checkAct } from './check-act.js';
 import { entryBusy, entryNotFound, entryState } from './entry-errors.js';
-import { type DocumentDesks, prepareAgain } from './prepare-again.js';
+import { type DocumentDesks, prepareAgain, type Resubmission } from './prepare-again.js';
 import { registrationFound } from './registration-found.js';
 import { settleAccount } from './settle-account.js';
 
@@ -95,15 +96,15 @@ export class InterventionsDesk {
   /**
    * Hands a rejected document in again, corrected or as it was, as a new entry of the same payment; answers that. The same again
    * is a repeat and gives the same entry; with another document it is refused with `entry.state`. Throws also what the desk of
-   * the document throws: `receipt.invalid`, `confirmation.invalid`, `confirmation.link.conflict`, …
+   * the document throws: `receipt.invalid`, `receipt.twin`, `confirmation.invalid`, `confirmation.link.conflict`, …
    */
-  async resubmit(act: Act & { readonly document?: unknown }): Promise<Entry> {
+  async resubmit(act: Act & Resubmission): Promise<Entry> {
     checkAct(act);
     const rejected = await this.#entry(act.id);
     transitionOf(rejected, { action: 'resubmit' });
-    const document = act.document === undefined ? rejected.document : act.document;
-    const outcome = await handIn(this.#desk, prepareAgain(this.#documents, rejected, document));
+    const outcome = await handIn(this.#desk, prepareAgain(this.#documents, rejected, act));
     if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     await this.#noteResubmission(act, rejected, outcome.entry.id);
     return outcome.entry;
   }

@@ -14,20 +14,37 @@ export interface DocumentDesks {
   readonly payments: Pick<PaymentsDesk, 'prepare'>;
 }
 
+/** How a rejected entry is handed in again. */
+export interface Resubmission {
+  /** The corrected document; the same as before when absent. */
+  readonly document?: unknown;
+  /** `meant`: a second live receipt with this content is meant. */
+  readonly twin?: 'meant' | undefined;
+}
+
 /**
  * Makes the next version of a rejected entry, checked and frozen anew. It must be for the same payment: what is for another is
  * another document. Throws as the desk of its documents does, and `intervention.invalid`.
  */
-export function prepareAgain(desks: DocumentDesks, rejected: Entry, document: unknown): NewEntry {
-  const prepared = prepare(desks, rejected, document);
+export function prepareAgain(
+  desks: DocumentDesks,
+  rejected: Entry,
+  { document, twin }: Resubmission,
+): NewEntry {
+  const prepared = prepare(desks, rejected, document === undefined ? rejected.document : document);
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may be another by now, and with it the ordering key.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
     throw interventionInvalid([actFault('field.value', '$.document')]);
   }
-  // A person hands it in, knowing what is there.
-  const { onTwin: _, ...meant } = prepared;
-  return { ...meant, idempotencyKey: nextVersionKey(rejected.id) };
+  const { onTwin, ...next } = prepared;
+  return {
+    ...next,
+    // What is stored holds also what the configuration filled in, which the caller's content does not.
+    ...(document === undefined && { contentDigest: rejected.contentDigest }),
+    ...(onTwin && twin !== 'meant' && { onTwin: 'refuse' }),
+    idempotencyKey: nextVersionKey(rejected.id),
+  };
 }
 
 function prepare(

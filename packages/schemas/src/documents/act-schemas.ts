@@ -50,4 +50,5 @@ export const resubmitActSchema = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('The corrected document; the same as before when absent'),
+  twin: z.literal('meant').optional().describe('Says that a second live receipt with this content is meant'),
 });
