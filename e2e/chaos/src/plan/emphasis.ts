@@ -1,6 +1,7 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import type { Weighted } from './chance.js';
 import { type Draw, draws } from './draws.js';
+import { waysOfWriting } from './ways-of-writing.js';
 
 /** What a run makes go wrong most. */
 export interface Emphasis {
@@ -34,7 +35,7 @@ export const emphases = {
   sqlite: {
     besidesKills: [troubleProvider, killProvider, jumpClock, refuseWrites, pauseBriefly],
     perKill: 0.6,
-    standingFaults: loseAnswers(10),
+    standingFaults: [...waysOfWriting, ...loseAnswers(10)],
   },
   /** All that can go wrong with processes on one PostgreSQL; one answer in ten is lost. */
   postgres: {
@@ -49,10 +50,14 @@ export const emphases = {
       draws.breakConnections,
     ],
     perKill: 0.6,
-    standingFaults: loseAnswers(10),
+    standingFaults: [...waysOfWriting, ...loseAnswers(10)],
   },
   /** One answer in three is lost. */
-  'lost-answers': { besidesKills: [troubleProvider], perKill: 0.2, standingFaults: loseAnswers(3) },
+  'lost-answers': {
+    besidesKills: [troubleProvider],
+    perKill: 0.2,
+    standingFaults: [...waysOfWriting, ...loseAnswers(3)],
+  },
   /** Clocks are wrong most of the time. */
   'wrong-clocks': { besidesKills: [jumpClock], perKill: 2, standingFaults: loseAnswers(5) },
   /** Every second document is turned away without being processed, to be sent again at once. */

@@ -1,7 +1,7 @@
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import type { PlannedReceipt } from '../../plan/planned-document.js';
 import type { Books } from '../books.js';
-import { contentKey, paymentKey, plannedPaymentKey } from '../identity.js';
+import { contentKey, paymentKey, plannedContentKey, plannedPaymentKey } from '../identity.js';
 import type { Violation } from '../violation.js';
 
 /** Counts the provider's receipts against the plan, payment by payment, and looks at their order. */
@@ -19,15 +19,18 @@ export function checkReceipts({ planned, provider }: Books): Violation[] {
 
 function checkPayment(
   payment: string,
-  wanted: readonly PlannedReceipt[],
+  planned: readonly PlannedReceipt[],
   registered: readonly JournalledReceipt[],
 ): Violation[] {
-  const wantedContents = wanted.map(plannedContentOf);
-  const contents = registered.map(contentOf);
+  const dropped = planned.filter(({ outcome }) => outcome === 'dropped').map(plannedContentKey);
+  const wanted = planned.filter(({ outcome }) => outcome !== 'dropped');
+  const wantedContents = inTurn(wanted).map(plannedContentKey);
+  // Whether a dropped refund is there is another question.
+  const contents = registered.map(contentKey).filter((content) => !dropped.includes(content));
   return [
     ...[...new Set([...wantedContents, ...contents])].flatMap((content): Violation[] => {
-      const asked = wanted.filter((document) => plannedContentOf(document) === content);
-      const found = registered.filter((document) => contentOf(document) === content);
+      const asked = wanted.filter((document) => plannedContentKey(document) === content);
+      const found = registered.filter((document) => contentKey(document) === content);
       const kind = compareCounts(asked, found);
       if (kind === null) return [];
       const names = asked.map(({ name }) => name).join(' ') || 'not planned';
@@ -51,9 +54,15 @@ function compareCounts(
   return live < liveAsked || found.length < asked.length ? 'lost' : null;
 }
 
-/** Each document must be there before the first of a later one: a refund never before its sale. */
+/** The order in which documents may be sent: what is held comes after the sale that lets it go on. */
+function inTurn(wanted: readonly PlannedReceipt[]): PlannedReceipt[] {
+  return [...wanted.filter(({ isHeld }) => !isHeld), ...wanted.filter(({ isHeld }) => isHeld)];
+}
+
+/** The first of its content must be there after all that comes before it: a refund never before its sale. */
 function checkOrder(payment: string, wanted: readonly string[], contents: readonly string[]): Violation[] {
-  const overtaken = wanted.filter((content, index) => {
+  const overtaken = [...new Set(wanted)].filter((content) => {
+    const index = wanted.indexOf(content);
     const earlier = wanted.slice(0, index).filter((other) => other !== content);
     const first = contents.indexOf(content);
     return (
@@ -61,12 +70,4 @@ function checkOrder(payment: string, wanted: readonly string[], contents: readon
     );
   });
   return overtaken.map((content) => ({ kind: 'out-of-order', what: `payment ${payment}: ${content}` }));
-}
-
-function contentOf({ operation_type, total }: JournalledReceipt): string {
-  return contentKey(operation_type, Math.round(total * 100));
-}
-
-function plannedContentOf({ operation, totalMinor }: PlannedReceipt): string {
-  return contentKey(operation, totalMinor);
 }

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRuleInput, JournalledReceipt } from '@fiscalkit/sandbox';
+import { contentKey, plannedContentKey } from '../books/identity.js';
+import { doubtfulCode } from '../books/recognition.js';
+import type { ToldBook } from '../books/told-book.js';
+import { merchantOf } from '../plan/merchants.js';
+import type { PlannedReceipt } from '../plan/planned-document.js';
+import type { StoryStep } from '../plan/story.js';
+import type { FaultDesk } from '../world/fault-desk.js';
+import { until } from '../world/until.js';
+import type { Administration, ShownEntry } from './administration.js';
+
+/** What a person works with. */
+export interface OperatorParts {
+  readonly administration: Administration;
+  readonly provider: FaultDesk;
+  /** By which the provider rejects. */
+  readonly rejections: readonly FaultRuleInput[];
+  readonly book: ToldBook;
+  readonly over: AbortSignal;
+}
+
+type Operation = Extract<StoryStep, { kind: 'operate' }>;
+
+const heldCode = 'sale.rejected';
+const heldPatience = { everyMs: 100, forMs: 30_000 };
+const lookEveryMs = 500;
+/** How long an entry is given to settle by itself; what was sent has arrived by then, or never will. */
+const doubtMs = 3_000;
+
+/** A person who does what programs can't: sees to rejected sales, and settles what is doubtful by the provider's own journal. */
+export class Operator {
+  readonly #parts: OperatorParts;
+  readonly #doubtfulSince = new Map<string, number>();
+
+  constructor(parts: OperatorParts) {
+    this.#parts = parts;
+  }
+
+  /** Waits until a refund is held behind its rejected sale, and then lets sales of the payment pass, or drops the refund. */
+  async operate({ action, sale, held }: Operation): Promise<void> {
+    await until(async () => this.#parts.over.aborted || (await this.#isHeld(sale, held)), heldPatience);
+    if (action === 'let-sales-pass') {
+      const { provider, rejections } = this.#parts;
+      await provider.remove(rejections.filter(({ paymentId }) => paymentId === sale.paymentId));
+    } else {
+      await until(async () => this.#parts.over.aborted || (await this.#isDropped(held)), heldPatience);
+    }
+  }
+
+  /** Settles doubtful entries until told to end. */
+  async settleDoubtful(end: AbortSignal): Promise<void> {
+    while (!end.aborted && !this.#parts.over.aborted) {
+      const entries = await this.#parts.administration.undecided();
+      const doubtful = entries.filter(({ reason }) => reason?.code === doubtfulCode);
+      for (const entry of doubtful) if (this.#isLongDoubtful(entry)) await this.#settle(entry);
+      await sleep(lookEveryMs);
+    }
+  }
+
+  async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {
+    const [rejected, waiting] = await Promise.all([this.#entryOf(sale), this.#entryOf(held)]);
+    if (!isFinal(rejected)) return false;
+    return isFinal(waiting) || waiting?.reason?.code === heldCode;
+  }
+
+  async #isDropped(held: PlannedReceipt): Promise<boolean> {
+    const entry = await this.#entryOf(held);
+    if (entry === null || isFinal(entry)) return entry !== null;
+    const outcome = { kind: 'rejected' };
+    return (await this.#parts.administration.act(entry.id, { action: 'resolve', outcome })) !== null;
+  }
+
+  #entryOf({ name }: PlannedReceipt): Promise<ShownEntry | null> {
+    const [id] = this.#parts.book.idsOf(name);
+    return id === undefined ? Promise.resolve(null) : this.#parts.administration.entry(id);
+  }
+
+  #isLongDoubtful({ id }: ShownEntry): boolean {
+    const since = this.#doubtfulSince.get(id) ?? performance.now();
+    this.#doubtfulSince.set(id, since);
+    return performance.now() - since >= doubtMs;
+  }
+
+  /** Looks for the document in the provider's journal, as it was received there, and says what it found. */
+  async #settle({ id }: ShownEntry): Promise<void> {
+    const { administration, book } = this.#parts;
+    const document = book.documentOf(id);
+    if (document?.kind !== 'receipt') return;
+    const candidates = await this.#unboundOf(document, id);
+    if (candidates === null || candidates.some(({ status }) => status === 'pending')) return;
+    const [found] = candidates;
+    if (found !== undefined) {
+      const { receipt_id: provider_document_id, link } = found;
+      const outcome = { kind: 'registered', provider_document_id, ...(link !== null && { link }) };
+      await administration.act(id, { action: 'resolve', outcome });
+      return;
+    }
+    await administration.act(id, { action: 'resolve', outcome: { kind: 'rejected' } });
+    const successor = await administration.act(id, { action: 'resubmit' });
+    if (successor !== null) book.handedInAgain(document, id, successor.id);
+  }
+
+  /** Live receipts with the content of a document that no other entry has; `null` when that can't be told. */
+  async #unboundOf(document: PlannedReceipt, id: string): Promise<JournalledReceipt[] | null> {
+    const { administration, book, provider } = this.#parts;
+    const others = book.idsOfPayment(document).filter((other) => other !== id);
+    const entries = await Promise.all(others.map((other) => administration.entry(other)));
+    if (entries.includes(null)) return null;
+    const bound = new Set(entries.map((entry) => entry?.provider_document_id));
+    const { receipts } = await provider.journal(document.paymentId);
+    return receipts.filter(
+      (receipt) =>
+        receipt.merchant_id === merchantOf(document.merchant).providerId &&
+        receipt.status !== 'rejected' &&
+        contentKey(receipt) === plannedContentKey(document) &&
+        !bound.has(receipt.receipt_id),
+    );
+  }
+}
+
+function isFinal(entry: ShownEntry | null): boolean {
+  return entry?.state === 'registered' || entry?.state === 'rejected';
+}
