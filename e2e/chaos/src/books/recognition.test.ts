@@ -75,7 +75,7 @@ function count(documents: readonly (readonly [PlannedReceipt, StoredRow[], numbe
     planned: documents.map(([document]) => document),
     stored: documents.map(([document, rows]) => stored(document, rows)),
     told: [],
-    givenUp: new Set(),
+    givenUp: new Map(),
     provider: {
       receipts: documents.flatMap(([document, , times]) =>
         Array.from({ length: times }, () => registered(document)),

@@ -93,7 +93,7 @@ function goodBooks() {
   return {
     planned,
     told: planned.map(toldOf),
-    givenUp: new Set<string>(),
+    givenUp: new Map<string, PlannedDocument>(),
     stored: planned.map((document) => ({
       entry: entryOf(document),
       rows: [] as StoredRow[],
@@ -228,6 +228,34 @@ describe('the reconciliation', () => {
       books.provider.receipts.push(documentOf(dropped));
     };
     expect(kindsIn(goesOut)).toEqual(['refund-without-sale']);
+  });
+
+  it('expects what a person handed in again as another entry, in whatever order it came then', () => {
+    const again = { ...entryOf(sale), id: 'second' };
+    const givenUp = {
+      ...entryOf(sale),
+      state: 'rejected',
+      providerDocumentId: null,
+      registration: null,
+      reason: { code: 'intervention.rejected', message: '' },
+    } as Entry;
+    const { document: later } = pen.receipt({ merchant: sale.merchant, paymentId: sale.paymentId });
+    const handedInAgain = ({ planned, told, givenUp: book, stored, provider }: WritableBooks) => {
+      Object.assign(stored[0] ?? {}, { entry: givenUp });
+      for (const entry of [entryOf(later), again])
+        stored.push({ entry, rows: [], brokenChain: null, afterOutcome: [] });
+      planned.splice(1, 0, later);
+      told.splice(0, 1, { ...toldOf(sale), ids: new Set(['second']) }, toldOf(later));
+      book.set(givenUp.id, sale);
+      provider.receipts.unshift(documentOf(later));
+    };
+    expect(kindsIn(handedInAgain)).toEqual([]);
+    expect(
+      kindsIn((books) => {
+        handedInAgain(books);
+        books.givenUp.clear();
+      }),
+    ).toEqual(['out-of-order', 'stored-not-told']);
   });
 
   it('takes a doubtful entry for a person’s to settle, unless it is at the provider twice', () => {

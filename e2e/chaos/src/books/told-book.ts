@@ -20,8 +20,7 @@ interface Note {
 export class ToldBook {
   readonly #notes = new Map<string, Note>();
   readonly #complaints: string[] = [];
-  /** Entries that a person gave up, whose document is another entry's now. */
-  readonly #givenUp = new Set<string>();
+  readonly #givenUp = new Map<string, PlannedDocument>();
 
   /** Notes that a document was said to be stored. */
   stored(document: PlannedDocument, id: string | null, final: FinalWord | null): void {
@@ -34,7 +33,7 @@ export class ToldBook {
 
   /** Notes that a person handed a document in again, as another entry. */
   handedInAgain(document: PlannedDocument, id: string, successor: string): void {
-    this.#givenUp.add(id);
+    this.#givenUp.set(id, document);
     this.#notes.set(document.name, { document, ids: new Set([successor]), finals: new Map() });
   }
 
@@ -56,8 +55,8 @@ export class ToldBook {
     return this.documents.find(({ ids }) => ids.has(id))?.document ?? null;
   }
 
-  /** Entries that a person gave up. */
-  get givenUp(): ReadonlySet<string> {
+  /** Entries that a person gave up, with the documents that are other entries' now. */
+  get givenUp(): ReadonlyMap<string, PlannedDocument> {
     return this.#givenUp;
   }
 

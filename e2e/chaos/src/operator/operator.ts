@@ -7,7 +7,6 @@ import { merchantOf } from '../plan/merchants.js';
 import type { PlannedReceipt } from '../plan/planned-document.js';
 import type { StoryStep } from '../plan/story.js';
 import type { FaultDesk } from '../world/fault-desk.js';
-import { until } from '../world/until.js';
 import type { Administration, ShownEntry } from './administration.js';
 
 /** What a person works with. */
@@ -23,7 +22,7 @@ export interface OperatorParts {
 type Operation = Extract<StoryStep, { kind: 'operate' }>;
 
 const heldCode = 'sale.rejected';
-const heldPatience = { everyMs: 100, forMs: 30_000 };
+const lookForHeldEveryMs = 100;
 const lookEveryMs = 500;
 /** How long an entry is given to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
@@ -39,12 +38,13 @@ export class Operator {
 
   /** Waits until a refund is held behind its rejected sale, and then lets sales of the payment pass, or drops the refund. */
   async operate({ action, sale, held }: Operation): Promise<void> {
-    await until(async () => this.#parts.over.aborted || (await this.#isHeld(sale, held)), heldPatience);
+    // Sooner, the sale that is to be rejected might pass.
+    if (!(await this.#untilOver(() => this.#isHeld(sale, held)))) return;
     if (action === 'let-sales-pass') {
       const { provider, rejections } = this.#parts;
       await provider.remove(rejections.filter(({ paymentId }) => paymentId === sale.paymentId));
     } else {
-      await until(async () => this.#parts.over.aborted || (await this.#isDropped(held)), heldPatience);
+      await this.#untilOver(() => this.#isDropped(held));
     }
   }
 
@@ -56,6 +56,15 @@ export class Operator {
       for (const entry of doubtful) if (this.#isLongDoubtful(entry)) await this.#settle(entry);
       await sleep(lookEveryMs);
     }
+  }
+
+  /** Looks until it is so, or all asking ends; answers whether it is. */
+  async #untilOver(look: () => Promise<boolean>): Promise<boolean> {
+    while (!this.#parts.over.aborted) {
+      if (await look()) return true;
+      await sleep(lookForHeldEveryMs);
+    }
+    return false;
   }
 
   async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Violation } from '../violation.js';
 
 /** Looks at what the ledger says: was it told, is it finished, does it hold together, and does the provider say the same. */
 export function checkStored({ told, givenUp, stored, provider }: Books): Violation[] {
-  const toldIds = new Set([...givenUp, ...told.flatMap(({ ids }) => [...ids])]);
+  const toldIds = new Set([...givenUp.keys(), ...told.flatMap(({ ids }) => [...ids])]);
   const toldConfirmations = new Set(told.map(({ document }) => plannedConfirmationKey(document)));
   const documents = new Map(provider.receipts.map((receipt) => [receipt.receipt_id, receipt]));
   const bound = new Map<string, Entry>();
