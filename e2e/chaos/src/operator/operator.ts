@@ -22,8 +22,7 @@ export interface OperatorParts {
 type Operation = Extract<StoryStep, { kind: 'operate' }>;
 
 const heldCode = 'sale.rejected';
-const lookForHeldEveryMs = 100;
-const lookEveryMs = 500;
+const lookEveryMs = 1_000;
 /** How long an entry is given to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
 
@@ -62,14 +61,14 @@ export class Operator {
   async #untilOver(look: () => Promise<boolean>): Promise<boolean> {
     while (!this.#parts.over.aborted) {
       if (await look()) return true;
-      await sleep(lookForHeldEveryMs);
+      await sleep(lookEveryMs);
     }
     return false;
   }
 
   async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {
-    const [rejected, waiting] = await Promise.all([this.#entryOf(sale), this.#entryOf(held)]);
-    if (!isFinal(rejected)) return false;
+    if (!isFinal(await this.#entryOf(sale))) return false;
+    const waiting = await this.#entryOf(held);
     return isFinal(waiting) || waiting?.reason?.code === heldCode;
   }
 
