@@ -51,8 +51,8 @@ export class Operator {
   async settleDoubtful(end: AbortSignal): Promise<void> {
     while (!end.aborted && !this.#parts.over.aborted) {
       const entries = await this.#parts.administration.undecided();
-      const doubtful = entries.filter(({ reason }) => reason?.code === doubtfulCode);
-      for (const entry of doubtful) if (this.#isLongDoubtful(entry)) await this.#settle(entry);
+      const doubtful = entries.filter(isDoubtful);
+      for (const entry of doubtful) await this.#settleInTime(entry);
       await sleep(lookEveryMs);
     }
   }
@@ -67,7 +67,9 @@ export class Operator {
   }
 
   async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {
-    if (!isFinal(await this.#entryOf(sale))) return false;
+    const rejected = await this.#entryOf(sale);
+    if (rejected !== null && isDoubtful(rejected)) await this.#settleInTime(rejected);
+    if (!isFinal(rejected)) return false;
     const waiting = await this.#entryOf(held);
     return isFinal(waiting) || waiting?.reason?.code === heldCode;
   }
@@ -84,32 +86,36 @@ export class Operator {
     return id === undefined ? Promise.resolve(null) : this.#parts.administration.entry(id);
   }
 
-  #isLongDoubtful({ id }: ShownEntry): boolean {
+  async #settleInTime({ id }: ShownEntry): Promise<void> {
     const since = this.#doubtfulSince.get(id) ?? performance.now();
     this.#doubtfulSince.set(id, since);
-    return performance.now() - since >= doubtMs;
+    if (performance.now() - since >= doubtMs) await this.#settle(id);
   }
 
-  /** Looks for the document in the provider's journal, as it was received there, and says what it found. */
-  async #settle({ id }: ShownEntry): Promise<void> {
+  /**
+   * Looks for the document in the provider's journal, as it was received there, and says what it found. One that was never received is
+   * handed in again; one that was rejected is rejected.
+   */
+  async #settle(id: string): Promise<void> {
     const { administration, book } = this.#parts;
     const document = book.documentOf(id);
     if (document?.kind !== 'receipt') return;
-    const candidates = await this.#unboundOf(document, id);
-    if (candidates === null || candidates.some(({ status }) => status === 'pending')) return;
-    const [found] = candidates;
+    const received = await this.#unboundOf(document, id);
+    if (received === null || received.some(({ status }) => status === 'pending')) return;
+    const found = received.find(({ status }) => status === 'registered');
     if (found !== undefined) {
       const { receipt_id: provider_document_id, link } = found;
       const outcome = { kind: 'registered', provider_document_id, ...(link !== null && { link }) };
       await administration.act(id, { action: 'resolve', outcome });
       return;
     }
-    await administration.act(id, { action: 'resolve', outcome: { kind: 'rejected' } });
+    const rejected = await administration.act(id, { action: 'resolve', outcome: { kind: 'rejected' } });
+    if (rejected === null || received.length > 0) return;
     const successor = await administration.act(id, { action: 'resubmit' });
     if (successor !== null) book.handedInAgain(document, id, successor.id);
   }
 
-  /** Live receipts with the content of a document that no other entry has; `null` when that can't be told. */
+  /** Receipts with the content of a document that no other entry has; `null` when that can't be told. */
   async #unboundOf(document: PlannedReceipt, id: string): Promise<JournalledReceipt[] | null> {
     const { administration, book, provider } = this.#parts;
     const others = book.idsOfPayment(document).filter((other) => other !== id);
@@ -120,11 +126,14 @@ export class Operator {
     return receipts.filter(
       (receipt) =>
         receipt.merchant_id === merchantOf(document.merchant).providerId &&
-        receipt.status !== 'rejected' &&
         contentKey(receipt) === plannedContentKey(document) &&
         !bound.has(receipt.receipt_id),
     );
   }
+}
+
+function isDoubtful({ reason }: ShownEntry): boolean {
+  return reason?.code === doubtfulCode;
 }
 
 function isFinal(entry: ShownEntry | null): boolean {
