@@ -47,7 +47,7 @@ export async function actOut(cast: Cast, { settleMs, tell }: LaboratorySettings)
   }, tellEveryMs);
   let bound: NodeJS.Timeout | undefined;
   try {
-    await world.provider.faults.add([...plan.rejections, ...plan.standingFaults]);
+    await world.provider.faults.add([...plan.rejections, ...plan.writing, ...plan.standingFaults]);
     const working = office.work(over.signal);
     await director.run();
     await office.letBegin(1);

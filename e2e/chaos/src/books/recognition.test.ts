@@ -10,6 +10,7 @@ import { checkRecognition, countRecognition } from './recognition.js';
 
 const pen = new Pen(new Chance(1, 'recognition'));
 
+const illegibleName = 'illegible';
 const sent: StoredRow[] = [
   { from: null, to: 'accepted', details: {} },
   { from: 'accepted', to: 'sending', details: {} },
@@ -47,13 +48,8 @@ function stored(
   return { entry: entry as Entry, rows, brokenChain: null, afterOutcome: [] };
 }
 
-function registered({
-  merchant,
-  paymentId,
-  operation,
-  totalMinor,
-  lines,
-}: PlannedReceipt): JournalledReceipt {
+function registered(document: PlannedReceipt): JournalledReceipt {
+  const { merchant, paymentId, operation, totalMinor, lines } = document;
   const receipt = {
     merchant_id: merchantOf(merchant).providerId,
     payment_id: paymentId,
@@ -66,6 +62,7 @@ function registered({
       payment_method: paymentMethod,
     })),
     status: 'registered',
+    writing: document.name === illegibleName ? ['minor-total'] : [],
   };
   return receipt as unknown as JournalledReceipt;
 }
@@ -113,6 +110,12 @@ describe('the recognition of lost answers', () => {
       recognised: 0,
       doubtful: 1,
     });
+  });
+
+  it('leaves out payments of which nobody can tell what is shown', () => {
+    const document = { ...pen.receipt().document, name: illegibleName };
+    const rows = stories['settled by a person'] ?? [];
+    expect(count([[document, rows, 1]])).toEqual({ lost: 0, recognised: 0, doubtful: 1 });
   });
 
   it.each([

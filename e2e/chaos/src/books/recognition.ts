@@ -1,6 +1,7 @@
 import { isFinal } from '@fiscalkit/ledger';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { merchantOf } from '../plan/merchants.js';
+import { isLegible } from '../plan/ways-of-writing.js';
 import type { Books } from './books.js';
 import { contentKey, paymentKey, plannedContentKey, plannedPaymentKey } from './identity.js';
 import type { StoredDocument } from './ledger-book.js';
@@ -9,7 +10,8 @@ import type { Violation } from './violation.js';
 /**
  * What became of documents that the provider has registered though its answer never came. Counted are those of which only one receipt
  * could be meant: documents of a payment are sent one after the other, each when the one before it is final and bound, so that no other
- * unbound live receipt can stand there, unless ids of two payments are the same number.
+ * unbound live receipt can stand there, unless ids of two payments are the same number. Left out is also what the provider shows so that
+ * nobody can tell what it is.
  */
 export interface Recognition {
   readonly lost: number;
@@ -29,7 +31,9 @@ const tolerated = 0.01;
 export function countRecognition({ planned, stored, provider }: Books): Recognition {
   const receipts = stored.filter(({ entry }) => entry.operation === 'receipt');
   const spellings = Map.groupBy(new Set(receipts.map(paymentOf)), plainNumber);
-  const isPlain = (payment: string) => spellings.get(plainNumber(payment))?.length !== 2;
+  const illegible = new Set(provider.receipts.filter(({ writing }) => !isLegible(writing)).map(paymentIn));
+  const isPlain = (payment: string) =>
+    spellings.get(plainNumber(payment))?.length !== 2 && !illegible.has(payment);
   const clear = receipts.filter((document) => isPlain(paymentOf(document)));
   const recognised = clear.filter(wasRecognised).length;
   const left = receipts.filter(wasLeftToPerson);

@@ -66,7 +66,7 @@ describe('a plan', () => {
   });
 
   it('has a provider that writes every way for more than one receipt in ten', () => {
-    const ways = planRun(asked).standingFaults.flatMap(({ fault, on }) =>
+    const ways = planRun(asked).writing.flatMap(({ fault, on }) =>
       fault.kind === 'write' ? fault.as.map((way) => ({ way, on })) : [],
     );
     expect(new Set(ways.map(({ way }) => way)).size).toBeGreaterThan(12);

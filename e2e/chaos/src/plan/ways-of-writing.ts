@@ -1,13 +1,10 @@
 import type { FaultRuleInput, WritingWay } from '@fiscalkit/sandbox';
 
-/** How likely each way is for a receipt; every one of them strikes at least one receipt in ten. */
-const probability = 0.15;
-
 /**
- * How the provider writes what it registers. Names are rewritten in the order in which a register and the API in front of it do. Left
- * out are ways after which nobody could tell what a receipt was: fields that are missing, a total in other units.
+ * How registers write, each way for more than one receipt in ten. Names are rewritten in the order in which a register and the API in
+ * front of it do.
  */
-const ways: readonly (readonly WritingWay[])[] = [
+export const waysOfWriting = rulesFor(0.15, [
   ['cp866'],
   ['cp866-blank'],
   ['cp866-drop'],
@@ -23,11 +20,24 @@ const ways: readonly (readonly WritingWay[])[] = [
   ['long-quantities'],
   ['upper-words'],
   ['late:1000'],
-];
+]);
 
-/** The rules by which the provider writes, from the first receipt to the last. */
-export const waysOfWriting: readonly FaultRuleInput[] = ways.map((as) => ({
-  endpoint: 'receipts.create',
-  on: { probability },
-  fault: { kind: 'write', as: [...as] },
-}));
+/** Ways after which nobody can tell what a receipt is: it may be ours, or another of the payment. */
+export const illegibleWays = rulesFor(0.3, [
+  ['minor-total'],
+  ['without:positions'],
+  ['without:operation_type'],
+]);
+
+/** Whether what is shown of a receipt tells what it is. */
+export function isLegible(writing: readonly WritingWay[]): boolean {
+  return !writing.some((way) => way === 'minor-total' || way.startsWith('without:'));
+}
+
+function rulesFor(probability: number, ways: readonly (readonly WritingWay[])[]): FaultRuleInput[] {
+  return ways.map((as) => ({
+    endpoint: 'receipts.create',
+    on: { probability },
+    fault: { kind: 'write', as: [...as] },
+  }));
+}
