@@ -46,6 +46,7 @@ export async function actOut(cast: Cast, { settleMs, tell }: LaboratorySettings)
     });
   }, tellEveryMs);
   let bound: NodeJS.Timeout | undefined;
+  const learned = new AbortController();
   try {
     await world.provider.faults.add([...plan.rejections, ...plan.writing, ...plan.standingFaults]);
     const working = office.work(over.signal);
@@ -53,13 +54,14 @@ export async function actOut(cast: Cast, { settleMs, tell }: LaboratorySettings)
     await office.letBegin(1);
     phase = 'settling';
     bound = setTimeout(() => over.abort(), settleMs);
+    const settling = operator.settleDoubtful(learned.signal);
     await working;
     await world.provider.faults.remove(plan.standingFaults);
-    const learned = new AbortController();
-    const settling = operator.settleDoubtful(learned.signal);
-    await learnOutcomes(client, book, plan.documents).finally(() => learned.abort());
+    await learnOutcomes(client, book, plan.documents);
+    learned.abort();
     await settling;
   } finally {
+    learned.abort();
     clearTimeout(bound);
     clearInterval(telling);
   }

@@ -67,10 +67,8 @@ export class Operator {
   }
 
   async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {
-    const rejected = await this.#entryOf(sale);
-    if (rejected !== null && isDoubtful(rejected)) await this.#settleInTime(rejected);
-    if (!isFinal(rejected)) return false;
-    const waiting = await this.#entryOf(held);
+    if (!isFinal(await this.#settledOf(sale))) return false;
+    const waiting = await this.#settledOf(held);
     return isFinal(waiting) || waiting?.reason?.code === heldCode;
   }
 
@@ -79,6 +77,13 @@ export class Operator {
     if (entry === null || isFinal(entry)) return entry !== null;
     const outcome = { kind: 'rejected' };
     return (await this.#parts.administration.act(entry.id, { action: 'resolve', outcome })) !== null;
+  }
+
+  /** The entry of a document; a doubtful one is settled by the way, for the story goes no further without. */
+  async #settledOf(document: PlannedReceipt): Promise<ShownEntry | null> {
+    const entry = await this.#entryOf(document);
+    if (entry !== null && isDoubtful(entry)) await this.#settleInTime(entry);
+    return entry;
   }
 
   #entryOf({ name }: PlannedReceipt): Promise<ShownEntry | null> {
