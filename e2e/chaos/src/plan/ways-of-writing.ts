@@ -19,7 +19,8 @@ export const waysOfWriting = rulesFor(0.15, [
   ['text-numbers'],
   ['long-quantities'],
   ['upper-words'],
-  ['late:1000'],
+  // Half of the time to settle stays for calls that are slow themselves.
+  ['late:500'],
 ]);
 
 /** Ways after which nobody can tell what a receipt is: it may be ours, or another of the payment. */

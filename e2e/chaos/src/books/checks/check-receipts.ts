@@ -39,11 +39,16 @@ function checkCounts(
     const kind = compareCounts(asked, found);
     if (kind === null) return [];
     const names = asked.map(({ name }) => name).join(' ') || 'not planned';
-    const documents = found.map(({ receipt_id, status }) => `${receipt_id} (${status})`).join(', ');
+    const documents = found.map(described).join(', ');
     return [
       { kind, what: `payment ${payment}, ${content} (${names}): the provider has ${documents || 'none'}` },
     ];
   });
+}
+
+/** What is needed to see why a document was not recognised. */
+function described({ receipt_id, status, created_at, writing }: JournalledReceipt): string {
+  return `${receipt_id} (${[status, created_at, ...writing].join(' ')})`;
 }
 
 function isDropped({ outcome }: PlannedReceipt): boolean {
