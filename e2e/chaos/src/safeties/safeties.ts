@@ -57,6 +57,17 @@ export const safeties = {
       },
     ],
   },
+  /** A live receipt of the payment that differs is taken for absence. */
+  doubtful: {
+    ...smallRun,
+    emphasis: 'illegible',
+    replacements: [
+      {
+        text: 'if (alike.length + doubtful.length > 0) return {',
+        by: 'if (alike.length > 1) return {',
+      },
+    ],
+  },
   /** The request is built anew whenever it is needed, and names the goods as they are called by then. */
   freezing: {
     ...smallRun,
