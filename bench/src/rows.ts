@@ -5,6 +5,7 @@ import { growth } from './growth/growth.js';
 import { latency } from './latency/latency.js';
 import { memory } from './memory/memory.js';
 import { parse } from './parse/parse.js';
+import { readers } from './readers/readers.js';
 import type { Row } from './row.js';
 import { scaleOut } from './scale-out/scale-out.js';
 import { size } from './size/size.js';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   parse,
   scaleOut,
   growth,
+  readers,
   memory,
   start,
   size,

@@ -61,6 +61,7 @@ export function fiscalOptions({ configuration, plans, openLedger }: FiscalParts)
     ),
     delivery: { lanes: lanesOf(configuration), overdueAfterMs: delivery.overdueAfterMs },
     events: eventsOf(configuration),
+    lists: { atOnce: limits.lists, waiting: limits.waitingLists },
     deliver: role !== 'api',
     shutdownGraceMs: limits.drainMs,
   };

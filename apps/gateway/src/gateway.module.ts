@@ -17,6 +17,7 @@ import type { Logger } from './logs/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import type { Metrics } from './metrics/metrics.js';
 import { PaymentsController } from './payments/payments.controller.js';
+import type { Pages } from './receipts/pages.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ContractController } from './reference/contract.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -27,6 +28,7 @@ import {
   LOGGER,
   MERCHANTS,
   METRICS,
+  PAGES,
   PROVIDER_PLANS,
   REPLAY_GUARDS,
   STOPPING,
@@ -41,6 +43,8 @@ export interface GatewayParts {
   readonly openLedger: () => Promise<LedgerStore>;
   /** Aborted when the gateway begins to stop: whoever waits for a provider is answered at once. */
   readonly stopping: AbortSignal;
+  /** How pages of lists are sent. */
+  readonly pages: Pages;
 }
 
 const forOperators: Type[] = [HealthController, MetricsController];
@@ -66,6 +70,7 @@ export function gatewayModule({
   metrics,
   openLedger,
   stopping,
+  pages,
 }: GatewayParts): DynamicModule {
   const plans = new ProviderPlans();
   return {
@@ -77,6 +82,7 @@ export function gatewayModule({
       { provide: LOGGER, useValue: logger },
       { provide: METRICS, useValue: metrics },
       { provide: STOPPING, useValue: stopping },
+      { provide: PAGES, useValue: pages },
       { provide: PROVIDER_PLANS, useValue: plans },
       { provide: DOOR, useValue: new Door(configuration, logger) },
       { provide: MERCHANTS, useValue: new MerchantDirectory(configuration) },

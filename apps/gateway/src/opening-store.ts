@@ -1,11 +1,14 @@
 import { type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
+import type { Configuration } from './configuration/configuration.js';
 import { ledgerAddress } from './configuration/ledger-address.js';
 
-async function openStore(url: string): Promise<LedgerStore> {
+type PostgresSettings = Partial<Configuration['postgres']>;
+
+async function openStore(url: string, settings: PostgresSettings): Promise<LedgerStore> {
   const address = ledgerAddress(url);
   if (address?.store === 'postgres') {
     const { createPostgresStore } = await import('@fiscalkit/ledger/postgres');
-    return createPostgresStore({ connectionString: address.connectionString });
+    return createPostgresStore({ connectionString: address.connectionString, ...settings });
   }
   return openSqliteStore({ path: address?.path ?? url });
 }
@@ -15,9 +18,9 @@ export class OpeningStore {
   readonly #store: Promise<LedgerStore>;
   #isTaken = false;
 
-  /** Begins to open the ledger at this URL. */
-  constructor(url: string) {
-    this.#store = openStore(url);
+  /** Begins to open the ledger at this URL; the settings are for one in PostgreSQL. */
+  constructor(url: string, settings: PostgresSettings = {}) {
+    this.#store = openStore(url, settings);
     // Whoever takes the store is told; until then there is nobody to tell.
     this.#store.catch(() => {});
   }

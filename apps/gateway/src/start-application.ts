@@ -9,6 +9,7 @@ import { observeRequests } from './http/observe-requests.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
 import { logLedger } from './logs/log-ledger.js';
 import { Metrics } from './metrics/metrics.js';
+import { Pages } from './receipts/pages.js';
 import type { Gateway } from './start-gateway.js';
 
 /** Starts the application that serves the ledger. Rejects, with all closed again that it opened or took. */
@@ -31,7 +32,14 @@ export async function startApplication({
     metrics,
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    gatewayModule({ configuration, logger, metrics, openLedger, stopping: stopping.signal }),
+    gatewayModule({
+      configuration,
+      logger,
+      metrics,
+      openLedger,
+      stopping: stopping.signal,
+      pages: new Pages({ answers: bounds.answers, logger, metrics }),
+    }),
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },
   );

@@ -19,7 +19,7 @@ export async function startGateway(
   logger: Logger = createLogger(configuration.logLevel),
 ): Promise<Gateway> {
   // In its own thread, the ledger is opened while this one loads the framework.
-  const store = new OpeningStore(configuration.ledgerUrl);
+  const store = new OpeningStore(configuration.ledgerUrl, configuration.postgres);
   try {
     const { startApplication } = await import('./start-application.js');
     return await startApplication({ configuration, logger, openLedger: () => store.take() });

@@ -8,3 +8,4 @@ export const ADMINISTRATORS = Symbol.for('fiscalkit.gateway.administrators');
 export const PROVIDER_PLANS = Symbol.for('fiscalkit.gateway.provider-plans');
 export const REPLAY_GUARDS = Symbol.for('fiscalkit.gateway.replay-guards');
 export const STOPPING = Symbol.for('fiscalkit.gateway.stopping');
+export const PAGES = Symbol.for('fiscalkit.gateway.pages');

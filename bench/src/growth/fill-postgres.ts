@@ -17,6 +17,7 @@ const entryColumns: Columns = {
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9)::integer)`,
   payment_id: '(n - (n % 10 = 9)::integer)::text',
   operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
+  depends_on: `CASE WHEN n % 10 = 9 THEN 'sell' END`,
   accepted_at: `template.accepted_at - ${age}`,
 };
 

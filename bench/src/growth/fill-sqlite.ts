@@ -18,6 +18,7 @@ const entryColumns: Readonly<Record<string, string>> = {
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9))`,
   payment_id: 'n - (n % 10 = 9)',
   operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
+  depends_on: `iif(n % 10 = 9, 'sell', NULL)`,
   accepted_at: acceptedAt,
   changed_at: `${acceptedAt} + 1000`,
   provider_document_id: 'uuid()',
@@ -32,17 +33,18 @@ const journalColumns: Readonly<Record<string, string>> = {
 /** How many copies are made at once: a user who stops the program waits no longer than for these. */
 const atOnce = 50_000;
 
-/** Copies the one finished receipt of the ledger so many times, and answers some of the copies. */
-export async function fillSqlite(path: string, size: number): Promise<FinishedReceipt[]> {
+/** Copies the one finished receipt of the ledger so many times, for ten merchants or for one, and answers some of the copies. */
+export async function fillSqlite(path: string, size: number, merchant?: string): Promise<FinishedReceipt[]> {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000');
   database.exec('CREATE TEMP TABLE template_entry AS SELECT * FROM entries');
   database.exec('CREATE TEMP TABLE template_journal AS SELECT * FROM journal');
   database.function('uuid', () => randomUUID());
+  const columns = merchant === undefined ? entryColumns : { ...entryColumns, merchant: `'${merchant}'` };
   const copyEntries = database.prepare(
     // Numbers come bound as REAL, and what is made of them would read '1.0'.
     `WITH RECURSIVE numbers(n) AS (SELECT CAST(:first AS INTEGER) UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)
-     INSERT INTO entries ${copied(database, 'entries', entryColumns)} FROM numbers, template_entry AS template`,
+     INSERT INTO entries ${copied(database, 'entries', columns)} FROM numbers, template_entry AS template`,
   );
   const copyJournal = database.prepare(
     `INSERT INTO journal ${copied(database, 'journal', journalColumns)}

@@ -20,6 +20,7 @@ export { defaultLaneSettings } from './delivery/lane-settings.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
 export { idempotencyConflict } from './desk/idempotency-conflict.js';
 export type { Ledger } from './desk/ledger.js';
+export { defaultListLimits, type ListLimits } from './desk/list-places.js';
 export type { Merchant } from './desk/merchant.js';
 export type {
   ConfirmedPayment,
@@ -31,6 +32,7 @@ export { receiptTwin } from './desk/receipt-twin.js';
 export type {
   CreatedReceipt,
   CreateReceipt,
+  ListReceipts,
   PreparedReceipt,
   PrepareReceipt,
   ReceiptsDesk,
@@ -45,6 +47,8 @@ export {
   finalStates,
   type NewEntry,
 } from './entry/entry.js';
+export type { ListedEntry } from './entry/listed-entry.js';
+export type { Dependent } from './entry/sale-dependency.js';
 export type { EventCallback } from './events/event-handler.js';
 export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';
@@ -89,7 +93,9 @@ export type {
   SettleOutcome,
   Step,
   StoreFigures,
+  StoreLimit,
   Transition,
 } from './store/ledger-store.js';
+export { paymentBusy } from './store/payment-busy.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';

@@ -23,6 +23,8 @@ export { type JsonFlaw, readStrictJson, type StrictJson } from './json/read-stri
 export { canonicalSoliqLink } from './links/canonical-soliq-link.js';
 export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';
 export { parseReceiptLink } from './links/parse-receipt-link.js';
+export { type ReadReceiptLink, readReceiptLink } from './links/read-receipt-link.js';
+export type { LinkNumbers, ReceiptOperator } from './links/receipt-operators.js';
 export { formatRussianLink, formatRussianQr, parseRussianLink } from './links/russian-link.js';
 export type { RussianHost, RussianReceiptLink } from './links/russian-receipt.js';
 export { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './links/soliq-link.js';
@@ -44,7 +46,11 @@ export { type Country, countryOf } from './receipt/enumerations/country-of.js';
 export { type Measure, measures } from './receipt/enumerations/measures.js';
 export { type OperationType, operationTypes } from './receipt/enumerations/operation-types.js';
 export { type PaymentMethod, paymentMethods } from './receipt/enumerations/payment-methods.js';
-export { type PaymentObject, paymentObjects } from './receipt/enumerations/payment-objects.js';
+export {
+  type PaymentObject,
+  paymentObjects,
+  takenPaymentObjects,
+} from './receipt/enumerations/payment-objects.js';
 export { type ReceiptFormat, receiptFormats } from './receipt/enumerations/receipt-formats.js';
 export { type ReceiptMethod, receiptMethods } from './receipt/enumerations/receipt-methods.js';
 export { type ReceiptStatus, receiptStatuses } from './receipt/enumerations/receipt-statuses.js';

@@ -4,3 +4,4 @@ export {
   type PostgresServerSettings,
   startPostgresServer,
 } from './start-postgres-server.js';
+export { startPostgresStandby } from './start-postgres-standby.js';

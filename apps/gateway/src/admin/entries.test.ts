@@ -122,6 +122,21 @@ describe('the list of what is stuck', () => {
     expect(JSON.stringify([body, (await admin(`/${id}`)).body])).not.toContain(buyer);
   });
 
+  it('shows at once what is held, which a person lets go', async () => {
+    await createRejected();
+    const held = await create({ operation_type: 'sell_refund' }, 0);
+    const { body } = await admin('?state=accepted');
+    expect(body.data).toMatchObject([{ id: held, due_at: null, reason: { code: 'sale.rejected' } }]);
+    await expect
+      .poll(() => bench.logLines.filter((line) => line.includes('entry.held')), { timeout: 10_000 })
+      .toHaveLength(1);
+    expect((await admin(`/${held}/retry`, { reason })).body.data).toMatchObject({
+      state: 'accepted',
+      reason: null,
+    });
+    await expect.poll(() => stateOf(held), { timeout: 10_000 }).toBe('registered');
+  });
+
   it('can be asked for states, merchants and ages', async () => {
     const id = await createRejected();
     const ids = async (query: string) =>

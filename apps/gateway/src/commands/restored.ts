@@ -15,7 +15,8 @@ const repeatsWithinMs = 72 * 3_600_000;
 async function openStore(address: LedgerAddress, schema: string | undefined): Promise<LedgerStore> {
   if (address.store === 'postgres') {
     const { createPostgresStore } = await import('@fiscalkit/ledger/postgres');
-    return createPostgresStore({ connectionString: address.connectionString, ...(schema && { schema }) });
+    const { connectionString } = address;
+    return createPostgresStore({ connectionString, allowFsyncOff: true, ...(schema && { schema }) });
   }
   if (existsSync(address.path)) return createSqliteStore({ path: address.path });
   throw new FiscalError({ code: 'ledger.missing', message: 'There is no such file.', retryable: false });

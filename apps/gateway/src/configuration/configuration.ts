@@ -26,6 +26,14 @@ export const configurationSchema = z.strictObject({
   ledgerUrl: z
     .union([z.string(), secretReferenceSchema], { error: 'must be text, or name where the text is' })
     .default('sqlite:data/ledger.sqlite'),
+  /** What holds for a ledger in PostgreSQL. */
+  postgres: z
+    .strictObject({
+      /** How long an acceptance waits while another open transaction holds the payment. */
+      paymentWaitMs: whole(0, 60_000).default(5_000),
+      allowFsyncOff: z.boolean({ error: 'must be true or false' }).default(false),
+    })
+    .prefault({}),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   openPayments: z.string().optional(),
   /** Whether the page that explains the API is served. */

@@ -33,6 +33,18 @@ export const limitVariables: readonly Variable[] = [
     help: 'requests of one merchant in a second, or none for no limit; more get 429 (1000)',
   },
   {
+    name: 'FISCALKIT_MAX_LISTS',
+    path: ['limits', 'lists'],
+    kind: 'number',
+    help: 'lists of one merchant that are read at the same time (4)',
+  },
+  {
+    name: 'FISCALKIT_MAX_WAITING_LISTS',
+    path: ['limits', 'waitingLists'],
+    kind: 'number',
+    help: 'lists of one merchant that wait for their turn; more get 429 (32)',
+  },
+  {
     name: 'FISCALKIT_MAX_FAILED_AUTHENTICATIONS',
     path: ['limits', 'failedAuthenticationsPerMinute'],
     kind: 'number',

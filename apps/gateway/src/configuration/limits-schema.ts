@@ -14,6 +14,9 @@ export const limitsSchema = z.strictObject({
   requestsPerSecond: requestsPerSecondSchema.default(1000),
   /** Requests of one client address that fail to prove who asks, in a minute; `null` for no limit. */
   failedAuthenticationsPerMinute: whole(1, 1_000_000).nullable().default(120),
+  /** Lists of one merchant that are read at the same time, and that wait for their turn. */
+  lists: whole(1, 1024).default(4),
+  waitingLists: whole(0, 100_000).default(32),
   requestTimeoutMs: milliseconds.default(15_000),
   waitMs: milliseconds.default(30_000),
   drainMs: milliseconds.default(10_000),

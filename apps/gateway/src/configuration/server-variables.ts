@@ -17,6 +17,12 @@ export const serverVariables: readonly Variable[] = [
     help: 'where the ledger is: sqlite:PATH or postgres://… (sqlite:data/ledger.sqlite)',
   },
   {
+    name: 'FISCALKIT_ALLOW_FSYNC_OFF',
+    path: ['postgres', 'allowFsyncOff'],
+    kind: 'flag',
+    help: '1: take a PostgreSQL with fsync = off, which can lose what was accepted; for tests (0)',
+  },
+  {
     name: 'FISCALKIT_LOG_LEVEL',
     path: ['logLevel'],
     kind: 'text',

@@ -5,7 +5,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { LOGGER, METRICS } from '../tokens.js';
 import { delayKinds } from './delay-kinds.js';
 
-/** Tells logs and metrics of documents that take too long, each once. */
+/** Tells logs and metrics of documents that take too long or are held, each once. */
 @Injectable()
 export class DelayReporter {
   constructor(
@@ -17,7 +17,7 @@ export class DelayReporter {
   report({ kind, entry }: FiscalEvent): void {
     const { id, merchant, provider, state, reason } = entry;
     this.metrics.delay(kind);
-    this.logger.log('warn', 'entry.delayed', {
+    this.logger.log('warn', kind === 'receipt.held' ? 'entry.held' : 'entry.delayed', {
       kind,
       receipt_id: id,
       merchant,

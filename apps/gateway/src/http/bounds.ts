@@ -1,15 +1,20 @@
 import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { AnswersOnTheWay } from './answers-on-the-way.js';
 import { Arrivals } from './arrivals.js';
 import { Connections } from './connections.js';
 import { mostConnections } from './most-connections.js';
 import { RefusedConnections } from './refused-connections.js';
 
+/** Bytes of long answers that may wait for their clients, over all connections. */
+const mostAnswerBytes = 67_108_864;
+
 /** What keeps clients from taking more than there is. */
 export interface Bounds {
   readonly connections: Connections;
   readonly arrivals: Arrivals;
+  readonly answers: AnswersOnTheWay;
   readonly refused: RefusedConnections;
 }
 
@@ -27,5 +32,9 @@ export function createBounds(
     most: limits.concurrentRequests,
     refused: () => refused.add('request.slow'),
   });
-  return { connections, arrivals, refused };
+  const answers = new AnswersOnTheWay({
+    mostBytes: mostAnswerBytes,
+    refused: () => refused.add('answer.slow'),
+  });
+  return { connections, arrivals, answers, refused };
 }

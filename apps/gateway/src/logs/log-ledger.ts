@@ -42,6 +42,15 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
       case 'breaker':
         logger.log('warn', 'breaker.changed', { provider: event.provider, state: event.state });
         return;
+      case 'restored':
+        logger.log('warn', 'ledger.restored', {
+          since: event.since.toISOString(),
+          until: event.until.toISOString(),
+        });
+        return;
+      case 'store-limit':
+        logger.log('warn', 'ledger.limited', { code: event.code });
+        return;
       case 'store-error':
         logger.log('error', 'ledger.failed', { code: event.code });
         return;

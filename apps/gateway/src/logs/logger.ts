@@ -26,6 +26,9 @@ export interface LogFields {
   readonly kind?: string;
   /** How many of what the event is about. */
   readonly count?: number;
+  /** Of what time a restored ledger may know nothing. */
+  readonly since?: string;
+  readonly until?: string;
   readonly error_name?: string;
   /** Where in our code an unforeseen error came from: frames only, without its message. */
   readonly error_at?: readonly string[];
@@ -58,6 +61,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   by: true,
   kind: true,
   count: true,
+  since: true,
+  until: true,
   error_name: true,
   error_at: true,
 };

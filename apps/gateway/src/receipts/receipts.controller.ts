@@ -9,9 +9,11 @@ import { idempotencyKeyOf, twinOf } from '../http/idempotency-key.js';
 import { isUuid } from '../http/is-uuid.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
+import { untilClosed } from '../http/until-closed.js';
 import { utcOf } from '../http/utc.js';
 import { waitOf } from '../http/wait.js';
-import { CONFIGURATION, STOPPING } from '../tokens.js';
+import { CONFIGURATION, PAGES, STOPPING } from '../tokens.js';
+import type { Pages } from './pages.js';
 import { readListQuery } from './read-list-query.js';
 
 function checkedId(id: string): string {
@@ -27,6 +29,7 @@ export class ReceiptsController {
     @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
+    @Inject(PAGES) private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -60,8 +63,16 @@ export class ReceiptsController {
   }
 
   @Get()
-  async list(@MerchantId() merchant: string, @Query() query: Record<string, unknown>) {
-    return { data: await this.fiscal.receipts.list({ merchant, query: readListQuery(query) }) };
+  async list(
+    @MerchantId() merchant: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const asked = { merchant, query: readListQuery(query), signal: untilClosed(reply.raw) };
+    const page = await this.pages.print(this.fiscal.receipts.listInPortions(asked), request);
+    reply.header('Content-Type', 'application/json; charset=utf-8');
+    return page;
   }
 
   @Get(':receiptId')

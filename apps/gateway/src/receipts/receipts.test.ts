@@ -82,6 +82,12 @@ describe('POST /v5/receipts', () => {
     expect(headers['fiscalkit-warnings']).toBe('receipt.vat.out-of-dates');
   });
 
+  it('tells of a refund of which it has no sale in the same header', async () => {
+    const { status, headers } = await bench.signed(post(sale({ operation_type: 'sell_refund' })));
+    expect(status).toBe(200);
+    expect(headers['fiscalkit-warnings']).toBe('refund.without-sale');
+  });
+
   it('makes one receipt of fifty requests at once', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => bench.signed(post(sale()))));
     expect(new Set(answers.map(({ body }) => body.data.receipt_id)).size).toBe(1);

@@ -85,12 +85,12 @@ export const paymentObjectMeanings: Meanings<PaymentObject> = {
     'Bank to‘lov agenti tomonidan pul berish',
     'Cash given out by a bank payment agent',
   ),
-  excise_non_marked: meaning(
+  non_marked_excise: meaning(
     'Подакцизный товар, подлежащий маркировке, без кода маркировки',
     'Markirovka qilinishi shart aksiz tovar, markirovka kodisiz',
     'Excise goods subject to marking, without a mark code',
   ),
-  excise_marked: meaning(
+  marked_excise: meaning(
     'Подакцизный товар, подлежащий маркировке, с кодом маркировки',
     'Markirovka qilinishi shart aksiz tovar, markirovka kodi bilan',
     'Excise goods subject to marking, with a mark code',

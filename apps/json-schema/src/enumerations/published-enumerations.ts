@@ -8,6 +8,7 @@ import {
   receiptMethods,
   receiptStatuses,
   settlementTypes,
+  takenPaymentObjects,
   taxSystems,
   type VatCode,
   vatCodes,
@@ -38,6 +39,21 @@ function tagged<Name extends string>(
   return {
     tag,
     values: names.map((value) => ({ value, tag_value: values[value], meaning: meanings[value] })),
+  };
+}
+
+/** An enumeration some of whose values are also read under other names, which never come out. */
+function withOtherNames<Value extends { readonly value: string }>(
+  { tag, values }: { readonly tag: number; readonly values: readonly Value[] },
+  valueByName: Readonly<Record<string, string>>,
+) {
+  const namesOf = (value: string) => Object.keys(valueByName).filter((name) => valueByName[name] === value);
+  return {
+    tag,
+    values: values.map((each) => {
+      const also_read = namesOf(each.value);
+      return also_read.length > 0 ? { ...each, also_read } : each;
+    }),
   };
 }
 
@@ -84,7 +100,7 @@ export function publishedEnumerations() {
       })),
     },
     payment_method: tagged(1214, paymentMethods, paymentMethodMeanings),
-    payment_object: tagged(1212, paymentObjects, paymentObjectMeanings),
+    payment_object: withOtherNames(tagged(1212, paymentObjects, paymentObjectMeanings), takenPaymentObjects),
     receipt_format: plain(receiptFormats, receiptFormatMeanings),
     receipt_method: plain(receiptMethods, receiptMethodMeanings),
     settlement_type: {

@@ -62,8 +62,25 @@ export const boundProblems: readonly Problem[] = [guessing, ...processProblems];
 /** A merchant's own bound. */
 export const quotaProblem = outage(429, 'request.rate', 'A merchant may make 100 requests in a second.');
 
+/** A merchant's lists, and what a single one asks for. */
+export const listProblems: readonly Problem[] = [
+  outage(
+    429,
+    'lists.busy',
+    'Of a merchant, 4 lists are read at the same time, and 32 may wait for 10000 ms.',
+  ),
+  outage(503, 'lists.timeout', 'A part of the list took more than 30000 ms; ask for fewer days.'),
+];
+
 /** The ledger is out of reach: nothing is stored, nothing can be looked up. */
 export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can not be reached.');
+
+/** The ledger is well, but a document can't be accepted just now. */
+export const paymentProblem = outage(
+  503,
+  'payment.busy',
+  'Another transaction that is still open holds this payment.',
+);
 
 /** What may be wrong with `Idempotency-Key`. */
 export const idempotencyProblems: readonly Problem[] = [
@@ -137,8 +154,11 @@ export const allProblems: readonly Problem[] = [
   ...keyProblems,
   ...boundProblems,
   quotaProblem,
+  ...listProblems,
   ledgerProblem,
+  paymentProblem,
   ...idempotencyProblems,
+  ...twinProblems,
   ...waitProblems,
   ...Object.values(receiptProblems),
   queryProblem,

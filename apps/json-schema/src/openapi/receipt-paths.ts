@@ -7,7 +7,9 @@ import {
   boundProblems,
   idempotencyProblems,
   ledgerProblem,
+  listProblems,
   pathProblem,
+  paymentProblem,
   queryProblem,
   quotaProblem,
   receiptProblems,
@@ -62,6 +64,7 @@ function create(suffix: string, alias: string) {
         ...always,
         invalid,
         unsupported,
+        paymentProblem,
         ledgerProblem,
       ]),
     },
@@ -95,7 +98,7 @@ function list(suffix: string, alias: string, query: JsonSchema) {
     parameters: [...queryParameters(query, Object.assign({}, ...examples)), requestId],
     responses: {
       200: goodAnswer('The receipts.', 'receipt-list-answer'),
-      ...errorAnswers([queryProblem, ...always, ledgerProblem]),
+      ...errorAnswers([queryProblem, ...always, ...listProblems, ledgerProblem]),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DocumentMeta, PublicDocument } from '@fiscalkit/schemas/documents';
 import { z } from 'zod';
+import { absentNode } from './absent-node.js';
 import { type Dialect, dialects, type JsonSchema, type Variant } from './json-schema.js';
 import { mapSchema } from './map-schema.js';
 import { portableNode } from './portable-node.js';
@@ -31,7 +32,10 @@ export function documentSchema(
     reused: 'inline',
     unrepresentable: 'throw',
   });
-  const portable = mapSchema(Object(written), (node) => portableNode(node, dialect));
+  const mayBeNothing = document.readsAbsent === true && variant === 'input';
+  const portable = mapSchema(Object(written), (node) =>
+    portableNode(mayBeNothing ? absentNode(node) : node, dialect),
+  );
   const { [document.name]: root, ...parts } = Object(portable[definitions]) as Record<string, JsonSchema>;
   if (root === undefined) throw new Error(`${document.name} is not in the registry.`);
   const { title, description, examples: _, ...keywords } = root;

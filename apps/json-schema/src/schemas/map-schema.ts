@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema.js';
+import { isSchema, type JsonSchema } from './json-schema.js';
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name. */
 const single = ['items', 'additionalProperties', 'not', 'propertyNames'];
@@ -23,8 +23,4 @@ function mapKeyword(keyword: string, value: unknown, change: (node: JsonSchema) 
     mapSchema(Object(node), change),
   ]);
   return Object.fromEntries(members);
-}
-
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

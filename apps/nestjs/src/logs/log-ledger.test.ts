@@ -38,6 +38,18 @@ it('tells what became of a receipt, and nothing of what is in it', async () => {
   }
 });
 
+it('warns of what is held, by its ids and code alone', async () => {
+  const faults = [{ endpoint: 'receipts.create', on: { call: 1 }, fault: { kind: 'reject' } }] as const;
+  const { logger, fiscal } = await logged({ faults });
+  await fiscal.receipts.create({ receipt: sale('1'), waitMs: 5_000 });
+  const { receipt } = await fiscal.receipts.create({
+    receipt: { ...sale('1'), operation_type: 'sell_refund' },
+  });
+  expect(logger.fiscal).toContain(
+    `warn Fiscal entry.held id=${receipt.receipt_id} merchant=shop operation=receipt provider=freedompay code=sale.rejected`,
+  );
+});
+
 it('tells of an outage, under the name of the instance', async () => {
   const faults = [{ endpoint: 'receipts.create', fault: { kind: 'status', status: 503 } }] as const;
   const breaker = { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 };

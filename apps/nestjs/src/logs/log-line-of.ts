@@ -15,6 +15,11 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { id, merchant, operation, provider } = event.entry;
       return { level: 'warn', event: 'entry.twin-refused', fields: { id, merchant, operation, provider } };
     }
+    case 'held': {
+      const { id, merchant, operation, provider, reason } = event.entry;
+      const fields = { id, merchant, operation, provider, ...(reason && { code: reason.code }) };
+      return { level: 'warn', event: 'entry.held', fields };
+    }
     case 'transition':
       return lineOfTransition(event);
     case 'intervention': {
@@ -27,6 +32,12 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { provider, state } = event;
       return { level: 'warn', event: 'breaker.changed', fields: { provider, state } };
     }
+    case 'restored': {
+      const fields = { since: event.since.toISOString(), until: event.until.toISOString() };
+      return { level: 'warn', event: 'ledger.restored', fields };
+    }
+    case 'store-limit':
+      return { level: 'warn', event: 'ledger.limited', fields: { code: event.code } };
     case 'store-error':
       return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
     case 'event-failed': {

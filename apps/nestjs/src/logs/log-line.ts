@@ -13,6 +13,9 @@ export interface LogFields {
   readonly handler?: string;
   readonly kind?: string;
   readonly attempts?: number;
+  /** Of what time a restored ledger may know nothing. */
+  readonly since?: string;
+  readonly until?: string;
   readonly error?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { DeliverySettings, EventSettings } from '@fiscalkit/ledger';
+import type { DeliverySettings, EventSettings, ListLimits } from '@fiscalkit/ledger';
 import type { StoreSource } from '../store/store-source.js';
 import type { MerchantOptions } from './merchant-options.js';
 
@@ -12,6 +12,8 @@ export interface FiscalModuleOptions {
   readonly delivery?: DeliverySettings;
   /** How handlers are called with events; everything has a default. */
   readonly events?: Partial<EventSettings>;
+  /** How many lists of one merchant are read at the same time and may wait; everything has a default. */
+  readonly lists?: Partial<ListLimits>;
   /** Whether this process delivers; `false` for one that only accepts, while others, on the same ledger, deliver. */
   readonly deliver?: boolean;
   /** How long calls under way may take to end when the application stops, in milliseconds; 10,000 when absent. */

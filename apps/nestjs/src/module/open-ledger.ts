@@ -15,7 +15,7 @@ export interface OpenLedger {
 
 /** Opens the ledger of the options. Rejects, with everything closed again, as the store, a provider and `createLedger` do. */
 export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedger> {
-  const { ledger: source = sqlite(), delivery, events } = options;
+  const { ledger: source = sqlite(), delivery, events, lists } = options;
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close();
@@ -35,6 +35,7 @@ export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedg
       merchants,
       ...(delivery && { delivery }),
       ...(events && { events }),
+      ...(lists && { lists }),
     });
     return { ledger, store, merchants: merchants.map(({ id }) => id), close };
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   type EntryState,
   entryStates,
   idempotencyConflict,
+  paymentBusy,
   receiptTwin,
 } from '@fiscalkit/ledger';
 import type { PlainStatement } from '@fiscalkit/ledger/postgres';
@@ -19,8 +20,8 @@ export interface AcceptedReceipt {
 export interface AcceptReceiptStatement extends PlainStatement {
   readonly warnings: readonly Fault[];
   /**
-   * Reads the rows that the statement answered. Throws a `FiscalError` with code `idempotency.conflict` or `receipt.twin`, for
-   * which the transaction is to be rolled back, or `ledger.answer`.
+   * Reads the rows that the statement answered. Throws a `FiscalError` with code `idempotency.conflict`, `receipt.twin` or
+   * `payment.busy`, for which the transaction is to be rolled back, or `ledger.answer`.
    */
   accepted(rows: unknown): AcceptedReceipt;
 }
@@ -28,6 +29,7 @@ export interface AcceptReceiptStatement extends PlainStatement {
 /** Reads what the accepting statement answered: one row. */
 export function readAcceptedRows(rows: unknown): AcceptedReceipt {
   const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  if (isBusy(row)) throw paymentBusy();
   if (!isAnswer(row)) {
     throw new FiscalError({
       code: 'ledger.answer',
@@ -43,6 +45,10 @@ export function acceptedReceipt(kind: string, stored: Pick<Entry, 'id' | 'state'
   if (kind === 'conflict') throw idempotencyConflict();
   if (kind === 'twin') throw receiptTwin(stored);
   return { receiptId: stored.id, replayed: kind === 'replayed' };
+}
+
+function isBusy(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'busy';
 }
 
 /** The state of a twin; of any other answer it does not matter. */

@@ -34,7 +34,8 @@ export class FiscalReceipts {
   /**
    * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
    * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
-   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
+   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`,
+   * `payment.busy` while another transaction holds the payment, or `ledger.unavailable`; nothing is stored then.
    */
   async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
     const { ledger, telemetry } = this.#desk;
@@ -46,7 +47,8 @@ export class FiscalReceipts {
 
   /**
    * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and never was when that
-   * rolls back. Throws as `create`, and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
+   * rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction, and
+   * `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
    */
   async acceptWithin(
     client: TransactionClient,
@@ -56,7 +58,10 @@ export class FiscalReceipts {
     const transactional = transactionalStore(store);
     const addressed = this.#desk.addressed(request);
     return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
-      const { entry, warnings } = ledger.receipts.prepare(addressed);
+      const { entry, warnings } = await ledger.receipts.checkSale(
+        ledger.receipts.prepare(addressed),
+        (refund) => transactional.knowsSaleWithin(client, refund),
+      );
       const outcome = await transactional.acceptWithin(client, entry);
       const replayed = outcome.kind === 'replayed';
       const stored = replayed ? await newestVersion(store, outcome.entry) : outcome.entry;
@@ -67,7 +72,11 @@ export class FiscalReceipts {
     });
   }
 
-  /** The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. */
+  /**
+   * The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. A statement
+   * can't tell whether it runs in a transaction: outside of one it commits by itself. It can't look whether
+   * the ledger has the sale of a refund either, and warns of none.
+   */
   acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#desk.store);
     const { entry, warnings } = this.#desk.ledger.receipts.prepare(this.#desk.addressed(request));
@@ -84,9 +93,20 @@ export class FiscalReceipts {
     return this.#desk.ledger.receipts.get(this.#desk.addressed(request));
   }
 
-  /** The merchant's receipts that match, newest first. */
+  /**
+   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `lists.busy` when too many lists of the merchant
+   * are read and wait already.
+   */
   async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
     return this.#desk.ledger.receipts.list(this.#desk.addressed(request));
+  }
+
+  /**
+   * The same in portions of bounded size, each read when it is asked for: what answers page after page holds one portion at a time.
+   * Until the loop over them ends, it counts among the merchant's lists.
+   */
+  async *listInPortions(request: Asked<'list'>): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    yield* this.#desk.ledger.receipts.listInPortions(this.#desk.addressed(request));
   }
 
   /**

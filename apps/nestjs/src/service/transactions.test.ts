@@ -1,4 +1,5 @@
 import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
+import type { TransactionClient } from '@fiscalkit/ledger/postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSandbox, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
@@ -14,11 +15,12 @@ function openTransactionalStore() {
   const transactional: TransactionalStore = {
     acceptWithin: (_client, entry) => store.accept(entry),
     acceptStatement: ({ id, facets }) => ({ text: 'SELECT $1, $2', values: [id, facets.totalMinor] }),
+    knowsSaleWithin: (_client, entry) => store.knowsSale(entry),
   };
   return Object.assign(store, transactional);
 }
 
-const client = { query: async () => ({ rows: [] }) };
+const client: TransactionClient = { query: async () => ({ rows: [] }), getTransactionStatus: () => 'T' };
 
 async function start(ledger: LedgerStore | ReturnType<typeof sqlite>) {
   const options = { ledger, merchants: { shop: shopAt(await openSandbox()) } };
@@ -40,6 +42,14 @@ it('accepts within the transaction of a client, once', async () => {
   ).rejects.toMatchObject({ code: 'idempotency.conflict' });
 });
 
+it('warns of a refund of which there is no sale', async () => {
+  const receipts = await start(openTransactionalStore());
+  const refund = { ...sale('1'), operation_type: 'sell_refund' };
+  expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({
+    warnings: [{ code: 'refund.without-sale', path: '$.operation_type' }],
+  });
+});
+
 it('gives the same as a statement, and reads what that answers', async () => {
   const receipts = await start(openTransactionalStore());
   const { text, values, warnings, accepted } = receipts.acceptStatement({ receipt: sale('1') });
@@ -53,6 +63,9 @@ it('gives the same as a statement, and reads what that answers', async () => {
   expect(accepted([{ kind: 'replayed', id: 'b', over: null }])).toEqual({ receiptId: 'b', replayed: true });
   expect(() => accepted([{ kind: 'conflict', id: 'c', over: 'idempotency-key' }])).toThrow(
     expect.objectContaining({ code: 'idempotency.conflict' }),
+  );
+  expect(() => accepted([{ kind: 'busy', id: null, over: null }])).toThrow(
+    expect.objectContaining({ code: 'payment.busy', retryable: true }),
   );
   for (const rows of [
     [],

@@ -1,4 +1,4 @@
-import type { AcceptOutcome, LedgerStore, NewEntry } from '@fiscalkit/ledger';
+import type { AcceptOutcome, Dependent, LedgerStore, NewEntry } from '@fiscalkit/ledger';
 import type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 import { FiscalError } from '@fiscalkit/schemas';
 
@@ -6,6 +6,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 export interface TransactionalStore {
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome>;
   acceptStatement(entry: NewEntry): PlainStatement;
+  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean>;
 }
 
 /** The store, if it can accept within a transaction of the caller's. Throws a `FiscalError`: `ledger.transactions-unsupported`. */

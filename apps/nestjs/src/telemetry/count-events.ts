@@ -17,6 +17,7 @@ export function countEvents({ meter, ledger, own }: MeterSubject): () => void {
   const counts: Record<string, Count | undefined> = {
     registered: counter('registered', 'Documents registered by a provider'),
     rejected: counter('rejected', 'Documents rejected by a provider for good'),
+    held: counter('held', 'Documents held because their sale was rejected'),
     unknown: counter('unknown', 'Attempts whose outcome was unknown at first'),
   };
   const accepted = counter('accepted', 'Documents accepted: durable, and owed to a provider');
@@ -40,6 +41,8 @@ export function countEvents({ meter, ledger, own }: MeterSubject): () => void {
         const { state, provider } = event.entry;
         return event.from === state ? undefined : counts[state]?.({ 'fiscalkit.provider': provider });
       }
+      case 'held':
+        return counts.held?.({ 'fiscalkit.provider': event.entry.provider });
       case 'attempt': {
         const { provider, step, verdict } = event;
         const labels = {

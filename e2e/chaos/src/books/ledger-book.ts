@@ -58,8 +58,10 @@ export async function readLedgerBook(store: LedgerStore): Promise<StoredDocument
   return book;
 }
 
-function readPage(store: LedgerStore, merchant: string, offset: number): Promise<Entry[]> {
-  return store.list({ merchant, offset, limit: pageSize });
+async function readPage(store: LedgerStore, merchant: string, offset: number): Promise<Entry[]> {
+  const page = await store.list({ merchant, offset, limit: pageSize });
+  const entries = await Promise.all(page.map(({ id }) => store.entry(id)));
+  return entries.filter((entry) => entry !== null);
 }
 
 function storedRow({ from, to, details }: JournalRow): StoredRow {

@@ -95,6 +95,10 @@ export const safeties = {
         text: "AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')",
         by: 'AND false',
       },
+      {
+        text: 'sale === "open" || sale === "rejected" ? row.depends_on : null',
+        by: 'null',
+      },
     ],
   },
 } as const satisfies Record<string, Safety>;

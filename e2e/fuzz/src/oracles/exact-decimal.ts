@@ -7,8 +7,9 @@ export function exactDecimal(text: string, places: number): bigint | null {
   if (surplus !== undefined || !isDigits(whole) || text.endsWith('.')) return null;
   if (whole.length > 1 && whole.startsWith('0')) return null;
   if (fraction !== '' && !isDigits(fraction)) return null;
-  if (fraction.length > places) return null;
-  return BigInt(whole) * 10n ** BigInt(places) + BigInt(fraction.padEnd(places, '0') || '0');
+  const kept = fraction.slice(0, places).padEnd(places, '0');
+  if ([...fraction.slice(places)].some((digit) => digit !== '0')) return null;
+  return BigInt(whole) * 10n ** BigInt(places) + BigInt(kept || '0');
 }
 
 /** price × quantity, both in their smallest units, halves rounded up: no amount here is negative. */

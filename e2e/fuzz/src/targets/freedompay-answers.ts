@@ -69,10 +69,7 @@ function statusIn(outcome: WireOutcome): unknown {
 /** Whether the provider took the request and named anything in its answer. */
 function mayNameAReceipt(outcome: WireOutcome): boolean {
   return (
-    outcome.kind === 'answered' &&
-    outcome.status >= 200 &&
-    outcome.status < 300 &&
-    /id/i.test(outcome.body)
+    outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300 && /id/i.test(outcome.body)
   );
 }
 

@@ -131,7 +131,7 @@ export function describeProvider(subject: ProviderUnderTest): void {
 
     it('stops at the budget of an attempt', async () => {
       server.behave(hanging);
-      const impatient = subject.create(server.origin, { attemptMs: 20 });
+      const impatient = subject.create(server.origin, { attemptMs: 250 });
       expect(await impatient.submit(request)).toMatchObject({
         kind: 'unknown',
         reason: { code: 'provider.timeout', outage: true },

@@ -1,3 +1,4 @@
+import { saleRejectedReason } from '../entry/sale-rejected.js';
 import { parsedJsonDigest } from '../journal/json-digest.js';
 import type { EntryRow } from '../store/entry-row.js';
 import type { JournalTableRow } from '../store/journal-row-of.js';
@@ -24,6 +25,7 @@ export function deliveryDifferences(entry: EntryRow, journal: readonly JournalTa
   );
   if (!hasRegistration(entry, newest(details, 'registration_digest'))) columns.push('registration');
   if (!hasReason(entry, last, details.at(-1))) columns.push('reason');
+  if (!mayAwait(entry)) columns.push('awaits');
   return columns;
 }
 
@@ -41,6 +43,13 @@ function hasRegistration({ state, registration }: EntryRow, digest: unknown): bo
 function hasReason({ reason }: EntryRow, last: JournalTableRow | undefined, told: Details = {}): boolean {
   if (last?.to_state === 'sending' || told.action !== undefined) return true;
   return (reason === null ? undefined : parse(reason)?.code) === told.reason;
+}
+
+/** Only what was never sent waits for a sale, for that which it depends on; and what is held does. */
+function mayAwait({ state, awaits, depends_on, attempts, reason }: EntryRow): boolean {
+  if (awaits !== null)
+    return awaits === depends_on && attempts === 0 && ['accepted', 'parked'].includes(state);
+  return state !== 'accepted' || reason === null || parse(reason)?.code !== saleRejectedReason.code;
 }
 
 function parse(json: string): Details | null {

@@ -1,3 +1,4 @@
+import { saleDependency } from '../entry/sale-dependency.js';
 import { acceptanceFacts } from '../journal/journal-details.js';
 import { parsedJsonDigest } from '../journal/json-digest.js';
 import { entryOfRow } from '../store/entry-of-row.js';
@@ -34,15 +35,23 @@ export function frozenDifferences(row: EntryRow, acceptance: JournalTableRow): s
     // Parsing would hide what was put in twice, and a part of a millisecond.
     ...(Number.isInteger(row.business_time) ? [] : ['business_time']),
     ...(found.document === row.document ? [] : ['document']),
+    ...(found.dependsOn === row.depends_on ? [] : ['depends_on']),
   ];
 }
 
-/** The facts of the entry and its document as it was written; `null` when the entry can't even be read. */
-function readFacts(row: EntryRow): { readonly facts: Facts; readonly document: string } | null {
+/** What is frozen of an entry, read anew: its facts, its document as it was written, and what it depends on. */
+interface Frozen {
+  readonly facts: Facts;
+  readonly document: string;
+  readonly dependsOn: string | null;
+}
+
+/** Answers `null` when the entry can't even be read. */
+function readFacts(row: EntryRow): Frozen | null {
   try {
     const entry = entryOfRow(row);
     const facts = acceptanceFacts(entry, parsedJsonDigest(entry.document));
-    return { facts, document: JSON.stringify(entry.document) };
+    return { facts, document: JSON.stringify(entry.document), dependsOn: saleDependency(entry) };
   } catch {
     return null;
   }

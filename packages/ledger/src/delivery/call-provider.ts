@@ -1,5 +1,6 @@
 import { type FindOptions, type Provider, type Reason, unknownPlan } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
+import type { ListedEntry } from '../entry/listed-entry.js';
 import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 import { stepUnanswered } from './unanswered-step.js';
@@ -75,7 +76,7 @@ function otherPaymentOf(
   };
 }
 
-function isOpen({ attempts, providerDocumentId, state }: Entry): boolean {
+function isOpen({ attempts, providerDocumentId, state }: ListedEntry): boolean {
   return attempts > 0 && providerDocumentId === null && state !== 'rejected';
 }
 

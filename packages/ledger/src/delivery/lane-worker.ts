@@ -75,7 +75,9 @@ export class LaneWorker {
     const transition = transitionAfter(result, context);
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
     const outcome = await this.#write({ id: entry.id, fence, entry, transition });
-    if (outcome?.kind === 'written') emit({ type: 'transition', entry: outcome.entry, from: entry.state });
+    if (outcome?.kind !== 'written') return;
+    emit({ type: 'transition', entry: outcome.entry, from: entry.state });
+    for (const held of outcome.held ?? []) emit({ type: 'held', entry: held });
   }
 
   /** Takes the step, unless it can't be taken or comes too late; its place is free again before the result is written. */

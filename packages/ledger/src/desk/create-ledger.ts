@@ -11,6 +11,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-po
 import type { LedgerStore } from '../store/ledger-store.js';
 import { FinalWaiters } from './final-waiters.js';
 import type { Ledger } from './ledger.js';
+import { type ListLimits, ListPlaces } from './list-places.js';
 import type { Merchant } from './merchant.js';
 import { MerchantDirectory } from './merchant-directory.js';
 import { PaymentsDesk } from './payments-desk.js';
@@ -38,6 +39,8 @@ export interface LedgerSettings {
   readonly delivery?: DeliverySettings;
   /** How handlers hear of what happens to entries; `defaultEventSettings` where absent. */
   readonly events?: Partial<EventSettings>;
+  /** How many lists of one merchant may be read and wait; `defaultListLimits` where absent. */
+  readonly lists?: Partial<ListLimits>;
   /** The time of business events and of dated rules. The store has a clock of its own. */
   readonly clock?: () => Date;
   /** Mints the ids of entries: UUIDs, time-ordered ones when absent. */
@@ -75,10 +78,15 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const eventSettings = { ...defaultEventSettings, ...settings.events };
   const events = new EventDesk({ ...shared, settings: eventSettings, overdueAfterMs });
   observers.observe((event) => events.hear(event));
+  store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
+  for (const { code, message } of store.limits ?? []) {
+    observers.emitLasting({ type: 'store-limit', code, message });
+  }
   const sealing = new Sealing(store, sealEveryMs, emit);
   const waiters = new FinalWaiters(observers);
   const wake = (provider: string) => dispatcher.wake(provider);
-  const desk = { store, merchants, observers, waiters, wake, clock, createId };
+  const lists = new ListPlaces(settings.lists);
+  const desk = { store, merchants, observers, waiters, lists, wake, clock, createId };
 
   const receipts = new ReceiptsDesk(desk);
   const payments = new PaymentsDesk(desk);

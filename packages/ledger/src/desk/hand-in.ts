@@ -1,5 +1,6 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
+import { isHeld } from '../entry/sale-rejected.js';
 import { newestVersion } from '../interventions/newest-version.js';
 import { isFinal } from '../state/is-final.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
@@ -23,6 +24,7 @@ export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOu
   const stored = await newestVersion(desk.store, outcome.entry);
   if (outcome.kind === 'accepted') desk.observers.emit({ type: 'accepted', entry: stored });
   else desk.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
+  if (outcome.kind === 'accepted' && isHeld(stored)) desk.observers.emit({ type: 'held', entry: stored });
   desk.wake(stored.provider);
   return { kind: outcome.kind, entry: stored };
 }

@@ -3,19 +3,32 @@ import { sha256Hex } from '../journal/sha256-hex.js';
 
 /**
  * What makes two receipts of a merchant the same: a digest of the normalised document, so that `50.00` and `"50"` are one
- * amount. What the merchant's configuration filled in is left out: a repeat stays a repeat when the configuration changes.
+ * amount, and `null`, `""` and nothing are alike. What the merchant's configuration filled in is left out, of the company too by
+ * member: a repeat stays a repeat when the configuration changes.
  */
 export function receiptDigest(input: object, receipt: Receipt): string {
   const { company, receipt_method, ...content } = receipt;
+  const said = companySaid(memberOf(input, 'company'), company);
   return sha256Hex(
     canonicalJson({
       ...content,
-      ...(says(input, 'company') && { company }),
-      ...(says(input, 'receipt_method') && { receipt_method }),
+      ...(said && { company: said }),
+      ...(saysSomething(memberOf(input, 'receipt_method')) && { receipt_method }),
     }),
   );
 }
 
-function says(input: object, field: string): boolean {
-  return Object.getOwnPropertyDescriptor(input, field)?.value !== undefined;
+/** The members of the company that the caller named, as they were normalised; `null` when there are none. */
+function companySaid(said: unknown, company: Receipt['company']): object | null {
+  if (typeof said !== 'object' || said === null) return null;
+  const members = Object.entries(company ?? {}).filter(([name]) => saysSomething(memberOf(said, name)));
+  return members.length > 0 ? Object.fromEntries(members) : null;
+}
+
+function memberOf(holder: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(holder, name)?.value;
+}
+
+function saysSomething(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }

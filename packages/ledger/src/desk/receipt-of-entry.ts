@@ -1,9 +1,9 @@
 import { type Receipt, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
-import type { Entry } from '../entry/entry.js';
+import type { ListedEntry } from '../entry/listed-entry.js';
 import { wireStatus } from './wire-status.js';
 
 /** Prints an entry as the receipts API does; `created_at` in the zone so many hours from UTC. */
-export function receiptOfEntry(entry: Entry, utcOffsetHours: number): ReceiptObject {
+export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): ReceiptObject {
   // Only a checked receipt is ever stored as the document of a receipt's entry.
   const receipt = entry.document as unknown as Receipt;
   const { registration, reason } = entry;
@@ -21,7 +21,7 @@ export function receiptOfEntry(entry: Entry, utcOffsetHours: number): ReceiptObj
   });
 }
 
-function fiscalProviderId({ registration }: Entry): string | null {
+function fiscalProviderId({ registration }: ListedEntry): string | null {
   const id = registration?.details.fiscal_provider_id;
   return typeof id === 'string' ? id : (registration?.providerDocumentId ?? null);
 }

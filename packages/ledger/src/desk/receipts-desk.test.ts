@@ -180,6 +180,48 @@ describe('receipts.create', () => {
     await changed.close();
   });
 
+  it.each([null, '', undefined, {}, { email: null }])(
+    'knows a repeat that says %j for its company',
+    async (company) => {
+      const { receipt } = await create();
+      const again = await create({
+        ...sampleReceipt(),
+        company,
+        receipt_method: company === null ? null : '',
+        total: '',
+      });
+      expect(again).toMatchObject({ replayed: true, receipt: { receipt_id: receipt.receipt_id } });
+    },
+  );
+
+  it('fills in the company of the same INN by member, and knows its repeat after the configuration changed', async () => {
+    const inn = '5544332219';
+    const receipt = sampleReceipt({ company: { inn, email: 'mine@example.com' } });
+    const created = await create(receipt);
+    expect(created.receipt.company).toEqual({
+      inn,
+      email: 'mine@example.com',
+      tax_system: 'osn',
+      payment_address: 'shop.ru',
+    });
+    const entry = await bench.store.get(merchant, created.receipt.receipt_id);
+    const changed = openLedger({ company: { inn, email: 'new@example.com', tax_system: 'patent' } });
+    const spelt = {
+      ...receipt,
+      company: { inn: ` ${inn}`, email: 'mine@example.com', payment_address: null },
+    };
+    const again = await changed.ledger.receipts.create({ merchant, receipt: spelt });
+    expect(again.receipt.company).toEqual({ inn, email: 'mine@example.com', tax_system: 'patent' });
+    const other = await changed.store.get(merchant, again.receipt.receipt_id);
+    expect(other?.contentDigest).toBe(entry?.contentDigest);
+    await changed.close();
+  });
+
+  it('fills in nothing for another INN', async () => {
+    const { receipt } = await create(sampleReceipt({ company: { inn: '7707083893' } }));
+    expect(receipt.company).toEqual({ inn: '7707083893' });
+  });
+
   it.each(['', 'ключ', 'a\nb', 'x'.repeat(256)])('refuses the key %j', async (idempotencyKey) => {
     const created = create(sampleReceipt(), { idempotencyKey });
     await expect(created).rejects.toMatchObject({ code: 'idempotency.key.format' });
@@ -233,6 +275,58 @@ describe('receipts.create', () => {
     await create(refund, { waitMs: 5_000 });
     const operations = bench.register.documents.map(({ body }) => JSON.parse(body).operation_type);
     expect(operations).toEqual(['sell', 'sell_refund']);
+  });
+
+  it('warns of a refund of which there is no sale, and refuses it where warnings are faults', async () => {
+    const refund = sampleReceipt({ operation_type: 'sell_refund' });
+    const warning = { code: 'refund.without-sale', path: '$.operation_type', severity: 'warning' };
+    expect(await bench.ledger.receipts.validate({ merchant, receipt: refund })).toMatchObject({
+      ok: true,
+      warnings: [warning],
+    });
+    expect((await create(refund)).warnings).toMatchObject([warning]);
+    expect((await create(refund)).warnings).toContainEqual(expect.objectContaining(warning));
+    await create(sampleReceipt({ customer: { email: 'late@example.com' } }));
+    expect((await create(refund)).warnings).not.toContainEqual(expect.objectContaining(warning));
+
+    const strict = openLedger({ warningsAsFaults: true });
+    const { receipts } = strict.ledger;
+    await expect(receipts.create({ merchant, receipt: refund })).rejects.toMatchObject({
+      code: 'receipt.invalid',
+      faults: [warning],
+    });
+    expect(await receipts.validate({ merchant, receipt: refund })).toMatchObject({
+      ok: false,
+      faults: [warning],
+    });
+    expect(await strict.store.list({ merchant, offset: 0, limit: 1 })).toEqual([]);
+    await receipts.create({ merchant, receipt: sampleReceipt() });
+    expect((await receipts.create({ merchant, receipt: refund })).warnings).toEqual([]);
+    await strict.close();
+  });
+
+  it('asks for no sale of what is no refund', async () => {
+    const asked = vi.spyOn(bench.store, 'knowsSale');
+    await create();
+    await bench.ledger.receipts.validate({ merchant, receipt: sampleReceipt() });
+    await create(sampleReceipt({ payment_id: 2, settlements: [{ type: 'prepayment', sum: 200 }] }));
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('tells observers of what is held, once', async () => {
+    const held: string[] = [];
+    bench.ledger.observe((event) => {
+      if (event.type === 'held') held.push(event.entry.id);
+    });
+    bench.register.script.push({ kind: 'refuse' });
+    await create(sampleReceipt(), { waitMs: 5_000 });
+    const { receipt } = await create(sampleReceipt({ operation_type: 'sell_refund' }), { waitMs: 50 });
+    expect(receipt).toMatchObject({ status: 'pending', error: null });
+    expect(held).toEqual([receipt.receipt_id]);
+    expect(bench.register.documents).toEqual([]);
+    bench.register.script.push({ kind: 'refuse' });
+    await create(sampleReceipt({ customer: { email: 'late@example.com' } }), { waitMs: 5_000 });
+    expect(held).toHaveLength(1);
   });
 });
 

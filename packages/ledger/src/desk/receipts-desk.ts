@@ -9,7 +9,8 @@ import {
   type ReceiptObject,
 } from '@fiscalkit/schemas';
 import { accountName, accountScope } from '../entry/account-name.js';
-import type { NewEntry } from '../entry/entry.js';
+import type { EntryFacets, NewEntry } from '../entry/entry.js';
+import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import { chooseProvider } from './choose-provider.js';
 import type { DeskParts } from './desk-parts.js';
 import { awaitFinal, handIn } from './hand-in.js';
@@ -20,6 +21,7 @@ import { receiptDigest } from './receipt-digest.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
 import { receiptOfEntry } from './receipt-of-entry.js';
 import { receiptTwin } from './receipt-twin.js';
+import { refundWithoutSale } from './refund-without-sale.js';
 import { onTwin, replayWarnings } from './twins.js';
 
 /** A receipt to make ready. */
@@ -38,6 +40,14 @@ export interface CreateReceipt extends PrepareReceipt {
   /** How long to wait for the final state, in milliseconds; 0 when absent. */
   readonly waitMs?: number | undefined;
   /** Ends the wait early: the answer is then what is known so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which receipts to list. */
+export interface ListReceipts {
+  readonly merchant: string;
+  readonly query: ReceiptListQuery;
+  /** Ends the wait for a turn, and the list between two portions. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -81,7 +91,7 @@ export class ReceiptsDesk {
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#desk.merchants.merchant(request.merchant);
-    const { entry, warnings } = this.prepare(request);
+    const { entry, warnings } = await this.checkSale(this.prepare(request));
     const outcome = await handIn(this.#desk, entry);
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
@@ -107,13 +117,45 @@ export class ReceiptsDesk {
     return { entry, warnings: checked.warnings };
   }
 
-  /** Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`. */
+  /**
+   * Looks whether the ledger has the sale that a prepared receipt refunds: if not, the warning `refund.without-sale` is added, or
+   * `receipt.invalid` thrown where the merchant's warnings are faults. What is no refund is not looked at.
+   */
+  async checkSale(
+    prepared: PreparedReceipt,
+    knowsSale: (entry: Dependent) => Promise<boolean> = (entry) => this.#desk.store.knowsSale(entry),
+  ): Promise<PreparedReceipt> {
+    const { entry, warnings } = prepared;
+    if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
+    if (this.#desk.merchants.merchant(entry.merchant).warningsAsFaults)
+      throw invalidReceipt([refundWithoutSale]);
+    return { entry, warnings: [...warnings, refundWithoutSale] };
+  }
+
+  /**
+   * Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`, or, for a refund,
+   * `ledger.unavailable`.
+   */
   async validate(request: {
     readonly merchant: string;
     readonly receipt: unknown;
   }): Promise<ValidatedReceipt> {
-    const checked = this.#check(this.#desk.merchants.merchant(request.merchant), request.receipt);
-    return checked.ok ? { ...checked, faults: [] } : checked;
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = this.#check(merchant, request.receipt);
+    if (!checked.ok) return checked;
+    const { receipt, warnings } = checked;
+    const facets = facetsOf(receipt);
+    const dependent = {
+      merchant: merchant.id,
+      operation: receiptOperation,
+      facets,
+      document: { ...receipt },
+    };
+    if (!isRefund(dependent) || (await this.#desk.store.knowsSale(dependent)))
+      return { ...checked, faults: [] };
+    return merchant.warningsAsFaults
+      ? { ok: false, faults: [refundWithoutSale], warnings }
+      : { ok: true, receipt, faults: [], warnings: [...warnings, refundWithoutSale] };
   }
 
   /** The merchant's receipt of that id, if there is one; `created_at` in the zone asked for, else the merchant's. */
@@ -128,16 +170,34 @@ export class ReceiptsDesk {
     return receiptOfEntry(entry, request.utcOffsetHours ?? offsetOf(merchant));
   }
 
-  /** The merchant's receipts that match, newest first. */
-  async list(request: {
-    readonly merchant: string;
-    readonly query: ReceiptListQuery;
-  }): Promise<ReceiptObject[]> {
+  /**
+   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `merchant.unknown`, `lists.busy` when too many
+   * lists of the merchant are read and wait already, `lists.timeout`, or `ledger.unavailable`.
+   */
+  async list(request: ListReceipts): Promise<ReceiptObject[]> {
+    const receipts: ReceiptObject[] = [];
+    for await (const portion of this.listInPortions(request)) receipts.push(...portion);
+    return receipts;
+  }
+
+  /**
+   * The same in portions of bounded size, each read when it is asked for: however slowly they are taken, nothing is held but the
+   * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
+   */
+  async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    const { query, signal } = request;
     const merchant = this.#desk.merchants.merchant(request.merchant);
-    const utcOffsetHours = request.query.utc ?? offsetOf(merchant);
-    const query = receiptEntryQuery(merchant.id, request.query, utcOffsetHours);
-    const entries = await this.#desk.store.list(query);
-    return entries.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+    const utcOffsetHours = query.utc ?? offsetOf(merchant);
+    const giveBack = await this.#desk.lists.take(merchant.id, signal);
+    try {
+      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
+      for await (const portion of this.#desk.store.listInPortions(entries)) {
+        signal?.throwIfAborted();
+        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+      }
+    } finally {
+      giveBack();
+    }
   }
 
   /** The receipt when it is final, or as it is when the time is over; `null` when the merchant has none of that id. */
@@ -181,15 +241,19 @@ export class ReceiptsDesk {
       contentDigest,
       claims: [],
       orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
-      facets: {
-        paymentId: receipt.payment_id,
-        operationType: receipt.operation_type,
-        totalMinor: parseAmount(receipt.total),
-      },
+      facets: facetsOf(receipt),
       document,
       request: provider.freeze({ operation: receiptOperation, document }, { reference: id, businessTime }),
     };
   }
+}
+
+function facetsOf(receipt: Receipt): EntryFacets {
+  return {
+    paymentId: receipt.payment_id,
+    operationType: receipt.operation_type,
+    totalMinor: parseAmount(receipt.total),
+  };
 }
 
 function offsetOf(merchant: Merchant): number {

@@ -3,6 +3,7 @@ import type { Entry } from '../entry/entry.js';
 /** What handlers can hear of: `receipt.*` of receipts, `payment.*` of payment confirmations. */
 export const fiscalEventKinds = [
   'receipt.accepted',
+  'receipt.held',
   'receipt.registered',
   'receipt.rejected',
   'receipt.unknown-for-long',

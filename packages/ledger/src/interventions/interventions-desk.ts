@@ -15,7 +15,7 @@ import { registrationFound } from './registration-found.js';
 export interface StuckEntriesQuery {
   readonly merchant?: string | undefined;
   readonly states?: readonly EntryState[] | undefined;
-  /** For how long an entry that is neither parked nor final must have been accepted; 600,000 ms when absent. */
+  /** For how long an entry that is neither parked nor held nor final must have been accepted; 600,000 ms when absent. */
   readonly olderThanMs?: number | undefined;
   readonly offset?: number | undefined;
   /** 100 when absent, 1,000 at most. */
@@ -47,8 +47,8 @@ export class InterventionsDesk {
   }
 
   /**
-   * Entries that wait for a person, longest unchanged first: parked ones, rejected ones that were not handed in again, and those
-   * that are not final so long after they were accepted.
+   * Entries that wait for a person, longest unchanged first: parked and held ones, rejected ones that were not handed in again,
+   * and those that are not final so long after they were accepted.
    */
   async stuck(query: StuckEntriesQuery = {}): Promise<Entry[]> {
     const { merchant, states, olderThanMs = 600_000, offset = 0, limit = 100 } = query;
@@ -71,7 +71,8 @@ export class InterventionsDesk {
 
   /**
    * Makes the next step of an entry due now. A parked one goes back: to `pending` when the provider's document is known, to
-   * `unknown` when it may ever have been sent (so it is searched before it is sent again), else to `accepted`.
+   * `unknown` when it may ever have been sent (so it is searched before it is sent again), else to `accepted`. One that is held
+   * because its sale was rejected (`sale.rejected`) is let go: it is sent although no sale is registered.
    */
   async retry(act: Act): Promise<Entry> {
     return this.#act(act, () => ({ action: 'retry' }));
@@ -141,6 +142,7 @@ export class InterventionsDesk {
     if (outcome.kind === 'changed') return null;
     const { action, act } = note;
     this.#desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: act.by });
+    for (const held of outcome.held ?? []) this.#desk.observers.emit({ type: 'held', entry: held });
     return outcome.entry;
   }
 }

@@ -31,12 +31,16 @@ export function oneDocument({ scenario, state }: World): string | null {
 }
 
 function inOrder({ scenario, state, glance }: World): string | null {
-  for (const { name, after } of scenario.plans) {
+  const isRegistered = (plan: string) =>
+    state.documents.some((document) => document.plan === plan && document.state === 'registered');
+  for (const { name, operation, paymentId, after } of scenario.plans) {
     if (after === undefined || liveDocuments(state.documents, name).length === 0) continue;
-    const earlier = glance.entries.filter((entry) => planOf(entry) === after);
+    const sales = scenario.plans.filter((plan) => plan.operation === 'sell' && plan.paymentId === paymentId);
     const isOver =
-      earlier.some((entry) => isFinal(entry.state)) ||
-      state.documents.some((document) => document.plan === after && document.state === 'registered');
+      operation === 'sell_refund'
+        ? sales.some((plan) => isRegistered(plan.name))
+        : isRegistered(after) ||
+          glance.entries.some((entry) => planOf(entry) === after && isFinal(entry.state));
     if (!isOver) return `the ${name} came before the ${after}`;
   }
   return null;

@@ -1,4 +1,6 @@
 import type { Entry } from '../entry/entry.js';
+import { saleDependency } from '../entry/sale-dependency.js';
+import { isHeld } from '../entry/sale-rejected.js';
 import { isDoubtful } from '../state/is-doubtful.js';
 import { isFinal } from '../state/is-final.js';
 import { calmOrder, type StepKind } from './step.fixture.js';
@@ -11,13 +13,17 @@ export function calmKind(world: World): StepKind | null {
   const isOver =
     !possible.has('hand in') &&
     world.state.workers.every(({ phase }) => phase === 'idle') &&
-    world.glance.entries.every((entry) => isFinal(entry.state) || waitsForAPerson(entry, world));
+    world.glance.entries.every(
+      (entry) => isFinal(entry.state) || isHeld(entry) || waitsForAPerson(entry, world),
+    );
   return isOver ? null : (calmOrder.find((kind) => possible.has(kind)) ?? null);
 }
 
-/** Whether an entry is doubtful, or waits for one of its payment that is. */
-function waitsForAPerson({ orderingKey, sequence }: Entry, { glance }: World): boolean {
+/** Whether an entry is doubtful, or waits for one of its payment that is: what depends on a sale waits for later ones too. */
+function waitsForAPerson(entry: Entry, { glance }: World): boolean {
+  const { orderingKey, sequence } = entry;
+  const isAwaited = (each: Entry) => each.sequence <= sequence || saleDependency(entry) !== null;
   return glance.entries.some(
-    (each) => each.orderingKey === orderingKey && each.sequence <= sequence && isDoubtful(each),
+    (each) => each.orderingKey === orderingKey && isAwaited(each) && isDoubtful(each),
   );
 }

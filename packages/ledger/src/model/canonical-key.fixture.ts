@@ -30,7 +30,7 @@ export function canonicalKey(world: World<RewindableStore>): string {
   ].join('|');
 }
 
-function rowKey({ entry, worker }: MemoryRow, rows: readonly MemoryRow[], world: World): string {
+function rowKey({ entry, worker, awaits }: MemoryRow, rows: readonly MemoryRow[], world: World): string {
   const { id, state, dueAt, lastAttemptAt, reason, providerDocumentId } = entry;
   if (isFinal(state)) return `${id},${state},${providerDocumentId}`;
   const now = +world.storeTime;
@@ -45,6 +45,7 @@ function rowKey({ entry, worker }: MemoryRow, rows: readonly MemoryRow[], world:
     dueInMs,
     dueInMs === 0 ? rows.filter(isBefore).length : '',
     worker === null ? '' : 'held',
+    awaits ? 'awaits' : '',
     searchable ? Math.min(now - +lastAttemptAt, settlesWithinMs + startWithinMs) : '',
     state !== 'sending' && reason?.outage ? 'outage' : '',
     reason?.earlierUnknown ? 'repeat' : '',

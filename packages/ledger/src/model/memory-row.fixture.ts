@@ -1,4 +1,6 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
+import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
+import { saleRejectedReason } from '../entry/sale-rejected.js';
 import { leaseLostReason } from '../journal/journal-details.js';
 import { acceptedEntry } from '../store/accepted-entry.js';
 import type { Told } from './model-store.fixture.js';
@@ -8,6 +10,8 @@ export interface MemoryRow {
   readonly entry: Entry;
   readonly fence: number;
   readonly worker: string | null;
+  /** Whether it is not to be sent before what it depends on is registered. */
+  readonly awaits: boolean;
   /** What the journal tells of the entry. */
   readonly told: readonly Told[];
 }
@@ -17,15 +21,28 @@ export interface RowChange {
   readonly entry: Partial<Entry>;
   readonly fence?: number;
   readonly worker?: string | null;
+  readonly awaits?: boolean;
   /** Whether the journal tells of it. */
   readonly isNews?: boolean;
 }
 
+/** What a new entry waits for. */
+export interface NewRowWaits {
+  readonly blocked: boolean;
+  readonly awaits: boolean;
+}
+
 /** A new entry, due at once unless it waits for another. */
-export function newRow(given: NewEntry, sequence: number, now: Date, waits: boolean): MemoryRow {
+export function newRow(
+  given: NewEntry,
+  sequence: number,
+  now: Date,
+  { blocked, awaits }: NewRowWaits,
+): MemoryRow {
   const accepted_at = now.getTime();
-  const entry = acceptedEntry(given, { sequence, accepted_at, due_at: waits ? null : accepted_at });
-  return { entry, fence: 0, worker: null, told: [[null, 'accepted']] };
+  const due_at = blocked || awaits ? null : accepted_at;
+  const entry = acceptedEntry(given, { sequence, accepted_at, due_at, held: false });
+  return { entry, fence: 0, worker: null, awaits, told: [[null, 'accepted']] };
 }
 
 export function changedRow(
@@ -47,6 +64,20 @@ export function sending({ attempts, firstAttemptAt }: Entry, now: Date): RowChan
 export function leaseLost({ failures }: Entry, now: Date): RowChange {
   const unknown = { state: 'unknown', changedAt: now, dueAt: now, reason: leaseLostReason } as const;
   return { worker: null, isNews: true, entry: { ...unknown, failures: failures + 1 } };
+}
+
+/** An entry that is held because its sale was rejected. */
+export const held: RowChange = { isNews: true, entry: { reason: saleRejectedReason } };
+
+/** Whether the first depends on the other. */
+export function dependsOn(one: Dependent, other: Dependent): boolean {
+  const type = saleDependency(one);
+  const isOfPayment =
+    one.merchant === other.merchant &&
+    one.facets.paymentId === other.facets.paymentId &&
+    one.operation === other.operation;
+  if (type === null || !isOfPayment || other.facets.operationType !== type) return false;
+  return one.facets.operationType !== type || saleDependency(other) === null;
 }
 
 /** Whether both entries are delivered one after the other. */

@@ -1,4 +1,6 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
+import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
+import { isHeld } from '../entry/sale-rejected.js';
 import { isFinal } from '../state/is-final.js';
 import type {
   AcceptOutcome,
@@ -10,6 +12,8 @@ import type {
 } from '../store/ledger-store.js';
 import {
   changedRow,
+  dependsOn,
+  held,
   isSameQueue,
   leaseLost,
   type MemoryRow,
@@ -51,10 +55,17 @@ export class MemoryStore implements RewindableStore {
     const twin = given.onTwin && this.#liveTwinOf(given);
     if (twin) return { kind: given.onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
-    const waits = this.#rows.some(({ entry }) => isSameQueue(entry, given) && !isFinal(entry.state));
-    const row = newRow(given, this.#rows.length + 1, this.#clock(), waits);
+    const blocked = this.#rows.some((row) => isSameQueue(row.entry, given) && isInLine(row));
+    const sale = this.#saleOf(given);
+    const awaits = sale === 'open' || sale === 'rejected';
+    const row = newRow(given, this.#rows.length + 1, this.#clock(), { blocked, awaits });
     this.#rows = [...this.#rows, row];
-    return { kind: 'accepted', entry: row.entry };
+    const { entry } = sale === 'rejected' ? this.#change(row, held) : row;
+    return { kind: 'accepted', entry };
+  }
+
+  async knowsSale(entry: Dependent): Promise<boolean> {
+    return saleDependency(entry) === null || this.#saleOf(entry) !== 'none';
   }
 
   async claim({ provider, limit, leaseMs, worker }: ClaimQuery): Promise<Claim[]> {
@@ -62,7 +73,7 @@ export class MemoryStore implements RewindableStore {
     const dueAt = new Date(now.getTime() + leaseMs);
     const due = this.#rows
       .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
-      .filter(({ entry }) => this.#firstOf(entry)?.id === entry.id)
+      .filter((row) => row.entry.lastAttemptAt !== null || this.#firstOf(row.entry) === row)
       .sort((one, other) => Number(one.entry.dueAt) - Number(other.entry.dueAt) || this.#rank(one, other));
     return due.slice(0, limit).map((row) => {
       const [step, begun] = this.#begin(row, now);
@@ -92,8 +103,10 @@ export class MemoryStore implements RewindableStore {
         reason,
       },
     });
-    if (isFinal(to)) this.#wakeAfter(entry, now);
-    return { kind: 'written', entry };
+    if (!isFinal(to)) return { kind: 'written', entry };
+    const heldBehind = this.#review(entry, now);
+    this.#wake(entry, now);
+    return { kind: 'written', entry, ...(heldBehind.length > 0 && { held: heldBehind }) };
   }
 
   async hasten(provider: string): Promise<number> {
@@ -153,16 +166,40 @@ export class MemoryStore implements RewindableStore {
     return this.#rows.find(({ entry }) => isTwin(entry))?.entry;
   }
 
-  /** The first entry of the queue that is not final. */
-  #firstOf(queue: Entry): Entry | undefined {
-    return this.#rows.find(({ entry }) => isSameQueue(entry, queue) && !isFinal(entry.state))?.entry;
+  #saleOf(dependent: Dependent): 'registered' | 'open' | 'rejected' | 'none' {
+    const states = this.#rows.flatMap(({ entry }) => (dependsOn(dependent, entry) ? entry.state : []));
+    if (states.length === 0) return 'none';
+    if (states.includes('registered')) return 'registered';
+    return states.every((state) => state === 'rejected') ? 'rejected' : 'open';
   }
 
-  #wakeAfter(ended: Entry, now: Date): void {
-    const next = this.#firstOf(ended);
-    const row = this.#rows.find(({ entry }) => entry === next);
-    if (row?.entry.state === 'accepted' && row.entry.dueAt === null)
-      this.#change(row, { entry: { dueAt: now } });
+  /** Looks at what waits for the entry that has ended; answers what is held from now on. */
+  #review(ended: Entry, now: Date): Entry[] {
+    const waiting = this.#rows.filter(
+      ({ entry, awaits }) => awaits && entry.state === 'accepted' && dependsOn(entry, ended),
+    );
+    return waiting.flatMap((row) => {
+      const sale = this.#saleOf(row.entry);
+      if (sale === 'open') return [];
+      if (sale === 'rejected') return isHeld(row.entry) ? [] : this.#change(row, held).entry;
+      this.#change(row, { awaits: false, isNews: isHeld(row.entry), entry: { reason: null } });
+      this.#wake(row.entry, now);
+      return [];
+    });
+  }
+
+  /** The first entry of the queue that is not final and waits for no sale. */
+  #firstOf(queue: Entry): MemoryRow | undefined {
+    return this.#rows.find((row) => isSameQueue(row.entry, queue) && isInLine(row));
+  }
+
+  #wake(queue: Entry, now: Date): void {
+    const row = this.#firstOf(queue);
+    if (row?.entry.state !== 'accepted' || row.entry.dueAt !== null) return;
+    const isOvertaken = this.#rows.some(
+      (other) => isSameQueue(other.entry, queue) && isInLine(other) && other.entry.lastAttemptAt !== null,
+    );
+    if (!isOvertaken) this.#change(row, { entry: { dueAt: now } });
   }
 
   #begin(row: MemoryRow, now: Date): [Step, MemoryRow] {
@@ -181,4 +218,9 @@ export class MemoryStore implements RewindableStore {
     this.#rows = this.#rows.map((each) => (each.entry.id === row.entry.id ? changed : each));
     return changed;
   }
+}
+
+/** Whether others of its queue wait for it. */
+function isInLine({ entry, awaits }: MemoryRow): boolean {
+  return !isFinal(entry.state) && !awaits;
 }

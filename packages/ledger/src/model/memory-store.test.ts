@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Entry } from '../entry/entry.js';
 import { describeAccept } from '../store/contract/accept.contract.js';
 import { describeClaim } from '../store/contract/claim.contract.js';
+import { describeDependents } from '../store/contract/dependents.contract.js';
 import { describeLease } from '../store/contract/lease.contract.js';
 import { describeSettle } from '../store/contract/settle.contract.js';
 import type { LedgerStore } from '../store/ledger-store.js';
@@ -29,4 +30,5 @@ describe('the memory store, as a ledger store for delivery', () => {
   describeClaim(openStore);
   describeLease(openStore);
   describeSettle(openStore);
+  describeDependents(openStore);
 });

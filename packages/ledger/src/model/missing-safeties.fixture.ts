@@ -63,9 +63,17 @@ export const missingSafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the order of a payment',
+    scenario: equalSales,
+    breaks: 'the twin came before the sale',
+    store: (store) => ({ accept: (entry) => store.accept({ ...entry, orderingKey: entry.id }) }),
+  },
+  {
+    name: 'the wait for a registered sale',
     scenario: saleAndRefund,
     breaks: 'the refund came before the sale',
-    store: (store) => ({ accept: (entry) => store.accept({ ...entry, orderingKey: entry.id }) }),
+    store: (store) => ({
+      accept: (entry) => store.accept({ ...entry, facets: { ...entry.facets, operationType: null } }),
+    }),
   },
   {
     name: 'the lease',

@@ -12,7 +12,8 @@ export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'
     boundDocumentIds: (entry) => open().boundDocumentIds(entry),
     async entries() {
       const newestFirst = await open().list({ merchant: benchMerchant.id, offset: 0, limit: 100 });
-      return newestFirst.reverse();
+      const entries = await Promise.all(newestFirst.reverse().map(({ id }) => open().entry(id)));
+      return entries.filter((entry) => entry !== null);
     },
     close: () => open().close(),
     told: async (id) => (await open().journal(id)).map(({ from, to }) => [from, to]),

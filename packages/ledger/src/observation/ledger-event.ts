@@ -12,6 +12,8 @@ import type { Step } from '../store/ledger-store.js';
 export type LedgerEvent =
   /** A new entry is durable. */
   | { readonly type: 'accepted'; readonly entry: Entry }
+  /** An entry is held from now on, because the sale that it depends on was rejected; `sale.rejected` is its reason. */
+  | { readonly type: 'held'; readonly entry: Entry }
   /** A caller repeated itself and was given the stored entry; without a key of its own, by the content alone. */
   | { readonly type: 'replayed'; readonly entry: Entry; readonly hadKey: boolean }
   /** A receipt was refused because it would have been the twin of this entry. */
@@ -46,6 +48,13 @@ export type LedgerEvent =
       readonly attempts: number;
       readonly errorName: string;
     }
+  /**
+   * The store noticed that it had gone back in time: what the ledger does not know of the time from `since` on is looked for before
+   * it is sent, for everything that is accepted before `until`. Told to later observers, too.
+   */
+  | { readonly type: 'restored'; readonly since: Date; readonly until: Date }
+  /** What the store can't do where it runs; told to every observer. */
+  | { readonly type: 'store-limit'; readonly code: string; readonly message: string }
   /** The store could not read or write, or a step failed on our side; the ledger tries again by itself. */
   | { readonly type: 'store-error'; readonly code: string };
 

@@ -82,6 +82,15 @@ describe('transitionByPerson', () => {
     expect(after('parked', { action: 'retry' }, given)).toMatchObject({ to });
   });
 
+  it('lets go what is held, and only then', () => {
+    const held = { reason: { code: 'sale.rejected', message: 'The sale was rejected.' } };
+    const released = { to: 'accepted', dueInMs: 0, failures: 0, released: true };
+    expect(after('accepted', { action: 'retry' }, held)).toEqual(released);
+    expect(after('parked', { action: 'retry' }, held)).toMatchObject(held);
+    expect(after('parked', { action: 'retry' }, held)).not.toHaveProperty('released');
+    expect(after('accepted', { action: 'retry' })).not.toHaveProperty('released');
+  });
+
   it('sends nothing by itself that was unknown, whatever a person does to it first', () => {
     for (const action of ['retry', 'park'] as const) {
       const first = after('unknown', { action }, sent);

@@ -1,5 +1,6 @@
 import type { Registration } from '@fiscalkit/client';
 import type { Entry, EntryState } from '../entry/entry.js';
+import { isHeld } from '../entry/sale-rejected.js';
 import type { Action } from '../interventions/act.js';
 import type { Transition } from '../store/ledger-store.js';
 
@@ -35,6 +36,7 @@ export function transitionByPerson(
   if (state === 'sending' || !possible[action].includes(state)) return 'impossible';
   switch (decision.action) {
     case 'retry':
+      if (isHeld(entry)) return { to: 'accepted', dueInMs: 0, failures: 0, released: true };
       return { to: stateAfterRetry(entry), dueInMs: 0, failures: 0, ...reasonOf(entry) };
     case 'park':
       return { to: 'parked', dueInMs: null, failures, ...reasonOf(entry) };

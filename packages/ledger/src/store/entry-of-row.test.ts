@@ -6,7 +6,10 @@ import { newEntryRow } from './new-entry-row.js';
 import { acceptedRow } from './sqlite/accepted-row.js';
 
 const accepted = newEntry();
-const row: EntryRow = { ...acceptedRow(newEntryRow(accepted), false, 1), sequence: 1 };
+const row: EntryRow = {
+  ...acceptedRow(newEntryRow(accepted), { blocked: false, awaits: null }, 1),
+  sequence: 1,
+};
 
 it('brings back what was accepted, also in a copy', () => {
   const entry = entryOfRow(row);

@@ -19,6 +19,8 @@ export interface EntryRow {
   readonly reference: string;
   readonly business_time: number;
   readonly body: Uint8Array;
+  /** The operation type of which a receipt of the payment must be registered first: see `saleDependency`. */
+  readonly depends_on: string | null;
   readonly state: EntryState;
   readonly accepted_at: number;
   readonly changed_at: number;
@@ -33,6 +35,8 @@ export interface EntryRow {
   readonly provider_document_id: string | null;
   readonly registration: string | null;
   readonly reason: string | null;
+  /** What it depends on, as long as it is not to be sent because that is not registered; else `null`. */
+  readonly awaits: string | null;
   /** Version and hash of the entry's last journal row. */
   readonly version: number;
   readonly hash: string;
@@ -55,6 +59,7 @@ export const frozenColumns = [
   'reference',
   'business_time',
   'body',
+  'depends_on',
   'accepted_at',
 ] as const satisfies readonly (keyof EntryRow)[];
 
@@ -73,6 +78,7 @@ export const deliveryColumns = [
   'provider_document_id',
   'registration',
   'reason',
+  'awaits',
   'version',
   'hash',
 ] as const satisfies readonly (keyof EntryRow)[];

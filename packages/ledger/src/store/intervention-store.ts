@@ -5,7 +5,7 @@ import type { Transition } from './ledger-store.js';
 export interface StuckQuery {
   readonly merchant?: string;
   readonly states?: readonly EntryState[];
-  /** For how long an entry that is neither parked nor final must have been accepted. */
+  /** For how long an entry that is neither parked nor held nor final must have been accepted. */
   readonly olderThanMs: number;
   readonly offset: number;
   readonly limit: number;
@@ -21,9 +21,9 @@ export interface Intervention {
   readonly details: string;
 }
 
-/** `changed`: a worker holds the entry, it has another version by now, or it is not there; nothing was written. */
+/** `written` as a result is. `changed`: a worker holds the entry, it has another version by now, or it is not there; nothing was written. */
 export type InterventionOutcome<Stored = Entry> =
-  | { readonly kind: 'written'; readonly entry: Stored }
+  | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Stored[] }
   | { readonly kind: 'changed' };
 
 /** The time of which a restored ledger may know nothing. */
@@ -41,14 +41,15 @@ export interface InterventionStore {
   /** The entry that an entry was handed in again as, if it was. */
   successor(entry: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null>;
   /**
-   * Entries that wait for a person, longest unchanged first: parked ones, rejected ones that were not handed in again, and those
-   * that are not final so long after they were accepted.
+   * Entries that wait for a person, longest unchanged first: parked and held ones, rejected ones that were not handed in again,
+   * and those that are not final so long after they were accepted.
    */
   stuck(query: StuckQuery): Promise<Entry[]>;
   /**
    * Writes a person's decision with its journal row, whether or not the state changes, and raises the fence, so that a worker
    * that held the entry writes nothing. What follows from a final state follows as from a result; an entry that becomes
-   * `accepted` behind another of its ordering key waits for that one.
+   * `accepted` behind another of its ordering key, or before the sale that it depends on is registered, waits for that one. One
+   * that is `released` does not wait for a sale any more.
    */
   intervene(intervention: Intervention): Promise<InterventionOutcome>;
   /**

@@ -1,8 +1,10 @@
 import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
+import type { ListedEntry } from '../entry/listed-entry.js';
+import type { Dependent } from '../entry/sale-dependency.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
-import type { InterventionStore } from './intervention-store.js';
+import type { InterventionStore, RestoreWindow } from './intervention-store.js';
 
 /** What accepting one entry came to. */
 export type AcceptOutcome =
@@ -46,6 +48,8 @@ export interface Transition {
   readonly providerDocumentId?: string;
   readonly registration?: Registration;
   readonly reason?: Reason;
+  /** Lets the entry go although nothing that it depends on is registered; only a person decides that. */
+  readonly released?: true;
 }
 
 /** A result to write, under the fence of its claim. */
@@ -57,9 +61,12 @@ export interface Settlement {
   readonly transition: Transition;
 }
 
-/** `written` with the entry as it is now, or `lease-lost`: another worker holds the entry, nothing was written. */
-export type SettleOutcome<Stored = Entry> =
-  | { readonly kind: 'written'; readonly entry: Stored }
+/**
+ * `written` with the entry as it is now and those that are held from now on because it was rejected, or `lease-lost`: another
+ * worker holds the entry, nothing was written.
+ */
+export type SettleOutcome<Stored = Entry, Held = Entry> =
+  | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Held[] }
   | { readonly kind: 'lease-lost' };
 
 /** Which entries to read. Filters that are absent let everything pass. */
@@ -94,29 +101,49 @@ export interface StoreFigures {
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }
 
+/** What a store can't do where it runs. */
+export interface StoreLimit {
+  /** Dotted code, for example `ledger.timeline.unseen`. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /**
  * Where entries live. Every method is atomic and durable when its promise resolves; calls that run at the same time may
  * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
  * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
 export interface LedgerStore extends EventStore, InterventionStore {
-  /** Stores the entry, or says who was there first. */
-  accept(entry: NewEntry): Promise<AcceptOutcome>;
   /**
-   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final. An `accepted` entry
-   * becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`.
+   * Stores the entry, or says who was there first. What depends on a sale (`saleDependency`) waits while none of its merchant and
+   * payment is registered and one may still be; where all were rejected, it is held with the reason `sale.rejected`. Where there
+   * is none at all, it goes.
+   */
+  accept(entry: NewEntry): Promise<AcceptOutcome>;
+  /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
+  knowsSale(entry: Dependent): Promise<boolean>;
+  /**
+   * Takes due entries, oldest due first, whose earlier entries with the same ordering key are all final or wait for a sale. An
+   * `accepted` entry becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`. What
+   * waits for a sale or is held is never taken.
    */
   claim(query: ClaimQuery): Promise<Claim[]>;
   /**
-   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. A result that
-   * changes neither the state nor the reason's code nor the provider's document adds no journal row.
+   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. What depends on
+   * this one goes on when it is registered, and is held when it is rejected and no other can be registered. A result that changes
+   * neither the state nor the reason's code nor the provider's document adds no journal row.
    */
   settle(settlement: Settlement): Promise<SettleOutcome>;
   /** Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. */
   hasten(provider: string): Promise<number>;
   get(merchant: string, id: string): Promise<Entry | null>;
   /** Newest first. */
-  list(query: EntryQuery): Promise<Entry[]>;
+  list(query: EntryQuery): Promise<ListedEntry[]>;
+  /**
+   * The same in portions of bounded size, each read when it is asked for, so that nothing of the store is held in between. Each entry
+   * is as it was when its portion was read; an entry that is accepted meanwhile is not among them. Never in the way of writing.
+   */
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]>;
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /** Milliseconds until the provider's next entry is due or its next lease runs out; `null` when nothing waits. */
@@ -137,5 +164,12 @@ export interface LedgerStore extends EventStore, InterventionStore {
   checkWrites(): Promise<void>;
   /** Calls back when entries became due that this process did not accept. Answers how to stop. */
   onWake(listener: () => void): () => void;
+  /**
+   * Calls back when the store noticed that it has gone back in time, and declared itself restored before it handed out
+   * anything. Answers how to stop. A store that can't notice has no such method.
+   */
+  onRestored?(listener: (window: RestoreWindow) => void): () => void;
+  /** What the store can't do where it runs, to be told at the start. */
+  readonly limits?: readonly StoreLimit[];
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { NewEntry } from '../entry/entry.js';
+import { saleDependency } from '../entry/sale-dependency.js';
 import type { EntryRow, frozenColumns } from './entry-row.js';
 
 /** What of a table row is known before the store has taken the entry. */
@@ -23,6 +24,7 @@ export function newEntryRow(entry: NewEntry): NewEntryRow {
     reference: entry.request.reference,
     business_time: entry.request.businessTime.getTime(),
     body: ownMemory(entry.request.body),
+    depends_on: saleDependency(entry),
   };
 }
 

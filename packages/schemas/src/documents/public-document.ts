@@ -9,6 +9,8 @@ export interface PublicDocument {
   readonly description: string;
   /** `request` is written by callers and has an input and an output variant, `answer` is printed by us. */
   readonly direction: 'request' | 'answer';
+  /** Whether members that may be left out may also be `null` or `""`; the zod schema alone does not say so. */
+  readonly readsAbsent?: true;
   /** Valid documents, fit to be shown. */
   readonly examples: readonly unknown[];
 }

@@ -6,7 +6,14 @@ import {
   registeredReceiptObject,
   rejectedReceiptObject,
 } from '../examples/receipt-objects.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
+import {
+  fullyWrittenReceipt,
+  markedReceipt,
+  measuredReceipt,
+  russianReceipt,
+  sharedReceipt,
+  uzbekReceipt,
+} from '../examples/receipts.js';
 import { refusedReceipt, soundReceipt } from '../examples/validation-answers.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
@@ -19,11 +26,20 @@ export const receiptDocuments: readonly PublicDocument[] = [
   {
     name: 'receipt',
     schema: receiptSchema,
+    readsAbsent: true,
     title: 'Receipt',
     description:
-      'A fiscal receipt that a merchant wants registered, in one of three formats: FFD 1.05 and FFD 1.2 in Russia, and the Uzbek receipt. Unknown fields are refused. What ties fields together (sums, totals, rates of the day, check digits) is in rules.json.',
+      'A fiscal receipt that a merchant wants registered, in one of three formats: FFD 1.05 and FFD 1.2 in Russia, and the Uzbek receipt. Unknown fields are refused. A member that may be left out may be null or an empty text instead: both are read as if it were left out. What ties fields together (sums, totals, rates of the day, check digits) is in rules.json.',
     direction: 'request',
-    examples: [russianReceipt, markedReceipt, uzbekReceipt, printedRequest],
+    examples: [
+      russianReceipt,
+      markedReceipt,
+      uzbekReceipt,
+      printedRequest,
+      measuredReceipt,
+      sharedReceipt,
+      fullyWrittenReceipt,
+    ],
   },
   {
     name: 'receipt-object',

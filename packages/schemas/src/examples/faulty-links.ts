@@ -31,6 +31,12 @@ export const faultyLinks: readonly FaultyLink[] = [
   { code: 'link.path', text: soliq.replace('/check', '/check/../epi') },
   { code: 'link.path', text: soliq.replace('/check', '') },
   { code: 'link.path', text: russian.replace('/v1', '/v2') },
+  { code: 'link.path', text: russian.replace('/v1', '/ticket/v1') },
+  {
+    code: 'link.host',
+    text: 'https://lk.platformaofd.ru/web/noauth/cheque?fn=9999078900006286&fp=1867101308',
+  },
+  { code: 'link.parameter', text: russian.replace('/v1', '/ticket').replace(/&t=[^&]*/, '') },
   { code: 'link.parameter', text: soliq.replace(/&s=\d+/, '') },
   { code: 'link.parameter', text: soliq.replace(/\?.*/, '') },
   { code: 'link.parameter', text: `${soliq}&s=514343190161` },

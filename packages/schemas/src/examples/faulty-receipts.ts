@@ -1,6 +1,6 @@
 import type { RuleCode } from '../rules/rules.js';
 import { changed } from './changed.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
+import { markedReceipt, russianReceipt, sharedReceipt, uzbekReceipt } from './receipts.js';
 
 /** A document that breaks exactly one rule: which, and in which place. */
 export interface FaultyDocument {
@@ -36,7 +36,7 @@ const inRussian: Change[] = [
   ['amount.format', 'positions.0.price', '1e3'],
   ['amount.format', 'positions.0.price', ''],
   ['amount.format', 'positions.0.price', Number.NaN],
-  ['amount.precision', 'positions.0.price', '50.000'],
+  ['amount.precision', 'positions.0.price', '50.0050'],
   ['amount.precision', 'positions.0.price', 0.1 + 0.2],
   ['amount.precision', 'positions.0.price', 1e-7],
   ['amount.negative', 'positions.0.price', -50],
@@ -45,7 +45,7 @@ const inRussian: Change[] = [
   ['amount.range', 'positions.0.price', 42_949_672.96],
   ['amount.range', 'positions.0.price', '42949672.96'],
   ['quantity.format', 'positions.0.quantity', '2 pieces'],
-  ['quantity.precision', 'positions.0.quantity', '2.0000'],
+  ['quantity.precision', 'positions.0.quantity', '2.00050'],
   ['quantity.precision', 'positions.0.quantity', 2.0005],
   ['quantity.range', 'positions.0.quantity', 0],
   ['quantity.range', 'positions.0.quantity', -1],
@@ -75,9 +75,20 @@ const inRussian: Change[] = [
   ['receipt.position.name.length', 'positions.0.name', 'x'.repeat(129)],
   ['receipt.position.name.length', 'positions.0.name', '  '],
   ['receipt.position.name.length', 'positions.0.name', '😀'.repeat(70)],
+  ['text.unseen', 'positions.0.name', '\u200b\u2060'],
+  ['text.unseen', 'positions.0.name', '\u2800'],
+  ['text.unseen', 'customer.full_name', '\u00ad'],
+  ['text.control', 'positions.0.name', 'Tea\u001b@green'],
+  ['text.control', 'positions.0.name', 'Tea\u0085'],
   ['receipt.position.sum.mismatch', 'positions.0.sum', 10],
   ['receipt.vat.country', 'positions.0.vat_code', 'vat_12'],
   ['receipt.position.supplier.missing', 'positions.0.agent_type', 'attorney', 'positions.0.supplier'],
+  [
+    'receipt.position.agent.missing',
+    'positions.0.supplier',
+    { name: 'Maker', phone: '+79000000000', inn: '7709364346' },
+    'positions.0.agent_type',
+  ],
 ];
 
 const inMarked: Change[] = [
@@ -89,6 +100,7 @@ const inMarked: Change[] = [
   ['receipt.operating.operation-id', 'receipt_operating_details.operation_id', 256],
   ['receipt.operating.operation-id', 'receipt_operating_details.operation_id', 0.5],
   ['receipt.position.supplier.contact', 'positions.0.supplier', { inn: '7709364346' }],
+  ['receipt.position.supplier.inn.missing', 'positions.0.supplier.inn', undefined],
   ['receipt.position.supplier.phone', 'positions.0.supplier.phone', '900'],
   ['receipt.position.supplier.inn', 'positions.0.supplier.inn', '7709364347'],
   ['receipt.position.supplier.inn', 'positions.0.supplier.inn', '12345'],
@@ -107,9 +119,19 @@ const inMarked: Change[] = [
   [
     'receipt.position.mark.length',
     'positions.0.mark_code_type',
-    { short: '😀'.repeat(20) },
-    'positions.0.mark_code_type.short',
+    { gs_1m: 'MDEw'.repeat(53) },
+    'positions.0.mark_code_type.gs_1m',
   ],
+  ...damagedMarks([
+    ['receipt.position.mark.separator', 'gs_1m', '0104600000000015215Z7(DdTeBEIIU&#x1D;93mfhf'],
+    ['receipt.position.mark.separator', 'gs_1m', '010460000000002221abcdefg\\u001d93Is54'],
+    ['receipt.position.mark.separator', 'mark_code_raw', '010460000000002221abcdefg<GS>93Is54'],
+    ['receipt.position.mark.separator', 'gs_1m', '(01)04600000000022(21)abcdefg(93)Is54'],
+    ['receipt.position.mark.separator', 'gs_1m', btoa('010460000000002221abcdefg\\x1d93Is54')],
+    ['receipt.position.mark.characters', 'gs_1m', '010460000000002221аbcdefg\u001d93Is54'],
+    ['receipt.position.mark.characters', 'mark_code_raw', '010460000000002221abcdefg 93Is54'],
+    ['receipt.position.mark.characters', 'short', '😀'.repeat(19)],
+  ]),
   ['receipt.position.mark.single', 'positions.0.mark_code_type', {}],
   ['receipt.position.mark.single', 'positions.0.mark_code_type', { short: 'a', unknown: 'b' }],
   ['receipt.position.mark.missing', 'positions.0.mark_code_type', undefined],
@@ -122,7 +144,17 @@ const inMarked: Change[] = [
   ],
 ];
 
+/** A mark code of a kind, that something happened to on its way from the scanner. */
+function damagedMarks(damages: readonly (readonly [code: RuleCode, kind: string, mark: string])[]): Change[] {
+  return damages.map(([code, kind, mark]) => {
+    const place = 'positions.0.mark_code_type';
+    return [code, place, { [kind]: mark }, `${place}.${kind}`];
+  });
+}
+
 const inUzbek: Change[] = [
+  ['receipt.position.mark.separator', 'positions.0.labels.0', '0104600000000022215Z7%1D93mfhf'],
+  ['receipt.position.mark.characters', 'positions.0.labels.0', '0104600000000022215З793mfhf'],
   ['field.format', 'positions.0.unit_code', 'piece'],
   ['field.unknown', 'positions.0.supplier', {}],
   ['field.value', 'positions.0.owner_type', 3],
@@ -172,6 +204,11 @@ const crossing: FaultyDocument[] = [
     input: changed(changed(markedReceipt, 'positions.0.quantity', 2), 'positions.0.price', 100),
   },
   {
+    code: 'receipt.position.mark-quantity.quantity',
+    path: '$.positions[0].quantity',
+    input: changed(changed(sharedReceipt, 'positions.0.quantity', 0.25), 'settlements.0.sum', 25),
+  },
+  {
     code: 'receipt.position.mark-quantity.measure',
     path: '$.positions[0].measure',
     input: changed(
@@ -203,6 +240,16 @@ export const doubtfulReceipts: readonly FaultyDocument[] = [
   {
     code: 'receipt.vat.out-of-dates',
     ...change(russianReceipt, 'positions.0.vat_code', 'vat_20'),
+  },
+  {
+    code: 'receipt.vat.prepayment',
+    path: '$.positions[0].vat_code',
+    input: changed(russianReceipt, 'positions.0.payment_method', 'full_prepayment'),
+  },
+  {
+    code: 'receipt.vat.prepayment',
+    path: '$.positions[1].vat_code',
+    input: changed(russianReceipt, 'positions.1.payment_method', 'advance'),
   },
   {
     code: 'receipt.customer.email.placeholder',

@@ -53,6 +53,68 @@ export const markedReceipt = {
   additional_user_props: { name: 'order', value: '17' },
 };
 
+/** Half a litre out of a marked keg: what is measured has any quantity. */
+export const measuredReceipt = {
+  ...russianReceipt,
+  receipt_format: 'ru_1_2',
+  positions: [
+    {
+      name: 'Draught beer',
+      quantity: 0.5,
+      price: 400,
+      measure: 'liter',
+      vat_code: 'vat_22',
+      payment_method: 'full_payment',
+      payment_object: 'marked_excise',
+      mark_code_type: { mark_code_raw: '0104600000000015215AbcdE\u001d93xYz1' },
+    },
+  ],
+};
+
+/** Five of the twenty pieces of a marked pack: a share has the quantity 1 and the price of the share. */
+export const sharedReceipt = {
+  ...russianReceipt,
+  receipt_format: 'ru_1_2',
+  positions: [
+    {
+      name: 'Tablets',
+      quantity: 1,
+      price: 100,
+      measure: 'piece',
+      vat_code: 'vat_10',
+      payment_method: 'full_payment',
+      payment_object: 'marked',
+      mark_quantity: { numerator: 5, denominator: 20 },
+      mark_code_type: { mark_code_raw: '0104607177950990215ifGTqopPcrq5\u001d93gCXj' },
+    },
+  ],
+  settlements: [{ type: 'cashless', sum: 100 }],
+};
+
+/** As serializers write it that write every member, and databases that write every decimal. */
+export const fullyWrittenReceipt = {
+  ...russianReceipt,
+  customer: { email: 'buyer@example.com', phone: null, full_name: '', inn: null },
+  company: null,
+  positions: [
+    {
+      name: 'Tea',
+      quantity: '2.0000',
+      price: '100.0000',
+      measure: '',
+      vat_code: 'vat_22',
+      sum: null,
+      payment_method: 'full_payment',
+      payment_object: 'goods',
+      agent_type: null,
+      supplier: null,
+    },
+  ],
+  total: null,
+  receipt_method: null,
+  additional_user_props: '',
+};
+
 export const uzbekReceipt = {
   receipt_format: 'uz_1_0',
   merchant_id: '542088',

@@ -1,3 +1,4 @@
+import { isLongFraction } from './long-fractions.js';
 import { losesDigits } from './loses-digits.js';
 
 /** What the standard parser lets pass although two parsers could read it differently, or not at all. */
@@ -11,7 +12,8 @@ const gap = /(?:[ \t\r\n]|true|false|null)*/y;
 
 /**
  * Walks a text that is known to be JSON and names its first ambiguity: nesting deeper than allowed, an object that names a key
- * twice, a number with more digits than it can be read with, or a text that is none. `null` when there is none.
+ * twice, a number with more digits than it can be read with (but for a fraction, which `readLongFractions` keeps one), or a text that
+ * is none. `null` when there is none.
  */
 export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | null {
   const open: Container[] = [];
@@ -40,7 +42,7 @@ export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | nul
         if (expectsKey && isRepeated(open.at(-1)?.keys, found)) return 'duplicate-key';
         break;
       default:
-        if (losesDigits(found)) return 'number';
+        if (losesDigits(found) && !isLongFraction(found)) return 'number';
     }
   }
   return null;

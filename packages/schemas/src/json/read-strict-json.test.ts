@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { russianReceipt } from '../examples/receipts.js';
+import { checkReceipt } from '../receipt/check-receipt.js';
 import { ambiguityOf } from './ambiguity-of.js';
 import { readStrictJson } from './read-strict-json.js';
 
@@ -14,11 +16,45 @@ describe('readStrictJson', () => {
     ['duplicate-key', '{"x":[{"a":1,"b":{"a":2},"\\u0061":3}]}'],
     ['number', '{"a":9007199254740993}'],
     ['number', '{"a":1e400}'],
+    ['number', '{"a":200.00000000000000001}'],
+    ['number', '{"a":0.1000000000000000055}'],
+    ['number', '{"a":0.1234567890123456789}'],
+    ['number', '{"a":12345678901234567.25}'],
     ['number', `{"a":0.1${'0'.repeat(1_000_000)}1}`],
     ['text', '{"a":"\\ud800"}'],
     ['text', '{"\\u0000":1}'],
   ])('says %s', (flaw, text) => {
     expect(read(text)).toEqual({ ok: false, flaw });
+  });
+
+  it.each([
+    ['0.30000000000000004', 0.30000000000000004],
+    ['0.60000000000000009', 0.6000000000000001],
+    ['50.100000000000001', 50.100000000000016],
+    ['-50.100000000000001', -50.100000000000016],
+    ['0.10000000000000001', 0.10000000000000003],
+    ['0.0050000000000000001', 0.005000000000000001],
+    ['19.989999999999998', 19.990000000000002],
+    ['103.000000000000000000', 103],
+  ])('reads %s as a fraction of no fewer digits', (literal, value) => {
+    expect(read(`{"a":["\\u0041",${literal}]}`)).toEqual({ ok: true, value: { a: ['A', value] } });
+  });
+
+  it('gives the price that floating-point arithmetic made a fault in its place', () => {
+    for (const price of [
+      '0.30000000000000004',
+      '0.60000000000000009',
+      '50.100000000000001',
+      '0.10000000000000001',
+    ]) {
+      const [tea] = russianReceipt.positions;
+      const text = JSON.stringify({ ...russianReceipt, positions: [{ ...tea, price: 0 }] });
+      const reading = read(text.replace('"price":0', `"price":${price}`));
+      const checked = checkReceipt(reading.ok ? reading.value : null);
+      expect(checked.ok ? [] : checked.faults.map(({ code, path }) => [code, path])).toEqual([
+        ['amount.precision', '$.positions[0].price'],
+      ]);
+    }
   });
 
   it('says encoding of what is not UTF-8', () => {

@@ -1,4 +1,5 @@
 import { ambiguityOf, type JsonAmbiguity } from './ambiguity-of.js';
+import { readLongFractions } from './long-fractions.js';
 import { readMembers } from './read-members.js';
 import { writtenMembers } from './written-members.js';
 
@@ -10,11 +11,16 @@ export type StrictJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly flaw: JsonFlaw };
 
+/** Every shorter number is read as it was written. */
+const longNumber = /[\d.]{16}/;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads JSON of which it matters that nobody reads it differently: UTF-8, no key twice in an object, no number that loses
- * digits, no half characters, at most `maxDepth` objects and arrays inside one another. Never throws, never quotes the text.
+ * digits, no half characters, at most `maxDepth` objects and arrays inside one another. A fraction of more digits than a double has
+ * (`0.30000000000000004`, `50.100000000000001`) comes out with more than 15 digits, so that whoever takes an amount refuses it in its
+ * place. Never throws, never quotes the text.
  */
 export function readStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson {
   const text = textOf(bytes);
@@ -23,7 +29,9 @@ export function readStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson 
   if (parsed === null) return { ok: false, flaw: 'syntax' };
   if (isPlain(bytes, parsed.value, maxDepth)) return { ok: true, value: parsed.value };
   const flaw = ambiguityOf(text, maxDepth);
-  return flaw === null ? { ok: true, value: parsed.value } : { ok: false, flaw };
+  return flaw === null
+    ? { ok: true, value: longNumber.test(text) ? readLongFractions(text) : parsed.value }
+    : { ok: false, flaw };
 }
 
 /** Members are counted by going as deep as they stand. */

@@ -13,14 +13,15 @@ export function linkParameters<Name extends string>(
   forms: Readonly<Record<Name, ParameterForm>>,
 ): Record<Name, string> {
   const names = Object.keys(forms) as Name[];
-  const pairs = query.split('&').map((pair) => splitOnce(pair));
+  const pairs = query.split('&').map(splitOnce);
   const values = new Map(pairs);
   const wellFormed = names.every((name) => forms[name].test(values.get(name) ?? ''));
   if (!wellFormed || pairs.length !== names.length) throw errorOf('link.parameter');
   return Object.fromEntries(values) as Record<Name, string>;
 }
 
-function splitOnce(pair: string): [string, string] {
+/** Takes a parameter apart: its name, and its value or nothing. */
+export function splitOnce(pair: string): [string, string] {
   const equals = pair.indexOf('=');
   return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
 }

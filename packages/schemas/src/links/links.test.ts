@@ -4,6 +4,7 @@ import { faultyLinks } from '../examples/faulty-links.js';
 import { formatOffsetTime } from '../time/format-offset-time.js';
 import { canonicalSoliqLink } from './canonical-soliq-link.js';
 import { parseReceiptLink } from './parse-receipt-link.js';
+import { readReceiptLink } from './read-receipt-link.js';
 import { formatRussianLink, formatRussianQr, parseRussianLink } from './russian-link.js';
 import type { RussianReceiptLink } from './russian-receipt.js';
 import { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './soliq-link.js';
@@ -132,6 +133,78 @@ describe('Russian links', () => {
     const link = parseRussianLink('t=20190503T0922&s=213.00&fn=9284000100000099&i=145000&fp=0000306862&n=1');
     expect(link.mark.fiscal_attribute).toBe('0000306862');
     expect(formatRussianLink(link)).toMatch(/^https:\/\/consumer\.1-ofd\.ru\/v1\?fn=/);
+  });
+});
+
+describe('links of operators', () => {
+  const numbers = {
+    fiscal_storage_number: '9999078900006286',
+    fiscal_document_number: '12',
+    fiscal_attribute: '4135164163',
+  };
+  const full = 't=20260830T1842&s=1247.00&fn=9999078900006286&i=12&fp=4135164163&n=1';
+
+  it.each([
+    'https://consumer.1-ofd.ru/ticket',
+    'https://consumer.1-ofd.ru/ticket/',
+    'https://consumer.1-ofd.ru/v1/',
+    'https://consumer.1-ofd-test.ru/ticket',
+    'https://consumer.1-ofd-test.ru/v1',
+  ])('%s has the parameters of the QR code', (page) => {
+    const link = `${page}?${full}`;
+    expect(parseReceiptLink(link)).toMatchObject({ country: 'ru', total: '1247.00', mark: numbers });
+    expect(readReceiptLink(link)).toMatchObject({ link, operator: 'first-ofd', mark: numbers, flaw: null });
+  });
+
+  it.each([
+    ['platforma-ofd', 'https://lk.platformaofd.ru/web/noauth/cheque?fn=9999078900006286&fp=4135164163&i=12'],
+    [
+      'platforma-ofd',
+      'https://lk.platformaofd.ru/web/noauth/cheque/search?fp=4135164163&fn=9999078900006286&i=12',
+    ],
+    ['ofd-ru', 'https://check.ofd.ru/rec/9999078900006286/12/4135164163'],
+    ['ofd-ru', 'https://check-demo.ofd.ru/rec/7743369591/0000000007015434/9999078900006286/12/4135164163'],
+    ['e-ofd', 'https://e-ofd.ru/check?fn=9999078900006286&fp=4135164163&fd=12'],
+    ['first-ofd', 'https://consumer.1-ofd.ru/ticket?fn=9999078900006286&i=12&fp=4135164163&n=1'],
+    [null, 'https://receipts.example.com/show?fn=9999078900006286&i=12&fp=4135164163'],
+  ])('of %s say three numbers and no time: %s', (operator, link) => {
+    const flaw = expect.stringMatching(/^link\.(host|parameter)$/);
+    expect(readReceiptLink(link)).toEqual({ link, operator, mark: null, numbers, flaw });
+  });
+
+  it.each([
+    ['platforma-ofd', '1867101308', 'https://lk.platformaofd.ru/web/noauth/cheque?fn=x&fp=1867101308'],
+    ['taxcom', '4135164163', 'https://receipt.taxcom.ru/v01/show?fp=4135164163&s=1247.00'],
+    ['orange-data', null, 'https://cheques-lk.orangedata.ru/5544332219/4711'],
+    ['ofd-ru', null, 'https://check.ofd.ru/rec/ccc333ddd444'],
+    [null, null, 'https://ofd.example.ru/чек/1'],
+    [null, '1', 'https://lk.platformaofd.ru:8443/web/noauth/cheque?fp=1'],
+    [null, null, 'https://чеки.пример.рф/1'],
+  ])('of %s are kept with what they say: %s', (operator, fiscal_attribute, link) => {
+    expect(readReceiptLink(link)).toMatchObject({
+      link,
+      operator,
+      mark: null,
+      numbers: { fiscal_attribute },
+    });
+  });
+
+  it('of the tax service and QR codes give their marks', () => {
+    const soliq = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
+    expect(readReceiptLink(soliq)).toMatchObject({ link: soliq, operator: 'soliq', mark: { country: 'uz' } });
+    expect(readReceiptLink(full)).toMatchObject({ link: null, operator: null, mark: numbers, numbers });
+  });
+
+  it.each([
+    ['link.format', 'receipt'],
+    ['link.format', 'https://lk.platformaofd.ru/web/noauth/cheque?fn=1 2'],
+    ['link.scheme', 'http://lk.platformaofd.ru/web/noauth/cheque?fn=1'],
+    ['link.scheme', 'javascript://lk.platformaofd.ru/%0aalert(1)'],
+    ['link.host', 'https://lk.platformaofd.ru@example.com/web'],
+    ['link.host', 'https://localhost/web'],
+    ['link.parameter', 't=20260830T1842'],
+  ])('are links at all, or refused with %s: %s', (code, text) => {
+    expect(() => readReceiptLink(text)).toThrow(expect.objectContaining({ code }));
   });
 });
 

@@ -6,7 +6,7 @@ import { readLinkTime, writeLinkTime } from './link-time.js';
 const offsetHours = registerOffsetHours('ru_1_2');
 
 /** FFD keeps the numbers of tags 1040 and 1077 in 32 bits; printed they have ten digits at most, some with leading zeros. */
-const unsigned32: ParameterForm = {
+export const unsigned32: ParameterForm = {
   test: (text) => /^\d{1,10}$/.test(text) && Number(text) <= 0xffff_ffff,
 };
 

@@ -51,6 +51,8 @@ describe('amounts', () => {
   it.each([
     ['200', 20000],
     ['200.5', 20050],
+    ['103.0000', 10300],
+    ['0.5000000000000000000000', 50],
     [0.29, 29],
     [1.005e2, 10050],
     [-0, 0],
@@ -73,7 +75,8 @@ describe('amounts', () => {
     ['Infinity', 'amount.format'],
     ['٣', 'amount.format'],
     [Number.NaN, 'amount.format'],
-    ['1.000', 'amount.precision'],
+    ['1.001', 'amount.precision'],
+    ['103.0050', 'amount.precision'],
     [0.1 + 0.2, 'amount.precision'],
     [1e-9, 'amount.precision'],
     [-1, 'amount.negative'],

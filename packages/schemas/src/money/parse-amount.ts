@@ -4,7 +4,7 @@ import { readDecimal } from './read-decimal.js';
 /**
  * Reads an amount of roubles or sums into minor units (kopecks, tiyin).
  *
- * Takes a JSON number or a plain decimal text of at most two decimals. Throws a `FiscalError` with `amount.format`,
+ * Takes a JSON number or a plain decimal text of at most two decimals; zeros behind them are none. Throws a `FiscalError` with `amount.format`,
  * `amount.precision`, `amount.negative`, or `amount.range` beyond 15 digits.
  */
 export function parseAmount(value: number | string): number {

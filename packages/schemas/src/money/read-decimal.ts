@@ -30,9 +30,17 @@ function readText(text: string, places: number, origin: 'number' | 'text'): numb
   const match = decimal.exec(text);
   if (match === null) return problemOf(text, origin);
   const [, whole = '', fraction = ''] = match;
-  if (fraction.length > places) return 'precision';
-  const digits = whole + fraction.padEnd(places, '0');
+  if (hasDigitsFrom(places, fraction)) return 'precision';
+  const digits = whole + fraction.slice(0, places).padEnd(places, '0');
   return digits.length > maximumDigits ? 'range' : Number(digits);
+}
+
+/** Zeros behind the last decimal are no decimals: databases write as many as their column has. */
+function hasDigitsFrom(place: number, fraction: string): boolean {
+  for (let index = place; index < fraction.length; index += 1) {
+    if (fraction[index] !== '0') return true;
+  }
+  return false;
 }
 
 function problemOf(text: string, origin: 'number' | 'text'): DecimalProblem {

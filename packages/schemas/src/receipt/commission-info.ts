@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { coded } from '../rules/coded.js';
 import { structural } from '../rules/structural.js';
+import { ruleOnly } from '../structure/beyond-structure.js';
 import { patternField } from './fields/pattern-field.js';
 
 /** The owner of commission goods in Uzbekistan: TIN or PINFL, never both. */
@@ -18,6 +18,6 @@ export const commissionInfoSchema = z
   )
   .refine(
     ({ tin, pinfl }) => (tin === undefined) !== (pinfl === undefined),
-    coded('receipt.position.commission'),
+    ruleOnly('receipt.position.commission'),
   )
   .meta({ minProperties: 1, maxProperties: 1 });

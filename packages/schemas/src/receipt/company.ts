@@ -4,8 +4,8 @@ import type { Country } from './enumerations/country-of.js';
 import { taxSystems } from './enumerations/tax-systems.js';
 import { choiceField } from './fields/choice-field.js';
 import { emailField } from './fields/email-field.js';
+import { printedTextField } from './fields/printed-text-field.js';
 import { taxIdField } from './fields/tax-id-field.js';
-import { textField } from './fields/text-field.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
   ru: 'Tax id (INN) of the seller, FFD tag 1018; 10 or 12 digits with check digits',
@@ -23,7 +23,7 @@ function companySchema(country: Country) {
       tax_system: choiceField(taxSystems)
         .optional()
         .describe('Russian tax system, FFD tag 1055; see enumerations'),
-      payment_address: textField(256)
+      payment_address: printedTextField(256)
         .optional()
         .describe('Place of settlement, for a web shop its address, FFD tag 1187; text of 1–256 characters'),
     },

@@ -3,8 +3,8 @@ import { structural } from '../rules/structural.js';
 import type { Country } from './enumerations/country-of.js';
 import { emailField } from './fields/email-field.js';
 import { phoneField } from './fields/phone-field.js';
+import { printedTextField } from './fields/printed-text-field.js';
 import { partnerTaxIdField } from './fields/tax-id-field.js';
-import { textField } from './fields/text-field.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
   ru: 'Tax id (INN) of the buyer, FFD tag 1228; 10 or 12 digits with check digits, twelve zeros for a buyer without one',
@@ -21,7 +21,7 @@ function customerSchema(country: Country) {
       phone: phoneField('receipt.customer.phone')
         .optional()
         .describe('Phone of the buyer, FFD tag 1008; 5–19 characters: digits, optionally after a plus sign'),
-      full_name: textField(256)
+      full_name: printedTextField(256)
         .optional()
         .describe('Name of the buyer, FFD tag 1227; text of 1–256 characters'),
       inn: partnerTaxIdField(country, 'receipt.customer.inn').optional().describe(taxIdDescriptions[country]),

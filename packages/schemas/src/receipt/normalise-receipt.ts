@@ -1,6 +1,7 @@
 import { isRecord } from '../json/is-record.js';
 import type { Fault } from '../rules/fault.js';
 import { faultsOfZod } from '../rules/faults-of-zod.js';
+import { absentRemover, isAbsentMember } from '../structure/absent-members.js';
 import { isPinfl } from '../tax-ids/is-pinfl.js';
 import { isTin } from '../tax-ids/is-tin.js';
 import type { Company } from './company.js';
@@ -9,8 +10,8 @@ import type { ReceiptMethod } from './enumerations/receipt-methods.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 import { type ReceiptReader, receiptReader } from './receipt-reader.js';
 import {
+  fullReceiptSchema,
   markedReceiptSchema,
-  receiptSchema,
   russianReceiptSchema,
   uzbekReceiptSchema,
 } from './receipt-schema.js';
@@ -35,16 +36,18 @@ const readers: Readonly<Record<ReceiptFormat, ReceiptReader>> = {
   ru_1_2: receiptReader(markedReceiptSchema),
   uz_1_0: receiptReader(uzbekReceiptSchema),
 };
+const removeAbsent = absentRemover(fullReceiptSchema);
 const readerByFormat = new Map<unknown, ReceiptReader>(Object.entries(readers));
 
 /**
- * Brings a document into its normal form: fills in defaults, trims texts, turns ids into texts and amounts into numbers, and
- * says which fields are wrong. A document of unknown format gives an empty draft.
+ * Brings a document into its normal form: leaves out what stands for nothing, fills in defaults, trims texts, turns ids into texts
+ * and amounts into numbers, and says which fields are wrong. A document of unknown format gives an empty draft.
  */
 export function normaliseReceipt(input: unknown, defaults: ReceiptDefaults = {}): NormalisedDocument {
-  const document = isRecord(input) ? withDefaults(input, defaults) : input;
+  const said = removeAbsent(input);
+  const document = isRecord(said) ? withDefaults(said, defaults) : said;
   const reader = isRecord(document) ? readerByFormat.get(document.receipt_format) : undefined;
-  const { success, data, error } = reader?.read(document) ?? receiptSchema.safeParse(document);
+  const { success, data, error } = reader?.read(document) ?? fullReceiptSchema.safeParse(document);
   if (success) return { draft: data, faults: [] };
   return { draft: reader?.salvage(document) ?? {}, faults: faultsOfZod(error) };
 }
@@ -55,7 +58,9 @@ function withDefaults(
 ): Record<string, unknown> {
   const filled = { ...input };
   fillIn(filled, 'merchant_id', defaults.merchantId);
-  if (isOfCountry(defaults.company, input.receipt_format)) fillIn(filled, 'company', defaults.company);
+  if (isOfCountry(defaults.company, input.receipt_format)) {
+    filled.company = withCompany(input.company, defaults.company);
+  }
   fillIn(filled, 'receipt_method', defaults.receiptMethod);
   return filled;
 }
@@ -64,8 +69,21 @@ function fillIn(document: Record<string, unknown>, name: string, value: unknown)
   if (value !== undefined && document[name] === undefined) document[name] = value;
 }
 
+/**
+ * The seller of a document, with the members that it leaves out as they are configured. A document that names another seller than the
+ * configured one is left alone: whose tax system and address would be filled in?
+ */
+function withCompany(said: unknown, configured: Company): unknown {
+  if (said === undefined) return configured;
+  if (!isRecord(said)) return said;
+  const { inn, ...members } = said;
+  if (isAbsentMember(inn)) return { ...configured, ...members };
+  const isSame = typeof inn === 'string' && inn.trim() === configured.inn;
+  return isSame ? { ...configured, ...said } : said;
+}
+
 /** A seller registered in one country has no company for the receipts of the other. */
-function isOfCountry(company: Company | undefined, format: unknown): boolean {
-  const isUzbek = company !== undefined && (isTin(company.inn) || isPinfl(company.inn));
-  return isUzbek === (format === 'uz_1_0');
+function isOfCountry(company: Company | undefined, format: unknown): company is Company {
+  if (company === undefined) return false;
+  return (isTin(company.inn) || isPinfl(company.inn)) === (format === 'uz_1_0');
 }

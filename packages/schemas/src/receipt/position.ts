@@ -6,13 +6,15 @@ import { agentTypes } from './enumerations/agent-types.js';
 import type { Country } from './enumerations/country-of.js';
 import { measures } from './enumerations/measures.js';
 import { paymentMethods } from './enumerations/payment-methods.js';
-import { paymentObjects, unmarkedPaymentObjects } from './enumerations/payment-objects.js';
+import { unmarkedPaymentObjects } from './enumerations/payment-objects.js';
 import { vatCodes } from './enumerations/vat-codes.js';
 import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
+import { labelField } from './fields/label-field.js';
 import { patternField } from './fields/pattern-field.js';
+import { paymentObjectField } from './fields/payment-object-field.js';
+import { printedTextField } from './fields/printed-text-field.js';
 import { quantityField } from './fields/quantity-field.js';
-import { textField } from './fields/text-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
 import { currencyUnits } from './limits.js';
 import { markCodeTypeSchema } from './mark-code-type.js';
@@ -26,7 +28,7 @@ function positionShape(country: Country, maximumNameLength: number) {
   const amount = amountField[country];
   const unit = currencyUnits[country];
   return {
-    name: textField(maximumNameLength, 'receipt.position.name.length').describe(
+    name: printedTextField(maximumNameLength, 'receipt.position.name.length').describe(
       `Name of the item, FFD tag 1030; text of 1–${maximumNameLength} characters`,
     ),
     quantity: quantityField.describe(
@@ -56,8 +58,10 @@ const russianShape = {
   ),
   agent_type: choiceField(agentTypes)
     .optional()
-    .describe('Kind of agent that the seller is, FFD tag 1222; needs the supplier; see enumerations'),
-  supplier: supplierSchema.optional().describe('For whom an agent sells, FFD tag 1224'),
+    .describe(
+      'Kind of agent that the seller is, FFD tag 1222; needs the supplier with its INN; see enumerations',
+    ),
+  supplier: supplierSchema.optional().describe('For whom an agent sells, FFD tag 1224; needs agent_type'),
 };
 
 /** A position in FFD 1.05. */
@@ -75,12 +79,12 @@ export const russianPositionSchema = z.strictObject(
 export const markedPositionSchema = z.strictObject(
   {
     ...russianShape,
-    payment_object: choiceField(paymentObjects).describe(
+    payment_object: paymentObjectField.describe(
       'What is sold, FFD tag 1212, 30–33 for goods under marking; see enumerations',
     ),
     mark_quantity: markQuantitySchema
       .optional()
-      .describe('Share of a marked item that is sold, FFD tag 1291; only with measure piece'),
+      .describe('Share of a marked item that is sold, FFD tag 1291; only with measure piece and quantity 1'),
     mark_code_type: markCodeTypeSchema
       .optional()
       .describe('Mark code of the item, FFD tag 1163; under exactly one name'),
@@ -107,12 +111,12 @@ export const uzbekPositionSchema = z.strictObject(
     package_code: patternField(/^\d{1,20}$/, 'receipt.position.package-code').describe(
       'Package code belonging to the product code; 1–20 digits',
     ),
-    unit_code: patternField(/^\d{1,20}$/, 'field.format')
+    unit_code: patternField(/^\d{1,20}$/, 'field.format', '1–20 digits')
       .optional()
       .describe('Unit code of the Uzbek catalogue, in older flows; 1–20 digits'),
     commission_info: commissionInfoSchema.optional().describe('Owner of goods that are sold on commission'),
     labels: z
-      .array(textField(256), structural)
+      .array(labelField, structural)
       .max(300, labelsCount)
       .optional()
       .describe('Marking labels; at most 300 texts of 1–256 characters'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coded } from '../rules/coded.js';
 import { structural } from '../rules/structural.js';
+import { readingAbsent } from '../structure/absent-members.js';
 import { russianCompanySchema, uzbekCompanySchema } from './company.js';
 import { russianCustomerSchema, uzbekCustomerSchema } from './customer.js';
 import type { Country } from './enumerations/country-of.js';
@@ -92,15 +93,19 @@ export const uzbekReceiptSchema = z.strictObject(
   structural,
 );
 
-/**
- * The receipt that a caller sends, in its three formats. Unknown fields are refused. Amounts and ids may be numbers or texts and
- * come out as numbers and texts. The rules that tie fields together are in `validateReceipt`.
- */
-export const receiptSchema = z.discriminatedUnion(
+/** The receipt in its three formats, without members that stand for nothing. */
+export const fullReceiptSchema = z.discriminatedUnion(
   'receipt_format',
   [russianReceiptSchema, markedReceiptSchema, uzbekReceiptSchema],
   structural,
 );
+
+/**
+ * The receipt that a caller sends, in its three formats. Unknown fields are refused; members that may be left out may be `null` or
+ * `""` as well. Amounts and ids may be numbers or texts and come out as numbers and texts. The rules that tie fields together are
+ * in `validateReceipt`.
+ */
+export const receiptSchema = readingAbsent(fullReceiptSchema);
 
 /** A receipt as a caller writes it. */
 export type ReceiptInput = z.input<typeof receiptSchema>;

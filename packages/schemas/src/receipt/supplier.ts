@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { structural } from '../rules/structural.js';
 import { phoneField } from './fields/phone-field.js';
+import { printedTextField } from './fields/printed-text-field.js';
 import { partnerTaxIdField } from './fields/tax-id-field.js';
-import { textField } from './fields/text-field.js';
 
 /** The supplier of a position that is sold by an agent, tags 1224 and 1226. */
 export const supplierSchema = z.strictObject(
   {
-    name: textField(256).optional().describe('Name of the supplier, FFD tag 1225; text of 1–256 characters'),
+    name: printedTextField(256)
+      .optional()
+      .describe('Name of the supplier, FFD tag 1225; text of 1–256 characters'),
     phone: phoneField('receipt.position.supplier.phone')
       .optional()
       .describe('Phone of the supplier, FFD tag 1171; 5–19 characters: digits, optionally after a plus sign'),

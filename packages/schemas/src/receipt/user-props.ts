@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { structural } from '../rules/structural.js';
-import { textField } from './fields/text-field.js';
+import { printedTextField } from './fields/printed-text-field.js';
 
 /** The user's own detail of a receipt, tag 1084. */
 export const userPropsSchema = z.strictObject(
   {
-    name: textField(64).describe('Name of the detail, FFD tag 1085; text of 1–64 characters'),
-    value: textField(256).describe('Value of the detail, FFD tag 1086; text of 1–256 characters'),
+    name: printedTextField(64).describe('Name of the detail, FFD tag 1085; text of 1–64 characters'),
+    value: printedTextField(256).describe('Value of the detail, FFD tag 1086; text of 1–256 characters'),
   },
   structural,
 );

@@ -48,6 +48,13 @@ function isFieldName(key: string): boolean {
 
 /** What may be said without repeating what was sent. */
 function detailOf(code: RuleCode, issue: Issue): string | undefined {
+  if (issue.code === 'custom' && typeof issue.params?.detail === 'string') return issue.params.detail;
+  if (code === 'field.length' && (issue.code === 'too_big' || issue.code === 'too_small'))
+    return boundOf(issue);
   if (code === 'field.value' && issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
   return code === 'field.type' && issue.code === 'invalid_type' ? `expected ${issue.expected}` : undefined;
+}
+
+function boundOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
+  return issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`;
 }

@@ -14,6 +14,23 @@ export const sources = {
   russianTaxId: 'https://ru.wikipedia.org/wiki/Идентификационный_номер_налогоплательщика',
   click: 'https://docs.click.uz/en/fiscalization',
   uzum: 'https://developer.uzumbank.uz',
+  /** A provider that refuses orders with a line break in an item's name. */
+  printedTexts: 'https://github.com/shopware/SwagPayPal/pull/781',
+  /** Note to tag 1059 in FFD 1.2: beside a share (1291) the quantity (1023) is 1. */
+  markedShares: 'https://github.com/shtrih-m/fr_drv_ng/issues/171',
+  /** Draught beer: litres (tag 2108 = 41) out of a marked keg, in any quantity. */
+  measuredMarks: 'https://github.com/iiko/front.api.sdk/issues/498',
+  /** Registers answer 211, "code not recognised", to a code whose separator is an escape. */
+  markSeparators: 'https://github.com/iiko/front.api.sdk/issues/488',
+  /** GS1 General Specifications, figure 7.11-1: the signs of identifiers. */
+  gs1: 'https://www.gs1.org/standards/barcodes-epcrfid-id-keys/gs1-general-specifications',
+  /** Letter AB-4-20/19338@ of the Russian tax service, 2020: the INN of the supplier (1226) beside the agent sign (1222). */
+  agents: 'https://mobika-online.ru/voprosi/fns-rossii-raz-yasnila-kak-platezhnomu-agentu-formirovat-chek',
+  /** A supplier's data can not be passed on without the agent sign. */
+  suppliers: 'https://github.com/sputnik8/atol-rb/pull/38',
+  /** Tax Code, article 164, paragraph 4, as Bitrix keeps to it. */
+  prepaymentVat:
+    'https://github.com/avshatalov48/bitrix-core-business/blob/main/modules/sale/lib/cashbox/tools/vat2prepaymentcheckmapper.php',
   soliq: 'https://ofd.soliq.uz',
   firstOfd: 'https://consumer.1-ofd.ru',
 } as const;

@@ -21,6 +21,9 @@ describe('structuralFaults', () => {
       changed(markedReceipt, 'positions.0.mark_quantity', { numerator: 3, denominator: 2 }),
     ],
     ['a total that does not add up', changed(russianReceipt, 'total', 1)],
+    ['two mark codes', changed(markedReceipt, 'positions.0.mark_code_type', { short: 'a', unknown: 'b' })],
+    ['null for what may be left out', changed(russianReceipt, 'positions.0.agent_type', null)],
+    ['an empty text for what may be left out', changed(russianReceipt, 'customer.phone', '')],
   ])('leaves %s to the rules', (_name, document) => {
     expect(structuralFaults(receiptSchema, document)).toEqual([]);
   });
@@ -34,15 +37,12 @@ describe('structuralFaults', () => {
     ],
     ['a text with three decimals', changed(russianReceipt, 'positions.0.price', '1.005'), 'amount.precision'],
     ['a tax id of nine digits', company('554433221'), 'receipt.company.inn'],
+    ['null for what is required', changed(russianReceipt, 'positions.0.price', null), 'field.type'],
+    ['null for what nobody knows', changed(russianReceipt, 'discount', null), 'field.unknown'],
     [
       'a text that is too long',
       changed(russianReceipt, 'positions.0.name', '😀'.repeat(129)),
       'receipt.position.name.length',
-    ],
-    [
-      'two mark codes',
-      changed(markedReceipt, 'positions.0.mark_code_type', { short: 'a', unknown: 'b' }),
-      'receipt.position.mark.single',
     ],
   ])('finds %s', (_name, document, code) => {
     expect(structuralFaults(receiptSchema, document).map((fault) => fault.code)).toEqual([code]);

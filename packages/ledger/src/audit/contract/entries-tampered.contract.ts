@@ -28,6 +28,7 @@ const frozen: readonly Assignment[] = [
   ['total_minor (beyond all numbers)', () => 'total_minor = 9223372036854775807'],
   ['business_time', (ledger) => `business_time = ${ledger.later('business_time')}`],
   ['accepted_at', (ledger) => `accepted_at = ${ledger.later('accepted_at')}`],
+  ['depends_on', () => "depends_on = 'sell'"],
   within('claims', 'claims', 'json', ['one', 'two']),
   within('document', 'document', 'json', ['Tea', 'Pea']),
   within('document (a key twice)', 'document', 'json', ['"positions"', '"payment_id":1,"positions"']),
@@ -74,6 +75,15 @@ const changed: readonly Deed[] = [
     }),
   ),
 ];
+
+const madeToWait: Deed = {
+  deed: 'a wait for a sale that the entry does not depend on',
+  statements: ({ plain }) => [`UPDATE deliveries SET awaits = 1 WHERE sequence = ${plain.sequence}`],
+  // Where it is kept as a number, it is compared with what the entry was accepted with.
+  faults: (sample, { contiguous }) => [
+    about('audit.entry.changed', contiguous ? lastRow(sample) : firstRow(sample)),
+  ],
+};
 
 const setBack: Deed = {
   deed: 'an entry that was set back to before its result',
@@ -138,6 +148,7 @@ const removed: readonly Deed[] = [
 
 const others: readonly Deed[] = [
   setBack,
+  madeToWait,
   ...removed,
   {
     deed: 'the id of an entry changed',

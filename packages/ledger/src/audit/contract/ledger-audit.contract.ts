@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyLedger } from '../verify-ledger.js';
 import { audit, type OpenAuditedLedger, useSampleLedger } from './audit-bench.fixture.js';
 import { describeTamperedEntries } from './entries-tampered.contract.js';
+import { describeTamperedHolds } from './holds-tampered.contract.js';
 import { describeTamperedRows } from './rows-tampered.contract.js';
 import { describeTamperedSeals } from './seals-tampered.contract.js';
 import { describeAuditUnderLoad } from './under-load.contract.js';
@@ -53,6 +54,7 @@ export function describeLedgerAudit(name: string, open: OpenAuditedLedger): void
     describeAuditUnderLoad(open);
     describeTamperedRows(open);
     describeTamperedEntries(open);
+    describeTamperedHolds(open);
     describeTamperedSeals(open);
   });
 }

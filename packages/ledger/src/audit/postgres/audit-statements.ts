@@ -1,3 +1,5 @@
+import { awaitedNumber } from '../../store/postgres/schema/sale-functions.js';
+
 /** The statements of an audit; each answers a page after the key `$1`. */
 export function auditStatements(schema: string) {
   const journalColumns = `position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
@@ -25,7 +27,8 @@ export function auditStatements(schema: string) {
       text: `SELECT e.raw_sequence::text AS key, e.*,
           d.provider = e.provider AND d.accepted_at = e.raw_accepted_at
             AND d.queue = ${schema}.name_number('order', '', e.ordering_key)
-            AND d.reason_code IS NOT DISTINCT FROM d.reason ->> 'code' AS "deliveryAgrees",
+            AND d.reason_code IS NOT DISTINCT FROM d.reason ->> 'code'
+            AND (d.awaits IS NULL OR coalesce(d.awaits = ${awaitedNumber(schema, 'e')}, false)) AS "deliveryAgrees",
           -- A scalar, which is looked up by the index; an EXISTS would be answered from a hash of all names, for every page.
           coalesce((
             SELECT n.sequence FROM ${schema}.names AS n

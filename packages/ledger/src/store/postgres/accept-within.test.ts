@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from 'pg';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Client, Pool, type PoolClient } from 'pg';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { NewEntry } from '../../entry/entry.js';
 import { firstBrokenRow } from '../../journal/first-broken-row.js';
 import type { Transition } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
+import type { TransactionClient } from './caller-transaction.js';
 import type { PostgresStore } from './postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';
 
@@ -137,6 +138,152 @@ describe("accepting within the caller's transaction", () => {
     expect(await claim()).toEqual([]);
     await client.query('COMMIT');
     expect(await settleAll()).toEqual([refund.id]);
+  });
+
+  describe('without an open transaction', () => {
+    const missing = { code: 'transaction.missing', retryable: false };
+    const pools: Pool[] = [];
+
+    afterEach(async () => {
+      for (const pool of pools.splice(0)) await pool.end();
+    });
+
+    function openPool(): Pool {
+      const pool = new Pool({ connectionString: stores.server().connectionString });
+      pool.on('error', () => {});
+      pools.push(pool);
+      return pool;
+    }
+
+    it.each([
+      ['a client before BEGIN', async () => client],
+      [
+        'a client after COMMIT',
+        async () => {
+          await client.query('BEGIN');
+          await client.query('COMMIT');
+          return client;
+        },
+      ],
+      [
+        'a client whose ROLLBACK is under way',
+        async () => {
+          await client.query('BEGIN');
+          void client.query('ROLLBACK');
+          return client;
+        },
+      ],
+      ['a pool', async () => openPool() as unknown as TransactionClient],
+      [
+        'an object around a pool',
+        async () => {
+          const pool = openPool();
+          const query: TransactionClient['query'] = (text, values) => pool.query(text, values);
+          return { query } as TransactionClient;
+        },
+      ],
+      [
+        'a driver that wraps what the server says',
+        async () => {
+          const pool = openPool();
+          const query: TransactionClient['query'] = (text, values) =>
+            pool.query(text, values).catch((cause: unknown) => {
+              throw new Error('The query failed.', { cause });
+            });
+          return { query } as TransactionClient;
+        },
+      ],
+    ])('%s stores nothing', async (_name, given) => {
+      const entry = newEntry();
+      await expect(store.acceptWithin(await given(), entry)).rejects.toMatchObject(missing);
+      expect(await store.get('shop', entry.id)).toBeNull();
+    });
+
+    it('a client whose BEGIN is under way has one', async () => {
+      void client.query('BEGIN');
+      const { entry } = await store.acceptWithin(client, newEntry());
+      await client.query('ROLLBACK');
+      expect(await store.get('shop', entry.id)).toBeNull();
+    });
+
+    it('an object around a client in a transaction has one', async () => {
+      await client.query('BEGIN');
+      const query: TransactionClient['query'] = (text, values) => client.query(text, values);
+      const { entry } = await store.acceptWithin({ query } as TransactionClient, newEntry());
+      await client.query('COMMIT');
+      expect(await store.get('shop', entry.id)).toEqual(entry);
+    });
+
+    it('a failed transaction says so in its own words', async () => {
+      await client.query('BEGIN');
+      await expect(client.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
+      await expect(store.acceptWithin(client, newEntry())).rejects.toMatchObject({ code: '25P02' });
+      await client.query('ROLLBACK');
+    });
+
+    it('what is no client in a transaction does not compile', () => {
+      interface EntityManager {
+        query<Row>(text: string, values?: unknown[]): Promise<Row>;
+      }
+      expectTypeOf<Client>().toExtend<TransactionClient>();
+      expectTypeOf<PoolClient>().toExtend<TransactionClient>();
+      expectTypeOf<Pool>().not.toExtend<TransactionClient>();
+      expectTypeOf<EntityManager>().not.toExtend<TransactionClient>();
+    });
+  });
+
+  describe('while another transaction holds the payment', () => {
+    const busy = { code: 'payment.busy', retryable: true };
+    let hasty: PostgresStore;
+
+    beforeEach(async () => {
+      const schema = stores.newSchema();
+      hasty = await stores.open(schema, { paymentWaitMs: 150 });
+      const other = await stores.connect();
+      await other.query('BEGIN');
+      await hasty.acceptWithin(other, newEntry(sale));
+    });
+
+    it('waits no longer than it was told to, and leaves the transaction as it was', async () => {
+      await client.query("BEGIN; SET LOCAL lock_timeout = '1min'");
+      const began = performance.now();
+      await expect(hasty.acceptWithin(client, newEntry(sale))).rejects.toMatchObject(busy);
+      const waitedMs = performance.now() - began;
+      expect(waitedMs).toBeGreaterThan(140);
+      expect(waitedMs).toBeLessThan(5_000);
+      expect((await client.query('SHOW lock_timeout')).rows).toEqual([{ lock_timeout: '1min' }]);
+      const { entry } = await hasty.acceptWithin(client, newEntry());
+      await client.query('COMMIT');
+      expect(await hasty.get('shop', entry.id)).toEqual(entry);
+    });
+
+    it("minds the caller's own shorter wait", async () => {
+      const patient = await stores.open(stores.newSchema(), { paymentWaitMs: 60_000 });
+      await client.query("BEGIN; SET LOCAL lock_timeout = '50ms'");
+      // Ledgers of one database share their locks.
+      await expect(patient.acceptWithin(client, newEntry(sale))).rejects.toMatchObject(busy);
+      await client.query('ROLLBACK');
+    });
+
+    it('holds nothing of what it could not have', async () => {
+      await client.query('BEGIN');
+      const late = newEntry({ ...sale, claims: ['link:free'] });
+      await expect(hasty.acceptWithin(client, late)).rejects.toMatchObject(busy);
+      expect((await hasty.accept(newEntry({ claims: ['link:free'] }))).kind).toBe('accepted');
+      await client.query('ROLLBACK');
+    });
+
+    it('answers as much to a statement', async () => {
+      await client.query('BEGIN');
+      const { text, values } = hasty.acceptStatement(newEntry(sale));
+      expect((await client.query(text, [...values])).rows).toMatchObject([{ kind: 'busy', id: null }]);
+      await client.query('COMMIT');
+    });
+
+    it('says so to whoever accepts outside of transactions', async () => {
+      await expect(hasty.accept(newEntry(sale))).rejects.toMatchObject(busy);
+      expect((await hasty.accept(newEntry())).kind).toBe('accepted');
+    });
   });
 
   describe('under a fixed snapshot', () => {

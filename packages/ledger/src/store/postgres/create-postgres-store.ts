@@ -1,4 +1,7 @@
+import { FiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
+import { checkDurability, limitsOfServer } from './check-server.js';
+import { ListConnections } from './list-connections.js';
 import { migrate } from './migrate.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
@@ -7,15 +10,25 @@ import { schemaNames } from './schema/schema-names.js';
 export type PostgresStoreSettings = {
   /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
   readonly schema?: string;
+  /**
+   * How long an acceptance waits while another open transaction holds the same payment or key, in milliseconds, before it ends
+   * with the code `payment.busy`; 5 seconds when absent.
+   */
+  readonly paymentWaitMs?: number;
+  /** Takes a server with `fsync = off`, such as one for tests, although it can lose what was accepted. */
+  readonly allowFsyncOff?: boolean;
 } & (
   | {
       /** `postgres://user:password@host:port/database`. The store opens its own connections, and closes them. */
       readonly connectionString: string;
-      /** Most connections at the same time, the one that listens not counted; 10 when absent. */
+      /** Most connections at the same time, the one that listens and up to 4 for lists not counted; 10 when absent. */
       readonly connections?: number;
     }
   | {
-      /** Connections to share. The store leaves them open, and opens one more, with the same settings, to listen on. */
+      /**
+       * Connections to share. The store leaves them open, and opens more with the same settings: one to listen on, and up to 4
+       * while lists are read.
+       */
       readonly pool: Pool;
     }
 );
@@ -24,21 +37,34 @@ export type PostgresStoreSettings = {
 const connectionTimeoutMillis = 5_000;
 const queryTimeoutMillis = 60_000;
 
+const defaultPaymentWaitMs = 5_000;
+
 /**
  * Opens the ledger in a PostgreSQL database (14 or newer), which any number of processes may share. Rejects with a
- * `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name, `ledger.unavailable`.
+ * `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name, `ledger.payment-wait` for a wait
+ * that is none, `ledger.not-durable` for a server with `fsync = off`, `ledger.unavailable`.
  */
 export async function createPostgresStore(settings: PostgresStoreSettings): Promise<PostgresStore> {
-  const names = schemaNames(settings.schema ?? 'fiscalkit');
+  const { schema = 'fiscalkit', paymentWaitMs = defaultPaymentWaitMs, allowFsyncOff = false } = settings;
+  const names = schemaNames(schema);
+  if (!(Number.isFinite(paymentWaitMs) && paymentWaitMs >= 0)) throw badWait();
   const { pool, owned } = poolOf(settings);
   const database = new PostgresDatabase({ pool, owned });
   try {
+    await checkDurability(database, allowFsyncOff);
     await migrate(database, names);
+    return new PostgresStore({
+      database,
+      names,
+      lists: new ListConnections(pool),
+      createClient: () => new Client(pool.options),
+      paymentWaitMs,
+      limits: await limitsOfServer(database, names),
+    });
   } catch (error) {
     await database.close();
     throw error;
   }
-  return new PostgresStore({ database, names, createClient: () => new Client(pool.options) });
 }
 
 function poolOf(settings: PostgresStoreSettings) {
@@ -52,4 +78,12 @@ function poolOf(settings: PostgresStoreSettings) {
     application_name: 'fiscalkit',
   };
   return { pool: new Pool(config), owned: true };
+}
+
+function badWait(): FiscalError {
+  return new FiscalError({
+    code: 'ledger.payment-wait',
+    message: 'paymentWaitMs is a number of milliseconds, 0 or more.',
+    retryable: false,
+  });
 }

@@ -12,7 +12,11 @@ export function prepareIntervene({ schema }: SchemaNames, run: RunStatement, sen
 
   return async ({ transition, ...decision }: Intervention): Promise<InterventionOutcome> => {
     const decided = JSON.stringify({ ...decision, ...resultFields(transition) });
-    const [row] = await run<EntryRow>(intervene, [decided, sender]);
-    return row ? { kind: 'written', entry: entryOfRow(row) } : { kind: 'changed' };
+    const rows = await run<EntryRow>(intervene, [decided, sender]);
+    const acted = rows.find(({ id }) => id === decision.id);
+    if (!acted) return { kind: 'changed' };
+    // What the person acted on may be held itself from now on: then it has one more row in its journal than the act.
+    const held = rows.filter((row) => row !== acted || row.version > decision.version + 1).map(entryOfRow);
+    return { kind: 'written', entry: entryOfRow(acted), ...(held.length > 0 && { held }) };
   };
 }

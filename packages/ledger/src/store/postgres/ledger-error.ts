@@ -1,5 +1,6 @@
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { ledgerUnavailable } from '../unavailable.js';
+import { sqlStateOf } from './sql-states.js';
 
 /** Classes of SQLSTATE that speak of the values of one call, not of the server: data exception, violated constraint. */
 const faultOfTheValues = /^(22|23)/;
@@ -20,10 +21,6 @@ export function asLedgerError(error: unknown): unknown {
   const state = sqlStateOf(error);
   if (state !== null && untranslatable.has(state)) return textNotStorable(error);
   return state !== null && faultOfTheValues.test(state) ? error : ledgerUnavailable(error);
-}
-
-function sqlStateOf(error: Error): string | null {
-  return 'severity' in error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 function textNotStorable(cause: unknown): FiscalError {

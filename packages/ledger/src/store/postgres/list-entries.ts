@@ -1,36 +1,178 @@
-import type { Entry } from '../../entry/entry.js';
-import { entryOfRow } from '../entry-of-row.js';
-import type { EntryRow } from '../entry-row.js';
+import type { EntryState } from '../../entry/entry.js';
 import type { EntryQuery } from '../ledger-store.js';
+import type { ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
+import { type ListedRow, listedColumns } from '../listed-row.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 
-type Filter = readonly [condition: (place: string) => string, value: unknown];
+/** Entries of a merchant that one statement looks at. */
+const stride = 10_000;
 
-/** Reads a page of a merchant's entries, newest first. */
-export async function listEntries(
-  { schema }: SchemaNames,
-  read: RunStatement,
-  query: EntryQuery,
-): Promise<Entry[]> {
-  const asked = filtersOf(query).filter(([, value]) => value !== undefined);
-  const conditions = asked.map(([condition], index) => condition(`$${index + 3}`)).join(' AND ');
-  const values = [query.limit, query.offset, ...asked.map(([, value]) => value)];
-  const text = `SELECT * FROM ${schema}.entry_rows WHERE ${conditions}
-    ORDER BY raw_accepted_at DESC, raw_sequence DESC LIMIT $1 OFFSET $2`;
-  return (await read<EntryRow>({ text }, values)).map(entryOfRow);
+/** Bytes of stored documents, large ones compressed, after which a slice ends. */
+const sliceBytes = 32_768;
+
+/**
+ * Prepares the reading of a list, a slice at a time: each statement is short, so that none meets the time-out however many entries the
+ * merchant has, and none holds a snapshot for long.
+ */
+export function prepareList(names: SchemaNames, read: RunStatement) {
+  return async ({ query, behind }: ListSlice): Promise<ListedSlice> => {
+    const slice = new SliceStatements(names, query, behind);
+    const { offset } = query;
+    const end = await slice.end(read);
+    if (offset > 0) {
+      const matching = await slice.count(read, end);
+      if (matching <= offset) return { rows: [], skipped: matching, next: end };
+    }
+    const rows = await slice.rows(read, end);
+    const last = rows.at(-1);
+    // A short answer may have ended because the documents are large: only an empty one says that nothing more is here.
+    const next = last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : end;
+    return { rows, skipped: offset, next };
+  };
 }
 
-function filtersOf(query: EntryQuery): readonly Filter[] {
-  return [
-    [(place) => `merchant = ${place}`, query.merchant],
-    [(place) => `operation = ${place}`, query.operation],
-    [(place) => `raw_accepted_at >= ${place}::timestamptz`, query.acceptedFrom?.toISOString()],
-    [(place) => `raw_accepted_at < ${place}::timestamptz`, query.acceptedBefore?.toISOString()],
-    [(place) => `payment_id = ${place}`, query.paymentId],
-    [(place) => `operation_type = ${place}`, query.operationType],
-    [(place) => `state = ANY (${place})`, query.states],
-    [(place) => `total_minor = ${place}`, query.totalMinor],
-    [(place) => `${place} = ANY (position_names)`, query.positionName],
-  ];
+/** What is asked, and where its value stands. */
+type Filter = readonly [condition: (place: string) => string, value: unknown];
+
+/** The statements that read one slice. Conditions are on the tables themselves, where an index can serve. */
+class SliceStatements {
+  readonly #schema: string;
+  readonly #query: EntryQuery;
+  readonly #behind: ListPosition;
+
+  constructor({ schema }: SchemaNames, query: EntryQuery, behind: ListPosition) {
+    this.#schema = schema;
+    this.#query = query;
+    this.#behind = behind;
+  }
+
+  /** The last entry that the slice looks at; `null` for all that are left. */
+  async end(read: RunStatement): Promise<ListPosition | null> {
+    if (areFew(this.#query.states)) return null;
+    const values = new Values();
+    const text = `SELECT e.sequence::double precision, ${this.#schema}.milliseconds(e.accepted_at) AS accepted_at
+      FROM ${this.#schema}.entries AS e WHERE ${values.all(this.#chosen())} AND ${this.#stretch(values, null)}
+      ORDER BY e.accepted_at DESC, e.sequence DESC LIMIT 1 OFFSET ${stride - 1}`;
+    const [last] = await read<Pick<ListedRow, 'sequence' | 'accepted_at'>>({ text }, values.given);
+    return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
+  }
+
+  /** How many entries of the slice match. */
+  async count(read: RunStatement, end: ListPosition | null): Promise<number> {
+    const values = new Values();
+    const text = `SELECT count(*)::double precision AS matching ${this.#matching(values, end)}`;
+    const [counted] = await read<{ matching: number }>({ text }, values.given);
+    return counted?.matching ?? 0;
+  }
+
+  /** The matching entries, after as many as are to be left out. At least one if there is any; then no more than fits. */
+  async rows(read: RunStatement, end: ListPosition | null): Promise<ListedRow[]> {
+    const values = new Values();
+    const order = 'e.accepted_at DESC, e.sequence DESC';
+    const { offset, limit } = this.#query;
+    // What is found is read apart, so that the index alone can tell what is not.
+    const text = `WITH found AS (
+        SELECT e.sequence, e.accepted_at ${this.#matching(values, end)}
+        ORDER BY ${order} LIMIT ${values.place(limit)} OFFSET ${values.place(offset)}
+      ), sized AS (
+        SELECT found.*, pg_column_size(entries.document) AS size
+        FROM found JOIN ${this.#schema}.entries ON entries.sequence = found.sequence
+      ), fitting AS (
+        SELECT e.sequence, sum(e.size) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - e.size AS before
+        FROM sized AS e
+      )
+      SELECT ${listedColumns.map((column) => `rows.${column}`).join(', ')}
+      FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
+      WHERE fitting.before < ${sliceBytes}
+      ORDER BY rows.raw_accepted_at DESC, rows.raw_sequence DESC`;
+    return read<ListedRow>({ text }, values.given);
+  }
+
+  /** The entries of the slice that match. */
+  #matching(values: Values, end: ListPosition | null): string {
+    const { operation, operationType, totalMinor, positionName, states } = this.#query;
+    const isFew = areFew(states);
+    // Looked up entry by entry: a join of a slice with all deliveries may read all of them.
+    const stateOf = isFew
+      ? 'd.state'
+      : `(SELECT d.state FROM ${this.#schema}.deliveries AS d WHERE d.sequence = e.sequence)`;
+    const conditions = values.all([
+      ...this.#chosen(),
+      [(place) => `e.operation = ${place}`, operation],
+      [(place) => `e.operation_type = ${place}`, operationType],
+      [(place) => `e.total_minor = ${place}`, totalMinor],
+      [(place) => `${place} = ANY (e.position_names)`, positionName],
+      [(place) => `${stateOf} = ANY (${place})`, states],
+    ]);
+    const deliveries = isFew ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
+    return `FROM ${this.#schema}.entries AS e ${deliveries}
+      WHERE ${conditions} AND ${this.#stretch(values, end)}${isFew ? partialIndexOf(states) : ''}`;
+  }
+
+  /** What the entries are chosen by before any is looked at. */
+  #chosen(): readonly Filter[] {
+    const { merchant, paymentId } = this.#query;
+    return [
+      [(place) => `e.merchant = ${place}`, merchant],
+      [(place) => `e.payment_id = ${place}`, paymentId],
+    ];
+  }
+
+  #stretch(values: Values, end: ListPosition | null): string {
+    const { acceptedFrom } = this.#query;
+    const from = end ?? { acceptedAt: acceptedFrom?.getTime() ?? Number.NEGATIVE_INFINITY, sequence: 0 };
+    // The plain bounds follow from the others; only of them the planner knows how few entries they leave.
+    return `(e.accepted_at, e.sequence) < ${values.position(this.#behind)}
+      AND e.accepted_at <= ${values.time(this.#behind.acceptedAt)}
+      AND (e.accepted_at, e.sequence) >= ${values.position(from)}
+      AND e.accepted_at >= ${values.time(from.acceptedAt)}`;
+  }
+}
+
+/** The values of a statement, in the order of their places. */
+class Values {
+  readonly given: unknown[] = [];
+
+  place(value: unknown): string {
+    this.given.push(value);
+    return `$${this.given.length}`;
+  }
+
+  /** The conditions of the filters that were asked for. */
+  all(filters: readonly Filter[]): string {
+    return filters
+      .filter(([, value]) => value !== undefined)
+      .map(([condition, value]) => condition(this.place(value)))
+      .join(' AND ');
+  }
+
+  position({ acceptedAt, sequence }: ListPosition): string {
+    return `(${this.time(acceptedAt)}, ${this.place(sequence)}::bigint)`;
+  }
+
+  /** Infinite times too. */
+  time(milliseconds: number): string {
+    return `to_timestamp(${this.place(milliseconds)}::double precision / 1000)`;
+  }
+}
+
+/** Whether few entries are in these states, and an index of their own names them. */
+function areFew(states: readonly EntryState[] | undefined): states is readonly EntryState[] {
+  return states !== undefined && (states.every(isUnfinished) || states.every(isRejected));
+}
+
+/** Says what a partial index holds, so that it may serve. */
+function partialIndexOf(states: readonly EntryState[]): string {
+  return states.every(isUnfinished)
+    ? " AND d.state NOT IN ('registered', 'rejected')"
+    : " AND d.state = 'rejected'";
+}
+
+function isUnfinished(state: EntryState): boolean {
+  return state !== 'registered' && state !== 'rejected';
+}
+
+function isRejected(state: EntryState): boolean {
+  return state === 'rejected';
 }

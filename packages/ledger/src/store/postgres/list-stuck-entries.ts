@@ -1,4 +1,5 @@
 import type { Entry } from '../../entry/entry.js';
+import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
@@ -24,7 +25,8 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
       UNION ALL
       (
         ${candidates} AND d.state NOT IN ('registered', 'rejected') AND (
-          d.state = 'parked' OR d.accepted_at <= clock_timestamp() - $3::double precision * interval '1 millisecond'
+          d.state = 'parked' OR d.awaits IS NOT NULL AND d.reason_code = '${saleRejectedReason.code}'
+          OR d.accepted_at <= clock_timestamp() - $3::double precision * interval '1 millisecond'
         )
         ORDER BY d.changed_at, d.sequence LIMIT $4::bigint + $5::bigint
       )

@@ -1,6 +1,8 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { ledgerUnavailable } from '../unavailable.js';
 import { asLedgerError } from './ledger-error.js';
+import { commitsEarly } from './schema/durable-commit.js';
+import { sqlStateOf, sqlStates } from './sql-states.js';
 import type { Statement } from './statement.js';
 
 /** Runs one statement; `Row` must name the columns that it answers. */
@@ -15,11 +17,25 @@ export interface PoolOwnership {
   readonly owned: boolean;
 }
 
-/** The connections to one database. Throws `ledger.unavailable` for trouble of server or connection, and once closed. */
+/** One message, so that it costs no more than `BEGIN`. What stands here holds for the transaction, whatever a pooler does. */
+const begin = `BEGIN ISOLATION LEVEL READ COMMITTED;
+  SELECT set_config('synchronous_commit', 'on', true) WHERE ${commitsEarly}`;
+
+/** What a single statement fails with when its transaction has another isolation level than the one that it needs. */
+const isolationFaults: ReadonlySet<string | null> = new Set([sqlStates.isolation, '40001']);
+
+/**
+ * The connections to one database. Throws `ledger.unavailable` for trouble of server or connection, and once closed.
+ *
+ * A single statement begins and commits its transaction by itself, with the isolation level that the server, the database or
+ * the role sets. Where that is another than read committed, each statement gets a transaction that says so: three round trips
+ * instead of one, and only there.
+ */
 export class PostgresDatabase {
   readonly #pool: Pool;
   readonly #owned: boolean;
   #closed = false;
+  #begins = false;
 
   constructor({ pool, owned }: PoolOwnership) {
     this.#pool = pool;
@@ -33,13 +49,22 @@ export class PostgresDatabase {
     values: readonly unknown[] = [],
   ) => {
     this.#assertOpen();
-    try {
-      const { rows } = await this.#pool.query<Row>({ ...statement, values: [...values] });
-      return rows;
-    } catch (error) {
-      throw asLedgerError(error);
+    if (!this.#begins) {
+      try {
+        const { rows } = await this.#pool.query<Row>({ ...statement, values: [...values] });
+        return rows;
+      } catch (error) {
+        if (!isolationFaults.has(sqlStateOf(error))) throw asLedgerError(error);
+        this.beginTransactions();
+      }
     }
+    return this.transaction((run) => run<Row>(statement, values));
   };
+
+  /** From now on, lets no statement rely on the isolation level with which transactions begin by themselves. */
+  beginTransactions(): void {
+    this.#begins = true;
+  }
 
   /** Like `run`, for reading. No stored text has the character U+0000: nothing matches where it is asked for. */
   readonly read: RunStatement = async <Row extends QueryResultRow>(
@@ -82,7 +107,7 @@ async function inTransaction<T>(client: PoolClient, work: (run: RunStatement) =>
   // Between two statements nobody waits for an answer: what breaks the connection then would end the process.
   client.on('error', ignore);
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(async (statement, values = []) => {
       const { rows } = await client.query({ ...statement, values: [...values] });
       return rows;

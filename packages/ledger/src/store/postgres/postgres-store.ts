@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { ListedEntry } from '../../entry/listed-entry.js';
+import type { Dependent } from '../../entry/sale-dependency.js';
 import type { Subscription } from '../../events/subscription.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
@@ -12,27 +14,28 @@ import type {
   LedgerStore,
   Settlement,
   SettleOutcome,
+  StoreLimit,
 } from '../ledger-store.js';
+import { listInSlices, wholeList } from '../list-in-slices.js';
+import { paymentBusy } from '../payment-busy.js';
 import { ledgerUnavailable } from '../unavailable.js';
 import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
-import {
-  acceptStatement,
-  acceptWithin,
-  type PlainStatement,
-  type TransactionClient,
-} from './accept-within.js';
+import { acceptStatement, acceptWithin, knowsSaleWithin, type PlainStatement } from './accept-within.js';
+import type { TransactionClient } from './caller-transaction.js';
 import { prepareClaim } from './claim-entries.js';
 import { prepareDeclareRestored } from './declare-restored.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { GroupedCalls } from './grouped-calls.js';
 import { prepareHasten } from './hasten-entries.js';
 import { prepareIntervene } from './intervene.js';
-import { listEntries } from './list-entries.js';
+import type { ListConnections } from './list-connections.js';
+import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
 import type { SchemaNames } from './schema/schema-names.js';
+import { ServerTimeline } from './server-timeline.js';
 import { prepareSettle } from './settle-entries.js';
 import { WakeListener } from './wake-listener.js';
 import { prepareSeal } from './write-seals.js';
@@ -41,12 +44,17 @@ import { prepareSeal } from './write-seals.js';
 export interface PostgresStoreParts {
   readonly database: PostgresDatabase;
   readonly names: SchemaNames;
+  /** What lists are read on, so that they take no connection from writing. */
+  readonly lists: ListConnections;
   /** Makes a connection to listen on. */
   readonly createClient: () => Client;
+  /** How long an accept waits while an open transaction of a caller's holds one of its names, in milliseconds. */
+  readonly paymentWaitMs: number;
+  /** What the store can't do on this server. */
+  readonly limits: readonly StoreLimit[];
 }
 
-/** How long an accept waits, in all and between looks, while a caller's open transaction holds one of its names. */
-const busyMs = 5_000;
+/** How long an accept waits between two looks at names that are held, in milliseconds. */
 const lookAgainMs = 10;
 
 /** The ledger in a PostgreSQL database that any number of processes share. */
@@ -57,6 +65,7 @@ export class PostgresStore implements LedgerStore {
   readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
   readonly #deliveries: GroupedCalls<DeliveryResult, 'written' | 'lease-lost'>;
   readonly #operations: ReturnType<typeof prepareOperations>;
+  readonly #timeline: ServerTimeline;
   readonly #wakes: WakeListener;
 
   constructor(parts: PostgresStoreParts) {
@@ -65,37 +74,50 @@ export class PostgresStore implements LedgerStore {
     this.#parts = parts;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
-    this.#operations = prepareOperations(names, database, self);
+    this.#timeline = new ServerTimeline(names, database);
+    this.#operations = prepareOperations({ names, database, timeline: this.#timeline, self });
     this.#deliveries = new GroupedCalls(this.#operations.events.settle);
     this.#entries = new GroupedCalls(this.#operations.reads.bySequences);
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
-    for (let waitedMs = 0; waitedMs < busyMs; waitedMs += lookAgainMs) {
+    const lastLookAt = performance.now() + this.#parts.paymentWaitMs;
+    for (;;) {
       const row = await this.#accepts.run(entry);
       const outcome = await acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
       if (outcome) return outcome;
+      if (performance.now() > lastLookAt) throw paymentBusy();
       await delay(lookAgainMs);
     }
-    throw ledgerUnavailable(new Error('Another transaction holds a name of the entry.'));
   }
 
   /**
    * Accepts within the client's open transaction: the entry is stored when that commits, and never was when that rolls back.
-   * A replay or conflict is answered and spoils nothing. Waits while another transaction holds the key, a claim or the
-   * ordering key of the entry.
+   * A replay or conflict is answered and spoils nothing. Throws a `FiscalError` with code `transaction.missing` for a client
+   * without an open transaction, and `payment.busy` when another transaction holds the key, a claim or the ordering key of the
+   * entry for longer than `paymentWaitMs`; the client's transaction can go on.
    */
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome> {
-    return acceptWithin(this.#parts.names, client, entry);
+    return acceptWithin(this.#within, client, entry);
   }
 
   /**
-   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`, `replayed` or
-   * `conflict`), `id` of the stored entry, and `over`, what the conflict is about.
+   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`, `replayed`, `conflict` or
+   * `busy`), `id` of the stored entry, and `over`, what the conflict is about. Run it in a transaction: outside of one it
+   * commits by itself, and can't tell.
    */
   acceptStatement(entry: NewEntry): PlainStatement {
-    return acceptStatement(this.#parts.names, entry);
+    return acceptStatement(this.#within, entry);
+  }
+
+  knowsSale(entry: Dependent) {
+    return this.#operations.reads.knowsSale(entry);
+  }
+
+  /** The same as the client's open transaction sees it. */
+  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
+    return knowsSaleWithin(this.#parts.names, client, entry);
   }
 
   claim(query: ClaimQuery) {
@@ -118,8 +140,12 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.get(merchant, id);
   }
 
-  list(query: EntryQuery) {
-    return listEntries(this.#parts.names, this.#parts.database.read, query);
+  list(query: EntryQuery): Promise<ListedEntry[]> {
+    return wholeList(this.listInPortions(query));
+  }
+
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
+    return listInSlices(query, prepareList(this.#parts.names, this.#parts.lists.read));
   }
 
   boundDocumentIds(entry: Entry) {
@@ -189,17 +215,34 @@ export class PostgresStore implements LedgerStore {
     return this.#wakes.add(listener);
   }
 
+  onRestored(listener: (window: RestoreWindow) => void): () => void {
+    return this.#timeline.onRestored(listener);
+  }
+
+  get limits(): readonly StoreLimit[] {
+    return this.#parts.limits;
+  }
+
   async close(): Promise<void> {
     const groups = [this.#accepts, this.#settles, this.#entries, this.#deliveries];
     await Promise.all(groups.map((group) => group.settled()));
     await this.#wakes.close();
-    await this.#parts.database.close();
+    await Promise.all([this.#parts.lists.close(), this.#parts.database.close()]);
+  }
+
+  get #within() {
+    return { names: this.#parts.names, waitMs: this.#parts.paymentWaitMs };
   }
 }
 
-function prepareOperations(names: SchemaNames, database: PostgresDatabase, self: string) {
+interface OperationParts extends Pick<PostgresStoreParts, 'names' | 'database'> {
+  readonly timeline: ServerTimeline;
+  readonly self: string;
+}
+
+function prepareOperations({ names, database, timeline, self }: OperationParts) {
   return {
-    claim: prepareClaim(names, database.run),
+    claim: prepareClaim(names, database.run, timeline),
     hasten: prepareHasten(names, database.run),
     stuck: prepareListStuck(names, database.read),
     intervene: prepareIntervene(names, database.run, self),

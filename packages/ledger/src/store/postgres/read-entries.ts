@@ -1,4 +1,5 @@
 import type { Entry } from '../../entry/entry.js';
+import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { JournalRow } from '../../journal/journal-row.js';
 import { entryOfRow } from '../entry-of-row.js';
@@ -6,6 +7,7 @@ import type { EntryRow } from '../entry-row.js';
 import { type JournalTableRow, journalRowOf } from '../journal-row-of.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
+import { waitsForNone } from './schema/waits-for-none.js';
 import { statement } from './statement.js';
 
 /** Prepares the reads of single entries and what belongs to them. */
@@ -24,15 +26,12 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
     SELECT position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
       details, hash
     FROM ${schema}.journal WHERE entry_id = $1 ORDER BY version`);
+  const knowsSale = statement(`SELECT ${schema}.sale_state($1, $2, $3, $4) IS NOT NULL AS known`);
   // An entry that waits for an earlier one can have a due time: one that was accepted under a fixed snapshot.
   const nextDue = statement(`
     SELECT greatest(0, ceil(${schema}.milliseconds(due_at) - ${schema}.milliseconds(clock_timestamp()))) AS due_in_ms
     FROM ${schema}.deliveries AS d
-    WHERE provider = $1 AND due_at IS NOT NULL AND NOT EXISTS (
-      SELECT FROM ${schema}.deliveries AS earlier
-      WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-      AND earlier.state NOT IN ('registered', 'rejected')
-    )
+    WHERE provider = $1 AND due_at IS NOT NULL AND ${waitsForNone(schema)}
     ORDER BY due_at LIMIT 1`);
 
   return {
@@ -43,6 +42,13 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
     async entry(id: string): Promise<Entry | null> {
       const [row] = await read<EntryRow>(byIdAlone, [id]);
       return row ? entryOfRow(row) : null;
+    },
+    async knowsSale(entry: Dependent): Promise<boolean> {
+      const dependsOn = saleDependency(entry);
+      if (dependsOn === null) return true;
+      const sale = [entry.merchant, entry.facets.paymentId, entry.facets.operationType, dependsOn];
+      const [answer] = await read<{ known: boolean }>(knowsSale, sale);
+      return answer?.known ?? false;
     },
     async successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null> {
       const [row] = await read<EntryRow>(byKey, [nextVersionKey(id), merchant]);

@@ -2,7 +2,7 @@ import type { Transition } from '../ledger-store.js';
 
 /** A transition as the SQL functions `settle` and `intervene` take it. */
 export function resultFields(transition: Transition): Readonly<Record<string, unknown>> {
-  const { to, dueInMs, failures, providerDocumentId, registration, reason } = transition;
+  const { to, dueInMs, failures, providerDocumentId, registration, reason, released } = transition;
   return {
     to_state: to,
     due_in_ms: dueInMs,
@@ -12,5 +12,6 @@ export function resultFields(transition: Transition): Readonly<Record<string, un
     reason: reason && JSON.stringify(reason),
     reason_code: reason?.code,
     outage: reason?.outage ?? false,
+    released: released ?? false,
   };
 }

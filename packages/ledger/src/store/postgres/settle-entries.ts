@@ -1,3 +1,4 @@
+import type { Entry } from '../../entry/entry.js';
 import { settlementDetails } from '../../journal/journal-details.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
@@ -14,11 +15,18 @@ export function prepareSettle({ schema }: SchemaNames, run: RunStatement) {
   return async (settlements: readonly Settlement[]): Promise<SettleOutcome[]> => {
     const rows = await run<EntryRow>(settle, [JSON.stringify(settlements.map(resultOf))]);
     const written = new Map(rows.map((row) => [lease(row), row]));
-    return settlements.map((settlement) => {
-      const row = written.get(lease(settlement));
-      return row ? { kind: 'written', entry: entryOfRow(row) } : { kind: 'lease-lost' };
+    const settled = settlements.map((settlement) => written.get(lease(settlement)));
+    const heldBehind = rows.filter((row) => !settled.includes(row)).map(entryOfRow);
+    return settled.map((row) => {
+      if (!row) return { kind: 'lease-lost' };
+      const held = heldBehind.filter((entry) => isBehind(entry, row));
+      return { kind: 'written', entry: entryOfRow(row), ...(held.length > 0 && { held }) };
     });
   };
+}
+
+function isBehind({ merchant, facets }: Entry, row: EntryRow): boolean {
+  return row.state === 'rejected' && merchant === row.merchant && facets.paymentId === row.payment_id;
 }
 
 function lease({ id, fence }: Pick<EntryRow, 'id' | 'fence'>): string {

@@ -8,7 +8,9 @@ import type { NewEntryRow } from '../new-entry-row.js';
 import { acceptedRow } from './accepted-row.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareAnnounce } from './events/announce.js';
+import { prepareHold } from './hold-entry.js';
 import { prepareQuery } from './query.js';
+import { prepareSaleState } from './sale-state.js';
 
 /** What is to be accepted. */
 export interface Acceptable {
@@ -48,8 +50,10 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
     database,
     `SELECT 1 AS found FROM entries WHERE ordering_key = :ordering_key
-     AND state NOT IN ('registered', 'rejected') LIMIT 1`,
+     AND state NOT IN ('registered', 'rejected') AND awaits IS NULL LIMIT 1`,
   );
+  const saleState = prepareSaleState(database);
+  const hold = prepareHold(database, table);
   const announce = prepareAnnounce(database);
   const addClaim = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
 
@@ -83,10 +87,14 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
 
     const blocked = unfinishedBefore.one(row) !== undefined;
     const note = { at: now, details: acceptanceDetailsOfStored(entry) };
-    const accepted = table.add(acceptedRow(row, blocked, now), note);
+    const sale = saleState(row);
+    const awaits = sale === 'open' || sale === 'rejected' ? row.depends_on : null;
+    const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), note);
     const { sequence, accepted_at, due_at } = accepted;
     for (const name of entry.claims) addClaim.run({ merchant: row.merchant, name, sequence });
     announce(accepted, 'accepted', now);
-    return { kind: 'accepted', sequence, accepted_at, due_at };
+    const held = sale === 'rejected';
+    if (held) hold(accepted, now);
+    return { kind: 'accepted', sequence, accepted_at, due_at, held };
   };
 }

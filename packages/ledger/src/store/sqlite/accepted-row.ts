@@ -1,14 +1,25 @@
 import type { EntryRow } from '../entry-row.js';
 import type { NewEntryRow } from '../new-entry-row.js';
 
-/** The row of an entry that is accepted now, without its journal row yet. `blocked` says that an earlier entry of its ordering key is not final. */
-export function acceptedRow(row: NewEntryRow, blocked: boolean, now: number): Omit<EntryRow, 'sequence'> {
+/** What an entry waits for from the beginning. */
+export interface AcceptedWaits {
+  /** Whether an earlier entry of its ordering key is not final. */
+  readonly blocked: boolean;
+  readonly awaits: EntryRow['awaits'];
+}
+
+/** The row of an entry that is accepted now, without its journal row yet. */
+export function acceptedRow(
+  row: NewEntryRow,
+  { blocked, awaits }: AcceptedWaits,
+  now: number,
+): Omit<EntryRow, 'sequence'> {
   return {
     ...row,
     state: 'accepted',
     accepted_at: now,
     changed_at: now,
-    due_at: blocked ? null : now,
+    due_at: blocked || awaits !== null ? null : now,
     worker: null,
     fence: 0,
     attempts: 0,
@@ -18,6 +29,7 @@ export function acceptedRow(row: NewEntryRow, blocked: boolean, now: number): Om
     provider_document_id: null,
     registration: null,
     reason: null,
+    awaits,
     version: 0,
     hash: '',
   };

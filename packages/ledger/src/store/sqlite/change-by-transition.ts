@@ -1,3 +1,4 @@
+import { isFinal } from '../../state/is-final.js';
 import type { DeliveryRow } from '../entry-row.js';
 import type { Transition } from '../ledger-store.js';
 import type { EntryChange } from './entry-table.js';
@@ -15,5 +16,6 @@ export function changeByTransition(transition: Transition, row: DeliveryRow, now
       registration?.providerDocumentId ?? transition.providerDocumentId ?? row.provider_document_id,
     registration: registration ? JSON.stringify(registration) : null,
     reason: reason ? JSON.stringify(reason) : null,
+    awaits: transition.released || isFinal(to) ? null : row.awaits,
   };
 }

@@ -10,15 +10,16 @@ import { prepareQuery } from './query.js';
 /** Prepares the write that hands due entries to a worker. */
 export function prepareClaim(database: DatabaseSync, table: EntryTable) {
   // Entries behind another of their ordering key have no due time; the search for an earlier one guards that they are not overtaken.
+  // One that waits for a sale may be overtaken, but not while the other is under way.
   // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
   const due = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now
-     AND NOT EXISTS (
+    `SELECT * FROM entries AS candidate WHERE provider = :provider AND due_at <= :now AND awaits IS NULL
+     AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
        SELECT 1 FROM entries AS earlier
-       WHERE earlier.ordering_key = candidate.ordering_key
+       WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
        AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
-     )
+     ))
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 

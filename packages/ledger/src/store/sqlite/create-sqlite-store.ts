@@ -1,6 +1,7 @@
 import type { LedgerStore } from '../ledger-store.js';
-import { openEngine } from './open-engine.js';
+import { inMemory, openEngine } from './open-engine.js';
 import { SqliteStore } from './sqlite-store.js';
+import { ReaderInThread } from './thread/reader-in-thread.js';
 
 /** Where an SQLite ledger lives. */
 export interface SqliteStoreSettings {
@@ -16,8 +17,8 @@ export interface SqliteStoreSettings {
 }
 
 /**
- * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk. `openSqliteStore` does not. One
- * process may have the ledger open: a second gets a `FiscalError` with code `ledger.in-use`; after a crash, what the dead process
+ * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk. `openSqliteStore` does not. Lists of
+ * a file are read in a thread of their own either way, those of a ledger in memory here, in slices of a few milliseconds. One process may have the ledger open: a second gets a `FiscalError` with code `ledger.in-use`; after a crash, what the dead process
  * was sending is found out at once.
  */
 export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
@@ -25,5 +26,7 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
     now: () => (clock?.() ?? new Date()).getTime(),
     elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
   };
-  return new SqliteStore(openEngine(path, time));
+  const engine = openEngine(path, time);
+  if (path === inMemory) return new SqliteStore(engine);
+  return new SqliteStore(engine, new ReaderInThread({ path, now: clock && time.now, without: engine }));
 }

@@ -1,35 +1,118 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { EntryRow } from '../entry-row.js';
-import type { EntryQuery } from '../ledger-store.js';
-import { prepareQuery } from './query.js';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
+import { type ListedRow, listedColumns } from '../listed-row.js';
+import { type ListPlan, type ListValues, planList } from './plan-list.js';
+import { prepareQuery, type Query } from './query.js';
 
-const hasPositionNamed = `EXISTS (
-  SELECT 1 FROM json_each(document, '$.positions') WHERE json_extract(value, '$.name') = :positionName
-)`;
+/** How long a slice takes, but for the entry that is being looked at when the time is over. */
+const sliceMs = 4;
 
-/** Reads a page of a merchant's entries, newest first. */
-export function listEntries(database: DatabaseSync, query: EntryQuery): EntryRow[] {
-  const filters: [condition: string, name: string, value: SQLInputValue | undefined][] = [
-    ['merchant = :merchant', 'merchant', query.merchant],
-    ['operation = :operation', 'operation', query.operation],
-    ['accepted_at >= :acceptedFrom', 'acceptedFrom', query.acceptedFrom?.getTime()],
-    ['accepted_at < :acceptedBefore', 'acceptedBefore', query.acceptedBefore?.getTime()],
-    ['payment_id = :paymentId', 'paymentId', query.paymentId],
-    ['operation_type = :operationType', 'operationType', query.operationType],
-    [
-      'state IN (SELECT value FROM json_each(:states))',
-      'states',
-      query.states && JSON.stringify(query.states),
-    ],
-    ['total_minor = :totalMinor', 'totalMinor', query.totalMinor],
-    [hasPositionNamed, 'positionName', query.positionName],
-  ];
-  const asked = filters.filter(([, , value]) => value !== undefined);
-  const conditions = asked.map(([condition]) => condition).join(' AND ');
-  const values = Object.fromEntries(asked.map(([, name, value]) => [name, value ?? null]));
-  return prepareQuery<EntryRow>(
+/** Characters of documents after which a slice ends. */
+const sliceLength = 131_072;
+
+/** Entries of an index that are looked at before the time is. */
+const stride = 5_000;
+
+/** Where an entry stands. */
+type Place = Pick<ListedRow, 'accepted_at' | 'sequence'>;
+
+/** An entry that the index did not rule out. */
+type Candidate = Place & { readonly matches: 0 | 1 };
+
+/**
+ * Prepares the reading of a list, a slice at a time: a statement that runs can't be interrupted here, and one that runs for long keeps
+ * the write-ahead log from being moved into the file, or, where it runs in the writer's thread, everybody from writing.
+ */
+export function prepareList(database: DatabaseSync) {
+  const row = prepareQuery<ListedRow>(
     database,
-    `SELECT * FROM entries WHERE ${conditions}
-     ORDER BY accepted_at DESC, sequence DESC LIMIT :limit OFFSET :offset`,
-  ).all({ ...values, limit: query.limit, offset: query.offset });
+    `SELECT ${listedColumns.join(', ')} FROM entries WHERE sequence = :sequence`,
+  );
+  const plans = new Map<string, ReturnType<typeof prepareWalk>>();
+
+  function walkOf(plan: ListPlan) {
+    const key = `${plan.source} ${plan.within} ${plan.matches}`;
+    const walk = plans.get(key) ?? prepareWalk(database, plan);
+    plans.set(key, walk);
+    return walk;
+  }
+
+  return ({ query, behind }: ListSlice): ListedSlice => {
+    const endsAt = performance.now() + sliceMs;
+    const { values, ...plan } = planList(query);
+    const walk = walkOf(plan);
+    const rows: ListedRow[] = [];
+    let position = behind;
+    let toSkip = query.offset;
+    let length = 0;
+    const slice = (next: ListPosition | null) => ({ rows, skipped: query.offset - toSkip, next });
+
+    do {
+      const end = walk.endOfStride(values, position);
+      const matching = toSkip > 0 ? walk.count(values, position, end) : null;
+      if (matching !== null && matching <= toSkip) {
+        toSkip -= matching;
+      } else {
+        for (const { accepted_at, sequence, matches } of walk.candidates(values, position, end)) {
+          position = { acceptedAt: accepted_at, sequence };
+          if (matches && toSkip > 0) toSkip -= 1;
+          else if (matches) {
+            const found = row.one({ sequence });
+            if (found) rows.push(found);
+            length += found?.document.length ?? 0;
+          }
+          if (rows.length === query.limit) return slice(null);
+          if (length >= sliceLength || performance.now() >= endsAt) return slice(position);
+        }
+      }
+      if (end === null) return slice(null);
+      position = end;
+    } while (performance.now() < endsAt);
+    return slice(position);
+  };
+}
+
+/** Prepares what a list of this plan is read with. */
+function prepareWalk(database: DatabaseSync, { source, within, matches }: ListPlan) {
+  const newestFirst = 'ORDER BY accepted_at DESC, sequence DESC';
+  const behind = '(accepted_at, sequence) < (:behindAt, :behindSequence)';
+  const stretch = `${behind} AND (accepted_at, sequence) >= (:endAt, :endSequence)`;
+  const endOfStride: Query<Place> = prepareQuery(
+    database,
+    `SELECT accepted_at, sequence FROM ${source} AND ${behind} AND accepted_at >= :acceptedFrom
+     ${newestFirst} LIMIT 1 OFFSET ${stride - 1}`,
+  );
+  // What takes a look at the entry itself is not counted: one entry may take as long as a slice.
+  const count: Query<{ matching: number }> | null =
+    matches === null
+      ? prepareQuery(
+          database,
+          `SELECT count(*) AS matching FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within}`,
+        )
+      : null;
+  const candidates: Query<Candidate> = prepareQuery(
+    database,
+    `SELECT accepted_at, sequence, ${matches ?? 1} AS matches
+     FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within} ${newestFirst}`,
+  );
+  const between = (values: ListValues, { acceptedAt, sequence }: ListPosition, end: ListPosition | null) => ({
+    ...values,
+    behindAt: acceptedAt,
+    behindSequence: sequence,
+    endAt: end?.acceptedAt ?? values.acceptedFrom,
+    endSequence: end?.sequence ?? 0,
+  });
+
+  return {
+    /** The last entry of the stride behind the position, whether or not it matches; `null` where the index ends before. */
+    endOfStride(values: ListValues, position: ListPosition): ListPosition | null {
+      const last = endOfStride.one(between(values, position, null));
+      return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
+    },
+    /** How many entries match, to the end and with it; `null` where the index does not tell. */
+    count: (values: ListValues, position: ListPosition, end: ListPosition | null): number | null =>
+      count?.one(between(values, position, end))?.matching ?? null,
+    candidates: (values: ListValues, position: ListPosition, end: ListPosition | null): Iterable<Candidate> =>
+      candidates.each(between(values, position, end)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
@@ -8,6 +9,8 @@ import { prepareQuery } from './query.js';
 export function prepareListStuck(database: DatabaseSync) {
   const wanted = `(:merchant IS NULL OR merchant = :merchant)
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
+  const isUrgent = `(state = 'parked' OR accepted_at <= :before
+    OR awaits IS NOT NULL AND json_extract(reason, '$.code') = '${saleRejectedReason.code}')`;
   const stuck = prepareQuery<EntryRow>(
     database,
     `SELECT entries.* FROM (
@@ -17,7 +20,7 @@ export function prepareListStuck(database: DatabaseSync) {
        )
        UNION ALL
        SELECT sequence, changed_at FROM entries
-       WHERE state NOT IN ('registered', 'rejected') AND (state = 'parked' OR accepted_at <= :before) AND ${wanted}
+       WHERE state NOT IN ('registered', 'rejected') AND ${isUrgent} AND ${wanted}
        ORDER BY changed_at, sequence LIMIT :limit OFFSET :offset
      ) AS page CROSS JOIN entries USING (sequence) ORDER BY page.changed_at, sequence`,
   );

@@ -3,6 +3,7 @@ import { createSqliteStore, type SqliteStoreSettings } from './create-sqlite-sto
 import { inMemory } from './open-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 import { openEngineThread } from './thread/engine-in-thread.js';
+import { ReaderInThread } from './thread/reader-in-thread.js';
 
 /**
  * Opens the ledger in an SQLite file, in a thread of its own: this thread goes on with other work while a commit waits for the
@@ -11,5 +12,6 @@ import { openEngineThread } from './thread/engine-in-thread.js';
 export async function openSqliteStore(settings: SqliteStoreSettings): Promise<LedgerStore> {
   const { path, clock, elapsed } = settings;
   if (path === inMemory || clock || elapsed) return createSqliteStore(settings);
-  return new SqliteStore(await openEngineThread(path));
+  const engine = await openEngineThread(path);
+  return new SqliteStore(engine, new ReaderInThread({ path, without: engine }));
 }

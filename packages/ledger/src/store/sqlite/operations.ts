@@ -7,10 +7,11 @@ import { prepareNextDelivery } from './events/next-delivery.js';
 import { prepareEventOperations } from './events/prepare-event-operations.js';
 import { prepareHasten } from './hasten-entries.js';
 import { prepareIntervene } from './intervene.js';
-import { listEntries } from './list-entries.js';
+import { prepareList } from './list-entries.js';
 import { prepareListStuck } from './list-stuck-entries.js';
 import { prepareReads } from './read-entries.js';
 import { prepareFigures } from './read-figures.js';
+import { prepareKnowsSale } from './sale-state.js';
 import { prepareSettle } from './settle-entry.js';
 import { prepareSeal } from './write-seal.js';
 
@@ -32,12 +33,17 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
   };
 }
 
+/** Prepares what may look at any number of entries, each of one argument and the time. */
+export function prepareLists(database: DatabaseSync) {
+  return { list: prepareList(database), stuck: prepareListStuck(database) };
+}
+
 /** Prepares what only looks, each of one argument and the time. */
 export function prepareLooks(database: DatabaseSync) {
   return {
     ...prepareReads(database),
-    list: listEntries.bind(null, database),
-    stuck: prepareListStuck(database),
+    ...prepareLists(database),
+    knowsSale: prepareKnowsSale(database),
     figures: prepareFigures(database),
     nextDeliveryInMs: prepareNextDelivery(database),
   };
@@ -45,9 +51,12 @@ export function prepareLooks(database: DatabaseSync) {
 
 export type Writes = ReturnType<typeof prepareWrites>;
 export type Looks = ReturnType<typeof prepareLooks>;
+export type Lists = ReturnType<typeof prepareLists>;
 type Operations = Writes & Looks;
 
 /** All that can be asked of the tables. Arguments and answers are plain data, which can go to another thread. */
 export type OperationName = keyof Operations;
+/** What a reader is asked, beside whoever writes. */
+export type ListName = keyof Lists;
 export type Argument<Name extends OperationName> = Parameters<Operations[Name]>[0];
 export type Answer<Name extends OperationName> = ReturnType<Operations[Name]>;

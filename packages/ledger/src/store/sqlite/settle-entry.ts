@@ -9,18 +9,21 @@ import { prepareQuery } from './query.js';
 
 /** What a settlement needs of a row: not the document and the bytes, which are most of it. */
 type HeldRow = ChangeableRow &
-  Pick<EntryRow, 'merchant' | 'operation' | 'ordering_key'> & { readonly worker: string };
+  Pick<EntryRow, 'merchant' | 'operation' | 'ordering_key' | 'payment_id' | 'operation_type'> & {
+    readonly worker: string;
+  };
 
 /** Prepares the write of a result under its fence. */
 export function prepareSettle(database: DatabaseSync, table: EntryTable) {
   const held = prepareQuery<HeldRow>(
     database,
-    `SELECT id, sequence, merchant, provider, operation, ordering_key, ${deliveryColumns.join(', ')}
+    `SELECT id, sequence, merchant, provider, operation, ordering_key, payment_id, operation_type,
+       ${deliveryColumns.join(', ')}
      FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL`,
   );
-  const end = prepareEnd(database);
+  const end = prepareEnd(database, table);
 
-  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow> => {
+  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow, EntryRow> => {
     const row = held.one({ id, fence });
     if (!row) return { kind: 'lease-lost' };
 
@@ -31,8 +34,8 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
       change.provider_document_id !== row.provider_document_id;
     const note = { at: now, details: settlementDetails(transition, fence, row.worker) };
     const settled = table.change(row, change, news ? note : undefined);
-    if (hasEnded(settled)) end(settled, now);
-    return { kind: 'written', entry: settled };
+    const heldBehind = hasEnded(settled) ? end(settled, now) : [];
+    return { kind: 'written', entry: settled, ...(heldBehind.length > 0 && { held: heldBehind }) };
   };
 }
 

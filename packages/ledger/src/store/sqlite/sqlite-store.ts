@@ -1,4 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { ListedEntry } from '../../entry/listed-entry.js';
+import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import type { Subscription } from '../../events/subscription.js';
 import { acceptedEntry } from '../accepted-entry.js';
 import { entryOfRow, entryWithDelivery } from '../entry-of-row.js';
@@ -14,15 +16,22 @@ import type {
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
+import { listInSlices, wholeList } from '../list-in-slices.js';
 import { newEntryRow } from '../new-entry-row.js';
 import type { Engine } from './engine.js';
+import type { Reader } from './reader.js';
+
+/** Who does the reading that may take long, and how it ends; the engine itself where absent. */
+export type ClosableReader = Reader & { close(): Promise<void> };
 
 /** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
   readonly #engine: Engine;
+  readonly #reader: ClosableReader | null;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, reader: ClosableReader | null = null) {
     this.#engine = engine;
+    this.#reader = reader;
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -38,6 +47,13 @@ export class SqliteStore implements LedgerStore {
     }
   }
 
+  knowsSale(entry: Dependent): Promise<boolean> {
+    const { paymentId: payment_id, operationType: operation_type } = entry.facets;
+    const { merchant, operation } = entry;
+    const depends_on = saleDependency(entry);
+    return this.#engine.run('knowsSale', { merchant, operation, payment_id, operation_type, depends_on });
+  }
+
   async claim(query: ClaimQuery): Promise<Claim[]> {
     return (await this.#engine.run('claim', query)).map(withEntry);
   }
@@ -46,9 +62,9 @@ export class SqliteStore implements LedgerStore {
     const outcome = await this.#engine.run('settle', { id, fence, transition });
     if (outcome.kind === 'lease-lost') return outcome;
     const known = entry ?? (await this.entry(id));
-    return known
-      ? { kind: 'written', entry: entryWithDelivery(known, outcome.entry) }
-      : { kind: 'lease-lost' };
+    if (!known) return { kind: 'lease-lost' };
+    const held = outcome.held?.map(entryOfRow);
+    return { kind: 'written', entry: entryWithDelivery(known, outcome.entry), ...(held && { held }) };
   }
 
   hasten(provider: string) {
@@ -63,8 +79,13 @@ export class SqliteStore implements LedgerStore {
     return entryOrNull(await this.#engine.run('get', { merchant, id }));
   }
 
-  async list(query: EntryQuery): Promise<Entry[]> {
-    return (await this.#engine.run('list', query)).map(entryOfRow);
+  list(query: EntryQuery): Promise<ListedEntry[]> {
+    return wholeList(this.listInPortions(query));
+  }
+
+  listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
+    const reader = this.#reader ?? this.#engine;
+    return listInSlices(query, (slice) => reader.run('list', slice));
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
@@ -92,12 +113,14 @@ export class SqliteStore implements LedgerStore {
   }
 
   async stuck(query: StuckQuery): Promise<Entry[]> {
-    return (await this.#engine.run('stuck', query)).map(entryOfRow);
+    return (await (this.#reader ?? this.#engine).run('stuck', query)).map(entryOfRow);
   }
 
   async intervene(intervention: Intervention): Promise<InterventionOutcome> {
     const outcome = await this.#engine.run('intervene', intervention);
-    return outcome.kind === 'written' ? withEntry(outcome) : outcome;
+    if (outcome.kind === 'changed') return outcome;
+    const held = outcome.held?.map(entryOfRow);
+    return { kind: 'written', entry: entryOfRow(outcome.entry), ...(held && { held }) };
   }
 
   declareRestored(window: RestoreWindow) {
@@ -134,8 +157,10 @@ export class SqliteStore implements LedgerStore {
     return () => {};
   }
 
-  close() {
-    return this.#engine.close();
+  /** The reader goes first: the last to close moves the log into the file, which only a writer can. */
+  async close(): Promise<void> {
+    await this.#reader?.close();
+    await this.#engine.close();
   }
 }
 

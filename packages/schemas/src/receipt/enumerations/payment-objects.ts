@@ -29,10 +29,10 @@ export const unmarkedPaymentObjects = {
   insurance_collection: 27,
 } as const;
 
-/** Goods under marking, FFD 1.2 alone. `non_marked` and `marked` are YooKassa's names; the excise pair is named after them. */
+/** Goods under marking, FFD 1.2 alone, under YooKassa's names. */
 const markedPaymentObjects = {
-  excise_non_marked: 30,
-  excise_marked: 31,
+  non_marked_excise: 30,
+  marked_excise: 31,
   non_marked: 32,
   marked: 33,
 } as const;
@@ -41,3 +41,9 @@ const markedPaymentObjects = {
 export const paymentObjects = { ...unmarkedPaymentObjects, ...markedPaymentObjects } as const;
 
 export type PaymentObject = keyof typeof paymentObjects;
+
+/** Names that we made up before YooKassa had its own: they are read, and come out as the name of the field. */
+export const takenPaymentObjects = {
+  excise_non_marked: 'non_marked_excise',
+  excise_marked: 'marked_excise',
+} as const satisfies Readonly<Record<string, PaymentObject>>;

@@ -21,10 +21,13 @@ interface DecimalReading<Problem extends DecimalProblem> {
  */
 export function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Problem>) {
   const { read, toNumber, codeOf, minimum, maximum, places } = reading;
-  const form = new RegExp(`^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`);
+  const plainForm = `^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`;
+  // Zeros behind the decimals have a form of their own, so that the published schema only ever gets wider.
+  const zerosForm = `^(0|[1-9]\\d*)\\.\\d{${places}}0+$`;
+  const form = new RegExp(`${plainForm}|${zerosForm}`);
   const number = z.number().meta({ minimum, maximum });
-  const text = z.string().meta({ pattern: form.source });
-  const input = z.union([number, text], {
+  const texts = [plainForm, zerosForm].map((pattern) => z.string().meta({ pattern }));
+  const input = z.union([number, ...texts], {
     error: ({ input: value }) => {
       if (value === undefined) return 'field.missing';
       // Only a number that JSON has no word for is left over here, above all 1e400, which is read as Infinity.

@@ -8,13 +8,15 @@ interface FormCheck {
   readonly isSound: (text: string) => boolean;
   /** Whether a text that is not sound has the right form at least, which is all that JSON Schema can tell. */
   readonly hasForm: (text: string) => boolean;
+  /** What is asked for, where the rule's message does not say it. */
+  readonly detail?: string | undefined;
 }
 
 /** Checks a text with one code for its form and for what only a rule can say of it. */
-export function formCheck({ code, isSound, hasForm }: FormCheck): z.core.CheckFn<string> {
+export function formCheck({ code, isSound, hasForm, detail }: FormCheck): z.core.CheckFn<string> {
   return ({ value, issues }) => {
     if (isSound(value)) return;
-    const issue = { code: 'custom', input: value, message: code, continue: true } as const;
-    issues.push(hasForm(value) ? { ...issue, ...beyondStructure } : issue);
+    const params = { ...(detail !== undefined && { detail }), ...(hasForm(value) && beyondStructure.params) };
+    issues.push({ code: 'custom', input: value, message: code, continue: true, params });
   };
 }

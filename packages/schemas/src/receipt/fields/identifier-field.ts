@@ -9,9 +9,8 @@ const wholeNumber = z.number().int().nonnegative();
 export function identifierField(maximumLength: number) {
   const text = z
     .string()
-    .min(1)
-    .check(lengthCheck(maximumLength, 'field.length'))
-    .meta({ maxLength: maximumLength });
+    .check(lengthCheck({ maximumLength, code: 'field.length' }))
+    .meta({ minLength: 1, maxLength: maximumLength });
   return z.codec(z.union([wholeNumber, textField(maximumLength)], structural), text, {
     decode: String,
     encode: (identifier) => identifier,

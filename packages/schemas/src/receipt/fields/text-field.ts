@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import { characters } from '../../patterns/characters.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
-import { coded } from '../../rules/coded.js';
 import type { RuleCode } from '../../rules/rules.js';
 import { trimmedText } from '../../structure/trimmed-text.js';
 import { lengthCheck } from './length-check.js';
@@ -9,6 +7,6 @@ import { lengthCheck } from './length-check.js';
 /** A text of at least one character; blanks around it are removed. */
 export function textField(maximumLength: number, code: RuleCode = 'field.length') {
   return trimmedText
-    .check(z.minLength(1, coded(code)), lengthCheck(maximumLength, code))
-    .meta({ pattern: trimmedPattern(characters(1, maximumLength)) });
+    .check(lengthCheck({ maximumLength, code }))
+    .meta({ minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) });
 }

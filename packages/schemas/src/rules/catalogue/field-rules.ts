@@ -1,17 +1,32 @@
 import { ruleSet } from '../rule-set.js';
 import { sources } from '../sources.js';
 
+/** Texts that stand on the receipt. */
+const printedTexts = "$..['name','full_name','payment_address','value']";
+
 /** What holds for the fields of every document. */
-export const fieldRules = ruleSet(
-  { severity: 'fault', source: sources.json, since: '0.1.0' },
-  {
-    'field.missing': ['$..*', 'The field is required'],
-    'field.type': ['$..*', 'The value has the wrong JSON type'],
-    'field.value': ['$..*', 'The value is not one of those allowed here'],
-    'field.unknown': ['$..*', 'The field is not known in this place of this kind of document'],
-    'field.length': ['$..*', 'The text or list is too short or too long'],
-    'field.format': ['$..*', 'The value is not written in the expected format'],
-    'field.date': ['$..*', 'The value is not a date that exists, in ISO 8601 format'],
-    'json.value': ['$', 'The value can not be written as JSON'],
-  },
-);
+export const fieldRules = [
+  ...ruleSet(
+    { severity: 'fault', source: sources.json, since: '0.1.0' },
+    {
+      'field.missing': ['$..*', 'The field is required'],
+      'field.type': ['$..*', 'The value has the wrong JSON type'],
+      'field.value': ['$..*', 'The value is not one of those allowed here'],
+      'field.unknown': ['$..*', 'The field is not known in this place of this kind of document'],
+      'field.length': ['$..*', 'The text or list is too short or too long'],
+      'field.format': ['$..*', 'The value is not written in the expected format'],
+      'field.date': ['$..*', 'The value is not a date that exists, in ISO 8601 format'],
+      'json.value': ['$', 'The value can not be written as JSON'],
+    },
+  ),
+  ...ruleSet(
+    { severity: 'fault', source: sources.printedTexts, since: '1.1.0' },
+    {
+      'text.unseen': [printedTexts, 'The text has no sign that anybody can see'],
+      'text.control': [
+        printedTexts,
+        'The text has a control character, such as ESC (U+001B), which steers printers; of these only line breaks and tabs are taken, as blanks',
+      ],
+    },
+  ),
+] as const;

@@ -9,7 +9,7 @@ export const linkRules = ruleSet(
     'link.scheme': ['$.qr_code', 'A receipt link begins with https://'],
     'link.host': [
       '$.qr_code',
-      'The link does not lead to the receipt service of a tax office or its operator',
+      'No fiscal mark can be read from a link to this host, but from those of ofd.soliq.uz in Uzbekistan and of consumer.1-ofd.ru in Russia',
     ],
     'link.path': ['$.qr_code', 'The link does not lead to a receipt'],
     'link.parameter': ['$.qr_code', 'A parameter of the link is missing, repeated, unknown or malformed'],

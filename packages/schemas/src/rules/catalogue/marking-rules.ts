@@ -16,16 +16,43 @@ export const markingRules = [
       ],
       'receipt.position.mark-quantity.fraction': [
         '$.positions[*].mark_quantity..*',
-        'The share of a marked item is a fraction between zero and one',
+        'The share of a marked item is a fraction of whole numbers: the numerator at least 1, the denominator above it',
       ],
     },
   ),
   ...ruleSet(
-    { severity: 'fault', source: sources.atol, since: '0.1.0' },
+    { severity: 'fault', source: sources.measuredMarks, since: '0.1.0' },
     {
       'receipt.position.mark.quantity': [
         '$.positions[*].quantity',
-        'A position with a mark code has the quantity 1, or states a share',
+        'A position with a mark code that is counted in pieces has the quantity 1; what is measured out has another measure',
+      ],
+    },
+  ),
+  ...ruleSet(
+    { severity: 'fault', source: sources.markedShares, since: '1.1.0' },
+    {
+      'receipt.position.mark-quantity.quantity': [
+        '$.positions[*].quantity',
+        'A share of a marked item has the quantity 1: the price is that of the share',
+      ],
+    },
+  ),
+  ...ruleSet(
+    { severity: 'fault', source: sources.markSeparators, since: '1.1.0' },
+    {
+      'receipt.position.mark.separator': [
+        '$.positions[*]..*',
+        'A mark code is sent as it was scanned: its separator is the character U+001D and no escape or name of it (&#x1D;, <GS>), and neither brackets nor signs of the scanner stand in it',
+      ],
+    },
+  ),
+  ...ruleSet(
+    { severity: 'fault', source: sources.gs1, since: '1.1.0' },
+    {
+      'receipt.position.mark.characters': [
+        '$.positions[*]..*',
+        'A mark code has signs of ASCII alone, and a code of GS1 only the 82 of GS1: no letters of other alphabets, no blanks, no backslash',
       ],
     },
   ),

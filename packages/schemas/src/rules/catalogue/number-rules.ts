@@ -1,5 +1,12 @@
+import { formatAmount } from '../../money/format-amount.js';
+import { currencyUnits, maximumAmountMinor } from '../../receipt/limits.js';
 import { ruleSet } from '../rule-set.js';
 import { sources } from '../sources.js';
+
+const limits = {
+  ru: `${formatAmount(maximumAmountMinor.ru)} ${currencyUnits.ru}`,
+  uz: `${formatAmount(maximumAmountMinor.uz)} ${currencyUnits.uz}`,
+};
 
 /** Amounts and quantities: exact decimals, never rounded on the way in. */
 export const numberRules = ruleSet(
@@ -9,14 +16,17 @@ export const numberRules = ruleSet(
       "$..['price','sum','total']",
       'An amount is a JSON number or a plain decimal such as "200.00"',
     ],
-    'amount.precision': ["$..['price','sum','total']", 'An amount has at most two decimals'],
-    'amount.negative': ["$..['price','sum','total']", 'An amount is not negative'],
-    'amount.range': ["$..['price','sum','total']", 'The amount is over the limit of its receipt format'],
+    'amount.precision': ["$..['price','sum','total']", 'An amount has at most 2 decimals'],
+    'amount.negative': ["$..['price','sum','total']", 'An amount is 0 or more'],
+    'amount.range': [
+      "$..['price','sum','total']",
+      `An amount is at most ${limits.ru} in Russia, ${limits.uz} in Uzbekistan: a limit of providers, not of the receipt format`,
+    ],
     'quantity.format': [
       '$.positions[*].quantity',
       'A quantity is a JSON number or a plain decimal such as "1.500"',
     ],
-    'quantity.precision': ['$.positions[*].quantity', 'A quantity has at most three decimals'],
+    'quantity.precision': ['$.positions[*].quantity', 'A quantity has at most 3 decimals'],
     'quantity.range': ['$.positions[*].quantity', 'A quantity lies between 0.001 and 99999.999'],
   },
 );

@@ -1,6 +1,8 @@
 import { ruleSet } from '../rule-set.js';
 import { sources } from '../sources.js';
 
+const taxIds = '10 or 12 digits (INN) in Russia, 9 (TIN) or 14 (PINFL) in Uzbekistan';
+
 /** Buyer, seller and supplier. */
 export const partyRules = [
   ...ruleSet(
@@ -17,7 +19,7 @@ export const partyRules = [
     {
       'receipt.customer.email': [
         '$.customer.email',
-        'The e-mail of the buyer is an address of at most 64 characters',
+        'The e-mail of the buyer is not an address such as buyer@example.com, of at most 64 characters',
       ],
       'receipt.customer.phone': [
         '$.customer.phone',
@@ -25,7 +27,7 @@ export const partyRules = [
       ],
       'receipt.company.email': [
         '$.company.email',
-        'The e-mail of the company is an address of at most 64 characters',
+        'The e-mail of the company is not an address such as shop@example.com, of at most 64 characters',
       ],
       'receipt.position.supplier.phone': [
         '$.positions[*].supplier.phone',
@@ -42,19 +44,37 @@ export const partyRules = [
     },
   ),
   ...ruleSet(
+    { severity: 'fault', source: sources.agents, since: '1.1.0' },
+    {
+      'receipt.position.supplier.inn.missing': [
+        '$.positions[*].supplier.inn',
+        'A position that is sold by an agent names the INN of the supplier, twelve zeros for a supplier without one',
+      ],
+    },
+  ),
+  ...ruleSet(
+    { severity: 'fault', source: sources.suppliers, since: '1.1.0' },
+    {
+      'receipt.position.agent.missing': [
+        '$.positions[*].agent_type',
+        'A position that names a supplier says as what kind of agent it is sold',
+      ],
+    },
+  ),
+  ...ruleSet(
     { severity: 'fault', source: sources.russianTaxId, since: '0.1.0' },
     {
       'receipt.customer.inn': [
         '$.customer.inn',
-        'The tax id of the buyer has the wrong length or check digits',
+        `The tax id of the buyer has the wrong length or check digits: ${taxIds}, twelve zeros for a buyer without a Russian one`,
       ],
       'receipt.company.inn': [
         '$.company.inn',
-        'The tax id of the company has the wrong length or check digits',
+        `The tax id of the company has the wrong length or check digits: ${taxIds}`,
       ],
       'receipt.position.supplier.inn': [
         '$.positions[*].supplier.inn',
-        'The tax id of the supplier has the wrong length or check digits',
+        'The tax id of the supplier has the wrong length or check digits: 10 or 12 digits (INN), twelve zeros for a supplier without one',
       ],
     },
   ),

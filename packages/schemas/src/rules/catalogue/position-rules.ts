@@ -6,10 +6,7 @@ export const positionRules = [
   ...ruleSet(
     { severity: 'fault', source: sources.atol, since: '0.1.0' },
     {
-      'receipt.position.name.length': [
-        '$.positions[*].name',
-        'The name of a position is empty or too long: at most 128 characters, 63 in Uzbekistan',
-      ],
+      'receipt.position.name.length': ['$.positions[*].name', 'The name of a position is empty or too long'],
       'receipt.position.sum.mismatch': [
         '$.positions[*].sum',
         'The sum of the position is not price × quantity',
@@ -35,6 +32,15 @@ export const positionRules = [
     },
   ),
   ...ruleSet(
+    { severity: 'warning', source: sources.prepaymentVat, since: '1.1.0' },
+    {
+      'receipt.vat.prepayment': [
+        '$.positions[*].vat_code',
+        'Money that is taken before delivery is taxed at the calculated rate',
+      ],
+    },
+  ),
+  ...ruleSet(
     { severity: 'fault', source: sources.click, since: '0.1.0' },
     {
       'receipt.position.ikpu': ['$.positions[*].ikpu_code', 'The product code (IKPU) has 17 digits'],
@@ -47,7 +53,7 @@ export const positionRules = [
     {
       'receipt.position.commission': [
         '$.positions[*].commission_info..*',
-        'Commission goods name either the TIN or the PINFL of their owner, in valid form',
+        'Commission goods name either the TIN (9 digits) or the PINFL (14 digits) of their owner',
       ],
     },
   ),

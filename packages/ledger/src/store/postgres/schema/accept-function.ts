@@ -1,4 +1,5 @@
 import { functionSettings } from './function-settings.js';
+import { awaitedNumber } from './sale-functions.js';
 
 /** The first live entry with the content and payment of the new entry `name`; no row for none. Its order's lock guards it. */
 export const liveTwin = (schema: string, name: string) => `(
@@ -12,8 +13,8 @@ export const liveTwin = (schema: string, name: string) => `(
 /**
  * The one way to accept entries, for the store itself and inside any caller's transaction.
  *
- * Every name that an entry holds (its ordering key, its idempotency key, its claims) is locked until the transaction ends,
- * before anything is looked up. Hence:
+ * Every name that an entry holds (its ordering key, its idempotency key, its claims) or waits for (the sale that it depends on) is
+ * locked until the transaction ends, before anything is looked up. Hence:
  * - The look-up sees all that others have written under these names, and nobody writes more: races end in a replay or a
  *   conflict, never in an error.
  * - The sequence of an entry is drawn only when no other transaction has an uncommitted entry of the same ordering key. So
@@ -24,7 +25,8 @@ export const liveTwin = (schema: string, name: string) => `(
  *
  * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile. The unique keys then end the
  * transaction with a serialization failure, as the caller of that level expects; and an entry that seems to wait for an
- * earlier one is listed for `wake_queues`, because the end of the earlier one may be what was missed.
+ * earlier one is listed for `wake_queues`, because the end of the earlier one may be what was missed. So is the sale that an entry
+ * depends on unless it is seen to be registered; the entry waits until somebody has looked who sees all.
  */
 export const acceptFunction = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.name_number(kind text, merchant text, name text) RETURNS bigint
@@ -34,16 +36,17 @@ export const acceptFunction = (schema: string, channel: string) => `
   $$;
 
   CREATE FUNCTION ${schema}.names_held(
-    merchant text, ordering_key text, idempotency_key text, claims text[]
+    merchant text, ordering_key text, idempotency_key text, claims text[], sale text
   ) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE AS $$
     SELECT ${schema}.name_number('order', '', ordering_key)
     UNION SELECT ${schema}.name_number('key', merchant, idempotency_key)
     UNION SELECT ${schema}.name_number('claim', merchant, name) FROM unnest(claims) AS name
+    UNION SELECT ${schema}.name_number('sale', merchant, sale) WHERE sale IS NOT NULL
   $$;
 
   CREATE FUNCTION ${schema}.accept(documents text, patient boolean, sender text) RETURNS TABLE (
     place integer, kind text, id text, "over" text,
-    sequence double precision, accepted_at double precision, due_at double precision
+    sequence double precision, accepted_at double precision, due_at double precision, held boolean
   ) LANGUAGE plpgsql ${functionSettings} AS $$
   #variable_conflict use_column
   DECLARE
@@ -53,16 +56,23 @@ export const acceptFunction = (schema: string, channel: string) => `
     entry_queue bigint;
     now timestamptz;
     due timestamptz;
+    sale text;
+    awaited bigint;
     added bigint;
     all_added bigint[] := '{}';
+    all_held bigint[] := '{}';
   BEGIN
     IF patient THEN
       -- In one order, so that callers with several entries don't wait for each other in a circle.
       PERFORM pg_advisory_xact_lock(number) FROM (
         SELECT DISTINCT number
         FROM json_to_recordset(documents::json)
-          AS new (merchant text, ordering_key text, idempotency_key text, claims text[]),
-          ${schema}.names_held(new.merchant, new.ordering_key, new.idempotency_key, new.claims) AS number
+          AS new (
+            merchant text, ordering_key text, idempotency_key text, claims text[], depends_on text, payment_id text
+          ),
+          ${schema}.names_held(
+            new.merchant, new.ordering_key, new.idempotency_key, new.claims, new.depends_on || ':' || new.payment_id
+          ) AS number
         ORDER BY number
       ) AS names;
     END IF;
@@ -71,16 +81,18 @@ export const acceptFunction = (schema: string, channel: string) => `
       SELECT new.*, (row_number() OVER ())::integer AS place FROM json_to_recordset(documents::json) AS new (
         id text, merchant text, provider text, account text, operation text, idempotency_key text, content_digest text,
         claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
-        position_names text[], document text, reference text, business_time timestamptz, body text, details text,
-        on_twin text
+        position_names text[], document text, reference text, business_time timestamptz, body text, depends_on text,
+        details text, on_twin text
       )
     LOOP
       place := entry.place;
       id := entry.id;
-      "over" := NULL; sequence := NULL; accepted_at := NULL; due_at := NULL;
+      "over" := NULL; sequence := NULL; accepted_at := NULL; due_at := NULL; held := NULL;
 
       SELECT bool_and(pg_try_advisory_xact_lock(number)) INTO locked
-      FROM ${schema}.names_held(entry.merchant, entry.ordering_key, entry.idempotency_key, entry.claims) AS number;
+      FROM ${schema}.names_held(
+        entry.merchant, entry.ordering_key, entry.idempotency_key, entry.claims, entry.depends_on || ':' || entry.payment_id
+      ) AS number;
       IF NOT locked THEN
         kind := 'busy';
         RETURN NEXT;
@@ -126,17 +138,30 @@ export const acceptFunction = (schema: string, channel: string) => `
       entry_queue := ${schema}.name_number('order', '', entry.ordering_key);
       due := CASE WHEN EXISTS (
         SELECT FROM ${schema}.deliveries AS d
-        WHERE d.queue = entry_queue AND d.state NOT IN ('registered', 'rejected')
+        WHERE d.queue = entry_queue AND d.state NOT IN ('registered', 'rejected') AND d.awaits IS NULL
       ) THEN NULL ELSE now END;
+      awaited := NULL;
+      held := false;
+      IF entry.depends_on IS NOT NULL THEN
+        sale := ${schema}.sale_state(entry.merchant, entry.payment_id, entry.operation_type, entry.depends_on);
+        IF current_setting('transaction_isolation') <> 'read committed' AND sale IS DISTINCT FROM 'registered' THEN
+          sale := 'open';
+        END IF;
+        IF sale IN ('open', 'rejected') THEN
+          awaited := ${awaitedNumber(schema, 'entry')};
+          due := NULL;
+          held := sale = 'rejected';
+        END IF;
+      END IF;
 
       INSERT INTO ${schema}.entries (
         id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
-        operation_type, total_minor, position_names, document, reference, business_time, body, accepted_at
+        operation_type, total_minor, position_names, document, reference, business_time, body, depends_on, accepted_at
       ) VALUES (
         entry.id, entry.merchant, entry.provider, entry.operation, entry.idempotency_key, entry.content_digest,
         to_json(entry.claims), entry.ordering_key, entry.payment_id, entry.operation_type, entry.total_minor,
         entry.position_names, entry.document::json, entry.reference, entry.business_time,
-        decode(entry.body, 'base64'), now
+        decode(entry.body, 'base64'), entry.depends_on, now
       ) RETURNING entries.sequence INTO STRICT added;
 
       INSERT INTO ${schema}.names (name, kind, merchant, sequence)
@@ -152,14 +177,17 @@ export const acceptFunction = (schema: string, channel: string) => `
       )
       INSERT INTO ${schema}.deliveries (
         sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
-        outage, version, hash
-      ) SELECT added, entry.provider, entry.account, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, 1, noted.hash FROM noted;
+        outage, awaits, version, hash
+      ) SELECT added, entry.provider, entry.account, entry_queue, now, 'accepted', now, due, 0, 0, 0, false, awaited, 1,
+        noted.hash FROM noted;
 
       IF due IS NULL AND current_setting('transaction_isolation') <> 'read committed' THEN
-        INSERT INTO ${schema}.unseen_queues (queue) VALUES (entry_queue);
+        INSERT INTO ${schema}.unseen_queues (queue)
+        SELECT queue FROM unnest(ARRAY[entry_queue, awaited]) AS queue WHERE queue IS NOT NULL;
       END IF;
 
       all_added := all_added || added;
+      IF held THEN all_held := all_held || added; END IF;
       kind := 'accepted';
       sequence := added;
       accepted_at := ${schema}.milliseconds(now);
@@ -168,6 +196,7 @@ export const acceptFunction = (schema: string, channel: string) => `
     END LOOP;
 
     PERFORM ${schema}.announce(all_added, 'accepted', now);
+    IF cardinality(all_held) > 0 THEN PERFORM ${schema}.hold(all_held, now); END IF;
     -- Also for an entry that waits: the one before it may have ended while this transaction was open.
     IF cardinality(all_added) > 0 THEN PERFORM pg_notify('${channel}', sender); END IF;
   END $$;

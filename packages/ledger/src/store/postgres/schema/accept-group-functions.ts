@@ -1,9 +1,14 @@
+import { heldDetails, saleRejectedReason } from '../../../entry/sale-rejected.js';
 import { liveTwin } from './accept-function.js';
 import { functionSettings } from './function-settings.js';
+import { awaitedNumber } from './sale-functions.js';
 
 const answer = `
     place integer, kind text, id text, "over" text,
-    sequence double precision, accepted_at double precision, due_at double precision`;
+    sequence double precision, accepted_at double precision, due_at double precision, held boolean`;
+
+const heldHash = (schema: string) =>
+  `${schema}.journal_hash(id, 2, now, 'accepted', 'accepted', '${heldDetails}', hash)`;
 
 /**
  * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain case, which
@@ -22,13 +27,16 @@ const acceptTogether = (schema: string, channel: string) => `
     is_plain boolean;
     now timestamptz;
     sequences bigint[];
+    all_held bigint[];
   BEGIN
     SELECT max(new.place), bool_and(pg_try_advisory_xact_lock(number)) AND count(*) = count(DISTINCT number)
     INTO group_size, is_plain
     FROM ROWS FROM (json_to_recordset(documents::json) AS (
-        merchant text, ordering_key text, idempotency_key text, claims text[]
-      )) WITH ORDINALITY AS new (merchant, ordering_key, idempotency_key, claims, place),
-      ${schema}.names_held(new.merchant, new.ordering_key, new.idempotency_key, new.claims) AS number;
+        merchant text, ordering_key text, idempotency_key text, claims text[], depends_on text, payment_id text
+      )) WITH ORDINALITY AS new (merchant, ordering_key, idempotency_key, claims, depends_on, payment_id, place),
+      ${schema}.names_held(
+        new.merchant, new.ordering_key, new.idempotency_key, new.claims, new.depends_on || ':' || new.payment_id
+      ) AS number;
     IF is_plain IS NOT TRUE THEN RETURN; END IF;
 
     -- Only this statement's snapshot is younger than the locks.
@@ -54,29 +62,38 @@ const acceptTogether = (schema: string, channel: string) => `
     RETURN QUERY WITH new AS MATERIALIZED (
       SELECT given.*, sequences[given.place] AS sequence, queue,
         ${schema}.journal_hash(given.id, 1, now, NULL, 'accepted', given.details, NULL) AS hash,
-        CASE WHEN (
+        CASE WHEN sale IN ('open', 'rejected') THEN ${awaitedNumber(schema, 'given')} END AS awaits,
+        sale IS NOT DISTINCT FROM 'rejected' AS held,
+        CASE WHEN sale IN ('open', 'rejected') OR (
           SELECT true FROM ${schema}.deliveries AS d
-          WHERE d.queue = numbered.queue AND d.state NOT IN ('registered', 'rejected')
+          WHERE d.queue = numbered.queue AND d.state NOT IN ('registered', 'rejected') AND d.awaits IS NULL
           ORDER BY d.sequence LIMIT 1
         ) THEN NULL ELSE now END AS due_at
       FROM ROWS FROM (json_to_recordset(documents::json) AS (
         id text, merchant text, provider text, account text, operation text, idempotency_key text, content_digest text,
         claims text[], ordering_key text, payment_id text, operation_type text, total_minor bigint,
-        position_names text[], document text, reference text, business_time timestamptz, body text, details text
+        position_names text[], document text, reference text, business_time timestamptz, body text, depends_on text,
+        details text
       )) WITH ORDINALITY AS given (
         id, merchant, provider, account, operation, idempotency_key, content_digest,
         claims, ordering_key, payment_id, operation_type, total_minor,
-        position_names, document, reference, business_time, body, details, place
+        position_names, document, reference, business_time, body, depends_on, details, place
       )
       CROSS JOIN LATERAL ${schema}.name_number('order', '', given.ordering_key) AS numbered (queue)
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN given.depends_on IS NOT NULL THEN
+          ${schema}.sale_state(given.merchant, given.payment_id, given.operation_type, given.depends_on)
+        END AS sale
+        OFFSET 0
+      ) AS depended
     ), stored AS (
       INSERT INTO ${schema}.entries (
         sequence, id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
-        operation_type, total_minor, position_names, document, reference, business_time, body, accepted_at
+        operation_type, total_minor, position_names, document, reference, business_time, body, depends_on, accepted_at
       ) OVERRIDING SYSTEM VALUE
       SELECT sequence, id, merchant, provider, operation, idempotency_key, content_digest, to_json(claims),
         ordering_key, payment_id, operation_type, total_minor, position_names, document::json, reference, business_time,
-        decode(body, 'base64'), now
+        decode(body, 'base64'), depends_on, now
       FROM new
     ), named AS (
       INSERT INTO ${schema}.names (name, kind, merchant, sequence)
@@ -85,17 +102,28 @@ const acceptTogether = (schema: string, channel: string) => `
     ), noted AS (
       INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
       SELECT id, 1, now, NULL, 'accepted', details, hash FROM new
+      UNION ALL SELECT id, 2, now, 'accepted', 'accepted', '${heldDetails}', ${heldHash(schema)} FROM new WHERE held
     ), queued AS (
       INSERT INTO ${schema}.deliveries (
         sequence, provider, account, queue, accepted_at, state, changed_at, due_at, fence, attempts, failures,
-        outage, version, hash
-      ) SELECT sequence, provider, account, queue, now, 'accepted', now, due_at, 0, 0, 0, false, 1, hash FROM new
+        outage, awaits, reason, reason_code, version, hash
+      ) SELECT sequence, provider, account, queue, now, 'accepted', now, due_at, 0, 0, 0, false, awaits,
+        CASE WHEN held THEN '${JSON.stringify(saleRejectedReason)}'::json END,
+        CASE WHEN held THEN '${saleRejectedReason.code}' END,
+        CASE WHEN held THEN 2 ELSE 1 END,
+        CASE WHEN held THEN ${heldHash(schema)} ELSE hash END
+      FROM new
     )
     SELECT place::integer, 'accepted', id, NULL::text, sequence::double precision, ${schema}.milliseconds(now),
-      ${schema}.milliseconds(due_at)
+      ${schema}.milliseconds(due_at), held
     FROM new;
 
     PERFORM ${schema}.announce(sequences, 'accepted', now);
+    IF strpos(documents, '"depends_on":"') > 0 THEN
+      SELECT array_agg(sequence ORDER BY sequence) INTO all_held FROM ${schema}.deliveries
+      WHERE sequence = ANY (sequences) AND reason_code = '${saleRejectedReason.code}';
+      PERFORM ${schema}.announce(all_held, 'held', now);
+    END IF;
     PERFORM pg_notify('${channel}', sender);
   END $$;
 `;

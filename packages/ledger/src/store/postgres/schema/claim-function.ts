@@ -1,26 +1,46 @@
 import { functionSettings } from './function-settings.js';
-import { waitsForNone } from './waits-for-none.js';
+import { noneIsBegun, waitsForNone } from './waits-for-none.js';
 
 /**
  * `wake_queues` makes the first entries of queues due that wait for nothing any more. `settle` calls it for the entries that
  * it finishes. When it can't have the lock of a queue, an accept is under way that may not have seen the end of the entry
  * before it, and which it can't see either: it lists the queue as unseen, and the first claim that gets the lock looks again.
  * So no entry is forgotten, and no result waits for a caller's open transaction.
+ *
+ * Numbers of sales are given and listed like those of queues: what waits for them is looked at first, and what goes on then is
+ * woken in its own queue, under the lock of that. It may have been overtaken, and then goes after what is under way. It answers what
+ * is held from now on.
  */
 export const queueFunctions = (schema: string) => `
-  CREATE FUNCTION ${schema}.wake_queues(queues bigint[], now timestamptz) RETURNS void
+  CREATE OR REPLACE FUNCTION ${schema}.wake_queues(queues bigint[], now timestamptz) RETURNS bigint[]
   LANGUAGE plpgsql ${functionSettings} AS $$
+  DECLARE
+    others bigint[];
+    held bigint[];
+    ready bigint[] := queues;
   BEGIN
-    UPDATE ${schema}.deliveries AS first SET due_at = now
-    FROM unnest(queues) AS woken (queue)
-    WHERE first.sequence = (
-      SELECT d.sequence FROM ${schema}.deliveries AS d
-      WHERE d.queue = woken.queue AND d.state NOT IN ('registered', 'rejected')
-      ORDER BY d.sequence LIMIT 1
-    ) AND first.state = 'accepted' AND first.due_at IS NULL;
+    SELECT reviewed.queues, reviewed.held INTO others, held FROM ${schema}.review_waiting(queues, now) AS reviewed;
+    IF others IS NOT NULL THEN
+      WITH tried AS MATERIALIZED (
+        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(others) AS queue
+      ), unseen AS (
+        INSERT INTO ${schema}.unseen_queues (queue) SELECT queue FROM tried WHERE NOT locked
+      )
+      SELECT queues || array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
+    END IF;
+    -- The CASE keeps the plan from an index of all that is unfinished, which must be read whole to find a sequence.
+    UPDATE ${schema}.deliveries AS d SET due_at = now
+    FROM (SELECT DISTINCT queue FROM unnest(ready) AS queue) AS woken, ${schema}.entries AS e
+    WHERE d.sequence = (
+      SELECT first.sequence FROM ${schema}.deliveries AS first
+      WHERE first.queue = woken.queue AND first.state NOT IN ('registered', 'rejected') AND first.awaits IS NULL
+      ORDER BY first.sequence LIMIT 1
+    ) AND CASE d.state WHEN 'accepted' THEN d.due_at IS NULL ELSE false END AND e.sequence = d.sequence
+    AND (e.depends_on IS NULL OR ${noneIsBegun(schema)});
+    RETURN held;
   END $$;
 
-  CREATE FUNCTION ${schema}.look_at_unseen_queues(now timestamptz) RETURNS void
+  CREATE OR REPLACE FUNCTION ${schema}.look_at_unseen_queues(now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     numbers bigint[];

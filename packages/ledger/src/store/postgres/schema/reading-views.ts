@@ -39,6 +39,7 @@ export const entryRowsView = (schema: string) => `
     entries.reference,
     ${schema}.milliseconds(entries.business_time) AS business_time,
     entries.body,
+    entries.depends_on,
     ${schema}.milliseconds(entries.accepted_at) AS accepted_at,
     deliveries.state,
     ${schema}.milliseconds(deliveries.changed_at) AS changed_at,
@@ -52,6 +53,7 @@ export const entryRowsView = (schema: string) => `
     deliveries.provider_document_id,
     deliveries.registration::text,
     deliveries.reason::text,
+    CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
     deliveries.hash
   FROM ${schema}.entries JOIN ${schema}.deliveries ON deliveries.sequence = entries.sequence;

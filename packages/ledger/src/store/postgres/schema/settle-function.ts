@@ -1,8 +1,11 @@
 import { functionSettings } from './function-settings.js';
+import { saleNumber } from './sale-functions.js';
 
 /**
- * What follows when entries have become final: claims let go, handlers told, the next entries made due. It reads `registered` and
- * `rejected`, the sequences of those entries, and `ended`, their queues; `ready` is its own.
+ * What follows when entries have become final: claims let go, handlers told, what depends on them looked at, the next entries made
+ * due. It reads `registered` and `rejected`, the sequences of those entries, and `ended`, the numbers of their queues and of the
+ * sales that they are; `ready` is its own, and
+ * `held_behind` what is held from now on.
  */
 export const afterTheEnd = (schema: string) => `IF rejected IS NOT NULL THEN
       DELETE FROM ${schema}.names WHERE kind = 'claim' AND sequence = ANY (rejected);
@@ -12,17 +15,18 @@ export const afterTheEnd = (schema: string) => `IF rejected IS NOT NULL THEN
 
     IF ended IS NOT NULL THEN
       WITH tried AS MATERIALIZED (
-        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(ended) AS queue
+        SELECT queue, pg_try_advisory_xact_lock(queue) AS locked FROM unnest(ended) AS queue WHERE queue IS NOT NULL
       ), unseen AS (
         INSERT INTO ${schema}.unseen_queues (queue) SELECT queue FROM tried WHERE NOT locked
       )
       SELECT array_agg(queue) FILTER (WHERE locked) INTO ready FROM tried;
-      PERFORM ${schema}.wake_queues(ready, now);
+      held_behind := ${schema}.wake_queues(ready, now);
     END IF;
 `;
 
 /**
- * Writes results under their fences, and answers the entries that it wrote; what is missing had lost its lease. The details
+ * Writes results under their fences, and answers the entries that it wrote, and those that are held from now on; what is missing had
+ * lost its lease. The details
  * of a result come without the worker, whom only the row knows: `worker` is their last name in canonical order, so it is
  * put in before the brace.
  */
@@ -36,12 +40,14 @@ export const settleFunction = (schema: string) => `
     rejected bigint[];
     ended bigint[];
     ready bigint[];
+    held_behind bigint[];
   BEGIN
     WITH held AS MATERIALIZED (
       SELECT result.*, d.sequence, d.state, d.hash, d.version + 1 AS version,
         result.to_state <> d.state OR result.reason_code IS DISTINCT FROM d.reason_code
           OR coalesce(result.provider_document_id, d.provider_document_id) IS DISTINCT FROM d.provider_document_id
           AS is_news,
+        ${saleNumber(schema, 'e')} AS sale,
         left(result.details, -1) || ',"worker":' || to_json(d.worker)::text || '}' AS signed_details
       FROM json_to_recordset(results::json) AS result (
         id text, fence bigint, to_state text, due_in_ms double precision, failures integer,
@@ -67,7 +73,7 @@ export const settleFunction = (schema: string) => `
         hash = CASE WHEN held.is_news THEN ${schema}.journal_hash(
           held.id, held.version, now, held.state, held.to_state, held.signed_details, held.hash) ELSE d.hash END
       FROM held WHERE d.sequence = held.sequence
-      RETURNING d.sequence, d.provider, d.queue, d.state, d.hash
+      RETURNING d.sequence, d.provider, d.queue, held.sale, d.state, d.hash
     ), journalled AS (
       INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
       SELECT held.id, held.version, now, held.state, held.to_state, held.signed_details, changed.hash
@@ -81,10 +87,11 @@ export const settleFunction = (schema: string) => `
     SELECT array_agg(sequence), array_agg(sequence) FILTER (WHERE state = 'registered'),
       array_agg(sequence) FILTER (WHERE state = 'rejected'),
       array_agg(queue) FILTER (WHERE state IN ('registered', 'rejected'))
+        || array_agg(sale) FILTER (WHERE state IN ('registered', 'rejected'))
     INTO written, registered, rejected, ended FROM changed;
 
     ${afterTheEnd(schema)}
 
-    RETURN QUERY SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY (written);
+    RETURN QUERY SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY (written || held_behind);
   END $$;
 `;

@@ -23,12 +23,14 @@ export const tables = (schema: string) => `
     reference text NOT NULL,
     business_time timestamptz NOT NULL,
     body bytea NOT NULL,
+    depends_on text,
     accepted_at timestamptz NOT NULL
   );
   CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence);
   CREATE INDEX entries_by_payment ON ${schema}.entries (payment_id, merchant, accepted_at, sequence);
 
-  -- provider and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering key.
+  -- provider and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering key, awaits that of the sale
+  -- that it waits for.
   CREATE TABLE ${schema}.deliveries (
     sequence bigint PRIMARY KEY REFERENCES ${schema}.entries,
     provider text NOT NULL,
@@ -48,6 +50,7 @@ export const tables = (schema: string) => `
     registration json,
     reason json,
     reason_code text,
+    awaits bigint,
     outage boolean NOT NULL,
     raised_unknown boolean NOT NULL DEFAULT false,
     raised_overdue boolean NOT NULL DEFAULT false,

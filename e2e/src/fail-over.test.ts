@@ -1,0 +1,93 @@
+import { createFreedompay } from '@fiscalkit/client/freedompay';
+import { createLedger, type Ledger } from '@fiscalkit/ledger';
+import { createPostgresStore } from '@fiscalkit/ledger/postgres';
+import { startPostgresServer, startPostgresStandby } from '@fiscalkit/postgres-server';
+import { type Sandbox, sampleMerchant, startSandbox } from '@fiscalkit/sandbox';
+import type { ReceiptInput } from '@fiscalkit/schemas';
+import { expect, it, onTestFinished } from 'vitest';
+
+const { id: merchant, secretKey } = sampleMerchant;
+
+/** A ledger in this database, which is closed after the test. */
+async function openLedger(connectionString: string, { url: baseUrl }: Sandbox): Promise<Ledger> {
+  const store = await createPostgresStore({ connectionString });
+  const provider = createFreedompay({ merchantId: merchant, secretKey, baseUrl });
+  const ledger = createLedger({ store, merchants: [{ id: merchant, providers: [provider] }] });
+  onTestFinished(async () => {
+    await ledger.stop({ graceMs: 0 });
+    await provider.close();
+    await store.close();
+  });
+  return ledger;
+}
+
+function saleOf(paymentId: string): ReceiptInput {
+  return {
+    receipt_format: 'ru_1_05',
+    merchant_id: Number(merchant),
+    payment_id: paymentId,
+    operation_type: 'sell',
+    customer: { email: 'buyer@example.com' },
+    positions: [
+      {
+        name: 'Чай',
+        price: 50,
+        quantity: 2,
+        vat_code: 'vat_22',
+        payment_method: 'full_payment',
+        payment_object: 'goods',
+      },
+    ],
+    settlements: [{ type: 'cashless', sum: 100 }],
+  };
+}
+
+it('a standby that lagged is promoted, and what the primary had sent is not sent again', async () => {
+  const sandbox = await startSandbox({ registrationDelayMs: 0 });
+  onTestFinished(() => sandbox.close());
+  const primary = await startPostgresServer();
+  onTestFinished(() => primary.stop());
+  const before = await openLedger(primary.connectionString, sandbox);
+  const standby = await startPostgresStandby(primary);
+  onTestFinished(() => standby.stop());
+
+  // The checkpoint after the promotion has all these pages to write, and takes its time.
+  await primary.run("CREATE TABLE ballast AS SELECT repeat('x', 900) AS text FROM generate_series(1, 30000)");
+  const accepted = await before.receipts.create({ merchant, receipt: saleOf('1') });
+  const id = accepted.receipt.receipt_id;
+  const [{ lsn } = {}] = await primary.run('SELECT pg_current_wal_lsn() AS lsn');
+  const replayed = async () => {
+    const [answer] = await standby.run(`SELECT pg_last_wal_replay_lsn() >= '${lsn}' AS replayed`);
+    return answer?.replayed;
+  };
+  await expect.poll(replayed, { timeout: 20_000 }).toBe(true);
+  await standby.run("ALTER SYSTEM SET primary_conninfo = ''");
+  await standby.run('SELECT pg_reload_conf()');
+  const streams = async () => (await primary.run('SELECT FROM pg_stat_replication')).length;
+  await expect.poll(streams, { timeout: 10_000 }).toBe(0);
+
+  await before.start();
+  const registered = () => sandbox.journal().receipts.length;
+  await expect.poll(registered, { timeout: 10_000 }).toBe(1);
+  await before.receipts.waitFor({ merchant, id, timeoutMs: 10_000 });
+  await before.stop({ graceMs: 0 });
+  await primary.crash();
+
+  const after = await openLedger(standby.connectionString, sandbox);
+  const told: string[] = [];
+  after.observe(({ type }) => told.push(type));
+  await standby.run('SELECT pg_promote(wait => true)');
+  const promotedAt = performance.now();
+  await after.start();
+  await expect.poll(() => told, { timeout: 5_000 }).toContain('restored');
+  expect(performance.now() - promotedAt).toBeLessThan(1_000);
+  const [checkpoint] = await standby.run('SELECT timeline_id FROM pg_control_checkpoint()');
+  expect(checkpoint, 'the checkpoint still tells the old timeline').toEqual({ timeline_id: 1 });
+
+  const receipt = await after.receipts.waitFor({ merchant, id, timeoutMs: 20_000 });
+  expect(receipt).toMatchObject({ status: 'registered' });
+  expect(registered()).toBe(1);
+  const repeated = await after.receipts.create({ merchant, receipt: saleOf('1') });
+  expect(repeated).toMatchObject({ receipt: { receipt_id: id }, replayed: true });
+  expect(registered()).toBe(1);
+}, 60_000);

@@ -1,0 +1,16 @@
+import type { Entry } from './entry.js';
+
+/** What of an entry a list tells. The frozen bytes are not among it: a page would be twice as large with them. */
+export type ListedEntry = Pick<
+  Entry,
+  | 'sequence'
+  | 'id'
+  | 'account'
+  | 'document'
+  | 'state'
+  | 'acceptedAt'
+  | 'attempts'
+  | 'providerDocumentId'
+  | 'registration'
+  | 'reason'
+>;

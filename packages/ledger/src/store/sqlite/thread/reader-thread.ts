@@ -1,0 +1,73 @@
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { asLedgerError } from '../ledger-error.js';
+import { openReader } from '../open-reader.js';
+import { type Lists, prepareLists } from '../operations.js';
+import { failureOf } from './failure.js';
+import type { Call, Opening, ReaderArgument, Reply, ThreadSettings } from './messages.js';
+
+/**
+ * The program of the reader's thread: reads what it is asked, one call after the other, and ends when it is told to close. What takes
+ * long is followed by a rest in which nothing is read: the log is moved into the file, and begun anew, only when nobody reads an older
+ * state than the last.
+ */
+
+const port = parentPort;
+const { path }: ThreadSettings = workerData;
+const longMs = 1;
+const restMs = 1;
+
+type Read = (argument: unknown, now: number) => unknown;
+
+function send(message: Opening | readonly Reply[]): void {
+  port?.postMessage(message);
+}
+
+function answer(lists: Lists, [number, name, asked]: Call): void {
+  const { argument, now } = asked as ReaderArgument;
+  try {
+    // What comes in was typed where it was asked for.
+    const read = lists[name as keyof Lists] as Read;
+    send([[number, read(argument, now ?? Date.now())]]);
+  } catch (error) {
+    send([[number, undefined, failureOf(asLedgerError(error))]]);
+  }
+}
+
+try {
+  const database = openReader(path);
+  const lists = prepareLists(database);
+  // What a person asks for goes before the slices of lists.
+  const waiting = { stuck: [] as Call[], list: [] as Call[] };
+  let isReading = false;
+  let closing: Call | null = null;
+
+  const read = async () => {
+    isReading = true;
+    for (let call = next(); call; call = next()) {
+      const startedAt = performance.now();
+      answer(lists, call);
+      // The rest also lets in what was asked meanwhile.
+      await (performance.now() - startedAt < longMs ? turn() : delay(restMs));
+    }
+    isReading = false;
+    if (closing) close(closing);
+  };
+  const next = () => waiting.stuck.shift() ?? waiting.list.shift();
+  const close = ([number]: Call) => {
+    database.close();
+    send([[number, undefined]]);
+    port?.unref();
+  };
+
+  port?.on('message', (calls: readonly Call[]) => {
+    for (const call of calls) {
+      if (call[1] === 'close') closing = call;
+      else waiting[call[1] === 'stuck' ? 'stuck' : 'list'].push(call);
+    }
+    if (!isReading) void read();
+  });
+  send('open');
+} catch (error) {
+  send(failureOf(asLedgerError(error)));
+}

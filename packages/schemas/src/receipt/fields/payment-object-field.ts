@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { structural } from '../../rules/structural.js';
+import { namesOf } from '../enumerations/names-of.js';
+import { type PaymentObject, paymentObjects, takenPaymentObjects } from '../enumerations/payment-objects.js';
+
+const taken = new Map<string, PaymentObject>(Object.entries(takenPaymentObjects));
+
+/** What is sold, goods under marking included: by the names of the field, in which the names that we made up before come out too. */
+export const paymentObjectField = z.codec(
+  z.enum([...namesOf(paymentObjects), ...namesOf(takenPaymentObjects)], structural),
+  z.enum(namesOf(paymentObjects)),
+  { decode: (name) => taken.get(name) ?? (name as PaymentObject), encode: (name) => name },
+);

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { characters } from '../../patterns/characters.js';
+import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
+import type { RuleCode } from '../../rules/rules.js';
+import { structural } from '../../rules/structural.js';
+import { beyondStructure } from '../../structure/beyond-structure.js';
+import { lengthIssue } from './length-check.js';
+
+const lineBreaks = /[\t\n\r]/g;
+const control = /\p{Cc}/u;
+const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+
+/**
+ * A text that stands on the receipt: one that can be seen, without control characters, which steer printers. Line breaks and tabs
+ * become blanks, and blanks around the text are removed.
+ */
+export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
+  const form = { minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) };
+  const length = { maximumLength, code };
+  const printed = z.string().check(({ value, issues }) => {
+    const issue = lengthIssue(value.trim(), length);
+    if (issue) issues.push(issue);
+  });
+  return z.codec(z.string(structural).meta(form), printed.meta(form), {
+    decode: (written, { issues }) => {
+      const trimmed = written.trim();
+      if (trimmed.length <= maximumLength && isPlain(trimmed)) return trimmed;
+      const value = trimmed.replace(lineBreaks, ' ');
+      const tooLong = lengthIssue(value, length);
+      if (tooLong) issues.push(tooLong);
+      const flaw = flawOf(value);
+      if (flaw) issues.push({ code: 'custom', input: value, message: flaw, ...beyondStructure });
+      return value;
+    },
+    encode: (value) => value,
+  });
+}
+
+const [blank, tilde, firstCyrillic, lastCyrillic] = [0x20, 0x7e, 0x400, 0x52f];
+
+/** Whether a trimmed text has letters and the usual signs alone, as most have: each of them can be seen. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < blank || (unit > tilde && (unit < firstCyrillic || unit > lastCyrillic))) return false;
+  }
+  return text !== '';
+}
+
+function flawOf(text: string): RuleCode | null {
+  if (control.test(text)) return 'text.control';
+  return text === '' || seen.test(text) ? null : 'text.unseen';
+}

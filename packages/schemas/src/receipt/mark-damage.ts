@@ -1,0 +1,58 @@
+import type { RuleCode } from '../rules/rules.js';
+
+const separator = '\\x1d';
+const separators = '\\x1c-\\x1f';
+const endOfTransmission = '\\x04';
+
+/** Identifiers that follow the separator in a code of GS1: the tail of a mark, and what stands before it. */
+const identifier = '(?:9[1-3]|10|11|17|21|240|8005|31\\d\\d|335\\d)';
+
+/**
+ * The separator U+001D as programs write it: an escape of JSON, C, XML or a URL, a name, its picture. What could be a part of a code
+ * by chance is the separator only where an identifier follows.
+ */
+const escapes = [
+  '&#(?:0*29|[Xx]0*1[Dd]);',
+  '&amp;#',
+  '\\\\+(?:[Uu]\\{?0*1[Dd]\\}?|[Xx]\\{?0*1[Dd]\\}?|0?35|[Gg][Ss]?(?![A-Za-z]))',
+  '[{[]\\s*(?:0[Xx]1[Dd]|[Gg][Ss]|[Ff][Nn][Cc]1?|U\\+001D|1[Dd]|29)\\s*[}\\]]',
+  `(?:<(?:0[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))(?=${identifier})`,
+  `%(?:25)?1[Dd](?=${identifier})`,
+  `_[Xx]001[Dd]_(?=${identifier})`,
+  `\\^\\](?=${identifier})`,
+  '[\u2194\u241d]',
+];
+const escapedSeparator = new RegExp(escapes.join('|'));
+
+/** Brackets round identifiers are printed for people, the first three signs are what a scanner says of itself; neither is in the code. */
+const forPeople = /^(?:\(01\)|\[01\]|\{01\}|<01>)\s*\d{14}|^\][A-Za-z]\d/;
+
+/** What a code of GS1 is made of: its 82 signs and the separator. */
+const gs1Signs = new RegExp(`^[${separator}!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]*$`);
+
+/** What any code is made of: signs of ASCII, and the separators of scanned codes. */
+const codeSigns = new RegExp(`^[${endOfTransmission}${separators} -~]*$`);
+
+const gs1Start = /^01\d{14}21/;
+const base64Start = /^MDE[A-Za-z0-9+/]{17,}={0,2}$/;
+
+/**
+ * What happened to a mark code on its way from the scanner, as the code of a rule; `null` for nothing that shows. Damaged codes are
+ * refused by registers as unknown, and the goods stay in circulation.
+ */
+export function markDamage(text: string, isGs1: boolean): RuleCode | null {
+  if (escapedSeparator.test(text) || forPeople.test(text)) return 'receipt.position.mark.separator';
+  const signs = isGs1 || gs1Start.test(text) ? gs1Signs : codeSigns;
+  if (!signs.test(text)) return 'receipt.position.mark.characters';
+  return isGs1 && base64Start.test(text) ? damageWithin(text) : null;
+}
+
+/** A whole code in Base64 was damaged before it was encoded, if at all. */
+function damageWithin(text: string): RuleCode | null {
+  try {
+    const code = atob(text);
+    return gs1Start.test(code) && escapedSeparator.test(code) ? 'receipt.position.mark.separator' : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { isRecord } from '../json/is-record.js';
+
+/** Takes out of a document what stands for nothing. Answers the same document when there is nothing to take out. */
+export type AbsentRemover = (document: unknown) => unknown;
+
+/** What a caller may write for a document: `null` and `""` wherever a member may be left out. */
+export type WithAbsent<Document> = Document extends readonly (infer Item)[]
+  ? WithAbsent<Item>[]
+  : Document extends object
+    ? {
+        [Name in keyof Document]: undefined extends Document[Name]
+          ? WithAbsent<Document[Name]> | null | ''
+          : WithAbsent<Document[Name]>;
+      }
+    : Document;
+
+/** Whether a member says nothing: serializers write `null` or `""` where a caller has no value. */
+export function isAbsentMember(value: unknown): value is undefined | null | '' {
+  return value === undefined || value === null || value === '';
+}
+
+/**
+ * Makes a remover for the documents of a schema: members that may be left out and are `null` or `""` are left out. Required and
+ * unknown members stay as they are, for the schema to judge.
+ */
+export function absentRemover(schema: z.core.$ZodType): AbsentRemover {
+  return removerOf(schema) ?? ((document) => document);
+}
+
+/**
+ * A schema of documents in which members that may be left out may also be `null` or `""`. Its JSON Schema is that of the schema
+ * itself: whoever publishes one adds what stands for nothing. Told apart by a field, the options are all objects.
+ */
+export function readingAbsent<Schema extends z.ZodType>(
+  schema: Schema,
+): z.ZodType<z.output<Schema>, WithAbsent<z.input<Schema>>> {
+  const remove = z.transform(absentRemover(schema));
+  const { run } = remove._zod;
+  // Written back, a document in its normal form has nothing to take out.
+  remove._zod.run = (payload, context) =>
+    context.direction === 'backward' ? payload : run(payload, context);
+  const reading: z.ZodType = z.pipe(remove, schema as z.ZodType);
+  return reading as z.ZodType<z.output<Schema>, WithAbsent<z.input<Schema>>>;
+}
+
+function removerOf(schema: z.core.$ZodType): AbsentRemover | null {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return removerOf(schema.unwrap());
+  if (schema instanceof z.ZodArray) return listRemover(removerOf(schema.element));
+  if (schema instanceof z.ZodDiscriminatedUnion) return optionRemover(schema);
+  return schema instanceof z.ZodObject ? objectRemover(schema.shape) : null;
+}
+
+function listRemover(removeFrom: AbsentRemover | null): AbsentRemover | null {
+  if (removeFrom === null) return null;
+  return (list) => {
+    if (!Array.isArray(list)) return list;
+    let copy: unknown[] | null = null;
+    for (let index = 0; index < list.length; index += 1) {
+      const item = removeFrom(list[index]);
+      if (item === list[index]) continue;
+      copy ??= list.slice();
+      copy[index] = item;
+    }
+    return copy ?? list;
+  };
+}
+
+/** Removes as the option does that the document names; what names none is for the schema to judge. */
+function optionRemover({ def, options }: z.ZodDiscriminatedUnion): AbsentRemover {
+  const removers = new Map<unknown, AbsentRemover | null>();
+  for (const option of options) {
+    for (const value of option._zod.propValues?.[def.discriminator] ?? [])
+      removers.set(value, removerOf(option));
+  }
+  return (document) => {
+    const removeFrom = isRecord(document) ? removers.get(document[def.discriminator]) : undefined;
+    return removeFrom ? removeFrom(document) : document;
+  };
+}
+
+function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
+  const fields = Object.entries(shape);
+  const optional = new Set(
+    fields.filter(([, field]) => field._zod.optin !== undefined).map(([name]) => name),
+  );
+  const holders = new Map<string, AbsentRemover>();
+  for (const [name, field] of fields) {
+    const removeFrom = removerOf(field);
+    if (removeFrom !== null) holders.set(name, removeFrom);
+  }
+  if (optional.size === 0 && holders.size === 0) return null;
+  return (document) => {
+    if (!isRecord(document)) return document;
+    let copy: Record<string, unknown> | null = null;
+    // Most members are texts and numbers that say something: they are passed over fastest in the order in which they stand.
+    for (const name in document) {
+      const member = document[name];
+      if (member === null || member === '') {
+        if (!optional.has(name)) continue;
+        copy ??= { ...document };
+        delete copy[name];
+      } else if (typeof member === 'object') {
+        const kept = holders.get(name)?.(member) ?? member;
+        if (kept === member) continue;
+        copy ??= { ...document };
+        copy[name] = kept;
+      }
+    }
+    return copy ?? document;
+  };
+}

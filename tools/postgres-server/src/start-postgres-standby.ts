@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type PostgresServer, startPostgresServer } from './start-postgres-server.js';
+
+/** Starts a standby that follows the server, which is stopped for a moment to copy its data. */
+export async function startPostgresStandby(primary: PostgresServer): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(dirname(primary.dataFolder), 'standby-'));
+  const dataFolder = join(folder, 'data');
+  chmodSync(folder, 0o755);
+  const { hostname, port, username, password } = new URL(primary.connectionString);
+  const following = `host=${hostname} port=${port} user=${username} password=${password}`;
+  await primary.restart(async () => {
+    // With its owner, whom the server runs as.
+    execFileSync('cp', ['-a', primary.dataFolder, dataFolder]);
+    writeFileSync(join(dataFolder, 'standby.signal'), '');
+    // Where ALTER SYSTEM writes, so that a test can cut the standby off.
+    appendFileSync(join(dataFolder, 'postgresql.auto.conf'), `primary_conninfo = '${following}'\n`);
+  });
+  return startPostgresServer({ dataFolder });
+}
