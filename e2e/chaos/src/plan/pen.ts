@@ -42,7 +42,9 @@ export class Pen {
 
   receipt(choices: ReceiptChoices = {}): Written<PlannedReceipt> {
     const { chance } = this;
-    const { key = chance.happens(0.5) ? this.ownKey() : null, isMeant = false, ...given } = choices;
+    const { isMeant = false, ...choice } = choices;
+    // Who says that a document is meant tells it apart by a key.
+    const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
     const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
     const document: PlannedReceipt = {
       kind: 'receipt',

@@ -65,6 +65,13 @@ describe('a plan', () => {
     expect(repeated.every(({ isMeant, key }) => isMeant && key !== null)).toBe(true);
   });
 
+  it('gives a key to every request that says that its document is meant', () => {
+    const { documents } = planRun({ ...asked, receipts: 2_000 });
+    const meant = documents.filter(({ ask }) => ask.isMeant);
+    expect(meant.filter(({ ask }) => ask.key === null)).toEqual([]);
+    expect(meant.length).toBeGreaterThan(100);
+  });
+
   it('has a provider that writes every way for more than one receipt in ten', () => {
     const ways = planRun(asked).writing.flatMap(({ fault, on }) =>
       fault.kind === 'write' ? fault.as.map((way) => ({ way, on })) : [],
