@@ -4,7 +4,14 @@ import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import type { FindParts } from './find.js';
 import { foldId, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
-import { ageMs, type Judgement, judgeReceipts, type SearchCriteria, type SeenRow } from './judge-receipts.js';
+import {
+  ageMs,
+  clockSkewMs,
+  type Judgement,
+  judgeReceipts,
+  type SearchCriteria,
+  type SeenRow,
+} from './judge-receipts.js';
 import { listQuery } from './list-query.js';
 import { type ListedRow, readRows, type ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
@@ -49,6 +56,7 @@ class Search {
     this.#criteria = {
       content: contentOfRequest(request.body),
       since: options.since,
+      isSinceSure: options.since.getTime() <= parts.clock().getTime() + clockSkewMs,
       boundDocumentIds: options.boundDocumentIds,
       ownId: options.providerDocumentId,
       toleranceMs: parts.toleranceMs,
@@ -113,7 +121,8 @@ class Search {
     const walk = this.#walk(paymentId);
     let newestFirst = true;
     let age = Number.NEGATIVE_INFINITY;
-    const hasPassed = () => newestFirst && age > this.#criteria.toleranceMs;
+    const { isSinceSure, toleranceMs } = this.#criteria;
+    const hasPassed = () => isSinceSure && newestFirst && age > toleranceMs;
     let rows = 0;
     let step = await walk.next();
     for (; !step.done; step = await walk.next()) {
