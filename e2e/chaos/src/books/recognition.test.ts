@@ -30,6 +30,14 @@ const stories: Record<string, StoredRow[]> = {
   'recognised after doubt': [...lost, doubted, found],
   'settled by a person': [...lost, doubted, settled],
   'never registered': [...lost, doubted, { from: 'unknown', to: 'rejected', details: { action: 'resolve' } }],
+  'refused when it was sent again': [
+    ...lost,
+    { from: 'unknown', to: 'accepted', details: {} },
+    { from: 'accepted', to: 'sending', details: {} },
+    { from: 'sending', to: 'pending', details: { provider_document: 'd' } },
+    { ...doubted, from: 'pending' },
+    { from: 'unknown', to: 'rejected', details: { action: 'resolve' } },
+  ],
   left: [...lost, doubted],
 };
 
@@ -89,6 +97,7 @@ describe('the recognition of lost answers', () => {
     ['recognised after doubt', 1, { lost: 1, recognised: 1, doubtful: 0 }],
     ['settled by a person', 1, { lost: 1, recognised: 0, doubtful: 1 }],
     ['never registered', 0, { lost: 0, recognised: 0, doubtful: 1 }],
+    ['refused when it was sent again', 0, { lost: 0, recognised: 0, doubtful: 1 }],
     ['left', 1, { lost: 1, recognised: 0, doubtful: 1 }],
     ['left', 0, { lost: 0, recognised: 0, doubtful: 1 }],
     ['answered', 3, { lost: 2, recognised: 0, doubtful: 0 }],

@@ -70,7 +70,12 @@ function wasLeftToPerson({ entry, rows }: StoredDocument): boolean {
 }
 
 function isThere({ entry, rows }: StoredDocument, receipts: readonly JournalledReceipt[]): boolean {
-  if (isFinal(entry.state)) return rows.some(({ details }) => details.provider_document !== undefined);
+  // What was refused when it was sent again has a number, too, but nothing of it was registered before.
+  if (isFinal(entry.state)) {
+    return (
+      entry.state === 'registered' && rows.some(({ details }) => details.provider_document !== undefined)
+    );
+  }
   return receipts.some(
     ({ payment_id, operation_type, status, total }) =>
       payment_id === entry.facets.paymentId &&
