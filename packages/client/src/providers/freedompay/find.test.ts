@@ -417,6 +417,19 @@ describe('find', () => {
       expect(await findOf(id)).toEqual({ kind: 'absent' });
     });
 
+    it.each([
+      ['00123', '123'],
+      ['123', '00123'],
+    ])(
+      'finds a receipt that is filed under %s although another of the payment is under %s',
+      async (...filed) => {
+        const [ours = '', bound = ''] = filed;
+        filing([row('ours', { payment_id: ours }), row('bound', { payment_id: bound })], (id) => id);
+        const options = { boundDocumentIds: new Set(['bound']) };
+        expect(await findOf('00123', options)).toEqual(foundPending('ours'));
+      },
+    );
+
     it('is in doubt about an id whose digits were lost', async () => {
       filing([row('unclear', { payment_id: '90071992547409931' })], (id) => String(Number(id)));
       expect(await findOf('90071992547409931')).toEqual(doubtful(['unclear', 'payment_id']));
