@@ -11,6 +11,7 @@ import { sampleMerchant } from './merchant.js';
 import { openRecords } from './records/open-records.js';
 import { sandboxDefaults } from './sandbox-defaults.js';
 import type { SandboxOptions } from './sandbox-options.js';
+import { readWriting } from './writing/read-writing.js';
 
 /** The emulated providers, apart from how they are reached. */
 export interface Emulation {
@@ -23,10 +24,11 @@ export interface Emulation {
   close(): void;
 }
 
-/** Puts the providers and their control interface together. Throws what wrong fault rules or a wrong data file throw. */
+/** Puts the providers and their control interface together. Throws what wrong fault rules, ways of writing or a wrong data file throw. */
 export function createEmulation(options: SandboxOptions): Emulation {
   const { seed, registrationDelayMs } = { ...sandboxDefaults, ...options };
   const { merchants = [sampleMerchant], clock = () => new Date(), createId = randomUUID } = options;
+  const writing = readWriting(options.writing ?? []);
   const faults = new FaultBook(seed, options.faults ?? []);
   const records = openRecords(options.dataFile);
   const counters = new CallCounters();
@@ -40,7 +42,15 @@ export function createEmulation(options: SandboxOptions): Emulation {
     faults.reset();
   };
   const routes = [
-    ...freedompayRoutes({ merchants: merchantsById, records, registrationDelayMs, seed, clock, createId }),
+    ...freedompayRoutes({
+      merchants: merchantsById,
+      records,
+      registrationDelayMs,
+      writing,
+      seed,
+      clock,
+      createId,
+    }),
     ...fiscalboxRoutes({ records, clock }),
     ...controlRoutes({ faults, journal, reset, health }),
   ];

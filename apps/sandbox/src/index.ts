@@ -13,3 +13,4 @@ export { type SandboxMerchant, sampleMerchant } from './merchant.js';
 export type { Sandbox } from './sandbox.js';
 export type { SandboxOptions } from './sandbox-options.js';
 export { startSandbox } from './start-sandbox.js';
+export type { WritingWay } from './writing/writing-way.js';

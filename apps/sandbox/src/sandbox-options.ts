@@ -1,5 +1,6 @@
 import type { FaultRuleInput } from './faults/fault-rule.js';
 import type { SandboxMerchant } from './merchant.js';
+import type { WritingWay } from './writing/writing-way.js';
 
 /** How a sandbox starts; everything has a default. */
 export interface SandboxOptions {
@@ -13,6 +14,8 @@ export interface SandboxOptions {
   readonly registrationDelayMs?: number;
   /** Fault rules in force from the start. */
   readonly faults?: readonly FaultRuleInput[];
+  /** Ways in which receipts are shown, listed and taken otherwise than they were sent; default: none. */
+  readonly writing?: readonly WritingWay[];
   /** What chance and fiscal signs are drawn from; default 1. The same seed and calls give the same run. */
   readonly seed?: number;
   /** A file that keeps what was registered for the next start; default: nothing is kept. */

@@ -7,7 +7,7 @@ import type { SandboxOptions } from './sandbox-options.js';
 
 /**
  * Starts the providers' APIs on localhost. Rejects with a `FiscalError`: `sandbox.port.taken`, `sandbox.port.unavailable`,
- * `sandbox.fault.invalid`, `sandbox.data.unreadable`.
+ * `sandbox.fault.invalid`, `sandbox.writing.invalid`, `sandbox.data.unreadable`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = sandboxDefaults.host, port = 0 } = options;

@@ -21,15 +21,28 @@ describe('the laboratory', () => {
   ] as const)(
     'finds that on %s nothing is lost or doubled while everything is crashed',
     async (ledger, gateways, receipts) => {
-      const { violations, counts, disturbances, faults } = await shortRun(ledger, gateways, receipts);
+      const { violations, counts, recognition, disturbances, faults } = await shortRun(
+        ledger,
+        gateways,
+        receipts,
+      );
       expect(violations).toEqual([]);
       expect(counts.kills).toBeGreaterThanOrEqual(6);
       expect(counts.stored).toBe(counts.told);
       expect(Object.keys(disturbances).length).toBeGreaterThan(2);
       expect(faults['drop-after']).toBeGreaterThan(0);
+      expect(faults.write).toBeGreaterThan(receipts);
+      expect(recognition.recognised).toBeGreaterThan(0);
     },
     150_000,
   );
+
+  it('leaves to a person what nobody can tell, and nothing is lost or doubled', async () => {
+    const run = { ledger: 'sqlite', gateways: 1, receipts: 150, kills: 3, emphasis: 'illegible' } as const;
+    const { violations, recognition } = await runLaboratory({ ...shared, ...run, without: null });
+    expect(violations).toEqual([]);
+    expect(recognition.doubtful).toBeGreaterThan(0);
+  }, 150_000);
 
   it('sees that documents are doubled without the search before a second sending', async () => {
     const { violations } = await runWithout('find-before-resend');

@@ -5,9 +5,12 @@ import { GatewayCaller } from './clients/call-gateway.js';
 import { Client } from './clients/client.js';
 import { commandOf } from './command-line/command-of.js';
 import type { LaboratorySettings } from './laboratory-settings.js';
+import { Administration } from './operator/administration.js';
+import { Operator } from './operator/operator.js';
 import { Chance } from './plan/chance.js';
 import { type Plan, planRun } from './plan/plan.js';
 import { countPlan } from './report/count-plan.js';
+import { countWriting } from './report/count-writing.js';
 import { machine } from './report/machine.js';
 import type { RunResult } from './run-result.js';
 import { openWorld, type World } from './world/world.js';
@@ -32,17 +35,30 @@ async function runIn(world: World, plan: Plan, settings: LaboratorySettings) {
   const book = new ToldBook();
   const caller = new GatewayCaller();
   const over = new AbortController();
+  const gatewayUrls = world.gateways.filter(({ role }) => role !== 'worker').map(({ url }) => url);
+  const chance = new Chance(settings.seed, 'operator');
+  const anyGateway = () => gatewayUrls[chance.between(0, gatewayUrls.length - 1)] ?? '';
+  const operator = new Operator({
+    administration: new Administration(caller, anyGateway),
+    provider: world.provider.faults,
+    rejections: plan.rejections,
+    book,
+    over: over.signal,
+  });
   const client = new Client({
     caller,
     book,
-    gatewayUrls: world.gateways.filter(({ role }) => role !== 'worker').map(({ url }) => url),
+    operator,
+    gatewayUrls,
     chance: new Chance(settings.seed, 'clients'),
     over: over.signal,
   });
-  const director = await actOut({ plan, world, client, book, over }, settings).finally(() => caller.close());
+  const director = await actOut({ plan, world, client, operator, book, over }, settings).finally(() =>
+    caller.close(),
+  );
   const faults = await world.provider.faults.count();
   const planned = plan.documents.map(({ document }) => document);
-  const { books, violations } = await closeBooks(world, planned, book);
+  const { books, recognition, violations } = await closeBooks(world, planned, book);
   const counts = {
     ...countPlan(plan),
     told: books.told.length,
@@ -50,5 +66,15 @@ async function runIn(world: World, plan: Plan, settings: LaboratorySettings) {
     'at the provider': books.provider.receipts.length + books.provider.confirmations.length,
     kills: director.kills,
   };
-  return { counts, disturbances: director.counts, faults, violations };
+  const writing = countWriting(books.provider.receipts);
+  const receiptsAtProvider = books.provider.receipts.length;
+  return {
+    counts,
+    recognition,
+    receiptsAtProvider,
+    writing,
+    disturbances: director.counts,
+    faults,
+    violations,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Recognition } from './books/recognition.js';
 import type { Violation } from './books/violation.js';
 import type { LedgerKind } from './plan/disturbance.js';
 import type { SafetyName } from './safeties/safeties.js';
@@ -18,6 +19,10 @@ export interface RunResult {
   readonly durationMs: number;
   /** How much there was of everything. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly recognition: Recognition;
+  readonly receiptsAtProvider: number;
+  /** How many receipts the provider writes in each way. */
+  readonly writing: Readonly<Record<string, number>>;
   /** How often each kind of disturbance happened. */
   readonly disturbances: Readonly<Record<string, number>>;
   /** How often each kind of fault struck a call at the provider. */

@@ -10,6 +10,14 @@ export type FaultListing = FaultRule & {
   readonly applied: number;
 };
 
+/** What a call is about, as far as rules ask. */
+export interface CallSubject {
+  readonly endpoint: EndpointName;
+  readonly paymentId: string | null;
+  /** Of a request to register a receipt; `null` for any other call. */
+  readonly operationType: string | null;
+}
+
 /** A rule with its counters and its own source of chance, so that rules don't disturb one another. */
 export class ArmedRule {
   readonly id: string;
@@ -25,8 +33,8 @@ export class ArmedRule {
   }
 
   /** Counts a call if the rule covers it, and says whether the fault is due. */
-  isDue(endpoint: EndpointName, paymentId: string | null): boolean {
-    if (!this.#covers(endpoint, paymentId)) return false;
+  isDue(subject: CallSubject): boolean {
+    if (!this.#covers(subject)) return false;
     this.#calls += 1;
     const due = this.#isOccasion();
     return due && this.#applied < (this.rule.times ?? Number.POSITIVE_INFINITY);
@@ -40,9 +48,11 @@ export class ArmedRule {
     return { id: this.id, ...this.rule, calls: this.#calls, applied: this.#applied };
   }
 
-  #covers(endpoint: EndpointName, paymentId: string | null): boolean {
-    if (!coversEndpoint(this.rule.endpoint, endpoint) || !canStrike(this.rule.fault, endpoint)) return false;
-    return this.rule.paymentId === undefined || this.rule.paymentId === paymentId;
+  #covers({ endpoint, paymentId, operationType }: CallSubject): boolean {
+    const { rule } = this;
+    if (!coversEndpoint(rule.endpoint, endpoint) || !canStrike(rule.fault, endpoint)) return false;
+    if (rule.operationType !== undefined && rule.operationType !== operationType) return false;
+    return rule.paymentId === undefined || rule.paymentId === paymentId;
   }
 
   #isOccasion(): boolean {

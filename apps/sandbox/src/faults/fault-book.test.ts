@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
+import type { CallSubject } from './armed-rule.js';
 import { FaultBook } from './fault-book.js';
 import type { FaultRuleInput } from './fault-rule.js';
 
 const drop = { kind: 'drop-after' } as const;
 
+function about(endpoint: CallSubject['endpoint'], paymentId: string | null = null): CallSubject {
+  return { endpoint, paymentId, operationType: null };
+}
+
 function strikes(rule: FaultRuleInput, calls: number, seed = 1): number[] {
   const book = new FaultBook(seed, [rule]);
   const numbers = Array.from({ length: calls }, (_, index) => index + 1);
-  return numbers.filter(() => book.plan('receipts.create', null).late !== null);
+  return numbers.filter(() => book.plan(about('receipts.create')).late !== null);
 }
 
 test('without an occasion every call is struck', () => {
@@ -35,18 +40,46 @@ test('a second rule does not disturb the chance of the first', () => {
   const rule: FaultRuleInput = { endpoint: 'receipts.create', on: { probability: 0.5 }, fault: drop };
   const book = new FaultBook(1, [rule, { ...rule, fault: { kind: 'delay', ms: 1 } }]);
   const together = Array.from({ length: 100 }, (_, index) => index + 1).filter(
-    () => book.plan('receipts.create', null).late !== null,
+    () => book.plan(about('receipts.create')).late !== null,
   );
   expect(together).toEqual(strikes(rule, 100));
 });
 
 test('only calls that a rule covers are counted', () => {
   const book = new FaultBook(1, [{ endpoint: 'receipts.*', on: { call: 2 }, paymentId: 'p', fault: drop }]);
-  expect(book.plan('receipts.create', 'p').late).toBeNull();
-  expect(book.plan('payments.anor_confirm', 'p').late).toBeNull();
-  expect(book.plan('receipts.get', 'q').late).toBeNull();
-  expect(book.plan('receipts.get', 'p').late).toEqual(drop);
+  expect(book.plan(about('receipts.create', 'p')).late).toBeNull();
+  expect(book.plan(about('payments.anor_confirm', 'p')).late).toBeNull();
+  expect(book.plan(about('receipts.get', 'q')).late).toBeNull();
+  expect(book.plan(about('receipts.get', 'p')).late).toEqual(drop);
   expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 2, applied: 1 }]);
+});
+
+test('only requests for the kind of receipt that a rule names are counted', () => {
+  const book = new FaultBook(1, [
+    { endpoint: '*', paymentId: 'p', operationType: 'sell', fault: { kind: 'reject' } },
+  ]);
+  const plan = (operationType: string | null) =>
+    book.plan({ endpoint: 'receipts.create', paymentId: 'p', operationType }).outcome;
+  expect(plan('sell_refund')).toBeNull();
+  expect(plan(null)).toBeNull();
+  expect(plan('sell')).toMatchObject({ kind: 'reject' });
+  expect(book.list()).toMatchObject([{ calls: 1 }]);
+});
+
+test('ways of writing add up, beside an outcome and a lost answer', () => {
+  const book = new FaultBook(1, [
+    { endpoint: 'receipts.*', fault: { kind: 'write', as: ['yo', 'page:5'] } },
+    { endpoint: 'receipts.create', fault: { kind: 'write', as: ['upper'] } },
+    { endpoint: '*', fault: { kind: 'reject' } },
+    { endpoint: '*', fault: drop },
+  ]);
+  expect(book.plan(about('receipts.create'))).toMatchObject({
+    outcome: { kind: 'reject' },
+    writing: ['yo', 'page:5', 'upper'],
+    late: drop,
+  });
+  expect(book.plan(about('receipts.get')).writing).toEqual([]);
+  expect(book.plan(about('receipts.list')).writing).toEqual(['yo', 'page:5']);
 });
 
 test('what never gets processed uses up no outcome and no answer', () => {
@@ -55,13 +88,13 @@ test('what never gets processed uses up no outcome and no answer', () => {
     { endpoint: '*', fault: drop },
     { endpoint: '*', times: 1, fault: { kind: 'drop-before' } },
   ]);
-  expect(book.plan('receipts.create', null)).toMatchObject({
+  expect(book.plan(about('receipts.create'))).toMatchObject({
     early: { kind: 'drop-before' },
     outcome: null,
     late: null,
   });
   expect(book.list().map(({ applied }) => applied)).toEqual([0, 0, 1]);
-  expect(book.plan('receipts.create', null)).toMatchObject({
+  expect(book.plan(about('receipts.create'))).toMatchObject({
     early: null,
     outcome: { kind: 'stay-pending' },
     late: drop,
@@ -70,11 +103,11 @@ test('what never gets processed uses up no outcome and no answer', () => {
 
 test('a reset goes back to the rules of the start', () => {
   const book = new FaultBook(1, [{ endpoint: '*', on: { call: 1 }, fault: drop }]);
-  book.plan('receipts.create', null);
+  book.plan(about('receipts.create'));
   book.add({ endpoint: '*', fault: drop });
   book.reset();
   expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 0, applied: 0 }]);
-  expect(book.plan('receipts.create', null).late).toEqual(drop);
+  expect(book.plan(about('receipts.create')).late).toEqual(drop);
 });
 
 test('rules are taken out of force one by one or all', () => {
@@ -100,6 +133,18 @@ test.each([
     '$[0].fault.kind',
   ],
   ['a pending confirmation', { endpoint: 'payments.*', fault: { kind: 'stay-pending' } }, '$[0].fault.kind'],
+  ['no list of ways of writing', { endpoint: '*', fault: { kind: 'write', as: 'yo' } }, '$[0].fault.as'],
+  [
+    'an unknown way of writing',
+    { endpoint: '*', fault: { kind: 'write', as: ['koi8'] } },
+    '$[0].fault.as[0]',
+  ],
+  [
+    'a way of writing where nothing is registered',
+    { endpoint: 'receipts.get', fault: { kind: 'write', as: ['yo'] } },
+    '$[0].fault.kind',
+  ],
+  ['an unknown operation', { endpoint: '*', operationType: 'gift', fault: drop }, '$[0].operationType'],
   ['an unknown field', { endpoint: '*', fault: drop, often: true }, '$[0].often'],
 ])('%s is refused by its path, and no rule of the list is added', (_name, wrong, path) => {
   const book = new FaultBook(1, []);

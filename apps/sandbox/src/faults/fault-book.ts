@@ -1,5 +1,4 @@
-import { ArmedRule, type FaultListing } from './armed-rule.js';
-import type { EndpointName } from './endpoint-name.js';
+import { ArmedRule, type CallSubject, type FaultListing } from './armed-rule.js';
 import type { FaultControl } from './fault-control.js';
 import { type FaultPlan, planFaults } from './fault-plan.js';
 import type { FaultRule, FaultRuleInput } from './fault-rule.js';
@@ -41,8 +40,8 @@ export class FaultBook implements FaultControl {
   }
 
   /** Counts one call in every rule and says what goes wrong with it. */
-  plan(endpoint: EndpointName, paymentId: string | null): FaultPlan {
-    return planFaults(this.#armed.filter((armed) => armed.isDue(endpoint, paymentId)));
+  plan(subject: CallSubject): FaultPlan {
+    return planFaults(this.#armed.filter((armed) => armed.isDue(subject)));
   }
 
   #arm(rule: FaultRule): ArmedRule {

@@ -1,3 +1,4 @@
+import type { WritingWay } from '../writing/writing-way.js';
 import type { ArmedRule } from './armed-rule.js';
 import type { EarlyFault, Fault, LateFault, OutcomeFault } from './fault.js';
 
@@ -5,14 +6,19 @@ import type { EarlyFault, Fault, LateFault, OutcomeFault } from './fault.js';
 export interface FaultPlan {
   readonly early: EarlyFault | null;
   readonly outcome: OutcomeFault | null;
+  /** How the receipt is shown, or the list answered, from then on. */
+  readonly writing: readonly WritingWay[];
   readonly late: LateFault | null;
 }
 
-/** Makes the plan from the rules that are due: the first of each stage counts, and what never gets processed has no outcome. */
+/** What the processing of a call goes by. */
+export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing'>;
+
+/** Makes the plan from the rules that are due: the first of each stage counts, all ways of writing add up, and what never gets processed has no outcome. */
 export function planFaults(due: readonly ArmedRule[]): FaultPlan {
   const early = take(due, isEarly);
-  if (early !== null && early.kind !== 'delay') return { early, outcome: null, late: null };
-  return { early, outcome: take(due, isOutcome), late: take(due, isLate) };
+  if (early !== null && early.kind !== 'delay') return { early, outcome: null, writing: [], late: null };
+  return { early, outcome: take(due, isOutcome), writing: takeWriting(due), late: take(due, isLate) };
 }
 
 function take<Kind extends Fault>(
@@ -28,6 +34,15 @@ function take<Kind extends Fault>(
   return null;
 }
 
+function takeWriting(due: readonly ArmedRule[]): WritingWay[] {
+  return due.flatMap((armed) => {
+    const { fault } = armed.rule;
+    if (fault.kind !== 'write') return [];
+    armed.markApplied();
+    return fault.as;
+  });
+}
+
 function isEarly(fault: Fault): fault is EarlyFault {
   if (fault.kind === 'delay' || fault.kind === 'status') return fault.when === 'before';
   return fault.kind === 'refuse' || fault.kind === 'drop-before';
@@ -38,5 +53,5 @@ function isOutcome(fault: Fault): fault is OutcomeFault {
 }
 
 function isLate(fault: Fault): fault is LateFault {
-  return !isEarly(fault) && !isOutcome(fault);
+  return !isEarly(fault) && !isOutcome(fault) && fault.kind !== 'write';
 }

@@ -1,4 +1,6 @@
+import { type OperationType, operationTypes } from '@fiscalkit/schemas';
 import { z } from 'zod';
+import { isOfList } from '../writing/writing-way.js';
 import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
 import { type Fault, faultSchema } from './fault.js';
 
@@ -7,6 +9,8 @@ const occasion = z.union([
   z.strictObject({ every: z.int().min(1) }).describe('Every n-th call that the rule covers'),
   z.strictObject({ probability: z.number().min(0).max(1) }).describe('By lot, drawn from the seed'),
 ]);
+
+const operationNames = Object.keys(operationTypes) as [OperationType, ...OperationType[]];
 
 /** Which calls a fault strikes. Without `on` it strikes every call of the endpoint. */
 export const faultRuleSchema = z
@@ -17,6 +21,8 @@ export const faultRuleSchema = z
     times: z.int().min(1).optional(),
     /** Only calls about this payment count. */
     paymentId: z.string().min(1).max(128).optional(),
+    /** Only requests to register this kind of receipt count: `sell`, `sell_refund`, … */
+    operationType: z.enum(operationNames).optional(),
     fault: faultSchema,
   })
   .refine(
@@ -35,6 +41,8 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
 export function canStrike(fault: Fault, name: EndpointName): boolean {
   if (fault.kind === 'stay-pending') return name === 'receipts.create';
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
+  if (fault.kind === 'write')
+    return fault.as.some((way) => name === (isOfList(way) ? 'receipts.list' : 'receipts.create'));
   if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
   return true;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oddConfirmationNames } from '../fiscalbox/odd-confirmations.js';
+import { writingSchema } from '../writing/writing-way.js';
 
 const milliseconds = z.int().min(0).max(3_600_000);
 const moment = z.enum(['before', 'after']).default('before');
@@ -46,15 +47,20 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('confirm-as'), as: z.enum(oddConfirmationNames) })
     .describe('The confirmation is answered in a way that no page prints'),
+  z
+    .strictObject({ kind: z.literal('write'), as: writingSchema.min(1) })
+    .describe('The receipt is shown, or the list answered, in these ways; of several rules, all count'),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
 
 /** Faults of what the provider decides, not of how it answers. */
 export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' }>;
+/** What shows receipts otherwise than they were sent. */
+export type WritingFault = Extract<Fault, { kind: 'write' }>;
 /** Faults that strike before the call is processed. */
 export type EarlyFault =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>
   | (Extract<Fault, { kind: 'delay' | 'status' }> & { when: 'before' });
 /** Faults that strike the answer. */
-export type LateFault = Exclude<Fault, OutcomeFault | { kind: 'refuse' | 'drop-before' }>;
+export type LateFault = Exclude<Fault, OutcomeFault | WritingFault | { kind: 'refuse' | 'drop-before' }>;

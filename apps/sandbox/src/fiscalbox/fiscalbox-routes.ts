@@ -12,7 +12,7 @@ export function fiscalboxRoutes(parts: FiscalboxParts): ProviderRoute[] {
     path: new RegExp(`^/payment/${wallet}_confirm$`),
     endpoint: `payments.${wallet}_confirm`,
     paymentIdOf: (call) => paymentOf(call.document, wallets[wallet].key),
-    process: (call, outcome) => confirmPayment({ wallet, document: call.document, outcome }, parts),
+    process: (call, { outcome }) => confirmPayment({ wallet, document: call.document, outcome }, parts),
   }));
 }
 

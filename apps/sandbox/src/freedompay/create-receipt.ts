@@ -1,15 +1,25 @@
-import { checkReceipt } from '@fiscalkit/schemas';
-import type { OutcomeFault } from '../faults/fault.js';
+import { checkReceipt, type Receipt } from '@fiscalkit/schemas';
+import type { ProcessingPlan } from '../faults/fault-plan.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
+import { errorAnswer } from '../http/error-answer.js';
+import { isOfReceipt } from '../writing/writing-way.js';
 import { authenticate } from './authenticate.js';
 import { decideFate } from './decide-fate.js';
 import { faultsAnswer } from './faults-answer.js';
 import type { FreedompayParts } from './freedompay-parts.js';
 import { printReceipt } from './print-receipt.js';
+import { receiptState } from './receipt-state.js';
 
-/** Takes a receipt. Two equal requests make two receipts: the provider documents no key to tell a repeat by. */
-export function createReceipt(call: Call, outcome: OutcomeFault | null, parts: FreedompayParts): Answer {
+/**
+ * Takes a receipt. Two equal requests make two receipts, for the provider documents no key to tell a repeat by; the second is refused
+ * where the sandbox was told to.
+ */
+export function createReceipt(
+  call: Call,
+  { outcome, writing: asked }: ProcessingPlan,
+  parts: FreedompayParts,
+): Answer {
   const caller = authenticate(call, parts.merchants);
   if (!caller.ok) return caller.answer;
   const { merchant } = caller;
@@ -22,15 +32,38 @@ export function createReceipt(call: Call, outcome: OutcomeFault | null, parts: F
   });
   if (!check.ok) return faultsAnswer(check.faults);
   const { customer: _buyer, ...receipt } = check.receipt;
+  const writing = [...new Set([...parts.writing, ...asked])];
+  if (writing.includes('refuse-repeats') && isThere(receipt, merchant.id, parts)) {
+    return errorAnswer(422, 'receipt.exists', 'a receipt of this payment exists');
+  }
   const createdAt = now.getTime();
   const record = {
     kind: 'receipt',
     receiptId: parts.createId(),
     merchantId: merchant.id,
     receipt,
+    writing: writing.filter(isOfReceipt),
     createdAt,
     fate: decideFate({ receipt, createdAt, outcome }, parts),
   } as const;
   parts.records.register(record);
   return { status: 200, body: { data: printReceipt(record, now) } };
+}
+
+/** Whether an equal receipt was taken that is not rejected. */
+function isThere(
+  receipt: Omit<Receipt, 'customer'>,
+  merchantId: string,
+  { records, clock }: FreedompayParts,
+): boolean {
+  const content = JSON.stringify(receipt);
+  const now = clock();
+  return records.receipts
+    .list(receipt.payment_id)
+    .some(
+      (record) =>
+        record.merchantId === merchantId &&
+        receiptState(record, now) !== 'rejected' &&
+        JSON.stringify(record.receipt) === content,
+    );
 }

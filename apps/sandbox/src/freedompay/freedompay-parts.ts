@@ -1,5 +1,6 @@
 import type { SandboxMerchant } from '../merchant.js';
 import type { RecordBook } from '../records/record-book.js';
+import type { WritingWay } from '../writing/writing-way.js';
 
 /** What the emulated receipts API works with. */
 export interface FreedompayParts {
@@ -7,6 +8,8 @@ export interface FreedompayParts {
   readonly records: RecordBook;
   /** How long a receipt is pending, in milliseconds. */
   readonly registrationDelayMs: number;
+  /** How receipts are shown, listed and taken from the start, besides what fault rules add. */
+  readonly writing: readonly WritingWay[];
   /** What fiscal attributes and signs are derived from. */
   readonly seed: number;
   clock(): Date;

@@ -3,7 +3,7 @@ import { createReceipt } from './create-receipt.js';
 import type { FreedompayParts } from './freedompay-parts.js';
 import { getReceipt } from './get-receipt.js';
 import { listReceipts } from './list-receipts.js';
-import { paymentOfDocument, paymentOfQuery, paymentOfReceipt } from './payment-of.js';
+import { operationOfDocument, paymentOfDocument, paymentOfQuery, paymentOfReceipt } from './subject-of.js';
 
 // The provider's page prints /v1 in its list of methods and /v5 in every example.
 const collection = /^\/v[15]\/receipts$/;
@@ -17,7 +17,8 @@ export function freedompayRoutes(parts: FreedompayParts): ProviderRoute[] {
       path: collection,
       endpoint: 'receipts.create',
       paymentIdOf: (call) => paymentOfDocument(call.document),
-      process: (call, outcome) => createReceipt(call, outcome, parts),
+      operationTypeOf: (call) => operationOfDocument(call.document),
+      process: (call, plan) => createReceipt(call, plan, parts),
     },
     {
       method: 'GET',
@@ -31,7 +32,7 @@ export function freedompayRoutes(parts: FreedompayParts): ProviderRoute[] {
       path: collection,
       endpoint: 'receipts.list',
       paymentIdOf: paymentOfQuery,
-      process: (call) => listReceipts(call, parts),
+      process: (call, { writing }) => listReceipts(call, writing, parts),
     },
   ];
 }

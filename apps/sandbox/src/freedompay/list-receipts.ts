@@ -1,7 +1,8 @@
-import { checkReceiptListQuery } from '@fiscalkit/schemas';
+import { checkReceiptListQuery, type ReceiptListQuery } from '@fiscalkit/schemas';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import type { ReceiptRecord } from '../records/receipt-record.js';
+import { numberIn, type WritingWay } from '../writing/writing-way.js';
 import { authenticate } from './authenticate.js';
 import { faultsAnswer } from './faults-answer.js';
 import type { FreedompayParts } from './freedompay-parts.js';
@@ -9,20 +10,42 @@ import { printReceipt } from './print-receipt.js';
 import { receiptFilter } from './receipt-filter.js';
 
 /** Lists the merchant's own receipts, newest first. */
-export function listReceipts(call: Call, parts: FreedompayParts): Answer {
+export function listReceipts(call: Call, asked: readonly WritingWay[], parts: FreedompayParts): Answer {
   const caller = authenticate(call, parts.merchants);
   if (!caller.ok) return caller.answer;
   const check = checkReceiptListQuery(Object.fromEntries(new URLSearchParams(call.query)));
   if (!check.ok) return faultsAnswer(check.faults);
-  const { query } = check;
+  const writing = [...parts.writing, ...asked];
+  const query = queryHeeded(check.query, writing);
+  const { payment_id: paymentId } = query;
+  const { receipts } = parts.records;
   const now = parts.clock();
   const matches = receiptFilter(query, now);
   const page = pageOf(
-    parts.records.receipts.list(query.payment_id),
-    (record) => record.merchantId === caller.merchant.id && matches(record),
+    paymentId === undefined ? receipts.list() : receipts.found(paymentId),
+    (record) => record.merchantId === caller.merchant.id && isListed(record, now) && matches(record),
     query,
   );
   return { status: 200, body: { data: page.map((record) => printReceipt(record, now, query.utc)) } };
+}
+
+/** What the list makes of a query that it does not answer to the letter. */
+function queryHeeded(query: ReceiptListQuery, writing: readonly WritingWay[]): ReceiptListQuery {
+  const limit = Math.min(query.limit, numberIn(writing, 'page') ?? query.limit);
+  if (!writing.includes('no-filter')) return { ...query, limit };
+  const {
+    payment_id: _payment,
+    operation_type: _operation,
+    status: _status,
+    total: _total,
+    name: _name,
+    ...rest
+  } = query;
+  return { ...rest, limit };
+}
+
+function isListed({ createdAt, writing = [] }: ReceiptRecord, now: Date): boolean {
+  return now.getTime() >= createdAt + (numberIn(writing, 'late') ?? 0);
 }
 
 function pageOf(

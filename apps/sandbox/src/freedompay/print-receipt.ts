@@ -1,18 +1,19 @@
-import { defaultUtcOffsetHours, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import { defaultUtcOffsetHours, receiptObject } from '@fiscalkit/schemas';
 import type { ReceiptRecord } from '../records/receipt-record.js';
+import { writeReceipt } from '../writing/write-receipt.js';
 import { receiptState } from './receipt-state.js';
 
-/** A receipt as the provider prints it at a given time, `created_at` in the zone asked for. */
+/** A receipt as the provider prints it at a given time: in its ways of writing, `created_at` in the zone asked for. */
 export function printReceipt(
   record: ReceiptRecord,
   now: Date,
   utcOffsetHours = defaultUtcOffsetHours,
-): ReceiptObject {
+): Readonly<Record<string, unknown>> {
   const { fate } = record;
   const status = receiptState(record, now);
   const registration = status === 'registered' && fate.kind === 'registers' ? fate : null;
   const rejection = status === 'rejected' && fate.kind === 'is-rejected' ? fate : null;
-  return receiptObject({
+  const receipt = receiptObject({
     receipt: record.receipt,
     receiptId: record.receiptId,
     merchantId: record.merchantId,
@@ -24,4 +25,5 @@ export function printReceipt(
     link: registration?.link ?? null,
     error: rejection === null ? null : { code: rejection.code, message: rejection.message },
   });
+  return writeReceipt(receipt, record.writing ?? []);
 }

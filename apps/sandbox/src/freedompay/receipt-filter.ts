@@ -5,7 +5,7 @@ import { receiptState } from './receipt-state.js';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Which receipts a list query asks for; days are those of the zone in `utc`, the last one included. */
+/** Which receipts of a payment, or of all, a list query asks for; days are those of the zone in `utc`, the last one included. */
 export function receiptFilter(query: ReceiptListQuery, now: Date): (record: ReceiptRecord) => boolean {
   const { utc = defaultUtcOffsetHours } = query;
   const from = startOfDay(query['created_at[gte]'], utc) ?? Number.NEGATIVE_INFINITY;
@@ -14,7 +14,6 @@ export function receiptFilter(query: ReceiptListQuery, now: Date): (record: Rece
   return (record) => {
     const { receipt, createdAt } = record;
     if (createdAt < from || createdAt >= lastDay + dayMs) return false;
-    if (query.payment_id !== undefined && receipt.payment_id !== query.payment_id) return false;
     if (query.operation_type !== undefined && receipt.operation_type !== query.operation_type) return false;
     if (query.status !== undefined && receiptState(record, now) !== query.status) return false;
     if (total !== undefined && receipt.total !== total) return false;

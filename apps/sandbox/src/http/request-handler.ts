@@ -54,9 +54,13 @@ async function answerAsProvider(
   exchange: Exchange,
 ): Promise<void> {
   counters.count(route.endpoint);
-  const plan = faults.plan(route.endpoint, route.paymentIdOf(call));
+  const plan = faults.plan({
+    endpoint: route.endpoint,
+    paymentId: route.paymentIdOf(call),
+    operationType: route.operationTypeOf?.(call) ?? null,
+  });
   if (plan.early !== null && !(await strikeEarly(plan.early, exchange))) return;
-  const answer = route.process(call, plan.outcome);
+  const answer = route.process(call, plan);
   if (plan.late === null) sendAnswer(exchange.response, answer);
   else await strikeLate(plan.late, answer, exchange);
 }

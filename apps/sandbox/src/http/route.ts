@@ -1,5 +1,5 @@
 import type { EndpointName } from '../faults/endpoint-name.js';
-import type { OutcomeFault } from '../faults/fault.js';
+import type { ProcessingPlan } from '../faults/fault-plan.js';
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
 
@@ -20,8 +20,10 @@ export interface ProviderRoute extends RouteAddress {
   readonly endpoint: EndpointName;
   /** The payment that the call is about; `null` when it names none. */
   paymentIdOf(call: Call): string | null;
-  /** Does what the provider would do, or what an outcome fault makes of it. */
-  process(call: Call, outcome: OutcomeFault | null): Answer;
+  /** The kind of receipt that the call asks for; absent where calls ask for none. */
+  operationTypeOf?(call: Call): string | null;
+  /** Does what the provider would do, or what faults make of it. */
+  process(call: Call, plan: ProcessingPlan): Answer;
 }
 
 export type Route = ControlRoute | ProviderRoute;

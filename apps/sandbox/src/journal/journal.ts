@@ -1,19 +1,23 @@
-import type { FiscalMark, Wallet } from '@fiscalkit/schemas';
+import type { FiscalMark, ReceiptPosition, Wallet } from '@fiscalkit/schemas';
 import type { EndpointName } from '../faults/endpoint-name.js';
+import type { WritingWay } from '../writing/writing-way.js';
 
-/** A receipt that the sandbox took. Times are ISO 8601 in UTC; amounts as on the wire. */
+/** A receipt that the sandbox took, as it was received, in whatever way it is shown. Times are ISO 8601 in UTC; amounts as on the wire. */
 export interface JournalledReceipt {
   readonly receipt_id: string;
   readonly merchant_id: string;
   readonly payment_id: string;
   readonly operation_type: string;
   readonly total: number;
+  readonly positions: readonly ReceiptPosition[];
   readonly status: 'pending' | 'registered' | 'rejected';
   readonly created_at: string;
   /** `null` unless registered. */
   readonly registered_at: string | null;
   readonly mark: FiscalMark | null;
   readonly link: string | null;
+  /** In which ways it is shown and listed. */
+  readonly writing: readonly WritingWay[];
 }
 
 /** A link attached to a wallet payment. */

@@ -34,11 +34,13 @@ function journalledReceipt(record: ReceiptRecord, now: Date): JournalledReceipt 
     payment_id: receipt.payment_id,
     operation_type: receipt.operation_type,
     total: receipt.total,
+    positions: receipt.positions,
     status,
     created_at: isoTime(record.createdAt),
     registered_at: registration === null ? null : isoTime(registration.at),
     mark: registration?.mark ?? null,
     link: registration?.link ?? null,
+    writing: record.writing ?? [],
   };
 }
 

@@ -11,6 +11,8 @@ export const help = `fiscalkit-sandbox: the providers' APIs on localhost, with f
   --data FILE                  keep what is registered in this file
   --seed NUMBER                what chance and fiscal signs are drawn from (default ${seed})
   --faults FILE|JSON           fault rules in force from the start
+  --writes WAY,WAY             how receipts are shown, listed and taken otherwise than they were sent:
+                               cp866, yo, html, number-ids, …; the README lists all
   --help                       this text
 
 Control: GET /_sandbox/health, GET /_sandbox/journal[?payment_id=],

@@ -13,7 +13,7 @@ afterEach(() => vi.restoreAllMocks());
 test('the defaults, and the port from the environment', () => {
   expect(readSettings([], {})).toEqual({
     help: false,
-    options: { host: '127.0.0.1', port: 8090, registrationDelayMs: 300, seed: 1, faults: [] },
+    options: { host: '127.0.0.1', port: 8090, registrationDelayMs: 300, seed: 1, faults: [], writing: [] },
   });
   expect(readSettings([], { SANDBOX_PORT: '9000' })).toMatchObject({ options: { port: 9000 } });
   expect(readSettings(['--port', '1'], { SANDBOX_PORT: '9000' })).toMatchObject({ options: { port: 1 } });
@@ -31,9 +31,18 @@ test('every option', () => {
     '7',
     '--faults',
     JSON.stringify(rule),
+    '--writes',
+    'cp866,cut:20',
   ];
   expect(readSettings(argv, {})).toMatchObject({
-    options: { host: '::1', registrationDelayMs: 0, dataFile: 'd', seed: 7, faults: [rule] },
+    options: {
+      host: '::1',
+      registrationDelayMs: 0,
+      dataFile: 'd',
+      seed: 7,
+      faults: [rule],
+      writing: ['cp866', 'cut:20'],
+    },
   });
 });
 
@@ -53,6 +62,7 @@ test.each([
   ['a fault file that is not there', ['--faults', '/nowhere/faults.json'], 'sandbox.arguments'],
   ['faults that are not JSON', ['--faults', '{'], 'sandbox.arguments'],
   ['faults that are no rules', ['--faults', '[{}]'], 'sandbox.fault.invalid'],
+  ['a way of writing that there is not', ['--writes', 'yo,koi8'], 'sandbox.writing.invalid'],
 ])('%s is refused', (_name, argv, code) => {
   expect(() => readSettings(argv, {})).toThrow(expect.objectContaining({ code }));
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sandboxDefaults } from '../sandbox-defaults.js';
 import type { SandboxOptions } from '../sandbox-options.js';
+import { readWriting } from '../writing/read-writing.js';
 import { argumentsError } from './arguments-error.js';
 import { readFaultsArgument } from './faults-argument.js';
 
@@ -9,7 +10,10 @@ export type ProgramSettings =
   | { readonly help: true }
   | { readonly help: false; readonly options: SandboxOptions };
 
-/** Reads the command line. Throws `sandbox.arguments` for what it can't take, `sandbox.fault.invalid` for wrong rules. */
+/**
+ * Reads the command line. Throws `sandbox.arguments` for what it can't take, `sandbox.fault.invalid` for wrong rules,
+ * `sandbox.writing.invalid` for ways of writing that there are not.
+ */
 export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv): ProgramSettings {
   const values = readArguments(argv, environment);
   if (values.help) return { help: true };
@@ -21,6 +25,7 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
       registrationDelayMs: readNumber('--registration-delay-ms', values['registration-delay-ms'], 3_600_000),
       seed: readNumber('--seed', values.seed, 0xffff_ffff),
       faults: readFaultsArgument(values.faults),
+      writing: readWriting(values.writes === '' ? [] : values.writes.split(',')),
       ...(values.data === undefined ? {} : { dataFile: values.data }),
     },
   };
@@ -35,6 +40,7 @@ function readArguments(argv: readonly string[], environment: NodeJS.ProcessEnv) 
     'registration-delay-ms': { type: 'string', default: String(registrationDelayMs) },
     seed: { type: 'string', default: String(seed) },
     faults: { type: 'string', default: '[]' },
+    writes: { type: 'string', default: '' },
     data: { type: 'string' },
   } as const;
   try {

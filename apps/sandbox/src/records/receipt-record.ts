@@ -1,4 +1,5 @@
 import type { FiscalMark, Receipt } from '@fiscalkit/schemas';
+import type { WritingWay } from '../writing/writing-way.js';
 
 /** What becomes of a receipt, settled when it is taken. Times are milliseconds since 1970. */
 export type ReceiptFate =
@@ -19,6 +20,8 @@ export interface ReceiptRecord {
   readonly merchantId: string;
   /** Without the buyer, whom no answer mentions. */
   readonly receipt: Receipt;
+  /** How it is shown and listed; absent in data files from before there was a choice. */
+  readonly writing?: readonly WritingWay[];
   readonly createdAt: number;
   readonly fate: ReceiptFate;
 }

@@ -7,6 +7,8 @@ import type { ToldDocument } from './told-book.js';
 export interface Books {
   readonly planned: readonly PlannedDocument[];
   readonly told: readonly ToldDocument[];
+  /** Entries that a person gave up, with their documents, which were handed in again. */
+  readonly givenUp: ReadonlyMap<string, PlannedDocument>;
   /** In the order in which they were accepted. */
   readonly stored: readonly StoredDocument[];
   /** What the provider registered, oldest first. */

@@ -3,6 +3,7 @@ import type { World } from '../world/world.js';
 import { auditLedger } from './audit-ledger.js';
 import type { Books } from './books.js';
 import { readLedgerBook, type StoredDocument } from './ledger-book.js';
+import { checkRecognition, countRecognition, type Recognition } from './recognition.js';
 import { reconcile } from './reconcile.js';
 import type { ToldBook } from './told-book.js';
 import type { Violation } from './violation.js';
@@ -10,6 +11,7 @@ import type { Violation } from './violation.js';
 /** The books at the end of a run, and all that is wrong with them. */
 export interface ClosedBooks {
   readonly books: Books;
+  readonly recognition: Recognition;
   readonly violations: readonly Violation[];
 }
 
@@ -23,16 +25,19 @@ export async function closeBooks(
   const books = {
     planned,
     told: told.documents,
+    givenUp: told.givenUp,
     stored: await readStored(world),
     provider: await world.provider.faults.journal(),
   };
+  const recognition = countRecognition(books);
   const violations = [
     ...reconcile(books),
+    ...checkRecognition(recognition),
     ...(await auditLedger(await world.ledger.openAudit())),
     ...told.complaints.map((what): Violation => ({ kind: 'wrong-answer', what })),
     ...fallen(world),
   ];
-  return { books, violations };
+  return { books, recognition, violations };
 }
 
 async function readStored({ ledger }: World): Promise<StoredDocument[]> {

@@ -1,4 +1,5 @@
 import type { Entry } from '@fiscalkit/ledger';
+import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { merchantOf } from '../plan/merchants.js';
 import type { PlannedDocument, PlannedReceipt } from '../plan/planned-document.js';
 
@@ -12,9 +13,28 @@ export function paymentKey(providerMerchantId: string, paymentId: string): strin
   return `${providerMerchantId} ${paymentId}`;
 }
 
-/** All by which one receipt of a payment differs from another at the provider. */
-export function contentKey(operation: string, totalMinor: number): string {
-  return `${operation} ${totalMinor}`;
+/** All by which one receipt of a payment differs from another at the provider, as it was received there. */
+export function contentKey({ operation_type, total, positions }: JournalledReceipt): string {
+  const lines = positions.map(({ name, quantity, price, payment_method }) =>
+    lineKey([name, quantity, Math.round(price * 100), payment_method ?? '']),
+  );
+  return textOf(operation_type, Math.round(total * 100), lines);
+}
+
+/** The same of a planned receipt. */
+export function plannedContentKey({ operation, totalMinor, lines }: PlannedReceipt): string {
+  const keys = lines.map(({ goods, quantity, priceMinor, paymentMethod }) =>
+    lineKey([goods, quantity, priceMinor, paymentMethod]),
+  );
+  return textOf(operation, totalMinor, keys);
+}
+
+function textOf(operation: string, totalMinor: number, lines: readonly string[]): string {
+  return `${operation} ${totalMinor} [${lines.join('; ')}]`;
+}
+
+function lineKey(parts: readonly (string | number)[]): string {
+  return parts.join(' ');
 }
 
 /** The payment of a planned receipt, as the provider knows it. */

@@ -1,9 +1,30 @@
-import { type Entry, firstBrokenRow, isFinal, type JournalRow, type LedgerStore } from '@fiscalkit/ledger';
+import {
+  type Entry,
+  type EntryState,
+  firstBrokenRow,
+  isFinal,
+  type JournalRow,
+  type LedgerStore,
+} from '@fiscalkit/ledger';
 import { merchants } from '../plan/merchants.js';
+
+/** A row of an entry's journal, as far as the books are about it. */
+export interface StoredRow {
+  readonly from: EntryState | null;
+  readonly to: EntryState;
+  readonly details: {
+    readonly reason?: string;
+    readonly provider_document?: string;
+    /** What a person did. */
+    readonly action?: string;
+  };
+}
 
 /** One entry of the ledger, and what its journal shows. */
 export interface StoredDocument {
   readonly entry: Entry;
+  /** Oldest first. */
+  readonly rows: readonly StoredRow[];
   /** What is wrong with its chain of rows, in words; `null` when it is whole. */
   readonly brokenChain: string | null;
   /** Versions of the rows that were written after the outcome. */
@@ -26,9 +47,13 @@ export async function readLedgerBook(store: LedgerStore): Promise<StoredDocument
   const book: StoredDocument[] = [];
   for (const entry of entries) {
     const rows = await store.journal(entry.id);
-    const late = rows.filter(({ from }) => from !== null && isFinal(from));
+    // A person's note that a rejected document was handed in again changes no outcome.
+    const stored = rows.map(storedRow);
+    const late = rows.filter(
+      ({ from }, index) => from !== null && isFinal(from) && stored[index]?.details.action !== 'resubmit',
+    );
     const afterOutcome = late.map(({ version }) => version);
-    book.push({ entry, afterOutcome, brokenChain: whatIsBroken(entry, rows) });
+    book.push({ entry, rows: stored, afterOutcome, brokenChain: whatIsBroken(entry, rows) });
   }
   return book;
 }
@@ -37,6 +62,10 @@ async function readPage(store: LedgerStore, merchant: string, offset: number): P
   const page = await store.list({ merchant, offset, limit: pageSize });
   const entries = await Promise.all(page.map(({ id }) => store.entry(id)));
   return entries.filter((entry) => entry !== null);
+}
+
+function storedRow({ from, to, details }: JournalRow): StoredRow {
+  return { from, to, details: JSON.parse(details) };
 }
 
 function whatIsBroken(entry: Entry, rows: readonly JournalRow[]): string | null {

@@ -4,32 +4,47 @@ import { describe, expect, it } from 'vitest';
 import { Chance } from '../plan/chance.js';
 import { merchantOf } from '../plan/merchants.js';
 import { Pen } from '../plan/pen.js';
-import type { PlannedConfirmation, PlannedReceipt } from '../plan/planned-document.js';
+import type { PlannedConfirmation, PlannedDocument, PlannedReceipt } from '../plan/planned-document.js';
 import type { Books } from './books.js';
+import type { StoredRow } from './ledger-book.js';
 import { reconcile } from './reconcile.js';
 
 const pen = new Pen(new Chance(1, 'books'));
 const { document: sale } = pen.receipt();
-const { document: refund } = pen.receipt({ ...sale, operation: 'sell_refund', key: null });
+const { document: refund } = pen.refundOf(sale);
 const { document: rejected } = pen.receipt({ outcome: 'rejected' });
 const { document: confirmed } = pen.confirmation();
 const named = { ...refund, name: 'refund' };
 
 const linkOf = ({ name }: PlannedReceipt) => `https://example.com/${name}`;
 
+/** What a provider and clients say of an outcome: a document that is dropped is not there, or it is registered. */
+function statusOf({ outcome }: PlannedDocument) {
+  return outcome === 'dropped' ? 'registered' : outcome;
+}
+
 function documentOf(planned: PlannedReceipt): JournalledReceipt {
-  const { outcome, merchant, paymentId, operation, totalMinor } = planned;
+  const { merchant, paymentId, operation, totalMinor, lines } = planned;
+  const status = statusOf(planned);
+  const positions = lines.map(({ goods, priceMinor, quantity, paymentMethod }) => ({
+    name: goods,
+    price: priceMinor / 100,
+    quantity,
+    payment_method: paymentMethod,
+  }));
   return {
     receipt_id: `document of ${planned.name}`,
     merchant_id: merchantOf(merchant).providerId,
     payment_id: paymentId,
     operation_type: operation,
     total: totalMinor / 100,
-    status: outcome,
+    positions: positions as unknown as JournalledReceipt['positions'],
+    status,
     created_at: '2026-05-04T10:00:00.000Z',
     registered_at: null,
     mark: null,
-    link: outcome === 'registered' ? linkOf(planned) : null,
+    link: status === 'registered' ? linkOf(planned) : null,
+    writing: [],
   };
 }
 
@@ -45,7 +60,7 @@ function entryOf(planned: PlannedReceipt | PlannedConfirmation): Entry {
       operationType: isReceipt ? planned.operation : null,
       totalMinor: isReceipt ? planned.totalMinor : null,
     },
-    state: planned.outcome,
+    state: statusOf(planned),
     providerDocumentId: isReceipt ? `document of ${planned.name}` : null,
     registration:
       isReceipt && planned.outcome === 'registered'
@@ -60,7 +75,7 @@ function toldOf(planned: PlannedReceipt | PlannedConfirmation): Books['told'][nu
   const isReceipt = planned.kind === 'receipt';
   const isRegistered = isReceipt && planned.outcome === 'registered';
   const final = {
-    status: planned.outcome,
+    status: statusOf(planned),
     documentNumber: isRegistered ? planned.name : null,
     link: isRegistered ? linkOf(planned) : null,
   };
@@ -78,8 +93,10 @@ function goodBooks() {
   return {
     planned,
     told: planned.map(toldOf),
+    givenUp: new Map<string, PlannedDocument>(),
     stored: planned.map((document) => ({
       entry: entryOf(document),
+      rows: [] as StoredRow[],
       brokenChain: null as string | null,
       afterOutcome: [] as number[],
     })),
@@ -133,7 +150,11 @@ describe('the reconciliation', () => {
       ['doubled', 'told-not-stored'],
       ({ told }) => told.splice(0, 1, toldTwoIds()),
     ],
-    ['a refund before its sale', ['out-of-order'], ({ provider }) => provider.receipts.reverse()],
+    [
+      'a refund before its sale',
+      ['out-of-order', 'refund-without-sale'],
+      ({ provider }) => provider.receipts.reverse(),
+    ],
     ['an entry that is gone', ['told-not-stored'], ({ stored }) => stored.shift()],
     ['a confirmation that is gone', ['told-not-stored'], ({ stored }) => stored.pop()],
     ['an entry that nobody was told of', ['stored-not-told', 'unfinished'], ({ told }) => told.shift()],
@@ -174,6 +195,81 @@ describe('the reconciliation', () => {
     ['an outcome that was changed', ['outcome-changed'], ({ stored }) => stored[0]?.afterOutcome.push(6)],
   ])('sees %s', (_, kinds, change) => {
     expect(kindsIn(change)).toEqual(kinds);
+  });
+
+  it('waits with a held refund for the corrected sale, not for the order in which they were handed in', () => {
+    const { paymentId, merchant } = rejected;
+    const { document: held } = pen.refundOf(rejected, { isHeld: true });
+    const { document: corrected } = pen.receipt({ merchant, paymentId });
+    const change = (inOrder: PlannedReceipt[]) => (books: WritableBooks) => {
+      books.planned.push(held, corrected);
+      books.told.push(toldOf(held), toldOf(corrected));
+      for (const document of [held, corrected])
+        books.stored.push({ entry: entryOf(document), rows: [], brokenChain: null, afterOutcome: [] });
+      books.provider.receipts.push(...inOrder.map(documentOf));
+    };
+    expect(kindsIn(change([corrected, held]))).toEqual([]);
+    expect(kindsIn(change([held, corrected]))).toEqual(['out-of-order', 'refund-without-sale']);
+  });
+
+  it('does not expect a refund that a person dropped, and sees one that went out all the same', () => {
+    const { document: dropped } = pen.refundOf(rejected, { isHeld: true, outcome: 'dropped' });
+    const entry = { ...entryOf(dropped), state: 'rejected', providerDocumentId: null, registration: null };
+    const byPerson = { ...entry, reason: { code: 'intervention.rejected', message: '' } } as Entry;
+    const final = { status: 'rejected', documentNumber: null, link: null } as const;
+    const change = (books: WritableBooks) => {
+      books.planned.push(dropped);
+      books.told.push({ ...toldOf(dropped), finals: new Map([['rejected', final]]) });
+      books.stored.push({ entry: byPerson, rows: [], brokenChain: null, afterOutcome: [] });
+    };
+    expect(kindsIn(change)).toEqual([]);
+    const goesOut = (books: WritableBooks) => {
+      change(books);
+      books.provider.receipts.push(documentOf(dropped));
+    };
+    expect(kindsIn(goesOut)).toEqual(['refund-without-sale']);
+  });
+
+  it('expects what a person handed in again as another entry, in whatever order it came then', () => {
+    const again = { ...entryOf(sale), id: 'second' };
+    const givenUp = {
+      ...entryOf(sale),
+      state: 'rejected',
+      providerDocumentId: null,
+      registration: null,
+      reason: { code: 'intervention.rejected', message: '' },
+    } as Entry;
+    const { document: later } = pen.receipt({ merchant: sale.merchant, paymentId: sale.paymentId });
+    const handedInAgain = ({ planned, told, givenUp: book, stored, provider }: WritableBooks) => {
+      Object.assign(stored[0] ?? {}, { entry: givenUp });
+      for (const entry of [entryOf(later), again])
+        stored.push({ entry, rows: [], brokenChain: null, afterOutcome: [] });
+      planned.splice(1, 0, later);
+      told.splice(0, 1, { ...toldOf(sale), ids: new Set(['second']) }, toldOf(later));
+      book.set(givenUp.id, sale);
+      provider.receipts.unshift(documentOf(later));
+    };
+    expect(kindsIn(handedInAgain)).toEqual([]);
+    expect(
+      kindsIn((books) => {
+        handedInAgain(books);
+        books.givenUp.clear();
+      }),
+    ).toEqual(['out-of-order', 'stored-not-told']);
+  });
+
+  it('takes a doubtful entry for a person’s to settle, unless it is at the provider twice', () => {
+    const reason = { code: 'provider.doubtful', message: '' };
+    const doubt = ({ stored, told }: WritableBooks) => {
+      Object.assign(stored[1]?.entry ?? {}, { state: 'unknown', reason, providerDocumentId: null });
+      told.splice(1, 1, { ...toldOf(named), ids: new Set([`entry of ${named.name}`]), finals: new Map() });
+    };
+    expect(kindsIn(doubt)).toEqual([]);
+    const twice = (books: WritableBooks) => {
+      doubt(books);
+      books.provider.receipts.push({ ...documentOf(named), receipt_id: 'second' });
+    };
+    expect(kindsIn(twice)).toEqual(['doubled']);
   });
 
   it('takes a second rejected document for no fiscal document', () => {

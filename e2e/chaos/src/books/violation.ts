@@ -3,6 +3,7 @@ export const violationKinds = {
   lost: 'handed in and told to be stored, but the provider does not have it',
   doubled: 'the provider has it more than once, or it was stored more than once',
   'out-of-order': 'the provider got it before an earlier document of its payment',
+  'refund-without-sale': 'the provider registered a refund although it had no live sale of its payment',
   'told-not-stored': 'told to be stored, but the ledger does not have it',
   'stored-not-told': 'in the ledger, but nobody was told so',
   'told-otherwise': 'told something else than the ledger or the provider says',
@@ -10,6 +11,7 @@ export const violationKinds = {
   unfinished: 'without an outcome long after all trouble was over',
   'outcome-changed': 'another result was written after the outcome',
   'broken-chain': 'the journal does not hold together',
+  unrecognised: 'more than one lost answer in a hundred was not recognised without a person',
   'wrong-answer': 'an answer that no correct request may get',
   fallen: 'a gateway ended by itself while it was running',
 } as const;

@@ -1,6 +1,6 @@
 import { signDetached } from '@fiscalkit/client/jws';
 import { Agent, request } from 'undici';
-import { merchantOf } from '../plan/merchants.js';
+import { administratorKey, merchantOf } from '../plan/merchants.js';
 import type { Ask } from '../plan/story.js';
 
 /** What came back for a request; `null` when nothing did, or not in time. */
@@ -30,13 +30,14 @@ export class GatewayCaller {
     ask: Ask,
     { waitMs, timeoutMs }: { waitMs: number; timeoutMs: number },
   ): Promise<Answer> {
-    const { merchant, path, body, key } = ask;
+    const { merchant, path, body, key, isMeant } = ask;
     return this.#send({
       method: 'POST',
       url: `${gatewayUrl}${path}?wait=${waitMs}`,
       headers: {
         'content-type': 'application/json',
         ...(key !== null && { 'idempotency-key': key }),
+        ...(isMeant && { 'fiscalkit-twin': 'meant' }),
         ...proofOf(merchant, 'POST', path, body),
       },
       body,
@@ -51,6 +52,20 @@ export class GatewayCaller {
       url: `${gatewayUrl}${path}?wait=${waitMs}`,
       headers: proofOf(merchant, 'GET', path, ''),
       timeoutMs: waitMs + 3_000,
+    });
+  }
+
+  /** Reads or acts as an administrator does. */
+  administer(
+    gatewayUrl: string,
+    { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: object },
+  ): Promise<Answer> {
+    return this.#send({
+      method,
+      url: `${gatewayUrl}${path}`,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${administratorKey}` },
+      ...(body && { body: JSON.stringify(body) }),
+      timeoutMs: 5_000,
     });
   }
 

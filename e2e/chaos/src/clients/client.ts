@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ToldBook } from '../books/told-book.js';
+import type { Operator } from '../operator/operator.js';
 import type { Chance } from '../plan/chance.js';
 import type { PlannedDocument } from '../plan/planned-document.js';
 import type { Ask, Story } from '../plan/story.js';
@@ -12,6 +13,7 @@ export interface ClientParts {
   /** Addresses of the gateways that take requests. */
   readonly gatewayUrls: readonly string[];
   readonly book: ToldBook;
+  readonly operator: Operator;
   readonly chance: Chance;
   /** Ends all asking: what was not told by then stays untold. */
   readonly over: AbortSignal;
@@ -33,6 +35,8 @@ export class Client {
       if (this.#parts.over.aborted) return;
       if (step.kind === 'conflict') {
         await this.#expectConflict(step.ask);
+      } else if (step.kind === 'operate') {
+        await this.#parts.operator.operate(step);
       } else {
         const copies = Array.from({ length: step.copies }, () => this.#handIn(step.document, step.ask));
         await Promise.all(copies);

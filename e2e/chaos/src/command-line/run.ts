@@ -1,3 +1,4 @@
+import { recognitionLine } from '../report/markdown-report.js';
 import { tellProgress } from '../report/tell-progress.js';
 import { writeReport } from '../report/write-report.js';
 import { runLaboratory } from '../run-laboratory.js';
@@ -17,8 +18,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     const result = await runLaboratory({ ...settings, settleMs, tell: tellProgress(process.stderr) });
     const page = writeReport(reportFolder, result);
+    process.stdout.write(`\n${recognitionLine(result)}\n`);
     const { length } = result.violations;
-    process.stdout.write(`\n${length === 0 ? 'The books agree' : `${length} violations`}: see ${page}\n`);
+    process.stdout.write(`${length === 0 ? 'The books agree' : `${length} violations`}: see ${page}\n`);
     return length === 0 ? 0 : 1;
   } catch (error) {
     process.stderr.write(`\nchaos: ${error instanceof Error ? error.message : error}\n`);

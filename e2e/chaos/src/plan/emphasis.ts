@@ -1,6 +1,7 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import type { Weighted } from './chance.js';
 import { type Draw, draws } from './draws.js';
+import { illegibleWays, waysOfWriting } from './ways-of-writing.js';
 
 /** What a run makes go wrong most. */
 export interface Emphasis {
@@ -8,7 +9,9 @@ export interface Emphasis {
   readonly besidesKills: readonly [Weighted<Draw>, ...Weighted<Draw>[]];
   /** How many of them there are for every kill. */
   readonly perKill: number;
-  /** Faults of the provider from the first document of a run to the last. */
+  /** How the provider writes what it registers, to the end. */
+  readonly writing: readonly FaultRuleInput[];
+  /** Faults of the provider until the last document is handed in. */
   readonly standingFaults: readonly FaultRuleInput[];
 }
 
@@ -34,6 +37,7 @@ export const emphases = {
   sqlite: {
     besidesKills: [troubleProvider, killProvider, jumpClock, refuseWrites, pauseBriefly],
     perKill: 0.6,
+    writing: waysOfWriting,
     standingFaults: loseAnswers(10),
   },
   /** All that can go wrong with processes on one PostgreSQL; one answer in ten is lost. */
@@ -49,18 +53,37 @@ export const emphases = {
       draws.breakConnections,
     ],
     perKill: 0.6,
+    writing: waysOfWriting,
     standingFaults: loseAnswers(10),
   },
   /** One answer in three is lost. */
-  'lost-answers': { besidesKills: [troubleProvider], perKill: 0.2, standingFaults: loseAnswers(3) },
+  'lost-answers': {
+    besidesKills: [troubleProvider],
+    perKill: 0.2,
+    writing: waysOfWriting,
+    standingFaults: loseAnswers(3),
+  },
+  /** One answer in three is lost, and many receipts are shown so that nobody can tell what they are. */
+  illegible: {
+    besidesKills: [troubleProvider],
+    perKill: 0.2,
+    writing: illegibleWays,
+    standingFaults: loseAnswers(3),
+  },
   /** Clocks are wrong most of the time. */
-  'wrong-clocks': { besidesKills: [jumpClock], perKill: 2, standingFaults: loseAnswers(5) },
+  'wrong-clocks': { besidesKills: [jumpClock], perKill: 2, writing: [], standingFaults: loseAnswers(5) },
   /** Every second document is turned away without being processed, to be sent again at once. */
-  'refused-often': { besidesKills: [troubleProvider], perKill: 0.2, standingFaults: [turnedAway] },
+  'refused-often': {
+    besidesKills: [troubleProvider],
+    perKill: 0.2,
+    writing: [],
+    standingFaults: [turnedAway],
+  },
   /** The same, from a provider so slow that calls are always under way, while gateways stop for longer than their leases. */
   'stopped-gateways': {
     besidesKills: [pausePastLease],
     perKill: 3,
+    writing: [],
     standingFaults: [turnedAway, { endpoint: 'receipts.create', fault: { kind: 'delay', ms: 700 } }],
   },
 } as const satisfies Record<string, Emphasis>;

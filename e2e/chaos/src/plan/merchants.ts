@@ -28,6 +28,9 @@ export const merchants = [
   merchant('700124', '812346', '5544332219'),
 ] as const;
 
+/** The key of the laboratory's administrator. */
+export const administratorKey = hash('sha256', 'laboratory administrator');
+
 /** The merchant of that id. */
 export function merchantOf(id: string): LaboratoryMerchant {
   const found = merchants.find((candidate) => candidate.id === id);

@@ -1,12 +1,13 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import type { Chance } from './chance.js';
+import { goods } from './goods.js';
 import { merchants } from './merchants.js';
-import type { PlannedConfirmation, PlannedReceipt } from './planned-document.js';
+import { paymentIdOf } from './payment-id.js';
+import type { PlannedConfirmation, PlannedLine, PlannedReceipt } from './planned-document.js';
 import { receiptBody } from './receipt-body.js';
 import { soliqLinkOf } from './soliq-link.js';
 import type { Ask, StoryStep } from './story.js';
 
-const goods = ['Чай чёрный, 100 г', 'Кофе в зёрнах, 250 г', 'Book “Receipts” & more', 'Сахар 1 кг'] as const;
 const walletNames = Object.keys(wallets) as [Wallet, ...Wallet[]];
 
 /** A document with the request that hands it in. */
@@ -15,10 +16,10 @@ export interface Written<Document> {
   readonly ask: Ask;
 }
 
-type ReceiptChoices = Partial<
-  Pick<PlannedReceipt, 'operation' | 'outcome' | 'totalMinor' | 'paymentId' | 'merchant'>
-> & {
+type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name' | 'totalMinor'>> & {
   readonly key?: string | null;
+  /** Whether it is meant to be there, though it may look like another of its payment. */
+  readonly isMeant?: boolean;
 };
 
 /** Writes documents that nobody has written before. */
@@ -41,19 +42,66 @@ export class Pen {
 
   receipt(choices: ReceiptChoices = {}): Written<PlannedReceipt> {
     const { chance } = this;
-    const { key = chance.happens(0.5) ? this.ownKey() : null, ...given } = choices;
+    const { isMeant = false, ...choice } = choices;
+    // Who says that a document is meant tells it apart by a key.
+    const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
+    const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
     const document: PlannedReceipt = {
       kind: 'receipt',
       name: this.#name('receipt'),
       merchant: chance.pick(merchants).id,
-      paymentId: String(given.paymentId ?? this.#payment()),
       operation: 'sell',
       outcome: 'registered',
-      totalMinor: chance.between(100, 999_999),
+      settlement: 'cashless',
+      isHeld: false,
       ...given,
+      paymentId,
+      lines,
+      totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
     };
-    const body = receiptBody(document, chance.pick(goods));
-    return { document, ask: { merchant: document.merchant, path: '/v5/receipts', body, key } };
+    const body = receiptBody(document);
+    return { document, ask: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
+  }
+
+  /** The refund of all of a sale, or of a part of it. */
+  refundOf(
+    { merchant, paymentId, lines }: PlannedReceipt,
+    choices: ReceiptChoices = {},
+  ): Written<PlannedReceipt> {
+    const part = lines.slice(0, 1).map((line) => ({ ...line, priceMinor: Math.ceil(line.priceMinor / 3) }));
+    const refunded = this.chance.happens(0.5) ? lines : part;
+    // Of two equal refunds each is meant, and has a key of its own.
+    const asTwin = { key: this.ownKey(), isMeant: true };
+    return this.receipt({
+      ...asTwin,
+      merchant,
+      paymentId,
+      operation: 'sell_refund',
+      lines: refunded,
+      ...choices,
+    });
+  }
+
+  /** Another sale with the same content as one that is there. */
+  twinOf({ merchant, paymentId, lines, settlement }: PlannedReceipt): Written<PlannedReceipt> {
+    return this.receipt({ merchant, paymentId, lines, settlement, key: this.ownKey(), isMeant: true });
+  }
+
+  /** One to three positions with goods that differ. */
+  lines(): PlannedLine[] {
+    const { chance } = this;
+    const first = chance.between(0, goods.length - 1);
+    return Array.from({ length: chance.pick([1, 1, 1, 2, 3]) }, (_, index) => ({
+      goods: goods[(first + index) % goods.length] ?? goods[0],
+      priceMinor: chance.between(100, 333_333),
+      quantity: chance.pick([1, 1, 2, 3]),
+      paymentMethod: 'full_payment',
+    }));
+  }
+
+  /** The id of a new payment, a number that could be written with zeros in front. */
+  plainPaymentId(): string {
+    return String(this.#payment());
   }
 
   confirmation(outcome: PlannedConfirmation['outcome'] = 'registered'): Written<PlannedConfirmation> {
@@ -81,7 +129,7 @@ export class Pen {
     key: string | null,
   ): Ask {
     const body = JSON.stringify({ [wallets[wallet].key]: paymentId, qr_code: link });
-    return { merchant, path: `/payment/${wallet}_confirm`, body, key };
+    return { merchant, path: `/payment/${wallet}_confirm`, body, key, isMeant: false };
   }
 
   link(): string {

@@ -2,16 +2,33 @@ import type { Weighted } from './chance.js';
 import { Chance } from './chance.js';
 import { confirmation, conflictingConfirmations, rejectedConfirmation } from './confirmation-stories.js';
 import { Pen } from './pen.js';
-import { rejectedSale, repeatedSale, reusedKey, sale, saleAndRefund, twinSales } from './receipt-stories.js';
+import {
+  idsAlike,
+  manyDocuments,
+  prepaymentAndClosing,
+  refundOfRejectedSale,
+  rejectedSale,
+  repeatedSale,
+  reusedKey,
+  sale,
+  saleAndRefund,
+  salesAlike,
+  twinSales,
+} from './receipt-stories.js';
 import type { Story } from './story.js';
 
 const kinds: readonly [Weighted<(pen: Pen) => Story>, ...Weighted<(pen: Pen) => Story>[]] = [
-  { weight: 30, choice: sale },
-  { weight: 30, choice: saleAndRefund },
+  { weight: 18, choice: sale },
+  { weight: 22, choice: saleAndRefund },
+  { weight: 12, choice: manyDocuments },
+  { weight: 8, choice: prepaymentAndClosing },
   { weight: 12, choice: repeatedSale },
   { weight: 6, choice: twinSales },
+  { weight: 4, choice: salesAlike },
+  { weight: 1, choice: idsAlike },
   { weight: 6, choice: reusedKey },
   { weight: 3, choice: rejectedSale },
+  { weight: 2, choice: refundOfRejectedSale },
   { weight: 8, choice: confirmation },
   { weight: 4, choice: conflictingConfirmations },
   { weight: 1, choice: rejectedConfirmation },

@@ -30,6 +30,8 @@ export interface Plan {
   readonly disturbances: readonly PlannedDisturbance[];
   /** Faults of the provider until the last document is handed in. */
   readonly standingFaults: readonly FaultRuleInput[];
+  /** How it writes what it registers, to the end. */
+  readonly writing: readonly FaultRuleInput[];
   /** Which documents it rejects, to the end. */
   readonly rejections: readonly FaultRuleInput[];
 }
@@ -46,6 +48,7 @@ export function planRun({ seed, receipts, gateways, kills, emphasis }: PlanReque
     stories,
     documents: [...documents.values()],
     disturbances: planDisturbances({ seed, gateways, kills, emphasis: emphases[emphasis] }),
+    writing: emphases[emphasis].writing,
     standingFaults: emphases[emphasis].standingFaults,
     rejections: rejections([...documents.values()].map(({ document }) => document)),
   };

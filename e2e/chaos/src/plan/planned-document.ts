@@ -5,8 +5,16 @@ interface Planned {
   readonly name: string;
   readonly merchant: string;
   readonly paymentId: string;
-  /** What the provider is set to make of it. */
-  readonly outcome: 'registered' | 'rejected';
+  /** What becomes of it: the provider is set to reject what it is to reject, and a person drops a document before it is sent. */
+  readonly outcome: 'registered' | 'rejected' | 'dropped';
+}
+
+/** A position of a planned receipt. */
+export interface PlannedLine {
+  readonly goods: string;
+  readonly priceMinor: number;
+  readonly quantity: number;
+  readonly paymentMethod: 'full_payment' | 'full_prepayment';
 }
 
 /** A receipt that one client hands in. */
@@ -14,6 +22,10 @@ export interface PlannedReceipt extends Planned {
   readonly kind: 'receipt';
   readonly operation: 'sell' | 'sell_refund';
   readonly totalMinor: number;
+  readonly lines: readonly PlannedLine[];
+  readonly settlement: 'cashless' | 'prepayment';
+  /** Whether it waits behind a sale that is rejected, until another sale of its payment is registered. */
+  readonly isHeld: boolean;
 }
 
 /** A confirmation that one client hands in. */
@@ -23,5 +35,5 @@ export interface PlannedConfirmation extends Planned {
   readonly link: string;
 }
 
-/** A document that the provider must have exactly once at the end. */
+/** A document that the provider must have exactly once at the end, unless it is dropped. */
 export type PlannedDocument = PlannedReceipt | PlannedConfirmation;

@@ -1,4 +1,7 @@
-import { handIn, type Pen } from './pen.js';
+import { goodsAlike } from './goods.js';
+import { withZeros } from './payment-id.js';
+import { handIn, type Pen, type Written } from './pen.js';
+import type { PlannedReceipt } from './planned-document.js';
 import type { Story } from './story.js';
 
 /** A sale and nothing more. */
@@ -9,10 +12,7 @@ export function sale(pen: Pen): Story {
 /** A sale and the refund of all or a part of it, asked for as soon as the sale was answered. */
 export function saleAndRefund(pen: Pen): Story {
   const sold = pen.receipt();
-  const { merchant, paymentId, totalMinor } = sold.document;
-  const refunded = pen.chance.happens(0.5) ? totalMinor : Math.ceil(totalMinor / 3);
-  const refund = pen.receipt({ merchant, paymentId, operation: 'sell_refund', totalMinor: refunded });
-  return { steps: [handIn(sold), handIn(refund)] };
+  return { steps: [handIn(sold), handIn(pen.refundOf(sold.document))] };
 }
 
 /** A sale that several clients ask for at once, and again later. */
@@ -21,13 +21,63 @@ export function repeatedSale(pen: Pen): Story {
   return { steps: [handIn(sold, pen.chance.between(2, 3)), handIn(sold)] };
 }
 
-/** Two sales of one payment with the same content, told apart by their keys alone. */
+/** Sales of one payment with the same content, told apart by their keys alone. */
 export function twinSales(pen: Pen): Story {
   const one = pen.receipt({ key: pen.ownKey() });
-  const { merchant, paymentId, totalMinor } = one.document;
-  const other = pen.receipt({ merchant, paymentId, totalMinor, key: pen.ownKey() });
-  const twin = { document: other.document, ask: { ...other.ask, body: one.ask.body } };
-  return { steps: [handIn(one), handIn(twin), handIn(one)] };
+  const others = Array.from({ length: pen.chance.between(1, 3) }, () => pen.twinOf(one.document));
+  return { steps: [handIn(one), ...others.map((twin) => handIn(twin)), handIn(one)] };
+}
+
+/** A payment with three to six documents: sales, refunds of them, and a sale once more. */
+export function manyDocuments(pen: Pen): Story {
+  const first = pen.receipt();
+  const { merchant, paymentId } = first.document;
+  const sales = [first.document];
+  const documents = [first];
+  for (let left = pen.chance.between(2, 5); left > 0; left -= 1) {
+    const sold = sales[pen.chance.between(0, sales.length - 1)] ?? first.document;
+    const next = pen.chance.weighted<() => Written<PlannedReceipt>>([
+      { weight: 4, choice: () => pen.refundOf(sold) },
+      { weight: 4, choice: () => pen.receipt({ merchant, paymentId }) },
+      { weight: 1, choice: () => pen.twinOf(sold) },
+    ])();
+    if (next.document.operation === 'sell') sales.push(next.document);
+    documents.push(next);
+  }
+  return { steps: documents.map((document) => handIn(document)) };
+}
+
+/** A prepayment and the receipt that closes it: the same goods and total, and another document all the same. */
+export function prepaymentAndClosing(pen: Pen): Story {
+  const lines = pen.lines().map((line) => ({ ...line, paymentMethod: 'full_prepayment' as const }));
+  const prepaid = pen.receipt({ lines });
+  const { merchant, paymentId } = prepaid.document;
+  const closing = pen.receipt({
+    merchant,
+    paymentId,
+    lines: lines.map((line) => ({ ...line, paymentMethod: 'full_payment' as const })),
+    settlement: 'prepayment',
+  });
+  return { steps: [handIn(prepaid), handIn(closing)] };
+}
+
+/** Sales of one payment that differ in nothing but what a register may rewrite in a name. */
+export function salesAlike(pen: Pen): Story {
+  const names = pen.chance.pick(goodsAlike);
+  const [line] = pen.lines();
+  const first = pen.receipt();
+  const { merchant, paymentId } = first.document;
+  const alike = names.map((goods) =>
+    pen.receipt({ merchant, paymentId, lines: line ? [{ ...line, goods }] : [], isMeant: true }),
+  );
+  return { steps: [first, ...alike].map((written) => handIn(written)) };
+}
+
+/** Sales of two payments whose ids are one number, spelt in two ways. */
+export function idsAlike(pen: Pen): Story {
+  const one = pen.receipt({ paymentId: pen.plainPaymentId() });
+  const { merchant, paymentId } = one.document;
+  return { steps: [handIn(one), handIn(pen.receipt({ merchant, paymentId: withZeros(paymentId) }))] };
 }
 
 /** A sale, and then another under its key. */
@@ -42,4 +92,23 @@ export function reusedKey(pen: Pen): Story {
 export function rejectedSale(pen: Pen): Story {
   const sold = pen.receipt({ outcome: 'rejected' });
   return { steps: [handIn(sold), handIn(sold)] };
+}
+
+/** A sale that the provider rejects, and its refund, which waits: until a corrected sale is registered, or until it is dropped. */
+export function refundOfRejectedSale(pen: Pen): Story {
+  const isDropped = pen.chance.happens(0.3);
+  const sold = pen.receipt({ outcome: 'rejected' });
+  const { document: sale } = sold;
+  const { merchant, paymentId } = sale;
+  const outcome = isDropped ? 'dropped' : 'registered';
+  const refund = pen.refundOf(sale, { isHeld: true, outcome });
+  const held = refund.document;
+  return {
+    steps: [
+      handIn(sold),
+      handIn(refund),
+      { kind: 'operate', action: isDropped ? 'drop' : 'let-sales-pass', sale, held },
+      ...(isDropped ? [] : [handIn(pen.receipt({ merchant, paymentId }))]),
+    ],
+  };
 }

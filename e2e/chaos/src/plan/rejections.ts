@@ -5,8 +5,10 @@ import type { PlannedDocument } from './planned-document.js';
 export function rejections(documents: readonly PlannedDocument[]): FaultRuleInput[] {
   const rejected = documents.filter(({ outcome }) => outcome === 'rejected');
   return rejected.map((document) => ({
-    endpoint: document.kind === 'receipt' ? 'receipts.create' : `payments.${document.wallet}_confirm`,
     paymentId: document.paymentId,
     fault: { kind: 'reject' },
+    ...(document.kind === 'receipt'
+      ? { endpoint: 'receipts.create', operationType: document.operation }
+      : { endpoint: `payments.${document.wallet}_confirm` }),
   }));
 }

@@ -1,4 +1,6 @@
+import { plannedContentKey, plannedPaymentKey } from '../books/identity.js';
 import type { Plan } from '../plan/plan.js';
+import type { PlannedReceipt } from '../plan/planned-document.js';
 
 /** How much of everything a plan holds. */
 export function countPlan({ stories, documents }: Plan): Record<string, number> {
@@ -6,12 +8,23 @@ export function countPlan({ stories, documents }: Plan): Record<string, number> 
   const handIns = steps.filter((step) => step.kind === 'hand-in');
   const receipts = documents.flatMap(({ document }) => (document.kind === 'receipt' ? [document] : []));
   const refunds = receipts.filter(({ operation }) => operation === 'sell_refund').length;
+  const payments = Map.groupBy(receipts, ({ merchant, paymentId }) => `${merchant} ${paymentId}`);
   return {
     sales: receipts.length - refunds,
     refunds,
+    payments: payments.size,
+    'of three documents or more': [...payments.values()].filter(({ length }) => length > 2).length,
+    'equal to another of their payment': countEqual(receipts),
+    'closing a prepayment': receipts.filter(({ settlement }) => settlement === 'prepayment').length,
     confirmations: documents.length - receipts.length,
     'to be rejected': documents.filter(({ document }) => document.outcome === 'rejected').length,
     'planned repeats': handIns.reduce((sum, { copies }) => sum + copies, 0) - documents.length,
-    'planned conflicts': steps.length - handIns.length,
+    'refunds behind a rejected sale': receipts.filter(({ isHeld }) => isHeld).length,
+    'planned conflicts': steps.filter(({ kind }) => kind === 'conflict').length,
   };
+}
+
+function countEqual(receipts: readonly PlannedReceipt[]): number {
+  const contents = receipts.map((receipt) => `${plannedPaymentKey(receipt)} ${plannedContentKey(receipt)}`);
+  return contents.length - new Set(contents).size;
 }

@@ -29,11 +29,31 @@ export function markdownReport(result: RunResult): string {
     '## How much there was',
     '',
     ...table(['', ''], Object.entries(result.counts)),
+    '## Lost answers',
+    '',
+    recognitionLine(result),
+    '',
+    'Lost answers are counted where only one receipt could be meant; what is doubtful is settled by a person in the end.',
+    '',
     '## What went wrong on purpose',
     '',
     ...table(['disturbance', 'times'], Object.entries(result.disturbances)),
     ...table(['fault at the provider', 'calls struck'], Object.entries(result.faults)),
+    ...table(['way of writing', 'receipts', 'share'], writings(result)),
   ].join('\n');
+}
+
+/** What became of lost answers, in a line. */
+export function recognitionLine({ recognition: { lost, recognised, doubtful } }: RunResult): string {
+  return `answers lost ${lost}, recognised ${recognised} (${percent(recognised, lost)}), doubtful ${doubtful}`;
+}
+
+function writings({ writing, receiptsAtProvider }: RunResult): (readonly [string, number, string])[] {
+  return Object.entries(writing).map(([way, count]) => [way, count, percent(count, receiptsAtProvider)]);
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 function facts({ seed, place, gateways, without, startedAt, durationMs, machine }: RunResult): string[] {

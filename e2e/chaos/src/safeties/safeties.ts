@@ -9,7 +9,7 @@ const smallRun = {
   emphasis: 'lost-answers',
 } as const;
 
-/** The safeties that can be taken out, in a copy of the built ledger that only the laboratory's gateways load; texts as they are built. */
+/** The safeties that can be taken out, in copies of the built ledger and client that only the laboratory's gateways load; texts as they are built. */
 export const safeties = {
   /** Nobody looks whether a key or a claim is taken. */
   'unique-key': {
@@ -54,6 +54,17 @@ export const safeties = {
       {
         text: 'unknownPlan(provider.capabilities) === "resend"',
         by: 'unknownPlan(provider.capabilities) !== ""',
+      },
+    ],
+  },
+  /** A live receipt of the payment that differs is taken for absence. */
+  doubtful: {
+    ...smallRun,
+    emphasis: 'illegible',
+    replacements: [
+      {
+        text: 'if (alike.length + doubtful.length > 0) return {',
+        by: 'if (alike.length > 1) return {',
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { LedgerKind } from '../plan/disturbance.js';
 import type { EmphasisName } from '../plan/emphasis.js';
 
-/** One text of the built ledger, and what stands in its place when a safety is taken out. */
+/** One text of the built ledger or client, and what stands in its place when a safety is taken out. */
 export interface Replacement {
   /** Stands there exactly once. */
   readonly text: string;

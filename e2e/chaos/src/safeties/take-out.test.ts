@@ -16,6 +16,12 @@ describe('taking a safety out', () => {
     }
   });
 
+  it('finds places in the client too, where the search is', () => {
+    const replacement = { text: 'FreedomPay registers receipts only.', by: 'No receipts.' };
+    const { environment } = takeOut('doubtful', [replacement], folder());
+    expect(environment.LABORATORY_COPIES).toContain('/client/dist/providers/freedompay/');
+  });
+
   it.each([
     ['is not there', 'no such text'],
     ['is there more than once', 'export'],

@@ -70,9 +70,10 @@ export class FaultDesk {
     return Object.fromEntries(this.#struck);
   }
 
-  /** What the provider has registered. */
-  async journal(): Promise<Journal> {
-    const journal = (await this.#ask('GET', '/journal')) as Journal | null;
+  /** What the provider has registered, of one payment or of all. */
+  async journal(paymentId?: string): Promise<Journal> {
+    const query = paymentId === undefined ? '' : `?payment_id=${encodeURIComponent(paymentId)}`;
+    const journal = (await this.#ask('GET', `/journal${query}`)) as Journal | null;
     if (journal === null) throw new Error('the provider does not show its journal');
     return journal;
   }

@@ -1,4 +1,4 @@
-import { merchants } from '../plan/merchants.js';
+import { administratorKey, merchants } from '../plan/merchants.js';
 
 /**
  * How long one attempt may take, and how long the provider may go on with a request that was given up. The provider's delays
@@ -13,6 +13,7 @@ export function gatewayConfiguration(providerUrl: string): object {
     host: '127.0.0.1',
     logLevel: 'warn',
     ledgerUrl: { env: 'LABORATORY_LEDGER_URL' },
+    adminKey: { env: 'LABORATORY_ADMIN_KEY' },
     merchants: merchants.map(({ id, inn, providerId }) => ({
       id,
       secretKey: { env: variable('SIGNATURE', id) },
@@ -37,7 +38,11 @@ export function gatewaySecrets(ledgerUrl: string): Record<string, string> {
     [variable('API_KEY', id), apiKey],
     [variable('PROVIDER', id), providerKey],
   ]);
-  return { LABORATORY_LEDGER_URL: ledgerUrl, ...Object.fromEntries(ofMerchants) };
+  return {
+    LABORATORY_LEDGER_URL: ledgerUrl,
+    LABORATORY_ADMIN_KEY: administratorKey,
+    ...Object.fromEntries(ofMerchants),
+  };
 }
 
 function variable(what: string, merchantId: string): string {

@@ -25,6 +25,7 @@ const rules = [
   { endpoint: '*', on: { probability: 0.5 }, fault: { kind: 'delay', ms: 5, when: 'after' } },
   { endpoint: 'receipts.*', fault: { kind: 'status', status: 503, retryAfterSeconds: 1 } },
   { endpoint: 'payments.*', fault: { kind: 'confirm-as', as: 'error-number' } },
+  { endpoint: 'receipts.*', fault: { kind: 'write', as: ['cp866', 'cut:10', 'number-ids', 'no-filter'] } },
 ];
 
 const controlRequest = fc.record({

@@ -3,11 +3,12 @@ import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { merchantOf } from '../../plan/merchants.js';
 import type { Books } from '../books.js';
 import { plannedConfirmationKey, storedConfirmationKey } from '../identity.js';
+import { doubtfulCode } from '../recognition.js';
 import type { Violation } from '../violation.js';
 
 /** Looks at what the ledger says: was it told, is it finished, does it hold together, and does the provider say the same. */
-export function checkStored({ told, stored, provider }: Books): Violation[] {
-  const toldIds = new Set(told.flatMap(({ ids }) => [...ids]));
+export function checkStored({ told, givenUp, stored, provider }: Books): Violation[] {
+  const toldIds = new Set([...givenUp.keys(), ...told.flatMap(({ ids }) => [...ids])]);
   const toldConfirmations = new Set(told.map(({ document }) => plannedConfirmationKey(document)));
   const documents = new Map(provider.receipts.map((receipt) => [receipt.receipt_id, receipt]));
   const bound = new Map<string, Entry>();
@@ -22,6 +23,8 @@ export function checkStored({ told, stored, provider }: Books): Violation[] {
       violations.push({ kind: 'outcome-changed', what: `${named}: row ${version}` });
     }
     if (!isFinal(entry.state)) {
+      // A person's to settle; that it is at the provider once at most is counted there.
+      if (entry.reason?.code === doubtfulCode) return violations;
       violations.push({ kind: 'unfinished', what: `${named} is ${entry.state}: ${entry.reason?.code}` });
     } else if (isReceipt) {
       violations.push(...checkDocument(entry, documents, bound, named));
@@ -37,6 +40,8 @@ function checkDocument(
   named: string,
 ): Violation[] {
   const id = entry.providerDocumentId;
+  // Nobody but a person knows, and says, that a document was never registered.
+  if (id === null && entry.reason?.code === 'intervention.rejected') return [];
   const document = id === null ? undefined : documents.get(id);
   if (!document)
     return [{ kind: 'lost', what: `${named} is ${entry.state}, the provider has no document ${id}` }];

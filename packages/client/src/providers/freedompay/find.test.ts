@@ -259,6 +259,44 @@ describe('find', () => {
     expect(server.received[0]?.target).toContain('created_at[gte]=2026-03-09&created_at[lte]=2026-03-21');
   });
 
+  describe('when the first attempt was noted by a clock that was ahead', () => {
+    const ahead = { since: new Date('2026-03-11T02:00:00Z') };
+
+    it('takes for ours what a register rewrote, for it only looks older', async () => {
+      listing([row('ours', { positions: [{ ...first, name: 'ТОВАР №1' }, second] })]);
+      expect(await find(ahead)).toEqual(foundPending('ours'));
+    });
+
+    it('claims no absence while something differs that no register rewrites', async () => {
+      listing([row('unclear', { total: 1 })]);
+      expect(await find(ahead)).toEqual(doubtful(['unclear', 'total']));
+    });
+
+    it('lets no time make up for what is not shown', async () => {
+      listing([row('unclear', { positions: positions({ vat_code: null }) })]);
+      expect(await find(ahead)).toEqual(doubtful(['unclear', 'created_at']));
+    });
+
+    it('is in doubt about two of which one may be older', async () => {
+      listing([row('upper', { positions: [{ ...first, name: 'ТОВАР №1' }, second] }), row('literal')]);
+      expect(await find(ahead)).toMatchObject({ kind: 'doubtful' });
+    });
+
+    it('reads on past rows that only look too old to be followed by ours', async () => {
+      const others = Array.from({ length: 150 }, (_, index) =>
+        row(`other-${index}`, { payment_id: `${index}` }),
+      );
+      const everybodys = [...others, row('ours')];
+      server.behave((response, { target }) => {
+        const query = new URL(target, server.origin).searchParams;
+        const offset = Number(query.get('offset'));
+        const data = query.has('payment_id') ? [] : everybodys.slice(offset, offset + 100);
+        response.end(JSON.stringify({ data }));
+      });
+      expect(await find(ahead)).toEqual(foundPending('ours'));
+    });
+  });
+
   it.each([100, 7])('looks through all pages when one holds %i rows', async (most) => {
     const others = Array.from({ length: 150 }, (_, index) => row(`other-${index}`, { total: index }));
     listing([...others, row('ours')], most);
@@ -378,6 +416,19 @@ describe('find', () => {
       filing([row('other', { payment_id: '7' })], spell);
       expect(await findOf(id)).toEqual({ kind: 'absent' });
     });
+
+    it.each([
+      ['00123', '123'],
+      ['123', '00123'],
+    ])(
+      'finds a receipt that is filed under %s although another of the payment is under %s',
+      async (...filed) => {
+        const [ours = '', bound = ''] = filed;
+        filing([row('ours', { payment_id: ours }), row('bound', { payment_id: bound })], (id) => id);
+        const options = { boundDocumentIds: new Set(['bound']) };
+        expect(await findOf('00123', options)).toEqual(foundPending('ours'));
+      },
+    );
 
     it('is in doubt about an id whose digits were lost', async () => {
       filing([row('unclear', { payment_id: '90071992547409931' })], (id) => String(Number(id)));

@@ -6,12 +6,14 @@ import type { ListedRow, ShownReceipt } from './read-receipt.js';
 import { contentOfReceipt, type RequestContent } from './receipt-content.js';
 
 /** How far two clocks differ at most while both are right, in milliseconds: what is made a little earlier is not older. */
-const clockSkewMs = 2 * 60 * 1000;
+export const clockSkewMs = 2 * 60 * 1000;
 
 /** What is searched for, and what can't be it. */
 export interface SearchCriteria {
   readonly content: RequestContent;
   readonly since: Date;
+  /** Whether `since` can be right: a first attempt that is yet to come was noted by a wrong clock, and makes nothing older. */
+  readonly isSinceSure: boolean;
   readonly boundDocumentIds: ReadonlySet<string>;
   /** The id that the provider gave to our document, where it is known. */
   readonly ownId: string | undefined;
@@ -120,18 +122,19 @@ function standingOfReceipt(
   criteria: SearchCriteria,
 ): Standing | null {
   const shown = contentOfReceipt(receipt);
-  const { content, toleranceMs } = criteria;
+  const { content, toleranceMs, isSinceSure } = criteria;
   if (shown.operation !== null && content.operation !== null && shown.operation !== content.operation)
     return null;
   const { firmly, loosely, missing, isWhole, isLiteral } = compareReceipt(content, shown);
   const age = ageMs(receipt, criteria);
-  const isOld = age > toleranceMs;
+  const isOld = isSinceSure && age > toleranceMs;
+  const isTimed = isSinceSure && age > Number.NEGATIVE_INFINITY;
   const isEqual = relation === 'same' && firmly.length + loosely.length + missing.length === 0;
   if (receipt.status === 'rejected') {
     return isEqual && age <= clockSkewMs ? { kind: 'rejected', receipt, ageMs: age } : null;
   }
   // What would tell a prepayment from its closing is replaced by nothing but a time that can be read.
-  if (isEqual && (isWhole || (!isOld && age > Number.NEGATIVE_INFINITY))) {
+  if (isEqual && (isWhole || (isTimed && !isOld))) {
     if (isLiteral) return { kind: 'equal', receipt, ageMs: age };
     if (!isOld) return { kind: 'alike', receipt, ageMs: age };
   }

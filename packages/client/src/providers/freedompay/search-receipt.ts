@@ -3,8 +3,15 @@ import type { FindOptions, RegistrationRequest } from '../../contract/provider.j
 import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import type { FindParts } from './find.js';
-import { foldId, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
-import { ageMs, type Judgement, judgeReceipts, type SearchCriteria, type SeenRow } from './judge-receipts.js';
+import { foldId, isPlainNumber, spellingsOf, twinsOf } from './fold-id.js';
+import {
+  ageMs,
+  clockSkewMs,
+  type Judgement,
+  judgeReceipts,
+  type SearchCriteria,
+  type SeenRow,
+} from './judge-receipts.js';
 import { listQuery } from './list-query.js';
 import { type ListedRow, readRows, type ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
@@ -49,6 +56,7 @@ class Search {
     this.#criteria = {
       content: contentOfRequest(request.body),
       since: options.since,
+      isSinceSure: options.since.getTime() <= parts.clock().getTime() + clockSkewMs,
       boundDocumentIds: options.boundDocumentIds,
       ownId: options.providerDocumentId,
       toleranceMs: parts.toleranceMs,
@@ -94,14 +102,14 @@ class Search {
   }
 
   /**
-   * Reads as few lists as prove something: the payment's, in each spelling of its id, and everybody's when these show nothing of
-   * the payment: a provider may file it under a spelling of its own.
+   * Reads as few lists as prove something: the payment's, in each spelling of its id, for one receipt of a payment may be filed
+   * otherwise than another; and everybody's when these show nothing: a provider may have a spelling of its own.
    */
   async #readLists(): Promise<Reading> {
     const { paymentId } = this.#criteria.content;
     for (const spelling of spellingsOf(paymentId)) {
       const end = await this.#read(spelling);
-      if (end.kind !== 'complete' || this.#seen.some(({ row }) => this.#isOfPayment(row))) return end;
+      if (end.kind !== 'complete') return end;
     }
     if (this.#seen.length > 0) return { kind: 'complete' };
     const mostRows = isPlainNumber(paymentId) ? mostRowsOfAll : undefined;
@@ -113,7 +121,8 @@ class Search {
     const walk = this.#walk(paymentId);
     let newestFirst = true;
     let age = Number.NEGATIVE_INFINITY;
-    const hasPassed = () => newestFirst && age > this.#criteria.toleranceMs;
+    const { isSinceSure, toleranceMs } = this.#criteria;
+    const hasPassed = () => isSinceSure && newestFirst && age > toleranceMs;
     let rows = 0;
     let step = await walk.next();
     for (; !step.done; step = await walk.next()) {
@@ -161,12 +170,6 @@ class Search {
     for (const id of twins.flatMap((twin) => [...twin.boundDocumentIds])) boundDocumentIds.add(id);
     this.#criteria = { ...this.#criteria, boundDocumentIds };
     return judgeReceipts(this.#seen, this.#criteria);
-  }
-
-  #isOfPayment(row: ListedRow): boolean {
-    const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
-    const relation = shown === null ? 'other' : relateIds(this.#criteria.content.paymentId, shown);
-    return relation === 'exact' || relation === 'folded';
   }
 }
 

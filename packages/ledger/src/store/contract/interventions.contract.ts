@@ -207,6 +207,14 @@ export function describeInterventions(open: OpenStore): void {
       expect(await idsStuck({ olderThanMs: dayMs })).toEqual([isParked, isRejected]);
     });
 
+    it('is doubtful, however short the time', async () => {
+      await accepted();
+      const claim = await claimed();
+      const reason = { code: 'provider.doubtful', message: 'It may be there.' };
+      await settle(claim, { ...waitsAfterOutage('unknown', dayMs), reason });
+      expect(await idsStuck({ olderThanMs: dayMs })).toEqual([claim.entry.id]);
+    });
+
     it('is listed by merchant and by state', async () => {
       const [isParked, isRejected, isUnknown, isAccepted] = await four();
       expect(await idsStuck({ merchant: 'other' })).toEqual([isRejected]);

@@ -2,6 +2,7 @@ import { accountReasonCodes } from '../../entry/account-reasons.js';
 import type { Entry } from '../../entry/entry.js';
 import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
+import { doubtfulCode } from '../../state/is-doubtful.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
@@ -16,6 +17,7 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
   const candidates = `SELECT d.sequence, d.changed_at
     FROM ${schema}.deliveries AS d JOIN ${schema}.entries AS e ON e.sequence = d.sequence
     WHERE ($1::text IS NULL OR e.merchant = $1) AND ($2::text[] IS NULL OR d.state = ANY ($2))`;
+  // A time that is yet to come was noted by a wrong clock.
   const stuck = statement(`
     WITH page AS (
       (
@@ -29,6 +31,7 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
       (
         ${candidates} AND d.state NOT IN ('registered', 'rejected') AND (
           d.state = 'parked' OR d.awaits IS NOT NULL AND d.reason_code = '${saleRejectedReason.code}'
+          OR d.reason_code = '${doubtfulCode}' OR d.accepted_at > clock_timestamp()
           OR d.accepted_at <= clock_timestamp() - $3::double precision * interval '1 millisecond'
           OR d.reason_code IN ${accountReasons}
         )

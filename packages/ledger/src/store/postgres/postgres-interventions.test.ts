@@ -53,6 +53,15 @@ describe('interventions beside other processes on PostgreSQL', () => {
     await client.query('COMMIT');
   }
 
+  it('hide nothing that a wrong clock accepted at a time that is yet to come', async () => {
+    const { entry } = await one.accept(newEntry());
+    const stuck = () => two.stuck({ olderThanMs: 600_000, offset: 0, limit: 10 });
+    expect(await stuck()).toEqual([]);
+    const client = await stores.connect();
+    await client.query(`UPDATE ${schema}.deliveries SET accepted_at = now() + interval '5 hours'`);
+    expect((await stuck()).map(({ id }) => id)).toEqual([entry.id]);
+  });
+
   it('let an entry go on whose earlier one ends at the same time, unseen', async () => {
     const { sale, refund } = await saleAndParkedRefund();
     const settlement = { id: sale.entry.id, fence: sale.fence, transition: registered };

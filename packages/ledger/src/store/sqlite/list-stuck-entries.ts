@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { accountReasonCodes } from '../../entry/account-reasons.js';
 import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
+import { doubtfulCode } from '../../state/is-doubtful.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
 import { prepareQuery } from './query.js';
@@ -12,7 +13,10 @@ const accountReasons = `('${accountReasonCodes.join("', '")}')`;
 export function prepareListStuck(database: DatabaseSync) {
   const wanted = `(:merchant IS NULL OR merchant = :merchant)
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
-  const isUrgent = `(state = 'parked' OR accepted_at <= :before OR json_extract(reason, '$.code') IN ${accountReasons}
+  // A time that is yet to come was noted by a wrong clock.
+  const isUrgent = `(state = 'parked' OR accepted_at <= :before OR accepted_at > :now
+    OR json_extract(reason, '$.code') IN ${accountReasons}
+    OR json_extract(reason, '$.code') = '${doubtfulCode}'
     OR awaits IS NOT NULL AND json_extract(reason, '$.code') = '${saleRejectedReason.code}')`;
   const stuck = prepareQuery<EntryRow>(
     database,
@@ -33,6 +37,7 @@ export function prepareListStuck(database: DatabaseSync) {
       merchant: merchant ?? null,
       states: states ? JSON.stringify(states) : null,
       before: now - olderThanMs,
+      now,
       offset,
       limit,
     });

@@ -8,6 +8,12 @@ export function paymentOfDocument(document: unknown): string | null {
   return typeof paymentId === 'string' || typeof paymentId === 'number' ? String(paymentId) : null;
 }
 
+/** The kind of receipt that a request body asks for, before anything is checked. */
+export function operationOfDocument(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('operation_type' in document)) return null;
+  return typeof document.operation_type === 'string' ? document.operation_type : null;
+}
+
 /** The payment of the receipt that a path names. */
 export function paymentOfReceipt(call: Call, records: RecordBook): string | null {
   return records.receipts.get(call.id ?? '')?.receipt.payment_id ?? null;
