@@ -3,6 +3,7 @@ import type { Entry } from '../entry/entry.js';
 import type { ListedEntry } from '../entry/listed-entry.js';
 import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
+import { doubtBoundDocument } from './doubt-bound-document.js';
 import { stepUnanswered } from './unanswered-step.js';
 
 /** What a search asks of the ledger; without lists, no other payment is thought of. */
@@ -31,8 +32,12 @@ export function callProvider(call: ProviderCall): Promise<StepResult> {
 async function takeStep({ claim, provider, store, signal }: ProviderCall): Promise<StepResult> {
   const { entry, step } = claim;
   switch (step) {
-    case 'submit':
-      return { step, verdict: await provider.submit(entry.request, { signal }) };
+    case 'submit': {
+      const verdict = await provider.submit(entry.request, { signal });
+      // Where requests are not told apart by their documents, the entries of one order may share an id.
+      const isTold = unknownPlan(provider.capabilities) === 'find';
+      return { step, verdict: isTold ? await doubtBoundDocument(verdict, entry, store) : verdict };
+    }
     case 'poll': {
       // A pending entry has one: the verdict that made it pending brought it.
       const documentId = entry.providerDocumentId ?? entry.request.reference;

@@ -261,6 +261,20 @@ describe('a receipt that was answered with an id', () => {
     expect(register.posted).toBe(1);
   });
 
+  it.each<[string, Show]>([
+    ['another VAT code', eachPosition(() => ({ vat_code: 'vat_122' }))],
+    ['another kind of payment', eachPosition(() => ({ payment_method: 'full_prepayment' }))],
+    ['another quantity', eachPosition(() => ({ quantity: 7 }))],
+  ])('waits for a person when it is shown with %s, until it is shown rightly', async (_, show) => {
+    register.manners = { show };
+    const entry = await deliver(receiptOf());
+    expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: 'receipt-1' });
+    expect(entry.reason?.code).toBe('provider.doubtful');
+    register.manners = {};
+    await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
+    expect(register.posted).toBe(1);
+  });
+
   it('waits for a person when the provider forgets it, for longer than it may be late', async () => {
     register.manners = {
       answer: (receipt) => ({ ...receipt, status: 'pending' }),
@@ -336,6 +350,25 @@ describe('two documents of one payment', () => {
       'receipt-3',
     ]);
   });
+
+  it.each<[string, Show]>([
+    ['as registered', (receipt) => ({ ...receipt, receipt_id: 'receipt-1' })],
+    ['as pending', (receipt) => ({ ...receipt, receipt_id: 'RECEIPT-1', status: 'pending' })],
+    ['and nothing else', () => ({ receipt_id: 'receipt-1' })],
+    ['as rejected', (receipt) => ({ ...receipt, receipt_id: 'receipt-1', status: 'failed' })],
+  ])('are a doubt when the second is answered with the id of the first, %s', async (_, answer) => {
+    expect(await deliver(prepayment)).toMatchObject({ providerDocumentId: 'receipt-1' });
+    register.manners = { answer, show: (receipt) => (register.posted > 1 ? hidden(receipt) : receipt) };
+    const entry = await deliver(closing);
+    expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: null });
+    expect(entry.reason?.code).toBe('provider.doubtful');
+    register.manners = {};
+    await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
+    expect(await entryOf(entry.id)).toMatchObject({ providerDocumentId: 'receipt-2' });
+    expect(register.posted).toBe(2);
+  });
+
+  const hidden: Show = (receipt) => ({ ...receipt, payment_id: '1' });
 
   it('are never taken for one another when their payments fold together', async () => {
     register.manners = {

@@ -4,7 +4,6 @@ import {
   type ProviderCapabilities,
   type Reason,
   type Rejected,
-  reasonCodes,
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
@@ -13,7 +12,7 @@ import { leaseLostReason } from '../journal/journal-details.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
-import { doubtfulCode, isDoubtful } from './is-doubtful.js';
+import { doubtfulReason, isDoubtful } from './is-doubtful.js';
 
 /** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =
@@ -149,15 +148,6 @@ function takesEveryRequest(capabilities: TransitionContext['capabilities']): boo
 /** The entry waits for a person, and is looked at again ever more slowly: only what is found ends the doubt. */
 function doubted(reason: Reason, context: TransitionContext): Transition {
   return { to: 'unknown', ...wait(context, reason) };
-}
-
-function doubtfulReason({ httpStatus, providerCode }: Partial<Reason> = {}): Reason {
-  return {
-    code: doubtfulCode,
-    message: reasonCodes[doubtfulCode].message,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(providerCode !== undefined && { providerCode }),
-  };
 }
 
 function stillPending(

@@ -4,11 +4,9 @@ import type { Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
-import { subjectOfRequest } from './receipt-content.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
 const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088');
-const subject = subjectOfRequest(body);
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
 function answered(status: number, body: unknown): Outcome {
@@ -16,8 +14,8 @@ function answered(status: number, body: unknown): Outcome {
   return { kind: 'answered', status, headers: {}, body: new TextEncoder().encode(text) };
 }
 
-function creation(status: number, body: unknown) {
-  return verdictOfCreation(answered(status, body), subject, now);
+function creation(status: number, answer: unknown) {
+  return verdictOfCreation(answered(status, answer), body, now);
 }
 
 function shown(changes: Record<string, unknown>) {
@@ -129,6 +127,25 @@ describe('a receipt that the provider shows', () => {
     expect(shown({ ...registeredFields, ...changes })).toEqual(registered);
   });
 
+  it.each([
+    ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
+    ['positions.payment_object', { positions: printedPositions({ payment_object: 'service' }) }],
+    ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],
+    ['positions.quantity', { positions: printedPositions({ quantity: 3 }) }],
+  ])('is doubtful, and keeps the id, when it is of another %s', (field, changes) => {
+    for (const fields of [{}, registeredFields, { status: 'failed' }]) {
+      expect(shown({ ...fields, ...changes })).toEqual({
+        kind: 'doubtful',
+        providerDocumentId: receiptId,
+        reason: {
+          code: 'provider.doubtful',
+          message: expect.any(String),
+          candidates: [{ providerDocumentId: receiptId, differs: [field] }],
+        },
+      });
+    }
+  });
+
   it('is registered when its payment comes as a number of more digits than a double holds', () => {
     const frozen = freezeReceipt(
       { operation: 'receipt', document: checkedReceipt({ payment_id: '90071992547409931' }) },
@@ -136,7 +153,7 @@ describe('a receipt that the provider shows', () => {
     );
     const answer = JSON.stringify({ data: printedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
     const text = answer.replace('"PAYMENT"', '90071992547409931');
-    expect(verdictOfCreation(answered(200, text), subjectOfRequest(frozen), now)).toEqual(registered);
+    expect(verdictOfCreation(answered(200, text), frozen, now)).toEqual(registered);
   });
 
   it('is unreadable without an id', () => {
