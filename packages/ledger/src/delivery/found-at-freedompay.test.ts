@@ -413,6 +413,21 @@ describe('two documents of one payment', () => {
   }
 });
 
+describe('a repeat that is turned away', () => {
+  it('is not sent again before another look, which finds the first when it is listed late', async () => {
+    register.manners = {
+      fates: ['answer lost', 'turned away', 'turned away'],
+      show: (receipt) => (register.posted > 1 ? receipt : { ...receipt, payment_id: '1' }),
+    };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-1',
+    });
+    expect(register.posted).toBe(2);
+    expect(register.receipts).toHaveLength(1);
+  });
+});
+
 describe('a repeat that is refused', () => {
   it('does not end the first, which is found when it is listed late', async () => {
     let isListed = false;

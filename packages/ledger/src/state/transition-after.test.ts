@@ -197,6 +197,24 @@ describe('transitionAfter', () => {
       },
     );
 
+    it('looks again before the next sending when a repeat is turned away, and keeps the wait', () => {
+      const entry = { attempts: 2, reason: repeat, failures: 1 };
+      const turnedAway = submit({ kind: 'retry', reason, retryAfterMs: 7_000 });
+      expect(after(turnedAway, { entry })).toEqual({
+        to: 'unknown',
+        dueInMs: 7_000,
+        failures: 2,
+        reason: { ...reason, earlierUnknown: true },
+      });
+      expect(after(submit(retry), { entry: { attempts: 2, reason: leaseLostReason } }).to).toBe('unknown');
+      expect(after(submit(retry), { entry: { attempts: 2, reason: earlier } }).to).toBe('accepted');
+      const unconfigured = { deduplicatesBy: 'nothing', findsBy: 'nothing', settlesWithinMs: 0 } as const;
+      expect(after(submit(retry), { entry, capabilities: unconfigured })).toMatchObject({
+        to: 'unknown',
+        reason: { earlierUnknown: true },
+      });
+    });
+
     it('remembers the attempt over refusals to take it, over trouble, over pending, and over a lost lease', () => {
       const entry = { attempts: 2, reason: repeat };
       for (const result of [submit(retry), submit(unknown), submit(pending), poll(pending), poll(unknown)]) {

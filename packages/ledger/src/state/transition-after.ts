@@ -39,8 +39,11 @@ export function transitionAfter(result: StepResult, context: TransitionContext):
 
 function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
   switch (verdict.kind) {
-    case 'retry':
-      return { to: 'accepted', ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    case 'retry': {
+      // What an earlier attempt made may have come to light meanwhile: it is looked for before the next sending, too.
+      const to = isEarlierOpen(context) ? 'unknown' : 'accepted';
+      return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    }
     case 'unknown':
       return outcomeUnknown(context, verdict.reason);
     default:
@@ -196,7 +199,12 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
   const { entry, policy, random } = context;
   const failures = isTroubled(context) ? entry.failures + 1 : 1;
   const dueInMs = advised(adviceMs, policy) ?? backOffMs(policy.retry, failures - 1, random);
-  return { dueInMs, failures, reason: isRepeat(context) ? { ...reason, earlierUnknown: true } : reason };
+  return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
+}
+
+/** The same also while the provider is not configured, and nothing is known of how it treats repeats. */
+function isEarlierOpen(context: TransitionContext): boolean {
+  return isRepeat(context) || context.entry.reason?.earlierUnknown === true;
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {
