@@ -316,13 +316,39 @@ describe('find', () => {
   });
 
   it('claims no absence when pages do not join', async () => {
-    const rows = Array.from({ length: 150 }, (_, index) => row(`other-${index}`, { total: index }));
+    const rows = Array.from({ length: 150 }, (_, index) =>
+      row(`other-${index}`, { payment_id: `${index + 1}` }),
+    );
     server.behave((response, { target }) => {
       const page = Number(new URL(target, server.origin).searchParams.get('offset'));
       response.end(JSON.stringify({ data: rows.slice(page * 100, page * 100 + 100) }));
     });
     expect(await find()).toMatchObject({ kind: 'unknown' });
   });
+
+  it.each([
+    ['that could be it', { total: 1 }, doubtful(['seen', 'total'])],
+    [
+      'that is alike',
+      { positions: [{ ...first, name: 'ТОВАР №1' }, second] },
+      doubtful(['seen', 'positions.name']),
+    ],
+    ['that is older', { created_at: '10.03.2026 21:00:00' }, doubtful(['seen', 'created_at'])],
+    ['that is it', {}, foundPending('seen')],
+  ])(
+    'does not forget a receipt %s when the rest of the list can not be read',
+    async (_, changes, finding) => {
+      server.behave((response, { target }) => {
+        if (new URL(target, server.origin).searchParams.get('offset') === '0') {
+          response.end(JSON.stringify({ data: [row('seen', changes), row('other', { payment_id: '1' })] }));
+        } else {
+          response.statusCode = 500;
+          response.end('{}');
+        }
+      });
+      expect(await find()).toEqual(finding);
+    },
+  );
 
   it('gives up on a list without an end', async () => {
     let number = 0;

@@ -67,8 +67,8 @@ class Search {
   async run(): Promise<Finding> {
     const end = await this.#readLists();
     const judgement = await this.#judge();
-    const isCertain = judgement.kind === 'ours' && judgement.choice === 'certain';
-    if (end.kind === 'broken' && !isCertain && (judgement.kind === 'none' || !isTooLarge(end))) {
+    // What was seen once is not forgotten because the rest could not be read: it may not be shown again.
+    if (end.kind === 'broken' && judgement.kind === 'none') {
       const { kind: _, ...trouble } = end;
       return { kind: 'unknown', ...trouble };
     }
@@ -88,6 +88,7 @@ class Search {
   #foundUnless({ receipt, choice }: Ours, end: Reading): Finding {
     const differs = [
       ...(choice === 'only' && end.kind === 'broken' ? ['positions.name'] : []),
+      ...(choice === 'last' && end.kind === 'broken' && !isTooLarge(end) ? ['created_at'] : []),
       ...(this.#isContested && !this.#showsExactly(receipt) ? ['payment_id'] : []),
     ];
     return differs.length === 0
