@@ -6,7 +6,8 @@ import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
-const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088');
+const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.example' };
+const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt({ company }) }, '542088');
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
 function answered(status: number, body: unknown): Outcome {
@@ -121,6 +122,9 @@ describe('a receipt that the provider shows', () => {
     ['a number for the id', { payment_id: 764239789 }],
     ['zeros before the id', { payment_id: '000764239789' }],
     ['an exponent', { payment_id: '7.64239789e8' }],
+    ['zeros before the merchant', { merchant_id: '0000542088' }],
+    ['a number for the tax number', { company: { inn: 5544332219 } }],
+    ['a hidden tax number', { company: { inn: '55*******9' } }],
     ['the operation in capitals', { operation_type: 'SELL' }],
     ['an operation that nobody knows', { operation_type: 'income' }],
   ])('is registered in spite of %s', (_, changes) => {
@@ -128,6 +132,8 @@ describe('a receipt that the provider shows', () => {
   });
 
   it.each([
+    ['merchant_id', { merchant_id: 542089 }],
+    ['company.inn', { company: { inn: '7707083893' } }],
     ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
     ['positions.payment_object', { positions: printedPositions({ payment_object: 'service' }) }],
     ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],

@@ -139,6 +139,7 @@ describe('find', () => {
     ...another,
     ['name', 'positions.name', { positions: [{ ...first, name: 'Товар №3' }, second] }] as const,
     ['sum of a position', 'positions.sum', { positions: [{ ...first, sum: 98 }, second] }] as const,
+    ['merchant', 'merchant_id', { merchant_id: '542089' }] as const,
     ["buyer's address", 'customer.email', { customer: { email: 'other@example.com' } }] as const,
   ])('is in doubt about a receipt that is not older, of another %s', async (_, field, changes) => {
     for (const created_at of notOlder) {
@@ -178,6 +179,7 @@ describe('find', () => {
     ['names in capitals', { positions: [{ ...first, name: 'ТОВАР №1' }, second] }],
     ['a sign that became a question mark', { positions: [{ ...first, name: 'Товар ?1' }, second] }],
     ['words in capitals', { operation_type: 'SELL', positions: positions({ vat_code: 'VAT-20' }) }],
+    ['blanks and zeros in the merchant', { merchant_id: ' 0542088' }],
     ['a number for the payment', { payment_id: 764239789 }],
     ['blanks and zeros in the payment', { payment_id: ' 0764239789 ' }],
     [
