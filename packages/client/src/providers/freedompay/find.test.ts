@@ -368,6 +368,24 @@ describe('find', () => {
     expect((await find()).kind).toBe('unknown');
   });
 
+  it.each([
+    { data: [], error: { code: 500, message: 'Replica lag.' } },
+    { data: [], error: 'timeout' },
+    { data: [], errors: ['timeout'] },
+    { data: [], success: false },
+  ])('claims no absence when an error stands beside the list: %j', async (answer) => {
+    server.behave(answering(200, answer));
+    expect(await find()).toMatchObject({ kind: 'unknown', reason: { code: 'provider.unreadable' } });
+  });
+
+  it.each([{ error: null }, { error: [] }, { errors: {}, success: true }])(
+    'believes a list beside %j',
+    async (rest) => {
+      server.behave(answering(200, { data: [], ...rest }));
+      expect(await find()).toEqual({ kind: 'absent' });
+    },
+  );
+
   it('claims no absence when a single row of the payment can not be read', async () => {
     listing([row('../odd')]);
     expect(await find()).toMatchObject({ kind: 'doubtful', reason: { code: 'provider.doubtful' } });
