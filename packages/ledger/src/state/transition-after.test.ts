@@ -197,6 +197,15 @@ describe('transitionAfter', () => {
       },
     );
 
+    it('holds it for a person, too, when the repeat is in conflict with something', () => {
+      const conflict = submit({ kind: 'unknown', reason: { ...reason, code: 'provider.conflict' } });
+      expect(after(conflict, { entry: { attempts: 2, reason: repeat } })).toMatchObject({
+        to: 'unknown',
+        reason: { code: 'provider.doubtful', earlierUnknown: true },
+      });
+      expect(after(conflict)).toMatchObject({ to: 'unknown', reason: { code: 'provider.conflict' } });
+    });
+
     it('looks again before the next sending when a repeat is turned away, and keeps the wait', () => {
       const entry = { attempts: 2, reason: repeat, failures: 1 };
       const turnedAway = submit({ kind: 'retry', reason, retryAfterMs: 7_000 });

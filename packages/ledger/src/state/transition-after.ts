@@ -3,6 +3,7 @@ import {
   type Finding,
   type ProviderCapabilities,
   type Reason,
+  type ReasonCode,
   type Rejected,
   unknownPlan,
   type Verdict,
@@ -45,11 +46,16 @@ function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
       return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
     }
     case 'unknown':
-      return outcomeUnknown(context, verdict.reason);
+      return isRepeat(context) && verdict.reason.code === conflictCode
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : outcomeUnknown(context, verdict.reason);
     default:
       return settled(verdict, context);
   }
 }
+
+/** What a repeat is in conflict with may be the document of the earlier attempt. */
+const conflictCode = 'provider.conflict' satisfies ReasonCode;
 
 function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
   switch (verdict.kind) {

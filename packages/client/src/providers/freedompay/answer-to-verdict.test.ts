@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../transport/outcome.js';
+import type { AnswerHeaders, Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
@@ -10,9 +10,9 @@ const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.e
 const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt({ company }) }, '542088');
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
-function answered(status: number, body: unknown): Outcome {
+function answered(status: number, body: unknown, headers: AnswerHeaders = {}): Outcome {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { kind: 'answered', status, headers: {}, body: new TextEncoder().encode(text) };
+  return { kind: 'answered', status, headers, body: new TextEncoder().encode(text) };
 }
 
 function creation(status: number, answer: unknown) {
@@ -184,10 +184,44 @@ describe('a receipt that the provider shows', () => {
     ['in a list', JSON.stringify({ data: [{ receipt_id: 'the-id' }] })],
     ['one object deeper', JSON.stringify({ data: { receipt: { receipt_id: 'the-id' } } })],
     ['in another envelope', JSON.stringify({ result: { receiptId: 'the-id' } })],
+    ['called id at the top', JSON.stringify({ id: 'the-id' })],
+    ['called id beside one of the request', JSON.stringify({ id: 'request', data: { id: 'the-id' } })],
+    ['called id, one object deeper', JSON.stringify({ data: { receipt: { id: 'the-id' } } })],
+    ['called id in a list', JSON.stringify({ data: [{ id: 'the-id' }] })],
     ['called id', JSON.stringify({ data: { id: 'the-id', state: 'queued' } })],
     ['in JSON that breaks off', '{"data":{"receipt_id":"the-id","positions":[{"name":"'],
   ])('is asked for when its id stands %s', (_, answer) => {
     expect(creation(200, answer)).toEqual({ kind: 'pending', providerDocumentId: 'the-id' });
+  });
+
+  it.each(['data', 'result', 'receipt'])('is asked for when %s is nothing but its id', (member) => {
+    expect(creation(200, { [member]: receiptId })).toEqual({
+      kind: 'pending',
+      providerDocumentId: receiptId,
+    });
+    expect(creation(200, { [member]: 'accepted' }).kind).toBe('unknown');
+  });
+
+  it.each([200, 201, 202, 204, 302, 303, 409, 500, 502])('is asked for when %i leads to it', (status) => {
+    for (const location of ['/v5/receipts/the-id', 'https://api.example.com/v5/receipts/the-id/?utc=5']) {
+      const outcome = answered(status, '', { location });
+      expect(verdictOfCreation(outcome, body, now)).toEqual({
+        kind: 'pending',
+        providerDocumentId: 'the-id',
+      });
+    }
+    const elsewhere = answered(status, '', { location: 'https://example.com/v5/receipts' });
+    expect(verdictOfCreation(elsewhere, body, now).kind).toBe('unknown');
+  });
+
+  it.each([302, 409, 418, 500, 503])('is asked for when %i names it', (status) => {
+    const pending = { kind: 'pending', providerDocumentId: 'the-id' };
+    expect(creation(status, { error: { message: 'It exists.', receipt_id: 'the-id' } })).toEqual(pending);
+    expect(creation(status, { data: { receipt_id: 'the-id' } })).toEqual(pending);
+    expect(creation(status, { id: 'trace-1', error: { id: 'error-1' } }).kind).toBe('unknown');
+    expect(creation(status, { data: [{ receipt_id: 'one' }, { receipt_id: 'other' }] }).kind).toBe(
+      'doubtful',
+    );
   });
 
   it('is asked for by a number with all of its digits', () => {
