@@ -476,6 +476,24 @@ describe('find', () => {
       },
     );
 
+    it.each([
+      ['a rejected one', { status: 'failed' }],
+      ['one of another operation', { operation_type: 'sell_refund' }],
+      ['an older one', { total: 1, created_at: '10.03.2026 12:00:00' }],
+      ['one of another payment', { payment_id: '7' }],
+    ])(
+      'finds its receipt, filed where no filter finds it, beside %s that the filter finds',
+      async (_, other) => {
+        const rows = [row('ours', { payment_id: '000123' }), row('other', { payment_id: '123', ...other })];
+        server.behave((response, { target }) => {
+          const query = new URL(target, server.origin).searchParams;
+          const data = rows.filter(({ receipt_id }) => receipt_id === 'other' || !query.has('payment_id'));
+          response.end(JSON.stringify({ data: data.slice(Number(query.get('offset'))) }));
+        });
+        expect(await findOf('123')).toEqual(foundPending('ours'));
+      },
+    );
+
     it('is in doubt about an id whose digits were lost', async () => {
       filing([row('unclear', { payment_id: '90071992547409931' })], (id) => String(Number(id)));
       expect(await findOf('90071992547409931')).toEqual(doubtful(['unclear', 'payment_id']));

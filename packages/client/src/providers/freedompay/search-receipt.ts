@@ -104,7 +104,7 @@ class Search {
 
   /**
    * Reads as few lists as prove something: the payment's, in each spelling of its id, for one receipt of a payment may be filed
-   * otherwise than another; and everybody's when these show nothing: a provider may have a spelling of its own.
+   * otherwise than another; and everybody's when these show nothing that could be ours: a provider may have a spelling of its own.
    */
   async #readLists(): Promise<Reading> {
     const { paymentId } = this.#criteria.content;
@@ -112,7 +112,7 @@ class Search {
       const end = await this.#read(spelling);
       if (end.kind !== 'complete') return end;
     }
-    if (this.#seen.length > 0) return { kind: 'complete' };
+    if ((await this.#judge()).kind !== 'none') return { kind: 'complete' };
     const mostRows = isPlainNumber(paymentId) ? mostRowsOfAll : undefined;
     return this.#read(undefined, mostRows);
   }
