@@ -413,6 +413,39 @@ describe('two documents of one payment', () => {
   }
 });
 
+describe('a receipt that is rejected after it was taken', () => {
+  const pending: Show = (receipt) => ({ ...receipt, status: 'pending' });
+  const failed: Show = (receipt) =>
+    receipt.receipt_id === 'receipt-1' ? { ...receipt, status: 'failed' } : receipt;
+
+  it('is not rejected while an equal one of the payment is live, and counts as that', async () => {
+    register.manners = {
+      answer: pending,
+      show: (receipt) => {
+        if (register.receipts.length === 1) register.register({ ...receipt, receipt_id: undefined });
+        return failed(receipt);
+      },
+    };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-2',
+    });
+    expect(register.posted).toBe(1);
+  });
+
+  it('is rejected once a search has shown nothing else', async () => {
+    let listed = 0;
+    register.manners = {
+      answer: pending,
+      show: failed,
+      print: (text) => (text.startsWith('{"data":[') && listed++ === 0 ? 'not now' : text),
+    };
+    expect(await deliver(receiptOf())).toMatchObject({ state: 'rejected', providerDocumentId: 'receipt-1' });
+    expect(listed).toBeGreaterThan(1);
+    expect(register.posted).toBe(1);
+  });
+});
+
 describe('a repeat that is turned away', () => {
   it('is not sent again before another look, which finds the first when it is listed late', async () => {
     register.manners = {
