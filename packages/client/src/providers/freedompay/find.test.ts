@@ -494,6 +494,30 @@ describe('find', () => {
       },
     );
 
+    it.each(['shop-764239789', '764239789-1', '76423978'])(
+      'is in doubt about an equal receipt of %s that the filter brings',
+      async (payment_id) => {
+        const isOurs = (target: string) => target.includes('payment_id=764239789');
+        const list = (
+          rows: readonly Record<string, unknown>[],
+          more: readonly Record<string, unknown>[] = [],
+        ) =>
+          server.behave((response, { target }) => {
+            const data = isOurs(target) ? rows : [...rows, ...more];
+            const offset = Number(new URL(target, server.origin).searchParams.get('offset'));
+            response.end(JSON.stringify({ data: data.slice(offset) }));
+          });
+        list([row('unclear', { payment_id })], [row('stranger', { payment_id: '12345' })]);
+        expect(await find()).toEqual(doubtful(['unclear', 'payment_id']));
+        for (const changes of [{ total: 1 }, { status: 'failed' }, { created_at: '11.03.2026 01:57:00' }]) {
+          list([row('other', { payment_id, ...changes })]);
+          expect(await find()).toEqual({ kind: 'absent' });
+        }
+        list([row('other', { payment_id }), row('stranger', { payment_id: '12345' })]);
+        expect(await find()).toEqual({ kind: 'absent' });
+      },
+    );
+
     it('is in doubt about an id whose digits were lost', async () => {
       filing([row('unclear', { payment_id: '90071992547409931' })], (id) => String(Number(id)));
       expect(await findOf('90071992547409931')).toEqual(doubtful(['unclear', 'payment_id']));
