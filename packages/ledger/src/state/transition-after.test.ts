@@ -95,6 +95,16 @@ describe('transitionAfter', () => {
     expect(after(poll(pending), afterTrouble)).toMatchObject({ dueInMs: 300, failures: 1 });
   });
 
+  it('keeps why what is done still counts as pending, and asks ever more slowly', () => {
+    const unproven: Verdict = { ...pending, reason: earlier };
+    const first = after(poll(unproven), { entry: { failures: 3 } });
+    expect(first).toMatchObject({ to: 'pending', reason: earlier, failures: 4 });
+    const again = after(poll(unproven), { entry: { failures: 4, reason: earlier } });
+    expect(again).toMatchObject({ to: 'pending', reason: earlier, failures: 5 });
+    const repeated = after(poll(unproven), { entry: { attempts: 2, reason: repeat } });
+    expect(repeated.reason).toEqual(repeat);
+  });
+
   it('slows the polls of a slow provider down to the cap', () => {
     const dueInMs = (failures: number) => after(poll(pending), { entry: { failures, reason: null } }).dueInMs;
     expect(dueInMs(1)).toBe(450);

@@ -66,7 +66,8 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
         ? doubted(doubtfulReason(verdict.reason), context)
         : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
-      const asked = isTroubled(context) ? 1 : context.entry.failures + 1;
+      const isSame = context.entry.reason?.code === verdict.reason?.code;
+      const asked = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
       return stillPending(verdict, asked, context);
     }
     default:
@@ -165,13 +166,14 @@ function stillPending(
   context: TransitionContext,
 ): Transition {
   const { policy, random } = context;
+  const { reason } = verdict;
   const ownMs = backOffMs(policy.poll, asked, random);
   return {
     to: 'pending',
     dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
     failures: asked,
     providerDocumentId: verdict.providerDocumentId,
-    ...(isRepeat(context) && { reason: sentAgain }),
+    ...(isRepeat(context) ? { reason: { ...sentAgain, ...reason } } : reason && { reason }),
   };
 }
 

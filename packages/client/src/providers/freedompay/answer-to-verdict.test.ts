@@ -95,8 +95,27 @@ describe('a receipt that the provider shows', () => {
     ['a mark that is none', { ...registeredFields, link: null, fiscal_attribute: '<b>ok</b>' }],
     ['an impossible time', { ...registeredFields, registered_at: '31.02.2023 17:37:00', link: null }],
     ['a link of somebody else', { status: 'registered', link: 'https://example.com/check' }],
-  ])('stays pending while it is called registered but has %s', (_, changes) => {
-    expect(shown(changes)).toEqual({ kind: 'pending', providerDocumentId: receiptId });
+    ['an impossible ISO time', { ...registeredFields, registered_at: '2023-02-31T17:37:00Z', link: null }],
+  ])('stays pending, and says why, while it is called registered but has %s', (_, changes) => {
+    expect(shown(changes)).toEqual({
+      kind: 'pending',
+      providerDocumentId: receiptId,
+      reason: { code: 'provider.unreadable', message: expect.any(String) },
+    });
+  });
+
+  it.each([
+    { receipt_format: 'RU_1_05' },
+    { receipt_format: 'ru-1.05' },
+    { registered_at: '2023-03-29T17:37:00+03:00' },
+    { registered_at: '2023-03-29T14:37:00Z' },
+    { registered_at: '2023-03-29T14:37:00.000Z' },
+    { registered_at: '2023-03-29T19:37:00+0500' },
+    { registered_at: '2023-03-29T17:37:00' },
+    { registered_at: '2023-03-29 17:37:00' },
+  ])('is registered with a mark that is spelled otherwise: %j', (changes) => {
+    const verdict = shown({ ...registeredFields, link: null, ...changes });
+    expect(verdict).toMatchObject({ registration: { mark: registered.registration.mark } });
   });
 
   it.each(['rejected', 'failed', 'canceled', 'error'])('is rejected when its status is %s', (status) => {
