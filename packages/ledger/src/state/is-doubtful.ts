@@ -2,7 +2,7 @@ import { type Reason, type ReasonCode, reasonCodes } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
 
 /** The code of the reason that makes an entry wait for a person. */
-const doubtfulCode = 'provider.doubtful' satisfies ReasonCode;
+export const doubtfulCode = 'provider.doubtful' satisfies ReasonCode;
 
 /** Whether the provider has something that could be the entry's document: only finding it, or a person, ends that. */
 export function isDoubtful({ reason }: Pick<Entry, 'reason'>): boolean {
