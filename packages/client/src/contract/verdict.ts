@@ -47,6 +47,8 @@ export interface Pending {
   readonly providerDocumentId: string;
   /** The provider's advice on when to ask again, in milliseconds. */
   readonly pollAfterMs?: number;
+  /** Why it is still pending although the provider says that it is done. */
+  readonly reason?: Reason;
 }
 
 /** The provider will never take it; a person decides. */

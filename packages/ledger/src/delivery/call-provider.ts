@@ -1,8 +1,16 @@
-import { type FindOptions, type Provider, type Reason, unknownPlan } from '@fiscalkit/client';
+import {
+  type FindOptions,
+  type Provider,
+  type Reason,
+  type Rejected,
+  unknownPlan,
+  type Verdict,
+} from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
 import type { ListedEntry } from '../entry/listed-entry.js';
 import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
+import { doubtBoundDocument } from './doubt-bound-document.js';
 import { stepUnanswered } from './unanswered-step.js';
 
 /** What a search asks of the ledger; without lists, no other payment is thought of. */
@@ -31,12 +39,18 @@ export function callProvider(call: ProviderCall): Promise<StepResult> {
 async function takeStep({ claim, provider, store, signal }: ProviderCall): Promise<StepResult> {
   const { entry, step } = claim;
   switch (step) {
-    case 'submit':
-      return { step, verdict: await provider.submit(entry.request, { signal }) };
+    case 'submit': {
+      const verdict = await provider.submit(entry.request, { signal });
+      // Where requests are not told apart by their documents, the entries of one order may share an id.
+      const isTold = unknownPlan(provider.capabilities) === 'find';
+      return { step, verdict: isTold ? await doubtBoundDocument(verdict, entry, store) : verdict };
+    }
     case 'poll': {
       // A pending entry has one: the verdict that made it pending brought it.
       const documentId = entry.providerDocumentId ?? entry.request.reference;
-      return { step, verdict: await provider.poll(entry.request, documentId, { signal }) };
+      const verdict = await provider.poll(entry.request, documentId, { signal });
+      if (verdict.kind !== 'rejected' || !isFoundByContent(provider)) return { step, verdict };
+      return { step, verdict: await liveBeside(verdict, documentId, { claim, provider, store, signal }) };
     }
     case 'find': {
       if (unknownPlan(provider.capabilities) === 'resend') return { step, finding: { kind: 'resend' } };
@@ -44,6 +58,26 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
       return { step, finding: await provider.find(entry.request, options) };
     }
   }
+}
+
+function isFoundByContent({ capabilities }: Provider): boolean {
+  return unknownPlan(capabilities) === 'find' && capabilities.findsBy === 'content';
+}
+
+/**
+ * The verdict of a rejection: a receipt that is refused may have a live one beside it, which a provider made of the same request and
+ * refuses the first for. Until a search could tell, it is not final.
+ */
+async function liveBeside(
+  rejected: Rejected,
+  documentId: string,
+  { claim: { entry }, provider, store, signal }: ProviderCall,
+): Promise<Verdict> {
+  const { providerDocumentId: _refused, boundDocumentIds, ...search } = await searchOf(entry, store);
+  const others = new Set([...boundDocumentIds, documentId]);
+  const finding = await provider.find(entry.request, { ...search, boundDocumentIds: others, signal });
+  if (finding.kind === 'unknown') return { ...finding, kind: 'retry' };
+  return finding.kind === 'found' && finding.verdict.kind !== 'rejected' ? finding.verdict : rejected;
 }
 
 async function searchOf(entry: Entry, store: SearchedStore): Promise<FindOptions> {

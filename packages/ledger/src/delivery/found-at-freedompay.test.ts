@@ -131,9 +131,7 @@ const rewritings: Readonly<Record<string, Show>> = {
   'with е for ё': eachName((name) => name.replaceAll('ё', 'е').replaceAll('Ё', 'Е')),
   'in capitals': eachName((name) => name.toUpperCase()),
   'with names cut to 10 characters': eachName((name) => name.slice(0, 10)),
-  'with names cut to 32 characters and dots': eachName(
-    (name) => `${`${name}, упаковка и доставка`.slice(0, 31)}…`,
-  ),
+  'with names cut to 9 characters and dots': eachName((name) => `${name.slice(0, 9)}…`),
   'in another order': (receipt) => ({ ...receipt, positions: positionsOf(receipt).toReversed() }),
   'with letters that look alike': eachName((name) =>
     Array.from(name, (sign) => lookalikes[sign] ?? sign).join(''),
@@ -261,6 +259,20 @@ describe('a receipt that was answered with an id', () => {
     expect(register.posted).toBe(1);
   });
 
+  it.each<[string, Show]>([
+    ['another VAT code', eachPosition(() => ({ vat_code: 'vat_122' }))],
+    ['another kind of payment', eachPosition(() => ({ payment_method: 'full_prepayment' }))],
+    ['another quantity', eachPosition(() => ({ quantity: 7 }))],
+  ])('waits for a person when it is shown with %s, until it is shown rightly', async (_, show) => {
+    register.manners = { show };
+    const entry = await deliver(receiptOf());
+    expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: 'receipt-1' });
+    expect(entry.reason?.code).toBe('provider.doubtful');
+    register.manners = {};
+    await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
+    expect(register.posted).toBe(1);
+  });
+
   it('waits for a person when the provider forgets it, for longer than it may be late', async () => {
     register.manners = {
       answer: (receipt) => ({ ...receipt, status: 'pending' }),
@@ -337,6 +349,25 @@ describe('two documents of one payment', () => {
     ]);
   });
 
+  it.each<[string, Show]>([
+    ['as registered', (receipt) => ({ ...receipt, receipt_id: 'receipt-1' })],
+    ['as pending', (receipt) => ({ ...receipt, receipt_id: 'RECEIPT-1', status: 'pending' })],
+    ['and nothing else', () => ({ receipt_id: 'receipt-1' })],
+    ['as rejected', (receipt) => ({ ...receipt, receipt_id: 'receipt-1', status: 'failed' })],
+  ])('are a doubt when the second is answered with the id of the first, %s', async (_, answer) => {
+    expect(await deliver(prepayment)).toMatchObject({ providerDocumentId: 'receipt-1' });
+    register.manners = { answer, show: (receipt) => (register.posted > 1 ? hidden(receipt) : receipt) };
+    const entry = await deliver(closing);
+    expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: null });
+    expect(entry.reason?.code).toBe('provider.doubtful');
+    register.manners = {};
+    await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
+    expect(await entryOf(entry.id)).toMatchObject({ providerDocumentId: 'receipt-2' });
+    expect(register.posted).toBe(2);
+  });
+
+  const hidden: Show = (receipt) => ({ ...receipt, payment_id: '1' });
+
   it('are never taken for one another when their payments fold together', async () => {
     register.manners = {
       show: (receipt) => ({ ...receipt, payment_id: String(Number(receipt.payment_id)) }),
@@ -378,6 +409,54 @@ describe('two documents of one payment', () => {
     const { body } = provider.freeze({ operation: 'receipt', document }, identity);
     return JSON.parse(Buffer.from(body).toString());
   }
+});
+
+describe('a receipt that is rejected after it was taken', () => {
+  const pending: Show = (receipt) => ({ ...receipt, status: 'pending' });
+  const failed: Show = (receipt) =>
+    receipt.receipt_id === 'receipt-1' ? { ...receipt, status: 'failed' } : receipt;
+
+  it('is not rejected while an equal one of the payment is live, and counts as that', async () => {
+    register.manners = {
+      answer: pending,
+      show: (receipt) => {
+        if (register.receipts.length === 1) register.register({ ...receipt, receipt_id: undefined });
+        return failed(receipt);
+      },
+    };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-2',
+    });
+    expect(register.posted).toBe(1);
+  });
+
+  it('is rejected once a search has shown nothing else', async () => {
+    let listed = 0;
+    register.manners = {
+      answer: pending,
+      show: failed,
+      print: (text) => (text.startsWith('{"data":[') && listed++ === 0 ? 'not now' : text),
+    };
+    expect(await deliver(receiptOf())).toMatchObject({ state: 'rejected', providerDocumentId: 'receipt-1' });
+    expect(listed).toBeGreaterThan(1);
+    expect(register.posted).toBe(1);
+  });
+});
+
+describe('a repeat that is turned away', () => {
+  it('is not sent again before another look, which finds the first when it is listed late', async () => {
+    register.manners = {
+      fates: ['answer lost', 'turned away', 'turned away'],
+      show: (receipt) => (register.posted > 1 ? receipt : { ...receipt, payment_id: '1' }),
+    };
+    expect(await deliver(receiptOf())).toMatchObject({
+      state: 'registered',
+      providerDocumentId: 'receipt-1',
+    });
+    expect(register.posted).toBe(2);
+    expect(register.receipts).toHaveLength(1);
+  });
 });
 
 describe('a repeat that is refused', () => {

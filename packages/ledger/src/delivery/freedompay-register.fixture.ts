@@ -14,7 +14,9 @@ export type Fate =
   /** The connection breaks before anything is registered. */
   | 'request lost'
   /** Refused with 422. */
-  | 'refused';
+  | 'refused'
+  /** Turned away with 429. */
+  | 'turned away';
 
 /** How the register treats what it is told; what is absent is done as FreedomPay's page says. */
 export interface RegisterManners {
@@ -100,6 +102,7 @@ export class FreedompayRegister {
     const { show = asItIs, answer = asItIs } = this.manners;
     if (fate === 'answered') this.#print(response, { data: answer(show(receipt)) });
     else if (fate === 'refused') this.#print(response, refusal, 422);
+    else if (fate === 'turned away') this.#print(response, refusal, 429);
     else response.destroy();
   }
 

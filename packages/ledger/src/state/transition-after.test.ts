@@ -95,6 +95,16 @@ describe('transitionAfter', () => {
     expect(after(poll(pending), afterTrouble)).toMatchObject({ dueInMs: 300, failures: 1 });
   });
 
+  it('keeps why what is done still counts as pending, and asks ever more slowly', () => {
+    const unproven: Verdict = { ...pending, reason: earlier };
+    const first = after(poll(unproven), { entry: { failures: 3 } });
+    expect(first).toMatchObject({ to: 'pending', reason: earlier, failures: 4 });
+    const again = after(poll(unproven), { entry: { failures: 4, reason: earlier } });
+    expect(again).toMatchObject({ to: 'pending', reason: earlier, failures: 5 });
+    const repeated = after(poll(unproven), { entry: { attempts: 2, reason: repeat } });
+    expect(repeated.reason).toEqual(repeat);
+  });
+
   it('slows the polls of a slow provider down to the cap', () => {
     const dueInMs = (failures: number) => after(poll(pending), { entry: { failures, reason: null } }).dueInMs;
     expect(dueInMs(1)).toBe(450);
@@ -196,6 +206,33 @@ describe('transitionAfter', () => {
         expect(transition).not.toHaveProperty('providerDocumentId');
       },
     );
+
+    it('holds it for a person, too, when the repeat is in conflict with something', () => {
+      const conflict = submit({ kind: 'unknown', reason: { ...reason, code: 'provider.conflict' } });
+      expect(after(conflict, { entry: { attempts: 2, reason: repeat } })).toMatchObject({
+        to: 'unknown',
+        reason: { code: 'provider.doubtful', earlierUnknown: true },
+      });
+      expect(after(conflict)).toMatchObject({ to: 'unknown', reason: { code: 'provider.conflict' } });
+    });
+
+    it('looks again before the next sending when a repeat is turned away, and keeps the wait', () => {
+      const entry = { attempts: 2, reason: repeat, failures: 1 };
+      const turnedAway = submit({ kind: 'retry', reason, retryAfterMs: 7_000 });
+      expect(after(turnedAway, { entry })).toEqual({
+        to: 'unknown',
+        dueInMs: 7_000,
+        failures: 2,
+        reason: { ...reason, earlierUnknown: true },
+      });
+      expect(after(submit(retry), { entry: { attempts: 2, reason: leaseLostReason } }).to).toBe('unknown');
+      expect(after(submit(retry), { entry: { attempts: 2, reason: earlier } }).to).toBe('accepted');
+      const unconfigured = { deduplicatesBy: 'nothing', findsBy: 'nothing', settlesWithinMs: 0 } as const;
+      expect(after(submit(retry), { entry, capabilities: unconfigured })).toMatchObject({
+        to: 'unknown',
+        reason: { earlierUnknown: true },
+      });
+    });
 
     it('remembers the attempt over refusals to take it, over trouble, over pending, and over a lost lease', () => {
       const entry = { attempts: 2, reason: repeat };

@@ -3,8 +3,8 @@ import {
   type Finding,
   type ProviderCapabilities,
   type Reason,
+  type ReasonCode,
   type Rejected,
-  reasonCodes,
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
@@ -13,7 +13,7 @@ import { leaseLostReason } from '../journal/journal-details.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
-import { doubtfulCode, isDoubtful } from './is-doubtful.js';
+import { doubtfulReason, isDoubtful } from './is-doubtful.js';
 
 /** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =
@@ -40,14 +40,22 @@ export function transitionAfter(result: StepResult, context: TransitionContext):
 
 function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
   switch (verdict.kind) {
-    case 'retry':
-      return { to: 'accepted', ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    case 'retry': {
+      // What an earlier attempt made may have come to light meanwhile: it is looked for before the next sending, too.
+      const to = isEarlierOpen(context) ? 'unknown' : 'accepted';
+      return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    }
     case 'unknown':
-      return outcomeUnknown(context, verdict.reason);
+      return isRepeat(context) && verdict.reason.code === conflictCode
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : outcomeUnknown(context, verdict.reason);
     default:
       return settled(verdict, context);
   }
 }
+
+/** What a repeat is in conflict with may be the document of the earlier attempt. */
+const conflictCode = 'provider.conflict' satisfies ReasonCode;
 
 function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
   switch (verdict.kind) {
@@ -58,7 +66,8 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
         ? doubted(doubtfulReason(verdict.reason), context)
         : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
-      const asked = isTroubled(context) ? 1 : context.entry.failures + 1;
+      const isSame = context.entry.reason?.code === verdict.reason?.code;
+      const asked = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
       return stillPending(verdict, asked, context);
     }
     default:
@@ -151,28 +160,20 @@ function doubted(reason: Reason, context: TransitionContext): Transition {
   return { to: 'unknown', ...wait(context, reason) };
 }
 
-function doubtfulReason({ httpStatus, providerCode }: Partial<Reason> = {}): Reason {
-  return {
-    code: doubtfulCode,
-    message: reasonCodes[doubtfulCode].message,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(providerCode !== undefined && { providerCode }),
-  };
-}
-
 function stillPending(
   verdict: Extract<Verdict, { kind: 'pending' }>,
   asked: number,
   context: TransitionContext,
 ): Transition {
   const { policy, random } = context;
+  const { reason } = verdict;
   const ownMs = backOffMs(policy.poll, asked, random);
   return {
     to: 'pending',
     dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
     failures: asked,
     providerDocumentId: verdict.providerDocumentId,
-    ...(isRepeat(context) && { reason: sentAgain }),
+    ...(isRepeat(context) ? { reason: { ...sentAgain, ...reason } } : reason && { reason }),
   };
 }
 
@@ -206,7 +207,12 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
   const { entry, policy, random } = context;
   const failures = isTroubled(context) ? entry.failures + 1 : 1;
   const dueInMs = advised(adviceMs, policy) ?? backOffMs(policy.retry, failures - 1, random);
-  return { dueInMs, failures, reason: isRepeat(context) ? { ...reason, earlierUnknown: true } : reason };
+  return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
+}
+
+/** The same also while the provider is not configured, and nothing is known of how it treats repeats. */
+function isEarlierOpen(context: TransitionContext): boolean {
+  return isRepeat(context) || context.entry.reason?.earlierUnknown === true;
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {

@@ -6,7 +6,7 @@ import type { ReasonCode } from '../../verdicts/reason-codes.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
 import { foldId, relateIds } from './fold-id.js';
-import { idsInAnswer } from './ids-in-answer.js';
+import { idsInAnswer, idsNamedIn } from './ids-in-answer.js';
 import { isOtherOperation } from './is-other-operation.js';
 import { readError } from './read-error.js';
 import { readReceipt, showsNothing } from './read-receipt.js';
@@ -66,12 +66,13 @@ function receiptOfSuccess(outcome: Answered, sent: ReceiptSubject): Shown | Kept
     return { kind: 'shown', receipt };
   }
   const code = receipt === null ? 'provider.unreadable' : 'provider.mismatch';
-  const [id, ...others] = receipt === null ? idsInAnswer(outcome.body) : [receipt.receipt_id];
-  if (id === undefined) {
-    return unknown(code, outcome);
-  }
-  const receiptId = others.length === 0 && isReceiptId(id) ? id : null;
-  return { kind: 'kept', receiptId, reason: reasonOf(code, { httpStatus: outcome.status }) };
+  const ids = receipt === null ? idsInAnswer(outcome) : [receipt.receipt_id];
+  return keptOf(ids, unknown(code, outcome));
+}
+
+function keptOf([id, ...others]: readonly string[], { kind, reason }: Unknown): Kept | Unknown {
+  if (id === undefined) return { kind, reason };
+  return { kind: 'kept', receiptId: others.length === 0 && isReceiptId(id) ? id : null, reason };
 }
 
 /** What the provider does not repeat can't contradict, nor can a word that is not understood. */
@@ -87,11 +88,15 @@ function unknown(code: ReasonCode, { status }: Answered): Unknown {
   return { kind: 'unknown', reason: reasonOf(code, { httpStatus: status }) };
 }
 
-/** A 400 or 422 speaks of the document only when the provider itself wrote it; a proxy's page proves nothing. */
-function verdictOfRefusal(outcome: Answered, now: Date): Rejected | Retry | Unknown {
+/**
+ * A 400 or 422 speaks of the document only when the provider itself wrote it; a proxy's page proves nothing. Where the outcome is
+ * open, a receipt that is named may be the one: it is asked for.
+ */
+function verdictOfRefusal(outcome: Answered, now: Date): Kept | Rejected | Retry | Unknown {
   const error = outcome.status === 400 || outcome.status === 422 ? readError(outcome.body) : null;
   if (error === null) {
-    return verdictOfStatus(outcome, now);
+    const verdict = verdictOfStatus(outcome, now);
+    return verdict.kind === 'unknown' ? keptOf(idsNamedIn(outcome), verdict) : verdict;
   }
   const facts = { httpStatus: outcome.status, providerCode: error.providerCode };
   return { kind: 'rejected', reason: reasonOf('provider.rejected', facts) };

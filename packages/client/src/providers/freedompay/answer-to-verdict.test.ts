@@ -1,23 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../transport/outcome.js';
+import type { AnswerHeaders, Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
-import { subjectOfRequest } from './receipt-content.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
-const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt() }, '542088');
-const subject = subjectOfRequest(body);
+const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.example' };
+const body = freezeReceipt({ operation: 'receipt', document: checkedReceipt({ company }) }, '542088');
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 
-function answered(status: number, body: unknown): Outcome {
+function answered(status: number, body: unknown, headers: AnswerHeaders = {}): Outcome {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { kind: 'answered', status, headers: {}, body: new TextEncoder().encode(text) };
+  return { kind: 'answered', status, headers, body: new TextEncoder().encode(text) };
 }
 
-function creation(status: number, body: unknown) {
-  return verdictOfCreation(answered(status, body), subject, now);
+function creation(status: number, answer: unknown) {
+  return verdictOfCreation(answered(status, answer), body, now);
 }
 
 function shown(changes: Record<string, unknown>) {
@@ -96,8 +95,27 @@ describe('a receipt that the provider shows', () => {
     ['a mark that is none', { ...registeredFields, link: null, fiscal_attribute: '<b>ok</b>' }],
     ['an impossible time', { ...registeredFields, registered_at: '31.02.2023 17:37:00', link: null }],
     ['a link of somebody else', { status: 'registered', link: 'https://example.com/check' }],
-  ])('stays pending while it is called registered but has %s', (_, changes) => {
-    expect(shown(changes)).toEqual({ kind: 'pending', providerDocumentId: receiptId });
+    ['an impossible ISO time', { ...registeredFields, registered_at: '2023-02-31T17:37:00Z', link: null }],
+  ])('stays pending, and says why, while it is called registered but has %s', (_, changes) => {
+    expect(shown(changes)).toEqual({
+      kind: 'pending',
+      providerDocumentId: receiptId,
+      reason: { code: 'provider.unreadable', message: expect.any(String) },
+    });
+  });
+
+  it.each([
+    { receipt_format: 'RU_1_05' },
+    { receipt_format: 'ru-1.05' },
+    { registered_at: '2023-03-29T17:37:00+03:00' },
+    { registered_at: '2023-03-29T14:37:00Z' },
+    { registered_at: '2023-03-29T14:37:00.000Z' },
+    { registered_at: '2023-03-29T19:37:00+0500' },
+    { registered_at: '2023-03-29T17:37:00' },
+    { registered_at: '2023-03-29 17:37:00' },
+  ])('is registered with a mark that is spelled otherwise: %j', (changes) => {
+    const verdict = shown({ ...registeredFields, link: null, ...changes });
+    expect(verdict).toMatchObject({ registration: { mark: registered.registration.mark } });
   });
 
   it.each(['rejected', 'failed', 'canceled', 'error'])('is rejected when its status is %s', (status) => {
@@ -123,10 +141,34 @@ describe('a receipt that the provider shows', () => {
     ['a number for the id', { payment_id: 764239789 }],
     ['zeros before the id', { payment_id: '000764239789' }],
     ['an exponent', { payment_id: '7.64239789e8' }],
+    ['zeros before the merchant', { merchant_id: '0000542088' }],
+    ['a number for the tax number', { company: { inn: 5544332219 } }],
+    ['a hidden tax number', { company: { inn: '55*******9' } }],
     ['the operation in capitals', { operation_type: 'SELL' }],
     ['an operation that nobody knows', { operation_type: 'income' }],
   ])('is registered in spite of %s', (_, changes) => {
     expect(shown({ ...registeredFields, ...changes })).toEqual(registered);
+  });
+
+  it.each([
+    ['merchant_id', { merchant_id: 542089 }],
+    ['company.inn', { company: { inn: '7707083893' } }],
+    ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
+    ['positions.payment_object', { positions: printedPositions({ payment_object: 'service' }) }],
+    ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],
+    ['positions.quantity', { positions: printedPositions({ quantity: 3 }) }],
+  ])('is doubtful, and keeps the id, when it is of another %s', (field, changes) => {
+    for (const fields of [{}, registeredFields, { status: 'failed' }]) {
+      expect(shown({ ...fields, ...changes })).toEqual({
+        kind: 'doubtful',
+        providerDocumentId: receiptId,
+        reason: {
+          code: 'provider.doubtful',
+          message: expect.any(String),
+          candidates: [{ providerDocumentId: receiptId, differs: [field] }],
+        },
+      });
+    }
   });
 
   it('is registered when its payment comes as a number of more digits than a double holds', () => {
@@ -136,7 +178,7 @@ describe('a receipt that the provider shows', () => {
     );
     const answer = JSON.stringify({ data: printedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
     const text = answer.replace('"PAYMENT"', '90071992547409931');
-    expect(verdictOfCreation(answered(200, text), subjectOfRequest(frozen), now)).toEqual(registered);
+    expect(verdictOfCreation(answered(200, text), frozen, now)).toEqual(registered);
   });
 
   it('is unreadable without an id', () => {
@@ -161,10 +203,44 @@ describe('a receipt that the provider shows', () => {
     ['in a list', JSON.stringify({ data: [{ receipt_id: 'the-id' }] })],
     ['one object deeper', JSON.stringify({ data: { receipt: { receipt_id: 'the-id' } } })],
     ['in another envelope', JSON.stringify({ result: { receiptId: 'the-id' } })],
+    ['called id at the top', JSON.stringify({ id: 'the-id' })],
+    ['called id beside one of the request', JSON.stringify({ id: 'request', data: { id: 'the-id' } })],
+    ['called id, one object deeper', JSON.stringify({ data: { receipt: { id: 'the-id' } } })],
+    ['called id in a list', JSON.stringify({ data: [{ id: 'the-id' }] })],
     ['called id', JSON.stringify({ data: { id: 'the-id', state: 'queued' } })],
     ['in JSON that breaks off', '{"data":{"receipt_id":"the-id","positions":[{"name":"'],
   ])('is asked for when its id stands %s', (_, answer) => {
     expect(creation(200, answer)).toEqual({ kind: 'pending', providerDocumentId: 'the-id' });
+  });
+
+  it.each(['data', 'result', 'receipt'])('is asked for when %s is nothing but its id', (member) => {
+    expect(creation(200, { [member]: receiptId })).toEqual({
+      kind: 'pending',
+      providerDocumentId: receiptId,
+    });
+    expect(creation(200, { [member]: 'accepted' }).kind).toBe('unknown');
+  });
+
+  it.each([200, 201, 202, 204, 302, 303, 409, 500, 502])('is asked for when %i leads to it', (status) => {
+    for (const location of ['/v5/receipts/the-id', 'https://api.example.com/v5/receipts/the-id/?utc=5']) {
+      const outcome = answered(status, '', { location });
+      expect(verdictOfCreation(outcome, body, now)).toEqual({
+        kind: 'pending',
+        providerDocumentId: 'the-id',
+      });
+    }
+    const elsewhere = answered(status, '', { location: 'https://example.com/v5/receipts' });
+    expect(verdictOfCreation(elsewhere, body, now).kind).toBe('unknown');
+  });
+
+  it.each([302, 409, 418, 500, 503])('is asked for when %i names it', (status) => {
+    const pending = { kind: 'pending', providerDocumentId: 'the-id' };
+    expect(creation(status, { error: { message: 'It exists.', receipt_id: 'the-id' } })).toEqual(pending);
+    expect(creation(status, { data: { receipt_id: 'the-id' } })).toEqual(pending);
+    expect(creation(status, { id: 'trace-1', error: { id: 'error-1' } }).kind).toBe('unknown');
+    expect(creation(status, { data: [{ receipt_id: 'one' }, { receipt_id: 'other' }] }).kind).toBe(
+      'doubtful',
+    );
   });
 
   it('is asked for by a number with all of its digits', () => {

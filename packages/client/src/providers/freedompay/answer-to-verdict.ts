@@ -1,20 +1,22 @@
+import type { ProviderReceipt } from '@fiscalkit/schemas';
 import type { Doubtful, Pending, Registered, Rejected, Unknown, Verdict } from '../../contract/verdict.js';
 import type { Outcome } from '../../transport/outcome.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { receiptOfCreation, receiptOfQuestion } from './answer-to-receipt.js';
 import { contradictionsOf } from './contradictions-of.js';
-import { contentOfRequest, type ReceiptSubject } from './receipt-content.js';
+import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 
 /**
  * The verdict of a creation request, by what came back. A success that names a receipt is never followed by another sending: where
- * it says no more, or speaks of another document, the receipt is asked for.
+ * it says no more, or speaks of another payment or operation, the receipt is asked for; one that contradicts the request in
+ * another way is doubtful.
  */
-export function verdictOfCreation(outcome: Outcome, sent: ReceiptSubject, now: Date): Verdict {
-  const answer = receiptOfCreation(outcome, sent, now);
+export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date): Verdict {
+  const answer = receiptOfCreation(outcome, subjectOfRequest(body), now);
   switch (answer.kind) {
     case 'shown':
-      return verdictOfReceipt(answer.receipt);
+      return verdictUnlessContradicted(answer.receipt, body);
     case 'kept':
       return answer.receiptId === null
         ? { kind: 'doubtful', reason: reasonOf('provider.doubtful') }
@@ -42,12 +44,16 @@ export function verdictOfQuestion(
 ): Registered | Pending | Rejected | Unknown | Doubtful {
   const answer = receiptOfQuestion(outcome, receiptId, now);
   if (answer.kind !== 'shown') return { kind: 'unknown', reason: answer.reason };
-  const differs = contradictionsOf(contentOfRequest(body), answer.receipt);
-  if (differs.length === 0) return verdictOfReceipt(answer.receipt);
-  const candidates = [{ providerDocumentId: receiptId, differs }];
-  return {
-    kind: 'doubtful',
-    reason: reasonOf('provider.doubtful', { candidates }),
-    providerDocumentId: receiptId,
-  };
+  return verdictUnlessContradicted(answer.receipt, body, receiptId);
+}
+
+function verdictUnlessContradicted(
+  receipt: ProviderReceipt,
+  body: Uint8Array,
+  providerDocumentId = receipt.receipt_id,
+): Registered | Pending | Rejected | Doubtful {
+  const differs = contradictionsOf(contentOfRequest(body), receipt);
+  if (differs.length === 0) return verdictOfReceipt(receipt);
+  const candidates = [{ providerDocumentId, differs }];
+  return { kind: 'doubtful', reason: reasonOf('provider.doubtful', { candidates }), providerDocumentId };
 }

@@ -1,3 +1,4 @@
+import { relateIds } from './fold-id.js';
 import { isNameOf } from './match-name.js';
 import { canPairUp } from './pair-up.js';
 import type { PositionContent, ReceiptContent, SettlementContent } from './receipt-content.js';
@@ -19,6 +20,8 @@ export interface Comparison {
 /** Compares what the provider shows with what was sent. Positions and settlements are sets: their order says nothing. */
 export function compareReceipt(ours: ReceiptContent, shown: ReceiptContent): Comparison {
   const firmly = [
+    ...differingIds('merchant_id', ours.merchantId, shown.merchantId),
+    ...differingIds('company.inn', ours.inn, shown.inn),
     ...differing('receipt_format', ours.format, shown.format),
     ...differing('total', ours.total, shown.total),
     ...positionDifferences(ours.positions, shown.positions),
@@ -45,6 +48,10 @@ const firmFields = ['quantity', 'price', 'vat_code', 'payment_method', 'payment_
 
 function differing<Value>(field: string, ours: Value | null, shown: Value | null): string[] {
   return ours === null || shown === null || ours === shown ? [] : [field];
+}
+
+function differingIds(field: string, ours: string | null, shown: string | null): string[] {
+  return ours === null || shown === null || relateIds(ours, shown) !== 'other' ? [] : [field];
 }
 
 function positionDifferences(ours: readonly PositionContent[], shown: readonly PositionContent[]): string[] {

@@ -5,6 +5,8 @@ import { contentOfReceipt, type RequestContent } from './receipt-content.js';
 
 /** What no provider prints in two ways; sums and totals may be printed in another unit by one that does so for all receipts. */
 const telling = [
+  'merchant_id',
+  'company.inn',
   'positions.quantity',
   'positions.vat_code',
   'positions.payment_method',

@@ -139,6 +139,7 @@ describe('find', () => {
     ...another,
     ['name', 'positions.name', { positions: [{ ...first, name: 'Товар №3' }, second] }] as const,
     ['sum of a position', 'positions.sum', { positions: [{ ...first, sum: 98 }, second] }] as const,
+    ['merchant', 'merchant_id', { merchant_id: '542089' }] as const,
     ["buyer's address", 'customer.email', { customer: { email: 'other@example.com' } }] as const,
   ])('is in doubt about a receipt that is not older, of another %s', async (_, field, changes) => {
     for (const created_at of notOlder) {
@@ -178,6 +179,7 @@ describe('find', () => {
     ['names in capitals', { positions: [{ ...first, name: 'ТОВАР №1' }, second] }],
     ['a sign that became a question mark', { positions: [{ ...first, name: 'Товар ?1' }, second] }],
     ['words in capitals', { operation_type: 'SELL', positions: positions({ vat_code: 'VAT-20' }) }],
+    ['blanks and zeros in the merchant', { merchant_id: ' 0542088' }],
     ['a number for the payment', { payment_id: 764239789 }],
     ['blanks and zeros in the payment', { payment_id: ' 0764239789 ' }],
     [
@@ -316,13 +318,39 @@ describe('find', () => {
   });
 
   it('claims no absence when pages do not join', async () => {
-    const rows = Array.from({ length: 150 }, (_, index) => row(`other-${index}`, { total: index }));
+    const rows = Array.from({ length: 150 }, (_, index) =>
+      row(`other-${index}`, { payment_id: `${index + 1}` }),
+    );
     server.behave((response, { target }) => {
       const page = Number(new URL(target, server.origin).searchParams.get('offset'));
       response.end(JSON.stringify({ data: rows.slice(page * 100, page * 100 + 100) }));
     });
     expect(await find()).toMatchObject({ kind: 'unknown' });
   });
+
+  it.each([
+    ['that could be it', { total: 1 }, doubtful(['seen', 'total'])],
+    [
+      'that is alike',
+      { positions: [{ ...first, name: 'ТОВАР №1' }, second] },
+      doubtful(['seen', 'positions.name']),
+    ],
+    ['that is older', { created_at: '10.03.2026 21:00:00' }, doubtful(['seen', 'created_at'])],
+    ['that is it', {}, foundPending('seen')],
+  ])(
+    'does not forget a receipt %s when the rest of the list can not be read',
+    async (_, changes, finding) => {
+      server.behave((response, { target }) => {
+        if (new URL(target, server.origin).searchParams.get('offset') === '0') {
+          response.end(JSON.stringify({ data: [row('seen', changes), row('other', { payment_id: '1' })] }));
+        } else {
+          response.statusCode = 500;
+          response.end('{}');
+        }
+      });
+      expect(await find()).toEqual(finding);
+    },
+  );
 
   it('gives up on a list without an end', async () => {
     let number = 0;
@@ -339,6 +367,24 @@ describe('find', () => {
     server.behave(answering(status, status === 204 ? '' : { data: [] }));
     expect((await find()).kind).toBe('unknown');
   });
+
+  it.each([
+    { data: [], error: { code: 500, message: 'Replica lag.' } },
+    { data: [], error: 'timeout' },
+    { data: [], errors: ['timeout'] },
+    { data: [], success: false },
+  ])('claims no absence when an error stands beside the list: %j', async (answer) => {
+    server.behave(answering(200, answer));
+    expect(await find()).toMatchObject({ kind: 'unknown', reason: { code: 'provider.unreadable' } });
+  });
+
+  it.each([{ error: null }, { error: [] }, { errors: {}, success: true }])(
+    'believes a list beside %j',
+    async (rest) => {
+      server.behave(answering(200, { data: [], ...rest }));
+      expect(await find()).toEqual({ kind: 'absent' });
+    },
+  );
 
   it('claims no absence when a single row of the payment can not be read', async () => {
     listing([row('../odd')]);
@@ -427,6 +473,48 @@ describe('find', () => {
         filing([row('ours', { payment_id: ours }), row('bound', { payment_id: bound })], (id) => id);
         const options = { boundDocumentIds: new Set(['bound']) };
         expect(await findOf('00123', options)).toEqual(foundPending('ours'));
+      },
+    );
+
+    it.each([
+      ['a rejected one', { status: 'failed' }],
+      ['one of another operation', { operation_type: 'sell_refund' }],
+      ['an older one', { total: 1, created_at: '10.03.2026 12:00:00' }],
+      ['one of another payment', { payment_id: '7' }],
+    ])(
+      'finds its receipt, filed where no filter finds it, beside %s that the filter finds',
+      async (_, other) => {
+        const rows = [row('ours', { payment_id: '000123' }), row('other', { payment_id: '123', ...other })];
+        server.behave((response, { target }) => {
+          const query = new URL(target, server.origin).searchParams;
+          const data = rows.filter(({ receipt_id }) => receipt_id === 'other' || !query.has('payment_id'));
+          response.end(JSON.stringify({ data: data.slice(Number(query.get('offset'))) }));
+        });
+        expect(await findOf('123')).toEqual(foundPending('ours'));
+      },
+    );
+
+    it.each(['shop-764239789', '764239789-1', '76423978'])(
+      'is in doubt about an equal receipt of %s that the filter brings',
+      async (payment_id) => {
+        const isOurs = (target: string) => target.includes('payment_id=764239789');
+        const list = (
+          rows: readonly Record<string, unknown>[],
+          more: readonly Record<string, unknown>[] = [],
+        ) =>
+          server.behave((response, { target }) => {
+            const data = isOurs(target) ? rows : [...rows, ...more];
+            const offset = Number(new URL(target, server.origin).searchParams.get('offset'));
+            response.end(JSON.stringify({ data: data.slice(offset) }));
+          });
+        list([row('unclear', { payment_id })], [row('stranger', { payment_id: '12345' })]);
+        expect(await find()).toEqual(doubtful(['unclear', 'payment_id']));
+        for (const changes of [{ total: 1 }, { status: 'failed' }, { created_at: '11.03.2026 01:57:00' }]) {
+          list([row('other', { payment_id, ...changes })]);
+          expect(await find()).toEqual({ kind: 'absent' });
+        }
+        list([row('other', { payment_id }), row('stranger', { payment_id: '12345' })]);
+        expect(await find()).toEqual({ kind: 'absent' });
       },
     );
 

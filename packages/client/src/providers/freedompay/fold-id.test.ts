@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldId, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
+import { foldId, isAffixed, isPlainNumber, relateIds, spellingsOf, twinsOf } from './fold-id.js';
 
 describe('ids of payments', () => {
   it.each([
@@ -41,5 +41,25 @@ describe('ids of payments', () => {
     expect(twinsOf('0123')).not.toContain('0123');
     expect(['123', '0'].every(isPlainNumber)).toBe(true);
     expect(['0123', '90071992547409931', 'a', ''].some(isPlainNumber)).toBe(false);
+  });
+});
+
+describe('isAffixed', () => {
+  it.each([
+    ['764239789', 'shop-764239789'],
+    ['764239789', '764239789-1'],
+    ['764239789', '239789'],
+    ['order-7642', 'ORDER-76'],
+  ])('sees %s in %s', (ours, shown) => {
+    expect(isAffixed(ours, shown)).toBe(true);
+  });
+
+  it.each([
+    ['764239789', '764239788'],
+    ['764', '7642'],
+    ['764239789', '789'],
+    ['764239789', '64239'],
+  ])('does not see %s in %s', (ours, shown) => {
+    expect(isAffixed(ours, shown)).toBe(false);
   });
 });

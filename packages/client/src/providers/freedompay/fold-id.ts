@@ -17,6 +17,15 @@ export function relateIds(ours: string, shown: string): IdRelation {
   return isLong(folded) && isLong(other) && Number(folded) === Number(other) ? 'near' : 'other';
 }
 
+/** Whether a shown id is ours with something before or after it, or a part of ours: as a search by a part of the text has it. */
+export function isAffixed(ours: string, shown: string): boolean {
+  const folded = foldId(ours);
+  const other = foldId(shown);
+  if (Math.min(folded.length, other.length) < leastPart) return false;
+  const [part, whole] = folded.length < other.length ? [folded, other] : [other, folded];
+  return whole.startsWith(part) || whole.endsWith(part);
+}
+
 /** The spellings that a provider may file our id under: as sent, and as a number has it. */
 export function spellingsOf(id: string): string[] {
   return Array.from(new Set([id, foldId(id)]));
@@ -37,6 +46,8 @@ export function isPlainNumber(id: string): boolean {
 }
 
 const mostZeros = 6;
+/** Shorter ids begin and end many others. */
+const leastPart = 4;
 const blanks = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
 function withoutZeros(digits: string): string {

@@ -5,7 +5,6 @@ import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
-import { subjectOfRequest } from './receipt-content.js';
 import type { FreedompaySettings } from './settings.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
@@ -34,9 +33,8 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
       body: freezeReceipt(document, merchantId),
     }),
     submit: async ({ body, reference }, options) => {
-      const subject = subjectOfRequest(body);
       const outcome = await api.create(body, { requestId: reference, signal: options?.signal });
-      return verdictOfCreation(outcome, subject, clock());
+      return verdictOfCreation(outcome, body, clock());
     },
     poll: async ({ body, reference }, receiptId, options) => {
       const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });

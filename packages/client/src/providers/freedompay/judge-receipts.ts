@@ -1,7 +1,7 @@
 import { parseWireTime } from '@fiscalkit/schemas';
 import type { Candidate } from '../../contract/verdict.js';
 import { compareReceipt } from './compare-receipt.js';
-import { foldId, relateIds } from './fold-id.js';
+import { foldId, isAffixed, relateIds } from './fold-id.js';
 import type { ListedRow, ShownReceipt } from './read-receipt.js';
 import { contentOfReceipt, type RequestContent } from './receipt-content.js';
 
@@ -50,7 +50,10 @@ type Standing =
  * was wrong for a moment must not make our own receipt look older than it can be, and be sent again.
  */
 export function judgeReceipts(seen: readonly SeenRow[], criteria: SearchCriteria): Judgement {
-  const standings = unboundOf(seen, criteria).flatMap((each) => standingOf(each, criteria) ?? []);
+  const filterWorks = isFilterAtWork(seen, criteria);
+  const standings = unboundOf(seen, criteria).flatMap(
+    (each) => standingOf(each, criteria) ?? (filterWorks ? affixedStanding(each, criteria) : null) ?? [],
+  );
   const equal = best(standings.filter((each) => each.kind === 'equal'));
   const alike = standings.filter((each) => each.kind === 'alike');
   if (equal && (equal.ageMs <= clockSkewMs || alike.length === 0)) {
@@ -114,6 +117,30 @@ function standingOf({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Sta
     };
   }
   return standingOfReceipt(row.receipt, relation, criteria);
+}
+
+/** Whether the filter kept out what is surely of another payment: one that is ignored shows ids of all kinds. */
+function isFilterAtWork(seen: readonly SeenRow[], { content }: SearchCriteria): boolean {
+  return seen.every(({ row, isFiltered }) => {
+    const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
+    if (!isFiltered || shown === null || relateIds(content.paymentId, shown) !== 'other') return true;
+    return isAffixed(content.paymentId, shown);
+  });
+}
+
+/** A receipt that the payment's filter brought, equal and not older, whose id is ours with something added or cut off. */
+function affixedStanding({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
+  const { content } = criteria;
+  if (!isFiltered || row.kind !== 'receipt' || row.receipt.status === 'rejected') return null;
+  const { receipt } = row;
+  const { payment_id: shownId } = receipt;
+  if (shownId === null || !isAffixed(content.paymentId, shownId)) return null;
+  if (relateIds(content.paymentId, shownId) !== 'other') return null;
+  const shown = contentOfReceipt(receipt);
+  if (shown.operation !== null && shown.operation !== content.operation) return null;
+  const { firmly, loosely } = compareReceipt(content, shown);
+  if (firmly.length + loosely.length > 0 || ageMs(receipt, criteria) > clockSkewMs) return null;
+  return { kind: 'doubtful', candidate: candidateOf(receipt, ['payment_id']) };
 }
 
 function standingOfReceipt(

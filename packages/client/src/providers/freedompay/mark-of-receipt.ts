@@ -8,6 +8,7 @@ import {
   receiptFormats,
   registerOffsetHours,
 } from '@fiscalkit/schemas';
+import { foldWord } from './fold-word.js';
 
 /**
  * The fiscal mark of a receipt as the provider printed it: from its own fields, whose time is the register's clock, or else
@@ -28,7 +29,7 @@ function markOfFields(receipt: ProviderReceipt): FiscalMark | null {
   const fiscal_storage_number = numberOf(receipt.fiscal_storage_number);
   const fiscal_document_number = numberOf(receipt.fiscal_document_number);
   const fiscal_attribute = numberOf(receipt.fiscal_attribute);
-  const format = receiptFormats.find((known) => known === receipt.receipt_format);
+  const format = foldWord(receipt.receipt_format, formats);
   const registered_at = format ? registeredAt(receipt, format) : null;
   if (!fiscal_storage_number || !fiscal_document_number || !fiscal_attribute || !registered_at) {
     return null;
@@ -44,13 +45,34 @@ function markOfFields(receipt: ProviderReceipt): FiscalMark | null {
     : { country: 'ru', fiscal_storage_number, fiscal_document_number, fiscal_attribute, registered_at };
 }
 
+const formats = Object.fromEntries(receiptFormats.map((format) => [format, true])) as Record<
+  ReceiptFormat,
+  true
+>;
+
 function registeredAt({ registered_at }: ProviderReceipt, format: ReceiptFormat): string | null {
   const offsetHours = registerOffsetHours(format);
   try {
-    return registered_at && formatOffsetTime(parseWireTime(registered_at, offsetHours), offsetHours);
+    return registered_at && formatOffsetTime(readTime(registered_at, offsetHours), offsetHours);
   } catch {
     return null;
   }
+}
+
+const isoTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** A time as the page prints it, or as ISO 8601 has it; without a zone it is of the register's clock. */
+function readTime(text: string, offsetHours: number): Date {
+  const [, year, month, day, time, zone] = isoTime.exec(text.trim()) ?? [];
+  if (time === undefined) return parseWireTime(text, offsetHours);
+  const printed = parseWireTime(`${day}.${month}.${year} ${time}`, zone === undefined ? offsetHours : 0);
+  return zone === undefined ? printed : new Date(printed.getTime() - zoneMs(zone));
+}
+
+function zoneMs(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return sign === '-' ? -ahead : ahead;
 }
 
 function markOfLink(link: string | null): FiscalMark | null {

@@ -1,4 +1,5 @@
 import { decodeEntities, withoutTornEntity } from './decode-entities.js';
+import { hasNumbersOf } from './match-numbers.js';
 import { lettersOf, type NameLetter, shownLetters } from './name-letters.js';
 
 /** Signs that stand for a character that the register could not write. */
@@ -10,13 +11,14 @@ const leastLength = 8;
 
 /**
  * Whether a shown name is what a register may make of ours: other case, е for ё, HTML, other blanks and signs, a question mark, a
- * blank or nothing for what CP866 lacks, letters that look alike, a cut end.
+ * blank or nothing for what CP866 lacks, letters that look alike, a cut end. Numbers are never rewritten, and nothing is added.
  */
 export function isNameOf(ours: string, shown: string): boolean {
   if (ours === shown) return true;
   const letters = lettersOf(ours);
   const decoded = decodeEntities(shown).normalize('NFC');
   const untorn = withoutTornEntity(decoded);
+  if (!hasNumbersOf(decodeEntities(ours).normalize('NFC'), untorn)) return false;
   return matches(letters, decoded) || (untorn !== decoded && matches(letters, untorn));
 }
 
@@ -28,7 +30,7 @@ function matches(ours: readonly NameLetter[], shown: string): boolean {
     const letters = replacements.has(character) ? [null] : shownLetters(character);
     for (const letter of letters) {
       const next = step(places, letter, ours);
-      if (next.size === 0) return places.has(ours.length) && read >= leastLetters;
+      if (next.size === 0) return false;
       if (letter !== null) read += 1;
       places = next;
     }
@@ -36,11 +38,12 @@ function matches(ours: readonly NameLetter[], shown: string): boolean {
   return places.has(ours.length) || read >= leastLetters || (read > 0 && shown.trim().length >= leastLength);
 }
 
-/** A replacement stands for any letter, or for a sign, which has no place. */
+/** A replacement stands for a letter that CP866 lacks, or for a sign, which has no place. */
 function step(places: ReadonlySet<number>, letter: string | null, ours: readonly NameLetter[]): Set<number> {
   const next = new Set<number>(letter === null ? places : []);
   for (const place of places) {
-    if (place < ours.length && (letter === null || ours[place]?.letter === letter)) next.add(place + 1);
+    const own = ours[place];
+    if (letter === null ? own?.optional : own?.letter === letter) next.add(place + 1);
   }
   return withSkips(next, ours);
 }

@@ -24,15 +24,13 @@ export function readReceipt(body: Uint8Array): ProviderReceipt | null {
 
 /** Reads the body of a list, `{ "data": [ … ] }`; `null` when any part of it can't be read. */
 export function readReceipts(body: Uint8Array): ProviderReceipt[] | null {
-  const data = dataOf(body);
-  const receipts = Array.isArray(data) ? data.map(receiptOf) : [null];
+  const receipts = listIn(body)?.map(receiptOf) ?? [null];
   return receipts.every((receipt) => receipt !== null) ? receipts : null;
 }
 
 /** Reads the body of a list row by row; `null` when it is no list. */
 export function readRows(body: Uint8Array): ListedRow[] | null {
-  const data = dataOf(body);
-  return Array.isArray(data) ? data.map(rowOf) : null;
+  return listIn(body)?.map(rowOf) ?? null;
 }
 
 /** Whether an answer about one receipt says in so many words that there is none. */
@@ -44,6 +42,18 @@ export function showsNothing(body: Uint8Array): boolean {
 function dataOf(body: Uint8Array): unknown {
   const envelope = readJson(body);
   return typeof envelope === 'object' && envelope !== null && 'data' in envelope ? envelope.data : undefined;
+}
+
+/** A list that stands beside an error says what went wrong, not what is there. */
+function listIn(body: Uint8Array): readonly unknown[] | null {
+  const envelope = readJson(body);
+  const { data, error, errors, success, is_success, ok } = Object(envelope);
+  const hasFailed = [success, is_success, ok].includes(false) || isTold(error) || isTold(errors);
+  return Array.isArray(data) && !hasFailed ? data : null;
+}
+
+function isTold(error: unknown): boolean {
+  return typeof error === 'object' && error !== null ? Object.keys(error).length > 0 : Boolean(error);
 }
 
 function receiptOf(data: unknown): ProviderReceipt | null {

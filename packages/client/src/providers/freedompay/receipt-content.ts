@@ -45,6 +45,9 @@ export interface SettlementContent {
 
 /** All that both sides show of a receipt, and that tells one of a payment from another. */
 export interface ReceiptContent {
+  readonly merchantId: string | null;
+  /** The merchant's tax number. */
+  readonly inn: string | null;
   readonly paymentId: string | null;
   readonly operation: OperationType | null;
   readonly format: ReceiptFormat | null;
@@ -72,6 +75,8 @@ type FrozenPosition = {
 };
 type FrozenReceipt = {
   readonly receipt_format?: string;
+  readonly merchant_id: number | string;
+  readonly company?: { readonly inn?: string };
   readonly payment_id: number | string;
   readonly operation_type: string;
   readonly positions: readonly FrozenPosition[];
@@ -92,6 +97,8 @@ export function contentOfRequest(body: Uint8Array): RequestContent {
   const receipt = readJson(body) as FrozenReceipt;
   const positions = receipt.positions.map(frozenPosition);
   return {
+    merchantId: String(receipt.merchant_id),
+    inn: receipt.company?.inn ?? null,
     paymentId: String(receipt.payment_id),
     operation: foldWord(receipt.operation_type, operationTypes),
     format: foldWord(receipt.receipt_format, formats),
@@ -115,6 +122,8 @@ function frozenPosition(position: FrozenPosition): PositionContent & { readonly 
 /** The content of a receipt as far as the provider shows it. */
 export function contentOfReceipt(receipt: ShownReceipt): ReceiptContent {
   return {
+    merchantId: wholly(receipt.merchant_id),
+    inn: wholly(receipt.company?.inn),
     paymentId: receipt.payment_id,
     operation: foldWord(receipt.operation_type, operationTypes),
     format: foldWord(receipt.receipt_format, formats),
@@ -154,6 +163,11 @@ function readable(value: number | null, parse: (value: number) => number): numbe
   } catch {
     return null;
   }
+}
+
+/** What is shown in part is as good as not shown. */
+function wholly(text: string | null | undefined): string | null {
+  return text == null || text.includes('*') ? null : text;
 }
 
 /** An address that is shown in part, `b***@example.com`, is as good as not shown. */

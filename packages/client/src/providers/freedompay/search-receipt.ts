@@ -67,8 +67,8 @@ class Search {
   async run(): Promise<Finding> {
     const end = await this.#readLists();
     const judgement = await this.#judge();
-    const isCertain = judgement.kind === 'ours' && judgement.choice === 'certain';
-    if (end.kind === 'broken' && !isCertain && (judgement.kind === 'none' || !isTooLarge(end))) {
+    // What was seen once is not forgotten because the rest could not be read: it may not be shown again.
+    if (end.kind === 'broken' && judgement.kind === 'none') {
       const { kind: _, ...trouble } = end;
       return { kind: 'unknown', ...trouble };
     }
@@ -88,6 +88,7 @@ class Search {
   #foundUnless({ receipt, choice }: Ours, end: Reading): Finding {
     const differs = [
       ...(choice === 'only' && end.kind === 'broken' ? ['positions.name'] : []),
+      ...(choice === 'last' && end.kind === 'broken' && !isTooLarge(end) ? ['created_at'] : []),
       ...(this.#isContested && !this.#showsExactly(receipt) ? ['payment_id'] : []),
     ];
     return differs.length === 0
@@ -103,7 +104,7 @@ class Search {
 
   /**
    * Reads as few lists as prove something: the payment's, in each spelling of its id, for one receipt of a payment may be filed
-   * otherwise than another; and everybody's when these show nothing: a provider may have a spelling of its own.
+   * otherwise than another; and everybody's when these show nothing that could be ours: a provider may have a spelling of its own.
    */
   async #readLists(): Promise<Reading> {
     const { paymentId } = this.#criteria.content;
@@ -111,7 +112,7 @@ class Search {
       const end = await this.#read(spelling);
       if (end.kind !== 'complete') return end;
     }
-    if (this.#seen.length > 0) return { kind: 'complete' };
+    if ((await this.#judge()).kind !== 'none') return { kind: 'complete' };
     const mostRows = isPlainNumber(paymentId) ? mostRowsOfAll : undefined;
     return this.#read(undefined, mostRows);
   }

@@ -4,8 +4,8 @@ import { reasonOf } from '../../verdicts/reason.js';
 import { markOfReceipt } from './mark-of-receipt.js';
 
 /**
- * The verdict of a receipt that the provider shows. One that is called registered but bears no mark yet stays pending: the
- * provider has it, and asking again costs nothing.
+ * The verdict of a receipt that the provider shows. One that is called registered but bears no mark that can be read stays
+ * pending, and says why: the provider has it, and asking again costs nothing.
  */
 export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending | Rejected {
   if (receipt.status === 'rejected') {
@@ -15,9 +15,13 @@ export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending
       providerDocumentId: receipt.receipt_id,
     };
   }
-  const mark = receipt.status === 'registered' ? markOfReceipt(receipt) : null;
-  if (mark === null) {
+  if (receipt.status === 'pending') {
     return { kind: 'pending', providerDocumentId: receipt.receipt_id };
+  }
+  const mark = markOfReceipt(receipt);
+  if (mark === null) {
+    const reason = reasonOf('provider.unreadable', { outage: false });
+    return { kind: 'pending', providerDocumentId: receipt.receipt_id, reason };
   }
   const { receipt_id, link, fiscal_provider_id } = receipt;
   return {
