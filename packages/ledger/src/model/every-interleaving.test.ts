@@ -8,7 +8,7 @@ import { worldParts } from './world-parts.fixture.js';
 /** No world needs more steps from any of its states, when nothing goes wrong any more. */
 const mostCalmSteps = 40;
 
-describe('every interleaving of two workers, with every fault at every step', () => {
+describe('every interleaving of two workers, with every fault at every step', { timeout: 180_000 }, () => {
   it.for(scenarios)('keeps every promise in over 10,000 states: $name', async (scenario, { annotate }) => {
     const world = new World(await worldParts(scenario), (clocks) => new MemoryStore(clocks));
     const { states, steps, violation, longestCalm } = await explore(world);
