@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Bench, openBench, type SignedCall, shop, signatureOf } from './gateway.fixture.js';
@@ -48,6 +50,29 @@ function forge(header: Record<string, unknown>, body: string): string {
 }
 
 const honest = { uri: '/v5/receipts', merchant_id: shop.id, method: 'POST', params: '' };
+
+describe('a client that is still sending when it is refused', () => {
+  it.each(['/v5/receipts', '/payment/anor_confirm'])(
+    'sends on, reads the answer, and asks again on the same connection to %s',
+    async (path) => {
+      const { hostname, port } = new URL(bench.gateway.url);
+      const socket = connect(Number(port), hostname);
+      const heard: Buffer[] = [];
+      socket.on('data', (chunk) => heard.push(chunk));
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+      socket.write(`${head}Content-Length: 4000000\r\n\r\n`);
+      socket.write(Buffer.alloc(1_000_000, ' '));
+      await expect.poll(() => Buffer.concat(heard).toString()).toContain('body.too-large');
+      for (let part = 0; part < 3; part += 1) {
+        const written = once(socket, 'drain');
+        if (!socket.write(Buffer.alloc(1_000_000, ' '))) await written;
+      }
+      socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      await once(socket, 'close');
+      expect(Buffer.concat(heard).toString()).toContain('HTTP/1.1 200 OK');
+    },
+  );
+});
 
 describe('who is asking', () => {
   const body = JSON.stringify(sale());

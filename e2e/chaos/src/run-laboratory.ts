@@ -63,6 +63,7 @@ async function runIn(world: World, plan: Plan, settings: LaboratorySettings) {
     ...countPlan(plan),
     told: books.told.length,
     stored: books.stored.length,
+    'handed in again': book.givenUp.size,
     'at the provider': books.provider.receipts.length + books.provider.confirmations.length,
     kills: director.kills,
   };

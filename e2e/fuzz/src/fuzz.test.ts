@@ -17,9 +17,9 @@ async function runFuzz(commandLine: readonly string[]) {
   return { status, output };
 }
 
-// Another seed every time: what is found is printed with the command that shows it again.
+// One seed, so that a commit keeps its verdict; by hand, every run draws another and prints it.
 it('finds nothing in a minute', async () => {
-  const { status, output } = await runFuzz(['--seconds', '60']);
+  const { status, output } = await runFuzz(['--seconds', '60', '--seed', '41852483']);
   expect(output).toContain('nothing found');
   expect(status).toBe(0);
 }, 150_000);

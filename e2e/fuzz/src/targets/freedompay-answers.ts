@@ -66,11 +66,11 @@ function statusIn(outcome: WireOutcome): unknown {
   }
 }
 
-/** Whether the provider took the request and named anything in its answer. */
+/** Whether the answer names anything, as a refusal may that names what is there already; a success may be no more than an id. */
 function mayNameAReceipt(outcome: WireOutcome): boolean {
-  return (
-    outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300 && /id/i.test(outcome.body)
-  );
+  if (outcome.kind !== 'answered') return false;
+  const isSuccess = outcome.status >= 200 && outcome.status < 300;
+  return /id/i.test(outcome.body) || (isSuccess && /\d/.test(outcome.body));
 }
 
 /** Answers of the receipts API: never thrown at, never registered unless it says so, never sent again unless turned away. */

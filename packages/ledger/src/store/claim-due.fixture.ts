@@ -21,11 +21,11 @@ export async function claimDue(
   return claims;
 }
 
-/** Milliseconds until the next entry of a provider is due; `null` when none waits. */
+/** Milliseconds until an entry of a provider is due that waits for no other; `null` when none waits. */
 export async function nextDueInMs(
   store: Pick<LedgerStore, 'waiting'>,
   provider: string,
 ): Promise<number | null> {
-  const waits = await store.waiting(provider);
+  const waits = await store.waiting(provider, await store.waiting(provider));
   return waits.length === 0 ? null : Math.min(...waits.map(({ dueInMs }) => dueInMs));
 }
