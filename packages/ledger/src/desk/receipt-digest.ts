@@ -3,7 +3,7 @@ import { sha256Hex } from '../journal/sha256-hex.js';
 
 /**
  * What makes two receipts of a merchant the same: a digest of the normalised document, so that `50.00` and `"50"` are one
- * amount, and `null`, `""` and nothing are alike. What the merchant's configuration filled in is left out, of the company too by
+ * amount, and `null`, `""` and nothing are alike, as is any order of positions and settlements. What the merchant's configuration filled in is left out, of the company too by
  * member: a repeat stays a repeat when the configuration changes.
  */
 export function receiptDigest(input: object, receipt: Receipt): string {
@@ -12,10 +12,19 @@ export function receiptDigest(input: object, receipt: Receipt): string {
   return sha256Hex(
     canonicalJson({
       ...content,
+      positions: inOneOrder(content.positions),
+      settlements: inOneOrder(content.settlements),
       ...(said && { company: said }),
       ...(saysSomething(memberOf(input, 'receipt_method')) && { receipt_method }),
     }),
   );
+}
+
+/** The same parts in an order that depends on nothing but them. */
+function inOneOrder(parts: readonly unknown[]): readonly unknown[] {
+  if (parts.length < 2) return parts;
+  const written = parts.map((part) => ({ part, text: canonicalJson(part) }));
+  return written.toSorted((one, other) => (one.text < other.text ? -1 : 1)).map(({ part }) => part);
 }
 
 /** The members of the company that the caller named, as they were normalised; `null` when there are none. */

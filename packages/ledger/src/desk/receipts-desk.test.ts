@@ -109,6 +109,33 @@ describe('receipts.create', () => {
     expect(bench.register.documents).toHaveLength(1);
   });
 
+  it('knows a twin in any order of positions and settlements', async () => {
+    const { positions } = sampleReceipt();
+    const parts = {
+      positions,
+      settlements: [
+        { type: 'cashless', sum: 150 },
+        { type: 'prepayment', sum: 50 },
+      ],
+    } satisfies Parameters<typeof sampleReceipt>[0];
+    const turned = { positions: positions.toReversed(), settlements: parts.settlements.toReversed() };
+    await create(sampleReceipt(parts), { idempotencyKey: 'try-1' });
+    await expect(create(sampleReceipt(turned), { idempotencyKey: 'try-2' })).rejects.toMatchObject({
+      code: 'receipt.twin',
+    });
+    expect(await create(sampleReceipt(turned))).toMatchObject({ replayed: true });
+  });
+
+  it('takes the null of a caller without types for no key', async () => {
+    const keyless = JSON.parse('{ "idempotencyKey": null }');
+    const all = [create(sampleReceipt(), keyless), create(sampleReceipt({ payment_id: '2' }), keyless)];
+    const [one, other] = await Promise.all(all);
+    expect(one?.receipt.receipt_id).not.toBe(other?.receipt.receipt_id);
+    await expect(create(sampleReceipt(), JSON.parse('{ "idempotencyKey": 5 }'))).rejects.toMatchObject({
+      code: 'idempotency.key.format',
+    });
+  });
+
   it('takes an equal receipt without a key for a repeat, and says so', async () => {
     const events: LedgerEvent[] = [];
     bench.ledger.observe((event) => events.push(event));

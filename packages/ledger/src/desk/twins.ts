@@ -1,6 +1,6 @@
 import { type Fault, FiscalError } from '@fiscalkit/schemas';
 import type { NewEntry } from '../entry/entry.js';
-import { isCallersKey } from './idempotency-key.js';
+import { isCallersKey, isNoKey } from './idempotency-key.js';
 import type { Merchant } from './merchant.js';
 
 /** What a caller says of a repeat. */
@@ -14,7 +14,7 @@ interface RepeatableRequest {
  * repeats so; under another key it is most likely a mistake. Throws a `FiscalError` with code `idempotency.key.missing`.
  */
 export function onTwin({ twins }: Merchant, request: RepeatableRequest): Pick<NewEntry, 'onTwin'> {
-  if (request.idempotencyKey === undefined) {
+  if (isNoKey(request.idempotencyKey)) {
     if (request.twin === 'meant') throw keyMissing();
     return { onTwin: 'replay' };
   }

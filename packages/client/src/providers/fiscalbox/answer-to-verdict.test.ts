@@ -155,6 +155,32 @@ describe('a success that is not named', () => {
     }
   });
 
+  it.each([{ state: 0 }, { state: 50 }, { state: 'paid' }, { pay_time: 0 }, { cancel_time: 1768816711555 }])(
+    'leaves the outcome of payme open when its receipt says %j',
+    (changes) => {
+      const receipt = { ...printedExchanges.payme.data.result.receipt, ...changes };
+      expect(altered('payme', { result: { receipt } })).toMatchObject({
+        kind: 'unknown',
+        reason: { code: 'provider.uncertain' },
+      });
+    },
+  );
+
+  it.each([{ state: 4 }, { state: null, cancel_time: 0 }])(
+    'is named by a receipt of payme that says %j',
+    (changes) => {
+      const receipt = { ...printedExchanges.payme.data.result.receipt, ...changes };
+      expect(altered('payme', { result: { receipt } })).toMatchObject({ kind: 'registered' });
+    },
+  );
+
+  it.each(walletNames)('is that of %s which is only accepted', (wallet) => {
+    expect(verdict(wallet, success(printedExchanges[wallet].data), 202)).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'provider.uncertain', httpStatus: 202 },
+    });
+  });
+
   it('is no trouble of the provider as a whole when it is a word that is not known', () => {
     const { kind, ...rest } = altered('uzum', { payment_status: 'PROCESSING' });
     expect(kind).toBe('unknown');

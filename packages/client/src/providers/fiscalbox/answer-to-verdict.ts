@@ -48,6 +48,8 @@ export function verdictOfConfirmation(
   if (reading.kind === 'other') {
     return open('provider.mismatch', httpStatus);
   }
+  // "Accepted" says of itself that it is not done; a confirmation can be asked for again.
+  if (httpStatus === 202) return open('provider.uncertain', httpStatus);
   const enveloped = { answer, envelope, reading, confirmation, httpStatus };
   return envelope.is_success ? verdictOfSuccess(enveloped) : verdictOfFailure(enveloped);
 }

@@ -30,10 +30,23 @@ function namingOfAnor({ error_code: code, message, payment_id, transaction_id }:
   return naming;
 }
 
-/** The receipt is the only thing by which Payme says that it has done its part; whose it is, the echo tells. */
+/** The state of a receipt of Payme that is paid. Source: developer.help.paycom.uz, the states of receipts. */
+const paidState = 4;
+
+/**
+ * The receipt is the only thing by which Payme says that it has done its part; whose it is, the echo tells. One that says of
+ * itself that it is not paid, or is cancelled, names nothing. Chosen: no page prints such an answer.
+ */
 function namingOfPayme({ result }: AnswerData): Naming {
   const receipt = isAnswerData(result) ? result.receipt : undefined;
-  return isAnswerData(receipt) && isId(receipt._id) ? 'success' : 'none';
+  if (!isAnswerData(receipt) || !isId(receipt._id)) return 'none';
+  const { state, pay_time: payTime, cancel_time: cancelTime } = receipt;
+  const isPaid = isUnsaid(state) || state === paidState || state === String(paidState);
+  return isPaid && payTime !== 0 && (isUnsaid(cancelTime) || cancelTime === 0) ? 'success' : 'unnamed';
+}
+
+function isUnsaid(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** Whether a value is an object with members, and no list. */
