@@ -79,6 +79,7 @@ export { faultsOfZod } from './rules/faults-of-zod.js';
 export type { Rule } from './rules/rule.js';
 export { ruleOf } from './rules/rule-of.js';
 export { type RuleCode, rules } from './rules/rules.js';
+export { readingAbsent, type WithAbsent } from './structure/absent-members.js';
 export { isIkpu } from './tax-ids/is-ikpu.js';
 export { isInn } from './tax-ids/is-inn.js';
 export { isPinfl } from './tax-ids/is-pinfl.js';

@@ -1,3 +1,4 @@
+import { readingAbsent } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
 const reason = z.string();
@@ -6,29 +7,35 @@ const reason = z.string();
 export const reasonBody = z.strictObject({ reason });
 
 /** What a person found out. */
-export const resolveBody = z.strictObject({
-  reason,
-  outcome: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('registered'),
-      provider_document_id: z.string().min(1).max(255).optional(),
-      link: z.string().optional(),
-    }),
-    z.strictObject({ kind: z.literal('rejected') }),
-  ]),
-});
+export const resolveBody = readingAbsent(
+  z.strictObject({
+    reason,
+    outcome: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('registered'),
+        provider_document_id: z.string().min(1).max(255).optional(),
+        link: z.string().optional(),
+      }),
+      z.strictObject({ kind: z.literal('rejected') }),
+    ]),
+  }),
+);
 
 /** What becomes of all that waits for an account that is not configured any more. */
-export const accountBody = z.strictObject({
-  reason,
-  account: z.string().min(1).max(2_048),
-  merchant: z.string().min(1).optional(),
-  action: z.enum(['moved', 'reject']),
-});
+export const accountBody = readingAbsent(
+  z.strictObject({
+    reason,
+    account: z.string().min(1).max(2_048),
+    merchant: z.string().min(1).optional(),
+    action: z.enum(['moved', 'reject']),
+  }),
+);
 
 /** A rejected document again: corrected, or as it was when there is none. */
-export const resubmitBody = z.strictObject({
-  reason,
-  document: z.unknown().optional(),
-  twin: z.literal('meant').optional(),
-});
+export const resubmitBody = readingAbsent(
+  z.strictObject({
+    reason,
+    document: z.unknown().optional(),
+    twin: z.literal('meant').optional(),
+  }),
+);

@@ -165,6 +165,35 @@ describe('resolve', () => {
     expect(await confirm()).toEqual({ state: 'registered', data: {}, replayed: true });
   });
 
+  it('keeps the link of whichever operator shows the receipt', async () => {
+    const links = [
+      'https://lk.platformaofd.ru/web/noauth/cheque?fn=9999078900006286&fp=1867101308',
+      'https://receipts.example.com/r/4711',
+    ];
+    for (const [at, link] of links.entries()) {
+      const { receipt_id: id } = await create(sampleReceipt({ payment_id: at + 1 }));
+      const outcome = { kind: 'registered', providerDocumentId: '4711', link } as const;
+      expect((await desk.resolve({ ...by(id), outcome })).registration).toMatchObject({ link, mark: null });
+      expect(await bench.ledger.receipts.get({ merchant, id })).toMatchObject({ status: 'registered', link });
+    }
+  });
+
+  it('keeps of a confirmation no link but one of the tax service', async () => {
+    await confirm('a', 0);
+    const { id } = await stuckOne();
+    const link = 'https://receipts.example.com/r/4711';
+    await expect(desk.resolve({ ...by(id), outcome: { kind: 'registered', link } })).rejects.toMatchObject({
+      code: 'link.host',
+    });
+  });
+
+  it.each([null, ''])('takes %j for what was not found', async (nothing) => {
+    const { receipt_id: id } = await create();
+    const outcome = { kind: 'registered', providerDocumentId: nothing, link: nothing };
+    const act = { ...by(id), outcome } as unknown as Parameters<InterventionsDesk['resolve']>[0];
+    expect((await desk.resolve(act)).registration).toMatchObject({ providerDocumentId: null, link: null });
+  });
+
   it('makes an entry rejected, and tells its owner so in words of ours', async () => {
     const { receipt_id: id } = await create();
     await desk.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
@@ -177,15 +206,15 @@ describe('resolve', () => {
   });
 
   it.each([
-    ['link.host', 'https://example.com/check?t=1'],
+    ['link.host', 'https://example.com@evil.example/check?t=1'],
+    ['link.scheme', 'http://example.com/check?t=1'],
     ['link.format', 'receipt'],
     ['intervention.invalid', qrCode],
-    ['intervention.invalid', ''],
+    ['intervention.invalid', 5],
   ])('refuses with %s the link %j', async (code, link) => {
     const { receipt_id: id } = await create();
-    await expect(desk.resolve({ ...by(id), outcome: { kind: 'registered', link } })).rejects.toMatchObject({
-      code,
-    });
+    const act = { ...by(id), outcome: { kind: 'registered', link } } as Parameters<typeof desk.resolve>[0];
+    await expect(desk.resolve(act)).rejects.toMatchObject({ code });
     expect((await desk.history(id))?.journal).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import type { Registration } from '@fiscalkit/client';
-import { type Fault, type FiscalMark, parseReceiptLink } from '@fiscalkit/schemas';
+import { type Fault, type FiscalMark, parseReceiptLink, readReceiptLink } from '@fiscalkit/schemas';
+import { receiptOperation } from '../desk/receipt-entry-query.js';
 import type { Entry } from '../entry/entry.js';
 import type { FoundOutcome } from './act.js';
 import { actFault } from './act-fault.js';
@@ -7,24 +8,37 @@ import { interventionInvalid } from './intervention-invalid.js';
 import { textFaults } from './text-faults.js';
 
 /**
- * The registration that a person found; `null` when there is none and never will be. Throws a `FiscalError` with code
- * `intervention.invalid`, or with the code of the link's fault (`link.host`, …).
+ * The registration that a person found; `null` when there is none and never will be. Of a receipt, any https link is kept, since
+ * the register and not the shop decides which operator shows it; of a confirmation, one of the tax service. Throws a
+ * `FiscalError` with code `intervention.invalid`, or with the code of the link's fault (`link.host`, …).
  */
 export function registrationFound(outcome: FoundOutcome, entry: Entry): Registration | null {
   const faults = faultsOf(outcome);
   if (faults.length > 0) throw interventionInvalid(faults);
   if (outcome.kind === 'rejected') return null;
-  const { link, providerDocumentId = entry.providerDocumentId } = outcome;
-  const mark = link === undefined ? null : parseReceiptLink(link).mark;
+  const providerDocumentId = said(outcome.providerDocumentId) ?? entry.providerDocumentId;
+  const link = said(outcome.link);
+  if (link === undefined) return { providerDocumentId, mark: null, link: null, details: {} };
+  const mark = markOf(link, entry);
   if (mark && mark.country !== countryOfEntry(entry)) {
     throw interventionInvalid([actFault('field.value', '$.outcome.link')]);
   }
-  return { providerDocumentId, mark, link: link?.includes('://') ? link : null, details: {} };
+  return { providerDocumentId, mark, link: link.includes('://') ? link : null, details: {} };
+}
+
+function markOf(link: string, { operation }: Entry): FiscalMark | null {
+  return operation === receiptOperation ? readReceiptLink(link).mark : parseReceiptLink(link).mark;
+}
+
+/** Serializers write `null` or `""` where a caller has no value. */
+function said(text: string | null | undefined): string | undefined {
+  return text === null || text === '' ? undefined : text;
 }
 
 /** Callers need not have checked what came to them as JSON. */
 function faultsOf(outcome: unknown): Fault[] {
-  const { kind, providerDocumentId: id, link } = Object(outcome);
+  const { kind, providerDocumentId, link: givenLink } = Object(outcome);
+  const [id, link] = [said(providerDocumentId), said(givenLink)];
   if (kind !== 'registered' && kind !== 'rejected') return [actFault('field.value', '$.outcome.kind')];
   return [
     ...(id === undefined ? [] : textFaults('$.outcome.providerDocumentId', id, 255, 'printable')),

@@ -53,6 +53,7 @@ export const entryDocuments: readonly PublicDocument[] = [
     title: 'Act of resolving',
     description: 'What a person found out about an entry: it becomes final.',
     direction: 'request',
+    readsAbsent: true,
     examples: [
       {
         reason,
@@ -67,6 +68,7 @@ export const entryDocuments: readonly PublicDocument[] = [
     title: 'Act of resubmitting',
     description: 'Hands a rejected document in again as a new entry, corrected or as it was.',
     direction: 'request',
+    readsAbsent: true,
     examples: [{ reason }],
   },
   {
@@ -75,6 +77,7 @@ export const entryDocuments: readonly PublicDocument[] = [
     title: 'Act on an account',
     description: 'What becomes of all that waits for an account that is not configured any more.',
     direction: 'request',
+    readsAbsent: true,
     examples: [
       { reason: 'The provider moved.', account: '542088@https://old.freedompay.uz', action: 'moved' },
     ],

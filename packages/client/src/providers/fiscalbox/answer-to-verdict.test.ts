@@ -158,7 +158,7 @@ describe('a success that is not named', () => {
   it.each([{ state: 0 }, { state: 50 }, { state: 'paid' }, { pay_time: 0 }, { cancel_time: 1768816711555 }])(
     'leaves the outcome of payme open when its receipt says %j',
     (changes) => {
-      const receipt = { ...printedExchanges.payme.data.result.receipt, ...changes };
+      const receipt = { _id: '696e0246c9a128176d5934d8', pay_time: 1768816711555, ...changes };
       expect(altered('payme', { result: { receipt } })).toMatchObject({
         kind: 'unknown',
         reason: { code: 'provider.uncertain' },
@@ -169,7 +169,7 @@ describe('a success that is not named', () => {
   it.each([{ state: 4 }, { state: null, cancel_time: 0 }])(
     'is named by a receipt of payme that says %j',
     (changes) => {
-      const receipt = { ...printedExchanges.payme.data.result.receipt, ...changes };
+      const receipt = { _id: '696e0246c9a128176d5934d8', pay_time: 1768816711555, ...changes };
       expect(altered('payme', { result: { receipt } })).toMatchObject({ kind: 'registered' });
     },
   );
