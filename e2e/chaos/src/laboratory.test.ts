@@ -28,7 +28,7 @@ describe('the laboratory', () => {
       );
       expect(violations).toEqual([]);
       expect(counts.kills).toBeGreaterThanOrEqual(6);
-      expect(counts.stored).toBe(counts.told + counts['handed in again']);
+      expect(counts.stored).toBe((counts.told ?? 0) + (counts['handed in again'] ?? 0));
       expect(Object.keys(disturbances).length).toBeGreaterThan(2);
       expect(faults['drop-after']).toBeGreaterThan(0);
       expect(faults.write).toBeGreaterThan(receipts);
