@@ -40,7 +40,7 @@ const staysOpen = 'something never becomes final';
 export const missingSafeties: readonly MissingSafety[] = [
   {
     name: 'the unique key',
-    scenario: repeatedSale,
+    scenario: { ...repeatedSale, plans: repeatedSale.plans.map((plan) => ({ ...plan, twin: 'meant' })) },
     breaks: isDoubled,
     store: (store) => ({ accept: (entry) => store.accept({ ...entry, idempotencyKey: entry.id }) }),
   },
@@ -50,7 +50,8 @@ export const missingSafeties: readonly MissingSafety[] = [
     breaks: 'the sale was accepted and is not there',
     store: (store) => ({
       async reopen() {
-        store.load(store.save().filter(({ fence }) => fence > 0));
+        const content = store.save();
+        store.load({ ...content, rows: content.rows.filter(({ fence }) => fence > 0) });
         await store.reopen();
       },
     }),
@@ -93,7 +94,7 @@ export const missingSafeties: readonly MissingSafety[] = [
     watched: oneDocument,
     store: (store) => ({
       settle: (settlement) => {
-        const row = store.save().find(({ entry }) => entry.id === settlement.id);
+        const row = store.save().rows.find(({ entry }) => entry.id === settlement.id);
         return store.settle({ ...settlement, fence: row?.fence ?? settlement.fence });
       },
     }),
@@ -125,7 +126,7 @@ export const missingSafeties: readonly MissingSafety[] = [
   {
     name: 'the documents that are bound already',
     scenario: equalSales,
-    breaks: 'the twin counts as registered and has no document',
+    breaks: 'the sale and the twin have the same document',
     store: () => ({ boundDocumentIds: async () => new Set() }),
   },
   {
@@ -155,7 +156,7 @@ export const missingSafeties: readonly MissingSafety[] = [
     breaks: staysOpen,
     store: (store) => ({
       async settle(settlement) {
-        const before = store.save();
+        const before = store.save().rows;
         const outcome = await store.settle(settlement);
         changeDueTimes(store, (entry, index) =>
           entry.id === settlement.id ? entry.dueAt : (before[index]?.entry.dueAt ?? null),

@@ -3,7 +3,7 @@ import type { Plan, Scenario } from './scenario.fixture.js';
 const sale: Plan = { name: 'sale', operation: 'sell', paymentId: 1, key: 'sale', times: 1 };
 const again: Plan = { ...sale, times: 2 };
 const refund: Plan = { ...sale, name: 'refund', operation: 'sell_refund', key: null, after: 'sale' };
-const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale' };
+const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale', twin: 'meant' };
 const other: Plan = { ...again, name: 'other sale', paymentId: 2, key: null };
 const confirmation: Plan = { ...again, name: 'confirmation', operation: 'confirmation', key: null };
 

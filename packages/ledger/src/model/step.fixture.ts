@@ -4,8 +4,10 @@ export const calmOrder = [
   'hear answer',
   'register',
   'complete',
+  'list',
   'give up waiting',
   'begin call',
+  'see to strays',
   'claim',
   'hand in',
   'wait',
@@ -21,7 +23,12 @@ type Fault =
   | 'reject'
   | 'hasten'
   | 'die'
-  | 'jump';
+  | 'jump'
+  | 'register unclearly'
+  | 'configure'
+  | 'act'
+  | 'lag'
+  | 'fail over';
 
 export type StepKind = (typeof calmOrder)[number] | Fault;
 

@@ -1,3 +1,4 @@
+import type { ProviderCapabilities } from '@fiscalkit/client';
 import { AttemptMemory } from '../delivery/attempt-memory.js';
 import type { Entry } from '../entry/entry.js';
 import type { Claim } from '../store/ledger-store.js';
@@ -20,10 +21,15 @@ export class Hasty extends AttemptMemory {
 
 /** A provider of which the ledger believes something else than it is. */
 export function withCapabilities(
-  { provider }: WorldParts,
-  capabilities: Partial<WorldParts['provider']['capabilities']>,
+  { providers }: WorldParts,
+  capabilities: Partial<ProviderCapabilities>,
 ): Partial<WorldParts> {
-  return { provider: { ...provider, capabilities: { ...provider.capabilities, ...capabilities } } };
+  return {
+    providers: providers.map((provider) => ({
+      ...provider,
+      capabilities: { ...provider.capabilities, ...capabilities },
+    })),
+  };
 }
 
 /** A store that hands out changed claims. */
@@ -51,8 +57,10 @@ export function changeDueTimes(
   store: RewindableStore,
   dueAtOf: (entry: Entry, index: number) => Date | null,
 ): void {
-  const rows = store.save();
-  store.load(
-    rows.map((row, index) => ({ ...row, entry: { ...row.entry, dueAt: dueAtOf(row.entry, index) } })),
-  );
+  const content = store.save();
+  const rows = content.rows.map((row, index) => ({
+    ...row,
+    entry: { ...row.entry, dueAt: dueAtOf(row.entry, index) },
+  }));
+  store.load({ ...content, rows });
 }

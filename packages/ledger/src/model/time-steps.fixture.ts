@@ -33,6 +33,6 @@ function waitsForAnOutage({ glance, storeTime }: World): boolean {
 }
 
 async function hasten(world: World): Promise<string> {
-  await world.store.hasten(world.parts.provider.name);
+  await world.store.hasten(world.providerOf(0).name);
   return 'an outage ends, and what waited for that is due';
 }
