@@ -75,6 +75,18 @@ export function describeRestored(open: OpenStore): void {
       expect(found.entry.firstAttemptAt).toEqual(before?.firstAttemptAt);
     });
 
+    it('remembers that an earlier attempt was never found out', async () => {
+      await accepted();
+      const repeat = { code: 'provider.timeout', message: 'Nothing came.', earlierUnknown: true };
+      await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 1, reason: repeat });
+      await delay(2);
+      await declare();
+      expect(await claimed()).toMatchObject({
+        step: 'find',
+        entry: { reason: { code: 'ledger.restored', earlierUnknown: true } },
+      });
+    });
+
     it('sends at once what was accepted after the time of repeats', async () => {
       await declare(ago(2 * hourMs), ago(hourMs));
       await accepted();
