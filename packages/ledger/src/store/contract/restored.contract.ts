@@ -75,6 +75,17 @@ export function describeRestored(open: OpenStore): void {
       expect(found.entry.firstAttemptAt).toEqual(before?.firstAttemptAt);
     });
 
+    it('takes no result of a worker that held the entry in the ledger that was lost', async () => {
+      await accepted();
+      const lost = await claimed({ leaseMs: shortLeaseMs });
+      await delay(2 * shortLeaseMs);
+      await declare();
+      const found = await claimed();
+      expect(found.fence).toBeGreaterThan(lost.fence + 1_000);
+      expect(await settle(lost, registered)).toEqual({ kind: 'lease-lost' });
+      expect((await settle(found, registered)).kind).toBe('written');
+    });
+
     it('remembers that an earlier attempt was never found out', async () => {
       await accepted();
       const repeat = { code: 'provider.timeout', message: 'Nothing came.', earlierUnknown: true };
