@@ -2,7 +2,9 @@ import { StrayEntries } from '../delivery/stray-entries.js';
 import { accountName, isAccountOf } from '../entry/account-name.js';
 import { isAccountReason } from '../entry/account-reasons.js';
 import type { Entry } from '../entry/entry.js';
+import { isDoubtful } from '../state/is-doubtful.js';
 import type { Step } from './step.fixture.js';
+import { wait } from './time-steps.fixture.js';
 import { die } from './worker-acts.fixture.js';
 import type { World } from './world.fixture.js';
 
@@ -35,7 +37,7 @@ function hasStrays(world: World, process: number): boolean {
   return world.glance.entries.some((entry) => {
     const { account, merchant, dueAt, reason } = entry;
     if (dueAt === null || account === accountName(provider, merchant)) return false;
-    if (reason === null || !isAccountReason(reason.code)) return true;
+    if (reason === null || !(isAccountReason(reason.code) || isDoubtful(entry))) return true;
     return entry.state === 'sending' || (isUnsent(entry) && isAccountOf(account, provider, merchant));
   });
 }
@@ -53,9 +55,13 @@ async function seeToStrays(world: World, process: number): Promise<string> {
     settings: { unconfiguredMs: 0 },
     emit: () => {},
   });
+  const before = await world.store.entries();
   const waits = await world.store.waiting(provider.name);
   const unknown = waits.filter(({ account, merchant }) => account !== accountName(provider, merchant));
   strays.found(unknown, world.state.elapsed);
   while (strays.isBusy) await strays.settleSome();
+  const after = await world.store.entries();
+  // What a worker holds is seen to later.
+  if (after.every((entry, index) => entry === before[index])) await wait(world);
   return `the process of worker ${'AB'[process]} sees to entries of accounts that it doesn't know`;
 }

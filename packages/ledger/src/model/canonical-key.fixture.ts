@@ -19,7 +19,7 @@ export function canonicalKey(world: World<RewindableStore>): string {
     Object.values(state.clients).map(({ handedIn, told }) => `${handedIn}${told === null ? '-' : '+'}`),
     contentKey(world.store.save(), world),
     state.workers.map((worker, index) => workerKey(worker, index, world)).sort(),
-    scenario.processes === 'one' ? memoryKey(0, world) : '',
+    scenario.processes === 'one' ? `${state.configured}${memoryKey(0, world)}` : '',
     atMostTwice(orphans.map((request) => requestKey(request, world)).sort()),
     state.documents.map(({ id, state: become, listed, unclear }) => [id, become, listed, unclear].join()),
     state.jumpsLeft,

@@ -1,6 +1,8 @@
 import type { Entry } from '../entry/entry.js';
 import { saleDependency } from '../entry/sale-dependency.js';
 import { nextVersionKey } from '../interventions/next-version-key.js';
+import { isDoubtful } from '../state/is-doubtful.js';
+import { keepingEarlier, lastingReason } from '../state/is-earlier-unknown.js';
 import { isFinal } from '../state/is-final.js';
 import type {
   AccountEntriesQuery,
@@ -9,7 +11,7 @@ import type {
   RestoreWindow,
 } from '../store/intervention-store.js';
 import type { BacklogName, Claim, ClaimQuery, HoldOutcome, HoldQuery, Wait } from '../store/ledger-store.js';
-import { restoredReason } from '../store/restore-caution.js';
+import { fenceLeap, restoredReason } from '../store/restore-caution.js';
 import {
   isInLine,
   isSameQueue,
@@ -92,20 +94,20 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
 
   async holdAccount(query: HoldQuery): Promise<HoldOutcome> {
     await this.#noteTimeline();
-    const { reason, moveTo, limit } = query;
+    const { moveTo, limit } = query;
     const now = this.now();
     const strays = this.rows
       .filter((row) => isStray(row, query, now))
-      .filter((row) => this.#isMovable(row, query) || row.entry.reason?.code !== reason.code || isLost(row))
+      .filter((row) => this.#isMovable(row, query) || !isTold(row, query) || isLost(row))
       .slice(0, limit);
     let moved = 0;
     for (const row of strays) {
       if (moveTo !== null && this.#isMovable(row, query)) {
-        this.change(row, { isNews: true, entry: { account: moveTo, reason: null } });
+        this.change(row, { isNews: true, entry: { account: moveTo, reason: lastingReason(row.entry) } });
         moved += 1;
       } else {
         const free = isLost(row) ? this.change(row, leaseLost(row.entry, now)) : row;
-        this.change(free, heldFor(query, row));
+        this.change(free, heldFor(query, row, free.entry));
       }
     }
     return { moved, held: strays.length - moved };
@@ -122,10 +124,13 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
         until: restored && restored.until > until ? restored.until : until,
       },
     };
-    for (const row of this.rows) {
-      const { state } = row.entry;
-      if (state === 'unknown' || state === 'sending')
-        this.change(row, { entry: { lastAttemptAt: declaredAt } });
+    for (const row of this.rows.filter(({ entry }) => !isFinal(entry.state))) {
+      const { state, lastAttemptAt } = row.entry;
+      const mayBeSent = state === 'unknown' || state === 'sending';
+      this.change(row, {
+        fence: row.fence + fenceLeap,
+        entry: { lastAttemptAt: mayBeSent ? declaredAt : lastAttemptAt },
+      });
     }
   }
 
@@ -142,7 +147,7 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
         changedAt: now,
         firstAttemptAt: firstAttemptAt !== null && firstAttemptAt < since ? firstAttemptAt : since,
         lastAttemptAt: declaredAt,
-        reason: restoredReason,
+        reason: keepingEarlier(restoredReason, row.entry),
       },
     });
   }
@@ -199,11 +204,16 @@ function isStray(row: MemoryRow, { provider, dueForMs, ...name }: HoldQuery, now
   return !isHeldByWorker(row, now);
 }
 
+/** Whether the entry has the reason to wait already, or a doubt, which is a reason that goes on. */
+function isTold({ entry }: MemoryRow, { reason }: HoldQuery): boolean {
+  return entry.reason?.code === reason.code || isDoubtful(entry);
+}
+
 /** Whether it is the entry of a worker that vanished while it was sending. */
 function isLost({ entry }: MemoryRow): boolean {
   return entry.state === 'sending';
 }
 
-function heldFor({ reason }: HoldQuery, { entry: { dueAt } }: MemoryRow): RowChange {
-  return { isNews: true, worker: null, entry: { dueAt, reason } };
+function heldFor({ reason }: HoldQuery, { entry: { dueAt } }: MemoryRow, before: Entry): RowChange {
+  return { isNews: true, worker: null, entry: { dueAt, reason: keepingEarlier(reason, before) } };
 }

@@ -24,11 +24,22 @@ const words: Readonly<Record<PersonsAct, string>> = {
 export function personSteps(world: World): Step[] {
   const { people } = world.scenario;
   if (!people || world.state.actsLeft === 0) return [];
-  return world.glance.entries.flatMap((entry) =>
+  const acts = world.glance.entries.flatMap((entry) =>
     people.acts
       .filter((act) => isFor(act, entry, world))
       .map((act): Step => ({ kind: 'act', take: () => done(act, entry, world) })),
   );
+  return people.declare ? [...acts, { kind: 'act', take: () => declareRestored(world) }] : acts;
+}
+
+const restoreMarginMs = 1_000;
+
+async function declareRestored(world: World): Promise<string> {
+  const { store, storeTime, state } = world;
+  const at = (milliseconds: number) => new Date(storeTime.getTime() + milliseconds);
+  await store.declareRestored({ since: at(-restoreMarginMs), until: at(restoreMarginMs) });
+  world.change({ actsLeft: state.actsLeft - 1 });
+  return 'a person declares the ledger restored';
 }
 
 function isFor(act: PersonsAct, entry: Entry, world: World): boolean {

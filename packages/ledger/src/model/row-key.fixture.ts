@@ -40,14 +40,14 @@ function rowKey(row: MemoryRow, { rows, restored }: MemoryContent, world: World)
     attemptsKey(entry, world),
     reasonKey(entry),
     isEventful(world) ? account : '',
-    world.scenario.standby ? row.fence : '',
+    world.scenario.exact ? row.fence : '',
     providerDocumentId,
   ].join();
 }
 
 /** Whether more happens to entries than that they are delivered. */
 function isEventful({ scenario: { people, accounts, standby } }: World): boolean {
-  return people !== undefined || accounts !== undefined || standby === true;
+  return people !== undefined || accounts !== undefined || standby !== undefined;
 }
 
 function agedMs(time: Date, { storeTime, scenario: { timing } }: World): number {
@@ -56,7 +56,7 @@ function agedMs(time: Date, { storeTime, scenario: { timing } }: World): number 
 
 /** Where every request may make a document, it matters whether the next one to be lost is a repeat. */
 function attemptsKey({ attempts, state, reason }: Entry, world: World): number | string | boolean {
-  if (world.scenario.standby) return Math.min(attempts, 3);
+  if (world.scenario.exact) return Math.min(attempts, 3);
   const { capabilities } = world.providerOf(0);
   const isToldApart = unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
   if (!isToldApart || reason?.earlierUnknown) return '';

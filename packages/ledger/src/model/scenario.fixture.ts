@@ -56,15 +56,24 @@ export interface Scenario {
   readonly manners?: Manners;
   /** Whether the two workers live and die together, as on an embedded store, or each for itself. */
   readonly processes: 'one' | 'two';
+  /** Two when absent. */
+  readonly workers?: 1;
   readonly timing: Timing;
   /** How often the store's clock may jump ahead by far. */
   readonly clockJumps: number;
   /** The account in the configuration, and what it is changed to, in this order; all processes begin with the first. */
   readonly accounts?: readonly ConfiguredAccount[];
   /** What people may do, and how often in all. */
-  readonly people?: { readonly acts: readonly PersonsAct[]; readonly times: number };
-  /** Whether the store has a standby, which may lag and be promoted once. */
-  readonly standby?: boolean;
+  readonly people?: {
+    readonly acts: readonly PersonsAct[];
+    readonly times: number;
+    /** Whether they may also declare the ledger restored, though it is not. */
+    readonly declare?: true;
+  };
+  /** How many workers the ledger has while its store's standby lags, until that is promoted; without a standby when absent. */
+  readonly standby?: 'one worker' | 'two workers';
+  /** Whether states are told apart also by what matters only where a safety is missing: fences and attempts by their numbers. */
+  readonly exact?: true;
   /** Steps that are left out, so that the world stays small. */
   readonly without?: readonly StepKind[];
 }

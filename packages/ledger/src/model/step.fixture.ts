@@ -7,8 +7,8 @@ export const calmOrder = [
   'list',
   'give up waiting',
   'begin call',
-  'see to strays',
   'claim',
+  'see to strays',
   'hand in',
   'wait',
 ] as const;

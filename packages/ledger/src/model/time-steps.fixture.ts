@@ -12,7 +12,8 @@ export function timeSteps(world: World): Step[] {
   return steps;
 }
 
-async function wait(world: World): Promise<string> {
+/** Time passes. */
+export async function wait(world: World): Promise<string> {
   world.change({ elapsed: world.state.elapsed + 1 });
   const awaited = world.state.workers.map((worker) => (worker.phase === 'waiting' ? worker.request : null));
   const wire = world.state.wire.filter(

@@ -1,13 +1,14 @@
 import { type Reason, unknownPlan } from '@fiscalkit/client';
 import type { AttemptMemory } from '../delivery/attempt-memory.js';
 import { callTooLate, stepNotTaken, stepUnanswered } from '../delivery/unanswered-step.js';
-import type { NewEntry } from '../entry/entry.js';
+import type { Entry } from '../entry/entry.js';
 import type { StepResult } from '../state/transition-after.js';
 import type { BacklogName } from '../store/ledger-store.js';
 import { evenPolicy } from './even-policy.fixture.js';
 import { planOf } from './plan-of.fixture.js';
 import { called, freshMemory, recall } from './process-memory.fixture.js';
 import { providerFor, sentBy } from './provider-model.fixture.js';
+import { wait } from './time-steps.fixture.js';
 import type { World } from './world.fixture.js';
 import type { Answered, Holding, Waiting } from './world-state.fixture.js';
 
@@ -32,7 +33,11 @@ export async function claim(
   const shares = [{ ...backlog, limit: 1 }];
   const query = { provider: provider.name, shares, leaseMs, worker: name };
   const [claimed] = await world.store.claim(query);
-  if (!claimed) return `${name} finds nothing to take`;
+  if (!claimed) {
+    // What is due waits for another of its payment: a lane looks again in a moment.
+    await wait(world);
+    return `${name} finds nothing to take, and looks again a moment later`;
+  }
   const words = `${name} takes the ${planOf(claimed.entry)}, to ${stepWords[claimed.step]} it`;
   if (answer === 'unheard') return `${words}, and doesn't hear of it`;
   world.setWorker(index, { phase: 'holding', claim: claimed, provider, askedAt: world.state.elapsed });
@@ -67,12 +72,16 @@ function send({ world, index }: Worker, waiting: Waiting): void {
   world.change({ requests: requests + 1, wire: [...wire, request] });
   world.changeProcess(index, (memory) => called(memory, (real) => real.begin(entry, elapsed)));
   world.setWorker(index, { ...waiting, request: requests });
-  const isSent = ({ id }: Pick<NewEntry, 'id'>) => id === entry.id;
-  const planned = world.parts.documents.get(request.plan)?.[world.state.configured[0] ?? 0];
-  const accepted = planned?.find(isSent) ?? world.glance.entries.find(isSent);
-  if (Buffer.compare(entry.request.body, accepted?.request.body ?? Buffer.of()) !== 0) {
+  if (!acceptedBodies(entry, world).some((body) => Buffer.compare(entry.request.body, body) === 0)) {
     world.change({ broken: `the ${request.plan} was sent with other bytes than were accepted` });
   }
+}
+
+/** What the desk may have frozen, by the configurations that there are; of what a person handed in again, what is stored. */
+function acceptedBodies(entry: Entry, { parts, glance }: World): Uint8Array[] {
+  const planned = parts.documents.get(planOf(entry))?.flat() ?? [];
+  const given = [...planned, ...glance.entries].filter(({ id }) => id === entry.id);
+  return given.slice(0, Math.max(1, parts.providers.length)).map(({ request }) => request.body);
 }
 
 /** The worker hears what the provider has to say, or that it doesn't take the request now. */

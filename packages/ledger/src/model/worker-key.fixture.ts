@@ -6,21 +6,20 @@ import type { Answered, Holding, Waiting, WorkerState } from './world-state.fixt
 
 /** What the rest of the world can still notice of a worker. One that has lost its lease can send, and forget, but not write. */
 export function workerKey(worker: WorkerState, index: number, world: World<RewindableStore>): string {
-  const { processes, standby } = world.scenario;
+  const { processes, standby, exact } = world.scenario;
   const memory = processes === 'two' ? `${world.state.configured[index]}${memoryKey(index, world)}` : '';
   if (worker.phase === 'idle') return `idle${memory}`;
   const { entry, fence } = worker.claim;
-  const row = world.store.save().rows.find((each) => each.entry.id === entry.id);
-  // Where the store may go back in time, a fence that is not the newest may become it.
-  const isFenced = !standby && row?.fence !== fence;
-  const attempt = row?.entry.attempts === entry.attempts ? 'last' : 'earlier';
-  const lease = standby
-    ? `${fence} ${attempt} ${entry.attempts} ${reasonKey(entry)}`
-    : isFenced
-      ? `fenced ${attempt}`
-      : entry.reason?.outage
-        ? 'outage'
-        : '';
+  // Where the store may go back in time, a fence that is not the newest may be it again.
+  const contents = [world.store.save(), ...(world.state.standby ? [world.state.standby] : [])];
+  const rows = contents.map((content) => content.rows.find((each) => each.entry.id === entry.id));
+  const isFenced = !exact && rows.every((row) => row?.fence !== fence);
+  const lease = rows.map((row) => {
+    const attempt = row?.entry.attempts === entry.attempts ? 'last' : 'earlier';
+    if (exact) return `${fence} ${attempt} ${entry.attempts} ${reasonKey(entry)}`;
+    if (row?.fence !== fence) return `fenced ${attempt}`;
+    return standby ? reasonKey(entry) : entry.reason?.outage ? 'outage' : '';
+  });
   return [worker.phase, entry.id, worker.claim.step, lease, phaseKey(worker, isFenced, world), memory].join();
 }
 

@@ -16,7 +16,10 @@ import type { Waiting, WorkerState } from './world-state.fixture.js';
 
 /** What the workers may do next. Any may also die, or do nothing while time passes. */
 export function workerSteps(world: World): Step[] {
-  return world.state.workers.flatMap((state, index) => {
+  const { state: now, scenario } = world;
+  const working =
+    scenario.standby === 'one worker' && now.timeline === 1 ? now.workers.slice(0, 1) : now.workers;
+  return working.flatMap((state, index) => {
     const worker: Worker = { world, index, name: `worker ${'AB'[index]}` };
     return [...nextOf(worker, state), ...deathOf(worker, state)];
   });

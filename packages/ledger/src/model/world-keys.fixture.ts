@@ -27,7 +27,7 @@ export function memoryKey(process: number, world: World): string {
     const claim = { entry, claimedAt: entry.changedAt, step: 'find', fence: 0 } as const;
     return upTo(asked.sinceAttemptMs(claim, 0, elapsed + 1) - 1);
   };
-  if (!scenario.standby) return `(${inQuestion(world).map((entry) => ageIn(memory, entry))})`;
+  if (!scenario.exact) return `(${inQuestion(world).map((entry) => ageIn(memory, entry))})`;
   // To ask is to meet: each question is put to a memory of its own.
   const ages = inQuestion(world).flatMap((entry) =>
     [1, 2, 3].map((attempts) => ageIn(recall(known, parts.createMemory), { ...entry, attempts })),

@@ -95,15 +95,17 @@ export interface WorldState {
   readonly broken: string | null;
 }
 
+const idle = { phase: 'idle' } as const;
+
 /** Before anything has happened. */
-export function firstState({ plans, processes, clockJumps, people }: Scenario): WorldState {
+export function firstState({ plans, processes, clockJumps, people, workers }: Scenario): WorldState {
   const process = freshMemory;
   return {
     elapsed: 0,
     jumpedMs: 0,
     jumpsLeft: clockJumps,
     clients: Object.fromEntries(plans.map(({ name }) => [name, { handedIn: 0, told: null }])),
-    workers: [{ phase: 'idle' }, { phase: 'idle' }],
+    workers: workers === 1 ? [idle] : [idle, idle],
     processes: processes === 'one' ? [process] : [process, process],
     wire: [],
     requests: 0,

@@ -1,7 +1,6 @@
 import type { Entry } from '../entry/entry.js';
-import { oneDocument, type Promised } from './broken-promise.fixture.js';
-import type { RewindableStore } from './model-store.fixture.js';
-import type { Scenario } from './scenario.fixture.js';
+import { oneDocument } from './broken-promise.fixture.js';
+import { isDoubled, type MissingSafety, staysOpen } from './missing-safety.fixture.js';
 import {
   clockJump,
   equalSales,
@@ -19,25 +18,9 @@ import {
   Trusting,
   withCapabilities,
 } from './taken-out.fixture.js';
-import type { WorldParts } from './world-parts.fixture.js';
 
-/** One safety that is taken out of a world, and what must go wrong then. */
-export interface MissingSafety {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly breaks: string;
-  /** The promise to watch, where another breaks first. */
-  readonly watched?: Promised;
-  /** Methods of the store that do without it. */
-  readonly store?: (store: RewindableStore) => Partial<RewindableStore>;
-  /** Other parts of the world that do without it. */
-  readonly parts?: (parts: WorldParts) => Partial<WorldParts>;
-}
-
-const isDoubled = 'the sale has two documents';
-const staysOpen = 'something never becomes final';
-
-export const missingSafeties: readonly MissingSafety[] = [
+/** What delivery rests on. */
+export const deliverySafeties: readonly MissingSafety[] = [
   {
     name: 'the unique key',
     scenario: { ...repeatedSale, plans: repeatedSale.plans.map((plan) => ({ ...plan, twin: 'meant' })) },
