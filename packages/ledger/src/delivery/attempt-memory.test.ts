@@ -52,7 +52,11 @@ describe('AttemptMemory', () => {
     const another = new AttemptMemory();
     const before = searchAfter(0);
     const { entry } = before;
-    another.sinceAttemptMs({ ...before, entry: { ...entry, lastAttemptAt: new Date(noon - hourMs) } }, 0, 1_000);
+    another.sinceAttemptMs(
+      { ...before, entry: { ...entry, lastAttemptAt: new Date(noon - hourMs) } },
+      0,
+      1_000,
+    );
     expect(another.sinceAttemptMs(before, startWithinMs, 90_000)).toBe(-startWithinMs);
   });
 

@@ -72,7 +72,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the fence',
-    scenario: repeatedSale,
+    scenario: { ...repeatedSale, without: ['hasten', 'claim unheard', 'hand in untold', 'reject'] },
     breaks: isDoubled,
     watched: oneDocument,
     store: (store) => ({
@@ -135,7 +135,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the call to the next of a payment',
-    scenario: oneProcess,
+    scenario: { ...oneProcess, workers: 1 },
     breaks: staysOpen,
     store: (store) => ({
       async settle(settlement) {

@@ -15,6 +15,9 @@ export const careful = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 1 };
 const slow = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 2 };
 export const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
 
+/** What other worlds have tried at every step. */
+const usualFaults = ['hasten', 'claim unheard', 'hand in untold', 'turn away'] as const;
+
 export const repeatedSale: Scenario = {
   name: 'a sale that the client hands in twice',
   plans: [again],
@@ -58,6 +61,7 @@ export const clockJump: Scenario = {
   processes: 'one',
   timing: roomy,
   clockJumps: 1,
+  without: usualFaults,
 };
 
 export const sharedClockJump: Scenario = {
@@ -65,6 +69,7 @@ export const sharedClockJump: Scenario = {
   name: 'a sale in two processes, while the clock of their store jumps ahead',
   timing: careful,
   clockJumps: 1,
+  without: usualFaults,
 };
 
 /** The worlds of delivery. */
@@ -81,6 +86,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a sale at a provider that registers later',
     timing: careful,
     provider: { ...searched, asynchronous: true },
+    without: usualFaults,
   },
   {
     ...repeatedSale,
