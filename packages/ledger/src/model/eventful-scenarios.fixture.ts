@@ -1,7 +1,6 @@
 import type { Plan, Scenario } from './scenario.fixture.js';
 import {
   again,
-  careful,
   equalSales,
   quick,
   refund,

@@ -126,7 +126,8 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
     };
     for (const row of this.rows.filter(({ entry }) => !isFinal(entry.state))) {
       const { state, lastAttemptAt } = row.entry;
-      const mayBeSent = state === 'unknown' || state === 'sending';
+      const isSent = state === 'parked' && lastAttemptAt !== null;
+      const mayBeSent = state === 'unknown' || state === 'sending' || isSent;
       this.change(row, {
         fence: row.fence + fenceLeap,
         entry: { lastAttemptAt: mayBeSent ? declaredAt : lastAttemptAt },

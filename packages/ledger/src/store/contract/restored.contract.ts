@@ -75,6 +75,22 @@ export function describeRestored(open: OpenStore): void {
       expect(found.entry.firstAttemptAt).toEqual(before?.firstAttemptAt);
     });
 
+    it('believes the absence of what was parked, once it had been sent, only after the declaration too', async () => {
+      const sent = await accepted();
+      await settle(await claimed(), waitsAfterOutage('unknown', dayMs));
+      const unsent = await accepted();
+      for (const { id } of [sent, unsent]) {
+        const version = (await bench.store.entry(id))?.version ?? 0;
+        const transition = { to: 'parked', dueInMs: null, failures: 0 } as const;
+        await bench.store.intervene({ id, version, transition, details: '{}' });
+      }
+      const declaredFrom = Date.now();
+      await declare();
+      const sentAt = (await bench.store.entry(sent.id))?.lastAttemptAt?.getTime();
+      expect(sentAt).toBeGreaterThanOrEqual(declaredFrom);
+      expect((await bench.store.entry(unsent.id))?.lastAttemptAt).toBeNull();
+    });
+
     it('takes no result of a worker that held the entry in the ledger that was lost', async () => {
       await accepted();
       const lost = await claimed({ leaseMs: shortLeaseMs });

@@ -9,7 +9,8 @@ export function prepareDeclareRestored(database: DatabaseSync) {
   const doubtAbsence = prepareQuery(
     database,
     `UPDATE entries SET fence = fence + ${fenceLeap},
-       last_attempt_at = CASE WHEN state IN ('unknown', 'sending') THEN :now ELSE last_attempt_at END
+       last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
+         OR state = 'parked' AND last_attempt_at IS NOT NULL THEN :now ELSE last_attempt_at END
      WHERE state NOT IN ('registered', 'rejected')`,
   );
 

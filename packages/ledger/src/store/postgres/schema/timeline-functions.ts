@@ -69,7 +69,8 @@ export const timelineFunctions = (schema: string) => `
     INSERT INTO ${schema}.restores (declared_at, since, until) VALUES (now, since, until);
     UPDATE ${schema}.deliveries SET
       fence = fence + ${fenceLeap},
-      last_attempt_at = CASE WHEN state IN ('unknown', 'sending') THEN now ELSE last_attempt_at END
+      last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
+        OR state = 'parked' AND last_attempt_at IS NOT NULL THEN now ELSE last_attempt_at END
     WHERE state NOT IN ('registered', 'rejected');
   END $$;
 
