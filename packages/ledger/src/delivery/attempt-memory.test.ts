@@ -7,16 +7,18 @@ const startWithinMs = 2_000;
 const noon = Date.parse('2026-03-10T12:00:00Z');
 const hourMs = 3_600_000;
 
+const lastAttemptAt = new Date(noon);
+
 /** A claim for a search, so long after the attempt by the store's clock. */
 function searchAfter(storeMs: number, attempts = 1): Claim {
-  const entry = { ...newEntry({ id: 'entry' }), attempts, lastAttemptAt: new Date(noon) };
+  const entry = { ...newEntry({ id: 'entry' }), attempts, lastAttemptAt };
   return { entry, claimedAt: new Date(noon + storeMs), step: 'find', fence: 2 } as unknown as Claim;
 }
 
 describe('AttemptMemory', () => {
   it('knows the age of its own attempts, whatever the store takes for the time', () => {
     const memory = new AttemptMemory();
-    memory.begin({ id: 'entry', attempts: 1 }, 1_000);
+    memory.begin({ id: 'entry', attempts: 1, lastAttemptAt }, 1_000);
     for (const storeMs of [-hourMs, 10, hourMs]) {
       expect(memory.sinceAttemptMs(searchAfter(storeMs), startWithinMs, 1_700)).toBe(700);
     }
@@ -38,13 +40,29 @@ describe('AttemptMemory', () => {
     expect(memory.sinceAttemptMs(searchAfter(0, 2), startWithinMs, 9_500)).toBe(-startWithinMs);
   });
 
-  it('takes the word of the store for what only a lost ledger can have sent', () => {
-    expect(new AttemptMemory().sinceAttemptMs(searchAfter(hourMs, 0), startWithinMs, 1_000)).toBe(hourMs);
+  it('takes the word of the store for what only a lost ledger can have sent, less what a call begins late', () => {
+    const sinceMs = new AttemptMemory().sinceAttemptMs(searchAfter(hourMs, 0), startWithinMs, 1_000);
+    expect(sinceMs).toBe(hourMs - startWithinMs);
+  });
+
+  it('counts anew when the ledger has gone back in time since, and counts its attempts anew', () => {
+    const own = new AttemptMemory();
+    own.begin({ id: 'entry', attempts: 1, lastAttemptAt: new Date(noon - hourMs) }, 1_000);
+    expect(own.sinceAttemptMs(searchAfter(0), startWithinMs, 90_000)).toBe(-startWithinMs);
+    const another = new AttemptMemory();
+    const before = searchAfter(0);
+    const { entry } = before;
+    another.sinceAttemptMs(
+      { ...before, entry: { ...entry, lastAttemptAt: new Date(noon - hourMs) } },
+      0,
+      1_000,
+    );
+    expect(another.sinceAttemptMs(before, startWithinMs, 90_000)).toBe(-startWithinMs);
   });
 
   it('keeps a later attempt when an earlier one is over, whose worker had lost its lease', () => {
     const memory = new AttemptMemory();
-    memory.begin({ id: 'entry', attempts: 2 }, 60_000);
+    memory.begin({ id: 'entry', attempts: 2, lastAttemptAt }, 60_000);
     memory.forget({ id: 'entry', attempts: 1 });
     expect(memory.sinceAttemptMs(searchAfter(hourMs, 2), startWithinMs, 60_500)).toBe(500);
   });

@@ -6,6 +6,12 @@ import type { LaneParts } from './lane-parts.js';
 /** What becomes of the entries of one backlog that this process does not deliver. */
 type Verdict = Pick<HoldQuery, 'reason' | 'moveTo' | 'moves'>;
 
+/** What it takes to see to them. */
+type StrayParts = Pick<LaneParts, 'provider' | 'resolve' | 'emit'> & {
+  readonly store: Pick<LaneParts['store'], 'holdAccount'>;
+  readonly settings: Pick<LaneParts['settings'], 'unconfiguredMs'>;
+};
+
 /** How many entries one write may change: other work goes on in between. */
 const sliceSize = 500;
 
@@ -15,7 +21,7 @@ const sliceSize = 500;
  * attempts nor journal rows, and a process that has their account configured delivers them as they are.
  */
 export class StrayEntries {
-  readonly #parts: LaneParts;
+  readonly #parts: StrayParts;
   /** Backlogs that are still to be seen to in this round. */
   #left: BacklogName[] = [];
   /** For how long entries of this round have been due, in milliseconds; `null` where that does not matter. */
@@ -23,7 +29,7 @@ export class StrayEntries {
   #nextRoundAt = Number.NEGATIVE_INFINITY;
   #written = 0;
 
-  constructor(parts: LaneParts) {
+  constructor(parts: StrayParts) {
     this.#parts = parts;
   }
 

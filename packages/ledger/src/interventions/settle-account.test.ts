@@ -93,6 +93,25 @@ describe('settleAccount', () => {
     expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 0, left: 0 });
   });
 
+  it('forgets no doubt: what was doubtful is not sent where nothing shows it', async () => {
+    const old = at('memory:old', 'm-1');
+    const doubt = { code: 'provider.doubtful', message: 'It could be this one.' };
+    old.find = async () => ({ kind: 'doubtful', reason: doubt });
+    old.script.push({ kind: 'lost' });
+    const id = await create(await restart(old), '1');
+    await until(async () => (await reasonOf(id)) === doubt.code);
+    const moved = at('memory:new', 'm-1');
+    const ledger = await restart(moved);
+    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 1, left: 0 });
+    await until(async () => ((await store.entry(id))?.failures ?? 0) > 1);
+    expect(await store.entry(id)).toMatchObject({
+      state: 'unknown',
+      account: 'm-1@memory:new',
+      reason: doubt,
+    });
+    expect(moved.documents).toEqual([]);
+  });
+
   it('rejects the documents of an account that is gone, each with its row', async () => {
     const ids = await documentsAtOldAccount(at('memory:old', 'm-1'));
     const other = at('memory:old', 'm-2');

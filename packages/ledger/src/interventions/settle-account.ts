@@ -3,6 +3,7 @@ import type { DeskParts } from '../desk/desk-parts.js';
 import { accountName, isAccountOf } from '../entry/account-name.js';
 import type { Entry } from '../entry/entry.js';
 import { interventionDetails } from '../journal/intervention-details.js';
+import { lastingReason } from '../state/is-earlier-unknown.js';
 import { transitionByPerson } from '../state/transition-by-person.js';
 import type { Intervention } from '../store/intervention-store.js';
 import type { Transition } from '../store/ledger-store.js';
@@ -100,7 +101,13 @@ function moved({ merchants }: Desk, entry: Entry): Decided {
 /** What may ever have been sent is searched first; what a person parked stays so. */
 function goingOn(entry: Entry): Transition {
   const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
+  const lasting = lastingReason(entry);
   if (state === 'parked') return { to: 'parked', dueInMs: null, failures, ...(reason && { reason }) };
   const to = lastAttemptAt === null ? 'accepted' : 'unknown';
-  return { to: state === 'pending' && providerDocumentId !== null ? 'pending' : to, dueInMs: 0, failures: 0 };
+  return {
+    to: state === 'pending' && providerDocumentId !== null ? 'pending' : to,
+    dueInMs: 0,
+    failures: 0,
+    ...(lasting && { reason: lasting }),
+  };
 }

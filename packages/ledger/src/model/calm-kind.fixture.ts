@@ -1,3 +1,4 @@
+import { isAccountReason } from '../entry/account-reasons.js';
 import type { Entry } from '../entry/entry.js';
 import { saleDependency } from '../entry/sale-dependency.js';
 import { isHeld } from '../entry/sale-rejected.js';
@@ -19,11 +20,16 @@ export function calmKind(world: World): StepKind | null {
   return isOver ? null : (calmOrder.find((kind) => possible.has(kind)) ?? null);
 }
 
-/** Whether an entry is doubtful, or waits for one of its payment that is: what depends on a sale waits for later ones too. */
+/** Whether an entry is a person's, or waits for one of its payment that is: what depends on a sale waits for later ones too. */
 function waitsForAPerson(entry: Entry, { glance }: World): boolean {
   const { orderingKey, sequence } = entry;
   const isAwaited = (each: Entry) => each.sequence <= sequence || saleDependency(entry) !== null;
   return glance.entries.some(
-    (each) => each.orderingKey === orderingKey && isAwaited(each) && isDoubtful(each),
+    (each) => each.orderingKey === orderingKey && isAwaited(each) && isAPersons(each),
   );
+}
+
+function isAPersons(entry: Entry): boolean {
+  const isForAccount = entry.reason !== null && isAccountReason(entry.reason.code);
+  return entry.state === 'parked' || isDoubtful(entry) || isForAccount;
 }

@@ -1,3 +1,4 @@
+import { planOf } from './plan-of.fixture.js';
 import type { Plan } from './scenario.fixture.js';
 import type { Step } from './step.fixture.js';
 import type { World } from './world.fixture.js';
@@ -14,7 +15,8 @@ export function clientSteps(world: World): Step[] {
           world.change({
             clients: { ...world.state.clients, [plan.name]: { ...clientOf(plan, world), told } },
           });
-          return `the client hands in the ${plan.name} and is told that it is accepted`;
+          const words = planOf({ id: told }) === plan.name ? 'it is accepted' : `its like is there, ${told}`;
+          return `the client hands in the ${plan.name} and is told that ${words}`;
         },
       },
       {
@@ -27,13 +29,20 @@ export function clientSteps(world: World): Step[] {
     ]);
 }
 
-function mayHandIn({ name, times, after }: Plan, { state: { clients } }: World): boolean {
-  return (clients[name]?.handedIn ?? 0) < times && (after === undefined || clients[after]?.told != null);
+function mayHandIn({ name, times, after, afterRejected }: Plan, { state, glance }: World): boolean {
+  const { clients } = state;
+  const isRejected = (plan: string) =>
+    glance.entries.some((entry) => planOf(entry) === plan && entry.state === 'rejected');
+  return (
+    (clients[name]?.handedIn ?? 0) < times &&
+    (after === undefined || clients[after]?.told != null) &&
+    (afterRejected === undefined || isRejected(afterRejected))
+  );
 }
 
 async function handIn(plan: Plan, world: World): Promise<string> {
   const client = clientOf(plan, world);
-  const document = world.parts.documents.get(plan.name)?.[client.handedIn];
+  const document = world.parts.documents.get(plan.name)?.[world.state.configured[0] ?? 0]?.[client.handedIn];
   if (!document) throw new Error('every plan is made ready');
   const outcome = await world.store.accept(document);
   const after = { ...client, handedIn: client.handedIn + 1 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from './explore.fixture.js';
-import { MemoryStore } from './memory-store.fixture.js';
+import { MemoryLedger } from './memory-ledger.fixture.js';
 import { scenarios } from './scenarios.fixture.js';
 import { World } from './world.fixture.js';
 import { worldParts } from './world-parts.fixture.js';
@@ -10,7 +10,7 @@ const mostCalmSteps = 40;
 
 describe('every interleaving of two workers, with every fault at every step', { timeout: 180_000 }, () => {
   it.for(scenarios)('keeps every promise in over 10,000 states: $name', async (scenario, { annotate }) => {
-    const world = new World(await worldParts(scenario), (clocks) => new MemoryStore(clocks));
+    const world = new World(await worldParts(scenario), (clocks) => new MemoryLedger(clocks));
     const { states, steps, violation, longestCalm } = await explore(world);
     await annotate(`${states} states, ${steps} steps, everything final after ${longestCalm} calm steps`);
     expect(violation).toBeNull();

@@ -41,7 +41,7 @@ export async function explore(
     for (const { kind, take } of stepsOf(world)) {
       map.goTo(reached);
       const words = await take();
-      if (world.store.save() !== reached.rows) await world.look();
+      if (world.store.save() !== reached.content) await world.look();
       steps += 1;
       const next = map.here(reached, words);
       if (kind === calm) reached.calmNext ??= next;

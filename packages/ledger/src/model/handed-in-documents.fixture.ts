@@ -2,7 +2,7 @@ import type { Provider } from '@fiscalkit/client';
 import { createLedger } from '../desk/create-ledger.js';
 import { benchMerchant, benchTime } from '../desk/ledger-bench.fixture.js';
 import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
-import type { Entry, NewEntry } from '../entry/entry.js';
+import type { NewEntry } from '../entry/entry.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import type { Plan } from './scenario.fixture.js';
 
@@ -19,27 +19,37 @@ export async function handedInDocuments(plan: Plan, provider: Provider): Promise
 
 async function handedIn(plan: Plan, provider: Provider, id: string): Promise<NewEntry> {
   const store = createSqliteStore({ path: ':memory:' });
-  const merchants = [{ ...benchMerchant, providers: [provider] }];
-  const ledger = createLedger({ store, merchants, clock: () => benchTime, createId: () => id });
-  const caller = { merchant: benchMerchant.id, idempotencyKey: plan.key ?? undefined, waitMs: 0 };
-  if (plan.operation === 'confirmation') {
-    const confirmation = { transaction_id: String(plan.paymentId), qr_code: soliqLink };
-    await ledger.payments.confirm({ ...caller, wallet: 'anor', confirmation });
-  } else {
-    const given = { payment_id: plan.paymentId, operation_type: plan.operation };
-    await ledger.receipts.create({ ...caller, receipt: sampleReceipt(given) });
-  }
-  const entry = await store.get(caller.merchant, id);
+  const merchant = merchantOf(plan, provider);
+  const ledger = createLedger({ store, merchants: [merchant], clock: () => benchTime, createId: () => id });
+  const caller = { merchant: merchant.id, idempotencyKey: plan.key ?? undefined };
+  const entry =
+    plan.operation === 'confirmation'
+      ? ledger.payments.prepare({ ...caller, wallet: 'anor', confirmation: confirmationOf(plan) })
+      : ledger.receipts.prepare({ ...caller, receipt: receiptOf(plan, plan.operation), twin: plan.twin })
+          .entry;
   await store.close();
-  if (!entry) throw new Error('the ledger keeps what it accepts');
-  return newEntryOf(entry);
+  return entry;
 }
 
-function newEntryOf(entry: Entry): NewEntry {
-  const { id, merchant, provider, account, operation, idempotencyKey, contentDigest, claims } = entry;
-  const { orderingKey, facets, document, request } = entry;
+/** The merchant whose document a plan is, with the provider that it has. */
+export function merchantOf({ merchant = benchMerchant.id }: Pick<Plan, 'merchant'>, provider: Provider) {
   return {
-    ...{ id, merchant, provider, account, operation, idempotencyKey, contentDigest, claims },
-    ...{ orderingKey, facets, document, request },
+    ...benchMerchant,
+    id: merchant,
+    receiptMerchantId: benchMerchant.id,
+    providers: [provider],
   };
+}
+
+function receiptOf({ paymentId, corrected }: Plan, operation: 'sell' | 'sell_refund') {
+  const receipt = sampleReceipt({ payment_id: paymentId, operation_type: operation });
+  const positions = receipt.positions.map((position) => ({
+    ...position,
+    name: `${position.name}, исправлен`,
+  }));
+  return corrected ? { ...receipt, positions } : receipt;
+}
+
+function confirmationOf({ paymentId }: Plan) {
+  return { transaction_id: String(paymentId), qr_code: soliqLink };
 }

@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
-import type { MemoryStore } from './memory-store.fixture.js';
+import type { Wait } from '../store/ledger-store.js';
+import type { MemoryLedger } from './memory-ledger.fixture.js';
 import type { ModelStore } from './model-store.fixture.js';
 
+const byName = (one: Wait, other: Wait) =>
+  `${one.account} ${one.merchant}`.localeCompare(`${other.account} ${other.merchant}`);
+
 /** Does everything on both stores, and fails when they differ in anything that they answer. */
-export function inLockstep(real: ModelStore, modelled: MemoryStore): ModelStore {
+export function inLockstep(real: ModelStore, modelled: MemoryLedger): ModelStore {
   async function both<T>(work: (store: ModelStore) => Promise<T>): Promise<T> {
     const answer = await work(real);
     expect(answer).toEqual(await work(modelled));
@@ -21,6 +25,13 @@ export function inLockstep(real: ModelStore, modelled: MemoryStore): ModelStore 
     settle: (settlement) => both((store) => store.settle(settlement)),
     hasten: (provider, accounts) => both((store) => store.hasten(provider, accounts)),
     boundDocumentIds: (entry) => both((store) => store.boundDocumentIds(entry)),
+    entry: (id) => both((store) => store.entry(id)),
+    successor: (entry) => both((store) => store.successor(entry)),
+    unfinishedOf: (query) => both((store) => store.unfinishedOf(query)),
+    waiting: (provider) => both(async (store) => (await store.waiting(provider)).toSorted(byName)),
+    intervene: (intervention) => both((store) => store.intervene(intervention)),
+    holdAccount: (query) => both((store) => store.holdAccount(query)),
+    declareRestored: (window) => both((store) => store.declareRestored(window)),
     entries: () => both((store) => store.entries()),
     told: (id) => both((store) => store.told(id)),
     reopen: () => both((store) => store.reopen()),

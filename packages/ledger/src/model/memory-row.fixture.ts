@@ -2,7 +2,10 @@ import type { Entry, NewEntry } from '../entry/entry.js';
 import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
 import { saleRejectedReason } from '../entry/sale-rejected.js';
 import { leaseLostReason } from '../journal/journal-details.js';
+import { isFinal } from '../state/is-final.js';
 import { acceptedEntry } from '../store/accepted-entry.js';
+import type { RestoreWindow } from '../store/intervention-store.js';
+import type { Transition } from '../store/ledger-store.js';
 import type { Told } from './model-store.fixture.js';
 
 /** An entry as the memory store holds it. Rows are replaced, never changed. */
@@ -14,6 +17,15 @@ export interface MemoryRow {
   readonly awaits: boolean;
   /** What the journal tells of the entry. */
   readonly told: readonly Told[];
+}
+
+/** All that a store has. */
+export interface MemoryContent {
+  readonly rows: readonly MemoryRow[];
+  /** The time of which a restored ledger may know nothing, and when that was declared; `null` before. */
+  readonly restored: (RestoreWindow & { readonly declaredAt: Date }) | null;
+  /** The timeline of the server that the ledger knows. */
+  readonly timeline: number;
 }
 
 /** What becomes different in a row. */
@@ -54,6 +66,25 @@ export function changedRow(
   return { ...row, ...lease, told, entry: { ...row.entry, ...changes, version: told.length } };
 }
 
+/** What a transition changes in a row; it ends the lease. */
+export function settledBy(transition: Transition, { entry, awaits }: MemoryRow, now: Date) {
+  const { to, dueInMs, failures, registration = null, reason = null } = transition;
+  const documentId = registration?.providerDocumentId ?? transition.providerDocumentId;
+  return {
+    worker: null,
+    awaits: awaits && !transition.released && !isFinal(to),
+    entry: {
+      state: to,
+      changedAt: to === entry.state ? entry.changedAt : now,
+      dueAt: dueInMs === null ? null : new Date(now.getTime() + Math.ceil(dueInMs)),
+      failures,
+      providerDocumentId: documentId ?? entry.providerDocumentId,
+      registration,
+      reason,
+    },
+  };
+}
+
 /** An entry that a worker begins to send. */
 export function sending({ attempts, firstAttemptAt }: Entry, now: Date): RowChange {
   const attempted = { attempts: attempts + 1, firstAttemptAt: firstAttemptAt ?? now, lastAttemptAt: now };
@@ -83,4 +114,9 @@ export function dependsOn(one: Dependent, other: Dependent): boolean {
 /** Whether both entries are delivered one after the other. */
 export function isSameQueue(one: Pick<Entry, 'orderingKey'>, other: Pick<Entry, 'orderingKey'>): boolean {
   return one.orderingKey === other.orderingKey;
+}
+
+/** Whether others of its queue wait for it. */
+export function isInLine({ entry, awaits }: MemoryRow): boolean {
+  return !isFinal(entry.state) && !awaits;
 }

@@ -15,32 +15,43 @@ import {
   changedRow,
   dependsOn,
   held,
+  isInLine,
   isSameQueue,
   leaseLost,
+  type MemoryContent,
   type MemoryRow,
   newRow,
   type RowChange,
   sending,
+  settledBy,
 } from './memory-row.fixture.js';
-import type { ModelClocks, RewindableStore, Told } from './model-store.fixture.js';
+import type { DeliveryStore, ModelClocks, Told } from './model-store.fixture.js';
 
-/** A store whose whole content is one list of immutable rows, so that going back to an earlier moment costs nothing. */
-export class MemoryStore implements RewindableStore {
+/** The part of a store that delivery lives on: its content is immutable, so that going back to an earlier moment costs nothing. */
+export class MemoryStore implements DeliveryStore {
   readonly #clock: () => Date;
   /** Which of several entries that are due since the same moment goes first; the eldest when that is not among them. */
   preferred: string | null = null;
-  #rows: readonly MemoryRow[] = [];
+  protected content: MemoryContent = { rows: [], restored: null, timeline: 1 };
 
   constructor({ clock }: Pick<ModelClocks, 'clock'>) {
     this.#clock = clock;
   }
 
-  save(): readonly MemoryRow[] {
-    return this.#rows;
+  save(): MemoryContent {
+    return this.content;
   }
 
-  load(rows: readonly MemoryRow[]): void {
-    this.#rows = rows;
+  load(content: MemoryContent): void {
+    this.content = content;
+  }
+
+  protected get rows(): readonly MemoryRow[] {
+    return this.content.rows;
+  }
+
+  protected now(): Date {
+    return this.#clock();
   }
 
   async accept(given: NewEntry): Promise<AcceptOutcome> {
@@ -56,85 +67,81 @@ export class MemoryStore implements RewindableStore {
     const twin = given.onTwin && this.#liveTwinOf(given);
     if (twin) return { kind: given.onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
-    const blocked = this.#rows.some((row) => isSameQueue(row.entry, given) && isInLine(row));
-    const sale = this.#saleOf(given);
+    const blocked = this.rows.some((row) => isSameQueue(row.entry, given) && isInLine(row));
+    const sale = this.saleOf(given);
     const awaits = sale === 'open' || sale === 'rejected';
-    const row = newRow(given, this.#rows.length + 1, this.#clock(), { blocked, awaits });
-    this.#rows = [...this.#rows, row];
-    const { entry } = sale === 'rejected' ? this.#change(row, held) : row;
+    const row = newRow(given, this.rows.length + 1, this.now(), { blocked, awaits });
+    this.content = { ...this.content, rows: [...this.rows, row] };
+    const { entry } = sale === 'rejected' ? this.change(row, held) : row;
     return { kind: 'accepted', entry };
   }
 
   async knowsSale(entry: Dependent): Promise<boolean> {
-    return saleDependency(entry) === null || this.#saleOf(entry) !== 'none';
+    return saleDependency(entry) === null || this.saleOf(entry) !== 'none';
   }
 
   async claim({ provider, shares, leaseMs, worker }: ClaimQuery): Promise<Claim[]> {
-    const now = this.#clock();
+    const now = this.now();
     const dueAt = new Date(now.getTime() + leaseMs);
     const due = shares.flatMap((share) => this.#due(provider, share, now).slice(0, share.limit));
     return due.map((row) => {
       const [step, begun] = this.#begin(row, now);
-      const { entry, fence } = this.#change(begun, { worker, fence: row.fence + 1, entry: { dueAt } });
+      const { entry, fence } = this.change(begun, { worker, fence: row.fence + 1, entry: { dueAt } });
       return { entry, step, fence, claimedAt: now };
     });
   }
 
   async settle({ id, fence, transition }: Settlement): Promise<SettleOutcome> {
-    const row = this.#rows.find(
+    const row = this.rows.find(
       (each) => each.entry.id === id && each.fence === fence && each.worker !== null,
     );
     if (!row) return { kind: 'lease-lost' };
-    const { to, dueInMs, failures, registration = null, reason = null } = transition;
-    const now = this.#clock();
-    const documentId = registration?.providerDocumentId ?? transition.providerDocumentId;
-    const { entry } = this.#change(row, {
-      worker: null,
-      isNews: to !== row.entry.state || reason?.code !== row.entry.reason?.code,
-      entry: {
-        state: to,
-        changedAt: to === row.entry.state ? row.entry.changedAt : now,
-        dueAt: dueInMs === null ? null : new Date(now.getTime() + Math.ceil(dueInMs)),
-        failures,
-        providerDocumentId: documentId ?? row.entry.providerDocumentId,
-        registration,
-        reason,
-      },
-    });
-    if (!isFinal(to)) return { kind: 'written', entry };
-    const heldBehind = this.#review(entry, now);
-    this.#wake(entry, now);
-    return { kind: 'written', entry, ...(heldBehind.length > 0 && { held: heldBehind }) };
+    const now = this.now();
+    const settled = settledBy(transition, row, now);
+    const isNews =
+      transition.to !== row.entry.state ||
+      transition.reason?.code !== row.entry.reason?.code ||
+      settled.entry.providerDocumentId !== row.entry.providerDocumentId;
+    const { entry } = this.change(row, { ...settled, isNews });
+    return { kind: 'written', entry, ...this.follow(entry, now) };
+  }
+
+  /** What follows when an entry has become final: answers the entries that are held from now on, if any. */
+  protected follow(entry: Entry, now: Date): { held?: readonly Entry[] } {
+    if (!isFinal(entry.state)) return {};
+    const heldBehind = this.review(entry, now);
+    this.wake(entry, now);
+    return heldBehind.length > 0 ? { held: heldBehind } : {};
   }
 
   async hasten(provider: string, accounts?: readonly string[]): Promise<number> {
-    const now = this.#clock();
-    const waiting = this.#rows
+    const now = this.now();
+    const waiting = this.rows
       .filter(({ entry, worker }) => entry.provider === provider && worker === null)
       .filter(({ entry }) => accounts?.includes(entry.account) ?? true)
       .filter(({ entry: { reason, dueAt } }) => reason?.outage && dueAt !== null && dueAt > now);
-    for (const row of waiting) this.#change(row, { entry: { dueAt: now } });
+    for (const row of waiting) this.change(row, { entry: { dueAt: now } });
     return waiting.length;
   }
 
   async boundDocumentIds(asked: Entry): Promise<Set<string>> {
-    const others = this.#rows.filter(({ entry }) => isSameQueue(entry, asked) && entry.id !== asked.id);
+    const others = this.rows.filter(({ entry }) => isSameQueue(entry, asked) && entry.id !== asked.id);
     return new Set(others.flatMap(({ entry }) => entry.providerDocumentId ?? []));
   }
 
   async entries(): Promise<readonly Entry[]> {
-    return this.#rows.map(({ entry }) => entry);
+    return this.rows.map(({ entry }) => entry);
   }
 
   async told(id: string): Promise<readonly Told[]> {
-    return this.#rows.find(({ entry }) => entry.id === id)?.told ?? [];
+    return this.rows.find(({ entry }) => entry.id === id)?.told ?? [];
   }
 
   async reopen(): Promise<void> {
-    const now = this.#clock();
-    for (const row of this.#rows.filter(({ worker }) => worker !== null)) {
+    const now = this.now();
+    for (const row of this.rows.filter(({ worker }) => worker !== null)) {
       const isSending = row.entry.state === 'sending';
-      this.#change(row, isSending ? leaseLost(row.entry, now) : { worker: null, entry: { dueAt: now } });
+      this.change(row, isSending ? leaseLost(row.entry, now) : { worker: null, entry: { dueAt: now } });
     }
   }
 
@@ -142,7 +149,7 @@ export class MemoryStore implements RewindableStore {
 
   /** What is due of a backlog, oldest due first. */
   #due(provider: string, { account, merchant }: BacklogName, now: Date): MemoryRow[] {
-    return this.#rows
+    return this.rows
       .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
       .filter(({ entry }) => entry.account === account && entry.merchant === merchant)
       .filter((row) => row.entry.lastAttemptAt !== null || this.#firstOf(row.entry) === row)
@@ -154,7 +161,7 @@ export class MemoryStore implements RewindableStore {
   }
 
   #holdersOf({ merchant, idempotencyKey, claims }: NewEntry) {
-    const entries = this.#rows.map(({ entry }) => entry).filter((entry) => entry.merchant === merchant);
+    const entries = this.rows.map(({ entry }) => entry).filter((entry) => entry.merchant === merchant);
     const byKey = entries.filter((entry) => entry.idempotencyKey === idempotencyKey);
     const byClaim = claims.flatMap((over) =>
       entries
@@ -171,64 +178,71 @@ export class MemoryStore implements RewindableStore {
       entry.facets.paymentId === paymentId &&
       entry.contentDigest === contentDigest &&
       entry.state !== 'rejected';
-    return this.#rows.find(({ entry }) => isTwin(entry))?.entry;
+    return this.rows.find(({ entry }) => isTwin(entry))?.entry;
   }
 
-  #saleOf(dependent: Dependent): 'registered' | 'open' | 'rejected' | 'none' {
-    const states = this.#rows.flatMap(({ entry }) => (dependsOn(dependent, entry) ? entry.state : []));
+  protected saleOf(dependent: Dependent): 'registered' | 'open' | 'rejected' | 'none' {
+    const states = this.rows.flatMap(({ entry }) => (dependsOn(dependent, entry) ? entry.state : []));
     if (states.length === 0) return 'none';
     if (states.includes('registered')) return 'registered';
     return states.every((state) => state === 'rejected') ? 'rejected' : 'open';
   }
 
   /** Looks at what waits for the entry that has ended; answers what is held from now on. */
-  #review(ended: Entry, now: Date): Entry[] {
-    const waiting = this.#rows.filter(
+  protected review(ended: Entry, now: Date): Entry[] {
+    const waiting = this.rows.filter(
       ({ entry, awaits }) => awaits && entry.state === 'accepted' && dependsOn(entry, ended),
     );
-    return waiting.flatMap((row) => {
-      const sale = this.#saleOf(row.entry);
-      if (sale === 'open') return [];
-      if (sale === 'rejected') return isHeld(row.entry) ? [] : this.#change(row, held).entry;
-      this.#change(row, { awaits: false, isNews: isHeld(row.entry), entry: { reason: null } });
-      this.#wake(row.entry, now);
-      return [];
-    });
+    return waiting.flatMap((row) => this.reviewRow(row, now) ?? []);
+  }
+
+  /** Looks at an entry that waits for a sale: it goes on, is held or waits on; answers it if it is held from now on. */
+  protected reviewRow(row: MemoryRow, now: Date): Entry | null {
+    const sale = this.saleOf(row.entry);
+    if (sale === 'open') return null;
+    if (sale === 'rejected') return isHeld(row.entry) ? null : this.change(row, held).entry;
+    const reason = isHeld(row.entry) ? null : row.entry.reason;
+    this.change(row, { awaits: false, isNews: isHeld(row.entry), entry: { reason } });
+    this.wake(row.entry, now);
+    return null;
   }
 
   /** The first entry of the queue that is not final and waits for no sale. */
   #firstOf(queue: Entry): MemoryRow | undefined {
-    return this.#rows.find((row) => isSameQueue(row.entry, queue) && isInLine(row));
+    return this.rows.find((row) => isSameQueue(row.entry, queue) && isInLine(row));
   }
 
-  #wake(queue: Entry, now: Date): void {
+  protected wake(queue: Entry, now: Date): void {
     const row = this.#firstOf(queue);
     if (row?.entry.state !== 'accepted' || row.entry.dueAt !== null) return;
-    const isOvertaken = this.#rows.some(
+    const isOvertaken = this.rows.some(
       (other) => isSameQueue(other.entry, queue) && isInLine(other) && other.entry.lastAttemptAt !== null,
     );
-    if (!isOvertaken) this.#change(row, { entry: { dueAt: now } });
+    if (!isOvertaken) this.change(row, { entry: { dueAt: now } });
+  }
+
+  /** The row that is to be sent, as something to be looked for; `null` where it may be sent. */
+  protected doubt(_row: MemoryRow, _now: Date): MemoryRow | null {
+    return null;
   }
 
   #begin(row: MemoryRow, now: Date): [Step, MemoryRow] {
+    const doubted = row.entry.state === 'accepted' ? this.doubt(row, now) : null;
+    if (doubted) return ['find', doubted];
     switch (row.entry.state) {
       case 'accepted':
-        return ['submit', this.#change(row, sending(row.entry, now))];
+        return ['submit', this.change(row, sending(row.entry, now))];
       case 'sending':
-        return ['find', this.#change(row, leaseLost(row.entry, now))];
+        return ['find', this.change(row, leaseLost(row.entry, now))];
       default:
         return [row.entry.state === 'pending' ? 'poll' : 'find', row];
     }
   }
 
-  #change(row: MemoryRow, change: RowChange): MemoryRow {
+  protected change(row: MemoryRow, change: RowChange): MemoryRow {
     const changed = changedRow(row, change);
-    this.#rows = this.#rows.map((each) => (each.entry.id === row.entry.id ? changed : each));
+    const rows = this.rows.map((each) => (each.entry.id === row.entry.id ? changed : each));
+    this.content = { ...this.content, rows };
     return changed;
   }
-}
-
-/** Whether others of its queue wait for it. */
-function isInLine({ entry, awaits }: MemoryRow): boolean {
-  return !isFinal(entry.state) && !awaits;
 }

@@ -10,6 +10,13 @@ export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'
     settle: (settlement) => open().settle(settlement),
     hasten: (provider, accounts) => open().hasten(provider, accounts),
     boundDocumentIds: (entry) => open().boundDocumentIds(entry),
+    entry: (id) => open().entry(id),
+    successor: (entry) => open().successor(entry),
+    unfinishedOf: (query) => open().unfinishedOf(query),
+    waiting: (provider, names) => open().waiting(provider, names),
+    intervene: (intervention) => open().intervene(intervention),
+    holdAccount: (query) => open().holdAccount(query),
+    declareRestored: (window) => open().declareRestored(window),
     async entries() {
       const newestFirst = await open().list({ merchant: benchMerchant.id, offset: 0, limit: 100 });
       const entries = await Promise.all(newestFirst.reverse().map(({ id }) => open().entry(id)));

@@ -1,6 +1,6 @@
 import type { Entry } from '../entry/entry.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import type { MemoryRow } from './memory-row.fixture.js';
+import type { MemoryContent } from './memory-row.fixture.js';
 
 /** What a store of a world can tell the time by. */
 export interface ModelClocks {
@@ -8,16 +8,24 @@ export interface ModelClocks {
   readonly clock: () => Date;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;
+  /** The timeline of the server: another one after a fail-over. */
+  readonly timeline?: () => number;
 }
 
 /** The part of a store that delivery lives on. */
 export type DeliveryStore = Pick<LedgerStore, 'accept' | 'claim' | 'settle' | 'hasten' | 'boundDocumentIds'>;
 
+/** The part that people and changed configurations need. */
+export type PeoplesStore = Pick<
+  LedgerStore,
+  'entry' | 'successor' | 'unfinishedOf' | 'waiting' | 'intervene' | 'holdAccount' | 'declareRestored'
+>;
+
 /** One transition as the journal tells it: from, to. */
 export type Told = readonly [Entry['state'] | null, Entry['state']];
 
 /** A store that a world can run on and look into. */
-export interface ModelStore extends DeliveryStore {
+export interface ModelStore extends DeliveryStore, PeoplesStore {
   /** All entries, in the order of acceptance. */
   entries(): Promise<readonly Entry[]>;
   /** What the journal tells of an entry, oldest first. */
@@ -31,8 +39,8 @@ export interface ModelStore extends DeliveryStore {
 
 /** A store that can go back to where it was. */
 export interface RewindableStore extends ModelStore {
-  save(): readonly MemoryRow[];
-  load(rows: readonly MemoryRow[]): void;
+  save(): MemoryContent;
+  load(content: MemoryContent): void;
 }
 
 /** The same store, with some of its methods replaced. */
@@ -43,12 +51,19 @@ export function withChanges(store: RewindableStore, changes: Partial<RewindableS
     settle: (settlement) => store.settle(settlement),
     hasten: (provider, accounts) => store.hasten(provider, accounts),
     boundDocumentIds: (entry) => store.boundDocumentIds(entry),
+    entry: (id) => store.entry(id),
+    successor: (entry) => store.successor(entry),
+    unfinishedOf: (query) => store.unfinishedOf(query),
+    waiting: (provider, names) => store.waiting(provider, names),
+    intervene: (intervention) => store.intervene(intervention),
+    holdAccount: (query) => store.holdAccount(query),
+    declareRestored: (window) => store.declareRestored(window),
     entries: () => store.entries(),
     told: (id) => store.told(id),
     reopen: () => store.reopen(),
     close: () => store.close(),
     save: () => store.save(),
-    load: (rows) => store.load(rows),
+    load: (content) => store.load(content),
     ...changes,
   };
 }

@@ -37,6 +37,10 @@ export function createPostgresModelStore(model: PostgresModel, { clock }: ModelC
     claim: (query) => timely(() => on.claim(query)),
     settle: (settlement) => timely(() => on.settle(settlement)),
     hasten: (provider, accounts) => timely(() => on.hasten(provider, accounts)),
+    waiting: (provider) => timely(() => on.waiting(provider)),
+    intervene: (intervention) => timely(() => on.intervene(intervention)),
+    holdAccount: (query) => timely(() => on.holdAccount(query)),
+    declareRestored: (window) => timely(() => on.declareRestored(window)),
     reopen: async () => {},
   };
 }

@@ -9,11 +9,17 @@ export type Fate = 'registered' | 'pending' | 'rejected';
 
 const turnedAway: Reason = { code: 'provider.rate-limited', message: 'Not now.' };
 const refused: Reason = { code: 'provider.rejected', message: 'Never.' };
+const unclearlyWritten: Reason = { code: 'provider.doubtful', message: 'It could be this one.' };
 
 /** The request that a worker puts on the wire. */
-export function sentBy(entry: Entry, number: number, begunAt: number): WireRequest {
+export function sentBy(
+  entry: Entry,
+  { account }: Provider,
+  sending: Pick<WireRequest, 'number' | 'begunAt'>,
+): WireRequest {
   const { reference, body } = entry.request;
-  return { number, plan: planOf(entry), reference, content: contentOf(body), begunAt, answer: null };
+  const holder = account.merchantId ?? '';
+  return { ...sending, plan: planOf(entry), reference, content: contentOf(body), holder, answer: null };
 }
 
 /** A document of an earlier request that the provider takes this one for. */
@@ -22,16 +28,21 @@ export function absorbedBy(
   { documents }: WorldState,
   { deduplicatesBy }: Scenario['provider'],
 ): RegisteredDocument | undefined {
-  const live = documents.filter(({ state }) => state !== 'rejected');
+  const live = documents.filter(({ state, holder }) => state !== 'rejected' && holder === request.holder);
   if (deduplicatesBy === 'key') return live.find(({ reference }) => reference === request.reference);
   return deduplicatesBy === 'payment' ? live.find(({ content }) => content === request.content) : undefined;
+}
+
+/** How a request is processed. */
+export interface Processing extends Partial<Pick<RegisteredDocument, 'listed' | 'unclear'>> {
+  readonly fate: Fate;
 }
 
 /** The provider processes a request. */
 export function processed(
   request: WireRequest,
   state: WorldState,
-  fate: Fate,
+  { fate, listed = true, unclear = false }: Processing,
   provider: Scenario['provider'],
 ): Pick<WorldState, 'wire' | 'documents'> {
   const known = absorbedBy(request, state, provider);
@@ -41,13 +52,13 @@ export function processed(
   if (fate === 'rejected' && !provider.asynchronous) {
     return { documents: state.documents, wire: answer({ kind: 'rejected', reason: refused }) };
   }
-  const document = documentOf(request, state, fate);
+  const document = { ...documentOf(request, state, fate), listed, unclear };
   return { documents: [...state.documents, document], wire: answer(verdictOf(document)) };
 }
 
-function documentOf({ plan, reference, content }: WireRequest, state: WorldState, fate: Fate) {
+function documentOf({ plan, reference, content, holder }: WireRequest, state: WorldState, fate: Fate) {
   const number = state.documents.filter((each) => each.plan === plan).length + 1;
-  return { id: `${plan}/${number}`, plan, reference, content, state: fate };
+  return { id: `${plan}/${number}`, plan, reference, content, holder, state: fate };
 }
 
 /** The provider as one worker meets it, when it answers a question or the request of that number. */
@@ -67,11 +78,15 @@ export function providerFor(base: Provider, state: WorldState, requestNumber: nu
       const content = contentOf(body);
       const candidates = state.documents.filter(
         (document) =>
+          document.listed &&
+          document.holder === (base.account.merchantId ?? '') &&
           !boundDocumentIds.has(document.id) &&
           (findsBy === 'reference' ? document.reference === reference : document.content === content),
       );
-      const found = candidates.find((document) => document.state !== 'rejected') ?? candidates[0];
-      return found ? { kind: 'found', verdict: verdictOf(found) } : { kind: 'absent' };
+      const live = candidates.filter((document) => document.state !== 'rejected');
+      const found = live.find(({ unclear }) => !unclear) ?? (live.length === 0 ? candidates[0] : undefined);
+      if (found) return { kind: 'found', verdict: verdictOf(found) };
+      return live.length === 0 ? { kind: 'absent' } : { kind: 'doubtful', reason: unclearlyWritten };
     },
   };
 }

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
+import {
+  busyShop,
+  busyShopInTwoProcesses,
+  busyShopThatMoves,
+  busyShopWithAWrongClock,
+} from './busy-shops.fixture.js';
 import { inLockstep } from './lockstep-store.fixture.js';
-import { MemoryStore } from './memory-store.fixture.js';
+import { MemoryLedger } from './memory-ledger.fixture.js';
 import { createPostgresModelStore, takeOverClock } from './postgres-model-store.fixture.js';
 import { randomWalks, walk } from './random-walk.fixture.js';
-import { busyShop, busyShopInTwoProcesses, busyShopWithAWrongClock } from './scenarios.fixture.js';
 import { createSqliteModelStore } from './sqlite-model-store.fixture.js';
 import { World } from './world.fixture.js';
 import { worldParts } from './world-parts.fixture.js';
@@ -20,7 +25,18 @@ describe('a busy shop keeps its promises, whatever befalls it,', () => {
     const parts = await worldParts(busyShop);
     const walks = fc.asyncProperty(randomWalks(120), async (steps) => {
       const world = new World(parts, (clocks) =>
-        inLockstep(createSqliteModelStore(clocks), new MemoryStore(clocks)),
+        inLockstep(createSqliteModelStore(clocks), new MemoryLedger(clocks)),
+      );
+      await walk(world, steps).finally(() => world.store.close());
+    });
+    await fc.assert(walks, { numRuns: 30, ...limits });
+  });
+
+  it('on the SQLite store, while its provider moves', async () => {
+    const parts = await worldParts(busyShopThatMoves);
+    const walks = fc.asyncProperty(randomWalks(120), async (steps) => {
+      const world = new World(parts, (clocks) =>
+        inLockstep(createSqliteModelStore(clocks), new MemoryLedger(clocks)),
       );
       await walk(world, steps).finally(() => world.store.close());
     });
@@ -44,7 +60,7 @@ describe('a busy shop keeps its promises, whatever befalls it,', () => {
       const store = await stores.open(schema);
       await takeOverClock(client, schema);
       const world = new World(parts, (clocks) =>
-        inLockstep(createPostgresModelStore({ store, client, schema }, clocks), new MemoryStore(clocks)),
+        inLockstep(createPostgresModelStore({ store, client, schema }, clocks), new MemoryLedger(clocks)),
       );
       await walk(world, steps).finally(() => world.store.close());
     });

@@ -1,19 +1,22 @@
 import type { Plan, Scenario } from './scenario.fixture.js';
 
-const sale: Plan = { name: 'sale', operation: 'sell', paymentId: 1, key: 'sale', times: 1 };
-const again: Plan = { ...sale, times: 2 };
-const refund: Plan = { ...sale, name: 'refund', operation: 'sell_refund', key: null, after: 'sale' };
-const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale' };
-const other: Plan = { ...again, name: 'other sale', paymentId: 2, key: null };
+export const sale: Plan = { name: 'sale', operation: 'sell', paymentId: 1, key: 'sale', times: 1 };
+export const again: Plan = { ...sale, times: 2 };
+export const refund: Plan = { ...sale, name: 'refund', operation: 'sell_refund', key: null, after: 'sale' };
+export const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale', twin: 'meant' };
+export const other: Plan = { ...again, name: 'other sale', paymentId: 2, key: null };
 const confirmation: Plan = { ...again, name: 'confirmation', operation: 'confirmation', key: null };
 
 /** A provider like most: it takes whatever comes, and shows what it has. */
-const searched = { deduplicatesBy: 'nothing', findsBy: 'content', asynchronous: false } as const;
+export const searched = { deduplicatesBy: 'nothing', findsBy: 'content', asynchronous: false } as const;
 
-const quick = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 1 };
-const careful = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 1 };
+export const quick = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 1 };
+export const careful = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 1 };
 const slow = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 2 };
-const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
+export const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
+
+/** What other worlds have tried at every step. */
+const usualFaults = ['hasten', 'claim unheard', 'hand in untold', 'turn away'] as const;
 
 export const repeatedSale: Scenario = {
   name: 'a sale that the client hands in twice',
@@ -58,6 +61,7 @@ export const clockJump: Scenario = {
   processes: 'one',
   timing: roomy,
   clockJumps: 1,
+  without: usualFaults,
 };
 
 export const sharedClockJump: Scenario = {
@@ -65,9 +69,10 @@ export const sharedClockJump: Scenario = {
   name: 'a sale in two processes, while the clock of their store jumps ahead',
   timing: careful,
   clockJumps: 1,
+  without: usualFaults,
 };
 
-/** Every world that is explored. */
+/** The worlds of delivery. */
 export const scenarios: readonly Scenario[] = [
   repeatedSale,
   saleAndRefund,
@@ -81,6 +86,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a sale at a provider that registers later',
     timing: careful,
     provider: { ...searched, asynchronous: true },
+    without: usualFaults,
   },
   {
     ...repeatedSale,
@@ -96,24 +102,3 @@ export const scenarios: readonly Scenario[] = [
     provider: { deduplicatesBy: 'payment', findsBy: 'nothing', asynchronous: false },
   },
 ];
-
-/** Worlds that are too large to be explored, for long random walks. */
-export const busyShop: Scenario = {
-  ...oneProcess,
-  name: 'a busy shop in one process',
-  timing: roomy,
-  plans: [{ ...again, times: 3 }, { ...refund, times: 2 }, twin, other],
-  provider: { ...searched, asynchronous: true },
-};
-
-export const busyShopWithAWrongClock: Scenario = {
-  ...busyShop,
-  name: 'a busy shop whose clock jumps',
-  clockJumps: 3,
-};
-
-export const busyShopInTwoProcesses: Scenario = {
-  ...busyShop,
-  name: 'a busy shop in two processes',
-  processes: 'two',
-};

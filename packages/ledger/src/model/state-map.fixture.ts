@@ -1,5 +1,5 @@
 import { canonicalKey } from './canonical-key.fixture.js';
-import type { MemoryRow } from './memory-row.fixture.js';
+import type { MemoryContent } from './memory-row.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import type { Glance, World } from './world.fixture.js';
 import type { WorldState } from './world-state.fixture.js';
@@ -7,7 +7,7 @@ import type { WorldState } from './world-state.fixture.js';
 /** A state of the world that was reached, and how. */
 export interface Reached {
   readonly state: WorldState;
-  readonly rows: readonly MemoryRow[];
+  readonly content: MemoryContent;
   readonly glance: Glance;
   /** The state before; `null` for the first. */
   readonly before: Reached | null;
@@ -41,16 +41,16 @@ export class StateMap {
     const key = canonicalKey(this.#world);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const reached: Reached = { state, rows: store.save(), glance, before, words, calmNext: null };
+    const reached: Reached = { state, content: store.save(), glance, before, words, calmNext: null };
     this.#byKey.set(key, reached);
     return reached;
   }
 
   /** Puts the world back into that state. */
-  goTo({ state, rows, glance }: Reached): void {
+  goTo({ state, content, glance }: Reached): void {
     this.#world.state = state;
     this.#world.glance = glance;
-    this.#world.store.load(rows);
+    this.#world.store.load(content);
   }
 }
 

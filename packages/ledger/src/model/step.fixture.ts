@@ -4,9 +4,11 @@ export const calmOrder = [
   'hear answer',
   'register',
   'complete',
+  'list',
   'give up waiting',
   'begin call',
   'claim',
+  'see to strays',
   'hand in',
   'wait',
 ] as const;
@@ -21,7 +23,12 @@ type Fault =
   | 'reject'
   | 'hasten'
   | 'die'
-  | 'jump';
+  | 'jump'
+  | 'register unclearly'
+  | 'configure'
+  | 'act'
+  | 'lag'
+  | 'fail over';
 
 export type StepKind = (typeof calmOrder)[number] | Fault;
 

@@ -1,6 +1,8 @@
+import type { ProviderCapabilities } from '@fiscalkit/client';
 import { AttemptMemory } from '../delivery/attempt-memory.js';
-import type { Entry } from '../entry/entry.js';
+import type { Entry, NewEntry } from '../entry/entry.js';
 import type { Claim } from '../store/ledger-store.js';
+import type { MemoryRow } from './memory-row.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import type { WorldParts } from './world-parts.fixture.js';
 
@@ -18,12 +20,36 @@ export class Hasty extends AttemptMemory {
   }
 }
 
+/** Takes it that every call of a ledger that was lost began with its claim. */
+export class Prompt extends AttemptMemory {
+  override sinceAttemptMs(claim: Claim, startWithinMs: number, now: number): number {
+    return super.sinceAttemptMs(claim, claim.entry.attempts === 0 ? 0 : startWithinMs, now);
+  }
+}
+
+/** Tells attempts apart by their number alone. */
+export class ByNumber extends AttemptMemory {
+  override begin({ id, attempts }: Pick<Entry, 'id' | 'attempts'>, now: number): void {
+    super.begin({ id, attempts, lastAttemptAt: null }, now);
+  }
+
+  override sinceAttemptMs({ entry, ...claim }: Claim, startWithinMs: number, now: number): number {
+    const known = entry.attempts === 0 ? entry : { ...entry, lastAttemptAt: null };
+    return super.sinceAttemptMs({ ...claim, entry: known }, startWithinMs, now);
+  }
+}
+
 /** A provider of which the ledger believes something else than it is. */
 export function withCapabilities(
-  { provider }: WorldParts,
-  capabilities: Partial<WorldParts['provider']['capabilities']>,
+  { providers }: WorldParts,
+  capabilities: Partial<ProviderCapabilities>,
 ): Partial<WorldParts> {
-  return { provider: { ...provider, capabilities: { ...provider.capabilities, ...capabilities } } };
+  return {
+    providers: providers.map((provider) => ({
+      ...provider,
+      capabilities: { ...provider.capabilities, ...capabilities },
+    })),
+  };
 }
 
 /** A store that hands out changed claims. */
@@ -46,13 +72,24 @@ export function believing(claim: Claim, leaseMs: number): Claim {
   return { ...claim, entry: { ...claim.entry, dueAt: new Date(claim.claimedAt.getTime() + leaseMs) } };
 }
 
+/** A document of which it is not said what becomes of it where its like is there: it is taken. */
+export function meant({ onTwin: _, ...entry }: NewEntry): NewEntry {
+  return entry;
+}
+
+/** Changes the rows of a store. */
+export function changeRows(
+  store: RewindableStore,
+  change: (row: MemoryRow, index: number) => MemoryRow,
+): void {
+  const content = store.save();
+  store.load({ ...content, rows: content.rows.map(change) });
+}
+
 /** Changes when the entries of a store are due. */
 export function changeDueTimes(
   store: RewindableStore,
   dueAtOf: (entry: Entry, index: number) => Date | null,
 ): void {
-  const rows = store.save();
-  store.load(
-    rows.map((row, index) => ({ ...row, entry: { ...row.entry, dueAt: dueAtOf(row.entry, index) } })),
-  );
+  changeRows(store, (row, index) => ({ ...row, entry: { ...row.entry, dueAt: dueAtOf(row.entry, index) } }));
 }

@@ -12,7 +12,8 @@ export function timeSteps(world: World): Step[] {
   return steps;
 }
 
-async function wait(world: World): Promise<string> {
+/** Time passes. */
+export async function wait(world: World): Promise<string> {
   world.change({ elapsed: world.state.elapsed + 1 });
   const awaited = world.state.workers.map((worker) => (worker.phase === 'waiting' ? worker.request : null));
   const wire = world.state.wire.filter(
@@ -33,6 +34,6 @@ function waitsForAnOutage({ glance, storeTime }: World): boolean {
 }
 
 async function hasten(world: World): Promise<string> {
-  await world.store.hasten(world.parts.provider.name);
+  await world.store.hasten(world.providerOf(0).name);
   return 'an outage ends, and what waited for that is due';
 }

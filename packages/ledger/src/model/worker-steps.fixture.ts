@@ -1,3 +1,5 @@
+import { accountName } from '../entry/account-name.js';
+import type { BacklogName } from '../store/ledger-store.js';
 import { isOnItsWay } from './provider-steps.fixture.js';
 import type { Step } from './step.fixture.js';
 import {
@@ -14,7 +16,10 @@ import type { Waiting, WorkerState } from './world-state.fixture.js';
 
 /** What the workers may do next. Any may also die, or do nothing while time passes. */
 export function workerSteps(world: World): Step[] {
-  return world.state.workers.flatMap((state, index) => {
+  const { state: now, scenario } = world;
+  const working =
+    scenario.standby === 'one worker' && now.timeline === 1 ? now.workers.slice(0, 1) : now.workers;
+  return working.flatMap((state, index) => {
     const worker: Worker = { world, index, name: `worker ${'AB'[index]}` };
     return [...nextOf(worker, state), ...deathOf(worker, state)];
   });
@@ -23,7 +28,7 @@ export function workerSteps(world: World): Step[] {
 function nextOf(worker: Worker, state: WorkerState): Step[] {
   switch (state.phase) {
     case 'idle':
-      return mayClaim(worker) ? claiming(worker) : [];
+      return claiming(worker);
     case 'holding':
       return [{ kind: 'begin call', take: () => beginCall(worker, state) }];
     case 'waiting':
@@ -34,16 +39,25 @@ function nextOf(worker: Worker, state: WorkerState): Step[] {
 }
 
 /** A process begins the calls for what it holds before it claims again. */
-function mayClaim({ world: { state, scenario, glance, storeTime } }: Worker): boolean {
+function claiming(worker: Worker): Step[] {
+  const { state, scenario } = worker.world;
   const isBusy = scenario.processes === 'one' && state.workers.some(({ phase }) => phase === 'holding');
-  return !isBusy && glance.entries.some(({ dueAt }) => dueAt !== null && dueAt <= storeTime);
+  if (isBusy) return [];
+  return dueBacklogs(worker).flatMap((backlog) => [
+    { kind: 'claim', take: () => claim(worker, backlog, 'heard') },
+    { kind: 'claim unheard', take: () => claim(worker, backlog, 'unheard') },
+  ]);
 }
 
-function claiming(worker: Worker): Step[] {
-  return [
-    { kind: 'claim', take: () => claim(worker, 'heard') },
-    { kind: 'claim unheard', take: () => claim(worker, 'unheard') },
-  ];
+/** Restates what a lane does: it claims of the accounts that its configuration names, and of no others. */
+function dueBacklogs({ world, index }: Worker): BacklogName[] {
+  const provider = world.providerOf(index);
+  const due = world.glance.entries.filter(
+    ({ dueAt, account, merchant }) =>
+      dueAt !== null && dueAt <= world.storeTime && account === accountName(provider, merchant),
+  );
+  const merchants = new Set(due.map(({ merchant }) => merchant));
+  return Array.from(merchants, (merchant) => ({ account: accountName(provider, merchant), merchant }));
 }
 
 function hearing(worker: Worker, waiting: Waiting): Step[] {

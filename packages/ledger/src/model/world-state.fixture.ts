@@ -1,5 +1,6 @@
-import type { Verdict } from '@fiscalkit/client';
+import type { Provider, Verdict } from '@fiscalkit/client';
 import type { Claim, Transition } from '../store/ledger-store.js';
+import type { MemoryContent } from './memory-row.fixture.js';
 import { freshMemory, type ProcessMemory } from './process-memory.fixture.js';
 import type { Scenario } from './scenario.fixture.js';
 
@@ -14,6 +15,8 @@ export interface ClientState {
 export interface Holding {
   readonly phase: 'holding';
   readonly claim: Claim;
+  /** The provider that it was configured with when it took the entry. */
+  readonly provider: Provider;
   readonly askedAt: number;
 }
 
@@ -21,6 +24,7 @@ export interface Holding {
 export interface Waiting {
   readonly phase: 'waiting';
   readonly claim: Claim;
+  readonly provider: Provider;
   readonly sinceAttemptMs: number;
   /** Number of the request that it sent; `null` for a question. */
   readonly request: number | null;
@@ -42,6 +46,8 @@ export interface WireRequest {
   readonly plan: string;
   readonly reference: string;
   readonly content: string;
+  /** The provider's id of the merchant whose account it goes to. */
+  readonly holder: string;
   readonly begunAt: number;
   /** What the provider made of it; `null` before. */
   readonly answer: Verdict | null;
@@ -53,7 +59,12 @@ export interface RegisteredDocument {
   readonly plan: string;
   readonly reference: string;
   readonly content: string;
+  readonly holder: string;
   readonly state: 'pending' | 'registered' | 'rejected';
+  /** Whether a search can see it. */
+  readonly listed: boolean;
+  /** Whether it is written down in such a way that nobody can tell whose it is. */
+  readonly unclear: boolean;
 }
 
 /** Everything of the world that is not in the store. Replaced, never changed. */
@@ -70,23 +81,40 @@ export interface WorldState {
   readonly wire: readonly WireRequest[];
   readonly requests: number;
   readonly documents: readonly RegisteredDocument[];
+  /** Per process, the number of the account that its configuration names. */
+  readonly configured: readonly number[];
+  /** How often people may still act. */
+  readonly actsLeft: number;
+  /** Entries that a person let go although nothing was registered that they depend on. */
+  readonly released: readonly string[];
+  /** The timeline of the server: another one after a fail-over. */
+  readonly timeline: number;
+  /** What the standby has since it lags; `null` while it keeps up. */
+  readonly standby: MemoryContent | null;
   /** A promise that was broken by what was done, not by where it led. */
   readonly broken: string | null;
 }
 
+const idle = { phase: 'idle' } as const;
+
 /** Before anything has happened. */
-export function firstState({ plans, processes, clockJumps }: Scenario): WorldState {
+export function firstState({ plans, processes, clockJumps, people, workers }: Scenario): WorldState {
   const process = freshMemory;
   return {
     elapsed: 0,
     jumpedMs: 0,
     jumpsLeft: clockJumps,
     clients: Object.fromEntries(plans.map(({ name }) => [name, { handedIn: 0, told: null }])),
-    workers: [{ phase: 'idle' }, { phase: 'idle' }],
+    workers: workers === 1 ? [idle] : [idle, idle],
     processes: processes === 'one' ? [process] : [process, process],
     wire: [],
     requests: 0,
     documents: [],
+    configured: processes === 'one' ? [0] : [0, 0],
+    actsLeft: people?.times ?? 0,
+    released: [],
+    timeline: 1,
+    standby: null,
     broken: null,
   };
 }

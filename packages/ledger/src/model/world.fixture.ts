@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import { benchTime } from '../desk/ledger-bench.fixture.js';
 import type { Entry } from '../entry/entry.js';
 import type { ModelClocks, ModelStore, Told } from './model-store.fixture.js';
@@ -22,7 +23,11 @@ export class World<Store extends ModelStore = ModelStore> {
   constructor(parts: WorldParts, openStore: (clocks: ModelClocks) => Store) {
     this.parts = parts;
     this.state = firstState(parts.scenario);
-    this.store = openStore({ clock: () => this.storeTime, elapsed: () => this.state.elapsed });
+    this.store = openStore({
+      clock: () => this.storeTime,
+      elapsed: () => this.state.elapsed,
+      timeline: () => this.state.timeline,
+    });
   }
 
   get scenario(): WorldParts['scenario'] {
@@ -45,6 +50,13 @@ export class World<Store extends ModelStore = ModelStore> {
   /** The number of the process that the worker belongs to. */
   processOf(worker: number): number {
     return this.scenario.processes === 'one' ? 0 : worker;
+  }
+
+  /** The provider as the configuration of the worker's process names it. */
+  providerOf(worker: number): Provider {
+    const provider = this.parts.providers[this.state.configured[this.processOf(worker)] ?? 0];
+    if (!provider) throw new Error('every configuration names an account');
+    return provider;
   }
 
   changeProcess(worker: number, change: (memory: ProcessMemory) => ProcessMemory): void {

@@ -9,11 +9,11 @@ import {
   type Verdict,
 } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
-import { leaseLostReason } from '../journal/journal-details.js';
 import type { Transition } from '../store/ledger-store.js';
 import { backOffMs } from './back-off.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
 import { doubtfulReason, isDoubtful } from './is-doubtful.js';
+import { isEarlierUnknown, sentAgainReason } from './is-earlier-unknown.js';
 
 /** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =
@@ -144,10 +144,7 @@ function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transitio
  * be the very reason for the refusal. A provider that absorbs repeats speaks of the document, which it has recognised.
  */
 function isRepeat({ entry, capabilities }: TransitionContext): boolean {
-  if (!takesEveryRequest(capabilities)) return false;
-  const { reason, attempts } = entry;
-  // A lost lease overwrites what was known of earlier attempts.
-  return reason?.earlierUnknown === true || (reason?.code === leaseLostReason.code && attempts > 1);
+  return takesEveryRequest(capabilities) && isEarlierUnknown(entry);
 }
 
 /** Whether every request may make a document of its own, and it can be seen which did. */
@@ -173,28 +170,21 @@ function stillPending(
     dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
     failures: asked,
     providerDocumentId: verdict.providerDocumentId,
-    ...(isRepeat(context) ? { reason: { ...sentAgain, ...reason } } : reason && { reason }),
+    ...(isRepeat(context) ? { reason: { ...sentAgainReason, ...reason } } : reason && { reason }),
   };
 }
 
 /** The count of failures goes on, so that a provider that loses every request is asked ever more slowly. */
 function sendAgain({ entry, capabilities }: TransitionContext): Transition {
   const reason = takesEveryRequest(capabilities)
-    ? { ...(entry.reason ?? sentAgain), earlierUnknown: true }
+    ? { ...(entry.reason ?? sentAgainReason), earlierUnknown: true }
     : entry.reason;
   return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
 }
 
-/** Why a pending entry that goes well is told apart: a rejection of it would not be the end. */
-const sentAgain = {
-  code: 'ledger.sent-again',
-  message: 'It was sent again, and what became of an earlier attempt was never found out.',
-  earlierUnknown: true,
-} as const satisfies Reason;
-
 /** Whether the last step met trouble, which is waited for by another measure than an answer. */
 function isTroubled({ entry: { reason } }: TransitionContext): boolean {
-  return reason !== null && reason.code !== sentAgain.code;
+  return reason !== null && reason.code !== sentAgainReason.code;
 }
 
 function outcomeUnknown(context: TransitionContext, reason: Reason): Transition {

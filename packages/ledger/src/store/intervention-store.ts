@@ -69,7 +69,8 @@ export interface InterventionStore {
    * Says that an old copy of the ledger was put back; to be called while no process delivers, and before one starts. From then on, an entry that was
    * accepted before `until` and has not been sent since is looked for before it is sent: the claim makes it `unknown`, as one
    * that was first sent at `since` and last at the declaration. The absence of what is unknown already is believed only when
-   * the time to settle has passed since the declaration. Of several declarations, the widest window counts. Throws a
+   * the time to settle has passed since the declaration. Whoever held an entry holds it no longer: fences rise beyond all that the lost
+   * ledger can have given. Of several declarations, the widest window counts. Throws a
    * `FiscalError` with code `restore.window` unless `since` is before `until`.
    */
   declareRestored(window: RestoreWindow): Promise<void>;

@@ -11,6 +11,12 @@ export const restoredReason = {
 /** The journal's details of an entry that is looked for before it is sent. */
 export const cautionDetails = canonicalJson({ reason: restoredReason.code });
 
+/**
+ * By how much fences rise when a ledger is declared restored. It counts its claims anew, so without this a worker of the lost one
+ * could hold the very fence that another is given now. No entry is claimed so often while a ledger is lost.
+ */
+export const fenceLeap = 1_000_000;
+
 /** Throws a `FiscalError` with code `restore.window` unless the window begins before it ends. */
 export function checkRestoreWindow({ since, until }: RestoreWindow): void {
   if (since.getTime() < until.getTime()) return;

@@ -139,6 +139,42 @@ export function describeAccounts(open: OpenStore): void {
       expect((await claim({ names })).map(({ entry }) => entry.account)).toEqual(['new', 'new']);
     });
 
+    it('forgets neither a doubt nor that an earlier attempt was never found out', async () => {
+      const repeated = await accepted({ account: 'old' });
+      const doubtful = await accepted({ account: 'old' });
+      const repeat = { code: 'provider.timeout', message: 'Nothing came.', earlierUnknown: true };
+      const doubt = { code: 'provider.doubtful', message: 'It could be this one.' };
+      for (const each of await claim()) {
+        const why = each.entry.id === repeated.id ? repeat : doubt;
+        await settle(each, { to: 'unknown', dueInMs: 0, failures: 1, reason: why });
+      }
+      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
+      expect(await bench.store.entry(repeated.id)).toMatchObject({
+        reason: { ...reason, earlierUnknown: true },
+      });
+      expect(await bench.store.entry(doubtful.id)).toMatchObject({ reason: doubt });
+      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
+      await bench.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' });
+      expect(await bench.store.entry(repeated.id)).toMatchObject({
+        account: 'new',
+        reason: { code: 'ledger.sent-again', earlierUnknown: true },
+      });
+      expect(await bench.store.entry(doubtful.id)).toMatchObject({ account: 'new', reason: doubt });
+    });
+
+    it('remembers of a worker that vanished while it sent again that it did', async () => {
+      const { id } = await accepted({ account: 'old' });
+      await settle(await claimed(), waitsAfterOutage('accepted', 0));
+      await claimed({ leaseMs: shortLeaseMs });
+      await delay(2 * shortLeaseMs);
+      await bench.store.holdAccount(held);
+      expect(await bench.store.entry(id)).toMatchObject({
+        state: 'unknown',
+        attempts: 2,
+        reason: { ...reason, earlierUnknown: true },
+      });
+    });
+
     it('takes nothing for never sent that an earlier life of a restored ledger may have sent', async () => {
       await accepted({ account: 'old' });
       const [since, until] = [new Date(Date.now() - dayMs), new Date(Date.now() + dayMs)];

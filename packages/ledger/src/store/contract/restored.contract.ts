@@ -75,6 +75,45 @@ export function describeRestored(open: OpenStore): void {
       expect(found.entry.firstAttemptAt).toEqual(before?.firstAttemptAt);
     });
 
+    it('believes the absence of what was parked, once it had been sent, only after the declaration too', async () => {
+      const sent = await accepted();
+      await settle(await claimed(), waitsAfterOutage('unknown', dayMs));
+      const unsent = await accepted();
+      for (const { id } of [sent, unsent]) {
+        const version = (await bench.store.entry(id))?.version ?? 0;
+        const transition = { to: 'parked', dueInMs: null, failures: 0 } as const;
+        await bench.store.intervene({ id, version, transition, details: '{}' });
+      }
+      const declaredFrom = Date.now();
+      await declare();
+      const sentAt = (await bench.store.entry(sent.id))?.lastAttemptAt?.getTime();
+      expect(sentAt).toBeGreaterThanOrEqual(declaredFrom);
+      expect((await bench.store.entry(unsent.id))?.lastAttemptAt).toBeNull();
+    });
+
+    it('takes no result of a worker that held the entry in the ledger that was lost', async () => {
+      await accepted();
+      const lost = await claimed({ leaseMs: shortLeaseMs });
+      await delay(2 * shortLeaseMs);
+      await declare();
+      const found = await claimed();
+      expect(found.fence).toBeGreaterThan(lost.fence + 1_000);
+      expect(await settle(lost, registered)).toEqual({ kind: 'lease-lost' });
+      expect((await settle(found, registered)).kind).toBe('written');
+    });
+
+    it('remembers that an earlier attempt was never found out', async () => {
+      await accepted();
+      const repeat = { code: 'provider.timeout', message: 'Nothing came.', earlierUnknown: true };
+      await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 1, reason: repeat });
+      await delay(2);
+      await declare();
+      expect(await claimed()).toMatchObject({
+        step: 'find',
+        entry: { reason: { code: 'ledger.restored', earlierUnknown: true } },
+      });
+    });
+
     it('sends at once what was accepted after the time of repeats', async () => {
       await declare(ago(2 * hourMs), ago(hourMs));
       await accepted();

@@ -1,16 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RestoreWindow } from '../intervention-store.js';
-import { checkRestoreWindow } from '../restore-caution.js';
+import { checkRestoreWindow, fenceLeap } from '../restore-caution.js';
 import { prepareQuery } from './query.js';
 
 /** Prepares the write that says of what time a restored ledger may know nothing. */
 export function prepareDeclareRestored(database: DatabaseSync) {
   const declare = prepareQuery(database, 'INSERT INTO restores VALUES (:now, :since, :until)');
-  // That they are not final follows, but only where it is said is the index of unfinished entries used.
   const doubtAbsence = prepareQuery(
     database,
-    `UPDATE entries SET last_attempt_at = :now WHERE state IN ('unknown', 'sending')
-     AND state NOT IN ('registered', 'rejected')`,
+    `UPDATE entries SET fence = fence + ${fenceLeap},
+       last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
+         OR state = 'parked' AND last_attempt_at IS NOT NULL THEN :now ELSE last_attempt_at END
+     WHERE state NOT IN ('registered', 'rejected')`,
   );
 
   return (window: RestoreWindow, now: number): void => {

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { heldDetails, movedDetails } from '../../journal/journal-details.js';
+import { doubtfulCode } from '../../state/is-doubtful.js';
+import { keepingEarlier, lastingReason } from '../../state/is-earlier-unknown.js';
 import { deliveryColumns, type EntryRow } from '../entry-row.js';
 import type { HoldOutcome, HoldQuery } from '../ledger-store.js';
+import { attemptedOf } from './attempted-of.js';
 import type { ChangeableRow, EntryTable } from './entry-table.js';
 import { loseLease } from './lose-lease.js';
 import { prepareQuery } from './query.js';
@@ -19,7 +22,7 @@ export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
            state = 'accepted' AND attempts = 0 AND first_attempt_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM restores WHERE until > entries.accepted_at)
          )) AS movable,
-         coalesce(json_extract(reason, '$.code'), '') = :code AS is_told
+         coalesce(json_extract(reason, '$.code'), '') IN (:code, '${doubtfulCode}') AS is_told
        FROM entries
        WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL
        AND (:dueBefore IS NULL OR due_at <= :dueBefore) AND (worker IS NULL OR due_at <= :now)
@@ -32,12 +35,14 @@ export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
     let moved = 0;
     for (const { movable, is_told: _told, ...row } of rows) {
       if (movable && query.moveTo !== null) {
-        const change = { account: query.moveTo, reason: null };
+        const lasting = lastingReason(attemptedOf(row));
+        const change = { account: query.moveTo, reason: lasting && JSON.stringify(lasting) };
         table.change(row, change, { at: now, details: movedDetails(query.moveTo) });
         moved += 1;
       } else {
         const free = row.state === 'sending' ? loseLease(table, row, now) : row;
-        const held = { worker: null, due_at: row.due_at, reason: JSON.stringify(reason) };
+        const why = keepingEarlier(reason, attemptedOf(free));
+        const held = { worker: null, due_at: row.due_at, reason: JSON.stringify(why) };
         table.change(free, held, { at: now, details: heldDetails(reason.code) });
       }
     }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { keepingEarlier } from '../../state/is-earlier-unknown.js';
 import type { EntryRow } from '../entry-row.js';
 import { cautionDetails, restoredReason } from '../restore-caution.js';
+import { attemptedOf } from './attempted-of.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareQuery } from './query.js';
 
@@ -35,7 +37,7 @@ export function prepareLookFirst(database: DatabaseSync, table: EntryTable): () 
         first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
         // Only a ledger that ended before the declaration can have sent it.
         last_attempt_at: declared_at,
-        reason: JSON.stringify(restoredReason),
+        reason: JSON.stringify(keepingEarlier(restoredReason, attemptedOf(row))),
       } as const;
       return table.change(row, doubted, { at: now, details: cautionDetails });
     };

@@ -1,4 +1,7 @@
 import { leaseLostReason } from '../../../journal/journal-details.js';
+import { doubtfulCode } from '../../../state/is-doubtful.js';
+import { sentAgainReason } from '../../../state/is-earlier-unknown.js';
+import { isEarlierUnknown, withEarlierUnknown } from './earlier-unknown.js';
 import { functionSettings } from './function-settings.js';
 import { waitsForNone } from './waits-for-none.js';
 
@@ -94,7 +97,7 @@ const holdFunction = (schema: string) => `
         AND d.due_at IS NOT NULL AND d.state <> 'sending' AND (d.worker IS NULL OR d.due_at <= now)
         AND (due_for_ms IS NULL OR d.due_at <= now - due_for_ms * interval '1 millisecond')
       ) AS due JOIN ${schema}.entries AS e ON e.sequence = due.sequence
-      WHERE due.is_movable OR due.reason_code IS DISTINCT FROM held_code
+      WHERE due.is_movable OR coalesce(due.reason_code NOT IN (held_code, '${doubtfulCode}'), true)
       LIMIT most
     ), locked AS MATERIALIZED (
       -- Apart, so that only what is changed is locked; what a worker has taken since has another version.
@@ -105,8 +108,17 @@ const holdFunction = (schema: string) => `
       UPDATE ${schema}.deliveries AS d SET
         account = CASE WHEN locked.is_movable THEN move_to ELSE d.account END,
         worker = NULL,
-        reason = CASE WHEN locked.is_movable THEN NULL ELSE held_reason::json END,
-        reason_code = CASE WHEN locked.is_movable THEN NULL ELSE held_code END,
+        reason = CASE
+          WHEN NOT locked.is_movable AND ${isEarlierUnknown} THEN ${withEarlierUnknown('held_reason')}
+          WHEN NOT locked.is_movable THEN held_reason::json
+          WHEN d.reason_code = '${doubtfulCode}' THEN d.reason
+          WHEN ${isEarlierUnknown} THEN '${JSON.stringify(sentAgainReason)}'::json
+        END,
+        reason_code = CASE
+          WHEN NOT locked.is_movable THEN held_code
+          WHEN d.reason_code = '${doubtfulCode}' THEN d.reason_code
+          WHEN ${isEarlierUnknown} THEN '${sentAgainReason.code}'
+        END,
         outage = false,
         version = locked.version,
         hash = ${schema}.journal_hash(

@@ -1,5 +1,6 @@
 import { cautionDetails, restoredReason } from '../../restore-caution.js';
 import { askedShares, type ClaimCaution, dueDeliveries } from './claim-function.js';
+import { isEarlierUnknown, withEarlierUnknown } from './earlier-unknown.js';
 import { functionSettings } from './function-settings.js';
 
 /** The declared windows as one, the widest, in the record `restored`; all nulls when none was declared. */
@@ -46,7 +47,8 @@ export const cautionFunction = (schema: string) => `
         changed_at = now,
         first_attempt_at = least(d.first_attempt_at, restored.since),
         last_attempt_at = restored.declared_at,
-        reason = '${JSON.stringify(restoredReason)}'::json,
+        reason = CASE WHEN ${isEarlierUnknown} THEN ${withEarlierUnknown(`'${JSON.stringify(restoredReason)}'`)}
+          ELSE '${JSON.stringify(restoredReason)}'::json END,
         reason_code = '${restoredReason.code}',
         outage = false,
         version = doubted.version,

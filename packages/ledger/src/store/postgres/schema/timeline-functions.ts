@@ -1,3 +1,4 @@
+import { fenceLeap } from '../../restore-caution.js';
 import { sqlStates } from '../sql-states.js';
 import { functionSettings } from './function-settings.js';
 
@@ -66,7 +67,11 @@ export const timelineFunctions = (schema: string) => `
     now timestamptz := ${schema}.clock();
   BEGIN
     INSERT INTO ${schema}.restores (declared_at, since, until) VALUES (now, since, until);
-    UPDATE ${schema}.deliveries SET last_attempt_at = now WHERE state IN ('unknown', 'sending');
+    UPDATE ${schema}.deliveries SET
+      fence = fence + ${fenceLeap},
+      last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
+        OR state = 'parked' AND last_attempt_at IS NOT NULL THEN now ELSE last_attempt_at END
+    WHERE state NOT IN ('registered', 'rejected');
   END $$;
 
   -- Processes that notice at once take turns: the first declares, the others find the timeline noted.

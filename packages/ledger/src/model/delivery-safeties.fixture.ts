@@ -1,7 +1,6 @@
 import type { Entry } from '../entry/entry.js';
-import { oneDocument, type Promised } from './broken-promise.fixture.js';
-import type { RewindableStore } from './model-store.fixture.js';
-import type { Scenario } from './scenario.fixture.js';
+import { oneDocument } from './broken-promise.fixture.js';
+import { isDoubled, type MissingSafety, staysOpen } from './missing-safety.fixture.js';
 import {
   clockJump,
   equalSales,
@@ -19,28 +18,12 @@ import {
   Trusting,
   withCapabilities,
 } from './taken-out.fixture.js';
-import type { WorldParts } from './world-parts.fixture.js';
 
-/** One safety that is taken out of a world, and what must go wrong then. */
-export interface MissingSafety {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly breaks: string;
-  /** The promise to watch, where another breaks first. */
-  readonly watched?: Promised;
-  /** Methods of the store that do without it. */
-  readonly store?: (store: RewindableStore) => Partial<RewindableStore>;
-  /** Other parts of the world that do without it. */
-  readonly parts?: (parts: WorldParts) => Partial<WorldParts>;
-}
-
-const isDoubled = 'the sale has two documents';
-const staysOpen = 'something never becomes final';
-
-export const missingSafeties: readonly MissingSafety[] = [
+/** What delivery rests on. */
+export const deliverySafeties: readonly MissingSafety[] = [
   {
     name: 'the unique key',
-    scenario: repeatedSale,
+    scenario: { ...repeatedSale, plans: repeatedSale.plans.map((plan) => ({ ...plan, twin: 'meant' })) },
     breaks: isDoubled,
     store: (store) => ({ accept: (entry) => store.accept({ ...entry, idempotencyKey: entry.id }) }),
   },
@@ -50,7 +33,8 @@ export const missingSafeties: readonly MissingSafety[] = [
     breaks: 'the sale was accepted and is not there',
     store: (store) => ({
       async reopen() {
-        store.load(store.save().filter(({ fence }) => fence > 0));
+        const content = store.save();
+        store.load({ ...content, rows: content.rows.filter(({ fence }) => fence > 0) });
         await store.reopen();
       },
     }),
@@ -88,12 +72,12 @@ export const missingSafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the fence',
-    scenario: repeatedSale,
+    scenario: { ...repeatedSale, without: ['hasten', 'claim unheard', 'hand in untold', 'reject'] },
     breaks: isDoubled,
     watched: oneDocument,
     store: (store) => ({
       settle: (settlement) => {
-        const row = store.save().find(({ entry }) => entry.id === settlement.id);
+        const row = store.save().rows.find(({ entry }) => entry.id === settlement.id);
         return store.settle({ ...settlement, fence: row?.fence ?? settlement.fence });
       },
     }),
@@ -125,7 +109,7 @@ export const missingSafeties: readonly MissingSafety[] = [
   {
     name: 'the documents that are bound already',
     scenario: equalSales,
-    breaks: 'the twin counts as registered and has no document',
+    breaks: 'the sale and the twin have the same document',
     store: () => ({ boundDocumentIds: async () => new Set() }),
   },
   {
@@ -151,11 +135,11 @@ export const missingSafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the call to the next of a payment',
-    scenario: oneProcess,
+    scenario: { ...oneProcess, workers: 1 },
     breaks: staysOpen,
     store: (store) => ({
       async settle(settlement) {
-        const before = store.save();
+        const before = store.save().rows;
         const outcome = await store.settle(settlement);
         changeDueTimes(store, (entry, index) =>
           entry.id === settlement.id ? entry.dueAt : (before[index]?.entry.dueAt ?? null),

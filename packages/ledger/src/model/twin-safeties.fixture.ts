@@ -1,0 +1,44 @@
+import { manyTries } from './eventful-scenarios.fixture.js';
+import type { MissingSafety } from './missing-safety.fixture.js';
+import type { RewindableStore } from './model-store.fixture.js';
+import { meant } from './taken-out.fixture.js';
+
+/** What keeps equal receipts of one payment from being made under several keys. */
+export const twinSafeties: readonly MissingSafety[] = [
+  {
+    name: 'the refusal of twins',
+    scenario: manyTries,
+    breaks: 'the sale and the second try both have a document',
+    store: (store) => ({ accept: (entry) => store.accept(meant(entry)) }),
+  },
+  {
+    name: 'the replay of a request without a key',
+    scenario: manyTries,
+    breaks: 'the sale and the keyless try both have a document',
+    store: (store) => ({
+      accept: (entry) => store.accept(entry.onTwin === 'replay' ? meant(entry) : entry),
+    }),
+  },
+  {
+    name: 'the turns that processes take to hand in for a payment',
+    scenario: manyTries,
+    breaks: 'the sale and the second try both have a document',
+    store: unaware,
+  },
+];
+
+/** Two that hand in at the same moment do not see each other. */
+function unaware(store: RewindableStore): Partial<RewindableStore> {
+  return {
+    async accept(entry) {
+      const before = store.save();
+      const unseen = await store.accept(meant(entry));
+      const isAtOnce = before.rows.some(
+        (row) => row.entry.acceptedAt.getTime() === unseen.entry.acceptedAt.getTime(),
+      );
+      if (unseen.kind === 'accepted' && isAtOnce) return unseen;
+      store.load(before);
+      return store.accept(entry);
+    },
+  };
+}
