@@ -154,7 +154,9 @@ export class PostgresStore implements LedgerStore {
   }
 
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
-    return listInSlices(query, prepareList(this.#parts.names, this.#parts.lists.read));
+    const { names, lists } = this.#parts;
+    const read = prepareList(names, lists.read);
+    return listInSlices(query, (slice) => lists.slice(() => read(slice)));
   }
 
   boundDocumentIds(entry: Entry) {

@@ -70,6 +70,25 @@ const cases: readonly [string, Partial<EntryQuery>, string, number?][] = [
   ['unfinished', { states: unfinished }, "state NOT IN ('registered', 'rejected')"],
   ['unknown', { states: ['unknown'] }, 'false'],
   ['registered, deep', { states: ['registered'], offset: 21_000 }, "state = 'registered'", 21_000],
+  ['registered, beyond its end', { states: ['registered'], offset: 30_000 }, 'false'],
+  [
+    'registered refunds, deep',
+    { states: ['registered'], operationType: 'sell_refund', offset: 5_000 },
+    "state = 'registered' AND operation_type = 'sell_refund'",
+    5_000,
+  ],
+  [
+    'registered and pending, deep',
+    { states: ['registered', 'pending'], offset: 21_000 },
+    "state <> 'rejected'",
+    21_000,
+  ],
+  [
+    'registered and rejected, deep',
+    { states: ['registered', 'rejected'], offset: 21_000 },
+    "state <> 'pending'",
+    21_000,
+  ],
   [
     'some days',
     { acceptedFrom: new Date(30), acceptedBefore: new Date(50), offset: 4_000 },
@@ -88,13 +107,34 @@ describe('a list of many entries', () => {
     expect((await list({ positionName: 'none' })).slices).toBeGreaterThan(3);
   });
 
+  it.each(['shop', 'other'])('is the same where many of %s are unfinished', async (merchant) => {
+    database.exec("UPDATE entries SET accepted_at = 40 WHERE merchant = 'other'");
+    database.exec(`UPDATE entries SET state = 'pending' WHERE merchant = '${merchant}' AND sequence > 5000`);
+    try {
+      const { ids } = await list({ states: ['registered'], offset: 3_000 });
+      expect(ids).toHaveLength(100);
+      expect(ids).toEqual(inOneGo("state = 'registered'", 3_000));
+    } finally {
+      database.exec(`UPDATE entries SET state = CASE CAST(idempotency_key AS INTEGER) % 1000
+        WHEN 0 THEN 'rejected' WHEN 1 THEN 'pending' ELSE 'registered' END`);
+    }
+  });
+
   it('looks at no entry that the index rules out, or leaves out', async () => {
     // Reading any document fails.
     database.exec(
       'ALTER TABLE entries RENAME COLUMN document TO kept; ALTER TABLE entries ADD COLUMN document TEXT',
     );
     try {
-      for (const query of [{ totalMinor: 777 }, { operationType: 'buy' }, { offset: 30_000 }]) {
+      const beyond = { offset: 30_000 };
+      const all: readonly Partial<EntryQuery>[] = [
+        { totalMinor: 777 },
+        { operationType: 'buy' },
+        beyond,
+        { ...beyond, states: ['registered'] },
+        { ...beyond, states: ['registered', 'rejected'] },
+      ];
+      for (const query of all) {
         expect((await list(query)).ids).toEqual([]);
       }
       await expect(list({ limit: 1 })).rejects.toThrow();

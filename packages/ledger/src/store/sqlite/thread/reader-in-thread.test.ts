@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 // The threads' programs are files of the built package.
@@ -113,6 +113,24 @@ describe('the thread that reads', () => {
     expect((await reader.run('list', anySlice)).rows).toEqual([]);
     await reader.close();
     await later.close();
+  });
+});
+
+/** The scheduler's priorities of this process's threads of that name; Linux only. */
+function prioritiesOf(name: string): number[] {
+  const threads = readdirSync('/proc/self/task').map((thread) => `/proc/self/task/${thread}`);
+  return threads
+    .filter((thread) => readFileSync(`${thread}/comm`, 'utf8').trim() === name)
+    .map((thread) => getPriority(Number(thread.slice(thread.lastIndexOf('/') + 1))));
+}
+
+describe.runIf(process.platform === 'linux')('the processor', () => {
+  it('goes to the threads that accept and deliver before it goes to the one that reads', async () => {
+    await store.list(all);
+    const own = getPriority(process.pid);
+    // Linux keeps fifteen letters of a name.
+    expect(prioritiesOf('fiscalkit-reade')).toEqual([own + 5]);
+    expect(prioritiesOf('fiscalkit-ledge')).toEqual([own]);
   });
 });
 

@@ -4,6 +4,7 @@ import { asLedgerError } from '../ledger-error.js';
 import { openReader } from '../open-reader.js';
 import { type Lists, prepareLists } from '../operations.js';
 import { failureOf } from './failure.js';
+import { giveWay } from './give-way.js';
 import type { Call, Opening, ReaderArgument, Reply, ThreadSettings } from './messages.js';
 
 /**
@@ -35,6 +36,7 @@ function answer(lists: Lists, [number, name, asked]: Call): void {
 }
 
 try {
+  giveWay();
   const database = openReader(path);
   const lists = prepareLists(database);
   // What a person asks for goes before the slices of lists.
