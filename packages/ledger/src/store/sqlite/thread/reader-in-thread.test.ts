@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads';
 // The threads' programs are files of the built package.
 import { createSqliteStore, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleReceipt } from '../../../desk/sample-receipt.fixture.js';
 import { newEntry } from '../../new-entry.fixture.js';
 import { ReaderInThread } from './reader-in-thread.js';
 
@@ -131,6 +132,19 @@ describe.runIf(process.platform === 'linux')('the processor', () => {
     // Linux keeps fifteen letters of a name.
     expect(prioritiesOf('fiscalkit-reade')).toEqual([own + 5]);
     expect(prioritiesOf('fiscalkit-ledge')).toEqual([own]);
+  });
+});
+
+describe('what the thread prints', () => {
+  it('is a receipt as the API prints it, in memory of its own', async () => {
+    await store.accept(newEntry({ document: { ...sampleReceipt() } }));
+    const reader = new ReaderInThread({ path, program, without: nobody });
+    const { printed, ...slice } = await reader.run('print', { slice: anySlice, utcOffsetHours: 5 });
+    expect(slice).toEqual({ count: 1, skipped: 0, next: null });
+    // A copy of a piece would bring the whole memory that it is a piece of.
+    expect(printed.byteLength).toBe(printed.buffer.byteLength);
+    expect(JSON.parse(Buffer.from(printed).toString())).toMatchObject({ status: 'pending' });
+    await reader.close();
   });
 });
 
