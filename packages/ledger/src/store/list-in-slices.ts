@@ -37,7 +37,7 @@ export interface PrintedSlice extends SliceEnd {
   /** How many receipts are printed. */
   readonly count: number;
   /** One receipt after the other with commas between them, in UTF-8. */
-  readonly printed: Uint8Array<ArrayBuffer>;
+  readonly printed: Uint8Array;
 }
 
 /** Reads a list slice by slice, and answers the entries that each has found. Throws as `printInSlices`. */

@@ -32,7 +32,10 @@ function answer(reading: Reading, [number, name, asked]: Call): void {
     const read = reading[name as keyof Reading] as Read;
     const answered = read(argument, now ?? Date.now());
     // What is printed goes over as it is, without a copy.
-    send([[number, answered]], name === 'print' ? [(answered as PrintedSlice).printed.buffer] : []);
+    send(
+      [[number, answered]],
+      name === 'print' ? [(answered as PrintedSlice).printed.buffer as ArrayBuffer] : [],
+    );
   } catch (error) {
     send([[number, undefined, failureOf(asLedgerError(error))]]);
   }
