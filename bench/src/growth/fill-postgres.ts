@@ -42,8 +42,11 @@ const journalColumns = (schema: string): Columns => ({
   at: 'entries.accepted_at',
 });
 
-/** Copies the one finished receipt of the ledger so many times, and answers some of the copies. */
-export async function fillPostgres(client: Client, schema: string, size: number): Promise<FinishedReceipt[]> {
+/** Copies the one finished receipt of the ledger so many times, for ten merchants or for one, and answers some of the copies. */
+export async function fillPostgres(
+  client: Client,
+  { schema, size, merchant }: { readonly schema: string; readonly size: number; readonly merchant?: string },
+): Promise<FinishedReceipt[]> {
   const copy = async (table: string, others: Columns, from: string, values: readonly unknown[] = []) => {
     await client.query(`CREATE TEMP TABLE template AS SELECT * FROM ${schema}.${table}`);
     const columns = await copiedColumns(client, schema, table, others);
@@ -55,7 +58,9 @@ export async function fillPostgres(client: Client, schema: string, size: number)
   // References between copies hold by construction.
   await client.query('SET session_replication_role = replica');
   const stepMs = Math.floor((periodDays * dayMs) / size);
-  await copy('entries', entryColumns, 'generate_series(1, $1::integer) AS n', [size, stepMs]);
+  const ofEntries =
+    merchant === undefined ? entryColumns : { ...entryColumns, merchant: client.escapeLiteral(merchant) };
+  await copy('entries', ofEntries, 'generate_series(1, $1::integer) AS n', [size, stepMs]);
   // Eleven rows are begun on a page, and when they are finished they fill this much of it.
   await client.query(`ALTER TABLE ${schema}.deliveries SET (fillfactor = 85)`);
   await copy('deliveries', deliveryColumns(schema), copies);

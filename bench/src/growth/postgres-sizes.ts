@@ -33,7 +33,7 @@ async function openFilled(connectionString: string, size: number): Promise<Ledge
 
 function fill(connectionString: string, schema: string, size: number): Promise<FinishedReceipt[]> {
   return withClient(connectionString, async (client) => {
-    const finished = await fillPostgres(client, schema, size);
+    const finished = await fillPostgres(client, { schema, size });
     // What autovacuum and checkpoints would have done by the time that so many receipts had come in.
     await client.query('VACUUM ANALYZE');
     await client.query('CHECKPOINT');

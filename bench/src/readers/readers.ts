@@ -1,123 +1,70 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createSqliteStore } from '@fiscalkit/ledger';
-import type { Comparison } from '../comparison/comparison.js';
-import { percentile } from '../comparison/percentile.js';
-import { addTemplate } from '../growth/add-template.js';
-import { fillSqlite } from '../growth/fill-sqlite.js';
-import { runLoad } from '../load/run-load.js';
-import { startGateway } from '../programs/start-gateway.js';
-import { startSandbox } from '../programs/start-sandbox.js';
-import { demoMerchant } from '../receipts/demo-merchant.js';
+import type { Comparison, Contestant } from '../comparison/comparison.js';
 import { formatNumber } from '../report/format-number.js';
-import type { Circumstances, Row } from '../row.js';
-import { listPaths } from './list-paths.js';
-import type { ListLoad, ListLoadResult } from './lists/read-lists.js';
-import { mostMemory, probe } from './probe.js';
+import type { Row } from '../row.js';
+import { besideLists, type Findings, listsAtOnce, looks, perSecond, type Turn } from './beside-lists.js';
+import { largeLedgers } from './large-ledgers.js';
 
-const atOnce = 30;
-const perSecond = 200;
 const full = { receipts: 200_000, seconds: 30 };
 const quick = { receipts: 5_000, seconds: 3 };
 
-const listsMain = fileURLToPath(new URL('lists/main.js', import.meta.url));
+const beside = `${listsAtOnce} lists at once`;
 
 /** What somebody meets who hands in receipts, or looks whether the gateway is well, while one merchant reads lists. */
 export const readers: Row = {
   name: 'readers',
-  title: `${atOnce} lists at once of one merchant's 200,000 receipts, beside ${perSecond} receipts/s`,
+  title: `${listsAtOnce} lists at once of one merchant's 200,000 receipts, beside ${perSecond} receipts/s`,
   async measure({ quick: isQuick, tell }) {
     const { receipts, seconds } = isQuick ? quick : full;
-    const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-readers-'));
-    try {
-      const path = join(folder, 'ledger.sqlite');
-      await fill(path, receipts);
-      tell(`${formatNumber(receipts)} receipts are in the ledger`);
-      return await besideLists({ path, receipts, seconds, tell });
-    } finally {
-      rmSync(folder, { recursive: true });
+    const comparisons: Comparison[] = [];
+    for (const { name, withReceipts } of largeLedgers) {
+      const findings = await withReceipts(receipts, (ledgerUrl) => {
+        tell(`${formatNumber(receipts)} receipts are in the ledger on ${name}`);
+        return besideLists({ ledgerUrl, receipts, seconds, tell });
+      });
+      comparisons.push(...compare(findings, name, seconds));
     }
+    return comparisons;
   },
 };
 
-async function fill(path: string, receipts: number): Promise<void> {
-  const empty = createSqliteStore({ path });
-  await addTemplate(empty);
-  await empty.close();
-  await fillSqlite(path, receipts, demoMerchant.merchantId);
-}
-
-interface Course extends Pick<Circumstances, 'tell'> {
-  readonly path: string;
-  readonly receipts: number;
-  readonly seconds: number;
-}
-
-async function besideLists({ path, receipts, seconds, tell }: Course): Promise<Comparison[]> {
-  const sandbox = await startSandbox(0);
-  const gateway = await startGateway({
-    role: 'all',
-    ledgerUrl: `sqlite:${path}`,
-    providerUrl: sandbox.url,
-  });
-  const { url, pid } = gateway;
-  const accept = (firstPayment: number, forSeconds: number) =>
-    runLoad({ url, connections: 32, requests: perSecond * forSeconds, firstPayment, perSecond });
-  await accept(2_000_000_000, 2);
-  const quiet = await accept(3_000_000_000, Math.ceil(seconds / 3));
-  const looks = probe(url, ['/health/ready', '/metrics']);
-  const [busy, { answers }] = await Promise.all([
-    accept(4_000_000_000, seconds),
-    runLists({ url, atOnce, paths: listPaths(receipts), seconds }),
-  ]);
-  await looks.stop();
-  const megabytes = mostMemory(pid);
-  await gateway.stop();
-  await sandbox.stop();
-  const told = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
-  tell(`lists answered: ${told.join(', ')}`);
-
-  const alone = 'no lists';
-  const beside = `${atOnce} lists at once`;
-  const p99 = (path: string) => percentile(looks.latencyMs[path] ?? [], 0.99);
+function compare(findings: Findings, store: string, seconds: number): Comparison[] {
+  const { alone, beside: turn, megabytes, lists } = findings;
+  const contestants = (sample: (turn: Turn) => number): Contestant[] => [
+    { name: 'no lists, before and after', samples: alone.map(sample) },
+    { name: beside, samples: [sample(turn)] },
+  ];
   return [
     {
-      what: `POST /v5/receipts at ${perSecond}/s for ${seconds} s, p99`,
+      what: `POST /v5/receipts at ${perSecond}/s for ${seconds} s, p99, ${store}`,
       unit: 'ms',
-      contestants: [
-        { name: alone, samples: [quiet.latencyMs.p99] },
-        { name: beside, samples: [busy.latencyMs.p99] },
-      ],
+      contestants: contestants(({ acceptMs }) => acceptMs),
       bars: [{ kind: 'at most', value: 50, of: beside }],
     },
-    ...['/health/ready', '/metrics'].map(
+    ...looks.map(
       (path): Comparison => ({
-        what: `GET ${path}, p99`,
+        what: `GET ${path}, p99, ${store}`,
         unit: 'ms',
-        contestants: [{ name: beside, samples: [p99(path)] }],
-        bars: path === '/metrics' ? [] : [{ kind: 'at most', value: 20, of: beside }],
+        contestants: contestants(({ lookMs }) => lookMs[path] ?? Number.NaN),
+        bars: path === '/health/ready' ? [{ kind: 'at most', value: 20, of: beside }] : [],
       }),
     ),
     {
-      what: 'most memory of the gateway',
+      what: `the gateway's own process, ${store}`,
+      unit: 'processors at work',
+      contestants: contestants(({ processors }) => processors ?? Number.NaN),
+      bars: [],
+    },
+    {
+      what: `most memory of the gateway, ${store}`,
       unit: 'MB',
       contestants: [{ name: beside, samples: [megabytes] }],
       bars: [{ kind: 'at most', value: 1_000, of: beside }],
     },
     {
-      what: 'lists answered',
+      what: `lists answered, ${store}`,
       unit: 'lists/s',
-      contestants: [{ name: beside, samples: [(answers['200'] ?? 0) / seconds] }],
+      contestants: [{ name: beside, samples: [(lists['200'] ?? 0) / seconds] }],
       bars: [],
     },
   ];
-}
-
-async function runLists(load: ListLoad): Promise<ListLoadResult> {
-  const { stdout } = await promisify(execFile)(process.execPath, [listsMain, JSON.stringify(load)]);
-  return JSON.parse(stdout);
 }

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
-import type { ReceiptObject } from '@fiscalkit/schemas';
 
-/** Text of a page after which it is sent in pieces; a shorter one goes out whole, with its length. */
+/** Bytes of a page after which it is sent in pieces; a shorter one goes out whole, with its length. */
 const wholeLength = 262_144;
+
+const begin = Buffer.from('{"data":[');
+const comma = Buffer.from(',');
+const end = Buffer.from(']}');
 
 /** How a page in pieces is sent. */
 export interface PageDelivery {
@@ -15,26 +18,24 @@ export interface PageDelivery {
 }
 
 /**
- * Prints a page of receipts as `JSON.stringify` prints its envelope: a text, or for a long one a stream that reads each portion when the
- * client has taken those before. Rejects where nothing was printed yet; later, the stream fails, and the page has no end.
+ * Prints a page of receipts that are printed already, portion by portion, as `JSON.stringify` prints its envelope: its bytes, or for a
+ * long one a stream that reads each portion when the client has taken those before. Rejects where nothing was sent yet; later, the
+ * stream fails, and the page has no end.
  */
 export async function printPage(
-  portions: AsyncGenerator<readonly ReceiptObject[]>,
+  portions: AsyncGenerator<Uint8Array>,
   delivery: PageDelivery,
-): Promise<string | Readable> {
-  let text = '{"data":[';
-  let isFirst = true;
-  const print = (receipts: readonly ReceiptObject[]) => {
-    const printed = `${isFirst ? '' : ','}${receipts.map((receipt) => JSON.stringify(receipt)).join()}`;
-    isFirst = false;
-    return printed;
-  };
-  while (text.length < wholeLength) {
+): Promise<Buffer | Readable> {
+  const pieces: Uint8Array[] = [begin];
+  let length = begin.length;
+  while (length < wholeLength) {
     const portion = await portions.next();
-    if (portion.done) return `${text}]}`;
-    text += print(portion.value);
+    if (portion.done) return Buffer.concat([...pieces, end]);
+    if (pieces.length > 1) pieces.push(comma);
+    pieces.push(portion.value);
+    length += portion.value.length;
   }
-  const page = Readable.from(inPieces(text));
+  const page = Readable.from(inPieces(Buffer.concat(pieces)));
   // Also of a page of which nothing was taken.
   page.once('close', () => {
     delivery.onEnd();
@@ -42,18 +43,17 @@ export async function printPage(
   });
   return page;
 
-  async function* inPieces(begin: string) {
+  async function* inPieces(first: Buffer) {
     let waiting = 0;
-    const piece = (printed: string) => {
-      const bytes = Buffer.from(printed);
+    const piece = (bytes: Buffer) => {
       delivery.onPiece(waiting + bytes.length);
       waiting = bytes.length;
       return bytes;
     };
     try {
-      yield piece(begin);
-      for await (const portion of portions) yield piece(print(portion));
-      yield piece(']}');
+      yield piece(first);
+      for await (const portion of portions) yield piece(Buffer.concat([comma, portion]));
+      yield piece(end);
     } catch (error) {
       delivery.onError(error);
       throw error;

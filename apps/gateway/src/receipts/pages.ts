@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { ReceiptObject } from '@fiscalkit/schemas';
 import type { FastifyRequest } from 'fastify';
 import type { AnswersOnTheWay, LongAnswer } from '../http/answers-on-the-way.js';
 import { describeProblem } from '../http/problem.js';
@@ -23,10 +22,7 @@ export class Pages {
   }
 
   /** Prints the page that answers the request. When a part can't be read, the connection breaks: no part of a page looks like a whole one. */
-  print(
-    portions: AsyncGenerator<readonly ReceiptObject[]>,
-    { raw, record }: FastifyRequest,
-  ): Promise<string | Readable> {
+  print(portions: AsyncGenerator<Uint8Array>, { raw, record }: FastifyRequest): Promise<Buffer | Readable> {
     const { answers } = this.#parts;
     const answer: LongAnswer = { cutOff: () => raw.socket.destroy() };
     return printPage(portions, {

@@ -110,6 +110,14 @@ export class FiscalReceipts {
   }
 
   /**
+   * The same as the receipts API prints them: each portion is one receipt or more, as `JSON.stringify` prints them, with commas between
+   * them, in UTF-8. They are printed where they are read, so that whoever sends a page has no work with what is in it.
+   */
+  async *printInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* this.#desk.ledger.receipts.printInPortions(this.#desk.addressed(request));
+  }
+
+  /**
    * The receipt when it is final, or as it is when the time is over or the application stops; `null` when the merchant has none
    * of that id.
    */

@@ -1,7 +1,7 @@
 import { parseAmount, type ReceiptListQuery, type ReceiptStatus } from '@fiscalkit/schemas';
 import { type EntryState, entryStates } from '../entry/entry.js';
+import { wireStatus } from '../entry/wire-status.js';
 import type { EntryQuery } from '../store/ledger-store.js';
-import { wireStatus } from './wire-status.js';
 
 /** The operation under which receipts are stored. */
 export const receiptOperation = 'receipt';

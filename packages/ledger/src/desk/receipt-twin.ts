@@ -1,6 +1,6 @@
 import { FiscalError, type ReceiptStatus } from '@fiscalkit/schemas';
 import type { Entry } from '../entry/entry.js';
-import { wireStatus } from './wire-status.js';
+import { wireStatus } from '../entry/wire-status.js';
 
 /** The error for a receipt whose twin is there: the same content for the same payment, under another key and not rejected. */
 export function receiptTwin({ id, state }: Pick<Entry, 'id' | 'state'>): FiscalError {

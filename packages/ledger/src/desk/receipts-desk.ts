@@ -10,7 +10,9 @@ import {
 } from '@fiscalkit/schemas';
 import { accountName, accountScope } from '../entry/account-name.js';
 import type { EntryFacets, NewEntry } from '../entry/entry.js';
+import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
+import type { EntryQuery } from '../store/ledger-store.js';
 import { chooseProvider } from './choose-provider.js';
 import type { DeskParts } from './desk-parts.js';
 import { awaitFinal, handIn } from './hand-in.js';
@@ -19,7 +21,7 @@ import { idempotencyKey } from './idempotency-key.js';
 import type { Merchant } from './merchant.js';
 import { receiptDigest } from './receipt-digest.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
-import { receiptOfEntry } from './receipt-of-entry.js';
+
 import { receiptTwin } from './receipt-twin.js';
 import { refundWithoutSale } from './refund-without-sale.js';
 import { onTwin, replayWarnings } from './twins.js';
@@ -185,15 +187,39 @@ export class ReceiptsDesk {
    * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
    */
   async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
-    const { query, signal } = request;
-    const merchant = this.#desk.merchants.merchant(request.merchant);
-    const utcOffsetHours = query.utc ?? offsetOf(merchant);
-    const giveBack = await this.#desk.lists.take(merchant.id, signal);
+    const { store } = this.#desk;
+    const utcOffsetHours = this.#offsetOfList(request);
+    for await (const portion of this.#inTurn(request, (query) => store.listInPortions(query))) {
+      yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+    }
+  }
+
+  /**
+   * The same as a receipts API prints them, where they are read: each portion is one receipt or more, as `JSON.stringify` prints them,
+   * with commas between them, in UTF-8. Whoever sends a page has no work with what is in it.
+   */
+  async *printInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
+    const { store } = this.#desk;
+    const utcOffsetHours = this.#offsetOfList(request);
+    yield* this.#inTurn(request, (query) => store.printInPortions(query, utcOffsetHours));
+  }
+
+  #offsetOfList({ merchant, query }: ListReceipts): number {
+    return query.utc ?? offsetOf(this.#desk.merchants.merchant(merchant));
+  }
+
+  /** Reads a list when it is the merchant's turn. */
+  async *#inTurn<Portion>(
+    { merchant, query, signal }: ListReceipts,
+    read: (query: EntryQuery) => AsyncIterable<Portion>,
+  ): AsyncGenerator<Portion, void, undefined> {
+    const { id } = this.#desk.merchants.merchant(merchant);
+    const giveBack = await this.#desk.lists.take(id, signal);
     try {
-      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
-      for await (const portion of this.#desk.store.listInPortions(entries)) {
+      const entries = receiptEntryQuery(id, query, this.#offsetOfList({ merchant, query }));
+      for await (const portion of read(entries)) {
         signal?.throwIfAborted();
-        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+        yield portion;
       }
     } finally {
       giveBack();

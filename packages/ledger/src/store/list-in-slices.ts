@@ -19,34 +19,73 @@ export interface ListSlice {
   readonly behind: ListPosition;
 }
 
-/** What a slice came to; it may have ended before its limit, because its time was over or its entries are large. */
-export interface ListedSlice {
-  readonly rows: readonly ListedRow[];
+/** Where a slice ended: it may be before its limit, because its time was over or its entries are large. */
+interface SliceEnd {
   /** How many matching entries were left out. */
   readonly skipped: number;
   /** Behind which entry the next slice begins; `null` when nothing is behind it. */
   readonly next: ListPosition | null;
 }
 
-/**
- * Reads a list slice by slice, and answers what each has found. Nothing is open between two slices, however slowly the entries are
- * taken: an entry that is accepted meanwhile is newer than all that is still to be read. Throws a `FiscalError` with code
- * `lists.timeout` when nothing was found for too long, and something may be still.
- */
+/** What a slice came to. */
+export interface ListedSlice extends SliceEnd {
+  readonly rows: readonly ListedRow[];
+}
+
+/** What a slice came to, printed where it was read. */
+export interface PrintedSlice extends SliceEnd {
+  /** How many receipts are printed. */
+  readonly count: number;
+  /** One receipt after the other with commas between them, in UTF-8. */
+  readonly printed: Uint8Array;
+}
+
+/** Reads a list slice by slice, and answers the entries that each has found. Throws as `printInSlices`. */
 export async function* listInSlices(
   query: EntryQuery,
   read: (slice: ListSlice) => Promise<ListedSlice>,
 ): AsyncGenerator<readonly ListedEntry[], void, undefined> {
+  for await (const { rows } of slicesOf(query, { read, countOf: (slice) => slice.rows.length })) {
+    yield rows.map(listedEntryOfRow);
+  }
+}
+
+/**
+ * Reads a list slice by slice, and answers what each has printed. Throws a `FiscalError` with code `lists.timeout` when nothing was
+ * found for too long, and something may be still.
+ */
+export async function* printInSlices(
+  query: EntryQuery,
+  read: (slice: ListSlice) => Promise<PrintedSlice>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const { printed } of slicesOf(query, { read, countOf: (slice) => slice.count })) yield printed;
+}
+
+interface Slices<Slice> {
+  readonly read: (slice: ListSlice) => Promise<Slice>;
+  /** How many entries a slice has found. */
+  readonly countOf: (slice: Slice) => number;
+}
+
+/**
+ * Reads slice after slice, and answers those that have found something. Nothing is open between two slices, however slowly the entries are
+ * taken: an entry that is accepted meanwhile is newer than all that is still to be read.
+ */
+async function* slicesOf<Slice extends SliceEnd>(
+  query: EntryQuery,
+  { read, countOf }: Slices<Slice>,
+): AsyncGenerator<Slice, void, undefined> {
   let { offset, limit } = query;
   let behind: ListPosition | null = startOf(query);
   let askedAt = performance.now();
   while (behind !== null && limit > 0) {
-    const { rows, skipped, next }: ListedSlice = await read({ query: { ...query, offset, limit }, behind });
-    offset -= skipped;
-    limit -= rows.length;
-    behind = next;
-    if (rows.length > 0) {
-      yield rows.map(listedEntryOfRow);
+    const slice: Slice = await read({ query: { ...query, offset, limit }, behind });
+    const count = countOf(slice);
+    offset -= slice.skipped;
+    limit -= count;
+    behind = slice.next;
+    if (count > 0) {
+      yield slice;
       askedAt = performance.now();
     } else if (behind !== null && performance.now() - askedAt > mostMs) {
       throw listTimeout(mostMs);

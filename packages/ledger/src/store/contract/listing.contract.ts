@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleReceipt } from '../../desk/sample-receipt.fixture.js';
 import type { Entry, EntryState } from '../../entry/entry.js';
+import { receiptOfEntry } from '../../entry/receipt-of-entry.js';
 import type { EntryQuery } from '../ledger-store.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, type StoreBench, useStore } from './store-bench.fixture.js';
@@ -131,6 +133,29 @@ export function describeListing(open: OpenStore): void {
       const told = { sequence, id, account, document, state, acceptedAt, attempts };
       expect({ ...listed }).toEqual({ ...told, providerDocumentId, registration, reason });
       expect(Object.keys(listed ?? {})).not.toContain('request');
+    });
+
+    it('prints receipts as they are listed, in portions', async () => {
+      const receipt = sampleReceipt();
+      const merchant_id = 'shop';
+      for (let number = 1; number <= 4; number += 1) {
+        const positions = receipt.positions.map((position) => ({ ...position, name: `Чай "${number}"` }));
+        const company = { payment_address: noise(140_000) };
+        await bench.accepted({ document: { ...receipt, merchant_id, positions, company } });
+      }
+      const [one, two] = await bench.claim();
+      if (!one || !two) throw new Error('too few were due');
+      await bench.settle(one, registered);
+      await bench.settle(two, rejected);
+      for (const query of [{}, { offset: 1, limit: 2 }, { states: ['rejected'] as const }, { offset: 4 }]) {
+        const listed = await bench.store.list({ ...all, ...query });
+        const printed: string[] = [];
+        for await (const portion of bench.store.printInPortions({ ...all, ...query }, 5)) {
+          printed.push(Buffer.from(portion).toString());
+        }
+        expect(`[${printed.join()}]`).toBe(JSON.stringify(listed.map((entry) => receiptOfEntry(entry, 5))));
+        expect(printed.length).toBeGreaterThanOrEqual(Math.min(listed.length, 2));
+      }
     });
 
     it('has nothing twice and leaves nothing out while entries are accepted', async () => {

@@ -2,9 +2,10 @@ import { isFiscalError } from '@fiscalkit/schemas';
 import { Pool, type QueryResultRow } from 'pg';
 import { listTimeout } from '../list-timeout.js';
 import { PostgresDatabase, type RunStatement } from './postgres-database.js';
+import { SliceTurns } from './slice-turns.js';
 
 /** Most connections that lists take, beside those of the store. */
-const connections = 4;
+const connections = 2;
 
 /** How long the server may work on one slice of a list, in milliseconds. */
 const statementTimeoutMs = 5_000;
@@ -14,6 +15,7 @@ const statementCancelled = '57014';
 /** Connections of their own for lists, with the settings of the others; opened when they are needed, and closed when idle. */
 export class ListConnections {
   readonly #database: PostgresDatabase;
+  readonly #turns = new SliceTurns(connections);
 
   constructor({ options }: Pool) {
     const pool = new Pool({
@@ -38,6 +40,11 @@ export class ListConnections {
       throw wasCancelled(error) ? listTimeout(statementTimeoutMs, error) : error;
     }
   };
+
+  /** Reads a slice when it is its turn. */
+  slice<T>(read: () => Promise<T>): Promise<T> {
+    return this.#turns.run(read);
+  }
 
   close(): Promise<void> {
     return this.#database.close();

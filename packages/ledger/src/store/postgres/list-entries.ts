@@ -5,8 +5,11 @@ import { type ListedRow, listedColumns } from '../listed-row.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 
-/** Entries of a merchant that one statement looks at. */
+/** Entries of a merchant that one slice looks at. */
 const stride = 10_000;
+
+/** Entries that the first slice of a list looks at: most lists find what they print among the newest. */
+const firstStride = 1_000;
 
 /** Bytes of stored documents, large ones compressed, after which a slice ends. */
 const sliceBytes = 32_768;
@@ -17,11 +20,11 @@ const sliceBytes = 32_768;
  */
 export function prepareList(names: SchemaNames, read: RunStatement) {
   return async ({ query, behind }: ListSlice): Promise<ListedSlice> => {
-    const slice = new SliceStatements(names, query, behind);
+    const slice = new SliceStatements(names.schema, query, behind);
     const { offset } = query;
     const end = await slice.end(read);
     if (offset > 0) {
-      const matching = await slice.count(read, end);
+      const matching = (await slice.countByExceptions(read, end)) ?? (await slice.count(read, end));
       if (matching <= offset) return { rows: [], skipped: matching, next: end };
     }
     const rows = await slice.rows(read, end);
@@ -41,7 +44,7 @@ class SliceStatements {
   readonly #query: EntryQuery;
   readonly #behind: ListPosition;
 
-  constructor({ schema }: SchemaNames, query: EntryQuery, behind: ListPosition) {
+  constructor(schema: string, query: EntryQuery, behind: ListPosition) {
     this.#schema = schema;
     this.#query = query;
     this.#behind = behind;
@@ -50,10 +53,12 @@ class SliceStatements {
   /** The last entry that the slice looks at; `null` for all that are left. */
   async end(read: RunStatement): Promise<ListPosition | null> {
     if (areFew(this.#query.states)) return null;
+    // No entry has the sequence 0: a list begins behind it.
+    const isFirst = this.#behind.sequence === 0 && this.#query.offset === 0;
     const values = new Values();
     const text = `SELECT e.sequence::double precision, ${this.#schema}.milliseconds(e.accepted_at) AS accepted_at
-      FROM ${this.#schema}.entries AS e WHERE ${values.all(this.#chosen())} AND ${this.#stretch(values, null)}
-      ORDER BY e.accepted_at DESC, e.sequence DESC LIMIT 1 OFFSET ${stride - 1}`;
+      FROM ${this.#schema}.entries AS e WHERE ${values.all(this.#chosen())} AND ${this.#stretch(values, { end: null })}
+      ORDER BY e.accepted_at DESC, e.sequence DESC LIMIT 1 OFFSET ${(isFirst ? firstStride : stride) - 1}`;
     const [last] = await read<Pick<ListedRow, 'sequence' | 'accepted_at'>>({ text }, values.given);
     return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
   }
@@ -64,6 +69,32 @@ class SliceStatements {
     const text = `SELECT count(*)::double precision AS matching ${this.#matching(values, end)}`;
     const [counted] = await read<{ matching: number }>({ text }, values.given);
     return counted?.matching ?? 0;
+  }
+
+  /**
+   * The same, found from what does not match: nearly all entries are registered, and those that are not have indexes of their own.
+   * `null` where no index tells, or too many may be exceptions.
+   */
+  async countByExceptions(read: RunStatement, end: ListPosition | null): Promise<number | null> {
+    const { paymentId, positionName, states, merchant } = this.#query;
+    if (!states?.includes('registered') || paymentId !== undefined || positionName !== undefined) return null;
+    const values = new Values();
+    const stretch = this.#stretch(values, { end, table: 'd' });
+    const text = `SELECT count(*)::double precision AS looked,
+        count(*) FILTER (WHERE ${values.all([...this.#chosen(), ...this.#told()])}
+          AND found.state <> ALL (${values.place(states)}))::double precision AS excepted
+      FROM (
+        (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
+         WHERE d.state NOT IN ('registered', 'rejected') AND ${stretch} LIMIT ${stride})
+        UNION ALL
+        (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
+         WHERE d.state = 'rejected' AND d.merchant = ${values.place(merchant)} AND ${stretch} LIMIT ${stride})
+      ) AS found JOIN ${this.#schema}.entries AS e ON e.sequence = found.sequence`;
+    const [exceptions] = await read<{ looked: number; excepted: number }>({ text }, values.given);
+    if (!exceptions || exceptions.looked >= stride) return null;
+    const { states: _, ...inAnyState } = this.#query;
+    const all = new SliceStatements(this.#schema, inAnyState, this.#behind);
+    return (await all.count(read, end)) - exceptions.excepted;
   }
 
   /** The matching entries, after as many as are to be left out. At least one if there is any; then no more than fits. */
@@ -91,7 +122,7 @@ class SliceStatements {
 
   /** The entries of the slice that match. */
   #matching(values: Values, end: ListPosition | null): string {
-    const { operation, operationType, totalMinor, positionName, states } = this.#query;
+    const { positionName, states } = this.#query;
     const isFew = areFew(states);
     // Looked up entry by entry: a join of a slice with all deliveries may read all of them.
     const stateOf = isFew
@@ -99,15 +130,13 @@ class SliceStatements {
       : `(SELECT d.state FROM ${this.#schema}.deliveries AS d WHERE d.sequence = e.sequence)`;
     const conditions = values.all([
       ...this.#chosen(),
-      [(place) => `e.operation = ${place}`, operation],
-      [(place) => `e.operation_type = ${place}`, operationType],
-      [(place) => `e.total_minor = ${place}`, totalMinor],
+      ...this.#told(),
       [(place) => `${place} = ANY (e.position_names)`, positionName],
       [(place) => `${stateOf} = ANY (${place})`, states],
     ]);
     const deliveries = isFew ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
     return `FROM ${this.#schema}.entries AS e ${deliveries}
-      WHERE ${conditions} AND ${this.#stretch(values, end)}${isFew ? partialIndexOf(states) : ''}`;
+      WHERE ${conditions} AND ${this.#stretch(values, { end })}${isFew ? partialIndexOf(states) : ''}`;
   }
 
   /** What the entries are chosen by before any is looked at. */
@@ -119,14 +148,25 @@ class SliceStatements {
     ];
   }
 
-  #stretch(values: Values, end: ListPosition | null): string {
+  /** What the index tells of them. */
+  #told(): readonly Filter[] {
+    const { operation, operationType, totalMinor } = this.#query;
+    return [
+      [(place) => `e.operation = ${place}`, operation],
+      [(place) => `e.operation_type = ${place}`, operationType],
+      [(place) => `e.total_minor = ${place}`, totalMinor],
+    ];
+  }
+
+  /** The place of the slice, in the table of entries or in one that repeats when they were accepted. */
+  #stretch(values: Values, { end, table = 'e' }: { end: ListPosition | null; table?: string }): string {
     const { acceptedFrom } = this.#query;
     const from = end ?? { acceptedAt: acceptedFrom?.getTime() ?? Number.NEGATIVE_INFINITY, sequence: 0 };
     // The plain bounds follow from the others; only of them the planner knows how few entries they leave.
-    return `(e.accepted_at, e.sequence) < ${values.position(this.#behind)}
-      AND e.accepted_at <= ${values.time(this.#behind.acceptedAt)}
-      AND (e.accepted_at, e.sequence) >= ${values.position(from)}
-      AND e.accepted_at >= ${values.time(from.acceptedAt)}`;
+    return `(${table}.accepted_at, ${table}.sequence) < ${values.position(this.#behind)}
+      AND ${table}.accepted_at <= ${values.time(this.#behind.acceptedAt)}
+      AND (${table}.accepted_at, ${table}.sequence) >= ${values.position(from)}
+      AND ${table}.accepted_at >= ${values.time(from.acceptedAt)}`;
   }
 }
 

@@ -18,8 +18,9 @@ import type {
   SettleOutcome,
   StoreLimit,
 } from '../ledger-store.js';
-import { listInSlices, wholeList } from '../list-in-slices.js';
+import { type ListSlice, listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
 import { paymentBusy } from '../payment-busy.js';
+import { printedSlice } from '../printed-slice.js';
 import { ledgerUnavailable } from '../unavailable.js';
 import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
 import { acceptStatement, acceptWithin, knowsSaleWithin, type PlainStatement } from './accept-within.js';
@@ -154,7 +155,12 @@ export class PostgresStore implements LedgerStore {
   }
 
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
-    return listInSlices(query, prepareList(this.#parts.names, this.#parts.lists.read));
+    return listInSlices(query, this.#sliceReader());
+  }
+
+  printInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
+    const read = this.#sliceReader();
+    return printInSlices(query, async (slice) => printedSlice(await read(slice), utcOffsetHours));
   }
 
   boundDocumentIds(entry: Entry) {
@@ -245,6 +251,13 @@ export class PostgresStore implements LedgerStore {
 
   get #within() {
     return { names: this.#parts.names, waitMs: this.#parts.paymentWaitMs };
+  }
+
+  /** Reads slices, each when it is its turn. */
+  #sliceReader() {
+    const { names, lists } = this.#parts;
+    const read = prepareList(names, lists.read);
+    return (slice: ListSlice) => lists.slice(() => read(slice));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LedgerStore } from '../ledger-store.js';
 import { inMemory, openEngine } from './open-engine.js';
+import { ReaderInEngine } from './reader-in-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 import { ReaderInThread } from './thread/reader-in-thread.js';
 
@@ -28,5 +29,8 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
   };
   const engine = openEngine(path, time);
   if (path === inMemory) return new SqliteStore(engine);
-  return new SqliteStore(engine, new ReaderInThread({ path, now: clock && time.now, without: engine }));
+  return new SqliteStore(
+    engine,
+    new ReaderInThread({ path, now: clock && time.now, without: new ReaderInEngine(engine) }),
+  );
 }

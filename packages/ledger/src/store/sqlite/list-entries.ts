@@ -31,7 +31,7 @@ export function prepareList(database: DatabaseSync) {
   const plans = new Map<string, ReturnType<typeof prepareWalk>>();
 
   function walkOf(plan: ListPlan) {
-    const key = `${plan.source} ${plan.within} ${plan.matches}`;
+    const key = JSON.stringify(plan);
     const walk = plans.get(key) ?? prepareWalk(database, plan);
     plans.set(key, walk);
     return walk;
@@ -73,7 +73,7 @@ export function prepareList(database: DatabaseSync) {
 }
 
 /** Prepares what a list of this plan is read with. */
-function prepareWalk(database: DatabaseSync, { source, within, matches }: ListPlan) {
+function prepareWalk(database: DatabaseSync, { source, within, matches, exceptions }: ListPlan) {
   const newestFirst = 'ORDER BY accepted_at DESC, sequence DESC';
   const behind = '(accepted_at, sequence) < (:behindAt, :behindSequence)';
   const stretch = `${behind} AND (accepted_at, sequence) >= (:endAt, :endSequence)`;
@@ -84,12 +84,23 @@ function prepareWalk(database: DatabaseSync, { source, within, matches }: ListPl
   );
   // What takes a look at the entry itself is not counted: one entry may take as long as a slice.
   const count: Query<{ matching: number }> | null =
-    matches === null
-      ? prepareQuery(
-          database,
-          `SELECT count(*) AS matching FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within}`,
-        )
-      : null;
+    exceptions &&
+    prepareQuery(
+      database,
+      `SELECT count(*) AS matching FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within}`,
+    );
+  // Bounded before it is known whose they are.
+  const exceptionsIn = exceptions?.map(
+    (exception): Query<{ looked: number; excepted: number }> =>
+      prepareQuery(
+        database,
+        `SELECT count(*) AS looked, count(*) FILTER (WHERE merchant = :merchant AND ${within} AND NOT ${matches}) AS excepted
+         FROM (
+           SELECT merchant, operation, operation_type, total_minor, state
+           FROM ${exception} AND ${stretch} AND accepted_at >= :acceptedFrom LIMIT ${stride}
+         )`,
+      ),
+  );
   const candidates: Query<Candidate> = prepareQuery(
     database,
     `SELECT accepted_at, sequence, ${matches ?? 1} AS matches
@@ -109,9 +120,17 @@ function prepareWalk(database: DatabaseSync, { source, within, matches }: ListPl
       const last = endOfStride.one(between(values, position, null));
       return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
     },
-    /** How many entries match, to the end and with it; `null` where the index does not tell. */
-    count: (values: ListValues, position: ListPosition, end: ListPosition | null): number | null =>
-      count?.one(between(values, position, end))?.matching ?? null,
+    /** How many entries match, to the end and with it; `null` where no index tells, or too many may be exceptions. */
+    count(values: ListValues, position: ListPosition, end: ListPosition | null): number | null {
+      const asked = between(values, position, end);
+      let matching = count?.one(asked)?.matching ?? null;
+      for (const exception of exceptionsIn ?? []) {
+        const { looked, excepted } = exception.one(asked) ?? { looked: 0, excepted: 0 };
+        if (matching === null || looked === stride) return null;
+        matching -= excepted;
+      }
+      return matching;
+    },
     candidates: (values: ListValues, position: ListPosition, end: ListPosition | null): Iterable<Candidate> =>
       candidates.each(between(values, position, end)),
   };

@@ -1,6 +1,7 @@
 import type { LedgerStore } from '../ledger-store.js';
 import { createSqliteStore, type SqliteStoreSettings } from './create-sqlite-store.js';
 import { inMemory } from './open-engine.js';
+import { ReaderInEngine } from './reader-in-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 import { openEngineThread } from './thread/engine-in-thread.js';
 import { ReaderInThread } from './thread/reader-in-thread.js';
@@ -13,5 +14,5 @@ export async function openSqliteStore(settings: SqliteStoreSettings): Promise<Le
   const { path, clock, elapsed } = settings;
   if (path === inMemory || clock || elapsed) return createSqliteStore(settings);
   const engine = await openEngineThread(path);
-  return new SqliteStore(engine, new ReaderInThread({ path, without: engine }));
+  return new SqliteStore(engine, new ReaderInThread({ path, without: new ReaderInEngine(engine) }));
 }

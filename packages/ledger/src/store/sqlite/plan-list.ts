@@ -9,6 +9,11 @@ export interface ListPlan {
   readonly within: string;
   /** What must be looked at in each entry; `null` for nothing. */
   readonly matches: string | null;
+  /**
+   * Table, index and condition of all that `matches` may rule out, so that the others are counted without a look at any of them;
+   * `null` where only a look tells.
+   */
+  readonly exceptions: readonly string[] | null;
 }
 
 /** The values that the statements of a plan name. */
@@ -27,6 +32,8 @@ const sources = {
   time: 'entries INDEXED BY entries_by_time WHERE merchant = :merchant',
 };
 
+const isAsked = 'state IN (SELECT value FROM json_each(:states))';
+
 /** The text is found before the document is read as JSON, which takes four times as long. */
 const hasPositionNamed = `instr(document, :nameInJson) > 0 AND EXISTS (
   SELECT 1 FROM json_each(document, '$.positions') WHERE json_extract(value, '$.name') = :positionName
@@ -42,7 +49,7 @@ export function planList(query: EntryQuery): ListPlan & { readonly values: ListV
   });
   const looked = conditionsOf({
     'merchant = :merchant': source === 'unfinished' ? query.merchant : undefined,
-    'state IN (SELECT value FROM json_each(:states))': source === 'rejected' ? undefined : query.states,
+    [isAsked]: source === 'rejected' ? undefined : query.states,
     [hasPositionNamed]: query.positionName,
   });
   const [within, matches] = source === 'time' ? [told, looked] : [[], [...told, ...looked]];
@@ -50,6 +57,7 @@ export function planList(query: EntryQuery): ListPlan & { readonly values: ListV
     source: sources[source],
     within: within.length > 0 ? within.join(' AND ') : 'true',
     matches: matches.length > 0 ? `(${matches.join(' AND ')})` : null,
+    exceptions: matches.length === 0 ? [] : exceptionsOf(source, query),
     values: {
       merchant: query.merchant,
       acceptedFrom: query.acceptedFrom?.getTime() ?? Number.NEGATIVE_INFINITY,
@@ -69,6 +77,12 @@ function sourceOf({ paymentId, states }: EntryQuery): keyof typeof sources {
   if (!states || states.length === 0) return 'time';
   if (states.every((state) => state === 'rejected')) return 'rejected';
   return states.every(isUnfinished) ? 'unfinished' : 'time';
+}
+
+/** Nearly all entries are registered, and those that are not have indexes of their own. */
+function exceptionsOf(source: keyof typeof sources, { states, positionName }: EntryQuery): string[] | null {
+  if (source !== 'time' || positionName !== undefined || !states?.includes('registered')) return null;
+  return states.includes('rejected') ? [sources.unfinished] : [sources.rejected, sources.unfinished];
 }
 
 function isUnfinished(state: EntryState): boolean {

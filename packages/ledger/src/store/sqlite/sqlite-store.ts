@@ -24,20 +24,21 @@ import type {
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
-import { listInSlices, wholeList } from '../list-in-slices.js';
+import { listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
 import { newEntryRow } from '../new-entry-row.js';
 import type { Engine } from './engine.js';
 import type { Reader } from './reader.js';
+import { ReaderInEngine } from './reader-in-engine.js';
 
-/** Who does the reading that may take long, and how it ends; the engine itself where absent. */
+/** Who does the reading that may take long, and how it ends; whoever writes where absent. */
 export type ClosableReader = Reader & { close(): Promise<void> };
 
 /** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
   readonly #engine: Engine;
-  readonly #reader: ClosableReader | null;
+  readonly #reader: ClosableReader;
 
-  constructor(engine: Engine, reader: ClosableReader | null = null) {
+  constructor(engine: Engine, reader: ClosableReader = new ReaderInEngine(engine)) {
     this.#engine = engine;
     this.#reader = reader;
   }
@@ -96,8 +97,11 @@ export class SqliteStore implements LedgerStore {
   }
 
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
-    const reader = this.#reader ?? this.#engine;
-    return listInSlices(query, (slice) => reader.run('list', slice));
+    return listInSlices(query, (slice) => this.#reader.run('list', slice));
+  }
+
+  printInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
+    return printInSlices(query, (slice) => this.#reader.run('print', { slice, utcOffsetHours }));
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
@@ -125,7 +129,7 @@ export class SqliteStore implements LedgerStore {
   }
 
   async stuck(query: StuckQuery): Promise<Entry[]> {
-    return (await (this.#reader ?? this.#engine).run('stuck', query)).map(entryOfRow);
+    return (await this.#reader.run('stuck', query)).map(entryOfRow);
   }
 
   async unfinishedOf(query: AccountEntriesQuery): Promise<Entry[]> {
@@ -175,7 +179,7 @@ export class SqliteStore implements LedgerStore {
 
   /** The reader goes first: the last to close moves the log into the file, which only a writer can. */
   async close(): Promise<void> {
-    await this.#reader?.close();
+    await this.#reader.close();
     await this.#engine.close();
   }
 }

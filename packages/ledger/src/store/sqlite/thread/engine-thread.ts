@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openEngine } from '../open-engine.js';
+import type { OperationName } from '../operations.js';
 import type { SqliteEngine } from '../sqlite-engine.js';
 import { failureOf } from './failure.js';
 import type { Call, Opening, Reply, ThreadSettings } from './messages.js';
@@ -42,7 +43,7 @@ async function answer(engine: SqliteEngine, name: Call[1], argument: unknown): P
       return port?.unref();
     default:
       // What comes in was typed where it was asked for.
-      return engine.run(name, argument as never);
+      return engine.run(name as OperationName, argument as never);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations.js';
+import type { ReadingName } from '../reader.js';
 import type { Failure } from './failure.js';
 
 /** What a thread is started with. */
@@ -12,7 +13,7 @@ export type Opening = 'open' | Failure;
 /** Asks for an operation, under a number that its reply will have. Calls go in packs: a message costs more than what it holds. */
 export type Call = readonly [
   number: number,
-  name: OperationName | 'checkWrites' | 'close',
+  name: OperationName | ReadingName | 'checkWrites' | 'close',
   argument: unknown,
 ];
 

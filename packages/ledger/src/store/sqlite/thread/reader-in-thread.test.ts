@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 // The threads' programs are files of the built package.
 import { createSqliteStore, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleReceipt } from '../../../desk/sample-receipt.fixture.js';
 import { newEntry } from '../../new-entry.fixture.js';
 import { ReaderInThread } from './reader-in-thread.js';
 
@@ -113,6 +114,38 @@ describe('the thread that reads', () => {
     expect((await reader.run('list', anySlice)).rows).toEqual([]);
     await reader.close();
     await later.close();
+  });
+});
+
+/** The scheduler's priorities of this process's threads of that name; Linux only. */
+function prioritiesOf(name: string): number[] {
+  const threads = readdirSync('/proc/self/task').map((thread) => `/proc/self/task/${thread}`);
+  return threads
+    .filter((thread) => readFileSync(`${thread}/comm`, 'utf8').trim() === name)
+    .map((thread) => getPriority(Number(thread.slice(thread.lastIndexOf('/') + 1))));
+}
+
+describe.runIf(process.platform === 'linux')('the processor', () => {
+  it('goes to the threads that accept and deliver before it goes to the one that reads', async () => {
+    await store.list(all);
+    const own = getPriority(process.pid);
+    // Linux keeps fifteen letters of a name.
+    expect(prioritiesOf('fiscalkit-reade')).toEqual([own + 5]);
+    expect(prioritiesOf('fiscalkit-ledge')).toEqual([own]);
+  });
+});
+
+describe('what the thread prints', () => {
+  it('is a receipt as the API prints it, in memory of its own', async () => {
+    await store.accept(newEntry({ document: { ...sampleReceipt() } }));
+    const reader = new ReaderInThread({ path, program, without: nobody });
+    const { printed, ...slice } = await reader.run('print', { slice: anySlice, utcOffsetHours: 5 });
+    // Where the slice ends is a matter of time.
+    expect(slice).toMatchObject({ count: 1, skipped: 0 });
+    // A copy of a piece would bring the whole memory that it is a piece of.
+    expect(printed.byteLength).toBe(printed.buffer.byteLength);
+    expect(JSON.parse(Buffer.from(printed).toString())).toMatchObject({ status: 'pending' });
+    await reader.close();
   });
 });
 

@@ -1,7 +1,6 @@
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../../unavailable.js';
-import type { Answer, Argument, ListName } from '../operations.js';
-import type { Reader } from '../reader.js';
+import type { Reader, ReadingAnswer, ReadingArgument, ReadingName } from '../reader.js';
 import type { ReaderArgument } from './messages.js';
 import { startThread, type ThreadCalls } from './thread-calls.js';
 
@@ -35,7 +34,10 @@ export class ReaderInThread implements Reader {
     this.#settings = settings;
   }
 
-  async run<Name extends ListName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
+  async run<Name extends ReadingName>(
+    name: Name,
+    argument: ReadingArgument<Name>,
+  ): Promise<ReadingAnswer<Name>> {
     this.#underWay += 1;
     if (this.#idle) clearTimeout(this.#idle);
     try {
@@ -55,19 +57,22 @@ export class ReaderInThread implements Reader {
     await this.#ending;
   }
 
-  async #ask<Name extends ListName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
+  async #ask<Name extends ReadingName>(
+    name: Name,
+    argument: ReadingArgument<Name>,
+  ): Promise<ReadingAnswer<Name>> {
     const { now, without } = this.#settings;
     const asked: ReaderArgument = { argument, now: now?.() };
     const thread = await this.#started();
     if (!thread) return without.run(name, argument);
     try {
-      return (await thread.ask(name, asked)) as Answer<Name>;
+      return (await thread.ask(name, asked)) as ReadingAnswer<Name>;
     } catch (error) {
       if (!thread.hasEnded || this.#closed) throw error;
     }
     const another = await this.#started();
     if (!another) return without.run(name, argument);
-    return (await another.ask(name, asked)) as Answer<Name>;
+    return (await another.ask(name, asked)) as ReadingAnswer<Name>;
   }
 
   /** The thread, started when there is none; `null` where its program is missing. */

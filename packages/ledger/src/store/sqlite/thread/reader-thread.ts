@@ -1,9 +1,11 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { PrintedSlice } from '../../list-in-slices.js';
 import { asLedgerError } from '../ledger-error.js';
 import { openReader } from '../open-reader.js';
-import { type Lists, prepareLists } from '../operations.js';
+import { prepareReading, type Reading } from '../prepare-reading.js';
 import { failureOf } from './failure.js';
+import { giveWay } from './give-way.js';
 import type { Call, Opening, ReaderArgument, Reply, ThreadSettings } from './messages.js';
 
 /**
@@ -19,24 +21,30 @@ const restMs = 1;
 
 type Read = (argument: unknown, now: number) => unknown;
 
-function send(message: Opening | readonly Reply[]): void {
-  port?.postMessage(message);
+function send(message: Opening | readonly Reply[], given: readonly ArrayBuffer[] = []): void {
+  port?.postMessage(message, given);
 }
 
-function answer(lists: Lists, [number, name, asked]: Call): void {
+function answer(reading: Reading, [number, name, asked]: Call): void {
   const { argument, now } = asked as ReaderArgument;
   try {
     // What comes in was typed where it was asked for.
-    const read = lists[name as keyof Lists] as Read;
-    send([[number, read(argument, now ?? Date.now())]]);
+    const read = reading[name as keyof Reading] as Read;
+    const answered = read(argument, now ?? Date.now());
+    // What is printed goes over as it is, without a copy.
+    send(
+      [[number, answered]],
+      name === 'print' ? [(answered as PrintedSlice).printed.buffer as ArrayBuffer] : [],
+    );
   } catch (error) {
     send([[number, undefined, failureOf(asLedgerError(error))]]);
   }
 }
 
 try {
+  giveWay();
   const database = openReader(path);
-  const lists = prepareLists(database);
+  const reading = prepareReading(database);
   // What a person asks for goes before the slices of lists.
   const waiting = { stuck: [] as Call[], list: [] as Call[] };
   let isReading = false;
@@ -46,7 +54,7 @@ try {
     isReading = true;
     for (let call = next(); call; call = next()) {
       const startedAt = performance.now();
-      answer(lists, call);
+      answer(reading, call);
       // The rest also lets in what was asked meanwhile.
       await (performance.now() - startedAt < longMs ? turn() : delay(restMs));
     }

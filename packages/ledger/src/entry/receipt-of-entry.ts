@@ -1,5 +1,5 @@
 import { type Receipt, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
-import type { ListedEntry } from '../entry/listed-entry.js';
+import type { ListedEntry } from './listed-entry.js';
 import { wireStatus } from './wire-status.js';
 
 /** Prints an entry as the receipts API does; `created_at` in the zone so many hours from UTC. */
