@@ -16,6 +16,7 @@ const rooms = [
   'e2e',
   'e2e/chaos',
   'e2e/fuzz',
+  'e2e/orms',
 ];
 
 export default defineConfig({

@@ -1,31 +1,48 @@
 // Part of a published package's build, run in its folder: `node ../../scripts/bundle.mjs [NAME=SOURCE…]`. Puts the code below each entry
 // of the manifest, and below each further source that is started by its file, into one file: Node opens, resolves and links each
 // file of its own, which took longer than running them. What other packages bring stays theirs. Declarations are the compiler's.
+// Entries with a `require` condition are built a second time, as CommonJS.
 import { readFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
-const built = [...Object.values(exports).map((entry) => entry.default), ...Object.values(bin)];
-const entries = built.map((path) => path.replace(/^\.\/dist\/(.*)\.js$/, '$1'));
+const entries = Object.values(exports);
+const nameOf = (path) => path.replace(/^\.\/dist\/(.*)\.c?js$/, '$1');
+const sourcesOf = (paths) => Object.fromEntries(paths.map(nameOf).map((name) => [name, `src/${name}.ts`]));
 const started = process.argv.slice(2).map((argument) => argument.split('='));
 
-const bundle = await rolldown({
+await build({
+  format: 'esm',
+  extension: 'js',
   input: {
-    ...Object.fromEntries(entries.map((entry) => [entry, `src/${entry}.ts`])),
+    ...sourcesOf([...entries.map((entry) => entry.default), ...Object.values(bin)]),
     ...Object.fromEntries(started),
   },
-  platform: 'node',
-  tsconfig: 'tsconfig.build.json',
-  // What the compiler of decorators brings along is no package of anybody's.
-  external: /^@?(?!oxc-project\/runtime)[a-z]/,
-  preserveEntrySignatures: 'strict',
 });
-const { output } = await bundle.write({
-  dir: 'dist',
-  cleanDir: true,
-  chunkFileNames: 'chunk-[name].js',
-  minifyInternalExports: false,
-});
-await bundle.close();
-for (const { fileName, code } of output)
-  console.log(`dist/${fileName} ${(code.length / 1000).toFixed(1)} kB`);
+// What is started by its file is no part of a caller's program, so one build of it serves both.
+const required = entries.flatMap(({ require: condition }) => (condition ? [condition.default] : []));
+if (required.length > 0) await build({ format: 'cjs', extension: 'cjs', input: sourcesOf(required) });
+
+async function build({ format, extension, input }) {
+  const bundle = await rolldown({
+    input,
+    platform: 'node',
+    tsconfig: 'tsconfig.build.json',
+    // What the compiler of decorators brings along is no package of anybody's.
+    external: /^@?(?!oxc-project\/runtime)[a-z]/,
+    preserveEntrySignatures: 'strict',
+  });
+  const { output } = await bundle.write({
+    dir: 'dist',
+    format,
+    cleanDir: format === 'esm',
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `chunk-[name].${extension}`,
+    minifyInternalExports: false,
+    // Jest has no `import()` for what it loads by `require`.
+    dynamicImportInCjs: false,
+  });
+  await bundle.close();
+  for (const { fileName, code } of output)
+    console.log(`dist/${fileName} ${(code.length / 1000).toFixed(1)} kB`);
+}

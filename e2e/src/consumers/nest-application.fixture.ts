@@ -24,7 +24,7 @@ class ShopModule {}
 Module({
   imports: [
     FiscalModule.forRoot({
-      ledger: sqlite({ path: 'ledger.sqlite' }),
+      ledger: sqlite({ path: 'ledger-' + process.pid + '.sqlite' }),
       merchants: {
         shop: {
           receiptMerchantId: '542088',

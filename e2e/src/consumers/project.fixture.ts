@@ -37,6 +37,8 @@ export interface Project {
 
 export interface ProjectSettings {
   readonly type: 'module' | 'commonjs';
+  /** What else the manifest says. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly tarballs?: Readonly<Record<string, string>>;
   /** Settings of npm for this project alone. */
@@ -46,6 +48,7 @@ export interface ProjectSettings {
 /** Makes an empty project and installs into it as a user would. */
 export async function installProject({
   type,
+  manifest = {},
   dependencies,
   tarballs = {},
   npmrc = '',
@@ -53,9 +56,10 @@ export async function installProject({
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-consumer-'));
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
   write('.npmrc', npmrc);
+  const all = { ...tarballs, ...dependencies };
   write(
     'package.json',
-    JSON.stringify({ name: 'shop', private: true, type, dependencies: { ...tarballs, ...dependencies } }),
+    JSON.stringify({ name: 'shop', private: true, ...manifest, type, dependencies: all }),
   );
   const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
   const options = { cwd: folder, env: { ...process.env, PATH: path } };

@@ -20,15 +20,15 @@ export interface AcceptedReceipt {
 export interface AcceptReceiptStatement extends PlainStatement {
   readonly warnings: readonly Fault[];
   /**
-   * Reads the rows that the statement answered. Throws a `FiscalError` with code `idempotency.conflict`, `receipt.twin` or
+   * Reads the rows that the statement answered, alone or as drivers wrap them: `{ rows }`, or first in a list. Throws a `FiscalError` with code `idempotency.conflict`, `receipt.twin` or
    * `payment.busy`, for which the transaction is to be rolled back, or `ledger.answer`.
    */
-  accepted(rows: unknown): AcceptedReceipt;
+  accepted(answer: unknown): AcceptedReceipt;
 }
 
 /** Reads what the accepting statement answered: one row. */
-export function readAcceptedRows(rows: unknown): AcceptedReceipt {
-  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+export function readAcceptedRows(answer: unknown): AcceptedReceipt {
+  const row = firstRow(answer);
   if (isBusy(row)) throw paymentBusy();
   if (!isAnswer(row)) {
     throw new FiscalError({
@@ -38,6 +38,12 @@ export function readAcceptedRows(rows: unknown): AcceptedReceipt {
     });
   }
   return acceptedReceipt(row.kind, { id: row.id, state: stateOf(row.over) });
+}
+
+function firstRow(answer: unknown): unknown {
+  const rows: unknown = Array.isArray(answer) ? answer : Object(answer).rows;
+  if (!Array.isArray(rows)) return undefined;
+  return Array.isArray(rows[0]) ? rows[0][0] : rows[0];
 }
 
 /** What the outcome of an acceptance means to the caller. Throws a `FiscalError` with `idempotency.conflict` or `receipt.twin`. */

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Ledger } from '@fiscalkit/ledger';
 import { createTelemetry } from './create-telemetry.js';
 import { silentTelemetry, type Telemetry } from './telemetry.js';
@@ -21,5 +22,7 @@ export async function loadTelemetry(ledger: Ledger, name: string | undefined): P
 
 /** As Node says it, or a bundler or test runner in its place. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
+  return (
+    types.isNativeError(error) && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code))
+  );
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { types } from 'node:util';
 import { FiscalError } from '@fiscalkit/schemas';
 
 /** Makes a server listen. Rejects with `sandbox.port.taken` or `sandbox.port.unavailable`. */
@@ -13,7 +14,7 @@ export async function openServer(server: Server, host: string, port: number): Pr
 }
 
 function portError(cause: unknown, host: string, port: number): FiscalError {
-  const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+  const taken = types.isNativeError(cause) && 'code' in cause && cause.code === 'EADDRINUSE';
   return taken
     ? new FiscalError({
         code: 'sandbox.port.taken',

@@ -10,10 +10,8 @@ export async function placeOrderWithKnex(
   order: NewOrder,
 ): Promise<AcceptedReceipt> {
   return database.transaction(async (transaction) => {
-    const { text, values, accepted } = receipts.acceptStatement(saleOf(order));
-    // Knex numbers the placeholders itself, and wants them as question marks.
-    const { rows } = await transaction.raw(text.replaceAll(/\$\d+/g, '?'), values.map(String));
-    const receipt = accepted(rows);
+    const { questionMarks, values, accepted } = receipts.acceptStatement(saleOf(order));
+    const receipt = accepted(await transaction.raw(questionMarks, values));
     await transaction('orders').insert({ ...order, receipt_id: receipt.receiptId });
     return receipt;
   });

@@ -16,8 +16,7 @@ export async function placeOrderWithKysely(
 ): Promise<AcceptedReceipt> {
   return database.transaction().execute(async (transaction) => {
     const { text, values, accepted } = receipts.acceptStatement(saleOf(order));
-    const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, [...values]));
-    const receipt = accepted(rows);
+    const receipt = accepted(await transaction.executeQuery(CompiledQuery.raw(text, values)));
     await transaction
       .insertInto('orders')
       .values({ ...order, receipt_id: receipt.receiptId })

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { EventCallback } from './event-handler.js';
 import type { FiscalEvent } from './fiscal-event.js';
 
@@ -32,5 +33,5 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  return error instanceof Error || types.isNativeError(error) ? error.name : typeof error;
 }

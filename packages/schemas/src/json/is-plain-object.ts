@@ -4,5 +4,14 @@ import { isRecord } from './is-record.js';
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || isObjectPrototype(prototype);
+}
+
+/** Whether this is `Object.prototype` of some realm: Jest runs tests in one of their own, and `structuredClone` answers with Node's. */
+function isObjectPrototype(prototype: unknown): boolean {
+  return (
+    isRecord(prototype) &&
+    Object.getPrototypeOf(prototype) === null &&
+    Object.hasOwn(prototype, 'isPrototypeOf')
+  );
 }

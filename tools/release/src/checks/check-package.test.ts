@@ -3,6 +3,14 @@ import { checkPackage } from './check-package.js';
 import { type Breakage, packedPackage } from './packed.fixture.js';
 
 const entry = './dist/index.js';
+const built = (kind: 'js' | 'cjs') => ({
+  types: `./dist/index.d.${kind.replace('js', 'ts')}`,
+  default: `./dist/index.${kind}`,
+});
+const commonjs = {
+  'dist/index.cjs': "const { z } = require('zod');\nexports.schema = z.string();\n",
+  'dist/index.d.cts': 'export declare const schema: unknown;\n',
+};
 const only = (target: unknown) => ({ exports: { '.': target } });
 
 const table: readonly [code: string, breakage: Breakage][] = [
@@ -51,6 +59,29 @@ const table: readonly [code: string, breakage: Breakage][] = [
     'types.missing',
     { manifest: { types: undefined, ...only(entry) }, files: { 'dist/index.d.ts': undefined } },
   ],
+  [
+    'types.cjsresolves-to-esm',
+    {
+      manifest: { exports: { '.': { require: built('cjs'), ...built('js') }, './more': built('js') } },
+      files: commonjs,
+    },
+  ],
+  [
+    'types.false-esm',
+    {
+      manifest: only({
+        require: { types: './dist/index.d.ts', default: './dist/index.cjs' },
+        ...built('js'),
+      }),
+      files: commonjs,
+    },
+  ],
+  [
+    'imports.not-packed',
+    { files: { ...commonjs, 'dist/index.cjs': "exports.x = require('./chunk-x.cjs');" } },
+  ],
+  ['imports.undeclared', { files: { ...commonjs, 'dist/index.cjs': "exports.x = require('decimal.js');" } }],
+  ['imports.not-packed', { files: { 'dist/index.d.cts': "export { schema } from './schema.cjs';\n" } }],
   ['size.over-budget', { packedBytes: 10_000_000 }],
   ['size.no-budget', { manifest: { name: '@fiscalkit/new' } }],
 ];
@@ -75,6 +106,11 @@ describe('a packed package', () => {
       'dist/store/thread.d.ts': 'export {};\n',
     };
     expect(await checkPackage(packedPackage({ files }))).toEqual([]);
+  });
+
+  it('may be built for require too', async () => {
+    const exports = { '.': { 'module-sync': built('js'), require: built('cjs'), ...built('js') } };
+    expect(await checkPackage(packedPackage({ manifest: { exports }, files: commonjs }))).toEqual([]);
   });
 
   it('may hold what others made, beside their licence', async () => {

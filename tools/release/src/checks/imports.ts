@@ -4,27 +4,29 @@ import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
 import { declarationOf, isCompiled } from './is-compiled.js';
 
 const statement =
-  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 /** What the code imports is packed, or the manifest asks for it: a development dependency is not there at the user's. */
 export const imports: Check = (packed) => {
   const { name, dependencies, optionalDependencies, peerDependencies } = packed.manifest;
   const declared = { [name]: '', ...dependencies, ...optionalDependencies, ...peerDependencies };
   return [...packed.files.keys()]
-    .filter((path) => isCompiled(path, packed.files) || path.endsWith('.d.ts'))
+    .filter((path) => isCompiled(path, packed.files) || isDeclaration(path))
     .flatMap((path) => specifiersIn(textOf(packed, path)).map((specifier) => ({ path, specifier })))
     .flatMap(({ path, specifier }): Flaw[] => {
       const message = `${path} imports ${specifier}.`;
       if (specifier.startsWith('.')) {
         const target = join(dirname(path), specifier);
         // Declarations import declarations, by the name that the script would have.
-        const isPacked = packed.files.has(path.endsWith('.d.ts') ? declarationOf(target) : target);
+        const isPacked = packed.files.has(isDeclaration(path) ? declarationOf(target) : target);
         return isPacked ? [] : [{ code: 'imports.not-packed', message }];
       }
       const isKnown = isBuiltin(specifier) || packageOf(specifier) in declared;
       return isKnown ? [] : [{ code: 'imports.undeclared', message }];
     });
 };
+
+const isDeclaration = (path: string) => /\.d\.c?ts$/.test(path);
 
 function specifiersIn(text: string): readonly string[] {
   const found = [...text.matchAll(statement)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');

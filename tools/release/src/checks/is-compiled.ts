@@ -6,12 +6,12 @@ import { basename } from 'node:path/posix';
  */
 export function isCompiled(path: string, files: ReadonlyMap<string, unknown>): boolean {
   const name = basename(path);
-  if (!name.endsWith('.js')) return false;
+  if (!/\.c?js$/.test(name)) return false;
   const declaration = declarationOf(name);
   return name.startsWith('chunk-') || [...files.keys()].some((each) => basename(each) === declaration);
 }
 
 /** The declaration that tells the types of a script. */
 export function declarationOf(path: string): string {
-  return path.replace(/\.js$/, '.d.ts');
+  return path.replace(/\.(c?)js$/, '.d.$1ts');
 }

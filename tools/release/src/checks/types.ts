@@ -1,8 +1,9 @@
 import { checkPackage, Package, type Problem } from '@arethetypeswrong/core';
 import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
+import type { Manifest } from '../workspace/manifest.js';
 
-/** Meant: the packages are ESM alone, which `require()` loads. */
-const intended: readonly Problem['kind'][] = ['CJSResolvesToESM'];
+/** Meant of a package that is ESM alone, which `require()` loads. */
+const intendedOfModules: readonly Problem['kind'][] = ['CJSResolvesToESM'];
 
 /** The types of every entry are found in every way of looking for them: node10, node16 from both kinds of module, bundlers. */
 export const types: Check = async (packed) => {
@@ -13,8 +14,14 @@ export const types: Check = async (packed) => {
   ]);
   const result = await checkPackage(new Package(Object.fromEntries(files), name, version));
   if (!result.types) return [{ code: 'types.missing', message: 'There are no types.' }];
+  const intended = hasCommonjs(packed.manifest.exports) ? [] : intendedOfModules;
   return result.problems.filter(({ kind }) => !intended.includes(kind)).map(flawOf);
 };
+
+/** Whether an entry is built for `require` too; then all of them are to be. */
+function hasCommonjs(exports: Manifest['exports'] = {}): boolean {
+  return Object.values(exports).some((entry) => 'require' in Object(entry));
+}
 
 function flawOf(problem: Problem): Flaw {
   const place =

@@ -11,6 +11,7 @@ export interface Manifest {
   readonly keywords?: readonly string[];
   readonly type?: string;
   readonly sideEffects?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly engines?: Readonly<Record<string, string>>;
   readonly publishConfig?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { asLedgerError } from '../../store/sqlite/ledger-error.js';
 
@@ -8,7 +9,7 @@ export const damagedCode = 'ledger.damaged';
 
 /** Turns what the database says of a broken file into `ledger.damaged`, and other trouble into what the store makes of it. */
 export function asDamageError(error: unknown): unknown {
-  if (!(error instanceof Error) || isFiscalError(error)) return error;
+  if (!types.isNativeError(error) || isFiscalError(error)) return error;
   const isDamaged =
     'errcode' in error && typeof error.errcode === 'number' && damaged.has(error.errcode & 0xff);
   if (!isDamaged) return asLedgerError(error);

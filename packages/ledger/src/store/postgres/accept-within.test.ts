@@ -98,6 +98,15 @@ describe("accepting within the caller's transaction", () => {
     expect(conflict.rows).toMatchObject([{ kind: 'conflict', id: entry.id, over: 'idempotency-key' }]);
   });
 
+  it('is spelt for each kind of placeholder, by value alone', async () => {
+    const { text, questionMarks, strings, values } = store.acceptStatement(newEntry());
+    expect(questionMarks).toBe(text.replace('$1', '?'));
+    expect(strings.join('$1')).toBe(text);
+    expect(strings.raw).toEqual([...strings]);
+    for (const each of strings) expect(each).not.toMatch(/[?$%]/);
+    expect(values).toHaveLength(strings.length - 1);
+  });
+
   it('comes before what another process accepts later for the payment, and holds up nobody else', async () => {
     const first = newEntry(sale);
     await client.query('BEGIN');

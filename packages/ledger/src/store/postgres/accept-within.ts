@@ -10,10 +10,16 @@ import type { RunStatement } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
 import type { SchemaNames } from './schema/schema-names.js';
 
-/** A statement for any driver or ORM. */
+/** A statement for any driver or ORM, in each spelling that one of them takes. */
 export interface PlainStatement {
+  /** With `$1` where the value goes. */
   readonly text: string;
-  readonly values: readonly unknown[];
+  /** With `?` where the value goes. */
+  readonly questionMarks: string;
+  /** What stands around the value, as for a template's tag: `` sql(strings, ...values) ``. */
+  readonly strings: TemplateStringsArray;
+  /** Of the caller's own, as drivers want it. */
+  readonly values: string[];
 }
 
 /** How entries are accepted within transactions of callers. */
@@ -33,8 +39,13 @@ export function acceptStatement(
   { names: { schema }, waitMs }: AcceptWithinParts,
   entry: NewEntry,
 ): PlainStatement {
+  const before = `SELECT kind, id, "over", sequence, accepted_at, due_at, held FROM ${schema}.accept_within(`;
+  const after = `::text, ${waitMs})`;
+  const around = [before, after];
   return {
-    text: `SELECT kind, id, "over", sequence, accepted_at, due_at, held FROM ${schema}.accept_within($1::text, ${waitMs})`,
+    text: around.join('$1'),
+    questionMarks: around.join('?'),
+    strings: Object.assign(around, { raw: [...around] }),
     values: [JSON.stringify([documentOfNewEntry(entry)])],
   };
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { FiscalError } from '@fiscalkit/schemas';
 import { asLedgerError } from './ledger-error.js';
 
@@ -51,7 +52,7 @@ function knowsOfOpenTransaction(client: TransactionClient): boolean {
 
 /** Drivers and ORMs that wrap the server's error keep it as what caused theirs. */
 function hasNoTransaction(error: unknown): boolean {
-  const causes = error instanceof Error ? [error, error.cause, Reflect.get(error, 'driverError')] : [];
+  const causes = types.isNativeError(error) ? [error, error.cause, Reflect.get(error, 'driverError')] : [];
   return causes.some((cause) => codeOf(cause) === '25P01');
 }
 

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { asLedgerError } from './ledger-error.js';
 
@@ -25,5 +26,10 @@ describe('asLedgerError', () => {
     const told = asLedgerError(serverError(code));
     expect(told).toMatchObject(expected);
     expect(inspect(told, { depth: null })).not.toContain('buyer@example.com');
+  });
+
+  it('knows an error of another realm, as test runners have one of their own', () => {
+    const error: unknown = runInNewContext("Object.assign(new Error('no'), { code: 'ECONNREFUSED' })");
+    expect(asLedgerError(error)).toMatchObject({ code: 'ledger.unavailable', cause: error });
   });
 });

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { ledgerUnavailable } from '../unavailable.js';
 import { sqlStateOf } from './sql-states.js';
@@ -16,7 +17,7 @@ const quotingFields = ['detail', 'where', 'internalQuery'];
  * `ledger.text`; a violated constraint and our own errors stay as they are, but for what quotes the document.
  */
 export function asLedgerError(error: unknown): unknown {
-  if (isFiscalError(error) || !(error instanceof Error) || error instanceof TypeError) return error;
+  if (isFiscalError(error) || !types.isNativeError(error) || error.name === 'TypeError') return error;
   for (const field of quotingFields) Reflect.deleteProperty(error, field);
   const state = sqlStateOf(error);
   if (state !== null && untranslatable.has(state)) return textNotStorable(error);

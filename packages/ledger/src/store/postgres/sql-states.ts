@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 /** SQLSTATEs that functions of the ledger raise, so that the store sets right what is wrong and calls again. */
 export const sqlStates = {
   /** The store's own transaction has begun with another isolation level than read committed. */
@@ -8,6 +9,6 @@ export const sqlStates = {
 
 /** The server's code of an error; `null` for an error that is not the server's. */
 export function sqlStateOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('severity' in error) || !('code' in error)) return null;
+  if (!types.isNativeError(error) || !('severity' in error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
 }

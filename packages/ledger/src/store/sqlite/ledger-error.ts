@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
 
@@ -5,7 +6,7 @@ const constraintViolated = 19;
 
 /** Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as they are. */
 export function asLedgerError(error: unknown): unknown {
-  if (isFiscalError(error) || !(error instanceof Error)) return error;
+  if (isFiscalError(error) || !types.isNativeError(error)) return error;
   if ('errcode' in error && typeof error.errcode === 'number') {
     const primaryCode = error.errcode & 0xff;
     return primaryCode === constraintViolated ? error : ledgerUnavailable(error);

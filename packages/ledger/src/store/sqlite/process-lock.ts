@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { types } from 'node:util';
 import { FiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
 
@@ -35,7 +36,7 @@ const databaseBusy = 5;
 
 /** Whether somebody else holds the lock; a full disk is another matter. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === databaseBusy;
+  return types.isNativeError(error) && 'errcode' in error && error.errcode === databaseBusy;
 }
 
 function openLockFile(path: string): DatabaseSync {
