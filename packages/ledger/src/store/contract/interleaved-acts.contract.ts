@@ -70,6 +70,8 @@ class WatchedWorld {
   readonly #doubtful = new Set<string>();
   /** The claims whose results must be taken, by entry. */
   readonly #live = new Map<string, Claim>();
+  /** Claims of a ledger that was lost: their lease is waited for, and their results are not taken. */
+  readonly #lost = new Set<Claim>();
 
   constructor(bench: StoreBench, provider: string) {
     this.#bench = bench;
@@ -114,6 +116,7 @@ class WatchedWorld {
     const [since, until] = [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)];
     await this.#bench.store.declareRestored({ since, until });
     for (const id of this.#ids) this.#doubtful.add(id);
+    for (const claim of this.#live.values()) this.#lost.add(claim);
   }
 
   async #claim(lasts: boolean): Promise<void> {
@@ -137,7 +140,9 @@ class WatchedWorld {
     const { id } = claim.entry;
     const transition = transitionFor(claim, answer);
     const outcome = await this.#bench.settle(claim, transition);
-    if (this.#live.get(id) === claim) {
+    if (this.#lost.has(claim)) {
+      expect(outcome.kind).toBe('lease-lost');
+    } else if (this.#live.get(id) === claim) {
       expect(outcome.kind).toBe('written');
       this.#live.delete(id);
     }
