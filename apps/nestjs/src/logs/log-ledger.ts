@@ -12,6 +12,7 @@ export function logLedger(ledger: Ledger, name?: string): void {
   }
   ledger.observe((event) => {
     const line = logLineOf(event);
-    if (line && Logger.isLevelEnabled(line.level)) logger[line.level](formatLogLine(line));
+    // The logger drops what nobody asked for; Nest 11 answers that question wrongly until levels were set.
+    if (line) logger[line.level](formatLogLine(line));
   });
 }
