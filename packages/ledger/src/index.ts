@@ -21,6 +21,7 @@ export { defaultLaneSettings } from './delivery/lane-settings.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
 export { idempotencyConflict } from './desk/idempotency-conflict.js';
 export type { Ledger } from './desk/ledger.js';
+export type { LedgerSetup, ProviderPlace } from './desk/ledger-setup.js';
 export { defaultListLimits, type ListLimits } from './desk/list-places.js';
 export type { Merchant } from './desk/merchant.js';
 export type {

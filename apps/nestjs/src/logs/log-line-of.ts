@@ -32,6 +32,8 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { provider, state, account } = event;
       return { level: 'warn', event: 'breaker.changed', fields: { provider, state, account } };
     }
+    case 'key':
+      return lineOfKey(event);
     case 'account-held': {
       const { provider, account, merchant, reason: code, entries } = event;
       return { level: 'warn', event: 'account.held', fields: { provider, account, merchant, code, entries } };
@@ -51,6 +53,18 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     case 'attempt':
       return null;
   }
+}
+
+function lineOfKey({ provider, account, merchant, state }: Extract<LedgerEvent, { type: 'key' }>): LogLine {
+  const fields = { provider, account, merchant };
+  return state === 'refused'
+    ? { level: 'warn', event: 'account.unauthorized', fields, words: refusedKey(provider, merchant) }
+    : { level: 'log', event: 'account.authorized', fields };
+}
+
+/** What a refused key means, in words for logs. */
+function refusedKey(provider: string, merchant: string): string {
+  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
 }
 
 function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {

@@ -45,6 +45,14 @@ export type LedgerEvent =
       readonly account: string;
       readonly state: BreakerState;
     }
+  /** The provider refuses a merchant's key from now on, or takes it again; at most one refusal a minute is told. */
+  | {
+      readonly type: 'key';
+      readonly provider: string;
+      readonly account: string;
+      readonly merchant: string;
+      readonly state: 'refused' | 'accepted';
+    }
   /** Entries for an account that is not configured were given that as their reason to wait: `provider.account-changed`, … */
   | {
       readonly type: 'account-held';

@@ -25,6 +25,13 @@ describe('createPostgresStore', () => {
     expect(await (await stores.open(schema)).get('shop', entry.id)).toEqual(entry);
   });
 
+  it('says where it is, without user and password', async () => {
+    const schema = stores.newSchema();
+    const { port } = new URL(stores.server().connectionString);
+    const { place } = await stores.open(schema);
+    expect(place).toMatch(new RegExp(`^(127\\.0\\.0\\.1|localhost):${port}/\\w+ \\(schema ${schema}\\)$`));
+  });
+
   it('refuses the ledger of a newer release', async () => {
     const schema = stores.newSchema();
     await stores.open(schema);

@@ -59,12 +59,19 @@ export async function createPostgresStore(settings: PostgresStoreSettings): Prom
       lists: new ListConnections(pool),
       createClient: () => new Client(pool.options),
       paymentWaitMs,
+      place: placeOf(pool, schema),
       limits: await limitsOfServer(database, names),
     });
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** What the driver makes of its settings, without user and password. */
+function placeOf({ options }: Pool, schema: string): string {
+  const { host, port, database } = new Client(options);
+  return `${host}:${port}/${database} (schema ${schema})`;
 }
 
 function poolOf(settings: PostgresStoreSettings) {

@@ -29,8 +29,9 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
   };
   const engine = openEngine(path, time);
   if (path === inMemory) return new SqliteStore(engine);
-  return new SqliteStore(
-    engine,
-    new ReaderInThread({ path, now: clock && time.now, without: new ReaderInEngine(engine) }),
-  );
+  const without = new ReaderInEngine(engine);
+  return new SqliteStore(engine, {
+    path,
+    reader: new ReaderInThread({ path, now: clock && time.now, without }),
+  });
 }

@@ -14,5 +14,6 @@ export async function openSqliteStore(settings: SqliteStoreSettings): Promise<Le
   const { path, clock, elapsed } = settings;
   if (path === inMemory || clock || elapsed) return createSqliteStore(settings);
   const engine = await openEngineThread(path);
-  return new SqliteStore(engine, new ReaderInThread({ path, without: new ReaderInEngine(engine) }));
+  const without = new ReaderInEngine(engine);
+  return new SqliteStore(engine, { path, reader: new ReaderInThread({ path, without }) });
 }
