@@ -9,7 +9,7 @@ export class Orders {
   constructor(@Inject(FiscalService) private readonly fiscal: FiscalService) {}
 
   async paid(order: { id: string; email: string; total: string }) {
-    const tea = { name: 'Tea', price: order.total, quantity: 1, vat_code: 'vat_22' };
+    const tea = { name: 'Tea', price: order.total, quantity: 1, vat_code: 'vat_22' } as const;
     const { receipt } = await this.fiscal.receipts.create({
       idempotencyKey: `order-${order.id}`,
       receipt: {
@@ -26,8 +26,8 @@ export class Orders {
   }
 
   @OnFiscalEvent('receipt.registered')
-  registered({ entry }: FiscalEvent) {
-    this.links.push(entry.registration?.link ?? '');
+  registered({ entry }: FiscalEvent<'receipt.registered'>) {
+    this.links.push(entry.registration.link ?? '');
   }
 }
 

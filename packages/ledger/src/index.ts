@@ -1,3 +1,4 @@
+export { type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
 export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/audit-fault.js';
 export type { AuditProgress, AuditReport, NotedSeal } from './audit/audit-report.js';
 export type { AuditSource } from './audit/audit-source.js';
@@ -56,7 +57,14 @@ export type { Dependent } from './entry/sale-dependency.js';
 export type { EventCallback } from './events/event-handler.js';
 export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';
-export { type FiscalEvent, type FiscalEventKind, fiscalEventKinds } from './events/fiscal-event.js';
+export {
+  type FiscalEvent,
+  type FiscalEventKind,
+  fiscalEventKinds,
+  type RegisteredEntry,
+  type RejectedEntry,
+  type StoredEvent,
+} from './events/fiscal-event.js';
 export type { Subscription } from './events/subscription.js';
 export type {
   AccountAct,

@@ -56,7 +56,7 @@ describe('forRoot', () => {
   it('tells the faults of a receipt, and stores nothing', async () => {
     const application = await startApplication({ imports: [FiscalModule.forRoot(await shopOptions())] });
     const { receipts } = application.get(FiscalService);
-    const receipt = { ...sale('1'), settlements: [{ type: 'cashless', sum: 99 }] };
+    const receipt = { ...sale('1'), settlements: [{ type: 'cashless' as const, sum: 99 }] };
     expect(await receipts.validate({ receipt })).toMatchObject({
       ok: false,
       faults: [{ code: 'receipt.settlements.mismatch' }],

@@ -1,3 +1,4 @@
+import { uncheckedReceipt } from '@fiscalkit/schemas';
 import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -49,7 +50,7 @@ it('makes a span of every acceptance and every call, and counts both', async () 
   );
   await receipts.create({ receipt: sale('1'), waitMs: 5_000 });
   await receipts.create({ receipt: sale('1') });
-  await expect(receipts.create({ receipt: {} })).rejects.toThrow();
+  await expect(receipts.create({ receipt: uncheckedReceipt({}) })).rejects.toThrow();
   await payments.confirm({ wallet: 'anor', confirmation });
 
   const finished = spans.getFinishedSpans();

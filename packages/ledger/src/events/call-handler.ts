@@ -1,5 +1,5 @@
-import type { EventCallback } from './event-handler.js';
-import type { FiscalEvent } from './fiscal-event.js';
+import type { EventHandler } from './event-handler.js';
+import type { StoredEvent } from './fiscal-event.js';
 
 /** What came of a call: `cut-off` when delivery was stopping before the handler had come to an end. */
 export type HandlerOutcome =
@@ -12,8 +12,8 @@ export const handlerTookTooLong = new DOMException('The handler took too long.',
 
 /** Calls a handler, and waits until it has come to an end or the signal is aborted. Never throws. */
 export async function callHandler(
-  callback: EventCallback,
-  event: FiscalEvent,
+  callback: EventHandler['callback'],
+  event: StoredEvent,
   signal: AbortSignal,
 ): Promise<HandlerOutcome> {
   try {
