@@ -98,7 +98,7 @@ it('brings nothing of documents, keys and strangers’ words into logs, spans, f
   const told = [await collect(), inspect(await health.isHealthy('fiscal'))];
   await store.close();
   await attempt(receipts.create({ merchant: 'shop', receipt: sale('3') }));
-  told.push(inspect(await health.isHealthy('fiscal')), ...logger.lines);
+  told.push(inspect(await health.isHealthy('fiscal')), ...logger.lines, ...logger.stacks);
   told.push(...errors.map((error) => inspect(error, { depth: null, showHidden: true })));
 
   expect(errors.length).toBeGreaterThanOrEqual(7);

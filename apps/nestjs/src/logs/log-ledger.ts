@@ -18,6 +18,7 @@ export function logLedger(ledger: Ledger, name?: string): void {
   ledger.observe((event) => {
     const line = logLineOf(event);
     // The logger drops what nobody asked for; Nest 11 answers that question wrongly until levels were set.
-    if (line) logger[line.level](formatLogLine(line));
+    if (line?.stack) logger.error(formatLogLine(line), line.stack);
+    else if (line) logger[line.level](formatLogLine(line));
   });
 }

@@ -1,7 +1,10 @@
 import type { EntryState, LedgerEvent } from '@fiscalkit/ledger';
 import type { LogLevel, LogLine } from './log-line.js';
 
-/** What is written down of an event, if anything; field by field, so that nothing of a document can slip in. */
+/**
+ * What is written down of an event, if anything; field by field, so that nothing of a document can slip in. Only an error of the application's
+ * own handlers is told in its own words.
+ */
 export function logLineOf(event: LedgerEvent): LogLine | null {
   switch (event.type) {
     case 'accepted':
@@ -47,8 +50,9 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     case 'store-error':
       return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
     case 'event-failed': {
-      const { handler, kind, attempts, errorName: error } = event;
-      return { level: 'warn', event: 'handler.failed', fields: { handler, kind, attempts, error } };
+      const { handler, kind, attempts, errorName: error, message: words, stack } = event;
+      const fields = { handler, kind, attempts, error };
+      return { level: 'error', event: 'handler.failed', fields, words, ...(stack !== null && { stack }) };
     }
     case 'attempt':
       return null;

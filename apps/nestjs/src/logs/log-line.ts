@@ -32,12 +32,14 @@ export interface LogLine {
   readonly level: LogLevel;
   readonly event: string;
   readonly fields: LogFields;
-  /** What is the matter, in words of ours. */
+  /** What is the matter, in words of ours, or of the application's own error. */
   readonly words?: string;
+  /** Where the application's own error came from. */
+  readonly stack?: string;
 }
 
 /** The line as text: the event, then `name=value` of what is known, then words. */
 export function formatLogLine({ event, fields, words }: LogLine): string {
   const known = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
-  return [event, ...known, ...(words === undefined ? [] : ['-', words])].join(' ');
+  return [event, ...known, ...(words ? ['-', words] : [])].join(' ');
 }
