@@ -141,7 +141,15 @@ export class LaneWorker {
     account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
     if (answer.pauseMs !== null) account.gate.pause(answer.pauseMs, now);
     const reason = answer.reason?.code ?? null;
-    emit({ type: 'attempt', provider, step, verdict: answer.kind, reason, durationMs: now - begunAt });
+    emit({
+      type: 'attempt',
+      entryId: entry.id,
+      provider,
+      step,
+      verdict: answer.kind,
+      reason,
+      durationMs: now - begunAt,
+    });
     const name = { account: account.name, merchant: entry.merchant };
     const key = this.#refusedKeys.learn(name, answer, now);
     if (key !== null) emit({ type: 'key', provider, ...name, state: key });

@@ -32,6 +32,8 @@ export type LedgerEvent =
   /** A provider was called. */
   | {
       readonly type: 'attempt';
+      /** Of what entry. */
+      readonly entryId: string;
       readonly provider: string;
       readonly step: Step;
       readonly verdict: Verdict['kind'] | Finding['kind'];
