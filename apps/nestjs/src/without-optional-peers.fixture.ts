@@ -13,8 +13,13 @@ registerHooks({
   },
 });
 
+const { createFreedompay } = await import('@fiscalkit/client/freedompay');
 const { FiscalModule, FiscalService, sqlite } = await import(pathToFileURL(process.argv[2] ?? '').href);
-const module = FiscalModule.forRoot({ ledger: sqlite({ path: ':memory:' }), merchants: {} });
+const provider = () => createFreedompay({ merchantId: '1', secretKey: 'key', baseUrl: 'http://127.0.0.1:1' });
+const module = FiscalModule.forRoot({
+  ledger: sqlite({ path: ':memory:' }),
+  merchants: { shop: { provider } },
+});
 const application = await NestFactory.createApplicationContext(module, { logger: false });
 const { due } = await application.get(FiscalService).figures();
 await application.close();

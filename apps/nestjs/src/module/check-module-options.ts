@@ -7,7 +7,8 @@ import type { FiscalModuleOptions } from './fiscal-module-options.js';
  */
 export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOptions {
   if (!isRecord(options)) throw optionsFault('FiscalModule was given no options.');
-  if (!isRecord(options.merchants)) throw optionsFault('The options of FiscalModule have no merchants.');
+  if (!isRecord(options.merchants) || Object.keys(options.merchants).length === 0)
+    throw optionsFault('The options of FiscalModule have no merchants.');
   for (const [id, merchant] of Object.entries<unknown>(options.merchants)) {
     if (!hasProviders(merchant)) throw optionsFault(`The merchant ${id} of FiscalModule has no provider.`);
   }
@@ -24,6 +25,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function optionsFault(message: string): FiscalError {
+/** The error for options that can't be used; code `module.options`. */
+export function optionsFault(message: string): FiscalError {
   return new FiscalError({ code: 'module.options', message, retryable: false });
 }

@@ -1,6 +1,8 @@
 import type { Provider } from '@fiscalkit/client';
 import { createLedger, type Ledger, type LedgerStore, type Merchant } from '@fiscalkit/ledger';
+import type { FiscalError } from '@fiscalkit/schemas';
 import { sqlite } from '../store/sqlite.js';
+import { optionsFault } from './check-module-options.js';
 import type { FiscalModuleOptions } from './fiscal-module-options.js';
 import type { MerchantOptions, ProviderSource } from './merchant-options.js';
 
@@ -17,17 +19,17 @@ export interface OpenLedger {
 export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedger> {
   const { ledger: source = sqlite(), delivery, events, lists } = options;
   const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
-  const provider = (given: ProviderSource): Provider => {
-    if (typeof given !== 'function') return given;
-    const created = given();
-    opened.push(created);
+  const close = () => closeAll(opened.splice(0).reverse());
+  const provider = (given: ProviderSource, merchant: string): Provider => {
+    const created: unknown = typeof given === 'function' ? given() : given;
+    if (!isProvider(created)) throw noProvider(merchant, created);
+    if (typeof given === 'function') opened.push(created);
     return created;
   };
   try {
     const store = typeof source === 'function' ? await source() : source;
+    if (!isStore(store))
+      throw optionsFault('The ledger of FiscalModule is none: its function returned no store.');
     if (typeof source === 'function') opened.push(store);
     const merchants = Object.entries(options.merchants).map(([id, given]) => merchantOf(id, given, provider));
     const ledger = createLedger({
@@ -47,7 +49,33 @@ export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedg
 function merchantOf(
   id: string,
   { provider, providers, ...merchant }: MerchantOptions,
-  open: (source: ProviderSource) => Provider,
+  open: (source: ProviderSource, merchant: string) => Provider,
 ): Merchant {
-  return { ...merchant, id, providers: (providers ?? [provider]).map(open) };
+  return { ...merchant, id, providers: (providers ?? [provider]).map((source) => open(source, id)) };
+}
+
+/** Closes all, one after the other, also those behind one that fails to close; rejects with the first failure then. */
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part.close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+function isProvider(value: unknown): value is Provider {
+  return has(value, 'submit') && has(value, 'close') && 'name' in value && 'account' in value;
+}
+
+function isStore(value: unknown): value is LedgerStore {
+  return has(value, 'accept') && has(value, 'close');
+}
+
+function has<Name extends string>(value: unknown, method: Name): value is Readonly<Record<Name, unknown>> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function';
+}
+
+function noProvider(merchant: string, created: unknown): FiscalError {
+  const what = created instanceof Promise ? 'a promise' : created === null ? 'null' : typeof created;
+  return optionsFault(
+    `The merchant ${merchant} of FiscalModule has no provider: what should be one, or return one, gave ${what}.`,
+  );
 }

@@ -32,6 +32,17 @@ describe('createPostgresStore', () => {
     expect(place).toMatch(new RegExp(`^(127\\.0\\.0\\.1|localhost):${port}/\\w+ \\(schema ${schema}\\)$`));
   });
 
+  it.each([
+    ['a role that there is not', (url: URL) => Object.assign(url, { username: 'nobody' }), 'nobody'],
+    ['a database that there is not', (url: URL) => Object.assign(url, { pathname: '/nowhere' }), 'nowhere'],
+  ])('says at which place the server refused, for %s', async (_, change, name) => {
+    const { href, port } = change(new URL(stores.server().connectionString));
+    await expect(createPostgresStore({ connectionString: href })).rejects.toMatchObject({
+      code: 'ledger.unavailable',
+      message: expect.stringMatching(new RegExp(`:${port}/\\w+ \\(schema fiscalkit\\).*${name}`)),
+    });
+  });
+
   it('refuses the ledger of a newer release', async () => {
     const schema = stores.newSchema();
     await stores.open(schema);

@@ -53,7 +53,11 @@ describe('openSqliteStore', () => {
 
   it('says by its code that another has the ledger, and lets the thread go', async () => {
     const store = await openSqliteStore({ path });
-    await expect(openSqliteStore({ path })).rejects.toMatchObject({ code: 'ledger.in-use', retryable: true });
+    await expect(openSqliteStore({ path })).rejects.toMatchObject({
+      code: 'ledger.in-use',
+      message: expect.stringContaining(`This process already has the ledger ${path} open`),
+      retryable: true,
+    });
     await store.close();
   });
 

@@ -29,6 +29,7 @@ import { listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
 import { newEntryRow } from '../new-entry-row.js';
 import type { Engine } from './engine.js';
 import { inMemory } from './open-engine.js';
+import { noteOpen } from './open-ledgers.js';
 import type { Reader } from './reader.js';
 import { ReaderInEngine } from './reader-in-engine.js';
 
@@ -46,11 +47,13 @@ export class SqliteStore implements LedgerStore {
   readonly place: string;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
+  readonly #noteClosed: () => void;
 
   constructor(engine: Engine, file: SqliteFile | null = null) {
     this.#engine = engine;
     this.#reader = file?.reader ?? new ReaderInEngine(engine);
     this.place = file === null ? inMemory : resolve(file.path);
+    this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -189,8 +192,12 @@ export class SqliteStore implements LedgerStore {
 
   /** The reader goes first: the last to close moves the log into the file, which only a writer can. */
   async close(): Promise<void> {
-    await this.#reader.close();
-    await this.#engine.close();
+    try {
+      await this.#reader.close();
+      await this.#engine.close();
+    } finally {
+      this.#noteClosed();
+    }
   }
 }
 
