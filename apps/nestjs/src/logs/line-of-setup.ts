@@ -11,6 +11,12 @@ export function lineOfSetup({ place, merchants, providers }: LedgerSetup): LogLi
   return { level: 'log', event: 'ledger.open', fields };
 }
 
+/** What is told at the start of a module whose providers are emulated. */
+export function lineOfSandbox(url: string): LogLine {
+  const words = 'the providers are emulated in this process: no receipt is registered anywhere';
+  return { level: 'warn', event: 'sandbox.open', fields: { at: url }, words };
+}
+
 /** How many are named: there may be thousands. */
 const mostNamed = 20;
 

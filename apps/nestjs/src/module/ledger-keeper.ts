@@ -65,8 +65,8 @@ export class LedgerKeeper
   async onModuleInit(): Promise<void> {
     this.#names.assertOne(this.#name);
     this.#open = await openLedger(this.#options);
-    const { ledger } = this.#open;
-    logLedger(ledger, this.#name);
+    const { ledger, sandboxUrl } = this.#open;
+    logLedger(ledger, { name: this.#name, sandboxUrl });
     this.#telemetry = await loadTelemetry(ledger, this.#name);
   }
 
