@@ -22,7 +22,7 @@ export class Orders {
         settlements: [{ type: 'cashless', sum: order.total }],
       },
     });
-    return receipt.receipt_id; // on disk, and owed to the provider whatever happens now
+    return { id: receipt.receipt_id }; // on disk, and owed to the provider whatever happens now
   }
 
   @OnFiscalEvent('receipt.registered')
@@ -44,5 +44,5 @@ export const fiscal = FiscalModule.forRootAsync({
   }),
 });
 
-@Module({ imports: [fiscal], providers: [Orders] })
+@Module({ imports: [fiscal], providers: [Orders], exports: [Orders] })
 export class ShopModule {}
