@@ -1,4 +1,13 @@
-export { type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
+export {
+  type FiscalReceipt,
+  type MarkedPositionInput,
+  type MarkedReceiptInput,
+  type RussianPositionInput,
+  type RussianReceiptInput,
+  type UzbekPositionInput,
+  type UzbekReceiptInput,
+  uncheckedReceipt,
+} from '@fiscalkit/schemas';
 export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/audit-fault.js';
 export type { AuditProgress, AuditReport, NotedSeal } from './audit/audit-report.js';
 export type { AuditSource } from './audit/audit-source.js';

@@ -6,7 +6,7 @@ export function setupFields({ place, merchants, providers }: LedgerSetup): LogFi
   return {
     ...(place !== null && { ledger: place }),
     merchants: some(merchants),
-    providers: some(providers.map(({ provider, address }) => `${provider}@${address}`)),
+    providers: some(providers.map(({ provider, address }) => `${provider}@${hostOf(address)}`)),
     count: merchants.length,
   };
 }
@@ -17,4 +17,8 @@ const mostNamed = 20;
 function some(names: readonly string[]): string {
   const left = names.length - mostNamed;
   return names.slice(0, mostNamed).join(',') + (left > 0 ? `,… (${left} more)` : '');
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.host || address;
 }

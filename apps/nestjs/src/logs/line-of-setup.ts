@@ -6,7 +6,7 @@ export function lineOfSetup({ place, merchants, providers }: LedgerSetup): LogLi
   const fields = {
     ...(place !== null && { at: place }),
     merchants: some(merchants),
-    providers: some(providers.map(({ provider, address }) => `${provider}@${address}`)),
+    providers: some(providers.map(({ provider, address }) => `${provider}@${hostOf(address)}`)),
   };
   return { level: 'log', event: 'ledger.open', fields };
 }
@@ -23,4 +23,8 @@ const mostNamed = 20;
 function some(names: readonly string[]): string {
   const left = names.length - mostNamed;
   return names.slice(0, mostNamed).join(',') + (left > 0 ? `,… (${left} more)` : '');
+}
+
+function hostOf(address: string): string {
+  return URL.parse(address)?.host || address;
 }

@@ -50,7 +50,7 @@ it('says in one line at the start where the ledger is, who sells, and where docu
   const lines = logger.fiscal.filter((line) => line.includes('ledger.open'));
   expect(lines).toEqual([
     expect.stringMatching(
-      /^log Fiscal ledger\.open at=:memory: merchants=shop providers=freedompay@http:\/\/127\.0\.0\.1:\d+,fiscalbox@http:\/\/127\.0\.0\.1:\d+$/,
+      /^log Fiscal ledger\.open at=:memory: merchants=shop providers=freedompay@127\.0\.0\.1:\d+,fiscalbox@127\.0\.0\.1:\d+$/,
     ),
   ]);
 });
