@@ -17,7 +17,9 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
     switch (event.type) {
       case 'transition': {
         const { id, merchant, provider, reason, state } = event.entry;
-        const level = state === 'rejected' || state === 'unknown' ? 'warn' : 'info';
+        const isDoubtful = state === 'rejected' || state === 'unknown';
+        // That a key is refused is told once, not with every attempt.
+        const level = reason?.code === 'provider.unauthorized' ? 'debug' : isDoubtful ? 'warn' : 'info';
         logger.log(level, 'entry.changed', {
           receipt_id: id,
           merchant,

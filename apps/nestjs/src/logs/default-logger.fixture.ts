@@ -21,7 +21,10 @@ const { NestFactory } = await import('@nestjs/core');
 const { Injectable, Module } = await import('@nestjs/common');
 const { createFreedompay } = await import('@fiscalkit/client/freedompay');
 const { createSqliteStore } = await import('@fiscalkit/ledger');
-const { FiscalModule, FiscalService, OnFiscalEvent } = await import(pathToFileURL(main).href);
+const { startSandbox } = await import('@fiscalkit/sandbox');
+const { FiscalModule, FiscalService, getFiscalServiceToken, OnFiscalEvent, sqlite } = await import(
+  pathToFileURL(main).href
+);
 const { FiscalTestingModule } = await import(pathToFileURL(testing).href);
 
 class Orders {
@@ -42,8 +45,17 @@ const store = createSqliteStore({ path: ':memory:' });
 const provider = () => createFreedompay({ merchantId: '1', secretKey: 'key', baseUrl: 'http://127.0.0.1:1' });
 const broken = FiscalModule.forRoot({ name: 'broken', ledger: store, merchants: { shop: { provider } } });
 
+const strict = await startSandbox();
+const stranger = () =>
+  createFreedompay({ merchantId: '542088', secretKey: 'a wrong key', baseUrl: strict.url });
+const wrong = FiscalModule.forRoot({
+  name: 'wrong',
+  ledger: sqlite({ path: ':memory:' }),
+  merchants: { cafe: { provider: stranger, receiptMerchantId: '542088' } },
+});
+
 class ShopModule {}
-Module({ imports: [sandbox, broken], providers: [Orders] })(ShopModule);
+Module({ imports: [sandbox, broken, wrong], providers: [Orders] })(ShopModule);
 
 const sale = (paymentId: string) => ({
   receipt_format: 'ru_1_05',
@@ -67,6 +79,8 @@ const application = await NestFactory.createApplicationContext(ShopModule);
 const { receipts } = application.get(FiscalService);
 await receipts.create({ receipt: sale('1'), waitMs: 5_000 });
 await receipts.create({ receipt: sale('2'), waitMs: 500 });
+await application.get(getFiscalServiceToken('wrong')).receipts.create({ receipt: sale('3') });
 await store.close();
 await new Promise((resolve) => setTimeout(resolve, 1_500));
 await application.close();
+await strict.close();

@@ -74,7 +74,9 @@ function refusedKey(provider: string, merchant: string): string {
 function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {
   const { id, merchant, operation, provider, state: to, reason } = entry;
   const fields = { id, merchant, operation, provider, from, to, ...(reason && { code: reason.code }) };
-  return { level: levelOf(from, to), event: 'entry.changed', fields };
+  // That a key is refused is told once, not with every attempt.
+  const level = reason?.code === 'provider.unauthorized' ? 'debug' : levelOf(from, to);
+  return { level, event: 'entry.changed', fields };
 }
 
 function levelOf(from: EntryState, to: EntryState): LogLevel {

@@ -37,6 +37,9 @@ it('says once in words that a provider refuses the key of a merchant, and nothin
       /^warn Fiscal account\.unauthorized provider=freedompay account=\S+ merchant=shop - freedompay refuses the key .*merchant shop/,
     ),
   ]);
+  expect(
+    logger.fiscal.filter((line) => /^(log|warn|error) .*code=provider\.unauthorized/.test(line)),
+  ).toEqual([]);
   expect(logger.lines.join('\n')).not.toContain('canary');
 });
 
