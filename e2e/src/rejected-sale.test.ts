@@ -6,9 +6,11 @@ import {
   createLedger,
   createSqliteStore,
   type FiscalEvent,
+  type FiscalReceipt,
   type Ledger,
   type LedgerEvent,
   type LedgerStore,
+  uncheckedReceipt,
 } from '@fiscalkit/ledger';
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
@@ -26,7 +28,7 @@ function receipt(
   operation: string,
   { email = 'buyer@example.com', paid = 'cashless' } = {},
 ) {
-  return {
+  return uncheckedReceipt({
     receipt_format: 'ru_1_05',
     payment_id: payment,
     operation_type: operation,
@@ -42,7 +44,7 @@ function receipt(
       },
     ],
     settlements: [{ type: paid, sum: 100 }],
-  };
+  });
 }
 
 function openLedger(store: LedgerStore, sandbox: Sandbox): Ledger {
@@ -108,21 +110,21 @@ describe.each(stores)('behind a sale that the provider refuses, on %s,', (_name,
     await sandbox.close();
   });
 
-  async function create(document: object, waitMs = 10_000) {
+  async function create(document: FiscalReceipt, waitMs = 10_000) {
     return (await ledger.receipts.create({ merchant, receipt: document, waitMs })).receipt;
   }
 
   const registered = async () =>
     (await readBooks(sandbox.url)).receipts.map(({ operation_type: operation }) => operation);
 
-  async function rejectedSale(document: object = receipt(1, 'sell')) {
+  async function rejectedSale(document: FiscalReceipt = receipt(1, 'sell')) {
     sandbox.faults.add({ ...refused, times: 1 });
     const sale = await create(document);
     expect(sale.status).toBe('rejected');
     return sale.receipt_id;
   }
 
-  async function heldRefund(document: object = receipt(1, 'sell_refund')) {
+  async function heldRefund(document: FiscalReceipt = receipt(1, 'sell_refund')) {
     const refund = await create(document, 1_000);
     expect(refund).toMatchObject({ status: 'pending', error: null });
     const entry = await store.entry(refund.receipt_id);

@@ -137,6 +137,41 @@ describe('one tenant with a provider in trouble', () => {
   });
 });
 
+describe('a tenant with a wrong key', () => {
+  it('is told once, shown in readiness, and no more after a success', async () => {
+    const sandbox = await startSandbox({
+      registrationDelayMs: 0,
+      merchants: [{ ...sampleMerchant, id: '1001', secretKey: 'another key' }],
+    });
+    open.push(sandbox);
+    const gateway = await startWith([{ id: '1001', url: sandbox.url }]);
+    await handIn(gateway, { id: '1001', payment: 1 });
+    await handIn(gateway, { id: '1001', payment: 2 });
+    await expect
+      .poll(async () => (await get(gateway, '/health/ready')).checks.accounts, { timeout: 10_000 })
+      .toMatchObject({ troubled: 1, first: [{ breaker: 'closed', refused_keys_of: ['1001'] }] });
+    expect((await get(gateway, '/health/ready')).status).toBe('degraded');
+    const lines = logLines.map((line) => JSON.parse(line));
+    expect(lines.filter(({ event }) => event === 'account.unauthorized')).toMatchObject([
+      {
+        level: 'warn',
+        provider: 'freedompay',
+        merchant: '1001',
+        words: expect.stringContaining('merchant 1001'),
+      },
+    ]);
+    expect(logLines.join('')).not.toContain(secretKey);
+    expect(lines.filter(({ event }) => event === 'ledger.open')).toMatchObject([
+      {
+        level: 'info',
+        ledger: ':memory:',
+        merchants: '1001',
+        providers: expect.stringContaining(`freedompay@${new URL(sandbox.url).host}`),
+      },
+    ]);
+  });
+});
+
 describe('two tenants with one account', () => {
   it('are told at the start, and never get the document of each other', async () => {
     const sandbox = await sandboxOf('9');

@@ -35,9 +35,9 @@ export function ledgerPath(): string {
   return join(folder, 'fiscal.sqlite');
 }
 
-/** The sample shop, with the sandbox for its providers. */
-export function shopAt({ url: baseUrl }: Sandbox): MerchantOptions {
-  const { id: merchantId, secretKey, company } = sampleMerchant;
+/** The sample shop, with the sandbox for its providers; its key may be another than the sandbox knows. */
+export function shopAt({ url: baseUrl }: Sandbox, secretKey = sampleMerchant.secretKey): MerchantOptions {
+  const { id: merchantId, company } = sampleMerchant;
   return {
     receiptMerchantId: merchantId,
     company,

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { Provider } from '@fiscalkit/client';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { createSqliteStore } from '@fiscalkit/ledger';
+import { uncheckedReceipt } from '@fiscalkit/schemas';
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { metrics, trace } from '@opentelemetry/api';
@@ -86,7 +87,9 @@ it('brings nothing of documents, keys and strangers’ words into logs, spans, f
   const attempt = (call: Promise<unknown>) => call.catch((error: unknown) => errors.push(error));
   for (const merchant of ['shop', 'other']) {
     await attempt(receipts.create({ merchant, receipt: sale('1'), waitMs: 300 }));
-    await attempt(receipts.create({ merchant, receipt: { ...sale('2'), [buyerEmail]: secretKey } }));
+    await attempt(
+      receipts.create({ merchant, receipt: uncheckedReceipt({ ...sale('2'), [buyerEmail]: secretKey }) }),
+    );
     await attempt(receipts.create({ merchant, receipt: sale('1'), idempotencyKey: buyerEmail.repeat(20) }));
   }
   await attempt(payments.confirm({ merchant: 'shop', wallet: 'anor', confirmation: { [buyerEmail]: 1 } }));
@@ -95,7 +98,7 @@ it('brings nothing of documents, keys and strangers’ words into logs, spans, f
   const told = [await collect(), inspect(await health.isHealthy('fiscal'))];
   await store.close();
   await attempt(receipts.create({ merchant: 'shop', receipt: sale('3') }));
-  told.push(inspect(await health.isHealthy('fiscal')), ...logger.lines);
+  told.push(inspect(await health.isHealthy('fiscal')), ...logger.lines, ...logger.stacks);
   told.push(...errors.map((error) => inspect(error, { depth: null, showHidden: true })));
 
   expect(errors.length).toBeGreaterThanOrEqual(7);

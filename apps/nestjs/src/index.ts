@@ -1,7 +1,18 @@
 export type { FiscalEvent, FiscalEventKind } from '@fiscalkit/ledger';
 export type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
-export { FiscalError, isFiscalError, type ReceiptInput, type ReceiptObject } from '@fiscalkit/schemas';
+export {
+  FiscalError,
+  type FiscalReceipt,
+  isFiscalError,
+  type MarkedReceiptInput,
+  type ReceiptInput,
+  type ReceiptObject,
+  type RussianReceiptInput,
+  type UzbekReceiptInput,
+  uncheckedReceipt,
+} from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
+export { FiscalExceptionFilter } from './http/fiscal-exception.filter.js';
 export { FiscalModule } from './module/fiscal.module.js';
 export type { FiscalModuleOptions, FiscalOptionsFactory } from './module/fiscal-module-options.js';
 export { getFiscalServiceToken } from './module/get-fiscal-service-token.js';

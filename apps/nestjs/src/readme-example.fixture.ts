@@ -9,7 +9,7 @@ export class Orders {
   constructor(@Inject(FiscalService) private readonly fiscal: FiscalService) {}
 
   async paid(order: { id: string; email: string; total: string }) {
-    const tea = { name: 'Tea', price: order.total, quantity: 1, vat_code: 'vat_22' };
+    const tea = { name: 'Tea', price: order.total, quantity: 1, vat_code: 'vat_22' } as const;
     const { receipt } = await this.fiscal.receipts.create({
       idempotencyKey: `order-${order.id}`,
       receipt: {
@@ -22,12 +22,12 @@ export class Orders {
         settlements: [{ type: 'cashless', sum: order.total }],
       },
     });
-    return receipt.receipt_id; // on disk, and owed to the provider whatever happens now
+    return { id: receipt.receipt_id }; // on disk, and owed to the provider whatever happens now
   }
 
   @OnFiscalEvent('receipt.registered')
-  registered({ entry }: FiscalEvent) {
-    this.links.push(entry.registration?.link ?? '');
+  registered({ entry }: FiscalEvent<'receipt.registered'>) {
+    this.links.push(entry.registration.link ?? '');
   }
 }
 
@@ -44,5 +44,5 @@ export const fiscal = FiscalModule.forRootAsync({
   }),
 });
 
-@Module({ imports: [fiscal], providers: [Orders] })
+@Module({ imports: [fiscal], providers: [Orders], exports: [Orders] })
 export class ShopModule {}

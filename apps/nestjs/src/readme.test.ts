@@ -13,6 +13,22 @@ it('prints the example that is run here', () => {
   expect(textOf('../README.md')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });
 
+it('prints the test that is run here', () => {
+  const test = textOf('./readme-example.test.ts')
+    .replace("'./readme-example.fixture.js'", "'./shop.module.js'")
+    .replace("'./testing/index.js'", "'@fiscalkit/nestjs/testing'");
+  expect(textOf('../README.md')).toContain(`\`\`\`ts\n${test}\`\`\``);
+});
+
+it('has one line that installs all that its examples import', () => {
+  const readme = textOf('../README.md');
+  const [line = ''] = /^npm install .*$/m.exec(readme) ?? [];
+  const imported = [...readme.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)[^']*'/g)].map(([, name]) => name ?? '');
+  const ofNest = ['@nestjs/common', '@nestjs/testing', 'vitest'];
+  const ours = new Set(imported.filter((name) => !ofNest.includes(name) && !name.startsWith('.')));
+  for (const name of [...ours, '@fiscalkit/sandbox']) expect(line).toContain(name);
+});
+
 it('has an example that fiscalizes an order', async () => {
   const application = await Test.createTestingModule({ imports: [ShopModule] })
     .overrideModule(fiscal)

@@ -3,6 +3,8 @@ import type { LoggerService } from '@nestjs/common';
 /** A logger that keeps what it is told, as `level context text`. */
 export class RecordingLogger implements LoggerService {
   readonly lines: string[] = [];
+  /** What came beside messages, as stacks do. */
+  readonly stacks: string[] = [];
 
   log(...words: unknown[]) {
     this.#keep('log', words);
@@ -27,5 +29,6 @@ export class RecordingLogger implements LoggerService {
 
   #keep(level: string, [message, ...rest]: unknown[]): void {
     this.lines.push([level, rest.at(-1), message].join(' '));
+    this.stacks.push(...rest.slice(0, -1).map(String));
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
-import { createLedger, type LedgerStore, type NewEntry } from '@fiscalkit/ledger';
+import { createLedger, type LedgerStore, type NewEntry, uncheckedReceipt } from '@fiscalkit/ledger';
 import { demoMerchant } from '../receipts/demo-merchant.js';
 import { sale } from '../receipts/sale.js';
 import { merchants } from './merchants.js';
@@ -32,7 +32,7 @@ export function entryMaker(store: LedgerStore): () => NewEntry {
   return () => {
     made += 1;
     const merchant = merchants[made % merchants.length] ?? '';
-    const receipt = sale(9_000_000_000 + made);
+    const receipt = uncheckedReceipt(sale(9_000_000_000 + made));
     return receipts.prepare({ merchant, receipt, idempotencyKey: randomUUID() }).entry;
   };
 }

@@ -5,7 +5,7 @@ import { createFreedompay, createFreedompayClient } from '@fiscalkit/client/free
 import { createLedger, createSqliteStore, type LedgerEvent, type LedgerStore } from '@fiscalkit/ledger';
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
-import { isFiscalError, type ReceiptInput } from '@fiscalkit/schemas';
+import { isFiscalError, type ReceiptInput, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.fixture.js';
 import { allToldBy } from './all-told-by.fixture.js';
@@ -105,7 +105,7 @@ function openLedger(store: LedgerStore) {
   const events: LedgerEvent[] = [];
   ledger.observe((event) => events.push(event));
   const create = (document: unknown) =>
-    ledger.receipts.create({ merchant: 'shop', receipt: document, waitMs: 1_000 });
+    ledger.receipts.create({ merchant: 'shop', receipt: uncheckedReceipt(document), waitMs: 1_000 });
   const confirm = (confirmation: unknown) =>
     ledger.payments.confirm({ merchant: 'shop', wallet: 'anor', confirmation, waitMs: 1_000 });
   return { ledger, events, create, confirm };

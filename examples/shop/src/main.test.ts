@@ -8,10 +8,10 @@ import { freePort } from './program/ports.js';
 import { mailsIn, newFolder } from './shop.fixture.js';
 
 /** Runs the built program to its end. */
-async function run(port: number, dataFolder: string) {
+async function run(port: number, dataFolder: string, variable = 'SHOP_PORT') {
   const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const child = execFile(process.execPath, [program, '--once', '--data', dataFolder], {
-    env: { ...process.env, SHOP_PORT: String(port) },
+    env: { ...process.env, [variable]: String(port) },
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -36,7 +36,7 @@ it('tells its story and ends well, twice on the same data', async () => {
   expect(mailsIn(join(folder, 'mails.jsonl'))).toHaveLength(4);
 }, 60_000);
 
-it('says so when its port is taken', async () => {
+it.each(['SHOP_PORT', 'PORT'])('says so when the port in %s is taken', async (variable) => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => {
     other.close();
@@ -44,7 +44,7 @@ it('says so when its port is taken', async () => {
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const { status, output } = await run(port, newFolder());
+  const { status, output } = await run(port, newFolder(), variable);
   expect(output).toContain(`port ${port} is taken; set SHOP_PORT`);
   expect(status).toBe(1);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '@fiscalkit/sandbox';
-import { requireFreePort } from './program/ports.js';
+import { freePort, requireFreePort } from './program/ports.js';
 import { help, type ProgramSettings, readProgramSettings } from './program/program-settings.js';
 import { startDatabase } from './program/start-database.js';
 import { tellStory } from './program/tell-story.js';
@@ -13,7 +13,8 @@ const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
 
 async function run(settings: ProgramSettings): Promise<void> {
-  const { port, dataFolder } = settings;
+  const { dataFolder } = settings;
+  const port = settings.port || (await freePort());
   await requireFreePort(port);
   mkdirSync(dataFolder, { recursive: true });
   await using running = new AsyncDisposableStack();

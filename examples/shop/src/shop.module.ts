@@ -1,18 +1,17 @@
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
-import { FiscalModule, postgres } from '@fiscalkit/nestjs';
+import { FiscalExceptionFilter, FiscalModule, postgres } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Database } from './database/database.js';
 import { ReceiptMailer } from './mail/receipt-mailer.js';
-import { FiscalErrorFilter } from './orders/fiscal-error.filter.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { Orders } from './orders/orders.js';
 import { SHOP_SETTINGS, type ShopSettings } from './shop-settings.js';
 
 @Module({
   controllers: [OrdersController],
-  providers: [Database, Orders, ReceiptMailer, { provide: APP_FILTER, useClass: FiscalErrorFilter }],
+  providers: [Database, Orders, ReceiptMailer, { provide: APP_FILTER, useClass: FiscalExceptionFilter }],
 })
 class ShopModule {}
 

@@ -1,3 +1,13 @@
+export {
+  type FiscalReceipt,
+  type MarkedPositionInput,
+  type MarkedReceiptInput,
+  type RussianPositionInput,
+  type RussianReceiptInput,
+  type UzbekPositionInput,
+  type UzbekReceiptInput,
+  uncheckedReceipt,
+} from '@fiscalkit/schemas';
 export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/audit-fault.js';
 export type { AuditProgress, AuditReport, NotedSeal } from './audit/audit-report.js';
 export type { AuditSource } from './audit/audit-source.js';
@@ -21,6 +31,7 @@ export { defaultLaneSettings } from './delivery/lane-settings.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
 export { idempotencyConflict } from './desk/idempotency-conflict.js';
 export type { Ledger } from './desk/ledger.js';
+export type { LedgerSetup, ProviderPlace } from './desk/ledger-setup.js';
 export { defaultListLimits, type ListLimits } from './desk/list-places.js';
 export type { Merchant } from './desk/merchant.js';
 export type {
@@ -55,7 +66,14 @@ export type { Dependent } from './entry/sale-dependency.js';
 export type { EventCallback } from './events/event-handler.js';
 export type { EventSettings } from './events/event-settings.js';
 export { defaultEventSettings } from './events/event-settings.js';
-export { type FiscalEvent, type FiscalEventKind, fiscalEventKinds } from './events/fiscal-event.js';
+export {
+  type FiscalEvent,
+  type FiscalEventKind,
+  fiscalEventKinds,
+  type RegisteredEntry,
+  type RejectedEntry,
+  type StoredEvent,
+} from './events/fiscal-event.js';
 export type { Subscription } from './events/subscription.js';
 export type {
   AccountAct,

@@ -58,6 +58,16 @@ export { type SettlementType, settlementTypes } from './receipt/enumerations/set
 export { type TaxSystem, taxSystems } from './receipt/enumerations/tax-systems.js';
 export { type VatCode, vatCodes } from './receipt/enumerations/vat-codes.js';
 export {
+  type FiscalReceipt,
+  type MarkedPositionInput,
+  type MarkedReceiptInput,
+  type RussianPositionInput,
+  type RussianReceiptInput,
+  type UzbekPositionInput,
+  type UzbekReceiptInput,
+  uncheckedReceipt,
+} from './receipt/fiscal-receipt.js';
+export {
   type NormalisedDocument,
   normaliseReceipt,
   type ReceiptDefaults,

@@ -27,19 +27,22 @@ export class HealthController {
   }
 
   /**
-   * `ok`; `degraded` while an account of a provider is out of reach (requests are accepted all the same, so the status is 200); or
+   * `ok`; `degraded` while an account of a provider is out of reach or refuses a merchant's key (requests are accepted all the same, so the status is 200); or
    * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     if (this.stopping.aborted) return this.#unavailable(reply, 'stopping');
     const providers = this.fiscal.breakers();
+    const accounts = this.fiscal.troubledAccounts();
     try {
       const { due, byState } = await this.#figures();
-      const degraded = Object.values(providers).some((state) => state !== 'closed');
+      const degraded =
+        Object.values(providers).some((state) => state !== 'closed') ||
+        accounts.some(({ refusedKeysOf }) => refusedKeysOf.length > 0);
       return {
         status: degraded ? 'degraded' : 'ok',
-        checks: { ledger: 'ok', providers, ...accountsView(this.fiscal.troubledAccounts()) },
+        checks: { ledger: 'ok', providers, ...accountsView(accounts) },
         waiting: { due, accepted: byState.accepted, pending: byState.pending, unknown: byState.unknown },
       };
     } catch (error) {

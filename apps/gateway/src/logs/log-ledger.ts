@@ -1,20 +1,25 @@
 import type { Entry } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import type { Logger } from './logger.js';
+import { setupFields } from './setup-fields.js';
 
 /**
- * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Accounts that several merchants
+ * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Where it is, who sells and where
+ * documents go is told at once. Accounts that several merchants
  * have are told at once: two shops of one company may share one, else it is a mistake.
  */
 export function logLedger(fiscal: FiscalService, logger: Logger): void {
   for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
     logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
   }
+  logger.log('info', 'ledger.open', setupFields(fiscal.setup()));
   fiscal.observe((event) => {
     switch (event.type) {
       case 'transition': {
         const { id, merchant, provider, reason, state } = event.entry;
-        const level = state === 'rejected' || state === 'unknown' ? 'warn' : 'info';
+        const isDoubtful = state === 'rejected' || state === 'unknown';
+        // That a key is refused is told once, not with every attempt.
+        const level = reason?.code === 'provider.unauthorized' ? 'debug' : isDoubtful ? 'warn' : 'info';
         logger.log(level, 'entry.changed', {
           receipt_id: id,
           merchant,
@@ -52,6 +57,13 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
           state: event.state,
         });
         return;
+      case 'key': {
+        const { provider, account, merchant } = event;
+        const fields = { provider, account, merchant };
+        if (event.state === 'accepted') logger.log('info', 'account.authorized', fields);
+        else logger.log('warn', 'account.unauthorized', { ...fields, words: refusedKey(fields) });
+        return;
+      }
       case 'restored':
         logger.log('warn', 'ledger.restored', {
           since: event.since.toISOString(),
@@ -73,6 +85,10 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
     }
   });
+}
+
+function refusedKey({ provider, merchant }: { provider: string; merchant: string }): string {
+  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
 }
 
 function namesOf({ id, merchant, provider }: Entry) {

@@ -17,6 +17,10 @@ export interface LogFields {
   readonly account?: string;
   /** Ids, separated by commas. */
   readonly merchants?: string;
+  /** Where the ledger is; never with a password. */
+  readonly ledger?: string;
+  /** Names and addresses, separated by commas. */
+  readonly providers?: string;
   readonly step?: string;
   readonly verdict?: string;
   readonly from?: string;
@@ -33,6 +37,8 @@ export interface LogFields {
   /** Of what time a restored ledger may know nothing. */
   readonly since?: string;
   readonly until?: string;
+  /** What is the matter, in words of ours. */
+  readonly words?: string;
   readonly error_name?: string;
   /** Where in our code an unforeseen error came from: frames only, without its message. */
   readonly error_at?: readonly string[];
@@ -57,6 +63,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   provider: true,
   account: true,
   merchants: true,
+  ledger: true,
+  providers: true,
   step: true,
   verdict: true,
   from: true,
@@ -69,6 +77,7 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   count: true,
   since: true,
   until: true,
+  words: true,
   error_name: true,
   error_at: true,
 };

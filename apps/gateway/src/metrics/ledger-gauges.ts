@@ -5,11 +5,12 @@ import { Instruments } from './instruments.js';
 
 const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** Why calls are kept from an account. Accounts themselves are no labels: there may be thousands. */
-const whys = ['open', 'half-open', 'paused'] as const;
+/** Why calls are kept from an account, or in vain. Accounts themselves are no labels: there may be thousands. */
+const whys = ['open', 'half-open', 'paused', 'key'] as const;
 
-function whyOf({ breaker }: TroubledAccount): (typeof whys)[number] {
-  return breaker === 'closed' ? 'paused' : breaker;
+function whyOf({ breaker, pausedMs }: TroubledAccount): (typeof whys)[number] {
+  if (breaker !== 'closed') return breaker;
+  return pausedMs > 0 ? 'paused' : 'key';
 }
 
 /** Shows what is in the ledger. */
@@ -32,10 +33,11 @@ export class LedgerGauges {
         'Circuit breaker of the account that is worst off: 0 closed, 1 half-open, 2 open',
         ['provider'],
       ),
-      accounts: instruments.gauge('accounts_troubled', 'Accounts that calls are kept from, by why', [
-        'provider',
-        'why',
-      ]),
+      accounts: instruments.gauge(
+        'accounts_troubled',
+        'Accounts that calls are kept from, or that refuse a key, by why',
+        ['provider', 'why'],
+      ),
     };
   }
 

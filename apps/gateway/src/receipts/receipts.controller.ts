@@ -1,5 +1,5 @@
 import { FiscalService } from '@fiscalkit/nestjs';
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError, type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MerchantId } from '../access/merchant-id.js';
@@ -97,7 +97,7 @@ export class ReceiptsController {
     });
   }
 
-  #document(request: FastifyRequest): unknown {
-    return parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
+  #document(request: FastifyRequest): FiscalReceipt {
+    return uncheckedReceipt(parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
 }

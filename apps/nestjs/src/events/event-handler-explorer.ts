@@ -1,4 +1,4 @@
-import type { EventCallback, FiscalEventKind } from '@fiscalkit/ledger';
+import { type EventCallback, type FiscalEventKind, fiscalEventKinds } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InstanceNames } from '../module/instance-names.js';
@@ -10,6 +10,8 @@ type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
 /** A method that is to be called with events. */
 export interface DiscoveredHandler {
   readonly name: string;
+  /** `Class#method`, for people. */
+  readonly place: string;
   readonly kinds: readonly FiscalEventKind[];
   readonly handle: EventCallback;
 }
@@ -40,20 +42,19 @@ export class EventHandlerExplorer {
 
   /**
    * The handlers for the events of one module instance. Throws a `FiscalError` with code `event.handler.scope` for a handler of
-   * which there is not one instance, and `event.handler.instance` for one that would never be called.
+   * which there is not one instance, `event.handler.instance` for one that would never be called, and `event.handler.kinds` for one that
+   * names no kind or one that there is not.
    */
   find(instance: string | undefined): DiscoveredHandler[] {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
     const instances = this.#names.all();
     const marked = wrappers.flatMap((wrapper) => this.#markedMethods(wrapper));
-    for (const { wrapper, subscription } of marked) {
-      if (wrapper.isTransient || !wrapper.isDependencyTreeStatic()) throw handlerFault('scope');
-      if (!instances.includes(subscription.instance)) throw handlerFault('instance');
-    }
+    for (const each of marked) assertCallable(each, instances);
     return marked
       .filter(({ subscription }) => subscription.instance === instance)
       .map(({ wrapper, method, subscription: { name, kinds }, handle }) => ({
-        name: name ?? `${wrapper.instance.constructor.name}.${method}`,
+        name: name ?? `${classOf(wrapper)}.${method}`,
+        place: placeOf({ wrapper, method }),
         kinds,
         handle,
       }));
@@ -70,4 +71,41 @@ export class EventHandlerExplorer {
       return [{ wrapper, method, subscription, handle }];
     });
   }
+}
+
+function classOf({ instance, metatype, name }: Wrapper): string {
+  // Of a request-scoped class Nest keeps an object without a constructor.
+  return metatype?.name || instance?.constructor?.name || String(name);
+}
+
+function placeOf({ wrapper, method }: Pick<MarkedMethod, 'wrapper' | 'method'>): string {
+  return `${classOf(wrapper)}#${method}`;
+}
+
+function assertCallable(marked: MarkedMethod, instances: readonly (string | undefined)[]): void {
+  const { wrapper, subscription } = marked;
+  const { kinds, instance } = subscription;
+  const place = placeOf(marked);
+  if (wrapper.isTransient || !wrapper.isDependencyTreeStatic()) {
+    const message =
+      'a handler of fiscal events is in a class with one instance, neither request-scoped nor transient.';
+    throw handlerFault('scope', place, message);
+  }
+  if (!instances.includes(instance)) {
+    throw handlerFault(
+      'instance',
+      place,
+      `there is no FiscalModule with the name ${JSON.stringify(instance)}.`,
+    );
+  }
+  const unknown = kinds.find((kind) => !fiscalEventKinds.includes(kind));
+  if (unknown !== undefined) {
+    throw handlerFault(
+      'kinds',
+      place,
+      `there is no event ${JSON.stringify(unknown)}, but ${fiscalEventKinds.join(', ')}.`,
+    );
+  }
+  if (kinds.length === 0)
+    throw handlerFault('kinds', place, 'a handler of fiscal events names at least one kind.');
 }

@@ -13,8 +13,8 @@ export interface OnFiscalEventOptions {
   readonly instance?: string;
 }
 
-/** Fits methods that take a `FiscalEvent`, or nothing. */
-type HandlerDecorator = <Handler extends EventCallback>(
+/** Fits methods that take a `FiscalEvent` of these kinds, or nothing. */
+type HandlerDecorator<Kind extends FiscalEventKind> = <Handler extends EventCallback<Kind>>(
   target: object,
   method: string | symbol,
   descriptor: TypedPropertyDescriptor<Handler>,
@@ -24,10 +24,10 @@ type HandlerDecorator = <Handler extends EventCallback>(
  * Calls the method for every event of these kinds, at least once: again with back-off while it throws, and again after a crash.
  * The event's `id` tells a repeat. One entry's events come in the order in which they happened.
  */
-export function OnFiscalEvent(
-  kinds: FiscalEventKind | readonly FiscalEventKind[],
+export function OnFiscalEvent<const Kind extends FiscalEventKind>(
+  kinds: Kind | readonly Kind[],
   { name, instance }: OnFiscalEventOptions = {},
-): HandlerDecorator {
+): HandlerDecorator<Kind> {
   const subscription: HandlerSubscription = { kinds: [kinds].flat(), name, instance };
   return SetMetadata(handlerMetadata, subscription);
 }

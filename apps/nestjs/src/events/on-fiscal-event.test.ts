@@ -1,4 +1,4 @@
-import type { FiscalEvent } from '@fiscalkit/ledger';
+import type { FiscalEvent, FiscalEventKind } from '@fiscalkit/ledger';
 import { Injectable, Module, type Provider, Scope } from '@nestjs/common';
 import { describe, expect, it, vi } from 'vitest';
 import { ledgerPath, openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
@@ -137,7 +137,10 @@ describe('a handler that would never be called, or twice', () => {
       @OnFiscalEvent('receipt.registered')
       mail() {}
     }
-    await expect(startWith(Orders)).rejects.toMatchObject({ code: 'event.handler.scope' });
+    await expect(startWith(Orders)).rejects.toMatchObject({
+      code: 'event.handler.scope',
+      message: expect.stringMatching(/^Orders#mail: /),
+    });
   });
 
   it('stops the application from starting when it names an instance that there is not', async () => {
@@ -146,7 +149,40 @@ describe('a handler that would never be called, or twice', () => {
       @OnFiscalEvent('receipt.registered', { instance: 'nowhere' })
       mail() {}
     }
-    await expect(startWith(Orders)).rejects.toMatchObject({ code: 'event.handler.instance' });
+    await expect(startWith(Orders)).rejects.toMatchObject({
+      code: 'event.handler.instance',
+      message: expect.stringMatching(/^Orders#mail: .*"nowhere"/),
+    });
+  });
+
+  it.each([
+    ['one that there is not', ['receipt.registerd'], '"receipt.registerd"'],
+    ['none', [], 'at least one'],
+  ])('stops the application from starting when its kinds are %s', async (_, kinds, words) => {
+    @Injectable()
+    class Orders {
+      // As JavaScript may write it.
+      @OnFiscalEvent(kinds as FiscalEventKind[])
+      mail() {}
+    }
+    await expect(startWith(Orders)).rejects.toMatchObject({
+      code: 'event.handler.kinds',
+      message: expect.stringMatching(new RegExp(`^Orders#mail: .*${words}`)),
+    });
+  });
+
+  it('stops the application from starting when two have one name', async () => {
+    @Injectable()
+    class Orders {
+      @OnFiscalEvent('receipt.registered', { name: 'mail' })
+      one() {}
+      @OnFiscalEvent('receipt.registered', { name: 'mail' })
+      two() {}
+    }
+    await expect(startWith(Orders)).rejects.toMatchObject({
+      code: 'event.handler.duplicate',
+      message: expect.stringMatching(/^Orders#two: Orders#one /),
+    });
   });
 
   it('stops the application from starting when its class is provided twice', async () => {
@@ -160,6 +196,7 @@ describe('a handler that would never be called, or twice', () => {
     const imports = [FiscalTestingModule.forRoot(), Elsewhere];
     await expect(startApplication({ imports, providers: [Orders] })).rejects.toMatchObject({
       code: 'event.handler.duplicate',
+      message: expect.stringMatching(/^Orders#mail: /),
     });
   });
 });

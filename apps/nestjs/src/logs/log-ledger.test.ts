@@ -62,7 +62,7 @@ it('tells of an outage, under the name of the instance', async () => {
     );
 });
 
-it('tells of a handler that failed by the name of its error alone', async () => {
+it('tells of a handler that failed with message and stack, and without what could be a buyer', async () => {
   @Injectable()
   class Orders {
     @OnFiscalEvent('receipt.registered')
@@ -77,7 +77,10 @@ it('tells of a handler that failed by the name of its error alone', async () => 
   await expect
     .poll(() => logger.fiscal, patience)
     .toContain(
-      'warn Fiscal handler.failed handler=Orders.mail kind=receipt.registered attempts=1 error=RangeError',
+      'error Fiscal handler.failed handler=Orders.mail kind=receipt.registered attempts=1 error=RangeError - no mail to ***',
     );
+  expect(logger.stacks[0]).toMatch(
+    /^RangeError: no mail to \*\*\*\n +at Orders\.mail .*log-ledger\.test\.ts/,
+  );
   expect(logger.lines.join('\n')).not.toContain(buyerEmail);
 });

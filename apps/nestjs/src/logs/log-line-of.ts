@@ -1,7 +1,10 @@
 import type { EntryState, LedgerEvent } from '@fiscalkit/ledger';
 import type { LogLevel, LogLine } from './log-line.js';
 
-/** What is written down of an event, if anything; field by field, so that nothing of a document can slip in. */
+/**
+ * What is written down of an event, if anything; field by field, so that nothing of a document can slip in. Only an error of the application's
+ * own handlers is told in its own words.
+ */
 export function logLineOf(event: LedgerEvent): LogLine | null {
   switch (event.type) {
     case 'accepted':
@@ -32,6 +35,8 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
       const { provider, state, account } = event;
       return { level: 'warn', event: 'breaker.changed', fields: { provider, state, account } };
     }
+    case 'key':
+      return lineOfKey(event);
     case 'account-held': {
       const { provider, account, merchant, reason: code, entries } = event;
       return { level: 'warn', event: 'account.held', fields: { provider, account, merchant, code, entries } };
@@ -45,18 +50,33 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     case 'store-error':
       return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
     case 'event-failed': {
-      const { handler, kind, attempts, errorName: error } = event;
-      return { level: 'warn', event: 'handler.failed', fields: { handler, kind, attempts, error } };
+      const { handler, kind, attempts, errorName: error, message: words, stack } = event;
+      const fields = { handler, kind, attempts, error };
+      return { level: 'error', event: 'handler.failed', fields, words, ...(stack !== null && { stack }) };
     }
     case 'attempt':
       return null;
   }
 }
 
+function lineOfKey({ provider, account, merchant, state }: Extract<LedgerEvent, { type: 'key' }>): LogLine {
+  const fields = { provider, account, merchant };
+  return state === 'refused'
+    ? { level: 'warn', event: 'account.unauthorized', fields, words: refusedKey(provider, merchant) }
+    : { level: 'log', event: 'account.authorized', fields };
+}
+
+/** What a refused key means, in words for logs. */
+function refusedKey(provider: string, merchant: string): string {
+  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
+}
+
 function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {
   const { id, merchant, operation, provider, state: to, reason } = entry;
   const fields = { id, merchant, operation, provider, from, to, ...(reason && { code: reason.code }) };
-  return { level: levelOf(from, to), event: 'entry.changed', fields };
+  // That a key is refused is told once, not with every attempt.
+  const level = reason?.code === 'provider.unauthorized' ? 'debug' : levelOf(from, to);
+  return { level, event: 'entry.changed', fields };
 }
 
 function levelOf(from: EntryState, to: EntryState): LogLevel {

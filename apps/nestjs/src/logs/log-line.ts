@@ -7,6 +7,9 @@ export interface LogFields {
   readonly account?: string;
   readonly merchants?: string;
   readonly entries?: number;
+  /** Where a ledger is; never with a password. */
+  readonly at?: string;
+  readonly providers?: string;
   readonly from?: string;
   readonly to?: string;
   readonly state?: string;
@@ -29,9 +32,14 @@ export interface LogLine {
   readonly level: LogLevel;
   readonly event: string;
   readonly fields: LogFields;
+  /** What is the matter, in words of ours, or of the application's own error. */
+  readonly words?: string;
+  /** Where the application's own error came from. */
+  readonly stack?: string;
 }
 
-/** The line as text: the event, then `name=value` of what is known. */
-export function formatLogLine({ event, fields }: LogLine): string {
-  return [event, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(' ');
+/** The line as text: the event, then `name=value` of what is known, then words. */
+export function formatLogLine({ event, fields, words }: LogLine): string {
+  const known = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+  return [event, ...known, ...(words ? ['-', words] : [])].join(' ');
 }

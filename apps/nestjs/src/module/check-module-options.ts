@@ -3,13 +3,24 @@ import type { FiscalModuleOptions } from './fiscal-module-options.js';
 
 /**
  * Answers the options as they are. Throws a `FiscalError` with code `module.options` when there are none, as from a factory that
- * returns nothing, or when they name no merchants or a merchant without a provider.
+ * returns nothing, when they name no merchants or a merchant without a provider, or ask for the sandbox in production.
  */
 export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOptions {
   if (!isRecord(options)) throw optionsFault('FiscalModule was given no options.');
-  if (!isRecord(options.merchants)) throw optionsFault('The options of FiscalModule have no merchants.');
-  for (const [id, merchant] of Object.entries<unknown>(options.merchants)) {
-    if (!hasProviders(merchant)) throw optionsFault(`The merchant ${id} of FiscalModule has no provider.`);
+  const { sandbox = false, merchants } = options;
+  if (typeof sandbox !== 'boolean')
+    throw optionsFault('The option sandbox of FiscalModule is true or false.');
+  if (sandbox && process.env.NODE_ENV === 'production') {
+    throw optionsFault(
+      'FiscalModule was given sandbox: true where NODE_ENV is production: nothing would be registered.',
+    );
+  }
+  if (sandbox && merchants === undefined) return options;
+  if (!isRecord(merchants) || Object.keys(merchants).length === 0)
+    throw optionsFault('The options of FiscalModule have no merchants.');
+  for (const [id, merchant] of Object.entries<unknown>(merchants)) {
+    if (!(sandbox ? isRecord(merchant) : hasProviders(merchant)))
+      throw optionsFault(`The merchant ${id} of FiscalModule has no provider.`);
   }
   return options;
 }
@@ -24,6 +35,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function optionsFault(message: string): FiscalError {
+/** The error for options that can't be used; code `module.options`. */
+export function optionsFault(message: string): FiscalError {
   return new FiscalError({ code: 'module.options', message, retryable: false });
 }

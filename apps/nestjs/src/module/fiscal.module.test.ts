@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { createSqliteStore } from '@fiscalkit/ledger';
 import { sampleMerchant } from '@fiscalkit/sandbox';
@@ -56,7 +57,7 @@ describe('forRoot', () => {
   it('tells the faults of a receipt, and stores nothing', async () => {
     const application = await startApplication({ imports: [FiscalModule.forRoot(await shopOptions())] });
     const { receipts } = application.get(FiscalService);
-    const receipt = { ...sale('1'), settlements: [{ type: 'cashless', sum: 99 }] };
+    const receipt = { ...sale('1'), settlements: [{ type: 'cashless' as const, sum: 99 }] };
     expect(await receipts.validate({ receipt })).toMatchObject({
       ok: false,
       faults: [{ code: 'receipt.settlements.mismatch' }],
@@ -157,6 +158,7 @@ describe('what the module refuses', () => {
     ['no merchants', {}],
     ['merchants that are none', { merchants: null }],
     ['a merchant that is none', { merchants: { shop: undefined } }],
+    ['no merchant', { merchants: {} }],
     ['a merchant without a provider', { merchants: { shop: {} } }],
     ['a merchant with a provider missing', { merchants: { shop: { providers: [undefined] } } }],
   ])('is a factory that returns %s', async (_name, options) => {
@@ -208,6 +210,36 @@ describe('what the module opens and closes', () => {
     await application.close();
     expect(closed).toBe(1);
     expect(await store.figures(1, 1)).toMatchObject({ due: 0 });
+  });
+
+  it.each([
+    ['nothing', () => undefined, 'undefined'],
+    ['a promise', async () => undefined, 'a promise'],
+    ['something else', () => ({ name: 'ours' }), 'object'],
+  ])(
+    'says of a function that gives %s for a provider whose it is, and leaves the file free',
+    async (_, gives, what) => {
+      const path = ledgerPath();
+      const provider = gives as unknown as () => Provider;
+      const options = { ledger: sqlite({ path }), merchants: { shop: { provider } } };
+      await expect(startApplication({ imports: [FiscalModule.forRoot(options)] })).rejects.toMatchObject({
+        code: 'module.options',
+        message: expect.stringMatching(new RegExp(`merchant shop .*gave ${what}`)),
+      });
+      await createSqliteStore({ path }).close();
+    },
+  );
+
+  it('says of two instances on one file that it is this process, and which file', async () => {
+    const path = ledgerPath();
+    const merchants = { shop: shopAt(await openSandbox()) };
+    const imports = [undefined, 'uz'].map((name) =>
+      FiscalModule.forRoot({ name, merchants, ledger: sqlite({ path }) }),
+    );
+    await expect(startApplication({ imports })).rejects.toMatchObject({
+      code: 'ledger.in-use',
+      message: expect.stringContaining(`This process already has the ledger ${path} open`),
+    });
   });
 
   it('closes everything again when it can not be opened', async () => {

@@ -7,6 +7,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
+import { distinct } from '../events/distinct.js';
 import { EventHandlerExplorer } from '../events/event-handler-explorer.js';
 import { logLedger } from '../logs/log-ledger.js';
 import { loadTelemetry } from '../telemetry/load-telemetry.js';
@@ -64,15 +65,15 @@ export class LedgerKeeper
   async onModuleInit(): Promise<void> {
     this.#names.assertOne(this.#name);
     this.#open = await openLedger(this.#options);
-    const { ledger } = this.#open;
-    logLedger(ledger, this.#name);
+    const { ledger, sandboxUrl } = this.#open;
+    logLedger(ledger, { name: this.#name, sandboxUrl });
     this.#telemetry = await loadTelemetry(ledger, this.#name);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.#options.deliver === false) return;
     const { ledger } = this.open;
-    for (const { name, kinds, handle } of this.#handlers.find(this.#name))
+    for (const { name, kinds, handle } of distinct(this.#handlers.find(this.#name)))
       ledger.events.on(name, kinds, handle);
     await ledger.start();
   }

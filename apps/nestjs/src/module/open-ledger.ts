@@ -1,35 +1,45 @@
 import type { Provider } from '@fiscalkit/client';
 import { createLedger, type Ledger, type LedgerStore, type Merchant } from '@fiscalkit/ledger';
+import type { FiscalError } from '@fiscalkit/schemas';
 import { sqlite } from '../store/sqlite.js';
-import type { FiscalModuleOptions } from './fiscal-module-options.js';
-import type { MerchantOptions, ProviderSource } from './merchant-options.js';
+import { optionsFault } from './check-module-options.js';
+import type { FiscalModuleOptions, SandboxedMerchant } from './fiscal-module-options.js';
+import type { ProviderSource } from './merchant-options.js';
+import { openSandbox } from './open-sandbox.js';
 
 /** A ledger with what it stands on. */
 export interface OpenLedger {
   readonly ledger: Ledger;
   readonly store: LedgerStore;
   readonly merchants: readonly string[];
+  /** Where the providers' sandbox of this process listens; `null` where there is none. */
+  readonly sandboxUrl: string | null;
   /** Closes what was opened for the ledger, and leaves alone what was given; delivery must have stopped. */
   close(): Promise<void>;
 }
 
 /** Opens the ledger of the options. Rejects, with everything closed again, as the store, a provider and `createLedger` do. */
-export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedger> {
-  const { ledger: source = sqlite(), delivery, events, lists } = options;
+export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger> {
   const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
-  const provider = (given: ProviderSource): Provider => {
-    if (typeof given !== 'function') return given;
-    const created = given();
-    opened.push(created);
+  const close = () => closeAll(opened.splice(0).reverse());
+  const provider = (given: ProviderSource | undefined, merchant: string): Provider => {
+    const created: unknown = typeof given === 'function' ? given() : given;
+    if (!isProvider(created)) throw noProvider(merchant, created);
+    if (typeof given === 'function') opened.push(created);
     return created;
   };
   try {
+    const sandbox = given.sandbox === true ? await openSandbox(given) : null;
+    if (sandbox) opened.push(sandbox);
+    const options = sandbox?.options ?? given;
+    const { ledger: source = sqlite(), delivery, events, lists } = options;
     const store = typeof source === 'function' ? await source() : source;
+    if (!isStore(store))
+      throw optionsFault('The ledger of FiscalModule is none: its function returned no store.');
     if (typeof source === 'function') opened.push(store);
-    const merchants = Object.entries(options.merchants).map(([id, given]) => merchantOf(id, given, provider));
+    const merchants = Object.entries(options.merchants ?? {}).map(([id, each]) =>
+      merchantOf(id, each, provider),
+    );
     const ledger = createLedger({
       store,
       merchants,
@@ -37,7 +47,8 @@ export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedg
       ...(events && { events }),
       ...(lists && { lists }),
     });
-    return { ledger, store, merchants: merchants.map(({ id }) => id), close };
+    const names = merchants.map(({ id }) => id);
+    return { ledger, store, merchants: names, sandboxUrl: sandbox?.url ?? null, close };
   } catch (error) {
     await close();
     throw error;
@@ -46,8 +57,34 @@ export async function openLedger(options: FiscalModuleOptions): Promise<OpenLedg
 
 function merchantOf(
   id: string,
-  { provider, providers, ...merchant }: MerchantOptions,
-  open: (source: ProviderSource) => Provider,
+  { provider, providers, ...merchant }: SandboxedMerchant,
+  open: (source: ProviderSource | undefined, merchant: string) => Provider,
 ): Merchant {
-  return { ...merchant, id, providers: (providers ?? [provider]).map(open) };
+  return { ...merchant, id, providers: (providers ?? [provider]).map((source) => open(source, id)) };
+}
+
+/** Closes all, one after the other, also those behind one that fails to close; rejects with the first failure then. */
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part.close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+function isProvider(value: unknown): value is Provider {
+  return has(value, 'submit') && has(value, 'close') && 'name' in value && 'account' in value;
+}
+
+function isStore(value: unknown): value is LedgerStore {
+  return has(value, 'accept') && has(value, 'close');
+}
+
+function has<Name extends string>(value: unknown, method: Name): value is Readonly<Record<Name, unknown>> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function';
+}
+
+function noProvider(merchant: string, created: unknown): FiscalError {
+  const what = created instanceof Promise ? 'a promise' : created === null ? 'null' : typeof created;
+  return optionsFault(
+    `The merchant ${merchant} of FiscalModule has no provider: what should be one, or return one, gave ${what}.`,
+  );
 }

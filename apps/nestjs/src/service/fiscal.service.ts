@@ -1,6 +1,7 @@
 import type {
   BreakerState,
   LedgerListener,
+  LedgerSetup,
   SharedAccount,
   StoreFigures,
   TroubledAccount,
@@ -45,7 +46,10 @@ export class FiscalService {
     return this.#desk.ledger.breakers();
   }
 
-  /** The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause. */
+  /**
+   * The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause, and those that refuse
+   * a merchant's key.
+   */
   troubledAccounts(): TroubledAccount[] {
     return this.#desk.ledger.troubledAccounts();
   }
@@ -53,6 +57,11 @@ export class FiscalService {
   /** The accounts that more merchants than one have: documents of the same payment id wait there for each other. */
   sharedAccounts(): readonly SharedAccount[] {
     return this.#desk.ledger.sharedAccounts();
+  }
+
+  /** Where the ledger is, who sells, and where documents go; without keys and passwords. */
+  setup(): LedgerSetup {
+    return this.#desk.ledger.setup();
   }
 
   /** Watches what this process does, for logs and metrics; answers how to stop. For work to be done, use `@OnFiscalEvent`. */

@@ -1,5 +1,6 @@
 import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
 import type { TransactionClient } from '@fiscalkit/ledger/postgres';
+import { uncheckedReceipt } from '@fiscalkit/schemas';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSandbox, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
@@ -49,7 +50,7 @@ it('accepts within the transaction of a client, once', async () => {
 
 it('warns of a refund of which there is no sale', async () => {
   const receipts = await start(openTransactionalStore());
-  const refund = { ...sale('1'), operation_type: 'sell_refund' };
+  const refund = { ...sale('1'), operation_type: 'sell_refund' as const };
   expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({
     warnings: [{ code: 'refund.without-sale', path: '$.operation_type' }],
   });
@@ -91,10 +92,10 @@ it('gives the same as a statement, and reads what that answers', async () => {
 
 it('checks the receipt first', async () => {
   const receipts = await start(openTransactionalStore());
-  await expect(receipts.acceptWithin(client, { receipt: {} })).rejects.toMatchObject({
+  await expect(receipts.acceptWithin(client, { receipt: uncheckedReceipt({}) })).rejects.toMatchObject({
     code: 'receipt.invalid',
   });
-  expect(() => receipts.acceptStatement({ receipt: {} })).toThrow(
+  expect(() => receipts.acceptStatement({ receipt: uncheckedReceipt({}) })).toThrow(
     expect.objectContaining({ code: 'receipt.invalid' }),
   );
 });

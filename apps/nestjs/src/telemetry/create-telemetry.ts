@@ -1,4 +1,5 @@
 import type { Ledger } from '@fiscalkit/ledger';
+import { Acceptances } from './acceptances.js';
 import { countEvents } from './count-events.js';
 import { measureFigures } from './measure-figures.js';
 import type { OpenTelemetry } from './open-telemetry.js';
@@ -20,13 +21,15 @@ export function createTelemetry(api: OpenTelemetry, { ledger, name }: TelemetryS
   const tracer = api.trace.getTracer(scope);
   const meter = api.metrics.getMeter(scope);
   const own = name === undefined ? {} : { 'fiscalkit.instance': name };
+  const acceptances = new Acceptances();
   const endings = [
-    traceAttempts({ api, tracer, ledger, own }),
+    ledger.observe((event) => acceptances.hear(event)),
+    traceAttempts({ api, tracer, ledger, own, acceptances }),
     countEvents({ meter, ledger, own }),
     measureFigures({ meter, ledger, own }),
   ];
   return {
-    accept: (facts, work) => traceAccept({ api, tracer, own, facts }, work),
+    accept: (facts, work) => traceAccept({ api, tracer, own, facts, acceptances }, work),
     stop() {
       for (const end of endings) end();
     },

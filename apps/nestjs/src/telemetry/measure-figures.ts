@@ -11,7 +11,7 @@ export function measureFigures({ meter, ledger, own }: MeterSubject): () => void
   const oldest = gauge('oldest_unfinished_age', 'Age of the oldest document that is not final', 's');
   const overdue = gauge('overdue', 'Documents that have not become final in the time they should');
   const breakers = gauge('breaker_state', 'Circuit breaker that is worst off: 0 closed, 1 half-open, 2 open');
-  const troubled = gauge('accounts_troubled', 'Accounts that calls are kept from');
+  const troubled = gauge('accounts_troubled', 'Accounts that calls are kept from, or that refuse a key');
 
   const instruments = [due, entries, oldest, overdue, breakers, troubled];
   const measure: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {

@@ -1,3 +1,4 @@
+import { uncheckedReceipt } from '@fiscalkit/schemas';
 import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -43,31 +44,43 @@ async function collect() {
   );
 }
 
+const ofShop = { 'fiscalkit.operation': 'receipt', 'fiscalkit.merchant': 'shop' };
+
 it('makes a span of every acceptance and every call, and counts both', async () => {
   const { receipts, payments } = (await startApplication({ imports: [FiscalTestingModule.forRoot()] })).get(
     FiscalService,
   );
-  await receipts.create({ receipt: sale('1'), waitMs: 5_000 });
+  const { receipt } = await receipts.create({ receipt: sale('1'), waitMs: 5_000 });
   await receipts.create({ receipt: sale('1') });
-  await expect(receipts.create({ receipt: {} })).rejects.toThrow();
+  await expect(receipts.create({ receipt: uncheckedReceipt({}) })).rejects.toThrow();
   await payments.confirm({ wallet: 'anor', confirmation });
 
   const finished = spans.getFinishedSpans();
   const accepts = finished.filter(({ name }) => name === 'fiscalkit.accept');
   expect(accepts.map(({ attributes }) => attributes)).toEqual([
-    { 'fiscalkit.operation': 'receipt', 'fiscalkit.merchant': 'shop', 'fiscalkit.replayed': false },
-    { 'fiscalkit.operation': 'receipt', 'fiscalkit.merchant': 'shop', 'fiscalkit.replayed': true },
-    { 'fiscalkit.operation': 'receipt', 'fiscalkit.merchant': 'shop', 'error.type': 'receipt.invalid' },
-    { 'fiscalkit.operation': 'confirmation.anor', 'fiscalkit.merchant': 'shop', 'fiscalkit.replayed': false },
+    { ...ofShop, 'fiscalkit.replayed': false, 'fiscalkit.entry_id': receipt.receipt_id },
+    { ...ofShop, 'fiscalkit.replayed': true, 'fiscalkit.entry_id': receipt.receipt_id },
+    { ...ofShop, 'error.type': 'receipt.invalid' },
+    {
+      ...ofShop,
+      'fiscalkit.operation': 'confirmation.anor',
+      'fiscalkit.replayed': false,
+      'fiscalkit.entry_id': expect.any(String),
+    },
   ]);
   expect(accepts[2]?.status).toEqual({ code: SpanStatusCode.ERROR });
   const attempts = finished.filter(({ name }) => name === 'fiscalkit.attempt');
   expect(attempts.map(({ kind }) => kind)).toEqual([SpanKind.CLIENT, SpanKind.CLIENT]);
-  expect(attempts[0]?.attributes).toEqual({
+  const measured = {
     'fiscalkit.provider': 'freedompay',
     'fiscalkit.step': 'submit',
     'fiscalkit.verdict': 'registered',
-  });
+  };
+  expect(attempts[0]?.attributes).toEqual({ ...measured, 'fiscalkit.entry_id': receipt.receipt_id });
+  // Each attempt leads to the span that accepted its document.
+  expect(attempts.map(({ links }) => links.map(({ context }) => context.spanId))).toEqual(
+    [accepts[0], accepts[3]].map((accept) => [accept?.spanContext().spanId]),
+  );
 
   const collected = await collect();
   expect(collected).toEqual(
@@ -78,7 +91,7 @@ it('makes a span of every acceptance and every call, and counts both', async () 
       { name: 'fiscalkit.breaker_state', attributes: { 'fiscalkit.provider': 'fiscalbox' }, value: 0 },
       {
         name: 'fiscalkit.attempt.duration',
-        attributes: attempts[0]?.attributes,
+        attributes: measured,
         value: expect.objectContaining({ count: 1 }),
       },
     ]),

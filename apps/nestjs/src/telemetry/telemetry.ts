@@ -4,13 +4,17 @@ export interface AcceptFacts {
   readonly merchant: string;
 }
 
+/** What of an acceptance is told. */
+export interface AcceptResult {
+  readonly replayed: boolean;
+  /** Of a receipt that was accepted within a transaction of the caller's. */
+  readonly receiptId?: string;
+}
+
 /** How the module is traced and measured. */
 export interface Telemetry {
   /** Does the work within a span. */
-  accept<Result extends { readonly replayed: boolean }>(
-    facts: AcceptFacts,
-    work: () => Promise<Result>,
-  ): Promise<Result>;
+  accept<Result extends AcceptResult>(facts: AcceptFacts, work: () => Promise<Result>): Promise<Result>;
   stop(): void;
 }
 

@@ -5,7 +5,7 @@ import { openSandbox, patience, shopAt, startApplication } from '../application.
 import { FiscalModule } from '../module/fiscal.module.js';
 import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
 import { sale } from '../receipt.fixture.js';
-import type { FiscalService } from '../service/fiscal.service.js';
+import { FiscalService } from '../service/fiscal.service.js';
 import { FiscalTestingModule } from '../testing/fiscal-testing.module.js';
 import { FiscalHealthIndicator } from './fiscal.health.js';
 
@@ -36,6 +36,23 @@ it('is degraded while a provider is out of reach', async () => {
   await expect
     .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal', fiscal), patience)
     .toMatchObject({ fiscal: { status: 'degraded', providers: { freedompay: 'open' } } });
+});
+
+it('is degraded while a provider refuses the key of a merchant', async () => {
+  const merchants = { shop: shopAt(await openSandbox(), 'a wrong key') };
+  const options = { ledger: createSqliteStore({ path: ':memory:' }), merchants };
+  const imports = [...health.imports, FiscalModule.forRoot(options)];
+  const application = await startApplication({ ...health, imports });
+  await application.get(FiscalService).receipts.create({ receipt: sale('1') });
+  await expect
+    .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal'), patience)
+    .toMatchObject({
+      fiscal: {
+        status: 'degraded',
+        providers: { freedompay: 'closed' },
+        accounts: { troubled: 1, first: [{ provider: 'freedompay', refusedKeysOf: ['shop'] }] },
+      },
+    });
 });
 
 it('is down while the ledger can not be read', async () => {

@@ -17,7 +17,7 @@ const silent: Witness = {
 
 /**
  * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read or written, `degraded` (`up` before Terminus 12) while a
- * provider is out of reach, for receipts are accepted all the same.
+ * provider is out of reach or refuses a merchant's key, for receipts are accepted all the same.
  */
 @Injectable()
 export class FiscalHealthIndicator {
@@ -44,7 +44,9 @@ export class FiscalHealthIndicator {
       const providers = fiscal.breakers();
       const accounts = fiscal.troubledAccounts();
       const details = { providers, ...(accounts.length > 0 && { accounts: shown(accounts) }), due, overdue };
-      const impaired = Object.values(providers).some((state) => state !== 'closed');
+      const impaired =
+        Object.values(providers).some((state) => state !== 'closed') ||
+        accounts.some(({ refusedKeysOf }) => refusedKeysOf.length > 0);
       return impaired && 'degraded' in indicator ? indicator.degraded(details) : indicator.up(details);
     } catch (error) {
       return indicator.down({ code: isFiscalError(error) ? error.code : 'ledger.unavailable' });
@@ -52,9 +54,13 @@ export class FiscalHealthIndicator {
   }
 }
 
-/** How many accounts are shown at most: thousands may be in trouble at once. */
+/** How many accounts, and merchants of one, are shown at most: thousands may be in trouble at once. */
 const mostShown = 20;
 
 function shown(accounts: readonly TroubledAccount[]) {
-  return { troubled: accounts.length, first: accounts.slice(0, mostShown) };
+  const first = accounts.slice(0, mostShown).map(({ refusedKeysOf, ...account }) => ({
+    ...account,
+    ...(refusedKeysOf.length > 0 && { refusedKeysOf: refusedKeysOf.slice(0, mostShown) }),
+  }));
+  return { troubled: accounts.length, first };
 }

@@ -11,6 +11,19 @@ import type { FiscalTestingOptions } from './fiscal-testing-options.js';
 import { defaultTestMerchants, sandboxMerchant } from './test-merchant.js';
 import { FISCAL_TESTING_OPTIONS } from './tokens.js';
 
+const lookAgainMs = 10;
+
+/** A test may have put a clock of its own in the place of the process's. */
+const realTimeout = setTimeout;
+
+function notRegistered(expected: number, registered: number): FiscalError {
+  return new FiscalError({
+    code: 'sandbox.not-registered',
+    message: `The test waited for ${expected} registered receipts, and there are ${registered}.`,
+    retryable: false,
+  });
+}
+
 /** The providers' APIs on localhost, for the time of a test application. */
 @Injectable()
 export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
@@ -34,6 +47,20 @@ export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
   /** What has been registered so far. */
   journal(filter?: JournalFilter): Journal {
     return this.#sandbox.journal(filter);
+  }
+
+  /**
+   * The receipts that were registered, once there are so many: delivery goes on by itself after `create` has answered. Rejects with a
+   * `FiscalError`, code `sandbox.not-registered`, when there are fewer after the time, 5,000 milliseconds when absent.
+   */
+  async registered(count = 1, timeoutMs = 5_000): Promise<Journal['receipts']> {
+    const lastLookAt = performance.now() + timeoutMs;
+    for (;;) {
+      const { receipts } = this.journal();
+      if (receipts.length >= count) return receipts;
+      if (performance.now() >= lastLookAt) throw notRegistered(count, receipts.length);
+      await new Promise((resolve) => realTimeout(resolve, lookAgainMs));
+    }
   }
 
   /** Forgets everything registered, and goes back to the fault rules of the start. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { createLedger, createSqliteStore } from '@fiscalkit/ledger';
-import { isFiscalError } from '@fiscalkit/schemas';
+import { isFiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import fc from 'fast-check';
 import { mutatedText } from '../inputs/mutated-text.js';
 import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
@@ -40,7 +40,7 @@ export const idempotency = sealed({
     const firstOf = new Map<number, string>();
     try {
       for (const { key: idempotencyKey, payment, spelling: spell } of calls) {
-        const receipt = { ...soundReceipts[0], payment_id: spell(payment) };
+        const receipt = uncheckedReceipt({ ...soundReceipts[0], payment_id: spell(payment) });
         const created = await receipts
           .create({ merchant: '542088', receipt, idempotencyKey })
           .catch((error: unknown) => (isFiscalError(error) ? error.code : Promise.reject(error)));

@@ -20,7 +20,7 @@ async function openAfterMail() {
   await expect.poll(events).toHaveLength(1);
   const id = String(mailsIn(mailFile)[0]?.event_id);
   const registration = { link: mailsIn(mailFile)[0]?.link };
-  const event = { id, entry: { id: receipt_id, registration } } as FiscalEvent;
+  const event = { id, entry: { id: receipt_id, registration } } as FiscalEvent<'receipt.registered'>;
   return { shop, mailer, mailFile, event, events };
 }
 

@@ -21,7 +21,7 @@ export class ReceiptMailer {
    * again. When the process dies between the mail and the commit, the event comes again too, and the file itself tells.
    */
   @OnFiscalEvent('receipt.registered', { name: 'receipt-mail' })
-  async mail({ id, entry }: FiscalEvent): Promise<void> {
+  async mail({ id, entry }: FiscalEvent<'receipt.registered'>): Promise<void> {
     await this.#database.transaction(async (client) => {
       // A second call at the same time waits here for the first one's commit.
       const noted = await client.query('INSERT INTO mailed_events VALUES ($1) ON CONFLICT DO NOTHING', [id]);
@@ -37,7 +37,7 @@ export class ReceiptMailer {
         event_id: id,
         to: order.email,
         subject,
-        link: entry.registration?.link,
+        link: entry.registration.link,
         order_id: order.id,
       };
       await appendOnce(this.#mailFile, JSON.stringify(mail));

@@ -1,12 +1,9 @@
-import type { ReceiptInput } from '@fiscalkit/nestjs';
+import type { UzbekReceiptInput } from '@fiscalkit/nestjs';
 import type { NewOrder } from './order.js';
-
-/** A receipt as the shop makes it; `FiscalModule` knows the merchant. */
-type ShopReceipt = Omit<Extract<ReceiptInput, { receipt_format: 'uz_1_0' }>, 'merchant_id'>;
 
 /** A receipt to accept, under a name that is the same however often the request is repeated. */
 export interface ReceiptRequest {
-  readonly receipt: ShopReceipt;
+  readonly receipt: UzbekReceiptInput;
   readonly idempotencyKey: string;
 }
 
@@ -23,7 +20,7 @@ export function refundOf(order: NewOrder): ReceiptRequest {
 function receiptOf(
   { payment_id, email, position, total }: NewOrder,
   operation_type: 'sell' | 'sell_refund',
-): ShopReceipt {
+): UzbekReceiptInput {
   return {
     receipt_format: 'uz_1_0',
     payment_id,

@@ -15,7 +15,7 @@ and serves until Ctrl-C.
   --once       end after that: exit status 0 when all of it is done
   --data DIR   where the database, the sandbox's books and the mails are kept (data/shop)
 
-  SHOP_PORT    port of the shop (8070)
+  PORT         port of the shop (8070); SHOP_PORT goes before it, 0 is any free one
 `;
 
 /** Reads the program's settings; `null` when only help was asked for. Throws on an argument or a port that can't be used. */
@@ -28,12 +28,14 @@ export function readProgramSettings(commandLine: readonly string[]): ProgramSett
   return {
     once: values.once ?? false,
     dataFolder: resolve(values.data ?? 'data/shop'),
-    port: portOf(process.env.SHOP_PORT ?? '8070'),
+    port: portOf(process.env),
   };
 }
 
-function portOf(text: string): number {
+function portOf(environment: NodeJS.ProcessEnv): number {
+  const name = environment.SHOP_PORT ? 'SHOP_PORT' : 'PORT';
+  const text = environment[name] || '8070';
   const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
-  throw new Error(`SHOP_PORT must be a port number, and is ${JSON.stringify(text)}`);
+  if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
+  throw new Error(`${name} must be a port number, and is ${JSON.stringify(text)}`);
 }

@@ -9,6 +9,7 @@ import { callProvider, callTookTooLong } from './call-provider.js';
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
 import type { LaneParts } from './lane-parts.js';
+import { RefusedKeys } from './refused-keys.js';
 import { callTooLate, stepNotTaken } from './unanswered-step.js';
 
 /** Who hears how the work goes on. */
@@ -36,10 +37,16 @@ export class LaneWorker {
   readonly #listeners: WorkListeners;
   readonly #attempts = new AttemptMemory();
   readonly #calls = new CallsUnderWay();
+  readonly #refusedKeys = new RefusedKeys();
 
   constructor(parts: LaneParts, listeners: WorkListeners) {
     this.#parts = parts;
     this.#listeners = listeners;
+  }
+
+  /** Per account, the merchants whose key the provider refused last. */
+  refusedKeys(): Map<string, string[]> {
+    return this.#refusedKeys.byAccount();
   }
 
   /** Begins to work on a claim of this backlog that was asked for at `askedAt`. */
@@ -109,20 +116,22 @@ export class LaneWorker {
     return stepNotTaken(step, reason);
   }
 
-  async #call({ claim, backlog, call }: Task): Promise<StepResult> {
+  async #call(task: Task): Promise<StepResult> {
     const { settings, elapsed, store } = this.#parts;
-    const { account, provider } = backlog;
+    const { claim, call } = task;
+    const { provider } = task.backlog;
     const begunAt = elapsed();
     if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
     const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
     const result = await callProvider({ claim, provider, store, signal: call.signal });
     clearTimeout(budget);
-    this.#learn(account, claim.step, result, begunAt);
+    this.#learn(task, result, begunAt);
     return result;
   }
 
-  #learn(account: LaneAccount, step: Step, result: StepResult, begunAt: number): void {
+  #learn({ claim, backlog: { account } }: Task, result: StepResult, begunAt: number): void {
     const { provider, elapsed, emit } = this.#parts;
+    const { step, entry } = claim;
     const now = elapsed();
     const answer = answerOf(result);
     if (answer === null) {
@@ -132,7 +141,18 @@ export class LaneWorker {
     account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
     if (answer.pauseMs !== null) account.gate.pause(answer.pauseMs, now);
     const reason = answer.reason?.code ?? null;
-    emit({ type: 'attempt', provider, step, verdict: answer.kind, reason, durationMs: now - begunAt });
+    emit({
+      type: 'attempt',
+      entryId: entry.id,
+      provider,
+      step,
+      verdict: answer.kind,
+      reason,
+      durationMs: now - begunAt,
+    });
+    const name = { account: account.name, merchant: entry.merchant };
+    const key = this.#refusedKeys.learn(name, answer, now);
+    if (key !== null) emit({ type: 'key', provider, ...name, state: key });
   }
 
   #write(settlement: Settlement): Promise<SettleOutcome | null> {

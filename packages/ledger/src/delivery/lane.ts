@@ -10,7 +10,7 @@ import { LookTimes } from './look-times.js';
 import { StrayEntries } from './stray-entries.js';
 import { WorkLoop } from './work-loop.js';
 
-/** An account that calls are kept from, or were asked to be kept from. */
+/** An account that calls are kept from, or that refuses somebody's key. */
 export interface TroubledAccount {
   readonly provider: string;
   /** As `accountName` writes it: the provider's id of the merchant, and the address. */
@@ -18,6 +18,8 @@ export interface TroubledAccount {
   readonly breaker: BreakerState;
   /** For how long the provider asked that the account be left alone, in milliseconds from now; 0 for not at all. */
   readonly pausedMs: number;
+  /** The merchants whose key it refused last; empty while it refuses none. */
+  readonly refusedKeysOf: readonly string[];
 }
 
 /**
@@ -88,13 +90,21 @@ export class Lane {
   troubledAccounts(): TroubledAccount[] {
     const { provider, elapsed } = this.#parts;
     const now = elapsed();
-    const accounts = Array.from(this.#backlogs.accounts, ({ name, gate }) => ({
-      provider,
-      account: name,
-      breaker: gate.breakerState(now),
-      pausedMs: Math.ceil(gate.pauseMs(now)),
-    }));
-    return accounts.filter(({ breaker, pausedMs }) => breaker !== 'closed' || pausedMs > 0);
+    const refused = this.#worker.refusedKeys();
+    const accounts: TroubledAccount[] = Array.from(this.#backlogs.accounts, ({ name, gate }) => {
+      const refusedKeysOf = refused.get(name) ?? [];
+      refused.delete(name);
+      const pausedMs = Math.ceil(gate.pauseMs(now));
+      return { provider, account: name, breaker: gate.breakerState(now), pausedMs, refusedKeysOf };
+    });
+    // Of an account without work nothing else is known any more.
+    for (const [account, refusedKeysOf] of refused) {
+      accounts.push({ provider, account, breaker: 'closed', pausedMs: 0, refusedKeysOf });
+    }
+    return accounts.filter(
+      ({ breaker, pausedMs, refusedKeysOf }) =>
+        breaker !== 'closed' || pausedMs > 0 || refusedKeysOf.length > 0,
+    );
   }
 
   /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */

@@ -22,6 +22,7 @@ export type Behaviour =
   | { readonly kind: 'refuse' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unsent' }
+  | { readonly kind: 'unauthorized' }
   | { readonly kind: 'down'; readonly retryAfterMs?: number }
   | { readonly kind: 'slow'; readonly milliseconds: number }
   | { readonly kind: 'hang' };
@@ -132,6 +133,8 @@ export class ScriptedProvider implements Provider {
         return { kind: 'unknown', reason: silence };
       case 'unsent':
         return { kind: 'unknown', reason: silence };
+      case 'unauthorized':
+        return { kind: 'retry', reason: { code: 'provider.unauthorized', message: 'Who are you?' } };
       case 'down': {
         const { retryAfterMs } = behaviour;
         return { kind: 'retry', reason: outage, ...(retryAfterMs !== undefined && { retryAfterMs }) };

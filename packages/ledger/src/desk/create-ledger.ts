@@ -12,6 +12,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-po
 import type { LedgerStore } from '../store/ledger-store.js';
 import { FinalWaiters } from './final-waiters.js';
 import type { Ledger } from './ledger.js';
+import { ledgerSetup } from './ledger-setup.js';
 import { type ListLimits, ListPlaces } from './list-places.js';
 import type { Merchant } from './merchant.js';
 import { MerchantDirectory } from './merchant-directory.js';
@@ -123,6 +124,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     breakers: () => dispatcher.breakers(),
     troubledAccounts: () => dispatcher.troubledAccounts(),
     sharedAccounts: () => shared,
+    setup: () => ledgerSetup(store, settings.merchants),
     observe: (listener) => observers.observe(listener),
   };
 }

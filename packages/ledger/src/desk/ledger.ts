@@ -4,6 +4,7 @@ import type { EventDesk } from '../events/event-desk.js';
 import type { InterventionsDesk } from '../interventions/interventions-desk.js';
 import type { LedgerListener } from '../observation/ledger-event.js';
 import type { StoreFigures } from '../store/ledger-store.js';
+import type { LedgerSetup } from './ledger-setup.js';
 import type { PaymentsDesk } from './payments-desk.js';
 import type { ReceiptsDesk } from './receipts-desk.js';
 import type { SharedAccount } from './shared-accounts.js';
@@ -29,10 +30,15 @@ export interface Ledger {
   checkWrites(): Promise<void>;
   /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
   breakers(): Record<string, BreakerState>;
-  /** The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause. */
+  /**
+   * The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause, and those that refuse
+   * a merchant's key.
+   */
   troubledAccounts(): TroubledAccount[];
   /** The accounts that more merchants than one have. */
   sharedAccounts(): readonly SharedAccount[];
+  /** What it was set up with, to be told at the start. */
+  setup(): LedgerSetup;
   /** Answers how to stop watching. */
   observe(listener: LedgerListener): () => void;
 }

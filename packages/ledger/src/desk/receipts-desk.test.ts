@@ -1,4 +1,4 @@
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LedgerEvent } from '../observation/ledger-event.js';
 import { type LedgerBench, openLedger } from './ledger-bench.fixture.js';
@@ -18,7 +18,7 @@ function create(
   receipt: unknown = sampleReceipt(),
   given: { idempotencyKey?: string; twin?: 'meant'; waitMs?: number } = {},
 ) {
-  return bench.ledger.receipts.create({ merchant, receipt, ...given });
+  return bench.ledger.receipts.create({ merchant, receipt: uncheckedReceipt(receipt), ...given });
 }
 
 async function isEmpty(): Promise<boolean> {

@@ -3,6 +3,7 @@ import {
   defaultUtcOffsetHours,
   type Fault,
   FiscalError,
+  type FiscalReceipt,
   parseAmount,
   type Receipt,
   type ReceiptListQuery,
@@ -29,8 +30,8 @@ import { onTwin, replayWarnings } from './twins.js';
 /** A receipt to make ready. */
 export interface PrepareReceipt {
   readonly merchant: string;
-  /** The document as it came; it is checked here. */
-  readonly receipt: unknown;
+  /** It is checked here, whatever its type says; for data of unknown shape there is `uncheckedReceipt`. */
+  readonly receipt: FiscalReceipt;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
   /** `meant`: a second receipt with the same content is meant; it needs an idempotency key of its own. */
@@ -140,7 +141,7 @@ export class ReceiptsDesk {
    */
   async validate(request: {
     readonly merchant: string;
-    readonly receipt: unknown;
+    readonly receipt: FiscalReceipt;
   }): Promise<ValidatedReceipt> {
     const merchant = this.#desk.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);

@@ -1,11 +1,11 @@
-import { types } from 'node:util';
-import type { EventCallback } from './event-handler.js';
-import type { FiscalEvent } from './fiscal-event.js';
+import type { EventHandler } from './event-handler.js';
+import type { StoredEvent } from './fiscal-event.js';
+import { type HandlerFailure, handlerFailure } from './handler-failure.js';
 
 /** What came of a call: `cut-off` when delivery was stopping before the handler had come to an end. */
 export type HandlerOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly errorName: string }
+  | ({ readonly kind: 'failed' } & HandlerFailure)
   | { readonly kind: 'cut-off' };
 
 /** The reason to abort a call with when it takes longer than any call may. */
@@ -13,8 +13,8 @@ export const handlerTookTooLong = new DOMException('The handler took too long.',
 
 /** Calls a handler, and waits until it has come to an end or the signal is aborted. Never throws. */
 export async function callHandler(
-  callback: EventCallback,
-  event: FiscalEvent,
+  callback: EventHandler['callback'],
+  event: StoredEvent,
   signal: AbortSignal,
 ): Promise<HandlerOutcome> {
   try {
@@ -22,7 +22,7 @@ export async function callHandler(
     return { kind: 'done' };
   } catch (error) {
     const cutOff = signal.aborted && error === signal.reason && error !== handlerTookTooLong;
-    return cutOff ? { kind: 'cut-off' } : { kind: 'failed', errorName: nameOf(error) };
+    return cutOff ? { kind: 'cut-off' } : { kind: 'failed', ...handlerFailure(error) };
   }
 }
 
@@ -30,8 +30,4 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error || types.isNativeError(error) ? error.name : typeof error;
 }

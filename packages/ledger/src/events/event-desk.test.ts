@@ -89,6 +89,8 @@ describe('a handler of events', () => {
       handler: 'mail',
       kind: 'receipt.accepted',
       errorName: 'RangeError',
+      message: '*** is no address',
+      stack: expect.stringMatching(/^RangeError: \*\*\* is no address\n +at /),
     };
     expect(failures).toEqual([1, 2].map((attempts) => ({ ...failed, attempts })));
   });

@@ -24,7 +24,11 @@ export class EventDesk {
    * handler must be the same in every release. Throws a `FiscalError` with code `event.handler.duplicate`,
    * `event.handler.kinds` or, when the ledger was started before, `event.handler.late`.
    */
-  on(handler: string, kinds: readonly FiscalEventKind[], callback: EventCallback): void {
+  on<Kind extends FiscalEventKind>(
+    handler: string,
+    kinds: readonly Kind[],
+    callback: EventCallback<Kind>,
+  ): void {
     if (this.#started) throw handlerFault('late', 'Handlers are added before the ledger is started.');
     if (this.#handlers.has(handler)) {
       throw handlerFault('duplicate', 'Another handler of events has the same name.');
@@ -32,7 +36,8 @@ export class EventDesk {
     if (kinds.length === 0 || !kinds.every((kind) => fiscalEventKinds.includes(kind))) {
       throw handlerFault('kinds', 'A handler names the kinds of events that it takes, and at least one.');
     }
-    this.#handlers.set(handler, { handler, kinds, callback });
+    // It is called with events of its kinds alone, whose entries are as final as the kind says.
+    this.#handlers.set(handler, { handler, kinds, callback: callback as EventHandler['callback'] });
   }
 
   /**

@@ -1,10 +1,12 @@
-import type { FiscalEvent } from './fiscal-event.js';
+import type { FiscalEvent, FiscalEventKind, StoredEvent } from './fiscal-event.js';
 import type { Subscription } from './subscription.js';
 
-/** Takes an event. One that throws or rejects is called again with the same event, later and later. */
-export type EventCallback = (event: FiscalEvent) => Promise<void> | void;
+/** Takes events of these kinds. One that throws or rejects is called again with the same event, later and later. */
+export type EventCallback<Kind extends FiscalEventKind = FiscalEventKind> = (
+  event: FiscalEvent<Kind>,
+) => Promise<void> | void;
 
 /** A subscription of this process. */
 export interface EventHandler extends Subscription {
-  readonly callback: EventCallback;
+  readonly callback: (event: StoredEvent) => Promise<void> | void;
 }

@@ -61,7 +61,8 @@ export class HandlerLane {
     clearTimeout(budget);
     if (outcome.kind === 'failed') {
       const { handler } = this.#handler;
-      emit({ type: 'event-failed', handler, kind: event.kind, attempts, errorName: outcome.errorName });
+      const { errorName, message, stack } = outcome;
+      emit({ type: 'event-failed', handler, kind: event.kind, attempts, errorName, message, stack });
     }
     await this.#write({ id, fence, result: this.#resultOf(outcome, attempts) });
   }

@@ -1,4 +1,4 @@
-import { type Wallet, wallets } from '@fiscalkit/schemas';
+import { uncheckedReceipt, type Wallet, wallets } from '@fiscalkit/schemas';
 import type { PaymentsDesk } from '../desk/payments-desk.js';
 import { receiptOperation } from '../desk/receipt-entry-query.js';
 import type { ReceiptsDesk } from '../desk/receipts-desk.js';
@@ -52,7 +52,8 @@ function prepare(
   { merchant, operation }: Entry,
   document: unknown,
 ): NewEntry {
-  if (operation === receiptOperation) return receipts.prepare({ merchant, receipt: document }).entry;
+  if (operation === receiptOperation)
+    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }).entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
   throw entryState('Entries of this operation are not handed in at a desk of this ledger.');

@@ -64,7 +64,7 @@ async function documentsAtOldAccount(old: ScriptedProvider): Promise<string[]> {
   old.script.push({ kind: 'pend', polls: 1_000_000 });
   const pending = await create(ledger, '2');
   await until(async () => (await store.entry(pending))?.state === 'pending');
-  const refund = { ...sampleReceipt(), payment_id: '1', operation_type: 'sell_refund' };
+  const refund = sampleReceipt({ payment_id: '1', operation_type: 'sell_refund' });
   const behind = (await ledger.receipts.create({ merchant, receipt: refund })).receipt.receipt_id;
   return [lost, pending, behind];
 }

@@ -2,6 +2,7 @@ import type { Finding, Verdict } from '@fiscalkit/client';
 import type { BreakerState } from '../delivery/circuit-breaker.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { FiscalEventKind } from '../events/fiscal-event.js';
+import type { HandlerFailure } from '../events/handler-failure.js';
 import type { Action } from '../interventions/act.js';
 import type { Step } from '../store/ledger-store.js';
 
@@ -31,6 +32,8 @@ export type LedgerEvent =
   /** A provider was called. */
   | {
       readonly type: 'attempt';
+      /** Of what entry. */
+      readonly entryId: string;
       readonly provider: string;
       readonly step: Step;
       readonly verdict: Verdict['kind'] | Finding['kind'];
@@ -45,6 +48,14 @@ export type LedgerEvent =
       readonly account: string;
       readonly state: BreakerState;
     }
+  /** The provider refuses a merchant's key from now on, or takes it again; at most one refusal a minute is told. */
+  | {
+      readonly type: 'key';
+      readonly provider: string;
+      readonly account: string;
+      readonly merchant: string;
+      readonly state: 'refused' | 'accepted';
+    }
   /** Entries for an account that is not configured were given that as their reason to wait: `provider.account-changed`, … */
   | {
       readonly type: 'account-held';
@@ -55,14 +66,13 @@ export type LedgerEvent =
       readonly entries: number;
     }
   /** A handler of events failed, and will be called again. */
-  | {
+  | ({
       readonly type: 'event-failed';
       readonly handler: string;
       readonly kind: FiscalEventKind;
       /** How often the handler was called with the event. */
       readonly attempts: number;
-      readonly errorName: string;
-    }
+    } & HandlerFailure)
   /**
    * The store noticed that it had gone back in time: what the ledger does not know of the time from `since` on is looked for before
    * it is sent, for everything that is accepted before `until`. Told to later observers, too.

@@ -1,13 +1,13 @@
 import type { Entry } from '../entry/entry.js';
 import type { Delay } from '../events/event-kind.js';
-import type { FiscalEvent } from '../events/fiscal-event.js';
+import type { StoredEvent } from '../events/fiscal-event.js';
 import type { Subscription } from '../events/subscription.js';
 
 /** An event on its way to one handler, held by one worker for a while. */
 export interface EventDelivery<Stored = Entry> {
   readonly id: number;
   readonly handler: string;
-  readonly event: FiscalEvent<Stored>;
+  readonly event: StoredEvent<Stored>;
   /** Rises with every claim of the delivery; a result with an older fence is refused. */
   readonly fence: number;
   /** How often the delivery was claimed, this time counted. */

@@ -224,6 +224,8 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * anything. Answers how to stop. A store that can't notice has no such method.
    */
   onRestored?(listener: (window: RestoreWindow) => void): () => void;
+  /** Where it is, for people: the file, or `host:port/database`; never with a password. */
+  readonly place?: string;
   /** What the store can't do where it runs, to be told at the start. */
   readonly limits?: readonly StoreLimit[];
   close(): Promise<void>;

@@ -11,13 +11,17 @@ const troubledAccount = z.object({
     .int()
     .min(0)
     .describe('For how long the provider asked that it be left alone; 0 for not at all'),
+  refused_keys_of: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Merchants whose key it refused last, until a success; some of them, 20 at most'),
 });
 
 const readiness = z.union([
   z.object({
     status: z
       .enum(['ok', 'degraded'])
-      .describe('degraded: an account is out of reach, documents are accepted'),
+      .describe('degraded: an account is out of reach or refuses a key, documents are accepted'),
     checks: z
       .object({
         ledger: z.literal('ok').describe('The ledger can be read'),
@@ -28,11 +32,11 @@ const readiness = z.union([
           ),
         accounts: z
           .object({
-            troubled: z.int().min(1).describe('How many accounts calls are kept from'),
+            troubled: z.int().min(1).describe('How many accounts calls are kept from, or refuse a key'),
             first: z.array(troubledAccount).describe('Some of them; 20 at most'),
           })
           .optional()
-          .describe('Accounts that calls are kept from; absent without any'),
+          .describe('Accounts that calls are kept from, or that refuse a key; absent without any'),
       })
       .describe('What was looked at'),
     waiting: z

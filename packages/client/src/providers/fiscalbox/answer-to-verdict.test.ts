@@ -295,10 +295,19 @@ describe('a failure that the wallet hides in a success', () => {
 describe('a failure that FiscalBox reports', () => {
   it.each(providerCodeRules)('with $code is $verdict: $because', ({ code, verdict: kind, outage }) => {
     for (const status of [200, 400]) {
-      const given = verdict('anor', failure(Number(code)), status);
+      const given = verdict('anor', failure(/^\d+$/.test(code) ? Number(code) : code), status);
       expect(given).toMatchObject({ kind, reason: { providerCode: code, httpStatus: status } });
       expect('reason' in given && given.reason.outage).toBe(outage);
     }
+  });
+
+  it.each([444, 'WRONG_TOKEN'])('with %s says that our access is refused', (code) => {
+    expect(verdict('anor', failure(code))).toMatchObject({ reason: { code: 'provider.unauthorized' } });
+  });
+
+  it('behind a wallet says so, too', () => {
+    const lost = altered('uzum', { payment_status: 'FAILED', error_code: 'apelsin.pay.authorization.error' });
+    expect(lost).toMatchObject({ kind: 'retry', reason: { code: 'provider.unauthorized' } });
   });
 
   it.each([65531, 36909, 9001, 'new.code'])('with a code that no rule knows, %s, may pass', (code) => {

@@ -5,5 +5,7 @@ export interface CodeRule {
   readonly verdict: 'registered' | 'rejected' | 'retry' | 'unknown';
   /** Set when the provider as a whole is in trouble. */
   readonly outage?: true;
+  /** Set when it is our access that is refused, not the document. */
+  readonly unauthorized?: true;
   readonly because: string;
 }

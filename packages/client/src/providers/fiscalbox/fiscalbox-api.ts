@@ -1,4 +1,5 @@
 import type { Wallet } from '@fiscalkit/schemas';
+import { assertSetting } from '../../errors/assert-setting.js';
 import { readBaseUrl } from '../../transport/base-url.js';
 import type { Outcome } from '../../transport/outcome.js';
 import { type ApiCall, createTransport } from '../../transport/transport.js';
@@ -14,12 +15,15 @@ export interface FiscalboxApi {
 
 /** Opens the API of one installation; its key stays in the closure. */
 export function openFiscalboxApi(settings: FiscalboxSettings): FiscalboxApi {
+  const { apiKey } = settings;
+  if (apiKey !== undefined)
+    assertSetting({ name: 'api-key', value: apiKey, what: 'The apiKey of FiscalBox' });
   const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.fiscalbox.uz', settings);
   const transport = createTransport({ ...settings, origin });
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
-    ...(settings.apiKey !== undefined && { authorization: `Bearer ${settings.apiKey}` }),
+    ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
   };
   return {
     address: origin + basePath,

@@ -15,7 +15,7 @@ const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.un
 
 /**
  * FiscalBox's payment confirmations as a provider: attaches a Soliq receipt link to a wallet payment. Throws a `FiscalError`
- * with `settings.base-url` for an address that is none. Source: https://dev.fbox.uz
+ * with `settings.base-url` for an address that is none, and with `settings.api-key` for a key that is blank. Source: https://dev.fbox.uz
  */
 export function createFiscalbox(settings: FiscalboxSettings = {}): Provider {
   const { clock = () => new Date() } = settings;

@@ -22,5 +22,17 @@ export const providerCodeRules: readonly CodeRule[] = [
   { code: '401', verdict: 'rejected', because: 'the product code is missing' },
   { code: '402', verdict: 'rejected', because: 'the package or marking code is wrong' },
   { code: '403', verdict: 'rejected', because: 'the payment is not known' },
-  { code: '444', verdict: 'retry', outage: true, because: 'the subscription does not allow our address' },
+  {
+    code: '444',
+    verdict: 'retry',
+    outage: true,
+    unauthorized: true,
+    because: 'the subscription does not allow our address',
+  },
+  {
+    code: 'WRONG_TOKEN',
+    verdict: 'retry',
+    unauthorized: true,
+    because: 'the register, by the words of its communicator, does not know the key',
+  },
 ];

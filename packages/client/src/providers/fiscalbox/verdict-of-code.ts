@@ -25,5 +25,5 @@ export function verdictOfCode(
     return { kind, registration: { providerDocumentId: null, mark, link, details: {} } };
   }
   const facts = { httpStatus, providerCode: code, outage: rule?.outage ?? false };
-  return { kind, reason: reasonOf(reasonCodes[kind], facts) };
+  return { kind, reason: reasonOf(rule?.unauthorized ? 'provider.unauthorized' : reasonCodes[kind], facts) };
 }

@@ -5,6 +5,7 @@ export const walletCodeRules: readonly CodeRule[] = [
   {
     code: 'apelsin.pay.authorization.error',
     verdict: 'retry',
+    unauthorized: true,
     because: 'FiscalBox lost its access to the wallet',
   },
   {

@@ -1,3 +1,4 @@
+import { assertSetting } from '../../errors/assert-setting.js';
 import { readBaseUrl } from '../../transport/base-url.js';
 import type { Outcome } from '../../transport/outcome.js';
 import { type ApiCall, createTransport } from '../../transport/transport.js';
@@ -19,6 +20,10 @@ export interface FreedompayApi {
 
 /** Opens the receipts API of one merchant. */
 export function openFreedompayApi(settings: FreedompaySettings): FreedompayApi {
+  const { merchantId, secretKey } = settings;
+  assertSetting({ name: 'merchant-id', value: merchantId, what: 'The merchantId at FreedomPay' });
+  const what = `The secretKey of FreedomPay's merchant ${merchantId}`;
+  assertSetting({ name: 'secret-key', value: secretKey, what });
   const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.freedompay.uz', settings);
   const receipts = `${basePath}/v5/receipts`;
   const sign = createSigner(settings);

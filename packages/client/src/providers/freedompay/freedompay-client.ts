@@ -36,7 +36,10 @@ export interface FreedompayClient {
   close(): Promise<void>;
 }
 
-/** Opens a client of FreedomPay's receipts API for one merchant. */
+/**
+ * Opens a client of FreedomPay's receipts API for one merchant. Throws a `FiscalError` with `settings.base-url`, `settings.merchant-id` or
+ * `settings.secret-key`.
+ */
 export function createFreedompayClient(settings: FreedompaySettings): FreedompayClient {
   const { merchantId, clock = () => new Date() } = settings;
   const api = openFreedompayApi(settings);

@@ -9,7 +9,8 @@ import type { FreedompaySettings } from './settings.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
 /**
- * FreedomPay's receipts API as a provider. Throws a `FiscalError` with `settings.base-url` for an address that is none.
+ * FreedomPay's receipts API as a provider. Throws a `FiscalError` with `settings.base-url` for an address that is none, and
+ * with `settings.merchant-id` or `settings.secret-key` for one that is missing or blank.
  * Source: https://freedompay.uz/docs-en/formirovaniye-chekov/api
  */
 export function createFreedompay(settings: FreedompaySettings): Provider {

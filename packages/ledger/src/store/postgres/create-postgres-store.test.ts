@@ -25,6 +25,24 @@ describe('createPostgresStore', () => {
     expect(await (await stores.open(schema)).get('shop', entry.id)).toEqual(entry);
   });
 
+  it('says where it is, without user and password', async () => {
+    const schema = stores.newSchema();
+    const { port } = new URL(stores.server().connectionString);
+    const { place } = await stores.open(schema);
+    expect(place).toMatch(new RegExp(`^(127\\.0\\.0\\.1|localhost):${port}/\\w+ \\(schema ${schema}\\)$`));
+  });
+
+  it.each([
+    ['a role that there is not', (url: URL) => Object.assign(url, { username: 'nobody' }), 'nobody'],
+    ['a database that there is not', (url: URL) => Object.assign(url, { pathname: '/nowhere' }), 'nowhere'],
+  ])('says at which place the server refused, for %s', async (_, change, name) => {
+    const { href, port } = change(new URL(stores.server().connectionString));
+    await expect(createPostgresStore({ connectionString: href })).rejects.toMatchObject({
+      code: 'ledger.unavailable',
+      message: expect.stringMatching(new RegExp(`:${port}/\\w+ \\(schema fiscalkit\\).*${name}`)),
+    });
+  });
+
   it('refuses the ledger of a newer release', async () => {
     const schema = stores.newSchema();
     await stores.open(schema);

@@ -1,11 +1,13 @@
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
+import { isUnavailable } from '../unavailable.js';
 import { checkDurability, limitsOfServer } from './check-server.js';
 import { ListConnections } from './list-connections.js';
 import { migrate } from './migrate.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
 import { schemaNames } from './schema/schema-names.js';
+import { sqlStateOf } from './sql-states.js';
 
 export type PostgresStoreSettings = {
   /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
@@ -59,12 +61,31 @@ export async function createPostgresStore(settings: PostgresStoreSettings): Prom
       lists: new ListConnections(pool),
       createClient: () => new Client(pool.options),
       paymentWaitMs,
+      place: placeOf(pool, schema),
       limits: await limitsOfServer(database, names),
     });
   } catch (error) {
     await database.close();
-    throw error;
+    throw openingError(placeOf(pool, schema), error);
   }
+}
+
+/** What the driver makes of its settings, without user and password. */
+function placeOf({ options }: Pool, schema: string): string {
+  const { host, port, database } = new Client(options);
+  return `${host}:${port}/${database} (schema ${schema})`;
+}
+
+/**
+ * What the server itself answered is told with its place. Where there is no server, nothing of the address is: an unescaped password may
+ * be part of what was taken for it.
+ */
+function openingError(place: string, error: unknown): unknown {
+  if (!isFiscalError(error) || !isUnavailable(error)) return error;
+  const { code, retryable, cause } = error;
+  if (sqlStateOf(cause) === null || !(cause instanceof Error)) return error;
+  const message = `The ledger in PostgreSQL at ${place} cannot be opened: ${cause.message}.`;
+  return new FiscalError({ code, message, retryable, cause });
 }
 
 function poolOf(settings: PostgresStoreSettings) {

@@ -56,6 +56,8 @@ export interface PostgresStoreParts {
   readonly createClient: () => Client;
   /** How long an accept waits while an open transaction of a caller's holds one of its names, in milliseconds. */
   readonly paymentWaitMs: number;
+  /** Where the database is: `host:port/database` with the schema. */
+  readonly place: string;
   /** What the store can't do on this server. */
   readonly limits: readonly StoreLimit[];
 }
@@ -65,6 +67,7 @@ const lookAgainMs = 10;
 
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
+  readonly place: string;
   readonly #parts: PostgresStoreParts;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
@@ -78,6 +81,7 @@ export class PostgresStore implements LedgerStore {
     const { database, names, createClient } = parts;
     const self = randomUUID();
     this.#parts = parts;
+    this.place = parts.place;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
     this.#timeline = new ServerTimeline(names, database);

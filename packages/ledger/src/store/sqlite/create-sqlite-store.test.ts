@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,14 @@ afterEach(() => {
 
 const claimAll = { provider: 'memory', limit: 1_000, leaseMs: 3_600_000, worker: 'one' };
 
+function writeText(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    'Not a ledger, but a text that is long enough to be told from an empty file.'.repeat(20),
+  );
+}
+
 function codeOf(work: () => unknown): unknown {
   try {
     return work();
@@ -41,6 +49,45 @@ describe('createSqliteStore', () => {
     const again = createSqliteStore({ path });
     expect(await again.get('shop', entry.id)).toEqual(entry);
     await again.close();
+  });
+
+  it.each([
+    ['a folder', () => mkdirSync(path, { recursive: true })],
+    ['a text', () => writeText(path)],
+    ['below a text', () => writeText(dirname(path))],
+  ])('says which path can not be opened: %s', (_, make) => {
+    make();
+    expect(() => createSqliteStore({ path: relative('.', path) })).toThrow(
+      expect.objectContaining({
+        code: expect.stringMatching(/^ledger\.(unavailable|damaged)$/),
+        message: expect.stringContaining(path),
+      }),
+    );
+  });
+
+  it('says that this process has the ledger, and when it is another', async () => {
+    const store = createSqliteStore({ path });
+    const link = join(folder, 'link.sqlite');
+    symlinkSync(path, link);
+    for (const same of [path, relative('.', path), link]) {
+      expect(() => createSqliteStore({ path: same })).toThrow(
+        expect.objectContaining({
+          code: 'ledger.in-use',
+          message: expect.stringMatching(/^This process already has the ledger .*\.sqlite open/),
+        }),
+      );
+    }
+    await store.close();
+    const other = new DatabaseSync(`${path}-lock`);
+    other.exec('BEGIN EXCLUSIVE');
+    expect(() => createSqliteStore({ path })).toThrow(
+      expect.objectContaining({
+        code: 'ledger.in-use',
+        message: `Another process is using the ledger ${path}.`,
+      }),
+    );
+    other.close();
+    await createSqliteStore({ path }).close();
   });
 
   it('refuses a second user, until the first has closed', async () => {

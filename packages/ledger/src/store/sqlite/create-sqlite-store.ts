@@ -1,6 +1,9 @@
 import type { LedgerStore } from '../ledger-store.js';
 import { inMemory, openEngine } from './open-engine.js';
+import { openingError } from './opening-error.js';
+import type { StoreTime } from './prepare-transact.js';
 import { ReaderInEngine } from './reader-in-engine.js';
+import type { SqliteEngine } from './sqlite-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 import { ReaderInThread } from './thread/reader-in-thread.js';
 
@@ -27,10 +30,19 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
     now: () => (clock?.() ?? new Date()).getTime(),
     elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
   };
-  const engine = openEngine(path, time);
+  const engine = openOrTell(path, time);
   if (path === inMemory) return new SqliteStore(engine);
-  return new SqliteStore(
-    engine,
-    new ReaderInThread({ path, now: clock && time.now, without: new ReaderInEngine(engine) }),
-  );
+  const without = new ReaderInEngine(engine);
+  return new SqliteStore(engine, {
+    path,
+    reader: new ReaderInThread({ path, now: clock && time.now, without }),
+  });
+}
+
+function openOrTell(path: string, time: StoreTime): SqliteEngine {
+  try {
+    return openEngine(path, time);
+  } catch (error) {
+    throw openingError(path, error);
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 // The thread's program is a file of the built package.
 import { openSqliteStore } from '@fiscalkit/ledger';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +22,13 @@ describe('openSqliteStore', () => {
   });
 
   afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('says where it is', async () => {
+    const store = await openSqliteStore({ path: relative('.', path) });
+    expect(store.place).toBe(path);
+    await store.close();
+    expect((await openSqliteStore({ path: ':memory:' })).place).toBe(':memory:');
+  });
 
   it('keeps what was accepted for the next that opens the ledger', async () => {
     const first = await openSqliteStore({ path });
@@ -46,7 +53,11 @@ describe('openSqliteStore', () => {
 
   it('says by its code that another has the ledger, and lets the thread go', async () => {
     const store = await openSqliteStore({ path });
-    await expect(openSqliteStore({ path })).rejects.toMatchObject({ code: 'ledger.in-use', retryable: true });
+    await expect(openSqliteStore({ path })).rejects.toMatchObject({
+      code: 'ledger.in-use',
+      message: expect.stringContaining(`This process already has the ledger ${path} open`),
+      retryable: true,
+    });
     await store.close();
   });
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { types } from 'node:util';
 import { FiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
+import { trueName } from './open-ledgers.js';
 
 /** Holds the right to write a ledger. */
 export interface ProcessLock {
@@ -46,9 +47,4 @@ function openLockFile(path: string): DatabaseSync {
   } catch (cause) {
     throw ledgerUnavailable(cause);
   }
-}
-
-/** Where the file really is, so that a link to a ledger is not another ledger. */
-function trueName(path: string): string {
-  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { ListedEntry } from '../../entry/listed-entry.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
@@ -27,20 +28,32 @@ import type {
 import { listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
 import { newEntryRow } from '../new-entry-row.js';
 import type { Engine } from './engine.js';
+import { inMemory } from './open-engine.js';
+import { noteOpen } from './open-ledgers.js';
 import type { Reader } from './reader.js';
 import { ReaderInEngine } from './reader-in-engine.js';
 
 /** Who does the reading that may take long, and how it ends; whoever writes where absent. */
 export type ClosableReader = Reader & { close(): Promise<void> };
 
+/** The file of a ledger that is not in memory. */
+export interface SqliteFile {
+  readonly path: string;
+  readonly reader: ClosableReader;
+}
+
 /** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
+  readonly place: string;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
+  readonly #noteClosed: () => void;
 
-  constructor(engine: Engine, reader: ClosableReader = new ReaderInEngine(engine)) {
+  constructor(engine: Engine, file: SqliteFile | null = null) {
     this.#engine = engine;
-    this.#reader = reader;
+    this.#reader = file?.reader ?? new ReaderInEngine(engine);
+    this.place = file === null ? inMemory : resolve(file.path);
+    this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -179,8 +192,12 @@ export class SqliteStore implements LedgerStore {
 
   /** The reader goes first: the last to close moves the log into the file, which only a writer can. */
   async close(): Promise<void> {
-    await this.#reader.close();
-    await this.#engine.close();
+    try {
+      await this.#reader.close();
+      await this.#engine.close();
+    } finally {
+      this.#noteClosed();
+    }
   }
 }
 

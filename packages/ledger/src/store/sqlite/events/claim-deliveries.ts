@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { eventId } from '../../../events/event-id.js';
-import type { FiscalEvent } from '../../../events/fiscal-event.js';
+import type { StoredEvent } from '../../../events/fiscal-event.js';
 import type { EntryRow } from '../../entry-row.js';
 import type { DeliveryQuery, EventDelivery } from '../../event-store.js';
 import { prepareQuery } from '../query.js';
@@ -31,6 +31,6 @@ export function prepareClaimDeliveries(database: DatabaseSync) {
     });
 }
 
-function eventOf({ kind, version, at }: DeliveryRow, entry: EntryRow): FiscalEvent<EntryRow> {
+function eventOf({ kind, version, at }: DeliveryRow, entry: EntryRow): StoredEvent<EntryRow> {
   return { id: eventId(entry.id, version, kind), kind, at: new Date(at), entry };
 }

@@ -1,10 +1,11 @@
 import type { Engine } from '../engine.js';
 import type { Answer, Argument, OperationName } from '../operations.js';
 import { startThread, type ThreadCalls } from './thread-calls.js';
+import { threadProgram } from './thread-program.js';
 
 /** Opens the ledger at this path in a thread of its own. Rejects as opening it in this thread throws. */
 export async function openEngineThread(path: string): Promise<Engine> {
-  const program = new URL('engine-thread.js', import.meta.url);
+  const program = threadProgram('engine-thread.js');
   return new EngineInThread(await startThread({ program, name: 'fiscalkit-ledger', settings: { path } }));
 }
 

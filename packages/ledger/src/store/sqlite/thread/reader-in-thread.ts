@@ -3,6 +3,7 @@ import { ledgerUnavailable } from '../../unavailable.js';
 import type { Reader, ReadingAnswer, ReadingArgument, ReadingName } from '../reader.js';
 import type { ReaderArgument } from './messages.js';
 import { startThread, type ThreadCalls } from './thread-calls.js';
+import { findThreadProgram } from './thread-program.js';
 
 /** What a reader reads, and how. */
 export interface ReaderSettings {
@@ -93,7 +94,8 @@ export class ReaderInThread implements Reader {
   }
 
   async #start(): Promise<ThreadCalls | null> {
-    const { path, program = new URL('reader-thread.js', import.meta.url) } = this.#settings;
+    const { path, program = findThreadProgram('reader-thread.js') } = this.#settings;
+    if (program === null) return null;
     try {
       return await startThread({ program, name: 'fiscalkit-reader', settings: { path } });
     } catch (error) {

@@ -1,0 +1,57 @@
+import type { BacklogName } from '../store/ledger-store.js';
+import type { Answer } from './answer-of.js';
+
+/** A merchant whose key the provider refused last. */
+interface RefusedKey extends BacklogName {
+  /** Whether it was told: what is told of one merchant is bounded, however often its key is refused and taken in turn. */
+  readonly isTold: boolean;
+}
+
+/** Least time between two tellings of one merchant, in milliseconds. */
+const leastTellingMs = 60_000;
+
+/**
+ * Remembers whose keys an account's provider refuses. It is the merchant's key, not the account's: of two merchants with one account,
+ * one alone may have a wrong one.
+ */
+export class RefusedKeys {
+  readonly #refused = new Map<string, RefusedKey>();
+  readonly #toldAt = new Map<string, number>();
+
+  /** Takes in what a provider answered; what is to be told of the key, if anything. */
+  learn(name: BacklogName, { kind, reason }: Answer, now: number): 'refused' | 'accepted' | null {
+    const key = `${name.account} ${name.merchant}`;
+    if (reason?.code === 'provider.unauthorized') return this.#refuse(key, name, now);
+    if (!successes.has(kind)) return null;
+    const known = this.#refused.get(key);
+    this.#refused.delete(key);
+    return known?.isTold ? 'accepted' : null;
+  }
+
+  /** Per account, the merchants whose key is refused. */
+  byAccount(): Map<string, string[]> {
+    const accounts = new Map<string, string[]>();
+    for (const { account, merchant } of this.#refused.values()) {
+      accounts.set(account, [...(accounts.get(account) ?? []), merchant]);
+    }
+    return accounts;
+  }
+
+  #refuse(key: string, { account, merchant }: BacklogName, now: number): 'refused' | null {
+    const known = this.#refused.get(key);
+    if (known?.isTold) return null;
+    const isTold = now - (this.#toldAt.get(key) ?? Number.NEGATIVE_INFINITY) >= leastTellingMs;
+    this.#refused.set(key, { account, merchant, isTold });
+    if (isTold) this.#toldAt.set(key, now);
+    return isTold ? 'refused' : null;
+  }
+}
+
+/** Answers that a provider gives only to those whom it knows; a refusal of the document may come before it looks at the key. */
+const successes: ReadonlySet<Answer['kind']> = new Set([
+  'registered',
+  'pending',
+  'found',
+  'absent',
+  'doubtful',
+]);
