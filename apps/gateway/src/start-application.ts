@@ -20,7 +20,7 @@ export async function startApplication({
 }: Pick<GatewayParts, 'configuration' | 'logger' | 'openLedger'>): Promise<Gateway> {
   const stopping = new AbortController();
   const underWay = new RequestsUnderWay();
-  const metrics = new Metrics();
+  const metrics = new Metrics(logger);
   const bounds = createBounds(configuration, { logger, metrics });
   const adapter = createServer(configuration, bounds);
   observeRequests(adapter.getInstance(), {

@@ -43,6 +43,14 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 /** Writes one line of JSON an event. */
 export interface Logger {
   log(level: LogLevel, event: string, fields?: LogFields): void;
+  /** Lines that its output did not take, and that are lost; for the metrics. Nothing is known of them when absent. */
+  readonly linesDropped?: number;
+}
+
+/** Where lines go. */
+export interface LogDestination {
+  write(line: string): void;
+  readonly linesDropped?: number;
 }
 
 const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
@@ -89,7 +97,7 @@ function allowedOf(fields: LogFields): LogFields {
 /** A logger that writes JSON lines to a stream (standard output by default), built from the allow-list alone. */
 export function createLogger(
   level: LogLevel | 'silent',
-  destination: { write(line: string): void } = standardOutput(),
+  destination: LogDestination = standardOutput(),
 ): Logger {
   const options = {
     level,
@@ -102,6 +110,9 @@ export function createLogger(
   return {
     log(lineLevel, event, fields = {}) {
       if (sink.isLevelEnabled(lineLevel)) sink[lineLevel](allowedOf(fields), event);
+    },
+    get linesDropped() {
+      return destination.linesDropped ?? 0;
     },
   };
 }

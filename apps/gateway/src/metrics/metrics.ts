@@ -2,6 +2,7 @@ import type { FiscalEventKind, FiscalService } from '@fiscalkit/nestjs';
 import { Histogram, Registry } from 'prom-client';
 import { delayKinds } from '../delays/delay-kinds.js';
 import type { Connections } from '../http/connections.js';
+import type { Logger } from '../logs/logger.js';
 import { durationBuckets } from './duration-buckets.js';
 import { Instruments } from './instruments.js';
 import { LedgerCounters } from './ledger-counters.js';
@@ -40,9 +41,15 @@ export class Metrics {
     'Connections that were ended on our side because of a bound or of what was sent',
     ['code'],
   );
+  readonly #linesDropped = this.#instruments.counter(
+    'log_lines_dropped',
+    'Log lines that were dropped because the output took none',
+  );
   #connections: Connections | null = null;
+  readonly #logger: Logger;
 
-  constructor() {
+  constructor(logger: Logger) {
+    this.#logger = logger;
     for (const kind of delayKinds) this.#delays.inc({ kind }, 0);
     this.#refusedConnections.inc({ code: 'connections.full' }, 0);
   }
@@ -80,6 +87,8 @@ export class Metrics {
   /** All figures, those of the ledger read now. */
   async text(fiscal: FiscalService): Promise<string> {
     await this.#gauges.read(fiscal);
+    this.#linesDropped.reset();
+    this.#linesDropped.inc(this.#logger.linesDropped ?? 0);
     this.#openConnections.set(this.#connections?.open ?? 0);
     return this.#registry.metrics();
   }

@@ -12,6 +12,8 @@ export async function run(argv: readonly string[], environment: NodeJS.ProcessEn
       process.stdout.write(help);
       return 0;
     }
+    // It serves all the same where nobody can be told.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
     const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     const sandbox = await startSandbox(settings.options);
     process.stdout.write(`sandbox listening on ${sandbox.url}\n`);
