@@ -33,6 +33,9 @@ export interface LogFields {
   /** Of what time a restored ledger may know nothing. */
   readonly since?: string;
   readonly until?: string;
+  /** The signal that the process got, and what becomes of it, in words of our own. */
+  readonly signal?: string;
+  readonly note?: string;
   readonly error_name?: string;
   /** Where in our code an unforeseen error came from: frames only, without its message. */
   readonly error_at?: readonly string[];
@@ -77,6 +80,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   count: true,
   since: true,
   until: true,
+  signal: true,
+  note: true,
   error_name: true,
   error_at: true,
 };
