@@ -115,3 +115,4 @@ export type {
 export { paymentBusy } from './store/payment-busy.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';
+export type { StoreTrouble, StoreTroubleReport } from './store/store-trouble.js';

@@ -1,5 +1,6 @@
 import type { Entry } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
+import { LedgerFailures } from './ledger-failures.js';
 import type { Logger } from './logger.js';
 
 /**
@@ -10,6 +11,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
   for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
     logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
   }
+  const failures = new LedgerFailures(logger);
   fiscal.observe((event) => {
     switch (event.type) {
       case 'transition': {
@@ -67,7 +69,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
       }
       case 'store-error':
-        logger.log('error', 'ledger.failed', { code: event.code });
+        failures.add(event);
         return;
       default:
         return;

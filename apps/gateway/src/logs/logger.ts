@@ -12,6 +12,12 @@ export interface LogFields {
   readonly merchant?: string;
   readonly receipt_id?: string;
   readonly code?: string;
+  /** Why the ledger failed, a word of the ledger's list, and the database's own code for it. */
+  readonly cause?: string;
+  readonly database_code?: string;
+  /** The address that a request came from which did not prove who asks. */
+  readonly client?: string;
+  readonly version?: string;
   readonly provider?: string;
   /** The provider's id of the merchant, and the address. */
   readonly account?: string;
@@ -65,6 +71,10 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   merchant: true,
   receipt_id: true,
   code: true,
+  cause: true,
+  database_code: true,
+  client: true,
+  version: true,
   provider: true,
   account: true,
   merchants: true,
