@@ -74,6 +74,36 @@ describe('a client that is still sending when it is refused', () => {
   );
 });
 
+describe('a signature over another request', () => {
+  const path = `/v5/receipts/${'x'.repeat(150)}`;
+
+  it.each([
+    ['signature.path', { path, headers: { 'X-JWS-Signature': signatureOf({ path: `/fiscal${path}` }) } }],
+    ['signature.method', { path, headers: { 'X-JWS-Signature': signatureOf({ path, method: 'POST' }) } }],
+  ] as const)('with %s is told what arrived', async (code, call) => {
+    const { status, body } = await bench.signed(call);
+    expect(status).toBe(401);
+    expect(body.error).toMatchObject({ code, seen: { method: 'GET', path } });
+    expect(body.error.message).toContain(`GET ${path}`);
+  });
+
+  it('is told no more of a long path than its beginning', async () => {
+    const long = `/v5/receipts/${'x'.repeat(250)}`;
+    const { body } = await bench.signed({
+      path: long,
+      headers: { 'X-JWS-Signature': signatureOf({ path: '/' }) },
+    });
+    expect(body.error.seen.path).toHaveLength(200);
+  });
+
+  it('is told nothing when it does not hold at all', async () => {
+    const wrong = signatureOf({ path: '/other', secretKey: 'another' });
+    const { body } = await bench.signed({ path, headers: { 'X-JWS-Signature': wrong } });
+    expect(body.error.code).toBe('signature.mismatch');
+    expect(body.error).not.toHaveProperty('seen');
+  });
+});
+
 describe('who is asking', () => {
   const body = JSON.stringify(sale());
   const json = { 'Content-Type': 'application/json' };
