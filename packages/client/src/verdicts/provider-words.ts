@@ -26,7 +26,9 @@ export function providerWords(text: string | null | undefined): string | null {
     .replace(/\s+/g, ' ')
     .replace(unseen, '')
     .trim();
-  const masked = line.replace(mailAddress, mask).replace(digits, (run) => (day.test(run) ? run : mask));
+  // A document or a page that is quoted is no word of the provider's.
+  const [words = ''] = line.split(/\{\s*"|<[a-z!/]/i);
+  const masked = words.replace(mailAddress, mask).replace(digits, (run) => (day.test(run) ? run : mask));
   const kept = [...masked].slice(0, mostCharacters).join('').trim();
   return kept === '' ? null : kept;
 }

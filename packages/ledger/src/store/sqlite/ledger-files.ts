@@ -39,7 +39,7 @@ function isFolder(path: string): boolean | null {
  * Makes the folder, and those above it, one at a time: Node's own way goes on for ever where the system refuses a folder as `/proc` does.
  * Throws a `FiscalError` with code `ledger.unavailable` that names what is in the way.
  */
-export function makeFolder(path: string): void {
+function makeFolder(path: string): void {
   const there = isFolder(path);
   if (there) return;
   if (there === false)
