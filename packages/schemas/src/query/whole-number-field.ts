@@ -9,7 +9,7 @@ export function wholeNumberField(range: { minimum: number; maximum: number; code
   const { minimum, maximum } = range;
   const code = coded(range.code);
   const number = z.number(code).int(code).min(minimum, code).max(maximum, code);
-  const text = z.string().regex(minimum < 0 ? /^[+-]?\d{1,10}$/ : /^-?\d{1,10}$/, code);
+  const text = z.string().regex(/^-?\d{1,10}$/, code);
   const error = (issue: Parameters<typeof structural.error>[0]) =>
     typeof issue.input === 'number' ? range.code : structural.error(issue);
   return z.codec(z.union([number, text], { error }), number, {
