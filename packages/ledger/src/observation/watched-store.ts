@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { isUnavailable } from '../store/unavailable.js';
@@ -27,7 +28,7 @@ export function watchedStore(store: LedgerStore, emit: (event: LedgerEvent) => v
       if (typeof member !== 'function') return member;
       return (...given: readonly unknown[]) => {
         const result: unknown = Reflect.apply(member, target, given);
-        if (result instanceof Promise) return result.catch(tell);
+        if (types.isPromise(result)) return result.catch(tell);
         return isAsyncIterable(result) ? watchIteration(result) : result;
       };
     },

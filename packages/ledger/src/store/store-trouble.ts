@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 
 /** Why a store could not do what it was asked: one word of a list, so that it can be logged and counted. */
@@ -101,7 +102,7 @@ function ofCode(code: string): StoreTrouble {
 /** Says in codes what is behind an error of a store; `null` where nothing is known of it. */
 export function storeTroubleOf(error: unknown): StoreTroubleReport | null {
   const cause = isFiscalError(error) ? error.cause : error;
-  if (!(cause instanceof Error)) return null;
+  if (!types.isNativeError(cause)) return null;
   const { errcode, code }: { errcode?: unknown; code?: unknown } = Object(cause);
   if (typeof errcode === 'number') {
     const [databaseCode, trouble] = ofSqlite[errcode & 0xff] ?? [`SQLITE_${errcode & 0xff}`, 'other'];

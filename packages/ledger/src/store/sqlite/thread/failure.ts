@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { FiscalError, type FiscalErrorFields, isFiscalError } from '@fiscalkit/schemas/errors';
 
 /** An error as it goes from thread to thread, where objects lose their class. */
@@ -7,13 +8,13 @@ export type Failure = ({ readonly fiscal: FiscalErrorFields } | { readonly other
 };
 
 function codesOf(error: unknown): Pick<Failure, 'codes'> {
-  if (!(error instanceof Error)) return {};
+  if (!types.isNativeError(error)) return {};
   const { code, errcode }: { code?: unknown; errcode?: unknown } = Object(error);
   return { codes: { ...(code !== undefined && { code }), ...(errcode !== undefined && { errcode }) } };
 }
 
 function withCodes(error: unknown, codes: object | undefined): unknown {
-  return error instanceof Error && codes ? Object.assign(error, codes) : error;
+  return types.isNativeError(error) && codes ? Object.assign(error, codes) : error;
 }
 
 export function failureOf(error: unknown): Failure {
