@@ -157,7 +157,7 @@ describe('a tenant with a wrong key', () => {
         level: 'warn',
         provider: 'freedompay',
         merchant: '1001',
-        words: expect.stringContaining('merchant 1001'),
+        note: expect.stringContaining('merchant 1001'),
       },
     ]);
     expect(logLines.join('')).not.toContain(secretKey);

@@ -74,6 +74,78 @@ describe('a client that is still sending when it is refused', () => {
   );
 });
 
+describe('an amount as a program prints its doubles', () => {
+  it.each(['0.30000000000000004', '0.60000000000000009', '50.100000000000001'])(
+    '%s is refused where it stands',
+    async (literal) => {
+      const body = JSON.stringify(
+        sale({
+          positions: [position({ price: 1111, sum: 2222 })],
+          settlements: [{ type: 'cashless', sum: 3333 }],
+        }),
+      );
+      const places = {
+        1111: '$.positions[0].price',
+        2222: '$.positions[0].sum',
+        3333: '$.settlements[0].sum',
+      };
+      for (const [number, path] of Object.entries(places)) {
+        const text = body.replace(number, literal);
+        const fault = expect.objectContaining({ code: 'amount.precision', path });
+        const created = await bench.signed({ method: 'POST', body: text });
+        expect(created.status).toBe(422);
+        expect(created.body.error).toMatchObject({
+          code: 'receipt.invalid',
+          faults: expect.arrayContaining([fault]),
+        });
+        const checked = await bench.signed({ method: 'POST', path: '/v5/receipts/validate', body: text });
+        expect(checked.body.data.faults).toEqual(expect.arrayContaining([fault]));
+      }
+    },
+  );
+});
+
+it('a plus sign that is a blank says so, and a written one is taken', async () => {
+  const id = '0d45c210-86ac-4f66-838d-ef93e18a9d68';
+  for (const path of ['/v5/receipts?utc=+5', `/v5/receipts/${id}?utc=+5`]) {
+    const { status, body } = await bench.signed({ path });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body.error)).toMatch(/5, -5 or %2B5.*plus sign/);
+  }
+  expect((await bench.signed({ path: '/v5/receipts?utc=%2B5' })).status).toBe(200);
+  expect((await bench.signed({ path: `/v5/receipts/${id}?utc=%2B5` })).status).toBe(404);
+});
+
+describe('a signature over another request', () => {
+  const path = `/v5/receipts/${'x'.repeat(150)}`;
+
+  it.each([
+    ['signature.path', { path, headers: { 'X-JWS-Signature': signatureOf({ path: `/fiscal${path}` }) } }],
+    ['signature.method', { path, headers: { 'X-JWS-Signature': signatureOf({ path, method: 'POST' }) } }],
+  ] as const)('with %s is told what arrived', async (code, call) => {
+    const { status, body } = await bench.signed(call);
+    expect(status).toBe(401);
+    expect(body.error).toMatchObject({ code, seen: { method: 'GET', path } });
+    expect(body.error.message).toContain(`GET ${path}`);
+  });
+
+  it('is told no more of a long path than its beginning', async () => {
+    const long = `/v5/receipts/${'x'.repeat(250)}`;
+    const { body } = await bench.signed({
+      path: long,
+      headers: { 'X-JWS-Signature': signatureOf({ path: '/' }) },
+    });
+    expect(body.error.seen.path).toHaveLength(200);
+  });
+
+  it('is told nothing when it does not hold at all', async () => {
+    const wrong = signatureOf({ path: '/other', secretKey: 'another' });
+    const { body } = await bench.signed({ path, headers: { 'X-JWS-Signature': wrong } });
+    expect(body.error.code).toBe('signature.mismatch');
+    expect(body.error).not.toHaveProperty('seen');
+  });
+});
+
 describe('who is asking', () => {
   const body = JSON.stringify(sale());
   const json = { 'Content-Type': 'application/json' };

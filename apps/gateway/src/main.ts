@@ -1,7 +1,16 @@
 #!/usr/bin/env node
-import { endOnAccident } from './commands/end-on-accident.js';
-import { runCommand } from './commands/run-command.js';
-import { processTerminal } from './commands/terminal.js';
+// Nothing is imported before the version is known: an older Node would end in a stack trace about something that it doesn't have.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-endOnAccident(process);
-process.exit(await runCommand(process.argv.slice(2), processTerminal(process)));
+if (major > 22 || (major === 22 && minor >= 19)) {
+  // Without a listener, Node opens a debugger at this signal, and with it all keys.
+  process.on('SIGUSR1', () => {});
+  void import('./program.js').then(({ runProgram }) => runProgram());
+} else {
+  process.stderr.write(
+    `fiscalkit-gateway needs Node 22.19 or later; this is Node ${process.versions.node}.\n`,
+  );
+  process.exitCode = 1;
+}
+
+export {};

@@ -78,6 +78,45 @@ describe('logs', () => {
   });
 });
 
+describe('a request that did not prove who asks', () => {
+  const wrong = { 'X-Forwarded-For': '203.0.113.7', Authorization: 'Bearer wrong' };
+  const lastLine = () =>
+    JSON.parse(bench?.logLines.findLast((line) => line.includes('request.served')) ?? '{}');
+
+  it('is logged with the address of its client, which only a proxy that is trusted may tell', async () => {
+    for (const [proxies, client] of [
+      ['', '127.0.0.1'],
+      ['127.0.0.1', '203.0.113.7'],
+    ]) {
+      bench = await openBench({ FISCALKIT_TRUSTED_PROXIES: proxies ?? '' });
+      await bench.send('/admin/entries', { headers: wrong });
+      await expect.poll(lastLine).toMatchObject({ code: 'access.key.invalid', client });
+      await bench.signed({ secretKey: 'another', headers: wrong });
+      await expect.poll(lastLine).toMatchObject({ code: 'signature.mismatch', client });
+      await bench.signed({ headers: wrong });
+      await expect.poll(lastLine).toMatchObject({ status: 200 });
+      expect(lastLine()).not.toHaveProperty('client');
+      await bench.close();
+    }
+  });
+});
+
+describe('what a request is logged as', () => {
+  it('is an error when it is not the caller’s, whatever status its envelope goes out with', async () => {
+    const busy = await openBench({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });
+    bench = busy;
+    busy.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
+    const waiting = create(busy, 1, '/v5/receipts?wait=400');
+    await expect
+      .poll(async () => (await busy.send('/metrics')).body)
+      .toContain('accepted_total{operation="receipt"} 1');
+    await busy.confirm({});
+    const line = () => JSON.parse(busy.logLines.findLast((each) => each.includes('gateway.busy')) ?? '{}');
+    await expect.poll(line).toMatchObject({ event: 'request.served', status: 200, level: 'error' });
+    await waiting;
+  });
+});
+
 describe('bounds', () => {
   it('refuses more requests at once than it was told to serve', async () => {
     bench = await openBench({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });

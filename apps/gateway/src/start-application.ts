@@ -11,6 +11,7 @@ import { logLedger } from './logs/log-ledger.js';
 import { Metrics } from './metrics/metrics.js';
 import { Pages } from './receipts/pages.js';
 import type { Gateway } from './start-gateway.js';
+import { gatewayVersion } from './version.js';
 
 /** Starts the application that serves the ledger. Rejects, with all closed again that it opened or took. */
 export async function startApplication({
@@ -20,7 +21,7 @@ export async function startApplication({
 }: Pick<GatewayParts, 'configuration' | 'logger' | 'openLedger'>): Promise<Gateway> {
   const stopping = new AbortController();
   const underWay = new RequestsUnderWay();
-  const metrics = new Metrics();
+  const metrics = new Metrics(logger);
   const bounds = createBounds(configuration, { logger, metrics });
   const adapter = createServer(configuration, bounds);
   observeRequests(adapter.getInstance(), {
@@ -60,6 +61,6 @@ export async function startApplication({
     throw error;
   }
   const url = await application.getUrl();
-  logger.log('info', 'gateway.listening', { url });
+  logger.log('info', 'gateway.listening', { url, version: gatewayVersion() });
   return { url, close };
 }

@@ -1,4 +1,18 @@
 #!/usr/bin/env node
-import { run } from './program/run.js';
+// Nothing is imported before the version is known: an older Node would end in a stack trace about something that it doesn't have.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-process.exitCode = await run(process.argv.slice(2), process.env);
+if (major > 22 || (major === 22 && minor >= 19)) {
+  // Without a listener, Node opens a debugger at this signal.
+  process.on('SIGUSR1', () => {});
+  void import('./program/run.js').then(async ({ run }) => {
+    process.exitCode = await run(process.argv.slice(2), process.env);
+  });
+} else {
+  process.stderr.write(
+    `fiscalkit-sandbox needs Node 22.19 or later; this is Node ${process.versions.node}.\n`,
+  );
+  process.exitCode = 1;
+}
+
+export {};

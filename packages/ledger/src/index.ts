@@ -131,5 +131,7 @@ export type {
   Wait,
 } from './store/ledger-store.js';
 export { paymentBusy } from './store/payment-busy.js';
+export { postgresAddressFault } from './store/postgres/address-fault.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';
+export type { StoreTrouble, StoreTroubleReport } from './store/store-trouble.js';

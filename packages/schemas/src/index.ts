@@ -37,6 +37,7 @@ export { quantityToNumber } from './money/quantity-to-number.js';
 export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
 export { readProviderReceipt } from './provider-receipt/read-provider-receipt.js';
 export { checkReceiptListQuery } from './query/check-receipt-list-query.js';
+export { queryFaults } from './query/query-faults.js';
 export { type ReceiptListQuery, receiptListQuerySchema } from './query/receipt-list-query.js';
 export { calculateReceipt } from './receipt/calculate-receipt.js';
 export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './receipt/check-receipt.js';

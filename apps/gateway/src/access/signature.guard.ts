@@ -7,6 +7,7 @@ import { DOOR, MERCHANTS, REPLAY_GUARDS } from '../tokens.js';
 import type { Door } from './door.js';
 import type { MerchantDirectory } from './merchant-directory.js';
 import type { ReplayGuards } from './replay-guards.js';
+import { SignatureRefused } from './signature-refused.js';
 
 /** Lets in a request whose `X-JWS-Signature` a known merchant made over exactly this method, path and body. */
 @Injectable()
@@ -44,6 +45,10 @@ export class SignatureGuard implements CanActivate {
       secretOf: (id) => this.merchants.secretOf(id),
     });
     if (result.ok) return result;
+    // The signature holds, so who asks may know what arrived.
+    if (result.code === 'signature.path' || result.code === 'signature.method') {
+      throw new SignatureRefused(result.code, { method: request.method, path: pathOf(request) });
+    }
     throw new FiscalError({
       code: result.code,
       message: 'X-JWS-Signature does not hold.',

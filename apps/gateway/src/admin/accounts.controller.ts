@@ -8,11 +8,12 @@ import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION } from '../tokens.js';
 import { accountBody } from './act-bodies.js';
+import { NoQueryGuard } from './no-query.guard.js';
 import { readActBody } from './read-act-body.js';
 
 /** Where people settle what waits for accounts that are not configured any more. */
 @Controller('admin/accounts')
-@UseGuards(AdministratorGuard)
+@UseGuards(AdministratorGuard, NoQueryGuard)
 export class AccountsController {
   constructor(
     @Inject(FiscalService) private readonly fiscal: FiscalService,

@@ -14,6 +14,7 @@ import { CONFIGURATION, PROVIDER_PLANS } from '../tokens.js';
 import { reasonBody, resolveBody, resubmitBody } from './act-bodies.js';
 import { entryView } from './entry-view.js';
 import { journalView } from './journal-view.js';
+import { NoQueryGuard } from './no-query.guard.js';
 import { planView } from './plan-view.js';
 import type { ProviderPlans } from './provider-plans.js';
 import { readActBody } from './read-act-body.js';
@@ -49,13 +50,15 @@ export class EntriesController {
   }
 
   @Get(':id')
+  @UseGuards(NoQueryGuard)
   async history(@Param('id') id: string) {
     const found = await this.fiscal.interventions.history(checkedId(id));
     if (!found) throw notFound();
-    const { entry, journal } = found;
+    const { entry, journal, supersededBy } = found;
     return {
       data: {
         ...entryView(entry),
+        ...(supersededBy !== null && { superseded_by: supersededBy }),
         unknown_outcome: planView(this.plans.of(entry.merchant, entry.provider)),
         journal: journal.map(journalView),
       },
@@ -64,6 +67,7 @@ export class EntriesController {
 
   @Post(':id/retry')
   @HttpCode(200)
+  @UseGuards(NoQueryGuard)
   async retry(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason } = this.#body(reasonBody, request);
     return { data: entryView(await this.fiscal.interventions.retry(act(id, by, reason))) };
@@ -71,6 +75,7 @@ export class EntriesController {
 
   @Post(':id/park')
   @HttpCode(200)
+  @UseGuards(NoQueryGuard)
   async park(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason } = this.#body(reasonBody, request);
     return { data: entryView(await this.fiscal.interventions.park(act(id, by, reason))) };
@@ -78,6 +83,7 @@ export class EntriesController {
 
   @Post(':id/resolve')
   @HttpCode(200)
+  @UseGuards(NoQueryGuard)
   async resolve(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason, outcome } = this.#body(resolveBody, request);
     const found =
@@ -91,6 +97,7 @@ export class EntriesController {
   /** Answers the new entry that the rejected document was handed in again as. */
   @Post(':id/resubmit')
   @HttpCode(200)
+  @UseGuards(NoQueryGuard)
   async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason, ...again } = this.#body(resubmitBody, request);
     const entry = await this.fiscal.interventions.resubmit({ ...act(id, by, reason), ...again });

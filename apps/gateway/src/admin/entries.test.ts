@@ -3,7 +3,7 @@ import { fileWith } from '../configuration/configuration.fixture.js';
 import { type Answer, type Bench, openBench, shop } from '../gateway.fixture.js';
 import { createKey } from '../keys/create-key.js';
 import { hashKey } from '../keys/hash-key.js';
-import { sale } from '../receipt.fixture.js';
+import { confirmation, sale } from '../receipt.fixture.js';
 
 const anna = createKey();
 const reason = 'Looked it up.';
@@ -93,6 +93,42 @@ describe('who may administer', () => {
   });
 });
 
+it.each(['/42?x=1', '/42/retry?x=1', '/42/resubmit?x=1'])('%s takes no query parameters', async (path) => {
+  const { status, body } = await admin(path, path.startsWith('/42?') ? undefined : { reason });
+  expect([status, body.error.code]).toEqual([400, 'query.unknown']);
+});
+
+describe("the provider's own words of a refusal", () => {
+  const message =
+    'смена превысила 24 часа; покупатель canary@example.com, +7 (900) 123-45-67, ИНН 5544332219';
+  const shown = 'смена превысила 24 часа; покупатель *** ***, ИНН ***';
+
+  it('are told to the shop and to administrators, masked, and to no log', async () => {
+    const reject = { kind: 'reject', code: '4', message } as const;
+    bench.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: reject });
+    const id = await create();
+    const { body } = await bench.signed({ path: `/v5/receipts/${id}` });
+    expect(body.data).toMatchObject({
+      status: 'rejected',
+      error: { code: 'provider.rejected', provider: { code: '4', message: shown } },
+    });
+    expect((await bench.signed({})).body.data[0].error).toEqual(body.data.error);
+    for (const path of ['', `/${id}`]) {
+      const { data } = (await admin(path)).body;
+      expect([data].flat()[0].reason).toMatchObject({ provider_code: '4', provider_message: shown });
+    }
+    const { body: metrics } = await bench.send('/metrics');
+    expect(bench.logLines.join('') + metrics).not.toMatch(/смена|покупатель|canary|123-45-67|5544332219/);
+  });
+
+  it('are told of a confirmation, too', async () => {
+    const reject = { kind: 'reject', code: '403', message } as const;
+    bench.sandbox.faults.add({ endpoint: 'payments.anor_confirm', times: 1, fault: reject });
+    const { body } = await bench.confirm(confirmation());
+    expect(body.error).toMatchObject({ code: 403, data: { provider: { code: '403', message: shown } } });
+  });
+});
+
 describe('the list of what is stuck', () => {
   it('shows what waits for a person, and nothing of the buyer', async () => {
     const id = await createRejected();
@@ -156,10 +192,15 @@ describe('the list of what is stuck', () => {
     ['?older_than_ms=-1', 'older_than_ms'],
     ['?colour=red', 'colour'],
     ['?offset=1&offset=2', 'offset'],
+    ['?state=registered', 'state'],
+    ['?state=rejected,registered', 'state'],
+    ['?payment_id=1', 'payment_id'],
   ])('refuses %s', async (query, path) => {
     const { status, body } = await admin(query);
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: 'query.invalid', faults: [expect.objectContaining({ path })] });
+    expect(body.error.faults[0].message).not.toContain('document');
+    if (path === 'payment_id') expect(body.error.faults[0].message).toMatch(/query parameter.*older_than_ms/);
   });
 });
 
@@ -234,6 +275,20 @@ describe('acts', () => {
     expect((await admin(`/${id}/resubmit`, { reason })).body.data.id).toBe(next);
     await expect.poll(() => stateOf(next)).toBe('registered');
     expect((await admin('')).body.data).toEqual([]);
+  });
+
+  it('resubmit: the old receipt stays rejected and names the new one, to the shop and to administrators', async () => {
+    const id = await createRejected();
+    const again = await admin(`/${id}/resubmit`, { reason });
+    const next = again.body.data.id;
+    const old = { receipt_id: id, status: 'rejected', superseded_by: next };
+    expect((await bench.signed({ path: `/v5/receipts/${id}` })).body.data).toMatchObject(old);
+    expect((await bench.signed({ path: `/v5/receipts/${id}?wait=100` })).body.data).toMatchObject(old);
+    const { body: list } = await bench.signed({});
+    expect(list.data.find((receipt: { receipt_id: string }) => receipt.receipt_id === id)).toMatchObject(old);
+    const { body: fresh } = await bench.signed({ path: `/v5/receipts/${next}` });
+    expect(fresh.data).not.toHaveProperty('superseded_by');
+    expect((await admin(`/${id}`)).body.data).toMatchObject({ state: 'rejected', superseded_by: next });
   });
 
   it('resubmit: checks a corrected document as every other', async () => {

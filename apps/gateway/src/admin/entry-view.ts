@@ -37,6 +37,7 @@ export function entryView(entry: Entry) {
       message: reason.message,
       http_status: reason.httpStatus ?? null,
       provider_code: reason.providerCode ?? null,
+      ...(reason.providerMessage !== undefined && { provider_message: reason.providerMessage }),
       ...(reason.candidates && { candidates: reason.candidates.map(candidateView) }),
     },
   };

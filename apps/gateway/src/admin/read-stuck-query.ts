@@ -1,8 +1,10 @@
 import { entryStates, type StuckEntriesQuery } from '@fiscalkit/ledger';
-import { FiscalError, faultsOfZod } from '@fiscalkit/schemas';
+import { FiscalError, queryFaults } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
-const state = z.enum(entryStates);
+/** What is registered waits for nobody: a list of it would be empty, and read as "not in the ledger". */
+const listedStates = entryStates.filter((each) => each !== 'registered');
+const state = z.enum(listedStates);
 
 function whole(least: number, most: number) {
   return z
@@ -35,6 +37,6 @@ export function readStuckQuery(query: unknown): StuckEntriesQuery {
     code: 'query.invalid',
     message: 'The filters of the list can not be used.',
     retryable: false,
-    faults: faultsOfZod(error, ([parameter = '$']) => String(parameter)),
+    faults: queryFaults(querySchema, error),
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { hashKey } from '../keys/hash-key.js';
@@ -15,6 +16,12 @@ it('--help lists the commands and the settings, and each command has one of its 
       printed: expect.stringContaining(`fiscalkit-gateway ${name === 'serve' ? '[serve]' : name}`),
     });
   }
+});
+
+it('--version prints the version of the package', async () => {
+  const manifest = new URL('../../package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  expect(await run(['--version'])).toEqual({ status: 0, printed: `fiscalkit-gateway ${version}`, told: '' });
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { type LedgerAddress, ledgerAddress } from '../configuration/ledger-address.js';
+import { type LedgerAddress, ledgerAddress, ledgerUrlFault } from '../configuration/ledger-address.js';
 import { readSecret } from '../configuration/secret.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -17,6 +17,7 @@ export function ledgerArgument(argument: string | undefined, terminal: Terminal)
   const url = argument ?? urlOfEnvironment(terminal);
   const address = ledgerAddress(url);
   if (address) return address;
+  if (/^(?:sqlite|postgres(?:ql)?):\/\//.test(url)) throw new UsageError(`LEDGER_URL ${ledgerUrlFault(url)}`);
   if (url === '' || url.includes('://')) {
     throw new UsageError(
       'LEDGER_URL must be sqlite:PATH, a path, or postgres://USER:PASSWORD@HOST:PORT/DATABASE',

@@ -7,7 +7,7 @@ export function programHelp(): string {
   return [
     'fiscalkit-gateway: a paid order becomes exactly one fiscal receipt, over HTTP.',
     '',
-    'Usage: fiscalkit-gateway [COMMAND] [--help]',
+    'Usage: fiscalkit-gateway [COMMAND] [--help] [--version]',
     '',
     'Commands; each with --help says more:',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),

@@ -1,3 +1,4 @@
+import { gatewayVersion } from '../version.js';
 import { called } from './called.js';
 import { commands } from './commands.js';
 import { programHelp } from './program-help.js';
@@ -13,6 +14,10 @@ export async function runCommand(commandLine: readonly string[], terminal: Termi
   const [first = 'serve', ...rest] = commandLine;
   if (isHelp(first)) {
     terminal.print(programHelp());
+    return 0;
+  }
+  if (first === '--version') {
+    terminal.print(`fiscalkit-gateway ${gatewayVersion()}`);
     return 0;
   }
   const command = commands.find(({ name }) => name === first);

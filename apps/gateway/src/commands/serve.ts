@@ -2,10 +2,12 @@ import { isFiscalError } from '@fiscalkit/schemas';
 import type { Configuration } from '../configuration/configuration.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { settingsHelp } from '../configuration/settings-help.js';
+import { createLogger } from '../logs/logger.js';
 import type { Command } from './command.js';
 import { explain } from './explain.js';
 import { noMoreThan } from './no-more-than.js';
 import { readArguments } from './read-arguments.js';
+import { Signals } from './signals.js';
 import type { Terminal } from './terminal.js';
 
 function configurationOf({ environment, tell }: Terminal): Configuration | null {
@@ -27,13 +29,6 @@ function explainStart(error: unknown, { host, port }: Configuration): string {
   return explain(error);
 }
 
-/** Resolves when the process is asked to stop. */
-function stopRequest(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}
-
 /** Runs the gateway until the process is asked to stop: what happens when no command is named. */
 export const serve: Command = {
   name: 'serve',
@@ -44,17 +39,20 @@ export const serve: Command = {
     noMoreThan(0, positionals);
     const configuration = configurationOf(terminal);
     if (!configuration) return 1;
-    const stopping = stopRequest();
+    const logger = createLogger(configuration.logLevel);
+    const signals = new Signals({ logger });
     try {
       // The other commands do without the framework.
       const { startGateway } = await import('../start-gateway.js');
-      const gateway = await startGateway(configuration);
-      await stopping;
+      const gateway = await startGateway(configuration, logger);
+      await signals.stopping;
       await gateway.close();
       return 0;
     } catch (error) {
       terminal.tell(`fiscalkit-gateway: can't start: ${explainStart(error, configuration)}`);
       return 1;
+    } finally {
+      signals.release();
     }
   },
 };

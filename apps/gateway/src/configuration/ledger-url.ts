@@ -1,11 +1,11 @@
 import type { ConfigurationFile } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
-import { ledgerAddress } from './ledger-address.js';
+import { ledgerUrlFault } from './ledger-address.js';
 import { readSecret } from './secret.js';
 
 const setting = 'ledgerUrl (FISCALKIT_LEDGER_URL)';
-const password = /^postgres(?:ql)?:\/\/[^@/]*:[^@/]+@/;
+const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
 /** Reads where the ledger is; what is wrong with it is the fault. */
 export function readLedgerUrl(
@@ -18,7 +18,7 @@ export function readLedgerUrl(
   }
   const read = typeof given === 'string' ? { value: given } : readSecret(given, environment);
   if ('fault' in read) return faulty(read.fault);
-  if (ledgerAddress(read.value) === null)
-    return faulty('must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE');
+  const fault = ledgerUrlFault(read.value);
+  if (fault !== null) return faulty(fault);
   return { ledgerUrl: read.value, faults: [] };
 }

@@ -1,7 +1,7 @@
 import { FiscalService } from '@fiscalkit/nestjs';
 import { isFiscalError } from '@fiscalkit/schemas';
-import { Controller, Get, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { shareCalls } from '../http/share-calls.js';
 import { STOPPING } from '../tokens.js';
 import { accountsView } from './accounts-view.js';
@@ -31,8 +31,11 @@ export class HealthController {
    * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping.
    */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    if (this.stopping.aborted) return this.#unavailable(reply, 'stopping');
+  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (this.stopping.aborted) {
+      request.record.problemCode = 'gateway.stopping';
+      return this.#unavailable(reply, 'stopping');
+    }
     const providers = this.fiscal.breakers();
     const accounts = this.fiscal.troubledAccounts();
     try {

@@ -1,6 +1,6 @@
 import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '../logs/logger.js';
+import type { Logger, LogLevel } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Arrivals } from './arrivals.js';
 import { requestIdOf } from './request-id.js';
@@ -10,6 +10,19 @@ import type { RequestsUnderWay } from './requests-under-way.js';
 /** Routes that must answer also when all others are over their bound. */
 function isForOperators(request: FastifyRequest): boolean {
   return request.url.startsWith('/health/') || request.url === '/metrics';
+}
+
+/** What no request can be blamed for is an error; that a gateway stops is not. */
+function levelOf(request: FastifyRequest, reply: FastifyReply): LogLevel {
+  const { problemCode, problemStatus = 0 } = request.record;
+  if (problemCode === 'gateway.stopping') return 'warn';
+  if (Math.max(reply.statusCode, problemStatus) >= 500) return 'error';
+  return isForOperators(request) ? 'debug' : 'info';
+}
+
+/** Whether the caller did not prove who they are: then only their address tells one from another. */
+function isUnproven({ problemCode = '' }: RequestRecord): boolean {
+  return problemCode.startsWith('access.') || problemCode.startsWith('signature.');
 }
 
 export interface RequestObservation {
@@ -66,7 +79,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
     const route = request.routeOptions.url ?? 'none';
     const milliseconds = performance.now() - record.startedAt;
     metrics.requestServed({ method, route, status: reply.statusCode, seconds: milliseconds / 1000 });
-    logger.log(isForOperators(request) ? 'debug' : 'info', 'request.served', {
+    logger.log(levelOf(request, reply), 'request.served', {
       request_id: record.requestId,
       method,
       route,
@@ -76,6 +89,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
       ...(record.administrator !== undefined && { by: record.administrator }),
       ...(record.receiptId !== undefined && { receipt_id: record.receiptId }),
       ...(record.problemCode !== undefined && { code: record.problemCode }),
+      ...(isUnproven(record) && { client: request.ip }),
     });
     done();
   });

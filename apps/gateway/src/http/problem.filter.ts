@@ -20,6 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { record } = request;
     const problem = describeProblem(error);
     record.problemCode = problem.code;
+    record.problemStatus = problem.status;
     this.metrics.problem(problem.code);
     if (problem.status === 500) {
       this.logger.log('error', 'request.failed', { request_id: record.requestId, ...unforeseen(error) });

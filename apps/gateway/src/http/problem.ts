@@ -1,5 +1,6 @@
 import { type ExistingReceipt, type Fault, isFiscalError } from '@fiscalkit/schemas';
 import { HttpException } from '@nestjs/common';
+import { type SeenRequest, SignatureRefused } from '../access/signature-refused.js';
 import { TooManyRequests } from '../access/too-many-requests.js';
 
 /** What an error is to the caller, whatever envelope it is put into. */
@@ -11,6 +12,8 @@ export interface Problem {
   readonly faults: readonly Fault[];
   /** The receipt that stands in the way, if one does. */
   readonly existing?: ExistingReceipt;
+  /** The request as it arrived, where the caller signed another. */
+  readonly seen?: SeenRequest;
   /** Seconds to wait before the same call, for `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
@@ -77,6 +80,7 @@ export function describeProblem(error: unknown): Problem {
       retryable,
       faults,
       ...(existing && { existing }),
+      ...(error instanceof SignatureRefused && { seen: error.seen }),
       ...(retryable && { retryAfterSeconds: error instanceof TooManyRequests ? error.retryAfterSeconds : 1 }),
     };
   }

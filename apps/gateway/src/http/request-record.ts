@@ -14,6 +14,8 @@ export interface RequestRecord {
   receiptId?: string;
   /** Code of the error that the request was answered with. */
   problemCode?: string;
+  /** Status of that error; some envelopes go out with another. */
+  problemStatus?: number;
 }
 
 declare module 'fastify' {

@@ -4,7 +4,7 @@ import { confirmationProblem } from '../payments/payment-failure.js';
 import type { Problem } from './problem.js';
 
 function envelopeOf(
-  { code, message, faults, retryable, existing }: Problem,
+  { code, message, faults, retryable, existing, seen }: Problem,
   requestId: string,
 ): ErrorEnvelope {
   return {
@@ -16,6 +16,7 @@ function envelopeOf(
       retryable,
       request_id: requestId,
       ...(existing && { existing: { receipt_id: existing.receiptId, status: existing.status } }),
+      ...(seen && { seen: { method: seen.method, path: seen.path } }),
     },
   };
 }

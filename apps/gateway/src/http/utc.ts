@@ -7,7 +7,8 @@ export function utcOf(utc: unknown): number | undefined {
   if (hours >= -12 && hours <= 14) return hours;
   throw new FiscalError({
     code: 'query.utc',
-    message: 'utc must be a whole number of hours from -12 to 14.',
+    message:
+      'utc must be a whole number of hours from -12 to 14, written as 5, -5 or %2B5: a plus sign in a query means a blank.',
     retryable: false,
   });
 }

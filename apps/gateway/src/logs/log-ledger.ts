@@ -1,5 +1,6 @@
 import type { Entry } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
+import { LedgerFailures } from './ledger-failures.js';
 import type { Logger } from './logger.js';
 import { setupFields } from './setup-fields.js';
 
@@ -13,6 +14,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
     logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
   }
   logger.log('info', 'ledger.open', setupFields(fiscal.setup()));
+  const failures = new LedgerFailures(logger);
   fiscal.observe((event) => {
     switch (event.type) {
       case 'transition': {
@@ -61,7 +63,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         const { provider, account, merchant } = event;
         const fields = { provider, account, merchant };
         if (event.state === 'accepted') logger.log('info', 'account.authorized', fields);
-        else logger.log('warn', 'account.unauthorized', { ...fields, words: refusedKey(fields) });
+        else logger.log('warn', 'account.unauthorized', { ...fields, note: refusedKey(fields) });
         return;
       }
       case 'restored':
@@ -79,7 +81,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
       }
       case 'store-error':
-        logger.log('error', 'ledger.failed', { code: event.code });
+        failures.add(event);
         return;
       default:
         return;

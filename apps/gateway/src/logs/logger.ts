@@ -12,6 +12,12 @@ export interface LogFields {
   readonly merchant?: string;
   readonly receipt_id?: string;
   readonly code?: string;
+  /** Why the ledger failed, a word of the ledger's list, and the database's own code for it. */
+  readonly cause?: string;
+  readonly database_code?: string;
+  /** The address that a request came from which did not prove who asks. */
+  readonly client?: string;
+  readonly version?: string;
   readonly provider?: string;
   /** The provider's id of the merchant, and the address. */
   readonly account?: string;
@@ -37,8 +43,10 @@ export interface LogFields {
   /** Of what time a restored ledger may know nothing. */
   readonly since?: string;
   readonly until?: string;
-  /** What is the matter, in words of ours. */
-  readonly words?: string;
+  /** The signal that the process got. */
+  readonly signal?: string;
+  /** What is the matter, or what becomes of it, in words of ours. */
+  readonly note?: string;
   readonly error_name?: string;
   /** Where in our code an unforeseen error came from: frames only, without its message. */
   readonly error_at?: readonly string[];
@@ -49,6 +57,14 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 /** Writes one line of JSON an event. */
 export interface Logger {
   log(level: LogLevel, event: string, fields?: LogFields): void;
+  /** Lines that its output did not take, and that are lost; for the metrics. Nothing is known of them when absent. */
+  readonly linesDropped?: number;
+}
+
+/** Where lines go. */
+export interface LogDestination {
+  write(line: string): void;
+  readonly linesDropped?: number;
 }
 
 const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
@@ -60,6 +76,10 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   merchant: true,
   receipt_id: true,
   code: true,
+  cause: true,
+  database_code: true,
+  client: true,
+  version: true,
   provider: true,
   account: true,
   merchants: true,
@@ -77,7 +97,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
   count: true,
   since: true,
   until: true,
-  words: true,
+  signal: true,
+  note: true,
   error_name: true,
   error_at: true,
 };
@@ -98,7 +119,7 @@ function allowedOf(fields: LogFields): LogFields {
 /** A logger that writes JSON lines to a stream (standard output by default), built from the allow-list alone. */
 export function createLogger(
   level: LogLevel | 'silent',
-  destination: { write(line: string): void } = standardOutput(),
+  destination: LogDestination = standardOutput(),
 ): Logger {
   const options = {
     level,
@@ -111,6 +132,9 @@ export function createLogger(
   return {
     log(lineLevel, event, fields = {}) {
       if (sink.isLevelEnabled(lineLevel)) sink[lineLevel](allowedOf(fields), event);
+    },
+    get linesDropped() {
+      return destination.linesDropped ?? 0;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -5,21 +6,44 @@ import { shareCalls } from '../http/share-calls.js';
 import { METRICS } from '../tokens.js';
 import type { Metrics } from './metrics.js';
 
-/** The figures for Prometheus. */
+/** How long a scrape waits for the ledger; who scrapes waits ten seconds, as a rule. */
+const ledgerMs = 2_000;
+
+/** What the work comes to, or `null` when it fails or takes too long. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result | null> {
+  const late = new AbortController();
+  const none = sleep(ledgerMs, null, { signal: late.signal }).catch(() => null);
+  try {
+    return await Promise.race([work, none]);
+  } catch {
+    return null;
+  } finally {
+    late.abort();
+  }
+}
+
+/** The figures for Prometheus: they answer whatever the ledger does. */
 @Controller('metrics')
 export class MetricsController {
-  readonly #text: () => Promise<string>;
+  readonly #figures: FiscalService['figures'];
+  readonly #checkWrites: FiscalService['checkWrites'];
 
   constructor(
     @Inject(METRICS) private readonly metrics: Metrics,
-    @Inject(FiscalService) fiscal: FiscalService,
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
   ) {
-    this.#text = shareCalls(() => metrics.text(fiscal));
+    this.#figures = shareCalls(() => fiscal.figures());
+    this.#checkWrites = shareCalls(() => fiscal.checkWrites());
   }
 
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const text = await this.#text();
+    const [figures, takesWrites] = await Promise.all([
+      inTime(this.#figures()),
+      inTime(this.#checkWrites().then(() => true)),
+    ]);
+    const isUp = figures !== null && takesWrites === true;
+    const text = await this.metrics.text({ fiscal: this.fiscal, figures, isUp });
     reply.header('Content-Type', this.metrics.contentType);
     return text;
   }

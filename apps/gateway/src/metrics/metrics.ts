@@ -2,6 +2,9 @@ import type { FiscalEventKind, FiscalService } from '@fiscalkit/nestjs';
 import { Histogram, Registry } from 'prom-client';
 import { delayKinds } from '../delays/delay-kinds.js';
 import type { Connections } from '../http/connections.js';
+import type { Logger } from '../logs/logger.js';
+import { gatewayVersion } from '../version.js';
+import { AccountGauges } from './account-gauges.js';
 import { durationBuckets } from './duration-buckets.js';
 import { Instruments } from './instruments.js';
 import { LedgerCounters } from './ledger-counters.js';
@@ -15,12 +18,22 @@ export interface ServedRequest {
   readonly seconds: number;
 }
 
+/** What is known at the moment of a scrape. */
+export interface FiguresNow {
+  readonly fiscal: FiscalService;
+  /** `null` while the ledger can't be read. */
+  readonly figures: Awaited<ReturnType<FiscalService['figures']>> | null;
+  readonly isUp: boolean;
+}
+
 /** The gateway's figures in the Prometheus text format, in a registry of their own. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #instruments = new Instruments(this.#registry);
   readonly #ledger = new LedgerCounters(this.#registry);
-  readonly #gauges = new LedgerGauges(this.#registry);
+  readonly #accounts = new AccountGauges(this.#registry);
+  readonly #ledgerGauges = new LedgerGauges();
+  readonly #ledgerUp = this.#instruments.gauge('ledger_up', 'Whether the ledger can be read and written now');
   readonly #requests = new Histogram({
     name: 'fiscalkit_request_duration_seconds',
     help: 'Duration of one request to the gateway',
@@ -40,9 +53,18 @@ export class Metrics {
     'Connections that were ended on our side because of a bound or of what was sent',
     ['code'],
   );
+  readonly #linesDropped = this.#instruments.counter(
+    'log_lines_dropped',
+    'Log lines that were dropped because the output took none',
+  );
   #connections: Connections | null = null;
+  readonly #logger: Logger;
 
-  constructor() {
+  constructor(logger: Logger) {
+    this.#logger = logger;
+    this.#instruments
+      .gauge('build_info', 'Always 1; its labels say which version runs', ['version', 'node'])
+      .set({ version: gatewayVersion(), node: process.versions.node }, 1);
     for (const kind of delayKinds) this.#delays.inc({ kind }, 0);
     this.#refusedConnections.inc({ code: 'connections.full' }, 0);
   }
@@ -77,10 +99,14 @@ export class Metrics {
     this.#refusedConnections.inc({ code });
   }
 
-  /** All figures, those of the ledger read now. */
-  async text(fiscal: FiscalService): Promise<string> {
-    await this.#gauges.read(fiscal);
+  /** All figures; those of the ledger, which were read just now, are left out when there are none. */
+  async text({ fiscal, figures, isUp }: FiguresNow): Promise<string> {
+    this.#accounts.read(fiscal);
+    this.#ledgerUp.set(isUp ? 1 : 0);
+    this.#linesDropped.reset();
+    this.#linesDropped.inc(this.#logger.linesDropped ?? 0);
     this.#openConnections.set(this.#connections?.open ?? 0);
-    return this.#registry.metrics();
+    const own = await this.#registry.metrics();
+    return figures ? `${own}${await this.#ledgerGauges.text(figures)}` : own;
   }
 }

@@ -30,10 +30,18 @@ export function confirmationPending(requestId: string) {
 
 /** The answer to a confirmation that the provider refused for good. */
 export function confirmationRejected(reason: Reason, requestId: string) {
-  const code = Number(reason.providerCode);
+  const { providerCode, providerMessage } = reason;
+  const code = Number(providerCode);
+  const provider = { code: providerCode ?? null, message: providerMessage ?? null };
   return fiscalBoxFailure({
     code: Number.isSafeInteger(code) && code !== 0 ? code : paymentCode,
     message: reason.message,
-    data: { code: reason.code, faults: [], retryable: false, request_id: requestId },
+    data: {
+      code: reason.code,
+      faults: [],
+      retryable: false,
+      request_id: requestId,
+      ...((providerCode ?? providerMessage) !== undefined && { provider }),
+    },
   });
 }

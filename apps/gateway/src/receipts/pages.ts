@@ -36,6 +36,7 @@ export class Pages {
   #note(error: unknown, record: FastifyRequest['record']): void {
     const { code, status } = describeProblem(error);
     record.problemCode = code;
+    record.problemStatus = status;
     this.#parts.metrics.problem(code);
     if (status !== 500) return;
     this.#parts.logger.log('error', 'request.failed', { request_id: record.requestId, ...unforeseen(error) });

@@ -29,23 +29,26 @@ function demoNote({ merchantId, secretKey, apiKey, adminKey }: DemoAccess): stri
     </aside>`;
 }
 
-/** The page itself; `demo` holds what its readers may use, where they are in the demo. Addresses are relative to `/docs`. */
-export function referencePage(demo: DemoAccess | null): ServedFile {
+/**
+ * The page itself; `demo` holds what its readers may use, where they are in the demo. Its addresses begin with `base`, which
+ * leads from the page's own address to the gateway's: a proxy may serve both below a prefix.
+ */
+export function referencePage(demo: DemoAccess | null, base: '' | '../' = ''): ServedFile {
   const html = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>fiscalkit gateway</title>
-    <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
-    <link rel="stylesheet" href="docs/swagger-ui.css">
-    <link rel="stylesheet" href="docs/page.css">
-    <script src="docs/swagger-ui-bundle.js" defer></script>
-    <script src="docs/main.js" type="module"></script>
+    <link rel="icon" type="image/png" href="${base}docs/favicon-32x32.png">
+    <link rel="stylesheet" href="${base}docs/swagger-ui.css">
+    <link rel="stylesheet" href="${base}docs/page.css">
+    <script src="${base}docs/swagger-ui-bundle.js" defer></script>
+    <script src="${base}docs/main.js" type="module"></script>
   </head>
   <body>${demo ? demoNote(demo) : ''}
     <div id="reference"></div>
-    <noscript><p>This page needs scripts. The same is in <a href="openapi.json">openapi.json</a>.</p></noscript>
+    <noscript><p>This page needs scripts. The same is in <a href="${base}openapi.json">openapi.json</a>.</p></noscript>
   </body>
 </html>
 `;

@@ -13,9 +13,13 @@ import type { ServedFile } from './served-file.js';
 export class ReferenceController {
   readonly #files = pageFiles();
   readonly #page: ServedFile;
+  /** The same for who writes a slash behind its address: links lead from another place. */
+  readonly #pageBelow: ServedFile;
 
   constructor(@Inject(CONFIGURATION) configuration: Configuration) {
-    this.#page = referencePage(demoAccess(configuration));
+    const demo = demoAccess(configuration);
+    this.#page = referencePage(demo);
+    this.#pageBelow = referencePage(demo, '../');
   }
 
   @Get()
@@ -23,8 +27,9 @@ export class ReferenceController {
     sendFile(this.#page, { request, reply });
   }
 
-  @Get(':file')
-  part(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    sendFile(this.#files.get(file), { request, reply });
+  /** A file of the page, or the page itself: what stands behind the slash may be nothing. */
+  @Get('*')
+  part(@Param('*') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    sendFile(file === '' ? this.#pageBelow : this.#files.get(file), { request, reply });
   }
 }

@@ -62,6 +62,13 @@ describe('the files of the contract and of its page', () => {
   });
 });
 
+it('the server of the description is where the description came from', async () => {
+  const { body } = await bench.send('/openapi.json');
+  const server = (from: string) => new URL(body.servers[0].url, from).href;
+  expect(server('https://shop.example/openapi.json')).toBe('https://shop.example/');
+  expect(server('https://shop.example/fiscal/openapi.json')).toBe('https://shop.example/fiscal/');
+});
+
 describe('the page', () => {
   it('may load from where it came, and from nowhere else', async () => {
     const { headers, body } = await bench.send(page);
@@ -71,6 +78,18 @@ describe('the page', () => {
     const addresses = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
     expect(addresses.length).toBeGreaterThan(4);
     for (const address of addresses) expect((await bench.send(`/${address}`)).status).toBe(200);
+  });
+
+  it('is the same with a slash behind its address', async () => {
+    const { status, headers, body } = await bench.send('/docs/');
+    expect(status).toBe(200);
+    expect(headers['content-type']).toContain('text/html');
+    const addresses = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const address of addresses) {
+      const { pathname } = new URL(address ?? '', 'http://gateway/docs/');
+      expect([pathname, (await bench.send(pathname)).status]).toEqual([pathname, 200]);
+    }
   });
 
   it("names the demo's values in the demo, and no value anywhere else", async () => {

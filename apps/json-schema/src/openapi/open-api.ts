@@ -48,7 +48,8 @@ export function openApi() {
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The gateway that serves this description.' }],
+    // Relative to where this document was loaded from: a proxy may serve the gateway below a prefix.
+    servers: [{ url: '.', description: 'The gateway that serves this description.' }],
     security: [{ signature: [] }],
     tags,
     paths,

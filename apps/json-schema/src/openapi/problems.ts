@@ -112,7 +112,11 @@ export const receiptProblems = {
   unsupported: problem(422, 'provider.unsupported', 'The provider can not register this receipt.'),
   idFormat: problem(400, 'receipt.id.format', 'A receipt id is a UUID.'),
   notFound: problem(404, 'receipt.not-found', 'There is no such receipt.'),
-  utc: problem(400, 'query.utc', 'utc must be a whole number of hours from -12 to 14.'),
+  utc: problem(
+    400,
+    'query.utc',
+    'utc must be a whole number of hours from -12 to 14, written as 5, -5 or %2B5: a plus sign in a query means a blank.',
+  ),
 } as const;
 
 /** What may be wrong with the filters of a list. */

@@ -47,8 +47,11 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
     }
     case 'store-limit':
       return { level: 'warn', event: 'ledger.limited', fields: { code: event.code } };
-    case 'store-error':
-      return { level: 'error', event: 'ledger.failed', fields: { code: event.code } };
+    case 'store-error': {
+      const { code, cause, databaseCode } = event;
+      const fields = { code, ...(cause && { cause }), ...(databaseCode && { databaseCode }) };
+      return { level: 'error', event: 'ledger.failed', fields };
+    }
     case 'event-failed': {
       const { handler, kind, attempts, errorName: error, message: words, stack } = event;
       const fields = { handler, kind, attempts, error };

@@ -13,6 +13,7 @@ export const help = `fiscalkit-sandbox: the providers' APIs on localhost, with f
   --faults FILE|JSON           fault rules in force from the start
   --writes WAY,WAY             how receipts are shown, listed and taken otherwise than they were sent:
                                cp866, yo, html, number-ids, …; the README lists all
+  --version                    which version this is
   --help                       this text
 
 Control: GET /_sandbox/health, GET /_sandbox/journal[?payment_id=],

@@ -12,7 +12,7 @@ afterEach(() => vi.restoreAllMocks());
 
 test('the defaults, and the port from the environment', () => {
   expect(readSettings([], {})).toEqual({
-    help: false,
+    print: null,
     options: { host: '127.0.0.1', port: 8090, registrationDelayMs: 300, seed: 1, faults: [], writing: [] },
   });
   expect(readSettings([], { SANDBOX_PORT: '9000' })).toMatchObject({ options: { port: 9000 } });
@@ -71,6 +71,12 @@ test('--help prints the options and ends', async () => {
   const output = captureOutput();
   expect(await run(['--help'], {})).toBe(0);
   expect(output.written.join('')).toContain('--registration-delay-ms');
+});
+
+test('--version prints the version of the package', async () => {
+  const output = captureOutput();
+  expect(await run(['--version'], {})).toBe(0);
+  expect(output.written.join('')).toMatch(/^fiscalkit-sandbox \d+\.\d+\.\d+\n$/);
 });
 
 test('a taken port is one clear line and exit code 1', async () => {

@@ -7,8 +7,8 @@ import { readFaultsArgument } from './faults-argument.js';
 
 /** What the command line asks for. */
 export type ProgramSettings =
-  | { readonly help: true }
-  | { readonly help: false; readonly options: SandboxOptions };
+  | { readonly print: 'help' | 'version' }
+  | { readonly print: null; readonly options: SandboxOptions };
 
 /**
  * Reads the command line. Throws `sandbox.arguments` for what it can't take, `sandbox.fault.invalid` for wrong rules,
@@ -16,9 +16,10 @@ export type ProgramSettings =
  */
 export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv): ProgramSettings {
   const values = readArguments(argv, environment);
-  if (values.help) return { help: true };
+  if (values.help) return { print: 'help' };
+  if (values.version) return { print: 'version' };
   return {
-    help: false,
+    print: null,
     options: {
       host: values.host,
       port: readNumber('--port', values.port, 65_535),
@@ -35,6 +36,7 @@ function readArguments(argv: readonly string[], environment: NodeJS.ProcessEnv) 
   const { host, registrationDelayMs, seed } = sandboxDefaults;
   const options = {
     help: { type: 'boolean', short: 'h', default: false },
+    version: { type: 'boolean', default: false },
     host: { type: 'string', default: host },
     port: { type: 'string', default: environment.SANDBOX_PORT ?? '8090' },
     'registration-delay-ms': { type: 'string', default: String(registrationDelayMs) },

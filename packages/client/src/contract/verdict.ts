@@ -1,6 +1,6 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
 
-/** Why an attempt ended as it did. Safe to log, store and show: never a body, a key or a buyer's data. */
+/** Why an attempt ended as it did. Safe to log, store and show, but for `providerMessage`: never a body, a key or a buyer's data. */
 export interface Reason {
   /** Permanent dotted code, for example `provider.timeout`. */
   readonly code: string;
@@ -8,6 +8,11 @@ export interface Reason {
   readonly httpStatus?: number;
   /** The provider's own code, as text. */
   readonly providerCode?: string;
+  /**
+   * What the provider itself says of a refusal, in its own words: one line of at most 300 characters, addresses and long runs of digits
+   * masked. For the caller and for people who look at the entry; never for a log, since it may quote the document.
+   */
+  readonly providerMessage?: string;
   /** True when the provider as a whole is in trouble, not this one document: it counts towards the circuit breaker. */
   readonly outage?: boolean;
   /** The provider's documents that could be meant, ten at most; only with `provider.doubtful`. */

@@ -1,4 +1,5 @@
 import type { Candidate, Reason } from '../contract/verdict.js';
+import { providerWords } from './provider-words.js';
 import { type ReasonCode, reasonCodes } from './reason-codes.js';
 
 /** What may be added to a reason: facts of the exchange that identify nobody. */
@@ -6,6 +7,8 @@ export interface ReasonFacts {
   readonly httpStatus?: number;
   /** The provider's own code; left out when it does not look like one. */
   readonly providerCode?: string | null;
+  /** The provider's own words, as they came. */
+  readonly providerMessage?: string | null | undefined;
   /** The first ten are kept. */
   readonly candidates?: readonly Candidate[];
   /** Overrides what the code says by itself. */
@@ -17,15 +20,20 @@ const plausibleCode = /^(?:-?\d{1,6}|[a-z]+(?:[._-][a-z]+){0,9})$/i;
 const longestCode = 64;
 const mostCandidates = 10;
 
-/** Builds a reason from its code alone, so that nothing of a body, a key or a buyer can slip in. */
+/**
+ * Builds a reason from its code alone, so that nothing of a body, a key or a buyer can slip in; but for the provider's own words of a
+ * refusal, which are masked and bounded.
+ */
 export function reasonOf(code: ReasonCode, facts: ReasonFacts = {}): Reason {
   const { message, outage } = reasonCodes[code];
   const { httpStatus, providerCode, candidates = [] } = facts;
+  const providerMessage = providerWords(facts.providerMessage);
   return {
     code,
     message,
     ...(httpStatus !== undefined && { httpStatus }),
     ...(isPlausibleCode(providerCode) && { providerCode }),
+    ...(providerMessage !== null && { providerMessage }),
     ...((facts.outage ?? outage) && { outage: true }),
     ...(candidates.length > 0 && { candidates: candidates.slice(0, mostCandidates) }),
   };

@@ -12,6 +12,7 @@ import type { StepResult } from '../state/transition-after.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 import { doubtBoundDocument } from './doubt-bound-document.js';
 import { stepUnanswered } from './unanswered-step.js';
+import { withoutBuyer } from './without-buyer.js';
 
 /** What a search asks of the ledger; without lists, no other payment is thought of. */
 type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list'>>;
@@ -32,7 +33,9 @@ export function callProvider(call: ProviderCall): Promise<StepResult> {
     const unanswered = (reason: Reason) => resolve(stepUnanswered(claim.step, reason));
     const cutOff = () => unanswered(signal.reason === callTookTooLong ? callTookTooLong : callAborted);
     signal.addEventListener('abort', cutOff, { once: true });
-    takeStep(call).then(resolve, () => unanswered(callFailed));
+    takeStep(call)
+      .then((result) => withoutBuyer(result, claim.entry))
+      .then(resolve, () => unanswered(callFailed));
   });
 }
 

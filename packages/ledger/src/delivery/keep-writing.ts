@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerEvent } from '../observation/ledger-event.js';
-import { storeErrorCode } from '../store/store-error-code.js';
+import { storeError } from '../observation/store-error.js';
 import { storeTroubleMs } from './store-trouble.js';
 
 /** For how long to go on. */
@@ -22,7 +22,7 @@ export async function keepWriting<T>(write: () => Promise<T>, limits: WriteLimit
     try {
       return await write();
     } catch (error) {
-      emit({ type: 'store-error', code: storeErrorCode(error) });
+      emit(storeError(error));
       if (abandoned() || elapsed() >= leaseOverAt) return null;
       await delay(storeTroubleMs(failures, random));
     }

@@ -1,7 +1,7 @@
 import type { Reason } from '@fiscalkit/client';
+import { storeError } from '../observation/store-error.js';
 import { type StepResult, transitionAfter } from '../state/transition-after.js';
 import type { Claim, Settlement, SettleOutcome, Step } from '../store/ledger-store.js';
-import { storeErrorCode } from '../store/store-error-code.js';
 import { answerOf } from './answer-of.js';
 import { AttemptMemory } from './attempt-memory.js';
 import type { Backlog, LaneAccount } from './backlog.js';
@@ -108,7 +108,7 @@ export class LaneWorker {
   /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
   #giveUp(account: LaneAccount, error: unknown): void {
     account.gate.report('untold', this.#parts.elapsed());
-    this.#parts.emit({ type: 'store-error', code: storeErrorCode(error) });
+    this.#parts.emit(storeError(error));
   }
 
   #skip(account: LaneAccount, step: Step, reason: Reason): StepResult {

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../observation/ledger-event.js';
-import { storeErrorCode } from '../store/store-error-code.js';
+import { storeError } from '../observation/store-error.js';
 import { Alarm } from './alarm.js';
 import { storeTroubleMs } from './store-trouble.js';
 
@@ -55,7 +55,7 @@ export class WorkLoop {
       this.#storeFailures = 0;
       return sleepMs;
     } catch (error) {
-      emit({ type: 'store-error', code: storeErrorCode(error) });
+      emit(storeError(error));
       this.#storeFailures += 1;
       return storeTroubleMs(this.#storeFailures, random);
     }

@@ -8,6 +8,7 @@ import { defaultEventSettings, type EventSettings } from '../events/event-settin
 import { InterventionsDesk } from '../interventions/interventions-desk.js';
 import { Sealing } from '../journal/sealing.js';
 import { Observers } from '../observation/observers.js';
+import { watchedStore } from '../observation/watched-store.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { FinalWaiters } from './final-waiters.js';
@@ -98,11 +99,12 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const waiters = new FinalWaiters(observers);
   const wake = (entry: Entry) => dispatcher.wake(entry);
   const lists = new ListPlaces(settings.lists);
-  const desk = { store, merchants, observers, waiters, lists, wake, clock, createId };
+  const watched = watchedStore(store, emit);
+  const desk = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
 
   const receipts = new ReceiptsDesk(desk);
   const payments = new PaymentsDesk(desk);
-  const figures = () => store.figures(overdueAfterMs, eventSettings.unknownForLongMs);
+  const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
 
   return {
     receipts,
@@ -120,7 +122,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
       await sealing.stop();
     },
     figures,
-    checkWrites: () => store.checkWrites(),
+    checkWrites: () => watched.checkWrites(),
     breakers: () => dispatcher.breakers(),
     troubledAccounts: () => dispatcher.troubledAccounts(),
     sharedAccounts: () => shared,

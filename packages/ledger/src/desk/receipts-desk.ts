@@ -10,7 +10,8 @@ import {
   type ReceiptObject,
 } from '@fiscalkit/schemas';
 import { accountName, accountScope } from '../entry/account-name.js';
-import type { EntryFacets, NewEntry } from '../entry/entry.js';
+import type { Entry, EntryFacets, NewEntry } from '../entry/entry.js';
+import type { ListedEntry } from '../entry/listed-entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import type { EntryQuery } from '../store/ledger-store.js';
@@ -170,7 +171,7 @@ export class ReceiptsDesk {
     const merchant = this.#desk.merchants.merchant(request.merchant);
     const entry = await this.#desk.store.get(merchant.id, request.id);
     if (entry?.operation !== receiptOperation) return null;
-    return receiptOfEntry(entry, request.utcOffsetHours ?? offsetOf(merchant));
+    return receiptOfEntry(await this.#withSuccessor(entry), request.utcOffsetHours ?? offsetOf(merchant));
   }
 
   /**
@@ -238,7 +239,14 @@ export class ReceiptsDesk {
     const entry = await this.#desk.store.get(merchant.id, request.id);
     if (entry?.operation !== receiptOperation) return null;
     const patience = { waitMs: request.timeoutMs, signal: request.signal };
-    return receiptOfEntry(await awaitFinal(this.#desk, entry, patience), offsetOf(merchant));
+    const latest = await awaitFinal(this.#desk, entry, patience);
+    return receiptOfEntry(await this.#withSuccessor(latest), offsetOf(merchant));
+  }
+
+  /** A rejected entry stays so; what it was handed in again as is told beside it. */
+  async #withSuccessor(entry: Entry): Promise<ListedEntry> {
+    const successor = entry.state === 'rejected' ? await this.#desk.store.successor(entry) : null;
+    return successor ? { ...entry, supersededBy: successor.id } : entry;
   }
 
   #check(merchant: Merchant, receipt: unknown) {

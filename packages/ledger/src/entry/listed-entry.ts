@@ -13,4 +13,7 @@ export type ListedEntry = Pick<
   | 'providerDocumentId'
   | 'registration'
   | 'reason'
->;
+> & {
+  /** Id of the entry that this rejected one was handed in again as, if it was. */
+  readonly supersededBy?: string;
+};

@@ -1,4 +1,5 @@
-import { type Receipt, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import type { Reason } from '@fiscalkit/client';
+import { type Receipt, type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
 import type { ListedEntry } from './listed-entry.js';
 import { wireStatus } from './wire-status.js';
 
@@ -17,8 +18,16 @@ export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): Rece
     mark: registration?.mark ?? null,
     fiscalProviderId: fiscalProviderId(entry),
     link: registration?.link ?? null,
-    error: entry.state === 'rejected' && reason ? { code: reason.code, message: reason.message } : null,
+    error: entry.state === 'rejected' && reason ? errorOf(reason) : null,
+    ...(entry.supersededBy !== undefined && { supersededBy: entry.supersededBy }),
   });
+}
+
+/** Why a receipt was rejected: in our words, and in those of the provider where it gave any. */
+function errorOf({ code, message, providerCode, providerMessage }: Reason): ReceiptError {
+  const isTold = providerCode !== undefined || providerMessage !== undefined;
+  const provider = { code: providerCode ?? null, message: providerMessage ?? null };
+  return { code, message, ...(isTold && { provider }) };
 }
 
 function fiscalProviderId({ registration }: ListedEntry): string | null {

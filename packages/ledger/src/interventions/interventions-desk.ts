@@ -29,6 +29,8 @@ export interface EntryHistory {
   readonly entry: Entry;
   /** Oldest row first. */
   readonly journal: readonly JournalRow[];
+  /** Id of the entry that this one was handed in again as, if it was. */
+  readonly supersededBy: string | null;
 }
 
 /** How often to note a resubmission in a journal to which others add at the same time. */
@@ -68,7 +70,12 @@ export class InterventionsDesk {
     const entry = await this.#desk.store.entry(id);
     if (entry === null) return null;
     const journal = await this.#desk.store.journal(id);
-    return { entry, journal: journal.filter(({ version }) => version <= entry.version) };
+    const successor = entry.state === 'rejected' ? await this.#desk.store.successor(entry) : null;
+    return {
+      entry,
+      journal: journal.filter(({ version }) => version <= entry.version),
+      supersededBy: successor?.id ?? null,
+    };
   }
 
   /**

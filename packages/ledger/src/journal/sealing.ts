@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../observation/ledger-event.js';
+import { storeError } from '../observation/store-error.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { storeErrorCode } from '../store/store-error-code.js';
 
 /** Seals new journal rows from time to time. */
 export class Sealing {
@@ -40,7 +40,7 @@ export class Sealing {
     try {
       await this.#store.seal();
     } catch (error) {
-      this.#emit({ type: 'store-error', code: storeErrorCode(error) });
+      this.#emit(storeError(error));
     }
   }
 }

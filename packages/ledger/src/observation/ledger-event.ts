@@ -5,6 +5,7 @@ import type { FiscalEventKind } from '../events/fiscal-event.js';
 import type { HandlerFailure } from '../events/handler-failure.js';
 import type { Action } from '../interventions/act.js';
 import type { Step } from '../store/ledger-store.js';
+import type { StoreTroubleReport } from '../store/store-trouble.js';
 
 /**
  * What the ledger tells its observers. Events are for watching; the ledger itself is the truth. An entry holds the buyer's
@@ -80,8 +81,11 @@ export type LedgerEvent =
   | { readonly type: 'restored'; readonly since: Date; readonly until: Date }
   /** What the store can't do where it runs; told to every observer. */
   | { readonly type: 'store-limit'; readonly code: string; readonly message: string }
-  /** The store could not read or write, or a step failed on our side; the ledger tries again by itself. */
-  | { readonly type: 'store-error'; readonly code: string };
+  /**
+   * The store could not read or write, or a step failed on our side; delivery tries again by itself, a caller has been told. `cause`
+   * and the database's own code say why, as far as that is known.
+   */
+  | ({ readonly type: 'store-error'; readonly code: string } & Partial<StoreTroubleReport>);
 
 /** Hears what the ledger tells; it must not take long, because delivery waits for it. */
 export type LedgerListener = (event: LedgerEvent) => void;

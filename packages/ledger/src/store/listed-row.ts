@@ -17,7 +17,10 @@ export const listedColumns = [
 ] as const satisfies readonly (keyof EntryRow)[];
 
 /** An entry as a list reads it. */
-export type ListedRow = Pick<EntryRow, (typeof listedColumns)[number]>;
+export type ListedRow = Pick<EntryRow, (typeof listedColumns)[number]> & {
+  /** Id of the entry that a rejected one was handed in again as. */
+  readonly superseded_by: string | null;
+};
 
 /** Reads a row of a list as an entry. */
 export function listedEntryOfRow(row: ListedRow): ListedEntry {
@@ -31,5 +34,6 @@ export function listedEntryOfRow(row: ListedRow): ListedEntry {
     providerDocumentId: row.provider_document_id,
     registration: row.registration === null ? null : JSON.parse(row.registration),
     reason: row.reason === null ? null : JSON.parse(row.reason),
+    ...(row.superseded_by !== null && { supersededBy: row.superseded_by }),
   });
 }

@@ -16,6 +16,12 @@ const reason = z.object({
   message: z.string().describe('What happened, in English'),
   http_status: z.int().nullable().describe("HTTP status of the provider's answer; null without one"),
   provider_code: z.string().nullable().describe("The provider's own code; null without one"),
+  provider_message: z
+    .string()
+    .optional()
+    .describe(
+      "The provider's own words of a refusal, at most 300 characters; addresses and long runs of digits are masked",
+    ),
   candidates: z
     .array(candidate)
     .max(10)
@@ -79,6 +85,11 @@ const plan = z.object({
 
 /** An entry with all that happened to it. */
 export const entryHistorySchema = entrySchema.extend({
+  superseded_by: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Id of the entry that this rejected one was handed in again as; absent where it was not'),
   unknown_outcome: plan
     .nullable()
     .describe('What the provider says of unknown outcomes; null for a provider that is gone'),

@@ -22,6 +22,13 @@ export const errorEnvelopeSchema = z.object({
         })
         .optional()
         .describe('The receipt that stands in the way, for receipt.twin'),
+      seen: z
+        .object({
+          method: z.string().describe('Method'),
+          path: z.string().describe('Path without its query, at most 200 characters of it'),
+        })
+        .optional()
+        .describe('The request as it arrived, for signature.method and signature.path'),
     })
     .describe('What went wrong'),
 }) satisfies z.ZodType<ErrorEnvelope>;

@@ -15,5 +15,7 @@ export interface ErrorEnvelope {
     readonly request_id: string;
     /** The receipt that stands in the way; only where one does. */
     readonly existing?: { readonly receipt_id: string; readonly status: ReceiptStatus } | undefined;
+    /** The request as it arrived; only where the caller signed another method or path. */
+    readonly seen?: { readonly method: string; readonly path: string } | undefined;
   };
 }

@@ -9,6 +9,18 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const receiptErrorSchema = z.object({
   code: z.string().describe('Permanent dotted code'),
   message: z.string().describe('Why the receipt was not registered, in English'),
+  provider: z
+    .object({
+      code: z.string().nullable().describe("The provider's own code"),
+      message: z
+        .string()
+        .nullable()
+        .describe(
+          "The provider's own words, at most 300 characters; addresses and long runs of digits are masked",
+        ),
+    })
+    .optional()
+    .describe('What the provider itself said of its refusal; absent where it said nothing'),
 });
 
 const circumstances = {
@@ -48,6 +60,11 @@ const circumstances = {
     .string()
     .nullable()
     .describe('Address of the receipt at the tax service or its operator; null until registered'),
+  superseded_by: z
+    .string()
+    .regex(uuid)
+    .optional()
+    .describe('Id of the receipt that this rejected one was handed in again as; absent where it was not'),
 };
 
 /** The buyer is not echoed. */

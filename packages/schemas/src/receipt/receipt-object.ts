@@ -12,6 +12,8 @@ import type { Receipt, ReceiptPosition } from './receipt.js';
 export interface ReceiptError {
   readonly code: string;
   readonly message: string;
+  /** What the provider itself said, where it said anything: addresses and long runs of digits are masked. */
+  readonly provider?: { readonly code: string | null; readonly message: string | null };
 }
 
 /** A receipt as the receipts API prints it, keys in its order. The buyer is not echoed. */
@@ -42,6 +44,8 @@ export interface ReceiptObject {
   readonly error: ReceiptError | null;
   readonly link: string | null;
   readonly payment_id: string;
+  /** The receipt that a rejected one was handed in again as; only where it was. */
+  readonly superseded_by?: string;
 }
 
 type MarkedReceipt = Extract<Receipt, { receipt_format: 'ru_1_2' }>;
@@ -59,6 +63,7 @@ export interface ReceiptCircumstances {
   readonly fiscalProviderId: string | null;
   readonly link: string | null;
   readonly error: ReceiptError | null;
+  readonly supersededBy?: string;
 }
 
 /** Prints a receipt as the receipts API does. */
@@ -85,6 +90,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
     error,
     link,
     payment_id: receipt.payment_id,
+    ...(circumstances.supersededBy !== undefined && { superseded_by: circumstances.supersededBy }),
   };
 }
 

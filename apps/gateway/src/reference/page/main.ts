@@ -17,14 +17,19 @@ function signing({ React }: SwaggerSystem) {
   return { components: { apiKeyAuth: createSignerForm(React) } };
 }
 
-const description = await fetch('openapi.json');
+/** Where the gateway is for this page, below whatever prefix a proxy has put before it; this script lies in its `docs`. */
+const gateway = new URL('../', import.meta.url);
+const description: unknown = await (await fetch(new URL('openapi.json', gateway))).json();
 
 SwaggerUIBundle({
   dom_id: '#reference',
-  spec: withoutParameterExamples(await description.json()),
+  spec: withoutParameterExamples({
+    ...Object(description),
+    servers: [{ url: gateway.href.replace(/\/$/, '') }],
+  }),
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [signing],
-  requestInterceptor: signRequest,
+  requestInterceptor: signRequest(gateway),
   // Its own default asks a server of somebody else's about this page.
   validatorUrl: null,
   queryConfigEnabled: false,

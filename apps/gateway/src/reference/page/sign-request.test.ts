@@ -1,11 +1,12 @@
 import { verifyDetached } from '@fiscalkit/client/jws';
 import { describe, expect, it, vi } from 'vitest';
-import { signRequest } from './sign-request.js';
+import { signRequest as signRequestFor } from './sign-request.js';
 import { signerText } from './signer-text.js';
 
 const signer = { merchantId: '542088', secretKey: 'ключ "key"' };
 const headers = { 'X-JWS-Signature': signerText(signer), Accept: 'application/json' };
 const url = 'http://127.0.0.1:8080/v5/receipts';
+const signRequest = signRequestFor(new URL('http://127.0.0.1:8080/'));
 
 function verify(request: { headers?: Readonly<Record<string, unknown>> }, body = '', method = 'POST') {
   return verifyDetached({
@@ -39,6 +40,14 @@ describe('what the page sends', () => {
     const signed = await signRequest({ url: `${url}?limit=2&utc=3`, headers });
     expect(verify(signed, '', 'GET')).toMatchObject({ ok: true });
     expect(signed).not.toHaveProperty('body');
+  });
+
+  it('is signed over the path that is left when a proxy has taken off its prefix', async () => {
+    const sign = signRequestFor(new URL('https://shop.example/fiscal/'));
+    const below = await sign({ url: 'https://shop.example/fiscal/v5/receipts?limit=2', headers });
+    expect(verify(below, '', 'GET')).toMatchObject({ ok: true });
+    const elsewhere = await sign({ url: 'https://other.example/fiscal/v5/receipts', headers });
+    expect(verify(elsewhere, '', 'GET')).toMatchObject({ ok: false, code: 'signature.path' });
   });
 
   it('says when and which it is, so that it can not be used twice', async () => {

@@ -16,11 +16,21 @@ function textOf(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
+/** The path that the gateway gets: a proxy takes off the prefix below which the page was loaded. */
+function pathFor(gateway: URL, url: URL): string {
+  const isBelow = url.origin === gateway.origin && url.pathname.startsWith(gateway.pathname);
+  return isBelow ? url.pathname.slice(gateway.pathname.length - 1) : url.pathname;
+}
+
 /**
  * Puts the signature in the place of the merchant's credentials, which Swagger UI has put into the header: they never leave the
- * page. Requests without them pass as they are. Answers a promise for as long as Swagger UI should wait.
+ * page, which was loaded from below `gateway`. Requests without them pass as they are. The interceptor answers a promise for as long as Swagger UI should wait.
  */
-export async function signRequest<Request extends PageRequest>(request: Request): Promise<Request> {
+export function signRequest(gateway: URL) {
+  return <Request extends PageRequest>(request: Request): Promise<Request> => sign(request, gateway);
+}
+
+async function sign<Request extends PageRequest>(request: Request, gateway: URL): Promise<Request> {
   const { [signatureHeader]: credentials, ...headers } = request.headers ?? {};
   if (credentials === undefined) return request;
   const signer = signerOf(credentials);
@@ -30,7 +40,7 @@ export async function signRequest<Request extends PageRequest>(request: Request)
   }
   const { url, method = 'GET' } = request;
   const body = textOf(request.body);
-  const parts = { method: method.toUpperCase(), path: new URL(url).pathname, body };
+  const parts = { method: method.toUpperCase(), path: pathFor(gateway, new URL(url)), body };
   const signature = await detachedSignature(parts, signer);
   return {
     ...request,

@@ -89,7 +89,7 @@ function verdictOfFailure({
     return open('provider.unreadable', httpStatus);
   }
   if (error !== null) {
-    return verdictOfCode(error.code, providerCodeRules, { confirmation, httpStatus });
+    return verdictOfCode(error.code, providerCodeRules, { confirmation, httpStatus, message: error.message });
   }
   const code = reading.kind === 'failure' ? reading.code : null;
   return verdictOfCode(code, walletCodeRules, { confirmation, httpStatus });

@@ -9,6 +9,14 @@ const reasonCodes = {
   unknown: 'provider.uncertain',
 } as const;
 
+/** What else is known of a failure. */
+interface FailureFacts {
+  readonly confirmation: FrozenConfirmation;
+  readonly httpStatus: number;
+  /** The provider's own words. */
+  readonly message?: string | null;
+}
+
 /**
  * The verdict of a failure that the provider reports under a code of its own. A code that no rule knows is sent again later:
  * that costs a request now and then until a person looks, while a rejection would lose a receipt that was only delayed.
@@ -16,7 +24,7 @@ const reasonCodes = {
 export function verdictOfCode(
   code: string | null,
   rules: readonly CodeRule[],
-  { confirmation, httpStatus }: { confirmation: FrozenConfirmation; httpStatus: number },
+  { confirmation, httpStatus, message }: FailureFacts,
 ): Registered | Rejected | Retry | Unknown {
   const rule = rules.find((candidate) => candidate.code === code);
   const kind = rule?.verdict ?? 'retry';
@@ -25,5 +33,8 @@ export function verdictOfCode(
     return { kind, registration: { providerDocumentId: null, mark, link, details: {} } };
   }
   const facts = { httpStatus, providerCode: code, outage: rule?.outage ?? false };
-  return { kind, reason: reasonOf(rule?.unauthorized ? 'provider.unauthorized' : reasonCodes[kind], facts) };
+  // Words are for whoever must decide; where it goes on by itself, nobody must.
+  const words = kind === 'rejected' ? { providerMessage: message } : {};
+  const reasonCode = rule?.unauthorized ? 'provider.unauthorized' : reasonCodes[kind];
+  return { kind, reason: reasonOf(reasonCode, { ...facts, ...words }) };
 }

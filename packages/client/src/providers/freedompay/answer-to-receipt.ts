@@ -98,7 +98,7 @@ function verdictOfRefusal(outcome: Answered, now: Date): Kept | Rejected | Retry
     const verdict = verdictOfStatus(outcome, now);
     return verdict.kind === 'unknown' ? keptOf(idsNamedIn(outcome), verdict) : verdict;
   }
-  const facts = { httpStatus: outcome.status, providerCode: error.providerCode };
+  const facts = { httpStatus: outcome.status, ...error };
   return { kind: 'rejected', reason: reasonOf('provider.rejected', facts) };
 }
 

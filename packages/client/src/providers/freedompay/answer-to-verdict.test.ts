@@ -121,7 +121,12 @@ describe('a receipt that the provider shows', () => {
   it.each(['rejected', 'failed', 'canceled', 'error'])('is rejected when its status is %s', (status) => {
     expect(shown({ status, error: { code: 68, message: 'Смена превысила 24 часа' } })).toEqual({
       kind: 'rejected',
-      reason: { code: 'provider.rejected', message: expect.any(String), providerCode: '68' },
+      reason: {
+        code: 'provider.rejected',
+        message: expect.any(String),
+        providerCode: '68',
+        providerMessage: 'Смена превысила 24 часа',
+      },
       providerDocumentId: receiptId,
     });
   });
@@ -263,6 +268,7 @@ describe('a creation that the provider refuses', () => {
         message: expect.any(String),
         httpStatus: status,
         providerCode: '100101',
+        providerMessage: error.message,
       },
     });
     expect(creation(status, { error })).toMatchObject({ kind: 'rejected' });

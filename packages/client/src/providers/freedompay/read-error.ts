@@ -4,6 +4,8 @@ import { readJson } from '../../transport/read-json.js';
 export interface ProviderError {
   /** The provider's own code, as text; `null` when it gives none. */
   readonly providerCode: string | null;
+  /** Its own words; `null` when it gives none. */
+  readonly providerMessage: string | null;
 }
 
 /**
@@ -16,8 +18,11 @@ export function readError(body: Uint8Array): ProviderError | null {
   if (!isRecord(error)) {
     return null;
   }
-  const { code } = error;
-  return { providerCode: typeof code === 'string' || typeof code === 'number' ? String(code) : null };
+  const { code, message } = error;
+  return {
+    providerCode: typeof code === 'string' || typeof code === 'number' ? String(code) : null,
+    providerMessage: typeof message === 'string' ? message : null,
+  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -11,7 +11,10 @@ export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending
   if (receipt.status === 'rejected') {
     return {
       kind: 'rejected',
-      reason: reasonOf('provider.rejected', { providerCode: receipt.error?.code ?? null }),
+      reason: reasonOf('provider.rejected', {
+        providerCode: receipt.error?.code ?? null,
+        providerMessage: receipt.error?.message,
+      }),
       providerDocumentId: receipt.receipt_id,
     };
   }

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { checkConnection } from '../../store/postgres/check-connection.js';
 import { asLedgerError } from '../../store/postgres/ledger-error.js';
 import { type SchemaNames, schemaNames } from '../../store/postgres/schema/schema-names.js';
 import type { AuditSource } from '../audit-source.js';
@@ -19,9 +20,10 @@ const connectionTimeoutMillis = 5_000;
 /**
  * Opens the ledger in a PostgreSQL database to be verified, as it is at this moment; any number of processes may be at work on
  * it. Nothing is written. Rejects with a `FiscalError`: `ledger.missing` where there is no ledger, `ledger.version` for one of
- * another release, `ledger.schema`, `ledger.unavailable`.
+ * another release, `ledger.schema`, `config.connection-string`, `ledger.unavailable`.
  */
 export async function openPostgresAudit(settings: PostgresAuditSettings): Promise<AuditSource> {
+  checkConnection(settings);
   const names = schemaNames(settings.schema ?? 'fiscalkit');
   const client = new Client({
     connectionString: settings.connectionString,

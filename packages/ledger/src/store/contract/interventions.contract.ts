@@ -237,6 +237,10 @@ export function describeInterventions(open: OpenStore): void {
       const again = await accepted({ idempotencyKey });
       expect(await idsStuck({ states: ['rejected'] })).toEqual([]);
       expect(await bench.store.successor(entry)).toEqual(again);
+      const [newest, oldest] = await bench.store.list({ merchant: entry.merchant, offset: 0, limit: 10 });
+      expect(oldest).toMatchObject({ id: entry.id, supersededBy: again.id });
+      expect(newest?.id).toBe(again.id);
+      expect(newest).not.toHaveProperty('supersededBy');
     });
 
     it('is counted while its outcome is unknown for long', async () => {

@@ -21,6 +21,20 @@ export async function checkDurability(database: PostgresDatabase, allowFsyncOff:
   });
 }
 
+/** Refuses a database that can't hold every text. Throws a `FiscalError` with code `ledger.encoding`. */
+export async function checkEncoding(database: PostgresDatabase): Promise<void> {
+  const [found] = await database.run<{ encoding: string }>({
+    text: `SELECT current_setting('server_encoding') AS encoding`,
+  });
+  const encoding = found?.encoding ?? 'none';
+  if (encoding === 'UTF8') return;
+  throw new FiscalError({
+    code: 'ledger.encoding',
+    message: `The database has the encoding ${encoding}, which can't hold every receipt: make one with ENCODING 'UTF8'.`,
+    retryable: false,
+  });
+}
+
 /** What this server, or the role's rights, keep the ledger from noticing. */
 export async function limitsOfServer(
   database: PostgresDatabase,

@@ -60,6 +60,56 @@ describe('createPostgresStore', () => {
     await expect(nowhere).rejects.toMatchObject({ code: 'ledger.unavailable', retryable: true });
   });
 
+  it.each(['LATIN1', 'WIN1251', 'SQL_ASCII'])(
+    'refuses a database in %s in one sentence',
+    async (encoding) => {
+      const name = `in_${encoding.toLowerCase()}`;
+      await stores
+        .server()
+        .run(`CREATE DATABASE ${name} ENCODING '${encoding}' LOCALE 'C' TEMPLATE template0`);
+      const connectionString = stores.server().connectionString.replace(/postgres$/, name);
+      await expect(createPostgresStore({ connectionString })).rejects.toMatchObject({
+        code: 'ledger.encoding',
+        message: expect.stringContaining(encoding),
+        retryable: false,
+      });
+    },
+  );
+
+  it('uses a schema that was made for a role that may make none', async () => {
+    const schema = stores.newSchema();
+    await stores.server().run('REVOKE CREATE ON DATABASE postgres FROM PUBLIC');
+    await stores.server().run("CREATE ROLE tenant LOGIN PASSWORD 'tenant'");
+    await stores.server().run(`CREATE SCHEMA ${schema} AUTHORIZATION tenant`);
+    const store = await stores.openAs('tenant', schema);
+    expect((await store.accept(newEntry())).kind).toBe('accepted');
+    await expect(stores.openAs('tenant', stores.newSchema())).rejects.toMatchObject({
+      code: 'ledger.unavailable',
+    });
+  });
+
+  it.each([
+    ['an address that is missing', { connectionString: undefined }, 'config.connection-string'],
+    ['an empty address', { connectionString: '' }, 'config.connection-string'],
+    ['a pool that is missing', { pool: undefined }, 'config.pool'],
+    [
+      'a password that is not encoded',
+      { connectionString: 'postgres://u:p@hunter2/word@127.0.0.1/db' },
+      'config.connection-string',
+    ],
+    [
+      'several hosts',
+      { connectionString: 'postgres://u:p@one:5432,two:5432/db' },
+      'config.connection-string',
+    ],
+  ])('refuses %s, and quotes nothing of it', async (_, settings, code) => {
+    // As from JavaScript, where nobody looks at types.
+    const opening = createPostgresStore(Object(settings));
+    const error = await opening.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code, retryable: false });
+    expect(String(error)).not.toContain('hunter2');
+  });
+
   it('needs no right to make schemas once the ledger is there', async () => {
     const schema = stores.newSchema();
     await stores.open(schema);

@@ -1,7 +1,8 @@
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { isUnavailable } from '../unavailable.js';
-import { checkDurability, limitsOfServer } from './check-server.js';
+import { checkConnection } from './check-connection.js';
+import { checkDurability, checkEncoding, limitsOfServer } from './check-server.js';
 import { ListConnections } from './list-connections.js';
 import { migrate } from './migrate.js';
 import { PostgresDatabase } from './postgres-database.js';
@@ -44,16 +45,19 @@ const defaultPaymentWaitMs = 5_000;
 /**
  * Opens the ledger in a PostgreSQL database (14 or newer), which any number of processes may share. Rejects with a
  * `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name, `ledger.payment-wait` for a wait
- * that is none, `ledger.not-durable` for a server with `fsync = off`, `ledger.unavailable`.
+ * that is none, `ledger.not-durable` for a server with `fsync = off`, `ledger.encoding` for a database that is not in UTF-8,
+ * `config.connection-string` and `config.pool` for settings that are missing or can't be used, `ledger.unavailable`.
  */
 export async function createPostgresStore(settings: PostgresStoreSettings): Promise<PostgresStore> {
   const { schema = 'fiscalkit', paymentWaitMs = defaultPaymentWaitMs, allowFsyncOff = false } = settings;
+  checkConnection(settings);
   const names = schemaNames(schema);
   if (!(Number.isFinite(paymentWaitMs) && paymentWaitMs >= 0)) throw badWait();
   const { pool, owned } = poolOf(settings);
   const database = new PostgresDatabase({ pool, owned });
   try {
     await checkDurability(database, allowFsyncOff);
+    await checkEncoding(database);
     await migrate(database, names);
     return new PostgresStore({
       database,

@@ -1,4 +1,5 @@
 import type { EntryState } from '../../entry/entry.js';
+import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { EntryQuery } from '../ledger-store.js';
 import type { ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
 import { type ListedRow, listedColumns } from '../listed-row.js';
@@ -113,7 +114,11 @@ class SliceStatements {
         SELECT e.sequence, sum(e.size) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - e.size AS before
         FROM sized AS e
       )
-      SELECT ${listedColumns.map((column) => `rows.${column}`).join(', ')}
+      SELECT ${listedColumns.map((column) => `rows.${column}`).join(', ')},
+        CASE WHEN rows.state = 'rejected' THEN (
+          SELECT newer.id FROM ${this.#schema}.names AS n JOIN ${this.#schema}.entries AS newer ON newer.sequence = n.sequence
+          WHERE n.name = '${nextVersionKey('')}' || rows.id AND n.kind = 'key' AND n.merchant = rows.merchant
+        ) END AS superseded_by
       FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
       WHERE fitting.before < ${sliceBytes}
       ORDER BY rows.raw_accepted_at DESC, rows.raw_sequence DESC`;

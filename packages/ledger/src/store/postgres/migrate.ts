@@ -36,7 +36,9 @@ async function takeStep(run: RunStatement, names: SchemaNames): Promise<number> 
   const step = steps[version];
   if (!step) return version;
   if (version === 0) {
-    await run({ text: `CREATE SCHEMA IF NOT EXISTS ${schema}` });
+    // Even IF NOT EXISTS needs the right to make schemas, and who made one for this role may have kept that.
+    const made = await run({ text: 'SELECT FROM pg_namespace WHERE nspname = $1' }, [name]);
+    if (made.length === 0) await run({ text: `CREATE SCHEMA ${schema}` });
     await run({
       text: `CREATE TABLE ${schema}.migrations (
         version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now()

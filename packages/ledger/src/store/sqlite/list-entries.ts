@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { nextVersionKey } from '../../interventions/next-version-key.js';
 import type { ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
 import { type ListedRow, listedColumns } from '../listed-row.js';
 import { type ListPlan, type ListValues, planList } from './plan-list.js';
@@ -26,7 +27,10 @@ type Candidate = Place & { readonly matches: 0 | 1 };
 export function prepareList(database: DatabaseSync) {
   const row = prepareQuery<ListedRow>(
     database,
-    `SELECT ${listedColumns.join(', ')} FROM entries WHERE sequence = :sequence`,
+    `SELECT ${listedColumns.join(', ')}, CASE WHEN state = 'rejected' THEN (
+       SELECT newer.id FROM entries AS newer
+       WHERE newer.merchant = entries.merchant AND newer.idempotency_key = '${nextVersionKey('')}' || entries.id
+     ) END AS superseded_by FROM entries WHERE sequence = :sequence`,
   );
   const plans = new Map<string, ReturnType<typeof prepareWalk>>();
 

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { types } from 'node:util';
-import { FiscalError } from '@fiscalkit/schemas/errors';
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas/errors';
 import { ledgerUnavailable } from '../unavailable.js';
+import { makeFile, makeFolderOf } from './ledger-files.js';
 import { trueName } from './open-ledgers.js';
 
 /** Holds the right to write a ledger. */
@@ -14,7 +13,7 @@ export interface ProcessLock {
 /**
  * Takes the right to write the ledger at this path for this process, or throws a `FiscalError` with code `ledger.in-use`. The
  * lock is an open transaction on a small file beside the ledger: the operating system ends it with the process, also when the
- * process is killed. Makes the folder of the ledger when it is missing.
+ * process is killed. Makes the folder of the ledger when it is missing; throws `ledger.unavailable` where it can't be made.
  */
 export function lockForProcess(path: string): ProcessLock {
   const lock = openLockFile(path);
@@ -42,9 +41,11 @@ function isBusy(error: unknown): boolean {
 
 function openLockFile(path: string): DatabaseSync {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    return new DatabaseSync(`${trueName(path)}-lock`, { timeout: 0 });
+    makeFolderOf(path);
+    const lockFile = `${trueName(path)}-lock`;
+    makeFile(lockFile);
+    return new DatabaseSync(lockFile, { timeout: 0 });
   } catch (cause) {
-    throw ledgerUnavailable(cause);
+    throw isFiscalError(cause) ? cause : ledgerUnavailable(cause);
   }
 }

@@ -1,0 +1,76 @@
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
+import type { Logger } from '../logs/logger.js';
+
+const stops = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
+const outputs = [0, 1, 2] as const;
+
+/** A program that starts another hands on the signal that a terminal has sent to both: within this time, two are one. */
+const oneActMs = 100;
+
+interface SignalParts {
+  readonly logger: Logger;
+  /** Whether a descriptor is a terminal that is still there. */
+  readonly isTerminal?: (descriptor: number) => boolean;
+  readonly end?: (status: number) => void;
+}
+
+/**
+ * What signals mean to a gateway. SIGTERM, SIGINT and SIGQUIT ask it to stop in order, and the second one ends it at once. SIGHUP
+ * changes nothing, unless the terminal that it was started from is gone. Each is told by a log line.
+ */
+export class Signals {
+  readonly #logger: Logger;
+  readonly #isTerminal: (descriptor: number) => boolean;
+  readonly #end: (status: number) => void;
+  readonly #terminals: readonly number[];
+  readonly #stopping = Promise.withResolvers<void>();
+  readonly #listeners: ReadonlyMap<NodeJS.Signals, () => void>;
+  #stoppingSince = Number.POSITIVE_INFINITY;
+
+  constructor({ logger, isTerminal = isatty, end = (status) => process.exit(status) }: SignalParts) {
+    this.#logger = logger;
+    this.#isTerminal = isTerminal;
+    this.#end = end;
+    this.#terminals = outputs.filter(isTerminal);
+    this.#listeners = new Map<NodeJS.Signals, () => void>([
+      ...stops.map((signal) => [signal, () => this.#stop(signal)] as const),
+      ['SIGHUP', () => this.#hangUp()],
+      ['SIGUSR1', () => this.#ignore('SIGUSR1', 'nothing is done at this signal')],
+      ['SIGUSR2', () => this.#ignore('SIGUSR2', 'nothing is done at this signal')],
+    ]);
+    for (const [signal, listener] of this.#listeners) process.on(signal, listener);
+  }
+
+  /** Resolves when the process is asked to stop. */
+  get stopping(): Promise<void> {
+    return this.#stopping.promise;
+  }
+
+  /** Leaves the signals to whoever handled them before. */
+  release(): void {
+    for (const [signal, listener] of this.#listeners) process.off(signal, listener);
+  }
+
+  #stop(signal: NodeJS.Signals): void {
+    const now = performance.now();
+    if (this.#stoppingSince === Number.POSITIVE_INFINITY) {
+      this.#stoppingSince = now;
+      this.#logger.log('info', 'gateway.stopping', { signal });
+      this.#stopping.resolve();
+    } else if (now - this.#stoppingSince >= oneActMs) {
+      this.#logger.log('warn', 'gateway.ended', { signal, note: 'a second signal ends it at once' });
+      this.#end(128 + constants.signals[signal]);
+    }
+  }
+
+  #hangUp(): void {
+    const isTerminalGone = this.#terminals.length > 0 && !this.#terminals.some(this.#isTerminal);
+    if (isTerminalGone) this.#stop('SIGHUP');
+    else this.#ignore('SIGHUP', 'the configuration is not read again: restart the gateway');
+  }
+
+  #ignore(signal: NodeJS.Signals, note: string): void {
+    this.#logger.log('warn', 'signal.ignored', { signal, note });
+  }
+}

@@ -1,0 +1,11 @@
+import { endOnAccident } from './commands/end-on-accident.js';
+import { runCommand } from './commands/run-command.js';
+import { processTerminal } from './commands/terminal.js';
+
+/** Runs the program in this process, and ends it. */
+export async function runProgram(): Promise<never> {
+  endOnAccident(process);
+  // Whoever can't be told is no reason to stop.
+  process.stderr.on('error', () => {});
+  process.exit(await runCommand(process.argv.slice(2), processTerminal(process)));
+}
