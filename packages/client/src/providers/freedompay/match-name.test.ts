@@ -11,6 +11,7 @@ const words = [
   'Кофе 250 г × 2',
   "L'Oréal Paris™ шампунь",
   'Молоко 3,2 %',
+  'Straße ısıtıcı',
 ];
 
 const signs = {
