@@ -50,6 +50,12 @@ export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unkn
       return changed({ [word]: 'PROCESSING', ...withoutZero(error) });
     case 'word-number':
       return changed({ [word]: 1, ...withoutReceipt(data) });
+    case 'word-local':
+      return changed({ [word]: 'В обработке' });
+    case 'word-elsewhere':
+      return changed({ fiscal_status: 'PROCESSING' });
+    case 'flag-reversed':
+      return changed({ reversed: true });
     case 'data-empty':
       return fiscalBoxSuccess({});
     case 'data-missing':
@@ -58,6 +64,8 @@ export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unkn
       return fiscalBoxSuccess(confirmationData({ ...record, paymentId: `${record.paymentId}9` }));
     case 'other-link':
       return changed({ qr_code: nextReceipt(record.link) });
+    case 'other-link-renamed':
+      return changed({ url: nextReceipt(record.link) });
     case 'success-text':
       return { ...changed({}), is_success: 'true' };
     case 'success-recased':
@@ -67,7 +75,7 @@ export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unkn
   }
 }
 
-/** Anor's page calls 0 a success, whatever its message says; beside a word that is none it says nothing. */
+/** Anor's page calls 0 a success; beside a word that is none it says nothing. */
 function withoutZero(error: string): Members {
   return { [error]: null };
 }

@@ -140,6 +140,13 @@ const rewritings: Readonly<Record<string, Show>> = {
     price: Number(price).toFixed(2),
     quantity: Number(quantity).toFixed(3),
   })),
+  'with decimal commas': (receipt) => ({
+    ...eachPosition(({ price, quantity }) => ({
+      price: Number(price).toFixed(2).replace('.', ','),
+      quantity: Number(quantity).toFixed(3).replace('.', ','),
+    }))(receipt),
+    total: '200,00',
+  }),
   'without a time': (receipt) => ({ ...receipt, created_at: null }),
   'with blanks in its ids': (receipt) => ({
     ...receipt,

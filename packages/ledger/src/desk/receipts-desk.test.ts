@@ -126,6 +126,24 @@ describe('receipts.create', () => {
     expect(await create(sampleReceipt(turned))).toMatchObject({ replayed: true });
   });
 
+  it('knows a twin in another spelling of its texts', async () => {
+    const [position] = sampleReceipt().positions;
+    if (!position) throw new Error('The sample has no position.');
+    // In one sign, the first name comes after the second; with its mark apart, before.
+    const called = (name: string, email: string) =>
+      sampleReceipt({
+        positions: [name, 'Икра'].map((each) => ({ ...position, name: each })),
+        customer: { email },
+      });
+    await create(called('Йод', 'buyer@example.com'), { idempotencyKey: 'try-1' });
+    const turned = called('Йод'.normalize('NFD'), 'Buyer@Example.com');
+    await expect(create(turned, { idempotencyKey: 'try-2' })).rejects.toMatchObject({ code: 'receipt.twin' });
+    expect(await create(turned)).toMatchObject({ replayed: true });
+    await expect(
+      create(called('Иод', 'buyer@example.com'), { idempotencyKey: 'try-1' }),
+    ).rejects.toMatchObject({ code: 'idempotency.conflict' });
+  });
+
   it('takes the null of a caller without types for no key', async () => {
     const keyless = JSON.parse('{ "idempotencyKey": null }');
     const all = [create(sampleReceipt(), keyless), create(sampleReceipt({ payment_id: '2' }), keyless)];

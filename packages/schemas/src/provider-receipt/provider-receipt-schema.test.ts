@@ -80,6 +80,30 @@ describe('providerReceiptSchema', () => {
     expect(read).not.toHaveProperty('colour');
   });
 
+  it.each([
+    ['200,00', 200],
+    [' 200.5 ', 200.5],
+    ['1 234\u00a0567,5', 1_234_567.5],
+    ['1,000', null],
+    ['1,000.00', null],
+    ['12 34', null],
+  ])('reads the amount %j as %j', (total, read) => {
+    expect(providerReceiptSchema.parse({ receipt_id: 'r', status: 'pending', total }).total).toBe(read);
+  });
+
+  it.each([
+    ['2,000', 2],
+    ['0,5', 0.5],
+    ['1 000', 1000],
+    ['', null],
+    ['2 шт', null],
+  ])('reads the quantity %j as %j', (quantity, read) => {
+    const positions = [{ quantity }];
+    expect(
+      providerReceiptSchema.parse({ receipt_id: 'r', status: 'pending', positions }).positions,
+    ).toMatchObject([{ quantity: read }]);
+  });
+
   it.each([[{ receipt_id: 'r', status: 'maybe' }], [{ status: 'pending' }], [{ receipt_id: 'r' }], [null]])(
     'refuses %j',
     (object) => {

@@ -24,7 +24,13 @@ function echoOfMember({ name, value, depth }: AnswerMember, confirmation: Frozen
   if (isPayment || (wallet === 'payme' && name === 'id' && depth === deepest)) {
     return compared(value, (shown) => foldedId(shown) === foldedId(paymentId));
   }
-  return linkNames.includes(name) ? compared(value, (shown) => isSameLink(shown, link)) : 'same';
+  if (linkNames.includes(name)) return compared(value, (shown) => isSameLink(shown, link));
+  return typeof value === 'string' && isOtherLink(value, link) ? 'other' : 'same';
+}
+
+/** Whether a text is a receipt link, whatever its name, and not the one that was sent. */
+function isOtherLink(shown: string, sent: string): boolean {
+  return shown.includes('/') && canonicalLink(shown) !== null && !isSameLink(shown, sent);
 }
 
 function compared(value: unknown, isSame: (shown: string) => boolean): Echo {
@@ -45,10 +51,16 @@ function foldedId(id: string): string {
 }
 
 function isSameLink(shown: string, sent: string): boolean {
+  const link = canonicalLink(shown);
+  return link !== null && link === canonicalLink(sent);
+}
+
+/** `null` for a text that is no receipt link. */
+function canonicalLink(text: string): string | null {
   try {
-    return canonicalSoliqLink(shown.trim().replaceAll('&amp;', '&')) === canonicalSoliqLink(sent);
+    return canonicalSoliqLink(text.trim().replaceAll('&amp;', '&'));
   } catch (error) {
-    if (isFiscalError(error)) return false;
+    if (isFiscalError(error)) return null;
     throw error;
   }
 }

@@ -4,9 +4,13 @@ import { type Naming, namingOf, walletWords } from './wallet-words.js';
 /** The members of a wallet's `data`, unread. */
 export type AnswerData = Readonly<Record<string, unknown>>;
 
-/** Words in a message of Anor that a success does not have. Chosen: no page prints a message of a failure. */
+/** Words in a message of Anor, in the three languages of its shops, that say that it is done. Chosen: one page prints one message. */
+const done =
+  /\b(?:success|successful|successfully|completed?|done|ok)\b|успешн|(?:заверш[её]н|выполнен)[аоы]?(?!\p{L})|muvaffaqiyatli|муваффақиятли|(?:yakunlan|bajaril)(?:di|gan)|(?:якунлан|бажарил)(?:ди|ган)/iu;
+
+/** Words that a success does not have. Chosen: no page prints a message of a failure. */
 const notDone =
-  /fail|error|unsuccess|reject|revers|declin|denied|cancel|pending|process|\bnot?\b|ошибк|отклон|xato/i;
+  /fail|error|unsuccess|reject|revers|declin|denied|cancel|pending|process|await|\b(?:not?|cannot|will|wait\w*)\b|n['’]t\b|ошибк|отклон|отмен|ожида|обраб|(?:не|без)успешн|(?<!\p{L})(?:не|нет|будет)(?!\p{L})|xato|хато|\bemas\b|(?<!\p{L})эмас(?!\p{L})/iu;
 
 /** Tells how a wallet names the outcome in the place that is its own. */
 export function ownNaming(wallet: Wallet, data: AnswerData): Naming {
@@ -19,15 +23,19 @@ export function ownNaming(wallet: Wallet, data: AnswerData): Naming {
 /**
  * Anor names success by its message, by `error_code` 0 with a message or an id beside it, or by `error_code`
  * null with an id and no message, as one page prints it. Where the code is 0, a message in other words may stand
- * beside it, unless it speaks of a failure or a delay.
+ * beside it if it says that it is done.
  */
 function namingOfAnor({ error_code: code, message, payment_id, transaction_id }: AnswerData): Naming {
   const naming = namingOf('anor', message);
   const hasId = [payment_id, transaction_id].some(isId);
   const isZero = code === 0 || code === '0';
-  if (naming === 'unnamed' && isZero) return notDone.test(String(message)) ? 'unnamed' : 'success';
+  if (naming === 'unnamed' && isZero) return saysDone(String(message)) ? 'success' : 'unnamed';
   if (naming === 'none' && (isZero || code === null) && hasId) return 'success';
   return naming;
+}
+
+function saysDone(message: string): boolean {
+  return done.test(message) && !notDone.test(message);
 }
 
 /** The state of a receipt of Payme that is paid. Source: developer.help.paycom.uz, the states of receipts. */

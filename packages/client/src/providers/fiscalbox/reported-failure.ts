@@ -11,6 +11,10 @@ export interface ReportedFailure {
 const failureNames = /^(err|error)|error$|^(failure|fault|exception|statuscode)/;
 const textNames = /(message|msg|note|text|description|details?|info|reason)$/;
 const flagNames = /^(is|has)[a-z]*error$/;
+/** Flags that a success has set, where it has them, and those that it has not. */
+const doneFlags = /^(is|has)?(successful|ok|done|result|completed|confirmed|accepted|fiscalized)$/;
+const undoneFlags =
+  /^(is|has|was)?(failed|rejected|declined|cancell?ed|reversed|refunded|expired|pending|processing)$/;
 
 /**
  * Finds the failure that the members of an answer report. A member whose name speaks of an error says "no error" by
@@ -27,6 +31,9 @@ export function failureAmong(members: readonly AnswerMember[]): ReportedFailure 
 export function contradictsSuccess(wallet: Wallet, members: readonly AnswerMember[]): boolean {
   return members.some(({ name, value, depth }) => {
     if (name === 'issuccess' || name === 'success') return value !== true;
+    if (doneFlags.test(name)) return isFalse(value);
+    if (undoneFlags.test(name)) return !isNone(value) && !isFalse(value);
+    if (name === 'status' && depth <= 1 && isStatusOfFailure(value)) return true;
     if (failureNames.test(name) && textNames.test(name)) {
       return !isNone(value) && namingOf(wallet, value) !== 'success';
     }
@@ -37,6 +44,15 @@ export function contradictsSuccess(wallet: Wallet, members: readonly AnswerMembe
 /** Whether a value says that there is no error. */
 function isNone(value: unknown): boolean {
   return value === null || value === undefined || value === '' || value === 0 || value === '0';
+}
+
+function isFalse(value: unknown): boolean {
+  return value === false || (typeof value === 'string' && value.trim().toLowerCase() === 'false');
+}
+
+/** Whether a number is one with which HTTP says that something was not done. */
+function isStatusOfFailure(value: unknown): boolean {
+  return typeof value === 'number' && value >= 300 && value < 600;
 }
 
 function reportsFailure({ name, value }: AnswerMember): boolean {

@@ -18,7 +18,8 @@ export interface WalletWords {
   readonly words: readonly WalletWord[];
 }
 
-const wordNames = /^(payment)?status$/;
+/** Names under which an answer may tell an outcome: `payment_status`, `fiscalStatus`, `state`. */
+const wordNames = /(?:status|state)$/;
 
 const pages = 'dev.fbox.uz /payment/';
 const failedInPay =

@@ -17,13 +17,16 @@ export function relateIds(ours: string, shown: string): IdRelation {
   return isLong(folded) && isLong(other) && Number(folded) === Number(other) ? 'near' : 'other';
 }
 
-/** Whether a shown id is ours with something before or after it, or a part of ours: as a search by a part of the text has it. */
+/**
+ * Whether a shown id is ours with something around it or other signs in it (`"123-456"`), or a part of ours: as a search by a part
+ * of the text has it.
+ */
 export function isAffixed(ours: string, shown: string): boolean {
-  const folded = foldId(ours);
-  const other = foldId(shown);
+  const folded = withoutSigns(foldId(ours));
+  const other = withoutSigns(foldId(shown));
+  if (folded === other) return folded !== '';
   if (Math.min(folded.length, other.length) < leastPart) return false;
-  const [part, whole] = folded.length < other.length ? [folded, other] : [other, folded];
-  return whole.startsWith(part) || whole.endsWith(part);
+  return other.includes(folded) || folded.startsWith(other) || folded.endsWith(other);
 }
 
 /** The spellings that a provider may file our id under: as sent, and as a number has it. */
@@ -49,6 +52,10 @@ const mostZeros = 6;
 /** Shorter ids begin and end many others. */
 const leastPart = 4;
 const blanks = /[\s\u200b-\u200d\u2060\ufeff]+/g;
+
+function withoutSigns(id: string): string {
+  return id.replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
 
 function withoutZeros(digits: string): string {
   let start = 0;

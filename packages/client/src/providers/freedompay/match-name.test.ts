@@ -11,6 +11,7 @@ const words = [
   'Кофе 250 г × 2',
   "L'Oréal Paris™ шампунь",
   'Молоко 3,2 %',
+  'Straße ısıtıcı',
 ];
 
 const signs = {
@@ -119,6 +120,9 @@ describe('isNameOf', () => {
     ['Билет 1000', 'Билет 1 000'],
     ['Ёж', '???'],
     ['Ёж', '??'],
+    ['🍵', '🍰'],
+    ['茶', '🍵'],
+    ['Чай', 'Чай 🍰'],
   ])('does not take for %s: %s', (ours, shown) => {
     expect(isNameOf(ours, shown)).toBe(false);
   });
@@ -139,6 +143,8 @@ describe('isNameOf', () => {
     ['Вода 1.5 л газированная', 'Вода 1.5 л газ'],
     ['Срок 10–12', 'Срок 10-12'],
     ['Арт.5 стол', 'арт 5 стол'],
+    ['Чай 🍵', 'ЧАЙ &#127861;'],
+    ['Чай 🍵', 'Чай ?'],
   ])('takes for %s: %s', (ours, shown) => {
     expect(isNameOf(ours, shown)).toBe(true);
   });

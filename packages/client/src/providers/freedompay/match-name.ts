@@ -18,8 +18,16 @@ export function isNameOf(ours: string, shown: string): boolean {
   const letters = lettersOf(ours);
   const decoded = decodeEntities(shown).normalize('NFC');
   const untorn = withoutTornEntity(decoded);
-  if (!hasNumbersOf(decodeEntities(ours).normalize('NFC'), untorn)) return false;
+  const own = decodeEntities(ours).normalize('NFC');
+  if (!hasNumbersOf(own, untorn) || !hasPicturesOf(own, untorn)) return false;
   return matches(letters, decoded) || (untorn !== decoded && matches(letters, untorn));
+}
+
+const picture = /\p{Extended_Pictographic}/gu;
+
+/** Whether all pictures of a shown name are in ours: who can't write one leaves it out, and nobody writes another for it. */
+function hasPicturesOf(ours: string, shown: string): boolean {
+  return (shown.match(picture) ?? []).every((each) => ours.includes(each));
 }
 
 /** Walks both names at once; `places` are those in our name that may be reached with what was read of the shown one. */

@@ -56,7 +56,8 @@ export function shownLetters(character: string): string[] {
 }
 
 function foldedLetters(character: string): string[] {
-  const plain = character.normalize('NFKD').toLowerCase();
+  // Capitals first: they turn ß into two letters, and the dotless ı into an ordinary one.
+  const plain = character.normalize('NFKD').toUpperCase().toLowerCase();
   return Array.from(plain)
     .filter((each) => letterOrDigit.test(each))
     .map((each) => alike[each] ?? each);

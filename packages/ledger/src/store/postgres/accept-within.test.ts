@@ -7,6 +7,7 @@ import { claimDue, nextDueInMs } from '../claim-due.fixture.js';
 import type { Transition } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import type { TransactionClient } from './caller-transaction.js';
+import { createPostgresStore } from './create-postgres-store.js';
 import type { PostgresStore } from './postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';
 
@@ -329,6 +330,36 @@ describe("accepting within the caller's transaction", () => {
       const late = store.acceptWithin(client, newEntry({ idempotencyKey: entry.idempotencyKey }));
       await expect(late).rejects.toMatchObject({ code: '40001' });
       await client.query('ROLLBACK');
+    });
+
+    it.each(['REPEATABLE READ', 'SERIALIZABLE'])('lets no twin in that it cannot see (%s)', async (level) => {
+      await client.query('ROLLBACK');
+      await client.query(`BEGIN ISOLATION LEVEL ${level}`);
+      await client.query('SELECT 1');
+      const twin = () => newEntry({ ...sale, contentDigest: 'same', onTwin: 'refuse' });
+      const { entry: first } = await store.accept(twin());
+      const late = store.acceptWithin(client, twin());
+      await expect(late).rejects.toMatchObject({ code: '40001' });
+      await expect(client.query('SELECT 1')).rejects.toMatchObject({ code: '25P02' });
+      await client.query('ROLLBACK');
+      await client.query(`BEGIN ISOLATION LEVEL ${level}`);
+      expect(await store.acceptWithin(client, twin())).toEqual({ kind: 'twin', entry: first });
+      const meant = await store.acceptWithin(client, newEntry({ ...sale, contentDigest: 'same' }));
+      expect(meant.kind).toBe('accepted');
+      await client.query('COMMIT');
+    });
+
+    it('looks for twins also when callers have all connections of a shared pool', async () => {
+      await client.query('ROLLBACK');
+      const pool = new Pool({ connectionString: stores.server().connectionString, max: 1 });
+      const sharing = await createPostgresStore({ pool, schema: stores.newSchema() });
+      const only = await pool.connect();
+      await only.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      expect((await sharing.acceptWithin(only, newEntry({ onTwin: 'refuse' }))).kind).toBe('accepted');
+      await only.query('COMMIT');
+      only.release();
+      await sharing.close();
+      await pool.end();
     });
   });
 });

@@ -8,7 +8,9 @@ import { assertTransaction, callersError, type TransactionClient } from './calle
 import { documentOfNewEntry } from './document-of-new-entry.js';
 import type { RunStatement } from './postgres-database.js';
 import { prepareReads } from './read-entries.js';
+import { liveTwin } from './schema/accept-function.js';
 import type { SchemaNames } from './schema/schema-names.js';
+import { statement } from './statement.js';
 
 /** A statement for any driver or ORM, in each spelling that one of them takes. */
 export interface PlainStatement {
@@ -27,19 +29,25 @@ export interface AcceptWithinParts {
   readonly names: SchemaNames;
   /** How long to wait for another transaction that holds the same names, in milliseconds. */
   readonly waitMs: number;
+  /** Reads on a connection that no caller's transaction has or waits for. */
+  readonly readAside: RunStatement;
 }
+
+/** `seesAll` is false under a fixed snapshot, which may be older than what others have committed. */
+type WithinRow = AcceptRow & { readonly seesAll: boolean };
 
 /**
  * The one statement that accepts an entry within the transaction in which it runs, waiting for others that hold the same
  * names. It answers one row: `kind` (`accepted`, `replayed`, `conflict`, `twin`, or `busy` after the longest wait), `id` of the
  * stored entry, `over` (what a conflict is about, the state of a twin), `sequence`. It can't tell whether it runs in a
- * transaction of the caller's or commits by itself.
+ * transaction of the caller's or commits by itself, and sees no twin that was committed after a fixed snapshot was taken.
  */
 export function acceptStatement(
-  { names: { schema }, waitMs }: AcceptWithinParts,
+  { names: { schema }, waitMs }: Omit<AcceptWithinParts, 'readAside'>,
   entry: NewEntry,
 ): PlainStatement {
-  const before = `SELECT kind, id, "over", sequence, accepted_at, due_at, held FROM ${schema}.accept_within(`;
+  const before = `SELECT kind, id, "over", sequence, accepted_at, due_at, held,
+    current_setting('transaction_isolation') = 'read committed' AS "seesAll" FROM ${schema}.accept_within(`;
   const after = `::text, ${waitMs})`;
   const around = [before, after];
   return {
@@ -52,7 +60,8 @@ export function acceptStatement(
 
 /**
  * Accepts an entry within the client's transaction: it is stored when that commits, and never was when that rolls back. Throws a
- * `FiscalError` with code `transaction.missing` or `payment.busy`; the transaction can go on then.
+ * `FiscalError` with code `transaction.missing` or `payment.busy`; the transaction can go on then. Under a fixed snapshot it ends
+ * with a serialization failure (40001) when a twin was committed after that was taken: repeated, it meets the twin.
  */
 export async function acceptWithin(
   parts: AcceptWithinParts,
@@ -64,8 +73,9 @@ export async function acceptWithin(
   const { bySequences } = prepareReads(parts.names, run);
   const { text, values } = acceptStatement(parts, entry);
   try {
-    const [row] = await run<AcceptRow>({ text }, values);
+    const [row] = await run<WithinRow>({ text }, values);
     if (row?.kind === 'busy') throw paymentBusy();
+    if (row?.kind === 'accepted' && !row.seesAll && (await hasTwinAside(parts, entry))) await run(repeat);
     const readEntry = async (sequence: number) => (await bySequences([sequence]))[0];
     const outcome = row && (await acceptOutcome(entry, row, readEntry));
     if (outcome) return outcome;
@@ -73,6 +83,24 @@ export async function acceptWithin(
     throw callersError(error);
   }
   throw ledgerUnavailable(new Error('The entry that was there first could not be read.'));
+}
+
+/** Ends a transaction as the database does when its snapshot is too old for what it writes. */
+const repeat = {
+  text: `DO $$ BEGIN
+    RAISE serialization_failure USING MESSAGE = 'A receipt with the same content was committed meanwhile.';
+  END $$`,
+};
+
+/** Whether a twin is there that the caller's snapshot is too old for. The payment is locked, so that no other can come meanwhile. */
+async function hasTwinAside({ names, readAside }: AcceptWithinParts, entry: NewEntry): Promise<boolean> {
+  if (!entry.onTwin) return false;
+  const { merchant, operation, contentDigest, facets } = entry;
+  const text = `SELECT twin.id FROM (
+      SELECT $1::text AS merchant, $2::text AS operation, $3::text AS content_digest, $4::text AS payment_id
+    ) AS new CROSS JOIN LATERAL ${liveTwin(names.schema, 'new')} AS twin`;
+  const twins = await readAside(statement(text), [merchant, operation, contentDigest, facets.paymentId]);
+  return twins.length > 0;
 }
 
 /** Whether there is what an entry depends on, as the client's transaction sees it. */

@@ -106,7 +106,8 @@ export class PostgresStore implements LedgerStore {
    * Accepts within the client's open transaction: the entry is stored when that commits, and never was when that rolls back.
    * A replay or conflict is answered and spoils nothing. Throws a `FiscalError` with code `transaction.missing` for a client
    * without an open transaction, and `payment.busy` when another transaction holds the key, a claim or the ordering key of the
-   * entry for longer than `paymentWaitMs`; the client's transaction can go on.
+   * entry for longer than `paymentWaitMs`; the client's transaction can go on. Under `REPEATABLE READ` and `SERIALIZABLE`, what
+   * was committed after the transaction began ends it with the server's own error 40001: repeat it then.
    */
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome> {
     return acceptWithin(this.#within, client, entry);
@@ -254,7 +255,9 @@ export class PostgresStore implements LedgerStore {
   }
 
   get #within() {
-    return { names: this.#parts.names, waitMs: this.#parts.paymentWaitMs };
+    const { names, paymentWaitMs, lists } = this.#parts;
+    // Callers may share the pool, and have all of it while they wait for this.
+    return { names, waitMs: paymentWaitMs, readAside: lists.read };
   }
 
   /** Reads slices, each when it is its turn. */
