@@ -110,7 +110,7 @@ describe("the provider's own words of a refusal", () => {
     const { body } = await bench.signed({ path: `/v5/receipts/${id}` });
     expect(body.data).toMatchObject({
       status: 'rejected',
-      error: { code: 'provider.rejected', provider: { code: '4', message: shown } },
+      error: { code: 'provider.rejected', provider_code: '4', provider_message: shown },
     });
     expect((await bench.signed({})).body.data[0].error).toEqual(body.data.error);
     for (const path of ['', `/${id}`]) {
@@ -125,7 +125,7 @@ describe("the provider's own words of a refusal", () => {
     const reject = { kind: 'reject', code: '403', message } as const;
     bench.sandbox.faults.add({ endpoint: 'payments.anor_confirm', times: 1, fault: reject });
     const { body } = await bench.confirm(confirmation());
-    expect(body.error).toMatchObject({ code: 403, data: { provider: { code: '403', message: shown } } });
+    expect(body.error).toMatchObject({ code: 403, data: { provider_code: '403', provider_message: shown } });
   });
 });
 

@@ -32,7 +32,6 @@ export function confirmationPending(requestId: string) {
 export function confirmationRejected(reason: Reason, requestId: string) {
   const { providerCode, providerMessage } = reason;
   const code = Number(providerCode);
-  const provider = { code: providerCode ?? null, message: providerMessage ?? null };
   return fiscalBoxFailure({
     code: Number.isSafeInteger(code) && code !== 0 ? code : paymentCode,
     message: reason.message,
@@ -41,7 +40,8 @@ export function confirmationRejected(reason: Reason, requestId: string) {
       faults: [],
       retryable: false,
       request_id: requestId,
-      ...((providerCode ?? providerMessage) !== undefined && { provider }),
+      ...(providerCode !== undefined && { provider_code: providerCode }),
+      ...(providerMessage !== undefined && { provider_message: providerMessage }),
     },
   });
 }

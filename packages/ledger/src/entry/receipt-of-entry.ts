@@ -25,9 +25,12 @@ export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): Rece
 
 /** Why a receipt was rejected: in our words, and in those of the provider where it gave any. */
 function errorOf({ code, message, providerCode, providerMessage }: Reason): ReceiptError {
-  const isTold = providerCode !== undefined || providerMessage !== undefined;
-  const provider = { code: providerCode ?? null, message: providerMessage ?? null };
-  return { code, message, ...(isTold && { provider }) };
+  return {
+    code,
+    message,
+    ...(providerCode !== undefined && { provider_code: providerCode }),
+    ...(providerMessage !== undefined && { provider_message: providerMessage }),
+  };
 }
 
 function fiscalProviderId({ registration }: ListedEntry): string | null {

@@ -9,18 +9,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const receiptErrorSchema = z.object({
   code: z.string().describe('Permanent dotted code'),
   message: z.string().describe('Why the receipt was not registered, in English'),
-  provider: z
-    .object({
-      code: z.string().nullable().describe("The provider's own code"),
-      message: z
-        .string()
-        .nullable()
-        .describe(
-          "The provider's own words, at most 300 characters; addresses and long runs of digits are masked",
-        ),
-    })
+  provider_code: z.string().optional().describe("The provider's own code; absent where it gave none"),
+  provider_message: z
+    .string()
     .optional()
-    .describe('What the provider itself said of its refusal; absent where it said nothing'),
+    .describe(
+      "The provider's own words, at most 300 characters; addresses and long runs of digits are masked",
+    ),
 });
 
 const circumstances = {

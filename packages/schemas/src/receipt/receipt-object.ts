@@ -12,8 +12,10 @@ import type { Receipt, ReceiptPosition } from './receipt.js';
 export interface ReceiptError {
   readonly code: string;
   readonly message: string;
-  /** What the provider itself said, where it said anything: addresses and long runs of digits are masked. */
-  readonly provider?: { readonly code: string | null; readonly message: string | null };
+  /** The provider's own code, where it gave one. */
+  readonly provider_code?: string;
+  /** The provider's own words, where it said any: addresses and long runs of digits are masked. */
+  readonly provider_message?: string;
 }
 
 /** A receipt as the receipts API prints it, keys in its order. The buyer is not echoed. */
