@@ -10,6 +10,9 @@ import { sendProblem } from './send-problem.js';
 
 const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
 
+/** Longest part of a path that a route takes, in characters; longer ones are answered with 414. */
+export const longestParameter = 256;
+
 /**
  * The HTTP server with its bounds: size, headers, time. A body stays the bytes it came as, since the signature is over these;
  * the route reads it after the guard has let the request in.
@@ -31,7 +34,7 @@ export function createServer({ limits, trustedProxies }: Configuration, bounds: 
       reply.header('X-Request-Id', requestId);
       sendProblem(describeProblem(error), { request, reply, requestId });
     },
-    routerOptions: { maxParamLength: 256 },
+    routerOptions: { maxParamLength: longestParameter },
   });
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();

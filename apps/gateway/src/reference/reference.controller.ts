@@ -1,7 +1,8 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpException, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
 import { demoAccess } from '../configuration/demo.js';
+import { longestParameter } from '../http/create-server.js';
 import { CONFIGURATION } from '../tokens.js';
 import { pageFiles } from './page-files.js';
 import { referencePage } from './reference-page.js';
@@ -30,6 +31,8 @@ export class ReferenceController {
   /** A file of the page, or the page itself: what stands behind the slash may be nothing. */
   @Get('*')
   part(@Param('*') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    // The router bounds a parameter, but not what a wildcard stands for.
+    if (file.length > longestParameter) throw new HttpException('', 414);
     sendFile(file === '' ? this.#pageBelow : this.#files.get(file), { request, reply });
   }
 }
