@@ -85,9 +85,9 @@ describe('what was published', () => {
     const example = (name: string) =>
       exampleIn(relative(root, join(project.folder, `node_modules/@fiscalkit/${name}/README.md`)), 'ts|js');
     project.write('client.ts', example('client'));
-    project.write('ledger.js', example('ledger'));
+    project.write('ledger.ts', example('ledger'));
     expect(await project.run(process.execPath, ['client.ts'], environment)).toContain('registered https://');
-    expect(await project.run(process.execPath, ['ledger.js'], environment)).toContain("status: 'registered'");
+    expect(await project.run(process.execPath, ['ledger.ts'], environment)).toContain("status: 'registered'");
     expect((await readBooks(sandbox.url)).receipts).toHaveLength(2);
   }, 180_000);
 

@@ -60,7 +60,7 @@ describe('createSqliteStore', () => {
     expect(() => createSqliteStore({ path: relative('.', path) })).toThrow(
       expect.objectContaining({
         code: expect.stringMatching(/^ledger\.(unavailable|damaged)$/),
-        message: expect.stringContaining(path),
+        message: expect.stringContaining(dirname(path)),
       }),
     );
   });

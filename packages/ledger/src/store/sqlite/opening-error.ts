@@ -8,6 +8,8 @@ export function openingError(path: string, error: unknown): unknown {
   if (!isFiscalError(error)) return error;
   const place = resolve(path);
   if (isUnavailable(error)) {
+    // What is wrong with the path itself is told already, and not by trying again.
+    if (!error.retryable) return error;
     const why = error.cause instanceof Error ? `: ${error.cause.message}` : '';
     return told(error, `The ledger ${place} cannot be opened${why}.`);
   }
