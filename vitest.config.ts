@@ -25,6 +25,8 @@ export default defineConfig({
       extends: true,
       test: { name: `@fiscalkit/${basename(room)}`, root: room, include: ['src/**/*.test.ts'] },
     })),
+    // Most of what runs long waits for the clock or for other programs.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
