@@ -105,13 +105,13 @@ describe('attempt', () => {
 
   it('stops at its budget', async () => {
     server.behave(hanging);
-    const outcome = await withTransport({ attemptMs: 30 }, (transport) => transport.attempt(post()));
+    const outcome = await withTransport({ attemptMs: 300 }, (transport) => transport.attempt(post()));
     expect(outcome).toEqual({ kind: 'interrupted', code: 'provider.timeout' });
   });
 
   it('stops at the smaller budget of the caller', async () => {
     server.behave(hanging);
-    const outcome = await withTransport({}, (transport) => transport.attempt(post(), { budgetMs: 30 }));
+    const outcome = await withTransport({}, (transport) => transport.attempt(post(), { budgetMs: 300 }));
     expect(outcome).toEqual({ kind: 'interrupted', code: 'provider.timeout' });
   });
 
@@ -132,10 +132,10 @@ describe('attempt', () => {
   });
 
   it('knows that a request which waited for a connection in vain was never sent', async () => {
-    await withTransport({ connections: 1, attemptMs: 80 }, async (transport) => {
+    await withTransport({ connections: 1, attemptMs: 1_000 }, async (transport) => {
       server.behave(hanging);
       const first = transport.attempt(post());
-      const second = transport.attempt(post(), { budgetMs: 30 });
+      const second = transport.attempt(post(), { budgetMs: 300 });
       expect(await second).toEqual({ kind: 'refused', code: 'provider.timeout' });
       expect(await first).toEqual({ kind: 'interrupted', code: 'provider.timeout' });
       server.behave(answering(200, {}));
