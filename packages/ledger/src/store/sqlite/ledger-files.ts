@@ -60,7 +60,7 @@ function makeFolder(path: string): void {
 export function makeFolderOf(path: string): void {
   const full = resolve(path);
   makeFolder(dirname(full));
-  if (isFolder(full)) throw pathError(`The ledger can't be kept in ${path}: it is a folder, not a file.`);
+  if (isFolder(full)) throw pathError(`The ledger can't be kept in ${full}: it is a folder, not a file.`);
 }
 
 /** Where a link leads to whose file is not there yet. */
