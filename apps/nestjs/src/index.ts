@@ -13,6 +13,7 @@ export {
 } from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
 export { FiscalExceptionFilter } from './http/fiscal-exception.filter.js';
+export { httpStatusOf } from './http/http-status-of.js';
 export { FiscalModule } from './module/fiscal.module.js';
 export type { FiscalModuleOptions, FiscalOptionsFactory } from './module/fiscal-module-options.js';
 export { getFiscalServiceToken } from './module/get-fiscal-service-token.js';

@@ -3,7 +3,7 @@ export { type ConfirmationData, confirmationDataSchemas } from './confirmations/
 export { confirmationSchemas } from './confirmations/confirmation-schemas.js';
 export { type Wallet, wallets } from './confirmations/wallets.js';
 export type { DataEnvelope } from './envelopes/data-envelope.js';
-export type { ErrorEnvelope } from './envelopes/error-envelope.js';
+export { type EnvelopedError, type ErrorEnvelope, errorEnvelope } from './envelopes/error-envelope.js';
 export {
   type FiscalBoxError,
   type FiscalBoxFailure,
@@ -90,7 +90,7 @@ export { faultsOfZod } from './rules/faults-of-zod.js';
 export type { Rule } from './rules/rule.js';
 export { ruleOf } from './rules/rule-of.js';
 export { type RuleCode, rules } from './rules/rules.js';
-export { readingAbsent, type WithAbsent } from './structure/absent-members.js';
+export { isAbsentMember, readingAbsent, type WithAbsent } from './structure/absent-members.js';
 export { isIkpu } from './tax-ids/is-ikpu.js';
 export { isInn } from './tax-ids/is-inn.js';
 export { isPinfl } from './tax-ids/is-pinfl.js';

@@ -1,3 +1,4 @@
+import { httpStatusOf } from '@fiscalkit/nestjs';
 import { type ExistingReceipt, type Fault, isFiscalError } from '@fiscalkit/schemas';
 import { HttpException } from '@nestjs/common';
 import { type SeenRequest, SignatureRefused } from '../access/signature-refused.js';
@@ -18,33 +19,15 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
 }
 
-/** Statuses of error codes; a code that is not listed takes the status of its first part. */
+/** Statuses of the gateway's own error codes; a code that is not listed takes the status of its first part. */
 const statuses: Readonly<Record<string, number>> = {
   access: 401,
-  account: 409,
   body: 400,
-  confirmation: 409,
-  entry: 409,
-  idempotency: 400,
-  intervention: 422,
-  ledger: 503,
-  link: 422,
-  lists: 503,
-  query: 400,
   signature: 401,
   'access.rate': 429,
-  'confirmation.invalid': 422,
-  'entry.not-found': 404,
   'gateway.busy': 503,
   'gateway.stopping': 503,
-  'idempotency.conflict': 409,
-  'lists.busy': 429,
-  'payment.busy': 503,
-  'provider.unsupported': 422,
   'receipt.id.format': 400,
-  'receipt.invalid': 422,
-  'receipt.not-found': 404,
-  'receipt.twin': 409,
   'request.closed': 400,
   'request.rate': 429,
   'signature.replay.full': 503,
@@ -60,7 +43,7 @@ const refusals: Readonly<Record<number, Pick<Problem, 'code' | 'message'>>> = {
 };
 
 function statusOf(code: string): number {
-  return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
+  return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? httpStatusOf({ code });
 }
 
 /** The status that the server or the router has put on an error of its own; 500 for everything else. */

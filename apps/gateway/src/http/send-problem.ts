@@ -1,25 +1,7 @@
-import { type ErrorEnvelope, errorsByPath } from '@fiscalkit/schemas';
+import { errorEnvelope } from '@fiscalkit/schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { confirmationProblem } from '../payments/payment-failure.js';
 import type { Problem } from './problem.js';
-
-function envelopeOf(
-  { code, message, faults, retryable, existing, seen }: Problem,
-  requestId: string,
-): ErrorEnvelope {
-  return {
-    error: {
-      message,
-      code,
-      errors: errorsByPath(faults),
-      faults: faults.map((fault) => ({ code: fault.code, path: fault.path, message: fault.message })),
-      retryable,
-      request_id: requestId,
-      ...(existing && { existing: { receipt_id: existing.receiptId, status: existing.status } }),
-      ...(seen && { seen: { method: seen.method, path: seen.path } }),
-    },
-  };
-}
 
 /** A client that is still sending reads no answer before it has sent it all, or fails at a connection that is closed meanwhile. */
 const readOnUpTo = 16;
@@ -41,5 +23,5 @@ export function sendProblem(
     reply.status(200).send(confirmationProblem(problem, requestId));
     return;
   }
-  reply.status(problem.status).send(envelopeOf(problem, requestId));
+  reply.status(problem.status).send(errorEnvelope(problem, requestId));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorEnvelope, errorsByPath, type FiscalError } from '@fiscalkit/schemas';
+import { errorEnvelope, type FiscalError } from '@fiscalkit/schemas';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { FiscalErrorType } from './fiscal-error-type.js';
 import { httpStatusOf } from './http-status-of.js';
@@ -41,25 +41,8 @@ export class FiscalExceptionFilter implements ExceptionFilter<FiscalError> {
       this.#logger.error(`request.failed code=${error.code} - ${error.message}`, error.stack);
     if (response.headersSent || response.sent) return;
     if (error.retryable) response.header('Retry-After', retryAfterSeconds);
-    response.status(status).send(envelopeOf(error, requestId));
+    response.status(status).send(errorEnvelope(error, requestId));
   }
-}
-
-function envelopeOf(
-  { code, message, faults, retryable, existing }: FiscalError,
-  requestId: string,
-): ErrorEnvelope {
-  return {
-    error: {
-      message,
-      code,
-      errors: errorsByPath(faults),
-      faults: faults.map((fault) => ({ code: fault.code, path: fault.path, message: fault.message })),
-      retryable,
-      request_id: requestId,
-      ...(existing && { existing: { receipt_id: existing.receiptId, status: existing.status } }),
-    },
-  };
 }
 
 function requestIdOf({ requestId }: FiscalError, { headers }: Request): string {

@@ -1,6 +1,6 @@
 import type { FiscalError } from '@fiscalkit/schemas';
 
-/** Statuses of error codes, as the gateway has them; a code that is not listed takes the status of its first part. */
+/** Statuses of error codes, in the gateway too; a code that is not listed takes the status of its first part. */
 const statuses: Readonly<Record<string, number>> = {
   account: 409,
   amount: 422,

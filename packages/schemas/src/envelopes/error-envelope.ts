@@ -1,4 +1,6 @@
+import type { ExistingReceipt } from '../errors/fiscal-error.js';
 import type { ReceiptStatus } from '../receipt/enumerations/receipt-statuses.js';
+import { errorsByPath } from '../rules/errors-by-path.js';
 import type { Fault } from '../rules/fault.js';
 
 /** How the receipts API of fiscalkit says what went wrong. */
@@ -17,5 +19,34 @@ export interface ErrorEnvelope {
     readonly existing?: { readonly receipt_id: string; readonly status: ReceiptStatus } | undefined;
     /** The request as it arrived; only where the caller signed another method or path. */
     readonly seen?: { readonly method: string; readonly path: string } | undefined;
+  };
+}
+
+/** What an envelope is made of; a `FiscalError` is one. */
+export interface EnvelopedError {
+  readonly code: string;
+  readonly message: string;
+  readonly faults: readonly Fault[];
+  readonly retryable: boolean;
+  readonly existing?: ExistingReceipt | undefined;
+  readonly seen?: { readonly method: string; readonly path: string } | undefined;
+}
+
+/** Puts what went wrong into the envelope of the receipts API. */
+export function errorEnvelope(
+  { code, message, faults, retryable, existing, seen }: EnvelopedError,
+  requestId: string,
+): ErrorEnvelope {
+  return {
+    error: {
+      message,
+      code,
+      errors: errorsByPath(faults),
+      faults: faults.map((fault) => ({ code: fault.code, path: fault.path, message: fault.message })),
+      retryable,
+      request_id: requestId,
+      ...(existing && { existing: { receipt_id: existing.receiptId, status: existing.status } }),
+      ...(seen && { seen }),
+    },
   };
 }
