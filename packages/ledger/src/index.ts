@@ -34,6 +34,7 @@ export type { Ledger } from './desk/ledger.js';
 export type { LedgerSetup, ProviderPlace } from './desk/ledger-setup.js';
 export { defaultListLimits, type ListLimits } from './desk/list-places.js';
 export type { Merchant } from './desk/merchant.js';
+export type { PrepareReceipt } from './desk/new-receipt-entry.js';
 export type {
   ConfirmedPayment,
   ConfirmPayment,
@@ -46,10 +47,10 @@ export type {
   CreateReceipt,
   ListReceipts,
   PreparedReceipt,
-  PrepareReceipt,
   ReceiptsDesk,
   ValidatedReceipt,
 } from './desk/receipts-desk.js';
+export { type SetupInWords, setupInWords } from './desk/setup-in-words.js';
 export type { SharedAccount } from './desk/shared-accounts.js';
 export { replayWarnings } from './desk/twins.js';
 export { isAccountReason } from './entry/account-reasons.js';
@@ -94,6 +95,7 @@ export { hashJournalRow, type JournalFact } from './journal/hash-journal-row.js'
 export { hashSeal } from './journal/hash-seal.js';
 export type { JournalRow, Seal } from './journal/journal-row.js';
 export type { LedgerEvent, LedgerListener } from './observation/ledger-event.js';
+export { refusedKeyInWords } from './observation/refused-key-in-words.js';
 export type { BackOff, DeliveryPolicy } from './state/delivery-policy.js';
 export { defaultDeliveryPolicy } from './state/delivery-policy.js';
 export { isFinal } from './state/is-final.js';

@@ -1,19 +1,24 @@
-import type { Entry } from '@fiscalkit/ledger';
+import { type Entry, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import { LedgerFailures } from './ledger-failures.js';
 import type { Logger } from './logger.js';
-import { setupFields } from './setup-fields.js';
 
 /**
- * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Where it is, who sells and where
- * documents go is told at once. Accounts that several merchants
- * have are told at once: two shops of one company may share one, else it is a mistake.
+ * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Told at once: where it is, who
+ * sells and where documents go; and the accounts that several merchants have, since two shops of one company may share one, but
+ * else it is a mistake.
  */
 export function logLedger(fiscal: FiscalService, logger: Logger): void {
   for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
     logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
   }
-  logger.log('info', 'ledger.open', setupFields(fiscal.setup()));
+  const setup = fiscal.setup();
+  const { place, ...sellers } = setupInWords(setup);
+  logger.log('info', 'ledger.open', {
+    ...(place !== undefined && { ledger: place }),
+    ...sellers,
+    count: setup.merchants.length,
+  });
   const failures = new LedgerFailures(logger);
   fiscal.observe((event) => {
     switch (event.type) {
@@ -63,7 +68,7 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         const { provider, account, merchant } = event;
         const fields = { provider, account, merchant };
         if (event.state === 'accepted') logger.log('info', 'account.authorized', fields);
-        else logger.log('warn', 'account.unauthorized', { ...fields, note: refusedKey(fields) });
+        else logger.log('warn', 'account.unauthorized', { ...fields, note: refusedKeyInWords(fields) });
         return;
       }
       case 'restored':
@@ -87,10 +92,6 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
         return;
     }
   });
-}
-
-function refusedKey({ provider, merchant }: { provider: string; merchant: string }): string {
-  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
 }
 
 function namesOf({ id, merchant, provider }: Entry) {

@@ -1,4 +1,4 @@
-import type { EntryState, LedgerEvent } from '@fiscalkit/ledger';
+import { type EntryState, type LedgerEvent, refusedKeyInWords } from '@fiscalkit/ledger';
 import type { LogLevel, LogLine } from './log-line.js';
 
 /**
@@ -65,13 +65,8 @@ export function logLineOf(event: LedgerEvent): LogLine | null {
 function lineOfKey({ provider, account, merchant, state }: Extract<LedgerEvent, { type: 'key' }>): LogLine {
   const fields = { provider, account, merchant };
   return state === 'refused'
-    ? { level: 'warn', event: 'account.unauthorized', fields, words: refusedKey(provider, merchant) }
+    ? { level: 'warn', event: 'account.unauthorized', fields, words: refusedKeyInWords(fields) }
     : { level: 'log', event: 'account.authorized', fields };
-}
-
-/** What a refused key means, in words for logs. */
-function refusedKey(provider: string, merchant: string): string {
-  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
 }
 
 function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {

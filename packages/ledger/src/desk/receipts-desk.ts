@@ -4,40 +4,24 @@ import {
   type Fault,
   FiscalError,
   type FiscalReceipt,
-  parseAmount,
   type Receipt,
   type ReceiptListQuery,
   type ReceiptObject,
 } from '@fiscalkit/schemas';
-import { accountName, accountScope } from '../entry/account-name.js';
-import type { Entry, EntryFacets, NewEntry } from '../entry/entry.js';
+import type { Entry, NewEntry } from '../entry/entry.js';
 import type { ListedEntry } from '../entry/listed-entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import type { EntryQuery } from '../store/ledger-store.js';
-import { chooseProvider } from './choose-provider.js';
 import type { DeskParts } from './desk-parts.js';
 import { awaitFinal, handIn } from './hand-in.js';
 import { idempotencyConflict } from './idempotency-conflict.js';
-import { idempotencyKey } from './idempotency-key.js';
 import type { Merchant } from './merchant.js';
-import { receiptDigest } from './receipt-digest.js';
+import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
-
 import { receiptTwin } from './receipt-twin.js';
 import { refundWithoutSale } from './refund-without-sale.js';
-import { onTwin, replayWarnings } from './twins.js';
-
-/** A receipt to make ready. */
-export interface PrepareReceipt {
-  readonly merchant: string;
-  /** It is checked here, whatever its type says; for data of unknown shape there is `uncheckedReceipt`. */
-  readonly receipt: FiscalReceipt;
-  /** 1–255 printable ASCII characters; derived from the content when absent. */
-  readonly idempotencyKey?: string | undefined;
-  /** `meant`: a second receipt with the same content is meant; it needs an idempotency key of its own. */
-  readonly twin?: 'meant' | undefined;
-}
+import { replayWarnings } from './twins.js';
 
 /** A receipt to hand in. */
 export interface CreateReceipt extends PrepareReceipt {
@@ -117,7 +101,7 @@ export class ReceiptsDesk {
     const merchant = this.#desk.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);
     if (!checked.ok) throw invalidReceipt(checked.faults);
-    const entry = this.#newEntry(merchant, checked.receipt, request);
+    const entry = newReceiptEntry(this.#desk, { merchant, receipt: checked.receipt, request });
     return { entry, warnings: checked.warnings };
   }
 
@@ -148,7 +132,7 @@ export class ReceiptsDesk {
     const checked = this.#check(merchant, request.receipt);
     if (!checked.ok) return checked;
     const { receipt, warnings } = checked;
-    const facets = facetsOf(receipt);
+    const facets = receiptFacets(receipt);
     const dependent = {
       merchant: merchant.id,
       operation: receiptOperation,
@@ -190,10 +174,11 @@ export class ReceiptsDesk {
    */
   async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
     const { store } = this.#desk;
-    const utcOffsetHours = this.#offsetOfList(request);
-    for await (const portion of this.#inTurn(request, (query) => store.listInPortions(query))) {
-      yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
-    }
+    yield* this.#inTurn(request, async function* (query, utcOffsetHours) {
+      for await (const portion of store.listInPortions(query)) {
+        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+      }
+    });
   }
 
   /**
@@ -202,24 +187,20 @@ export class ReceiptsDesk {
    */
   async *printInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
     const { store } = this.#desk;
-    const utcOffsetHours = this.#offsetOfList(request);
-    yield* this.#inTurn(request, (query) => store.printInPortions(query, utcOffsetHours));
+    yield* this.#inTurn(request, (query, utcOffsetHours) => store.printInPortions(query, utcOffsetHours));
   }
 
-  #offsetOfList({ merchant, query }: ListReceipts): number {
-    return query.utc ?? offsetOf(this.#desk.merchants.merchant(merchant));
-  }
-
-  /** Reads a list when it is the merchant's turn. */
+  /** Reads a list when it is the merchant's turn, with the zone to print it in. */
   async *#inTurn<Portion>(
-    { merchant, query, signal }: ListReceipts,
-    read: (query: EntryQuery) => AsyncIterable<Portion>,
+    { merchant: id, query, signal }: ListReceipts,
+    read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
   ): AsyncGenerator<Portion, void, undefined> {
-    const { id } = this.#desk.merchants.merchant(merchant);
-    const giveBack = await this.#desk.lists.take(id, signal);
+    const merchant = this.#desk.merchants.merchant(id);
+    const utcOffsetHours = query.utc ?? offsetOf(merchant);
+    const giveBack = await this.#desk.lists.take(merchant.id, signal);
     try {
-      const entries = receiptEntryQuery(id, query, this.#offsetOfList({ merchant, query }));
-      for await (const portion of read(entries)) {
+      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
+      for await (const portion of read(entries, utcOffsetHours)) {
         signal?.throwIfAborted();
         yield portion;
       }
@@ -258,37 +239,6 @@ export class ReceiptsDesk {
       merchantId: merchant.receiptMerchantId ?? merchant.id,
     });
   }
-
-  #newEntry(merchant: Merchant, receipt: Receipt, request: PrepareReceipt): NewEntry {
-    const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);
-    const contentDigest = receiptDigest(Object(request.receipt), receipt);
-    const id = this.#desk.createId();
-    const document = { ...receipt };
-    const businessTime = this.#desk.clock();
-    return {
-      id,
-      merchant: merchant.id,
-      provider: provider.name,
-      account: accountName(provider, merchant.id),
-      operation: receiptOperation,
-      idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
-      ...onTwin(merchant, request),
-      contentDigest,
-      claims: [],
-      orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
-      facets: facetsOf(receipt),
-      document,
-      request: provider.freeze({ operation: receiptOperation, document }, { reference: id, businessTime }),
-    };
-  }
-}
-
-function facetsOf(receipt: Receipt): EntryFacets {
-  return {
-    paymentId: receipt.payment_id,
-    operationType: receipt.operation_type,
-    totalMinor: parseAmount(receipt.total),
-  };
 }
 
 function offsetOf(merchant: Merchant): number {
