@@ -1,4 +1,5 @@
 import type { Provider } from '@fiscalkit/client';
+import type { BacklogName } from '../store/ledger-store.js';
 import type { AccountGate } from './account-gate.js';
 import type { BreakerState } from './circuit-breaker.js';
 
@@ -23,4 +24,9 @@ export interface Backlog {
   dueAt: number;
   /** Whether one may have become due since the store was last asked. */
   woken: boolean;
+}
+
+/** The name of a backlog as one text. No address of an account has a blank. */
+export function backlogKey({ account, merchant }: BacklogName): string {
+  return `${account} ${merchant}`;
 }

@@ -1,7 +1,7 @@
 import type { Provider } from '@fiscalkit/client';
 import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
 import { AccountGate } from './account-gate.js';
-import type { Backlog, LaneAccount } from './backlog.js';
+import { type Backlog, backlogKey, type LaneAccount } from './backlog.js';
 import type { LaneSettings } from './lane-settings.js';
 import type { Places } from './places.js';
 
@@ -86,9 +86,9 @@ export class Backlogs {
 
   /** Takes in when the backlogs that were asked for are due; without an answer, nothing waits. */
   hear(asked: readonly Backlog[], waits: readonly Wait[], now: number): void {
-    const byName = new Map(waits.map((wait) => [keyOf(wait), wait]));
+    const byName = new Map(waits.map((wait) => [backlogKey(wait), wait]));
     for (const backlog of asked) {
-      const wait = byName.get(keyOf({ account: backlog.account.name, merchant: backlog.merchant }));
+      const wait = byName.get(backlogKey(nameOf(backlog)));
       if (backlog.woken) backlog.dueAt = now;
       else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitMs);
       else this.#drop(backlog, now);
@@ -97,7 +97,7 @@ export class Backlogs {
 
   /** Takes in all that waits; answers what this process does not deliver. */
   hearAll(waits: readonly Wait[], now: number): Wait[] {
-    const told = new Set(waits.map(keyOf));
+    const told = new Set(waits.map(backlogKey));
     for (const [key, backlog] of this.#backlogs) {
       if (!backlog.woken && !told.has(key)) this.#drop(backlog, now);
     }
@@ -133,13 +133,13 @@ export class Backlogs {
   }
 
   #moveBack(backlog: Backlog): void {
-    const key = keyOf({ account: backlog.account.name, merchant: backlog.merchant });
+    const key = backlogKey(nameOf(backlog));
     this.#backlogs.delete(key);
     this.#backlogs.set(key, backlog);
   }
 
   #backlogOf(name: BacklogName, now: number): Backlog | null {
-    const key = keyOf(name);
+    const key = backlogKey(name);
     const known = this.#backlogs.get(key);
     if (known) return known;
     const provider = this.#parts.providerOf(name);
@@ -161,8 +161,8 @@ export class Backlogs {
   }
 
   #drop(backlog: Backlog, now: number): void {
-    const { account, merchant } = backlog;
-    this.#backlogs.delete(keyOf({ account: account.name, merchant }));
+    const { account } = backlog;
+    this.#backlogs.delete(backlogKey(nameOf(backlog)));
     account.backlogs.delete(backlog);
     this.#forgetIfIdle(account, now);
   }
@@ -172,7 +172,6 @@ export class Backlogs {
   }
 }
 
-/** No address of an account has a blank. */
-function keyOf({ account, merchant }: BacklogName): string {
-  return `${account} ${merchant}`;
+function nameOf({ account, merchant }: Backlog): BacklogName {
+  return { account: account.name, merchant };
 }

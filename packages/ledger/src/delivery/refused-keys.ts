@@ -1,5 +1,6 @@
 import type { BacklogName } from '../store/ledger-store.js';
 import type { Answer } from './answer-of.js';
+import { backlogKey } from './backlog.js';
 
 /** A merchant whose key the provider refused last. */
 interface RefusedKey extends BacklogName {
@@ -20,7 +21,7 @@ export class RefusedKeys {
 
   /** Takes in what a provider answered; what is to be told of the key, if anything. */
   learn(name: BacklogName, { kind, reason }: Answer, now: number): 'refused' | 'accepted' | null {
-    const key = `${name.account} ${name.merchant}`;
+    const key = backlogKey(name);
     if (reason?.code === 'provider.unauthorized') return this.#refuse(key, name, now);
     if (!successes.has(kind)) return null;
     const known = this.#refused.get(key);

@@ -1,4 +1,4 @@
-import { canonicalJson, type Receipt } from '@fiscalkit/schemas';
+import { canonicalJson, isAbsentMember, type Receipt } from '@fiscalkit/schemas';
 import { sha256Hex } from '../journal/sha256-hex.js';
 
 /**
@@ -18,7 +18,7 @@ export function receiptDigest(input: object, receipt: Receipt): string {
       positions: inOneOrder(content.positions),
       settlements: inOneOrder(content.settlements),
       ...(said && { company: said }),
-      ...(saysSomething(memberOf(input, 'receipt_method')) && { receipt_method }),
+      ...(!isAbsentMember(memberOf(input, 'receipt_method')) && { receipt_method }),
     }).normalize('NFC'),
   );
 }
@@ -33,14 +33,10 @@ function inOneOrder(parts: readonly unknown[]): readonly unknown[] {
 /** The members of the company that the caller named, as they were normalised; `null` when there are none. */
 function companySaid(said: unknown, company: Receipt['company']): object | null {
   if (typeof said !== 'object' || said === null) return null;
-  const members = Object.entries(company ?? {}).filter(([name]) => saysSomething(memberOf(said, name)));
+  const members = Object.entries(company ?? {}).filter(([name]) => !isAbsentMember(memberOf(said, name)));
   return members.length > 0 ? Object.fromEntries(members) : null;
 }
 
 function memberOf(holder: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(holder, name)?.value;
-}
-
-function saysSomething(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
 }

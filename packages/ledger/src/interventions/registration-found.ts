@@ -1,5 +1,11 @@
 import type { Registration } from '@fiscalkit/client';
-import { type Fault, type FiscalMark, parseReceiptLink, readReceiptLink } from '@fiscalkit/schemas';
+import {
+  type Fault,
+  type FiscalMark,
+  isAbsentMember,
+  parseReceiptLink,
+  readReceiptLink,
+} from '@fiscalkit/schemas';
 import { receiptOperation } from '../desk/receipt-entry-query.js';
 import type { Entry } from '../entry/entry.js';
 import type { FoundOutcome } from './act.js';
@@ -31,8 +37,8 @@ function markOf(link: string, { operation }: Entry): FiscalMark | null {
 }
 
 /** Serializers write `null` or `""` where a caller has no value. */
-function said(text: string | null | undefined): string | undefined {
-  return text === null || text === '' ? undefined : text;
+function said<Value>(member: Value): Value | undefined {
+  return isAbsentMember(member) ? undefined : member;
 }
 
 /** Callers need not have checked what came to them as JSON. */

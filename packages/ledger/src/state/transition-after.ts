@@ -200,7 +200,7 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
   return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
 }
 
-/** The same also while the provider is not configured, and nothing is known of how it treats repeats. */
+/** The same also where a wait for an account has noted it, which asks nobody how the provider treats repeats. */
 function isEarlierOpen(context: TransitionContext): boolean {
   return isRepeat(context) || context.entry.reason?.earlierUnknown === true;
 }

@@ -1,16 +1,13 @@
-import { accountReasonCodes } from '../../entry/account-reasons.js';
 import type { Entry } from '../../entry/entry.js';
 import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
-import { doubtfulCode } from '../../state/is-doubtful.js';
 import { entryOfRow } from '../entry-of-row.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
+import { urgentReasons } from '../urgent-reasons.js';
 import type { RunStatement } from './postgres-database.js';
 import type { SchemaNames } from './schema/schema-names.js';
 import { statement } from './statement.js';
-
-const accountReasons = `('${accountReasonCodes.join("', '")}')`;
 
 /** Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only. */
 export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
@@ -31,9 +28,8 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
       (
         ${candidates} AND d.state NOT IN ('registered', 'rejected') AND (
           d.state = 'parked' OR d.awaits IS NOT NULL AND d.reason_code = '${saleRejectedReason.code}'
-          OR d.reason_code = '${doubtfulCode}' OR d.accepted_at > clock_timestamp()
+          OR d.reason_code IN ${urgentReasons} OR d.accepted_at > clock_timestamp()
           OR d.accepted_at <= clock_timestamp() - $3::double precision * interval '1 millisecond'
-          OR d.reason_code IN ${accountReasons}
         )
         ORDER BY d.changed_at, d.sequence LIMIT $4::bigint + $5::bigint
       )

@@ -1,13 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { accountReasonCodes } from '../../entry/account-reasons.js';
 import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { nextVersionKey } from '../../interventions/next-version-key.js';
-import { doubtfulCode } from '../../state/is-doubtful.js';
 import type { EntryRow } from '../entry-row.js';
 import type { StuckQuery } from '../intervention-store.js';
+import { urgentReasons } from '../urgent-reasons.js';
 import { prepareQuery } from './query.js';
-
-const accountReasons = `('${accountReasonCodes.join("', '")}')`;
 
 /** Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only. */
 export function prepareListStuck(database: DatabaseSync) {
@@ -15,8 +12,7 @@ export function prepareListStuck(database: DatabaseSync) {
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
   // A time that is yet to come was noted by a wrong clock.
   const isUrgent = `(state = 'parked' OR accepted_at <= :before OR accepted_at > :now
-    OR json_extract(reason, '$.code') IN ${accountReasons}
-    OR json_extract(reason, '$.code') = '${doubtfulCode}'
+    OR json_extract(reason, '$.code') IN ${urgentReasons}
     OR awaits IS NOT NULL AND json_extract(reason, '$.code') = '${saleRejectedReason.code}')`;
   const stuck = prepareQuery<EntryRow>(
     database,
