@@ -3,6 +3,7 @@ import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { FiscalError } from '@fiscalkit/schemas';
 import { sqlite } from '../store/sqlite.js';
 import type { FiscalModuleOptions, SandboxedMerchant } from './fiscal-module-options.js';
+import { isModuleMissing } from './is-module-missing.js';
 import type { MerchantOptions } from './merchant-options.js';
 
 /** The providers in this process, and the options of a module that is towards them. */
@@ -57,7 +58,7 @@ async function loadSandbox() {
   try {
     return await import('@fiscalkit/sandbox');
   } catch (cause) {
-    if (!isMissing(cause)) throw cause;
+    if (!isModuleMissing(cause)) throw cause;
     throw new FiscalError({
       code: 'module.sandbox-missing',
       message:
@@ -66,9 +67,4 @@ async function loadSandbox() {
       cause,
     });
   }
-}
-
-/** As Node says it, or a bundler or test runner in its place. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
 }

@@ -1,5 +1,5 @@
-import { types } from 'node:util';
 import type { Ledger } from '@fiscalkit/ledger';
+import { isModuleMissing } from '../module/is-module-missing.js';
 import { createTelemetry } from './create-telemetry.js';
 import { silentTelemetry, type Telemetry } from './telemetry.js';
 
@@ -15,14 +15,7 @@ export async function loadTelemetry(ledger: Ledger, name: string | undefined): P
   try {
     return createTelemetry(await import('@opentelemetry/api'), { ledger, name });
   } catch (error) {
-    if (isMissing(error)) return silentTelemetry;
+    if (isModuleMissing(error)) return silentTelemetry;
     throw error;
   }
-}
-
-/** As Node says it, or a bundler or test runner in its place. */
-function isMissing(error: unknown): boolean {
-  return (
-    types.isNativeError(error) && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code))
-  );
 }

@@ -23,11 +23,11 @@ export function measureFigures({ meter, ledger, own }: MeterSubject): () => void
     for (const [state, count] of Object.entries(figures.byState)) {
       result.observe(entries, count, { ...own, 'fiscalkit.state': state });
     }
+    const accounts = Map.groupBy(ledger.troubledAccounts(), ({ provider }) => provider);
     for (const [provider, state] of Object.entries(ledger.breakers())) {
       const ofProvider = { ...own, 'fiscalkit.provider': provider };
       result.observe(breakers, breakerValues[state], ofProvider);
-      const accounts = ledger.troubledAccounts().filter((account) => account.provider === provider);
-      result.observe(troubled, accounts.length, ofProvider);
+      result.observe(troubled, accounts.get(provider)?.length ?? 0, ofProvider);
     }
   };
   meter.addBatchObservableCallback(measure, instruments);

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { isUnavailable } from '../unavailable.js';
@@ -87,7 +88,7 @@ function placeOf({ options }: Pool, schema: string): string {
 function openingError(place: string, error: unknown): unknown {
   if (!isFiscalError(error) || !isUnavailable(error)) return error;
   const { code, retryable, cause } = error;
-  if (sqlStateOf(cause) === null || !(cause instanceof Error)) return error;
+  if (sqlStateOf(cause) === null || !types.isNativeError(cause)) return error;
   const message = `The ledger in PostgreSQL at ${place} cannot be opened: ${cause.message}.`;
   return new FiscalError({ code, message, retryable, cause });
 }

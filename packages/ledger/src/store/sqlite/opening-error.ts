@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas/errors';
 import { isUnavailable } from '../unavailable.js';
 import { isOpenHere } from './open-ledgers.js';
@@ -10,7 +11,7 @@ export function openingError(path: string, error: unknown): unknown {
   if (isUnavailable(error)) {
     // What is wrong with the path itself is told already, and not by trying again.
     if (!error.retryable) return error;
-    const why = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+    const why = types.isNativeError(error.cause) ? `: ${error.cause.message}` : '';
     return told(error, `The ledger ${place} cannot be opened${why}.`);
   }
   if (error.code !== 'ledger.in-use') return error;
