@@ -6,13 +6,20 @@ const mask = '***';
 /** Characters that nobody sees, or that no store takes; a line's end is a blank. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
-const mailAddress = /[^\s@]+@[^\s@]+/gu;
+/** With the sign as people, forms and pages spell it, and with a blank beside it. */
+const mailAddress = /[^\s@＠﹫]+\s?(?:[@＠﹫]|%40|&#(?:0*64|x0*40);|&commat;|\(at\)|\[at\])\s?[^\s@＠﹫]+/giu;
 
-/** Seven digits or more, with what people write between those of a telephone number. */
-const digits = /\+?\p{Nd}(?:[\s().,/\p{Pd}]{0,3}\p{Nd}){6,}/gu;
+/** A day, and the time of day behind it: no number of a person's. */
+const day =
+  /(?:[0-3]\d\.[01]\d\.(?:19|20)\d{2}|(?:19|20)\d{2}-[01]\d-[0-3]\d)(?:[\sT]\d{1,2}(?::\d{2}){0,2})?(?![-.:/_*]?\p{Nd})/u;
 
-/** A day, and an hour that begins behind it. */
-const day = /^(?:\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2})(?:\s\d{1,2})?$/;
+/** Seven digits or more, with what people and pages write between those of a telephone number or a card. */
+const digits = /[+＋]?\p{Nd}(?:(?:[\s().,/:;_*|\p{Pd}]|&nbsp;|&#x?\d+;){0,3}\p{Nd}){6,}/u;
+
+const daysAndDigits = new RegExp(
+  `(?<!\\p{Nd}[\\s().,/:;_*|\\p{Pd}]?)(?<day>${day.source})|${digits.source}`,
+  'gu',
+);
 
 /**
  * A provider's own words of a refusal, as the caller and administrators may see them: one line, at most 300 characters, e-mail addresses,
@@ -28,7 +35,7 @@ export function providerWords(text: string | null | undefined): string | null {
     .trim();
   // A document or a page that is quoted is no word of the provider's.
   const [words = ''] = line.split(/\{\s*"|<[a-z!/]/i);
-  const masked = words.replace(mailAddress, mask).replace(digits, (run) => (day.test(run) ? run : mask));
+  const masked = words.replace(mailAddress, mask).replace(daysAndDigits, (_run, written) => written ?? mask);
   const kept = [...masked].slice(0, mostCharacters).join('').trim();
   return kept === '' ? null : kept;
 }
