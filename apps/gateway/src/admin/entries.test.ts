@@ -199,7 +199,7 @@ describe('the list of what is stuck', () => {
     const { status, body } = await admin(query);
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: 'query.invalid', faults: [expect.objectContaining({ path })] });
-    expect(body.error.faults[0].message).not.toContain('document');
+    expect(body.error.faults[0].message).not.toMatch(/document|JSON/);
     if (path === 'payment_id') expect(body.error.faults[0].message).toMatch(/query parameter.*older_than_ms/);
   });
 });

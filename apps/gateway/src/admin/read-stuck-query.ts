@@ -37,6 +37,6 @@ export function readStuckQuery(query: unknown): StuckEntriesQuery {
     code: 'query.invalid',
     message: 'The filters of the list can not be used.',
     retryable: false,
-    faults: queryFaults(querySchema, error),
+    faults: queryFaults(querySchema, error, query),
   });
 }

@@ -8,5 +8,5 @@ export function checkReceiptListQuery(
 ): { ok: true; query: ReceiptListQuery } | { ok: false; faults: Fault[] } {
   const { success, data, error } = receiptListQuerySchema.safeParse(query);
   if (success) return { ok: true, query: data };
-  return { ok: false, faults: queryFaults(receiptListQuerySchema, error) };
+  return { ok: false, faults: queryFaults(receiptListQuerySchema, error, query) };
 }

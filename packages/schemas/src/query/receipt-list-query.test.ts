@@ -52,6 +52,20 @@ describe('checkReceiptListQuery', () => {
     expect(checkReceiptListQuery({ [path]: value })).toMatchObject({ ok: false, faults: [{ path, code }] });
   });
 
+  it.each([
+    ['limit', 'field.type'],
+    ['utc', 'field.type'],
+    ['status', 'field.value'],
+    ['payment_id', 'field.type'],
+  ])('says that %s is there twice, once', (path, code) => {
+    expect(checkReceiptListQuery({ [path]: ['1', '2'] })).toEqual({
+      ok: false,
+      faults: [
+        expect.objectContaining({ path, code, message: 'The query parameter is given more than once.' }),
+      ],
+    });
+  });
+
   it('refuses a range the wrong way round, together with everything else', () => {
     const query = { 'created_at[gte]': '2023-03-31', 'created_at[lte]': '2023-03-01', limit: '0', page: '1' };
     const checked = checkReceiptListQuery(query);
