@@ -18,7 +18,8 @@ export function ledgerArgument(argument: string | undefined, terminal: Terminal)
   const address = ledgerAddress(url);
   if (address) return address;
   if (/^(?:sqlite|postgres(?:ql)?):\/\//.test(url)) throw new UsageError(`LEDGER_URL ${ledgerUrlFault(url)}`);
-  if (url === '' || url.includes('://')) {
+  // Neither is a path: what was meant for PostgreSQL would be taken for a file, and printed with its password.
+  if (url === '' || url.includes('://') || /^\W*postgres\w*:/i.test(url)) {
     throw new UsageError(
       'LEDGER_URL must be sqlite:PATH, a path, or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
     );
