@@ -60,6 +60,16 @@ async function isReady(name: keyof typeof programs): Promise<boolean> {
   return answer?.ok === true;
 }
 
+/** A module to load first: it gives its process a SIGUSR1, and waits until Node's own debugger is open. */
+const signalledBefore = `data:text/javascript,${encodeURIComponent(`
+  import { url } from 'node:inspector';
+  import { isMainThread } from 'node:worker_threads';
+  if (isMainThread) {
+    process.kill(process.pid, 'SIGUSR1');
+    while (url() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+`)}`;
+
 const untilReady = (name: keyof typeof programs) =>
   expect.poll(() => isReady(name), { timeout: 20_000, interval: 50 }).toBe(true);
 
@@ -82,6 +92,14 @@ describe.each(['gateway', 'sandbox'] as const)('the %s', (name) => {
     },
     30_000,
   );
+
+  it('closes the debugger that SIGUSR1 has opened before the program began', async () => {
+    await start(name, { NODE_OPTIONS: `--inspect-port=0 --import=${signalledBefore}` });
+    expect(output).toContain('Debugger listening');
+    const [address] = /ws:\S+/.exec(output) ?? [];
+    const { host } = new URL(String(address));
+    await expect(fetch(`http://${host}/json/version`)).rejects.toThrow('fetch failed');
+  }, 30_000);
 
   it.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)(
     'ends in order at %s, and says so',
