@@ -10,7 +10,7 @@ export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOp
   const { sandbox = false, merchants } = options;
   if (typeof sandbox !== 'boolean')
     throw optionsFault('The option sandbox of FiscalModule is true or false.');
-  if (sandbox && process.env.NODE_ENV === 'production') {
+  if (sandbox && isProduction(process.env.NODE_ENV)) {
     throw optionsFault(
       'FiscalModule was given sandbox: true where NODE_ENV is production: nothing would be registered.',
     );
@@ -23,6 +23,11 @@ export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOp
       throw optionsFault(`The merchant ${id} of FiscalModule has no provider.`);
   }
   return options;
+}
+
+/** However it is written: where it is meant, nothing would be registered. */
+function isProduction(environment: string | undefined): boolean {
+  return environment?.trim().toLowerCase() === 'production';
 }
 
 function hasProviders(merchant: unknown): boolean {

@@ -16,7 +16,7 @@ interface RealMerchants {
   readonly merchants: Readonly<Record<string, MerchantOptions>>;
   /**
    * `true` for development: the providers are emulated in this process, in the place of the merchants' own. Needs `@fiscalkit/sandbox`,
-   * and is refused where `NODE_ENV` is `production`.
+   * and is refused where `NODE_ENV` is `production`, in letters of any size.
    */
   readonly sandbox?: boolean | undefined;
 }

@@ -215,6 +215,7 @@ describe('what the module opens and closes', () => {
   it.each([
     ['nothing', () => undefined, 'undefined'],
     ['a promise', async () => undefined, 'a promise'],
+    ['a promise that is rejected', async () => Promise.reject(new Error('no key')), 'a promise'],
     ['something else', () => ({ name: 'ours' }), 'object'],
   ])(
     'says of a function that gives %s for a provider whose it is, and leaves the file free',

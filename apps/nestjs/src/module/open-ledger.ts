@@ -24,7 +24,11 @@ export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger
   const close = () => closeAll(opened.splice(0).reverse());
   const provider = (given: ProviderSource | undefined, merchant: string): Provider => {
     const created: unknown = typeof given === 'function' ? given() : given;
-    if (!isProvider(created)) throw noProvider(merchant, created);
+    if (!isProvider(created)) {
+      // A promise that is rejected with nobody at it would end the process before the fault is told.
+      if (created instanceof Promise) created.catch(() => undefined);
+      throw noProvider(merchant, created);
+    }
     if (typeof given === 'function') opened.push(created);
     return created;
   };

@@ -71,16 +71,19 @@ describe('a FiscalModule with the sandbox', () => {
     await createSqliteStore({ path }).close();
   });
 
-  it('is refused in production', async () => {
-    vi.stubEnv('NODE_ENV', 'production');
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
-    });
-    await expect(start({ sandbox: true })).rejects.toMatchObject({
-      code: 'module.options',
-      message: expect.stringContaining('production'),
-    });
-  });
+  it.each(['production', 'Production', 'PRODUCTION', 'production\n'])(
+    'is refused in %j',
+    async (environment) => {
+      vi.stubEnv('NODE_ENV', environment);
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      await expect(start({ sandbox: true })).rejects.toMatchObject({
+        code: 'module.options',
+        message: expect.stringContaining('production'),
+      });
+    },
+  );
 
   it('says what to install where the sandbox is missing', async () => {
     const fixture = fileURLToPath(new URL('../without-optional-peers.fixture.ts', import.meta.url));
