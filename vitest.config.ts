@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const rooms = [
@@ -25,6 +26,7 @@ export default defineConfig({
       extends: true,
       test: { name: `@fiscalkit/${basename(room)}`, root: room, include: ['src/**/*.test.ts'] },
     })),
+    setupFiles: [fileURLToPath(new URL('scripts/property-seed.mjs', import.meta.url))],
     // Most of what runs long waits for the clock or for other programs.
     maxWorkers: '100%',
     testTimeout: 30_000,

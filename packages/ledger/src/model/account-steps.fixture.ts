@@ -38,12 +38,12 @@ function hasStrays(world: World, process: number): boolean {
     const { account, merchant, dueAt, reason } = entry;
     if (dueAt === null || account === accountName(provider, merchant)) return false;
     if (reason === null || !(isAccountReason(reason.code) || isDoubtful(entry))) return true;
-    return entry.state === 'sending' || (isUnsent(entry) && isAccountOf(account, provider, merchant));
+    return entry.state === 'sending' || (isUnsent(entry, world) && isAccountOf(account, provider, merchant));
   });
 }
 
-function isUnsent({ state, attempts }: Entry): boolean {
-  return state === 'accepted' && attempts === 0;
+function isUnsent({ state, attempts }: Entry, { state: { declared } }: World): boolean {
+  return state === 'accepted' && attempts === 0 && !declared;
 }
 
 async function seeToStrays(world: World, process: number): Promise<string> {

@@ -89,6 +89,8 @@ export interface WorldState {
   readonly released: readonly string[];
   /** The timeline of the server: another one after a fail-over. */
   readonly timeline: number;
+  /** Whether a person has declared the ledger restored: nothing counts as never sent any more. */
+  readonly declared: boolean;
   /** What the standby has since it lags; `null` while it keeps up. */
   readonly standby: MemoryContent | null;
   /** A promise that was broken by what was done, not by where it led. */
@@ -114,6 +116,7 @@ export function firstState({ plans, processes, clockJumps, people, workers }: Sc
     actsLeft: people?.times ?? 0,
     released: [],
     timeline: 1,
+    declared: false,
     standby: null,
     broken: null,
   };
