@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { controlRoutes } from './control/control-routes.js';
-import { FaultBook } from './faults/fault-book.js';
+import { FaultBook } from './faults/fault-registry.js';
 import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
 import { freedompayRoutes } from './freedompay/freedompay-routes.js';
 import type { Route } from './http/route.js';
-import { CallCounters } from './journal/call-counters.js';
 import type { Journal, JournalFilter } from './journal/journal.js';
-import { readJournal } from './journal/read-journal.js';
+import { CallCounters, readJournal } from './journal/read-journal.js';
 import { sampleMerchant } from './merchant.js';
-import { openRecords } from './records/open-records.js';
-import { sandboxDefaults } from './sandbox-defaults.js';
-import type { SandboxOptions } from './sandbox-options.js';
-import { readWriting } from './writing/read-writing.js';
+import { openRecords } from './records/record-repository.js';
+import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
+import { readWriting } from './writing/writing-way.js';
 
 /** The emulated providers, apart from how they are reached. */
 export interface Emulation {

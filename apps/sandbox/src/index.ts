@@ -1,7 +1,7 @@
-export type { FaultListing } from './faults/armed-rule.js';
+export type { FaultListing } from './faults/active-fault-rule.js';
 export type { EndpointName, EndpointPattern } from './faults/endpoint-name.js';
 export type { Fault } from './faults/fault.js';
-export type { FaultControl } from './faults/fault-control.js';
+export type { FaultControl } from './faults/fault-registry.js';
 export type { FaultRule, FaultRuleInput } from './faults/fault-rule.js';
 export type {
   Journal,
@@ -10,7 +10,7 @@ export type {
   JournalledReceipt,
 } from './journal/journal.js';
 export { type SandboxMerchant, sampleMerchant } from './merchant.js';
-export type { Sandbox } from './sandbox.js';
 export type { SandboxOptions } from './sandbox-options.js';
+export type { Sandbox } from './start-sandbox.js';
 export { startSandbox } from './start-sandbox.js';
 export type { WritingWay } from './writing/writing-way.js';

@@ -24,3 +24,6 @@ export interface SandboxOptions {
   /** Mints receipt ids and provider ids; default: random UUIDs. */
   readonly createId?: () => string;
 }
+
+/** What a sandbox is when nobody says otherwise. */
+export const sandboxDefaults = { host: '127.0.0.1', registrationDelayMs: 300, seed: 1 } as const;

@@ -1,9 +1,9 @@
 import { createEmulation } from './emulation.js';
+import type { FaultControl } from './faults/fault-registry.js';
 import { Listener } from './http/listener.js';
 import { createRequestHandler } from './http/request-handler.js';
-import type { Sandbox } from './sandbox.js';
-import { sandboxDefaults } from './sandbox-defaults.js';
-import type { SandboxOptions } from './sandbox-options.js';
+import type { Journal, JournalFilter } from './journal/journal.js';
+import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 
 /**
  * Starts the providers' APIs on localhost. Rejects with a `FiscalError`: `sandbox.port.taken`, `sandbox.port.unavailable`,
@@ -40,4 +40,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
   return { url, port: listener.port, faults, journal, reset, close, [Symbol.asyncDispose]: close };
+}
+
+/** A running sandbox; `await using` closes it at the end of a test. */
+export interface Sandbox extends AsyncDisposable {
+  /** Where it listens, without a slash at the end: `http://127.0.0.1:8090`. */
+  readonly url: string;
+  readonly port: number;
+  readonly faults: FaultControl;
+  /** What has been registered so far. */
+  journal(filter?: JournalFilter): Journal;
+  /** Forgets everything registered, also in the data file, and goes back to the fault rules of the start. */
+  reset(): void;
+  /** Stops listening and breaks what is still waiting. */
+  close(): Promise<void>;
 }

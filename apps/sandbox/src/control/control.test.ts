@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
 import { russianReceipt, Shop } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 
 const always = { endpoint: '*', fault: { kind: 'status', status: 503 } };
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import type { WritingWay } from '../writing/writing-way.js';
-import type { ArmedRule } from './armed-rule.js';
+import type { ArmedRule } from './active-fault-rule.js';
 import type { EarlyFault, Fault, LateFault, OutcomeFault } from './fault.js';
 
 /** What goes wrong with one call: at most one fault before processing, one in its outcome and one in its answer. */

@@ -1,6 +1,6 @@
-import { type OperationType, operationTypes } from '@fiscalkit/schemas';
+import { FiscalError, faultsOfZod, type OperationType, operationTypes } from '@fiscalkit/schemas';
 import { z } from 'zod';
-import { isOfList } from '../writing/writing-way.js';
+import { isOfList, writingChoices } from '../writing/writing-way.js';
 import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
 import { type Fault, faultSchema } from './fault.js';
 
@@ -13,7 +13,7 @@ const occasion = z.union([
 const operationNames = Object.keys(operationTypes) as [OperationType, ...OperationType[]];
 
 /** Which calls a fault strikes. Without `on` it strikes every call of the endpoint. */
-export const faultRuleSchema = z
+const faultRuleSchema = z
   .strictObject({
     endpoint: z.enum(endpointPatterns),
     on: occasion.optional(),
@@ -45,4 +45,20 @@ export function canStrike(fault: Fault, name: EndpointName): boolean {
     return fault.as.some((way) => name === (isOfList(way) ? 'receipts.list' : 'receipts.create'));
   if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
   return true;
+}
+
+const faultRulesSchema = z.array(faultRuleSchema).max(1000);
+
+/** Checks one rule or a list of them. Throws `sandbox.fault.invalid` naming every fault. */
+export function readFaultRules(input: unknown): FaultRule[] {
+  const reading = faultRulesSchema.safeParse(Array.isArray(input) ? input : [input]);
+  if (reading.success) return reading.data;
+  const faults = faultsOfZod(reading.error);
+  const isAboutWriting = faults.some(({ path }) => path.includes('.fault.as'));
+  throw new FiscalError({
+    code: 'sandbox.fault.invalid',
+    message: `the fault rules have faults${isAboutWriting ? `: ${writingChoices}` : ''}`,
+    retryable: false,
+    faults,
+  });
 }

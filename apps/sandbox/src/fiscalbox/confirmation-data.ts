@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Wallet } from '@fiscalkit/schemas';
-import type { ConfirmationRecord } from '../records/confirmation-record.js';
+import type { ConfirmationRecord } from '../records/record.js';
 
 /** The success data of each wallet, with the keys of its page in their order. */
 const dataOf: Record<Wallet, (record: ConfirmationRecord) => Record<string, unknown>> = {

@@ -1,7 +1,6 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import type { ProviderRoute } from '../http/route.js';
-import { confirmPayment } from './confirm-payment.js';
-import type { FiscalboxParts } from './fiscalbox-parts.js';
+import { confirmPayment, type FiscalboxParts } from './confirm-payment.js';
 
 const walletNames = Object.keys(wallets) as Wallet[];
 

@@ -1,5 +1,5 @@
 import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
-import type { ConfirmationRecord } from '../records/confirmation-record.js';
+import type { ConfirmationRecord } from '../records/record.js';
 import { confirmationData } from './confirmation-data.js';
 import type { OddConfirmation } from './odd-confirmations.js';
 

@@ -1,9 +1,8 @@
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
 import { Shop, soliqLink } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 import { type OddConfirmation, oddConfirmationNames, oddConfirmations } from './odd-confirmations.js';
 
 const walletNames = Object.keys(wallets) as Wallet[];

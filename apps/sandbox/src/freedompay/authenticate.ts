@@ -1,7 +1,6 @@
 import { verifyDetached } from '@fiscalkit/client/jws';
-import type { Answer } from '../http/answer.js';
-import type { Call } from '../http/call.js';
-import { errorAnswer } from '../http/error-answer.js';
+import { type Answer, errorAnswer } from '../http/answer.js';
+import type { Call } from '../http/route.js';
 import type { SandboxMerchant } from '../merchant.js';
 
 /** Who signed a call, or the 401 answer to a call that nobody we know has signed. */

@@ -1,15 +1,13 @@
 import { checkReceipt, type Receipt } from '@fiscalkit/schemas';
 import type { ProcessingPlan } from '../faults/fault-plan.js';
-import type { Answer } from '../http/answer.js';
-import type { Call } from '../http/call.js';
-import { errorAnswer } from '../http/error-answer.js';
+import { type Answer, errorAnswer } from '../http/answer.js';
+import type { Call } from '../http/route.js';
+import { receiptState } from '../records/record.js';
 import { isOfReceipt } from '../writing/writing-way.js';
+import { faultsAnswer, printReceipt } from './answers.js';
 import { authenticate } from './authenticate.js';
-import { decideFate } from './decide-fate.js';
-import { faultsAnswer } from './faults-answer.js';
-import type { FreedompayParts } from './freedompay-parts.js';
-import { printReceipt } from './print-receipt.js';
-import { receiptState } from './receipt-state.js';
+import { decideFate } from './decide-outcome.js';
+import type { FreedompayParts } from './dependencies.js';
 
 /**
  * Takes a receipt. Two equal requests make two receipts, for the provider documents no key to tell a repeat by; the second is refused

@@ -1,9 +1,8 @@
-import type { ProviderRoute } from '../http/route.js';
+import type { Call, ProviderRoute } from '../http/route.js';
+import type { RecordBook } from '../records/record-repository.js';
 import { createReceipt } from './create-receipt.js';
-import type { FreedompayParts } from './freedompay-parts.js';
-import { getReceipt } from './get-receipt.js';
-import { listReceipts } from './list-receipts.js';
-import { operationOfDocument, paymentOfDocument, paymentOfQuery, paymentOfReceipt } from './subject-of.js';
+import type { FreedompayParts } from './dependencies.js';
+import { getReceipt, listReceipts } from './read-receipts.js';
 
 // The provider's page prints /v1 in its list of methods and /v5 in every example.
 const collection = /^\/v[15]\/receipts$/;
@@ -35,4 +34,27 @@ export function freedompayRoutes(parts: FreedompayParts): ProviderRoute[] {
       process: (call, { writing }) => listReceipts(call, writing, parts),
     },
   ];
+}
+
+/** The payment that a request body names, before anything is checked. */
+function paymentOfDocument(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('payment_id' in document)) return null;
+  const { payment_id: paymentId } = document;
+  return typeof paymentId === 'string' || typeof paymentId === 'number' ? String(paymentId) : null;
+}
+
+/** The kind of receipt that a request body asks for, before anything is checked. */
+function operationOfDocument(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('operation_type' in document)) return null;
+  return typeof document.operation_type === 'string' ? document.operation_type : null;
+}
+
+/** The payment of the receipt that a path names. */
+function paymentOfReceipt(call: Call, records: RecordBook): string | null {
+  return records.receipts.get(call.id ?? '')?.receipt.payment_id ?? null;
+}
+
+/** The payment that a list is filtered by. */
+function paymentOfQuery(call: Call): string | null {
+  return new URLSearchParams(call.query).get('payment_id');
 }

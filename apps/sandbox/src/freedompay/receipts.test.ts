@@ -1,8 +1,7 @@
 import { parseRussianLink, parseSoliqLink } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
 import { russianReceipt, Shop, uzbekReceipt } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 
 const start = Date.parse('2023-04-10T10:34:12Z');
 let time = start;

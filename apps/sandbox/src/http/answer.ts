@@ -4,3 +4,8 @@ export interface Answer {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** An error in the receipts API's envelope. */
+export function errorAnswer(status: number, code: string, message: string): Answer {
+  return { status, body: { error: { message, code } } };
+}

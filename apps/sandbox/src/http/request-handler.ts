@@ -1,15 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Emulation } from '../emulation.js';
-import { strikeEarly } from '../faults/strike-early.js';
-import { strikeLate } from '../faults/strike-late.js';
-import type { Call } from './call.js';
-import { errorAnswer } from './error-answer.js';
-import type { Exchange } from './exchange.js';
-import { findRoute } from './find-route.js';
-import { readBody } from './read-body.js';
-import { readCall, splitTarget } from './read-call.js';
-import type { ProviderRoute } from './route.js';
-import { sendAnswer } from './send-answer.js';
+import { strikeEarly, strikeLate } from '../faults/inject-faults.js';
+import { errorAnswer } from './answer.js';
+import type { Call, ProviderRoute, Route } from './route.js';
+import { type Exchange, sendAnswer } from './send-answer.js';
 
 /** What the handler of a sandbox works with. */
 export interface RequestHandlerParts {
@@ -75,4 +69,66 @@ function noRoute(allowedMethods: readonly string[]) {
 function fail(response: ServerResponse, lifetime: AbortSignal): void {
   if (lifetime.aborted || response.headersSent || response.destroyed) response.destroy();
   else sendAnswer(response, errorAnswer(500, 'sandbox.failure', 'the sandbox could not process this call'));
+}
+
+/** Where a request goes: a route with the path's id, or the methods that its path would take (none: no such path). */
+export type RouteSearch =
+  | { readonly found: true; readonly route: Route; readonly id: string | null }
+  | { readonly found: false; readonly allowedMethods: readonly string[] };
+
+/** Finds the route of a method and path. */
+function findRoute(routes: readonly Route[], method: string, path: string): RouteSearch {
+  const allowedMethods: string[] = [];
+  for (const route of routes) {
+    const match = route.path.exec(path);
+    if (match === null) continue;
+    if (route.method === method) return { found: true, route, id: match[1] ?? null };
+    allowedMethods.push(route.method);
+  }
+  return { found: false, allowedMethods };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Puts a request together from its head, its body and the id that its path named. */
+function readCall(request: IncomingMessage, body: Buffer, id: string | null): Call {
+  const { path, query } = splitTarget(request.url ?? '/');
+  const { method = 'GET', headers } = request;
+  return { method, path, query, headers, body, document: parseDocument(body), id };
+}
+
+/** Divides a request target at its first question mark. */
+function splitTarget(target: string): { path: string; query: string } {
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}
+
+function parseDocument(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The largest body that is read, in bytes. */
+const bodyLimit = 2 * 1024 * 1024;
+
+/** Reads the whole body; `null` when it is larger than the limit. Rejects when the caller leaves before its end. */
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  // Listeners, because an iterator over the stream costs as much as all the rest of reading a request.
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bodyLimit) resolve(null);
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

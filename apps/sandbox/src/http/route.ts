@@ -1,7 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { EndpointName } from '../faults/endpoint-name.js';
 import type { ProcessingPlan } from '../faults/fault-plan.js';
 import type { Answer } from './answer.js';
-import type { Call } from './call.js';
 
 interface RouteAddress {
   readonly method: string;
@@ -27,3 +27,19 @@ export interface ProviderRoute extends RouteAddress {
 }
 
 export type Route = ControlRoute | ProviderRoute;
+
+/** One HTTP request, read whole. */
+export interface Call {
+  readonly method: string;
+  /** Path as sent, without the query. */
+  readonly path: string;
+  /** Query as sent, without the question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The exact bytes of the body. */
+  readonly body: Buffer;
+  /** The body as JSON; `undefined` when it is not JSON. */
+  readonly document: unknown;
+  /** The last segment of a path that names one thing; `null` where the path names none. */
+  readonly id: string | null;
+}

@@ -1,8 +1,6 @@
-import { receiptState } from '../freedompay/receipt-state.js';
-import type { ConfirmationEntry } from '../records/confirmation-book.js';
-import type { ReceiptRecord } from '../records/receipt-record.js';
-import type { RecordBook } from '../records/record-book.js';
-import type { CallCounters } from './call-counters.js';
+import { type EndpointName, endpointNames } from '../faults/endpoint-name.js';
+import { type ReceiptRecord, receiptState } from '../records/record.js';
+import type { ConfirmationEntry, RecordBook } from '../records/record-repository.js';
 import type { Journal, JournalFilter, JournalledConfirmation, JournalledReceipt } from './journal.js';
 
 interface JournalSource {
@@ -51,4 +49,23 @@ function journalledConfirmation({ record, repeats }: ConfirmationEntry): Journal
 
 function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
+}
+
+/** How many calls reached each emulated place, faults included. */
+export class CallCounters {
+  readonly #counts = new Map<EndpointName, number>();
+
+  count(endpoint: EndpointName): void {
+    this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1);
+  }
+
+  reset(): void {
+    this.#counts.clear();
+  }
+
+  /** One number for every place, zeros included. */
+  snapshot(): Record<EndpointName, number> {
+    const entries = endpointNames.map((name) => [name, this.#counts.get(name) ?? 0]);
+    return Object.fromEntries(entries);
+  }
 }

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { isFiscalError } from '@fiscalkit/schemas';
+import { sandboxDefaults } from '../sandbox-options.js';
 import { startSandbox } from '../start-sandbox.js';
-import { describeFailure } from './describe-failure.js';
-import { help } from './help.js';
 import { readSettings } from './settings.js';
 import { stopSignal } from './signals.js';
-import { sandboxVersion } from './version.js';
 
 /** Runs the program until a signal asks it to stop; resolves to its exit code. */
 export async function run(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
@@ -25,4 +26,36 @@ export async function run(argv: readonly string[], environment: NodeJS.ProcessEn
     process.stderr.write(`${describeFailure(error)}\n`);
     return 1;
   }
+}
+
+/** Says in one line why the program could not start. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const faults = isFiscalError(error) ? error.faults.map(({ path, message }) => `${path}: ${message}`) : [];
+  return [error.message, ...faults].join('; ');
+}
+
+const { host, registrationDelayMs, seed } = sandboxDefaults;
+
+/** What `--help` prints. */
+export const help = `fiscalkit-sandbox: the providers' APIs on localhost, with faults on demand
+
+  --host HOST                  address to listen on (default ${host})
+  --port PORT                  port, 0 for any free one (default: SANDBOX_PORT, else 8090)
+  --registration-delay-ms MS   how long a receipt is pending (default ${registrationDelayMs})
+  --data FILE                  keep what is registered in this file
+  --seed NUMBER                what chance and fiscal signs are drawn from (default ${seed})
+  --faults FILE|JSON           fault rules in force from the start
+  --writes WAY,WAY             how receipts are shown, listed and taken otherwise than they were sent:
+                               cp866, yo, html, number-ids, …; the README lists all
+  --version                    which version this is
+  --help                       this text
+
+Control: GET /_sandbox/health, GET /_sandbox/journal[?payment_id=],
+         GET|POST|DELETE /_sandbox/faults[/ID], POST /_sandbox/reset
+`;
+
+/** The version of this package. */
+export function sandboxVersion(): string {
+  return String(JSON.parse(readFileSync(findPackageJSON('.', import.meta.url) ?? '', 'utf8')).version);
 }

@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { sandboxDefaults } from '../sandbox-defaults.js';
-import type { SandboxOptions } from '../sandbox-options.js';
-import { readWriting } from '../writing/read-writing.js';
-import { argumentsError } from './arguments-error.js';
-import { readFaultsArgument } from './faults-argument.js';
+import { FiscalError } from '@fiscalkit/schemas';
+import { type FaultRule, readFaultRules } from '../faults/fault-rule.js';
+import { type SandboxOptions, sandboxDefaults } from '../sandbox-options.js';
+import { readWriting } from '../writing/writing-way.js';
 
 /** What the command line asks for. */
 export type ProgramSettings =
@@ -56,4 +56,30 @@ function readNumber(name: string, text: string, most: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value <= most) return value;
   throw argumentsError(`${name} takes a whole number from 0 to ${most}`);
+}
+
+/** Reads fault rules given as JSON or as the name of a file that holds it. */
+function readFaultsArgument(text: string): FaultRule[] {
+  return readFaultRules(parse(/^\s*[[{]/.test(text) ? text : readFile(text)));
+}
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw argumentsError(`--faults: cannot read the file ${path}`, cause);
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw argumentsError('--faults: this is not JSON', cause);
+  }
+}
+
+/** A command line that can't be taken. */
+function argumentsError(message: string, cause?: unknown): FiscalError {
+  return new FiscalError({ code: 'sandbox.arguments', message, retryable: false, cause });
 }

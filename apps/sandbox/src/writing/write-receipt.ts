@@ -1,8 +1,5 @@
 import type { ReceiptObject } from '@fiscalkit/schemas';
-import { plainDigits } from './plain-digits.js';
-import { rawNumber } from './raw-number.js';
-import { writeName } from './write-name.js';
-import { omittableFields, omittedFields, type WritingWay } from './writing-way.js';
+import { numberIn, omittableFields, omittedFields, type WritingWay } from './writing-way.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,4 +55,79 @@ function without(fields: Fields, possible: readonly string[], omitted: ReadonlyS
   if (omitted.size === 0) return fields;
   const left = Object.entries(fields).filter(([name]) => !(omitted.has(name) && possible.includes(name)));
   return Object.fromEntries(left);
+}
+
+/** How many signs a register prints on a line. */
+const lineLength = 32;
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '<': '&lt;',
+  '>': '&gt;',
+};
+
+/** A name of goods as a register keeps it: each way in its turn. */
+function writeName(name: string, writing: readonly WritingWay[]): string {
+  return writing.reduce(writeOnce, name);
+}
+
+function writeOnce(name: string, way: WritingWay): string {
+  switch (way) {
+    case 'cp866':
+      return outsideCp866(name, '?');
+    case 'cp866-blank':
+      return outsideCp866(name, ' ');
+    case 'cp866-drop':
+      return outsideCp866(name, '');
+    case 'yo':
+      return name.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
+    case 'upper':
+      return name.toUpperCase();
+    case 'lower':
+      return name.toLowerCase();
+    case 'html':
+      return name.replaceAll(/[&"'<>]/g, (sign) => entities[sign] ?? sign);
+    default:
+      return way === 'cut' || way.startsWith('cut:')
+        ? cutTo(name, numberIn([way], 'cut') ?? lineLength)
+        : name;
+  }
+}
+
+function cutTo(name: string, length: number): string {
+  return [...name].slice(0, length).join('');
+}
+
+/** All signs of the code page that cash registers keep texts in. */
+const signs = new Set(
+  new TextDecoder('ibm866').decode(Uint8Array.from({ length: 224 }, (_, index) => index + 32)),
+);
+
+/** A text in which something else stands for each sign that the code page 866 lacks. */
+function outsideCp866(text: string, substitute: string): string {
+  return [...text].map((sign) => (signs.has(sign) ? sign : substitute)).join('');
+}
+
+declare global {
+  interface JSON {
+    /** What `JSON.stringify` prints as the text says; the compiler does not know the function yet. */
+    rawJSON(text: string): object;
+  }
+}
+
+/** A number that is printed with all of its digits, however large it is. */
+function rawNumber(digits: string): object {
+  return JSON.rawJSON(digits);
+}
+
+/** An id as a provider spells it that keeps ids as numbers: digits lose their leading zeros, all else is as it was. */
+function plainDigits(id: string): string {
+  return /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id;
+}
+
+/** The spelling of a payment id in which the provider keeps it, and by which its list finds it if it goes by its own. */
+export function shownPaymentId(paymentId: string, writing: readonly WritingWay[]): string {
+  return writing.includes('number-ids') ? plainDigits(paymentId) : paymentId;
 }

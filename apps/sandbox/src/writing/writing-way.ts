@@ -1,3 +1,4 @@
+import { FiscalError, faultsOfZod } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
 /** Fields that can be left out of a receipt that is shown, by where they stand. */
@@ -91,4 +92,16 @@ export function isOfReceipt(way: WritingWay): boolean {
 
 function splitWay(way: string): string[] {
   return way.split(':', 2);
+}
+
+/** Checks a list of ways of writing. Throws `sandbox.writing.invalid` naming every fault. */
+export function readWriting(input: unknown): WritingWay[] {
+  const reading = writingSchema.safeParse(input);
+  if (reading.success) return reading.data;
+  throw new FiscalError({
+    code: 'sandbox.writing.invalid',
+    message: `the ways of writing have faults: ${writingChoices}`,
+    retryable: false,
+    faults: faultsOfZod(reading.error),
+  });
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
 import { russianReceipt, Shop } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 import type { WritingWay } from './writing-way.js';
 
 const [position] = russianReceipt.positions;

@@ -1,7 +1,7 @@
-import { defaultUtcOffsetHours, receiptObject } from '@fiscalkit/schemas';
-import type { ReceiptRecord } from '../records/receipt-record.js';
+import { defaultUtcOffsetHours, errorsByPath, type Fault, receiptObject } from '@fiscalkit/schemas';
+import type { Answer } from '../http/answer.js';
+import { type ReceiptRecord, receiptState } from '../records/record.js';
 import { writeReceipt } from '../writing/write-receipt.js';
-import { receiptState } from './receipt-state.js';
 
 /** A receipt as the provider prints it at a given time: in its ways of writing, `created_at` in the zone asked for. */
 export function printReceipt(
@@ -26,4 +26,10 @@ export function printReceipt(
     error: rejection === null ? null : { code: rejection.code, message: rejection.message },
   });
   return writeReceipt(receipt, record.writing ?? []);
+}
+
+/** A 400 that names every fault, by path, as the receipts API's siblings do. */
+export function faultsAnswer(faults: readonly Fault[]): Answer {
+  const message = 'Error validating transmitted data.';
+  return { status: 400, body: { error: { message, errors: errorsByPath(faults) } } };
 }

@@ -1,9 +1,15 @@
-import { ArmedRule, type CallSubject, type FaultListing } from './armed-rule.js';
-import type { FaultControl } from './fault-control.js';
+import { ArmedRule, type CallSubject, type FaultListing } from './active-fault-rule.js';
 import { type FaultPlan, planFaults } from './fault-plan.js';
-import type { FaultRule, FaultRuleInput } from './fault-rule.js';
-import { readFaultRules } from './read-fault-rules.js';
-import { seededRandom } from './seeded-random.js';
+import { type FaultRule, type FaultRuleInput, readFaultRules } from './fault-rule.js';
+
+/** How a test makes things go wrong. */
+export interface FaultControl {
+  /** Puts rules in force. Throws `sandbox.fault.invalid` with every fault of the rules, and then adds none. */
+  add(rules: FaultRuleInput | readonly FaultRuleInput[]): FaultListing[];
+  list(): FaultListing[];
+  /** Takes one rule out of force, or all; says how many there were. */
+  clear(id?: string): number;
+}
 
 /** The rules in force. */
 export class FaultBook implements FaultControl {
@@ -51,4 +57,15 @@ export class FaultBook implements FaultControl {
     this.#armed.push(armed);
     return armed;
   }
+}
+
+/** Numbers in [0, 1) that depend on the seed alone (the mulberry32 generator). */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
 import { Shop, soliqLink } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 
 const transactionId = 'a12fc00f-5af5-65b8-adf8-74bff44680ee';
 const otherLink = soliqLink.replace('r=2421', 'r=2422');

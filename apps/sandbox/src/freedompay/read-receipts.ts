@@ -1,13 +1,22 @@
-import { checkReceiptListQuery, type ReceiptListQuery } from '@fiscalkit/schemas';
-import type { Answer } from '../http/answer.js';
-import type { Call } from '../http/call.js';
-import type { ReceiptRecord } from '../records/receipt-record.js';
+import { checkReceiptListQuery, defaultUtcOffsetHours, type ReceiptListQuery } from '@fiscalkit/schemas';
+import { type Answer, errorAnswer } from '../http/answer.js';
+import type { Call } from '../http/route.js';
+import { type ReceiptRecord, receiptState } from '../records/record.js';
 import { numberIn, type WritingWay } from '../writing/writing-way.js';
+import { faultsAnswer, printReceipt } from './answers.js';
 import { authenticate } from './authenticate.js';
-import { faultsAnswer } from './faults-answer.js';
-import type { FreedompayParts } from './freedompay-parts.js';
-import { printReceipt } from './print-receipt.js';
-import { receiptFilter } from './receipt-filter.js';
+import type { FreedompayParts } from './dependencies.js';
+
+/** Shows one receipt of the merchant's own. */
+export function getReceipt(call: Call, parts: FreedompayParts): Answer {
+  const caller = authenticate(call, parts.merchants);
+  if (!caller.ok) return caller.answer;
+  const record = parts.records.receipts.get(call.id ?? '');
+  if (record?.merchantId !== caller.merchant.id) {
+    return errorAnswer(404, 'receipt.not-found', 'there is no such receipt');
+  }
+  return { status: 200, body: { data: printReceipt(record, parts.clock()) } };
+}
 
 /** Lists the merchant's own receipts, newest first. */
 export function listReceipts(call: Call, asked: readonly WritingWay[], parts: FreedompayParts): Answer {
@@ -62,4 +71,27 @@ function pageOf(
     else page.push(record);
   }
   return page;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** Which receipts of a payment, or of all, a list query asks for; days are those of the zone in `utc`, the last one included. */
+function receiptFilter(query: ReceiptListQuery, now: Date): (record: ReceiptRecord) => boolean {
+  const { utc = defaultUtcOffsetHours } = query;
+  const from = startOfDay(query['created_at[gte]'], utc) ?? Number.NEGATIVE_INFINITY;
+  const lastDay = startOfDay(query['created_at[lte]'], utc) ?? Number.POSITIVE_INFINITY;
+  const total = query.total;
+  return (record) => {
+    const { receipt, createdAt } = record;
+    if (createdAt < from || createdAt >= lastDay + dayMs) return false;
+    if (query.operation_type !== undefined && receipt.operation_type !== query.operation_type) return false;
+    if (query.status !== undefined && receiptState(record, now) !== query.status) return false;
+    if (total !== undefined && receipt.total !== total) return false;
+    return query.name === undefined || receipt.positions.some(({ name }) => name === query.name);
+  };
+}
+
+function startOfDay(day: string | undefined, utcOffsetHours: number): number | undefined {
+  return day === undefined ? undefined : Date.parse(`${day}T00:00:00Z`) - utcOffsetHours * hourMs;
 }

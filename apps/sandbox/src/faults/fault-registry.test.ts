@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CallSubject } from './armed-rule.js';
-import { FaultBook } from './fault-book.js';
+import type { CallSubject } from './active-fault-rule.js';
+import { FaultBook } from './fault-registry.js';
 import type { FaultRuleInput } from './fault-rule.js';
 
 const drop = { kind: 'drop-after' } as const;

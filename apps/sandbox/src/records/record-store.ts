@@ -1,7 +1,21 @@
 import { appendFileSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FiscalError } from '@fiscalkit/schemas';
-import type { Keeper, SandboxRecord } from './keeper.js';
+import type { ConfirmationRecord, ReceiptRecord } from './record.js';
+
+export type SandboxRecord = ReceiptRecord | ConfirmationRecord;
+
+/** Keeps records beyond the life of the process. */
+export interface Keeper {
+  /** Keeps one more; returns when the operating system has it. */
+  keep(record: SandboxRecord): void;
+  /** Forgets all. */
+  clear(): void;
+  close(): void;
+}
+
+/** Keeps nothing: what a sandbox without a data file does. */
+export const keepNothing: Keeper = { keep() {}, clear() {}, close() {} };
 
 const newline = 0x0a;
 const recordStart = '{"kind":"';

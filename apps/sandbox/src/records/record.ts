@@ -1,4 +1,4 @@
-import type { FiscalMark, Receipt } from '@fiscalkit/schemas';
+import type { FiscalMark, Receipt, Wallet } from '@fiscalkit/schemas';
 import type { WritingWay } from '../writing/writing-way.js';
 
 /** What becomes of a receipt, settled when it is taken. Times are milliseconds since 1970. */
@@ -24,4 +24,22 @@ export interface ReceiptRecord {
   readonly writing?: readonly WritingWay[];
   readonly createdAt: number;
   readonly fate: ReceiptFate;
+}
+
+/** How a receipt is doing at a given time. */
+export function receiptState(record: ReceiptRecord, now: Date): 'pending' | 'registered' | 'rejected' {
+  const { fate } = record;
+  if (fate.kind === 'stays-pending' || now.getTime() < fate.at) return 'pending';
+  return fate.kind === 'registers' ? 'registered' : 'rejected';
+}
+
+/** The receipt link attached to one wallet payment. */
+export interface ConfirmationRecord {
+  readonly kind: 'confirmation';
+  readonly wallet: Wallet;
+  readonly paymentId: string;
+  /** The link in the spelling that links are compared by. */
+  readonly link: string;
+  /** When it was first attached, in milliseconds since 1970. */
+  readonly at: number;
 }

@@ -1,5 +1,5 @@
 import type { SandboxMerchant } from '../merchant.js';
-import type { RecordBook } from '../records/record-book.js';
+import type { RecordBook } from '../records/record-repository.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
 /** What the emulated receipts API works with. */

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Reply } from '../reply.fixture.js';
-import type { Sandbox } from '../sandbox.js';
 import { russianReceipt, Shop } from '../shop.fixture.js';
-import { startSandbox } from '../start-sandbox.js';
+import { type Sandbox, startSandbox } from '../start-sandbox.js';
 
 const target = '/v5/receipts';
 const body = Buffer.from(JSON.stringify(russianReceipt));

@@ -1,0 +1,102 @@
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, errorAnswer } from '../http/answer.js';
+import { type Exchange, printBody, sendAnswer, sendHead } from '../http/send-answer.js';
+import type { EarlyFault, Fault, LateFault } from './fault.js';
+
+/** Applies a fault that comes before processing; says whether the call may still be processed. */
+export async function strikeEarly(fault: EarlyFault, exchange: Exchange): Promise<boolean> {
+  switch (fault.kind) {
+    case 'delay':
+      await wait(fault.ms, exchange.lifetime);
+      return true;
+    case 'status':
+      sendAnswer(exchange.response, statusAnswer(fault));
+      return false;
+    case 'drop-before':
+      exchange.response.destroy();
+      return false;
+    case 'refuse':
+      exchange.refuseFor(fault.forMs);
+      return false;
+  }
+}
+
+/** Answers a processed call as badly as the fault asks. */
+export async function strikeLate(fault: LateFault, answer: Answer, exchange: Exchange): Promise<void> {
+  const { response, lifetime } = exchange;
+  switch (fault.kind) {
+    case 'drop-after':
+      response.destroy();
+      return;
+    case 'delay':
+      await wait(fault.ms, lifetime);
+      sendAnswer(response, answer);
+      return;
+    case 'status':
+      sendAnswer(response, statusAnswer(fault));
+      return;
+    case 'garbled':
+      sendGarbled(answer, exchange);
+      return;
+    case 'slow-body':
+      await sendSlowBody(answer, fault.bytesPerSecond, exchange);
+      return;
+    case 'endless-body':
+      await sendEndlessBody(exchange);
+  }
+}
+
+/** The HTTP message is whole, its JSON is not. */
+function sendGarbled(answer: Answer, { response }: Exchange): void {
+  const bytes = Buffer.from(printBody(answer));
+  const half = bytes.subarray(0, bytes.length >> 1);
+  sendHead(response, { ...answer, status: 200 }, half.length);
+  response.end(half);
+}
+
+/** The answer of a `status` fault. */
+function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
+  const answer = errorAnswer(fault.status, 'sandbox.fault.status', 'a fault rule asked for this status');
+  if (fault.retryAfterSeconds === undefined) return answer;
+  return { ...answer, headers: { 'retry-after': String(fault.retryAfterSeconds) } };
+}
+
+const chunksPerSecond = 20;
+
+/** Sends an answer at so many bytes a second. */
+async function sendSlowBody(answer: Answer, bytesPerSecond: number, exchange: Exchange): Promise<void> {
+  const { response, lifetime } = exchange;
+  const bytes = Buffer.from(printBody(answer));
+  const chunkSize = Math.ceil(bytesPerSecond / chunksPerSecond);
+  sendHead(response, answer, bytes.length);
+  response.flushHeaders();
+  for (let sent = 0; sent < bytes.length && !response.destroyed; sent += chunkSize) {
+    const chunk = bytes.subarray(sent, sent + chunkSize);
+    await wait((chunk.length * 1000) / bytesPerSecond, lifetime);
+    response.write(chunk);
+  }
+  response.end();
+}
+
+const sizeLimit = 64 * 1024 * 1024;
+const timeLimitMs = 60_000;
+const blanks = Buffer.alloc(64 * 1024, ' ');
+
+/** Sends a body that goes on until the caller leaves, or until a size and a time that no caller should have to bear. */
+async function sendEndlessBody({ response, lifetime }: Exchange): Promise<void> {
+  const signal = AbortSignal.any([lifetime, AbortSignal.timeout(timeLimitMs)]);
+  sendHead(response, { status: 200, body: null });
+  await pipeline(beginningOfList, response, { signal, end: false });
+  response.destroy();
+}
+
+function* beginningOfList(): Generator<Buffer> {
+  yield Buffer.from('{"data":[');
+  for (let sent = 0; sent < sizeLimit; sent += blanks.length) yield blanks;
+}
+
+/** Waits so many milliseconds; rejects with an `AbortError` when the sandbox closes first. */
+async function wait(milliseconds: number, lifetime: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: lifetime });
+}

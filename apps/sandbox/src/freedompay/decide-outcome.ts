@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import {
+  type Country,
+  countryOf,
+  type FiscalMark,
+  formatAmount,
+  formatOffsetTime,
+  formatRussianLink,
+  formatSoliqLink,
+  operationTypes,
+  parseAmount,
+  type Receipt,
+  registerOffsetHours,
+} from '@fiscalkit/schemas';
+import type { OutcomeFault } from '../faults/fault.js';
+import type { ReceiptFate } from '../records/record.js';
+import type { FreedompayParts } from './dependencies.js';
+
+interface TakenReceipt {
+  readonly receipt: Receipt;
+  readonly createdAt: number;
+  readonly outcome: OutcomeFault | null;
+}
+
+/** Settles at once what will become of a receipt, so that time alone brings it about. */
+export function decideFate(
+  { receipt, createdAt, outcome }: TakenReceipt,
+  parts: FreedompayParts,
+): ReceiptFate {
+  const at = createdAt + parts.registrationDelayMs;
+  switch (outcome?.kind) {
+    case 'stay-pending':
+      return outcome.forMs === undefined
+        ? { kind: 'stays-pending' }
+        : registers(receipt, createdAt + outcome.forMs, parts);
+    case 'reject': {
+      const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = outcome;
+      return { kind: 'is-rejected', at, code, message };
+    }
+    // A fault of confirmations, which never strikes a receipt.
+    case 'confirm-as':
+    case undefined:
+      return registers(receipt, at, parts);
+  }
+}
+
+function registers(receipt: Receipt, at: number, parts: FreedompayParts): ReceiptFate {
+  const country = countryOf(receipt.receipt_format);
+  const documentNumber = parts.records.receipts.nextDocumentNumber(country);
+  const mark = createMark({ country, documentNumber, at, seed: parts.seed });
+  return { kind: 'registers', at, mark, link: linkOf(mark, receipt), fiscalProviderId: parts.createId() };
+}
+
+const fiscalStorageNumber = '9999078900006286';
+const terminalId = 'EZ000000000001';
+
+interface MarkSource {
+  readonly country: Country;
+  readonly documentNumber: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly seed: number;
+}
+
+/** What the country's register gives a document: its attribute or sign follows from the seed and the document's number. */
+function createMark({ country, documentNumber, at, seed }: MarkSource): FiscalMark {
+  const digest = hash('sha256', `${seed}:${country}:${documentNumber}`, 'buffer');
+  if (country === 'ru') {
+    return {
+      country,
+      fiscal_storage_number: fiscalStorageNumber,
+      fiscal_document_number: String(documentNumber),
+      fiscal_attribute: String(digest.readUInt32BE(0)),
+      registered_at: formatOffsetTime(new Date(at), registerOffsetHours('ru_1_05')),
+    };
+  }
+  return {
+    country,
+    terminal_id: terminalId,
+    receipt_number: String(documentNumber),
+    fiscal_sign: String(digest.readUIntBE(0, 6) % 10 ** 12).padStart(12, '0'),
+    registered_at: formatOffsetTime(new Date(at), registerOffsetHours('uz_1_0')),
+  };
+}
+
+/** Where the buyer can see the receipt: its parts are the mark's, and the receipt's own total. */
+function linkOf(mark: FiscalMark, receipt: Receipt): string {
+  if (mark.country === 'uz') return formatSoliqLink({ path: 'epi', mark });
+  return formatRussianLink({
+    country: 'ru',
+    host: 'consumer.1-ofd-test.ru',
+    mark,
+    total: formatAmount(parseAmount(receipt.total)),
+    calculation_sign: operationTypes[receipt.operation_type],
+    with_seconds: true,
+  });
+}
