@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { controlRoutes } from './control/control-routes.js';
-import { FaultBook } from './faults/fault-registry.js';
+import { FaultRegistry } from './faults/fault-registry.js';
 import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
 import { freedompayRoutes } from './freedompay/freedompay-routes.js';
 import type { Route } from './http/route.js';
@@ -14,7 +14,7 @@ import { readWriting } from './writing/writing-way.js';
 /** The emulated providers, apart from how they are reached. */
 export interface Emulation {
   readonly routes: readonly Route[];
-  readonly faults: FaultBook;
+  readonly faults: FaultRegistry;
   readonly counters: CallCounters;
   journal(filter?: JournalFilter): Journal;
   reset(): void;
@@ -27,7 +27,7 @@ export function createEmulation(options: SandboxOptions): Emulation {
   const { seed, registrationDelayMs } = { ...sandboxDefaults, ...options };
   const { merchants = [sampleMerchant], clock = () => new Date(), createId = randomUUID } = options;
   const writing = readWriting(options.writing ?? []);
-  const faults = new FaultBook(seed, options.faults ?? []);
+  const faults = new FaultRegistry(seed, options.faults ?? []);
   const records = openRecords(options.dataFile);
   const counters = new CallCounters();
   const merchantsById = new Map(merchants.map((merchant) => [merchant.id, merchant]));

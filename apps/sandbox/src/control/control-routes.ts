@@ -1,11 +1,11 @@
 import { errorsByPath, type FiscalError, isFiscalError } from '@fiscalkit/schemas';
-import type { FaultBook } from '../faults/fault-registry.js';
+import type { FaultRegistry } from '../faults/fault-registry.js';
 import { type Answer, errorAnswer } from '../http/answer.js';
 import type { Call, ControlRoute } from '../http/route.js';
 import type { Journal, JournalFilter } from '../journal/journal.js';
 
 /** The control interface: what tests read and set, out of the reach of faults. */
-export function controlRoutes(parts: ControlParts): ControlRoute[] {
+export function controlRoutes(dependencies: ControlDependencies): ControlRoute[] {
   const route = (method: string, path: RegExp, process: ControlRoute['process']): ControlRoute => ({
     method,
     path,
@@ -13,15 +13,15 @@ export function controlRoutes(parts: ControlParts): ControlRoute[] {
     process,
   });
   return [
-    route('GET', /^\/_sandbox\/health$/, () => ok(parts.health())),
-    route('GET', /^\/_sandbox\/journal$/, (call) => ok(parts.journal(journalFilter(call.query)))),
-    route('GET', /^\/_sandbox\/faults$/, () => ok(parts.faults.list())),
-    route('POST', /^\/_sandbox\/faults$/, (call) => addFaults(call, parts.faults)),
-    route('DELETE', /^\/_sandbox\/faults$/, () => ok({ cleared: parts.faults.clear() })),
-    route('DELETE', /^\/_sandbox\/faults\/([^/]+)$/, (call) => clearFault(call, parts.faults)),
+    route('GET', /^\/_sandbox\/health$/, () => ok(dependencies.health())),
+    route('GET', /^\/_sandbox\/journal$/, (call) => ok(dependencies.journal(journalFilter(call.query)))),
+    route('GET', /^\/_sandbox\/faults$/, () => ok(dependencies.faults.list())),
+    route('POST', /^\/_sandbox\/faults$/, (call) => addFaults(call, dependencies.faults)),
+    route('DELETE', /^\/_sandbox\/faults$/, () => ok({ cleared: dependencies.faults.clear() })),
+    route('DELETE', /^\/_sandbox\/faults\/([^/]+)$/, (call) => clearFault(call, dependencies.faults)),
     route('POST', /^\/_sandbox\/reset$/, () => {
-      parts.reset();
-      return ok(parts.health());
+      dependencies.reset();
+      return ok(dependencies.health());
     }),
   ];
 }
@@ -36,9 +36,9 @@ function journalFilter(query: string) {
 }
 
 /** Puts the rules of the body in force, one or a list; names every fault of theirs otherwise. */
-function addFaults(call: Call, book: FaultBook): Answer {
+function addFaults(call: Call, registry: FaultRegistry): Answer {
   try {
-    return { status: 201, body: book.add(call.document) };
+    return { status: 201, body: registry.add(call.document) };
   } catch (error) {
     if (isFiscalError(error)) return refusal(error);
     throw error;
@@ -46,8 +46,8 @@ function addFaults(call: Call, book: FaultBook): Answer {
 }
 
 /** Takes one rule out of force. */
-function clearFault(call: Call, book: FaultBook): Answer {
-  const cleared = book.clear(call.id ?? '');
+function clearFault(call: Call, registry: FaultRegistry): Answer {
+  const cleared = registry.clear(call.id ?? '');
   if (cleared === 0) return errorAnswer(404, 'sandbox.fault.unknown', 'no such rule is in force');
   return { status: 200, body: { cleared } };
 }
@@ -57,8 +57,8 @@ function refusal({ code, message, faults }: FiscalError): Answer {
 }
 
 /** What the control interface reads and changes. */
-export interface ControlParts {
-  readonly faults: FaultBook;
+export interface ControlDependencies {
+  readonly faults: FaultRegistry;
   journal(filter: JournalFilter): Journal;
   reset(): void;
   health(): Readonly<Record<string, unknown>>;

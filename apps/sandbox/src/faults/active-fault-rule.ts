@@ -1,5 +1,5 @@
 import { coversEndpoint, type EndpointName } from './endpoint-name.js';
-import { canStrike, type FaultRule } from './fault-rule.js';
+import { canApply, type FaultRule } from './fault-rule.js';
 
 /** A rule in force, as the control interface lists it. */
 export type FaultListing = FaultRule & {
@@ -19,7 +19,7 @@ export interface CallSubject {
 }
 
 /** A rule with its counters and its own source of chance, so that rules don't disturb one another. */
-export class ArmedRule {
+export class ActiveFaultRule {
   readonly id: string;
   readonly rule: FaultRule;
   readonly #random: () => number;
@@ -50,7 +50,7 @@ export class ArmedRule {
 
   #covers({ endpoint, paymentId, operationType }: CallSubject): boolean {
     const { rule } = this;
-    if (!coversEndpoint(rule.endpoint, endpoint) || !canStrike(rule.fault, endpoint)) return false;
+    if (!coversEndpoint(rule.endpoint, endpoint) || !canApply(rule.fault, endpoint)) return false;
     if (rule.operationType !== undefined && rule.operationType !== operationType) return false;
     return rule.paymentId === undefined || rule.paymentId === paymentId;
   }

@@ -1,49 +1,54 @@
 import type { WritingWay } from '../writing/writing-way.js';
-import type { ArmedRule } from './active-fault-rule.js';
-import type { EarlyFault, Fault, LateFault, OutcomeFault } from './fault.js';
+import type { ActiveFaultRule } from './active-fault-rule.js';
+import type { Fault, FaultAfterProcessing, FaultBeforeProcessing, OutcomeFault } from './fault.js';
 
 /** What goes wrong with one call: at most one fault before processing, one in its outcome and one in its answer. */
 export interface FaultPlan {
-  readonly early: EarlyFault | null;
+  readonly before: FaultBeforeProcessing | null;
   readonly outcome: OutcomeFault | null;
   /** How the receipt is shown, or the list answered, from then on. */
   readonly writing: readonly WritingWay[];
-  readonly late: LateFault | null;
+  readonly after: FaultAfterProcessing | null;
 }
 
 /** What the processing of a call goes by. */
 export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing'>;
 
 /** Makes the plan from the rules that are due: the first of each stage counts, all ways of writing add up, and what never gets processed has no outcome. */
-export function planFaults(due: readonly ArmedRule[]): FaultPlan {
-  const early = take(due, isEarly);
-  if (early !== null && early.kind !== 'delay') return { early, outcome: null, writing: [], late: null };
-  return { early, outcome: take(due, isOutcome), writing: takeWriting(due), late: take(due, isLate) };
+export function planFaults(due: readonly ActiveFaultRule[]): FaultPlan {
+  const before = take(due, isBeforeProcessing);
+  if (before !== null && before.kind !== 'delay') return { before, outcome: null, writing: [], after: null };
+  return {
+    before,
+    outcome: take(due, isOutcome),
+    writing: takeWriting(due),
+    after: take(due, isAfterProcessing),
+  };
 }
 
 function take<Kind extends Fault>(
-  due: readonly ArmedRule[],
+  due: readonly ActiveFaultRule[],
   belongs: (fault: Fault) => fault is Kind,
 ): Kind | null {
-  for (const armed of due) {
-    const { fault } = armed.rule;
+  for (const active of due) {
+    const { fault } = active.rule;
     if (!belongs(fault)) continue;
-    armed.markApplied();
+    active.markApplied();
     return fault;
   }
   return null;
 }
 
-function takeWriting(due: readonly ArmedRule[]): WritingWay[] {
-  return due.flatMap((armed) => {
-    const { fault } = armed.rule;
+function takeWriting(due: readonly ActiveFaultRule[]): WritingWay[] {
+  return due.flatMap((active) => {
+    const { fault } = active.rule;
     if (fault.kind !== 'write') return [];
-    armed.markApplied();
+    active.markApplied();
     return fault.as;
   });
 }
 
-function isEarly(fault: Fault): fault is EarlyFault {
+function isBeforeProcessing(fault: Fault): fault is FaultBeforeProcessing {
   if (fault.kind === 'delay' || fault.kind === 'status') return fault.when === 'before';
   return fault.kind === 'refuse' || fault.kind === 'drop-before';
 }
@@ -52,6 +57,6 @@ function isOutcome(fault: Fault): fault is OutcomeFault {
   return fault.kind === 'stay-pending' || fault.kind === 'reject' || fault.kind === 'confirm-as';
 }
 
-function isLate(fault: Fault): fault is LateFault {
-  return !isEarly(fault) && !isOutcome(fault) && fault.kind !== 'write';
+function isAfterProcessing(fault: Fault): fault is FaultAfterProcessing {
+  return !isBeforeProcessing(fault) && !isOutcome(fault) && fault.kind !== 'write';
 }

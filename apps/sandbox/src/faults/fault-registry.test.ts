@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallSubject } from './active-fault-rule.js';
-import { FaultBook } from './fault-registry.js';
+import { FaultRegistry } from './fault-registry.js';
 import type { FaultRuleInput } from './fault-rule.js';
 
 const drop = { kind: 'drop-after' } as const;
@@ -10,9 +10,9 @@ function about(endpoint: CallSubject['endpoint'], paymentId: string | null = nul
 }
 
 function strikes(rule: FaultRuleInput, calls: number, seed = 1): number[] {
-  const book = new FaultBook(seed, [rule]);
+  const registry = new FaultRegistry(seed, [rule]);
   const numbers = Array.from({ length: calls }, (_, index) => index + 1);
-  return numbers.filter(() => book.plan(about('receipts.create')).late !== null);
+  return numbers.filter(() => registry.plan(about('receipts.create')).after !== null);
 }
 
 test('without an occasion every call is struck', () => {
@@ -38,89 +38,91 @@ test('chance follows from the seed', () => {
 
 test('a second rule does not disturb the chance of the first', () => {
   const rule: FaultRuleInput = { endpoint: 'receipts.create', on: { probability: 0.5 }, fault: drop };
-  const book = new FaultBook(1, [rule, { ...rule, fault: { kind: 'delay', ms: 1 } }]);
+  const registry = new FaultRegistry(1, [rule, { ...rule, fault: { kind: 'delay', ms: 1 } }]);
   const together = Array.from({ length: 100 }, (_, index) => index + 1).filter(
-    () => book.plan(about('receipts.create')).late !== null,
+    () => registry.plan(about('receipts.create')).after !== null,
   );
   expect(together).toEqual(strikes(rule, 100));
 });
 
 test('only calls that a rule covers are counted', () => {
-  const book = new FaultBook(1, [{ endpoint: 'receipts.*', on: { call: 2 }, paymentId: 'p', fault: drop }]);
-  expect(book.plan(about('receipts.create', 'p')).late).toBeNull();
-  expect(book.plan(about('payments.anor_confirm', 'p')).late).toBeNull();
-  expect(book.plan(about('receipts.get', 'q')).late).toBeNull();
-  expect(book.plan(about('receipts.get', 'p')).late).toEqual(drop);
-  expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 2, applied: 1 }]);
+  const registry = new FaultRegistry(1, [
+    { endpoint: 'receipts.*', on: { call: 2 }, paymentId: 'p', fault: drop },
+  ]);
+  expect(registry.plan(about('receipts.create', 'p')).after).toBeNull();
+  expect(registry.plan(about('payments.anor_confirm', 'p')).after).toBeNull();
+  expect(registry.plan(about('receipts.get', 'q')).after).toBeNull();
+  expect(registry.plan(about('receipts.get', 'p')).after).toEqual(drop);
+  expect(registry.list()).toMatchObject([{ id: 'fault-1', calls: 2, applied: 1 }]);
 });
 
 test('only requests for the kind of receipt that a rule names are counted', () => {
-  const book = new FaultBook(1, [
+  const registry = new FaultRegistry(1, [
     { endpoint: '*', paymentId: 'p', operationType: 'sell', fault: { kind: 'reject' } },
   ]);
   const plan = (operationType: string | null) =>
-    book.plan({ endpoint: 'receipts.create', paymentId: 'p', operationType }).outcome;
+    registry.plan({ endpoint: 'receipts.create', paymentId: 'p', operationType }).outcome;
   expect(plan('sell_refund')).toBeNull();
   expect(plan(null)).toBeNull();
   expect(plan('sell')).toMatchObject({ kind: 'reject' });
-  expect(book.list()).toMatchObject([{ calls: 1 }]);
+  expect(registry.list()).toMatchObject([{ calls: 1 }]);
 });
 
 test('ways of writing add up, beside an outcome and a lost answer', () => {
-  const book = new FaultBook(1, [
+  const registry = new FaultRegistry(1, [
     { endpoint: 'receipts.*', fault: { kind: 'write', as: ['yo', 'page:5'] } },
     { endpoint: 'receipts.create', fault: { kind: 'write', as: ['upper'] } },
     { endpoint: '*', fault: { kind: 'reject' } },
     { endpoint: '*', fault: drop },
   ]);
-  expect(book.plan(about('receipts.create'))).toMatchObject({
+  expect(registry.plan(about('receipts.create'))).toMatchObject({
     outcome: { kind: 'reject' },
     writing: ['yo', 'page:5', 'upper'],
-    late: drop,
+    after: drop,
   });
-  expect(book.plan(about('receipts.get')).writing).toEqual([]);
-  expect(book.plan(about('receipts.list')).writing).toEqual(['yo', 'page:5']);
+  expect(registry.plan(about('receipts.get')).writing).toEqual([]);
+  expect(registry.plan(about('receipts.list')).writing).toEqual(['yo', 'page:5']);
 });
 
 test('what never gets processed uses up no outcome and no answer', () => {
-  const book = new FaultBook(1, [
+  const registry = new FaultRegistry(1, [
     { endpoint: '*', fault: { kind: 'stay-pending' } },
     { endpoint: '*', fault: drop },
     { endpoint: '*', times: 1, fault: { kind: 'drop-before' } },
   ]);
-  expect(book.plan(about('receipts.create'))).toMatchObject({
-    early: { kind: 'drop-before' },
+  expect(registry.plan(about('receipts.create'))).toMatchObject({
+    before: { kind: 'drop-before' },
     outcome: null,
-    late: null,
+    after: null,
   });
-  expect(book.list().map(({ applied }) => applied)).toEqual([0, 0, 1]);
-  expect(book.plan(about('receipts.create'))).toMatchObject({
-    early: null,
+  expect(registry.list().map(({ applied }) => applied)).toEqual([0, 0, 1]);
+  expect(registry.plan(about('receipts.create'))).toMatchObject({
+    before: null,
     outcome: { kind: 'stay-pending' },
-    late: drop,
+    after: drop,
   });
 });
 
 test('a reset goes back to the rules of the start', () => {
-  const book = new FaultBook(1, [{ endpoint: '*', on: { call: 1 }, fault: drop }]);
-  book.plan(about('receipts.create'));
-  book.add({ endpoint: '*', fault: drop });
-  book.reset();
-  expect(book.list()).toMatchObject([{ id: 'fault-1', calls: 0, applied: 0 }]);
-  expect(book.plan(about('receipts.create')).late).toEqual(drop);
+  const registry = new FaultRegistry(1, [{ endpoint: '*', on: { call: 1 }, fault: drop }]);
+  registry.plan(about('receipts.create'));
+  registry.add({ endpoint: '*', fault: drop });
+  registry.reset();
+  expect(registry.list()).toMatchObject([{ id: 'fault-1', calls: 0, applied: 0 }]);
+  expect(registry.plan(about('receipts.create')).after).toEqual(drop);
 });
 
 test('rules are taken out of force one by one or all', () => {
-  const book = new FaultBook(1, []);
-  const [first] = book.add([
+  const registry = new FaultRegistry(1, []);
+  const [first] = registry.add([
     { endpoint: '*', fault: drop },
     { endpoint: '*', fault: drop },
     { endpoint: '*', fault: drop },
   ]);
-  expect(book.clear(first?.id)).toBe(1);
-  expect(book.clear('fault-99')).toBe(0);
-  expect(book.clear()).toBe(2);
-  expect(book.list()).toEqual([]);
+  expect(registry.clear(first?.id)).toBe(1);
+  expect(registry.clear('fault-99')).toBe(0);
+  expect(registry.clear()).toBe(2);
+  expect(registry.list()).toEqual([]);
 });
 
 test.each([
@@ -147,13 +149,13 @@ test.each([
   ['an unknown operation', { endpoint: '*', operationType: 'gift', fault: drop }, '$[0].operationType'],
   ['an unknown field', { endpoint: '*', fault: drop, often: true }, '$[0].often'],
 ])('%s is refused by its path, and no rule of the list is added', (_name, wrong, path) => {
-  const book = new FaultBook(1, []);
-  const error = errorOf(() => book.add([wrong, { endpoint: '*', fault: drop }]));
+  const registry = new FaultRegistry(1, []);
+  const error = errorOf(() => registry.add([wrong, { endpoint: '*', fault: drop }]));
   expect(error).toMatchObject({
     code: 'sandbox.fault.invalid',
     faults: [{ path: expect.stringContaining(path) }],
   });
-  expect(book.list()).toEqual([]);
+  expect(registry.list()).toEqual([]);
 });
 
 function errorOf(action: () => unknown): unknown {

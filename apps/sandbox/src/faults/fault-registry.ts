@@ -1,4 +1,4 @@
-import { ArmedRule, type CallSubject, type FaultListing } from './active-fault-rule.js';
+import { ActiveFaultRule, type CallSubject, type FaultListing } from './active-fault-rule.js';
 import { type FaultPlan, planFaults } from './fault-plan.js';
 import { type FaultRule, type FaultRuleInput, readFaultRules } from './fault-rule.js';
 
@@ -12,10 +12,10 @@ export interface FaultControl {
 }
 
 /** The rules in force. */
-export class FaultBook implements FaultControl {
+export class FaultRegistry implements FaultControl {
   readonly #seed: number;
   readonly #initial: readonly FaultRule[];
-  #armed: ArmedRule[] = [];
+  #active: ActiveFaultRule[] = [];
   #added = 0;
 
   constructor(seed: number, initial: readonly FaultRuleInput[]) {
@@ -25,37 +25,37 @@ export class FaultBook implements FaultControl {
   }
 
   add(rules: unknown): FaultListing[] {
-    return readFaultRules(rules).map((rule) => this.#arm(rule).listing());
+    return readFaultRules(rules).map((rule) => this.#activate(rule).listing());
   }
 
   list(): FaultListing[] {
-    return this.#armed.map((armed) => armed.listing());
+    return this.#active.map((active) => active.listing());
   }
 
   clear(id?: string): number {
-    const before = this.#armed.length;
-    this.#armed = id === undefined ? [] : this.#armed.filter((armed) => armed.id !== id);
-    return before - this.#armed.length;
+    const before = this.#active.length;
+    this.#active = id === undefined ? [] : this.#active.filter((active) => active.id !== id);
+    return before - this.#active.length;
   }
 
   /** Back to the rules given at the start, with counters and chance as they were then. */
   reset(): void {
-    this.#armed = [];
+    this.#active = [];
     this.#added = 0;
-    for (const rule of this.#initial) this.#arm(rule);
+    for (const rule of this.#initial) this.#activate(rule);
   }
 
   /** Counts one call in every rule and says what goes wrong with it. */
   plan(subject: CallSubject): FaultPlan {
-    return planFaults(this.#armed.filter((armed) => armed.isDue(subject)));
+    return planFaults(this.#active.filter((active) => active.isDue(subject)));
   }
 
-  #arm(rule: FaultRule): ArmedRule {
+  #activate(rule: FaultRule): ActiveFaultRule {
     this.#added += 1;
     const random = seededRandom(Math.imul(this.#seed + this.#added, 0x9e3779b1));
-    const armed = new ArmedRule(`fault-${this.#added}`, rule, random);
-    this.#armed.push(armed);
-    return armed;
+    const active = new ActiveFaultRule(`fault-${this.#added}`, rule, random);
+    this.#active.push(active);
+    return active;
   }
 }
 

@@ -26,8 +26,7 @@ const faultRuleSchema = z
     fault: faultSchema,
   })
   .refine(
-    (rule) =>
-      endpointNames.some((name) => coversEndpoint(rule.endpoint, name) && canStrike(rule.fault, name)),
+    (rule) => endpointNames.some((name) => coversEndpoint(rule.endpoint, name) && canApply(rule.fault, name)),
     {
       path: ['fault', 'kind'],
       error: 'this fault can never strike at this endpoint',
@@ -38,7 +37,7 @@ export type FaultRuleInput = z.input<typeof faultRuleSchema>;
 export type FaultRule = z.output<typeof faultRuleSchema>;
 
 /** Only calls that register can have their outcome changed, and a confirmation has no pending state. */
-export function canStrike(fault: Fault, name: EndpointName): boolean {
+export function canApply(fault: Fault, name: EndpointName): boolean {
   if (fault.kind === 'stay-pending') return name === 'receipts.create';
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'write')

@@ -59,8 +59,11 @@ export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'c
 /** What shows receipts otherwise than they were sent. */
 export type WritingFault = Extract<Fault, { kind: 'write' }>;
 /** Faults that strike before the call is processed. */
-export type EarlyFault =
+export type FaultBeforeProcessing =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>
   | (Extract<Fault, { kind: 'delay' | 'status' }> & { when: 'before' });
 /** Faults that strike the answer. */
-export type LateFault = Exclude<Fault, OutcomeFault | WritingFault | { kind: 'refuse' | 'drop-before' }>;
+export type FaultAfterProcessing = Exclude<
+  Fault,
+  OutcomeFault | WritingFault | { kind: 'refuse' | 'drop-before' }
+>;

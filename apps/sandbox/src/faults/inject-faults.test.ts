@@ -17,19 +17,19 @@ afterEach(async () => {
 });
 
 test('drop-before: the connection breaks and nothing was registered', async () => {
-  strikeCreate({ kind: 'drop-before' });
+  injectAtCreate({ kind: 'drop-before' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal()).toMatchObject({ receipts: [], requests: { 'receipts.create': 1 } });
 });
 
 test('drop-after: the connection breaks and the receipt is registered', async () => {
-  strikeCreate({ kind: 'drop-after' });
+  injectAtCreate({ kind: 'drop-after' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'registered' }]);
 });
 
 test('refuse: connections are refused for a while, then the same port answers again', async () => {
-  strikeCreate({ kind: 'refuse', forMs: 60 });
+  injectAtCreate({ kind: 'refuse', forMs: 60 });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await expect.poll(() => createdOrRefused(), { interval: 10 }).toBe(200);
@@ -37,13 +37,13 @@ test('refuse: connections are refused for a while, then the same port answers ag
 });
 
 test('a sandbox that refuses can be closed', async () => {
-  strikeCreate({ kind: 'refuse', forMs: 3_600_000 });
+  injectAtCreate({ kind: 'refuse', forMs: 3_600_000 });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   await sandbox.close();
 });
 
 test.each(['before', 'after'] as const)('delay %s processing', async (when) => {
-  strikeCreate({ kind: 'delay', ms: 50, when });
+  injectAtCreate({ kind: 'delay', ms: 50, when });
   const began = performance.now();
   const answering = shop.create(russianReceipt);
   await expect.poll(() => sandbox.journal().requests['receipts.create'], { interval: 1 }).toBe(1);
@@ -53,7 +53,7 @@ test.each(['before', 'after'] as const)('delay %s processing', async (when) => {
 });
 
 test('a caller who leaves during a delay leaves a registered receipt and a sandbox that goes on', async () => {
-  strikeCreate({ kind: 'delay', ms: 30 });
+  injectAtCreate({ kind: 'delay', ms: 30 });
   const leaving = new Shop(sandbox.url);
   const answering = leaving.create(russianReceipt);
   await expect.poll(() => sandbox.journal().requests['receipts.create'], { interval: 1 }).toBe(1);
@@ -65,7 +65,7 @@ test('a caller who leaves during a delay leaves a registered receipt and a sandb
 });
 
 test('closing ends a delay at once', async () => {
-  strikeCreate({ kind: 'delay', ms: 60_000 });
+  injectAtCreate({ kind: 'delay', ms: 60_000 });
   const answering = shop.create(russianReceipt);
   await expect.poll(() => sandbox.journal().requests['receipts.create'], { interval: 1 }).toBe(1);
   const began = performance.now();
@@ -74,12 +74,12 @@ test('closing ends a delay at once', async () => {
 });
 
 test('status: 503 with and without advice, before and after processing', async () => {
-  strikeCreate({ kind: 'status', status: 503, retryAfterSeconds: 7 });
+  injectAtCreate({ kind: 'status', status: 503, retryAfterSeconds: 7 });
   const before = await shop.create(russianReceipt);
   expect(before).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
   expect(sandbox.journal().receipts).toEqual([]);
   sandbox.faults.clear();
-  strikeCreate({ kind: 'status', status: 500, when: 'after' });
+  injectAtCreate({ kind: 'status', status: 500, when: 'after' });
   const after = await shop.create(russianReceipt);
   expect(after.status).toBe(500);
   expect(after.headers).not.toHaveProperty('retry-after');
@@ -87,7 +87,7 @@ test('status: 503 with and without advice, before and after processing', async (
 });
 
 test('garbled: a whole message whose JSON is broken', async () => {
-  strikeCreate({ kind: 'garbled' });
+  injectAtCreate({ kind: 'garbled' });
   const reply = await shop.create(russianReceipt);
   expect(reply.status).toBe(200);
   expect(() => reply.json()).toThrow(SyntaxError);
@@ -95,7 +95,7 @@ test('garbled: a whole message whose JSON is broken', async () => {
 });
 
 test('slow-body: the answer trickles and is whole in the end', async () => {
-  strikeCreate({ kind: 'slow-body', bytesPerSecond: 20_000 });
+  injectAtCreate({ kind: 'slow-body', bytesPerSecond: 20_000 });
   const began = performance.now();
   const reply = await shop.create(russianReceipt);
   const least = (Buffer.byteLength(reply.text) / 20_000) * 1000;
@@ -104,7 +104,7 @@ test('slow-body: the answer trickles and is whole in the end', async () => {
 });
 
 test('endless-body: goes on until the caller leaves, and the sandbox goes on too', async () => {
-  strikeCreate({ kind: 'endless-body' });
+  injectAtCreate({ kind: 'endless-body' });
   const sending = { target: '/v5/receipts', document: russianReceipt };
   const reply = await fetch(sandbox.url + sending.target, {
     method: 'POST',
@@ -122,14 +122,14 @@ test('endless-body: goes on until the caller leaves, and the sandbox goes on too
 });
 
 test('stay-pending: taken and never registered', async () => {
-  strikeCreate({ kind: 'stay-pending' });
+  injectAtCreate({ kind: 'stay-pending' });
   const { receipt_id: id } = (await shop.create(russianReceipt)).receipt();
   expect((await shop.sign({ target: `/v5/receipts/${id}` })).receipt().status).toBe('pending');
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
 });
 
 test('stay-pending for a time: taken, and registered so much later', async () => {
-  strikeCreate({ kind: 'stay-pending', forMs: 50 });
+  injectAtCreate({ kind: 'stay-pending', forMs: 50 });
   const { receipt_id: id } = (await shop.create(russianReceipt)).receipt();
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
   const status = async () => (await shop.sign({ target: `/v5/receipts/${id}` })).receipt().status;
@@ -137,7 +137,7 @@ test('stay-pending for a time: taken, and registered so much later', async () =>
 });
 
 test('reject: the receipt says why and has no mark', async () => {
-  strikeCreate({ kind: 'reject', code: '3896', message: 'cashless above total' });
+  injectAtCreate({ kind: 'reject', code: '3896', message: 'cashless above total' });
   const data = (await shop.create(russianReceipt)).receipt();
   expect(data).toMatchObject({
     status: 'rejected',
@@ -159,8 +159,8 @@ test('reject: a confirmation fails with the code and is not journalled', async (
 });
 
 test('faults of different stages strike together', async () => {
-  strikeCreate({ kind: 'stay-pending' });
-  strikeCreate({ kind: 'drop-after' });
+  injectAtCreate({ kind: 'stay-pending' });
+  injectAtCreate({ kind: 'drop-after' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending' }]);
 });
@@ -181,7 +181,7 @@ test('a rule for a payment strikes wherever that payment is meant', async () => 
   expect(replies.map(({ status }) => status)).toEqual([503, 200, 503, 503, 200, 502, 200]);
 });
 
-function strikeCreate(fault: FaultRuleInput['fault']) {
+function injectAtCreate(fault: FaultRuleInput['fault']) {
   sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault });
 }
 

@@ -1,11 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, errorAnswer } from '../http/answer.js';
-import { type Exchange, printBody, sendAnswer, sendHead } from '../http/send-answer.js';
-import type { EarlyFault, Fault, LateFault } from './fault.js';
+import { type Exchange, sendAnswer, sendHead, serializeBody } from '../http/send-answer.js';
+import type { Fault, FaultAfterProcessing, FaultBeforeProcessing } from './fault.js';
 
 /** Applies a fault that comes before processing; says whether the call may still be processed. */
-export async function strikeEarly(fault: EarlyFault, exchange: Exchange): Promise<boolean> {
+export async function injectBeforeProcessing(
+  fault: FaultBeforeProcessing,
+  exchange: Exchange,
+): Promise<boolean> {
   switch (fault.kind) {
     case 'delay':
       await wait(fault.ms, exchange.lifetime);
@@ -23,7 +26,11 @@ export async function strikeEarly(fault: EarlyFault, exchange: Exchange): Promis
 }
 
 /** Answers a processed call as badly as the fault asks. */
-export async function strikeLate(fault: LateFault, answer: Answer, exchange: Exchange): Promise<void> {
+export async function injectAfterProcessing(
+  fault: FaultAfterProcessing,
+  answer: Answer,
+  exchange: Exchange,
+): Promise<void> {
   const { response, lifetime } = exchange;
   switch (fault.kind) {
     case 'drop-after':
@@ -49,7 +56,7 @@ export async function strikeLate(fault: LateFault, answer: Answer, exchange: Exc
 
 /** The HTTP message is whole, its JSON is not. */
 function sendGarbled(answer: Answer, { response }: Exchange): void {
-  const bytes = Buffer.from(printBody(answer));
+  const bytes = Buffer.from(serializeBody(answer));
   const half = bytes.subarray(0, bytes.length >> 1);
   sendHead(response, { ...answer, status: 200 }, half.length);
   response.end(half);
@@ -67,7 +74,7 @@ const chunksPerSecond = 20;
 /** Sends an answer at so many bytes a second. */
 async function sendSlowBody(answer: Answer, bytesPerSecond: number, exchange: Exchange): Promise<void> {
   const { response, lifetime } = exchange;
-  const bytes = Buffer.from(printBody(answer));
+  const bytes = Buffer.from(serializeBody(answer));
   const chunkSize = Math.ceil(bytesPerSecond / chunksPerSecond);
   sendHead(response, answer, bytes.length);
   response.flushHeaders();

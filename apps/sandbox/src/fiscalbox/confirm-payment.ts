@@ -10,14 +10,14 @@ import {
 import type { OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { ConfirmationRecord } from '../records/record.js';
-import type { RecordBook } from '../records/record-repository.js';
+import type { RecordRepository } from '../records/record-repository.js';
 import { confirmationData } from './confirmation-data.js';
 import { oddAnswer } from './odd-answer.js';
 import { oddConfirmations } from './odd-confirmations.js';
 
 /** What the emulated confirmations work with. */
-export interface FiscalboxParts {
-  readonly records: RecordBook;
+export interface FiscalboxDependencies {
+  readonly records: RecordRepository;
   clock(): Date;
 }
 
@@ -33,21 +33,21 @@ interface ConfirmationCall {
  */
 export function confirmPayment(
   { wallet, document, outcome }: ConfirmationCall,
-  parts: FiscalboxParts,
+  dependencies: FiscalboxDependencies,
 ): Answer {
   const check = checkConfirmation(wallet, document);
   if (!check.ok) return invalidAnswer(check.faults);
   if (outcome?.kind === 'reject') return rejectedAnswer(outcome);
   const { paymentId, qr_code: qrCode } = check.confirmation;
   const link = canonicalSoliqLink(qrCode);
-  const { confirmations } = parts.records;
+  const { confirmations } = dependencies.records;
   const earlier = confirmations.get(wallet, paymentId);
   if (earlier !== null && earlier.link !== link) return conflictAnswer();
-  const at = parts.clock().getTime();
+  const at = dependencies.clock().getTime();
   const record = earlier ?? ({ kind: 'confirmation', wallet, paymentId, link, at } as const);
   const odd = outcome?.kind === 'confirm-as' ? outcome.as : null;
   if (earlier !== null) confirmations.countRepeat(earlier);
-  else if (odd === null || oddConfirmations[odd].attached) parts.records.register(record);
+  else if (odd === null || oddConfirmations[odd].attached) dependencies.records.register(record);
   return { status: 200, body: odd === null ? success(record) : oddAnswer(odd, record) };
 }
 

@@ -1,17 +1,18 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import type { ProviderRoute } from '../http/route.js';
-import { confirmPayment, type FiscalboxParts } from './confirm-payment.js';
+import { confirmPayment, type FiscalboxDependencies } from './confirm-payment.js';
 
 const walletNames = Object.keys(wallets) as Wallet[];
 
 /** The payment confirmations of FiscalBox, one for each wallet. */
-export function fiscalboxRoutes(parts: FiscalboxParts): ProviderRoute[] {
+export function fiscalboxRoutes(dependencies: FiscalboxDependencies): ProviderRoute[] {
   return walletNames.map((wallet) => ({
     method: 'POST',
     path: new RegExp(`^/payment/${wallet}_confirm$`),
     endpoint: `payments.${wallet}_confirm`,
     paymentIdOf: (call) => paymentOf(call.document, wallets[wallet].key),
-    process: (call, { outcome }) => confirmPayment({ wallet, document: call.document, outcome }, parts),
+    process: (call, { outcome }) =>
+      confirmPayment({ wallet, document: call.document, outcome }, dependencies),
   }));
 }
 

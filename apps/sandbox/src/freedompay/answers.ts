@@ -4,15 +4,15 @@ import { type ReceiptRecord, receiptState } from '../records/record.js';
 import { writeReceipt } from '../writing/write-receipt.js';
 
 /** A receipt as the provider prints it at a given time: in its ways of writing, `created_at` in the zone asked for. */
-export function printReceipt(
+export function receiptData(
   record: ReceiptRecord,
   now: Date,
   utcOffsetHours = defaultUtcOffsetHours,
 ): Readonly<Record<string, unknown>> {
-  const { fate } = record;
+  const { outcome } = record;
   const status = receiptState(record, now);
-  const registration = status === 'registered' && fate.kind === 'registers' ? fate : null;
-  const rejection = status === 'rejected' && fate.kind === 'is-rejected' ? fate : null;
+  const registration = status === 'registered' && outcome.kind === 'registers' ? outcome : null;
+  const rejection = status === 'rejected' && outcome.kind === 'is-rejected' ? outcome : null;
   const receipt = receiptObject({
     receipt: record.receipt,
     receiptId: record.receiptId,

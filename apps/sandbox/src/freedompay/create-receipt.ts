@@ -4,10 +4,10 @@ import { type Answer, errorAnswer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { receiptState } from '../records/record.js';
 import { isOfReceipt } from '../writing/writing-way.js';
-import { faultsAnswer, printReceipt } from './answers.js';
+import { faultsAnswer, receiptData } from './answers.js';
 import { authenticate } from './authenticate.js';
-import { decideFate } from './decide-outcome.js';
-import type { FreedompayParts } from './dependencies.js';
+import { decideOutcome } from './decide-outcome.js';
+import type { FreedompayDependencies } from './dependencies.js';
 
 /**
  * Takes a receipt. Two equal requests make two receipts, for the provider documents no key to tell a repeat by; the second is refused
@@ -16,12 +16,12 @@ import type { FreedompayParts } from './dependencies.js';
 export function createReceipt(
   call: Call,
   { outcome, writing: asked }: ProcessingPlan,
-  parts: FreedompayParts,
+  dependencies: FreedompayDependencies,
 ): Answer {
-  const caller = authenticate(call, parts.merchants);
+  const caller = authenticate(call, dependencies.merchants);
   if (!caller.ok) return caller.answer;
   const { merchant } = caller;
-  const now = parts.clock();
+  const now = dependencies.clock();
   const check = checkReceipt(call.document, {
     now,
     company: merchant.company,
@@ -30,29 +30,29 @@ export function createReceipt(
   });
   if (!check.ok) return faultsAnswer(check.faults);
   const { customer: _buyer, ...receipt } = check.receipt;
-  const writing = [...new Set([...parts.writing, ...asked])];
-  if (writing.includes('refuse-repeats') && isThere(receipt, merchant.id, parts)) {
+  const writing = [...new Set([...dependencies.writing, ...asked])];
+  if (writing.includes('refuse-repeats') && hasEqualReceipt(receipt, merchant.id, dependencies)) {
     return errorAnswer(422, 'receipt.exists', 'a receipt of this payment exists');
   }
   const createdAt = now.getTime();
   const record = {
     kind: 'receipt',
-    receiptId: parts.createId(),
+    receiptId: dependencies.createId(),
     merchantId: merchant.id,
     receipt,
     writing: writing.filter(isOfReceipt),
     createdAt,
-    fate: decideFate({ receipt, createdAt, outcome }, parts),
+    outcome: decideOutcome({ receipt, createdAt, outcome }, dependencies),
   } as const;
-  parts.records.register(record);
-  return { status: 200, body: { data: printReceipt(record, now) } };
+  dependencies.records.register(record);
+  return { status: 200, body: { data: receiptData(record, now) } };
 }
 
 /** Whether an equal receipt was taken that is not rejected. */
-function isThere(
+function hasEqualReceipt(
   receipt: Omit<Receipt, 'customer'>,
   merchantId: string,
-  { records, clock }: FreedompayParts,
+  { records, clock }: FreedompayDependencies,
 ): boolean {
   const content = JSON.stringify(receipt);
   const now = clock();

@@ -13,8 +13,8 @@ import {
   registerOffsetHours,
 } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
-import type { ReceiptFate } from '../records/record.js';
-import type { FreedompayParts } from './dependencies.js';
+import type { ReceiptOutcome } from '../records/record.js';
+import type { FreedompayDependencies } from './dependencies.js';
 
 interface TakenReceipt {
   readonly receipt: Receipt;
@@ -23,16 +23,16 @@ interface TakenReceipt {
 }
 
 /** Settles at once what will become of a receipt, so that time alone brings it about. */
-export function decideFate(
+export function decideOutcome(
   { receipt, createdAt, outcome }: TakenReceipt,
-  parts: FreedompayParts,
-): ReceiptFate {
-  const at = createdAt + parts.registrationDelayMs;
+  dependencies: FreedompayDependencies,
+): ReceiptOutcome {
+  const at = createdAt + dependencies.registrationDelayMs;
   switch (outcome?.kind) {
     case 'stay-pending':
       return outcome.forMs === undefined
         ? { kind: 'stays-pending' }
-        : registers(receipt, createdAt + outcome.forMs, parts);
+        : registers(receipt, createdAt + outcome.forMs, dependencies);
     case 'reject': {
       const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = outcome;
       return { kind: 'is-rejected', at, code, message };
@@ -40,15 +40,21 @@ export function decideFate(
     // A fault of confirmations, which never strikes a receipt.
     case 'confirm-as':
     case undefined:
-      return registers(receipt, at, parts);
+      return registers(receipt, at, dependencies);
   }
 }
 
-function registers(receipt: Receipt, at: number, parts: FreedompayParts): ReceiptFate {
+function registers(receipt: Receipt, at: number, dependencies: FreedompayDependencies): ReceiptOutcome {
   const country = countryOf(receipt.receipt_format);
-  const documentNumber = parts.records.receipts.nextDocumentNumber(country);
-  const mark = createMark({ country, documentNumber, at, seed: parts.seed });
-  return { kind: 'registers', at, mark, link: linkOf(mark, receipt), fiscalProviderId: parts.createId() };
+  const documentNumber = dependencies.records.receipts.nextDocumentNumber(country);
+  const mark = createMark({ country, documentNumber, at, seed: dependencies.seed });
+  return {
+    kind: 'registers',
+    at,
+    mark,
+    link: receiptLink(mark, receipt),
+    fiscalProviderId: dependencies.createId(),
+  };
 }
 
 const fiscalStorageNumber = '9999078900006286';
@@ -84,7 +90,7 @@ function createMark({ country, documentNumber, at, seed }: MarkSource): FiscalMa
 }
 
 /** Where the buyer can see the receipt: its parts are the mark's, and the receipt's own total. */
-function linkOf(mark: FiscalMark, receipt: Receipt): string {
+function receiptLink(mark: FiscalMark, receipt: Receipt): string {
   if (mark.country === 'uz') return formatSoliqLink({ path: 'epi', mark });
   return formatRussianLink({
     country: 'ru',

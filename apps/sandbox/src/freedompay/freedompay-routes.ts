@@ -1,7 +1,7 @@
 import type { Call, ProviderRoute } from '../http/route.js';
-import type { RecordBook } from '../records/record-repository.js';
+import type { RecordRepository } from '../records/record-repository.js';
 import { createReceipt } from './create-receipt.js';
-import type { FreedompayParts } from './dependencies.js';
+import type { FreedompayDependencies } from './dependencies.js';
 import { getReceipt, listReceipts } from './read-receipts.js';
 
 // The provider's page prints /v1 in its list of methods and /v5 in every example.
@@ -9,7 +9,7 @@ const collection = /^\/v[15]\/receipts$/;
 const member = /^\/v[15]\/receipts\/([^/]+)$/;
 
 /** The receipts API of FreedomPay. */
-export function freedompayRoutes(parts: FreedompayParts): ProviderRoute[] {
+export function freedompayRoutes(dependencies: FreedompayDependencies): ProviderRoute[] {
   return [
     {
       method: 'POST',
@@ -17,21 +17,21 @@ export function freedompayRoutes(parts: FreedompayParts): ProviderRoute[] {
       endpoint: 'receipts.create',
       paymentIdOf: (call) => paymentOfDocument(call.document),
       operationTypeOf: (call) => operationOfDocument(call.document),
-      process: (call, plan) => createReceipt(call, plan, parts),
+      process: (call, plan) => createReceipt(call, plan, dependencies),
     },
     {
       method: 'GET',
       path: member,
       endpoint: 'receipts.get',
-      paymentIdOf: (call) => paymentOfReceipt(call, parts.records),
-      process: (call) => getReceipt(call, parts),
+      paymentIdOf: (call) => paymentOfReceipt(call, dependencies.records),
+      process: (call) => getReceipt(call, dependencies),
     },
     {
       method: 'GET',
       path: collection,
       endpoint: 'receipts.list',
       paymentIdOf: paymentOfQuery,
-      process: (call, { writing }) => listReceipts(call, writing, parts),
+      process: (call, { writing }) => listReceipts(call, writing, dependencies),
     },
   ];
 }
@@ -50,7 +50,7 @@ function operationOfDocument(document: unknown): string | null {
 }
 
 /** The payment of the receipt that a path names. */
-function paymentOfReceipt(call: Call, records: RecordBook): string | null {
+function paymentOfReceipt(call: Call, records: RecordRepository): string | null {
   return records.receipts.get(call.id ?? '')?.receipt.payment_id ?? null;
 }
 

@@ -3,43 +3,47 @@ import { type Answer, errorAnswer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
 import { numberIn, type WritingWay } from '../writing/writing-way.js';
-import { faultsAnswer, printReceipt } from './answers.js';
+import { faultsAnswer, receiptData } from './answers.js';
 import { authenticate } from './authenticate.js';
-import type { FreedompayParts } from './dependencies.js';
+import type { FreedompayDependencies } from './dependencies.js';
 
-/** Shows one receipt of the merchant's own. */
-export function getReceipt(call: Call, parts: FreedompayParts): Answer {
-  const caller = authenticate(call, parts.merchants);
+/** Returns one receipt of the calling merchant. */
+export function getReceipt(call: Call, dependencies: FreedompayDependencies): Answer {
+  const caller = authenticate(call, dependencies.merchants);
   if (!caller.ok) return caller.answer;
-  const record = parts.records.receipts.get(call.id ?? '');
+  const record = dependencies.records.receipts.get(call.id ?? '');
   if (record?.merchantId !== caller.merchant.id) {
     return errorAnswer(404, 'receipt.not-found', 'there is no such receipt');
   }
-  return { status: 200, body: { data: printReceipt(record, parts.clock()) } };
+  return { status: 200, body: { data: receiptData(record, dependencies.clock()) } };
 }
 
-/** Lists the merchant's own receipts, newest first. */
-export function listReceipts(call: Call, asked: readonly WritingWay[], parts: FreedompayParts): Answer {
-  const caller = authenticate(call, parts.merchants);
+/** Lists the receipts of the calling merchant, newest first. */
+export function listReceipts(
+  call: Call,
+  requested: readonly WritingWay[],
+  dependencies: FreedompayDependencies,
+): Answer {
+  const caller = authenticate(call, dependencies.merchants);
   if (!caller.ok) return caller.answer;
   const check = checkReceiptListQuery(Object.fromEntries(new URLSearchParams(call.query)));
   if (!check.ok) return faultsAnswer(check.faults);
-  const writing = [...parts.writing, ...asked];
-  const query = queryHeeded(check.query, writing);
+  const writing = [...dependencies.writing, ...requested];
+  const query = effectiveQuery(check.query, writing);
   const { payment_id: paymentId } = query;
-  const { receipts } = parts.records;
-  const now = parts.clock();
+  const { receipts } = dependencies.records;
+  const now = dependencies.clock();
   const matches = receiptFilter(query, now);
   const page = pageOf(
-    paymentId === undefined ? receipts.list() : receipts.found(paymentId),
+    paymentId === undefined ? receipts.list() : receipts.listedUnder(paymentId),
     (record) => record.merchantId === caller.merchant.id && isListed(record, now) && matches(record),
     query,
   );
-  return { status: 200, body: { data: page.map((record) => printReceipt(record, now, query.utc)) } };
+  return { status: 200, body: { data: page.map((record) => receiptData(record, now, query.utc)) } };
 }
 
-/** What the list makes of a query that it does not answer to the letter. */
-function queryHeeded(query: ReceiptListQuery, writing: readonly WritingWay[]): ReceiptListQuery {
+/** Returns the query that the list applies; ways of writing shorten its pages or ignore its filters. */
+function effectiveQuery(query: ReceiptListQuery, writing: readonly WritingWay[]): ReceiptListQuery {
   const limit = Math.min(query.limit, numberIn(writing, 'page') ?? query.limit);
   if (!writing.includes('no-filter')) return { ...query, limit };
   const {
@@ -76,7 +80,7 @@ function pageOf(
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Which receipts of a payment, or of all, a list query asks for; days are those of the zone in `utc`, the last one included. */
+/** Returns the filter of a list query; days are those of the zone in `utc`, the last one included. */
 function receiptFilter(query: ReceiptListQuery, now: Date): (record: ReceiptRecord) => boolean {
   const { utc = defaultUtcOffsetHours } = query;
   const from = startOfDay(query['created_at[gte]'], utc) ?? Number.NEGATIVE_INFINITY;

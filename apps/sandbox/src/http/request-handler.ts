@@ -1,31 +1,31 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Emulation } from '../emulation.js';
-import { strikeEarly, strikeLate } from '../faults/inject-faults.js';
+import { injectAfterProcessing, injectBeforeProcessing } from '../faults/inject-faults.js';
 import { errorAnswer } from './answer.js';
 import type { Call, ProviderRoute, Route } from './route.js';
 import { type Exchange, sendAnswer } from './send-answer.js';
 
 /** What the handler of a sandbox works with. */
-export interface RequestHandlerParts {
+export interface RequestHandlerOptions {
   readonly emulation: Pick<Emulation, 'routes' | 'faults' | 'counters'>;
   readonly lifetime: AbortSignal;
   refuseFor(milliseconds: number): void;
 }
 
 /** Answers every request: route, read, then faults and processing. */
-export function createRequestHandler(parts: RequestHandlerParts): RequestListener {
+export function createRequestHandler(options: RequestHandlerOptions): RequestListener {
   return (request, response) => {
-    handle(parts, request, response).catch(() => fail(response, parts.lifetime));
+    handle(options, request, response).catch(() => fail(response, options.lifetime));
   };
 }
 
 async function handle(
-  parts: RequestHandlerParts,
+  options: RequestHandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const search = findRoute(
-    parts.emulation.routes,
+    options.emulation.routes,
     request.method ?? 'GET',
     splitTarget(request.url ?? '/').path,
   );
@@ -38,11 +38,11 @@ async function handle(
   const call = readCall(request, body, search.id);
   const { route } = search;
   if (route.endpoint === null) return sendAnswer(response, route.process(call));
-  await answerAsProvider(parts.emulation, route, call, { ...parts, response });
+  await answerAsProvider(options.emulation, route, call, { ...options, response });
 }
 
 async function answerAsProvider(
-  { counters, faults }: RequestHandlerParts['emulation'],
+  { counters, faults }: RequestHandlerOptions['emulation'],
   route: ProviderRoute,
   call: Call,
   exchange: Exchange,
@@ -53,10 +53,10 @@ async function answerAsProvider(
     paymentId: route.paymentIdOf(call),
     operationType: route.operationTypeOf?.(call) ?? null,
   });
-  if (plan.early !== null && !(await strikeEarly(plan.early, exchange))) return;
+  if (plan.before !== null && !(await injectBeforeProcessing(plan.before, exchange))) return;
   const answer = route.process(call, plan);
-  if (plan.late === null) sendAnswer(exchange.response, answer);
-  else await strikeLate(plan.late, answer, exchange);
+  if (plan.after === null) sendAnswer(exchange.response, answer);
+  else await injectAfterProcessing(plan.after, answer, exchange);
 }
 
 function noRoute(allowedMethods: readonly string[]) {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 
 /** Prints the body of an answer. */
-export function printBody(answer: Answer): string {
+export function serializeBody(answer: Answer): string {
   return JSON.stringify(answer.body);
 }
 
@@ -17,7 +17,7 @@ export function sendHead(response: ServerResponse, answer: Answer, length?: numb
 
 /** Writes an answer whole. */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  const text = printBody(answer);
+  const text = serializeBody(answer);
   sendHead(response, answer, Buffer.byteLength(text));
   // Text, not bytes: only text goes to the socket in one piece with the head.
   response.end(text);

@@ -1,10 +1,10 @@
 import { type EndpointName, endpointNames } from '../faults/endpoint-name.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
-import type { ConfirmationEntry, RecordBook } from '../records/record-repository.js';
+import type { ConfirmationEntry, RecordRepository } from '../records/record-repository.js';
 import type { Journal, JournalFilter, JournalledConfirmation, JournalledReceipt } from './journal.js';
 
 interface JournalSource {
-  readonly records: RecordBook;
+  readonly records: RecordRepository;
   readonly counters: CallCounters;
   readonly now: Date;
 }
@@ -23,9 +23,9 @@ export function readJournal({ records, counters, now }: JournalSource, filter: J
 }
 
 function journalledReceipt(record: ReceiptRecord, now: Date): JournalledReceipt {
-  const { receipt, fate } = record;
+  const { receipt, outcome } = record;
   const status = receiptState(record, now);
-  const registration = status === 'registered' && fate.kind === 'registers' ? fate : null;
+  const registration = status === 'registered' && outcome.kind === 'registers' ? outcome : null;
   return {
     receipt_id: record.receiptId,
     merchant_id: record.merchantId,

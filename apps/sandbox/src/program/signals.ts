@@ -6,7 +6,7 @@ const ignored = ['SIGUSR1', 'SIGUSR2'] as const;
 const outputs = [0, 1, 2] as const;
 
 /** A program that starts another hands on the signal that a terminal has sent to both: within this time, two are one. */
-const oneActMs = 100;
+const sameStopMs = 100;
 
 /**
  * Resolves when a signal asks the program to stop; the next one ends it at once. SIGHUP stops it only when the terminal that it was
@@ -22,7 +22,7 @@ export function stopSignal(tell: (line: string) => void): Promise<void> {
       stoppingSince = now;
       tell(`sandbox stopping: ${signal}`);
       resolve();
-    } else if (now - stoppingSince >= oneActMs) {
+    } else if (now - stoppingSince >= sameStopMs) {
       tell(`sandbox ended at once: ${signal} again`);
       process.exit(128 + constants.signals[signal]);
     }

@@ -1,49 +1,49 @@
 import type { Country, Wallet } from '@fiscalkit/schemas';
 import { shownPaymentId } from '../writing/write-receipt.js';
-import type { ConfirmationRecord, ReceiptRecord } from './record.js';
-import { type Keeper, keepNothing, openDataFile, type SandboxRecord } from './record-store.js';
+import type { ConfirmationRecord, ReceiptRecord, SandboxRecord } from './record.js';
+import { nullStore, openDataFile, type RecordStore } from './record-store.js';
 
-/** What was registered before, from a data file, or an empty book that keeps nothing. */
-export function openRecords(dataFile: string | undefined): RecordBook {
-  if (dataFile === undefined) return new RecordBook(keepNothing, []);
-  const { keeper, records } = openDataFile(dataFile);
-  return new RecordBook(keeper, records);
+/** Opens the records of a data file, or empty ones in memory. Throws `sandbox.data.unreadable`. */
+export function openRecords(dataFile: string | undefined): RecordRepository {
+  if (dataFile === undefined) return new RecordRepository(nullStore, []);
+  const { store, records } = openDataFile(dataFile);
+  return new RecordRepository(store, records);
 }
 
-/** Everything that the emulated providers have registered. What can't be kept is not registered either. */
-export class RecordBook {
-  readonly receipts = new ReceiptBook();
-  readonly confirmations = new ConfirmationBook();
-  readonly #keeper: Keeper;
+/** Repository of everything registered. A record that can't be stored is not registered. */
+export class RecordRepository {
+  readonly receipts = new ReceiptRepository();
+  readonly confirmations = new ConfirmationRepository();
+  readonly #store: RecordStore;
 
-  constructor(keeper: Keeper, earlier: Iterable<SandboxRecord>) {
-    this.#keeper = keeper;
-    for (const record of earlier) this.#remember(record);
+  constructor(store: RecordStore, stored: Iterable<SandboxRecord>) {
+    this.#store = store;
+    for (const record of stored) this.#index(record);
   }
 
-  register(record: ReceiptRecord | ConfirmationRecord): void {
-    this.#keeper.keep(record);
-    this.#remember(record);
+  register(record: SandboxRecord): void {
+    this.#store.append(record);
+    this.#index(record);
   }
 
   clear(): void {
-    this.#keeper.clear();
+    this.#store.clear();
     this.receipts.clear();
     this.confirmations.clear();
   }
 
   close(): void {
-    this.#keeper.close();
+    this.#store.close();
   }
 
-  #remember(record: SandboxRecord): void {
+  #index(record: SandboxRecord): void {
     if (record.kind === 'receipt') this.receipts.add(record);
     else this.confirmations.add(record);
   }
 }
 
-/** The receipts taken, in the order they came. */
-class ReceiptBook {
+/** Receipts in order of registration. */
+class ReceiptRepository {
   readonly #all: ReceiptRecord[] = [];
   readonly #byId = new Map<string, ReceiptRecord>();
   readonly #byPayment = new Map<string, ReceiptRecord[]>();
@@ -56,24 +56,24 @@ class ReceiptBook {
     const { payment_id: paymentId } = record.receipt;
     append(this.#byPayment, paymentId, record);
     append(this.#byFilter, filterIdOf(record), record);
-    if (record.fate.kind === 'registers') this.#marks[record.fate.mark.country] += 1;
+    if (record.outcome.kind === 'registers') this.#marks[record.outcome.mark.country] += 1;
   }
 
   get(receiptId: string): ReceiptRecord | null {
     return this.#byId.get(receiptId) ?? null;
   }
 
-  /** All receipts, or those of one payment, oldest first. */
+  /** Returns all receipts, or those of one payment, oldest first. */
   list(paymentId?: string): readonly ReceiptRecord[] {
     return paymentId === undefined ? this.#all : (this.#byPayment.get(paymentId) ?? []);
   }
 
-  /** The receipts that the provider's list finds under a payment id, oldest first. */
-  found(paymentId: string): readonly ReceiptRecord[] {
+  /** Returns the receipts that the provider's list finds by a payment id, oldest first. */
+  listedUnder(paymentId: string): readonly ReceiptRecord[] {
     return this.#byFilter.get(paymentId) ?? [];
   }
 
-  /** The number that a country's register gives its next document; registers count without gaps from 1. */
+  /** Returns the next document number of a country's register, which counts from 1 without gaps. */
   nextDocumentNumber(country: Country): number {
     return this.#marks[country] + 1;
   }
@@ -99,14 +99,14 @@ function append(map: Map<string, ReceiptRecord[]>, key: string, record: ReceiptR
   else records.push(record);
 }
 
-/** A confirmation and how often it was repeated since the sandbox started. */
+/** A confirmation and the number of its repeats since the sandbox started. */
 export interface ConfirmationEntry {
   readonly record: ConfirmationRecord;
   readonly repeats: number;
 }
 
-/** The links attached to payments: one for each payment of a wallet. */
-class ConfirmationBook {
+/** Links attached to payments, one for each payment of a wallet. */
+class ConfirmationRepository {
   readonly #entries = new Map<string, { record: ConfirmationRecord; repeats: number }>();
 
   add(record: ConfirmationRecord): void {
@@ -122,7 +122,7 @@ class ConfirmationBook {
     if (entry !== undefined) entry.repeats += 1;
   }
 
-  /** All confirmations, oldest first. */
+  /** Returns all confirmations, oldest first. */
   list(): readonly ConfirmationEntry[] {
     return [...this.#entries.values()];
   }

@@ -25,7 +25,7 @@ async function registerOne() {
   return { receipt, journal: sandbox.journal() };
 }
 
-test('a second start knows what was registered and counts on', async () => {
+test('a second start has everything registered and continues the numbers', async () => {
   const { receipt, journal } = await registerOne();
   await using sandbox = await startSandbox({ dataFile, registrationDelayMs: 0 });
   await using shop = new Shop(sandbox.url);
@@ -39,13 +39,21 @@ test('a second start knows what was registered and counts on', async () => {
   expect(conflict.json()).toMatchObject({ is_success: false });
 });
 
-test('the buyer is not kept', async () => {
+test('the buyer is not stored', async () => {
   await registerOne();
   expect(readFileSync(dataFile, 'utf8')).not.toContain('buyer@example.com');
 });
 
+test('a receipt is stored in the format of all versions', async () => {
+  await registerOne();
+  const [line = ''] = readFileSync(dataFile, 'utf8').split('\n');
+  const stored = JSON.parse(line);
+  expect(Object.keys(stored).join()).toBe('kind,receiptId,merchantId,receipt,writing,createdAt,fate');
+  expect(stored.fate).toMatchObject({ kind: 'registers', mark: { fiscal_document_number: '1' } });
+});
+
 test.each(['{"kind":"receipt","receip', '{"ki'])(
-  'a line cut off at %j is dropped, and the next one is not glued to it',
+  'an incomplete line %j is dropped, and the next one is not appended to it',
   async (torn) => {
     const { journal } = await registerOne();
     appendFileSync(dataFile, torn);

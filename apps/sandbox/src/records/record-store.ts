@@ -1,33 +1,32 @@
 import { appendFileSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FiscalError } from '@fiscalkit/schemas';
-import type { ConfirmationRecord, ReceiptRecord } from './record.js';
+import type { ConfirmationRecord, ReceiptOutcome, ReceiptRecord, SandboxRecord } from './record.js';
 
-export type SandboxRecord = ReceiptRecord | ConfirmationRecord;
-
-/** Keeps records beyond the life of the process. */
-export interface Keeper {
-  /** Keeps one more; returns when the operating system has it. */
-  keep(record: SandboxRecord): void;
-  /** Forgets all. */
+/** Storage of records beyond the life of the process. */
+export interface RecordStore {
+  /** Appends one record; returns when the operating system has it. */
+  append(record: SandboxRecord): void;
+  /** Deletes all records. */
   clear(): void;
   close(): void;
 }
 
-/** Keeps nothing: what a sandbox without a data file does. */
-export const keepNothing: Keeper = { keep() {}, clear() {}, close() {} };
+/** Store of a sandbox without a data file, which persists nothing. */
+export const nullStore: RecordStore = { append() {}, clear() {}, close() {} };
 
 const newline = 0x0a;
 const recordStart = '{"kind":"';
-/** A file of one JSON line for every record, and what it held when it was opened. */
-export interface DataFile {
-  readonly keeper: Keeper;
+
+/** An open data file of one JSON line a record, and the records that it contained. */
+interface DataFile {
+  readonly store: RecordStore;
   readonly records: readonly SandboxRecord[];
 }
 
 /**
- * Opens or creates a data file. A last line that was cut off in the middle of writing is dropped. Throws
- * `sandbox.data.unreadable` when anything else is not a record, and then leaves the file as it is.
+ * Opens or creates a data file. A last line that was not written completely is dropped. Throws
+ * `sandbox.data.unreadable` if anything else is not a record, and then leaves the file unchanged.
  */
 export function openDataFile(path: string): DataFile {
   mkdirSync(dirname(path), { recursive: true });
@@ -39,22 +38,22 @@ export function openDataFile(path: string): DataFile {
     const rest = content.subarray(whole.length).toString('utf8');
     if (!isBeginningOfRecord(rest)) throw unreadable(path);
     ftruncateSync(file, whole.length);
-    return { keeper: keepIn(file, whole.length), records };
+    return { store: storeIn(file, whole.length), records };
   } catch (error) {
     closeSync(file);
     throw error;
   }
 }
 
-function keepIn(file: number, length: number): Keeper {
+function storeIn(file: number, length: number): RecordStore {
   let end = length;
   return {
-    keep(record) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    append(record) {
+      const line = Buffer.from(`${JSON.stringify(toStored(record))}\n`);
       try {
         appendFileSync(file, line);
       } catch (error) {
-        // A full disk may have taken half a line, which the next one must not be glued to.
+        // A full disk may have accepted half a line, to which the next one must not be appended.
         ftruncateSync(file, end);
         throw error;
       }
@@ -75,7 +74,7 @@ function readLines(path: string, text: string): SandboxRecord[] {
 
 function readLine(line: string, place: string): SandboxRecord {
   const record = parse(line, place);
-  if (isRecord(record)) return record;
+  if (isRecord(record)) return fromStored(record);
   throw unreadable(place);
 }
 
@@ -87,15 +86,30 @@ function parse(line: string, place: string): unknown {
   }
 }
 
-/** Tells our own lines from those of another file; what we wrote ourselves is not checked field by field. */
-function isRecord(value: unknown): value is SandboxRecord {
+/** Distinguishes our own lines from those of another file; the fields of our own are not validated. */
+function isRecord(value: unknown): value is StoredRecord {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return value.kind === 'receipt' || value.kind === 'confirmation';
 }
 
-/** Whether a line without an end may be one of ours that was cut off: only such a line may be dropped. */
+/** Returns whether an incomplete line may be one of ours; no other may be dropped. */
 function isBeginningOfRecord(text: string): boolean {
   return text.startsWith(recordStart) || recordStart.startsWith(text);
+}
+
+/** A record as it is stored: data files of all versions call the outcome of a receipt its `fate`. */
+type StoredRecord = ConfirmationRecord | (Omit<ReceiptRecord, 'outcome'> & { readonly fate: ReceiptOutcome });
+
+function toStored(record: SandboxRecord): StoredRecord {
+  if (record.kind === 'confirmation') return record;
+  const { outcome, ...rest } = record;
+  return { ...rest, fate: outcome };
+}
+
+function fromStored(stored: StoredRecord): SandboxRecord {
+  if (stored.kind === 'confirmation') return stored;
+  const { fate, ...rest } = stored;
+  return { ...rest, outcome: fate };
 }
 
 function unreadable(place: string, cause?: unknown): FiscalError {

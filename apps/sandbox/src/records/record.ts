@@ -1,8 +1,8 @@
 import type { FiscalMark, Receipt, Wallet } from '@fiscalkit/schemas';
 import type { WritingWay } from '../writing/writing-way.js';
 
-/** What becomes of a receipt, settled when it is taken. Times are milliseconds since 1970. */
-export type ReceiptFate =
+/** Final outcome of a receipt, decided when it is accepted. Times are milliseconds since 1970. */
+export type ReceiptOutcome =
   | {
       readonly kind: 'registers';
       readonly at: number;
@@ -13,33 +13,36 @@ export type ReceiptFate =
   | { readonly kind: 'is-rejected'; readonly at: number; readonly code: string; readonly message: string }
   | { readonly kind: 'stays-pending' };
 
-/** One receipt that the sandbox took. */
+/** An accepted receipt. */
 export interface ReceiptRecord {
   readonly kind: 'receipt';
   readonly receiptId: string;
   readonly merchantId: string;
-  /** Without the buyer, whom no answer mentions. */
+  /** Receipt without the buyer, whom no answer contains. */
   readonly receipt: Receipt;
-  /** How it is shown and listed; absent in data files from before there was a choice. */
+  /** Ways in which it is shown and listed; absent in data files of the first versions. */
   readonly writing?: readonly WritingWay[];
   readonly createdAt: number;
-  readonly fate: ReceiptFate;
+  readonly outcome: ReceiptOutcome;
 }
 
-/** How a receipt is doing at a given time. */
+/** Returns the state of a receipt at a given time. */
 export function receiptState(record: ReceiptRecord, now: Date): 'pending' | 'registered' | 'rejected' {
-  const { fate } = record;
-  if (fate.kind === 'stays-pending' || now.getTime() < fate.at) return 'pending';
-  return fate.kind === 'registers' ? 'registered' : 'rejected';
+  const { outcome } = record;
+  if (outcome.kind === 'stays-pending' || now.getTime() < outcome.at) return 'pending';
+  return outcome.kind === 'registers' ? 'registered' : 'rejected';
 }
 
-/** The receipt link attached to one wallet payment. */
+/** A receipt link attached to a wallet payment. */
 export interface ConfirmationRecord {
   readonly kind: 'confirmation';
   readonly wallet: Wallet;
   readonly paymentId: string;
-  /** The link in the spelling that links are compared by. */
+  /** Link in canonical form, by which links are compared. */
   readonly link: string;
-  /** When it was first attached, in milliseconds since 1970. */
+  /** Time at which it was first attached, in milliseconds since 1970. */
   readonly at: number;
 }
+
+/** A record of anything that the emulated providers registered. */
+export type SandboxRecord = ReceiptRecord | ConfirmationRecord;
