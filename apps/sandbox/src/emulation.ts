@@ -11,7 +11,7 @@ import { openRecords } from './records/record-repository.js';
 import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 import { readWriting } from './writing/writing-way.js';
 
-/** The emulated providers, apart from how they are reached. */
+/** The emulated providers, independent of the HTTP server. */
 export interface Emulation {
   readonly routes: readonly Route[];
   readonly faults: FaultRegistry;
@@ -22,7 +22,10 @@ export interface Emulation {
   close(): void;
 }
 
-/** Puts the providers and their control interface together. Throws what wrong fault rules, ways of writing or a wrong data file throw. */
+/**
+ * Assembles the emulated providers and the control interface. Throws `sandbox.fault.invalid`,
+ * `sandbox.writing.invalid` or `sandbox.data.unreadable`.
+ */
 export function createEmulation(options: SandboxOptions): Emulation {
   const { seed, registrationDelayMs } = { ...sandboxDefaults, ...options };
   const { merchants = [sampleMerchant], clock = () => new Date(), createId = randomUUID } = options;

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// Nothing is imported before the version is known: an older Node would end in a stack trace about something that it doesn't have.
+// Nothing is imported before the version check: an older Node would fail with a stack trace.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 19)) {
   // Without a listener, Node opens a debugger at this signal.
   process.on('SIGUSR1', () => {});
-  // One that came earlier has opened it already; one that was asked for by an option stays.
+  // An earlier signal has opened it already; a debugger requested by an option stays open.
   const inspector = process.getBuiltinModule('node:inspector');
   const options = [...process.execArgv, process.env.NODE_OPTIONS].join(' ');
   if (inspector.url() !== undefined && !/--inspect(?!-port|-publish)/.test(options)) inspector.close();

@@ -1,15 +1,15 @@
 import type { Company } from '@fiscalkit/schemas';
 
-/** A shop that the emulated receipts API knows. */
+/** A merchant of the emulated receipts API. */
 export interface SandboxMerchant {
   readonly id: string;
-  /** The key of the shop's signatures. */
+  /** Key of the merchant's signatures. */
   readonly secretKey: string;
-  /** Printed in the answers for receipts that name no company of their own. */
+  /** Company shown for receipts that have no company of their own. */
   readonly company: Company;
 }
 
-/** The sample shop of the provider's documentation, with the key of its sample signature. */
+/** Sample merchant of the provider's documentation, with the key of its sample signature. */
 export const sampleMerchant: SandboxMerchant = {
   id: '542088',
   secretKey: 'secret_key',

@@ -1,7 +1,7 @@
 import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
-/** An error body as a test looks at it. */
+/** Error body of an answer. */
 export interface ReplyError {
   readonly code: string | number;
   readonly message: string;
@@ -9,7 +9,7 @@ export interface ReplyError {
   readonly faults: readonly Fault[];
 }
 
-/** An answer as a test looks at it. */
+/** Answer to a request of a test. */
 export class Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -21,17 +21,17 @@ export class Reply {
     this.text = text;
   }
 
-  /** The body as JSON. */
+  /** Parses the body as JSON. */
   json(): unknown {
     return JSON.parse(this.text);
   }
 
-  /** The receipt of a create or get answer. */
+  /** Returns the receipt of a create or get answer. */
   receipt(): ReceiptObject {
     return JSON.parse(this.text).data;
   }
 
-  /** The receipts of a list answer. */
+  /** Returns the receipts of a list answer. */
   receipts(): ReceiptObject[] {
     return JSON.parse(this.text).data;
   }

@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import { type SandboxMerchant, sampleMerchant } from './merchant.js';
 import { Reply } from './reply.fixture.js';
 
-/** What a test sends. */
+/** A request of a test. */
 export interface Sending {
   readonly method?: string;
   /** Path with its query. */
@@ -12,7 +12,7 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A caller of a sandbox, with connections of its own. */
+/** HTTP client that signs as a merchant, with connections of its own. */
 export class Shop implements AsyncDisposable {
   readonly #agent = new Agent();
   readonly #url: string;
@@ -23,7 +23,7 @@ export class Shop implements AsyncDisposable {
     this.#merchant = merchant;
   }
 
-  /** Sends without a signature. */
+  /** Sends a request without a signature. */
   async send({ method, target, document, headers }: Sending): Promise<Reply> {
     const body = document === undefined ? null : JSON.stringify(document);
     const reply = await request(this.#url + target, {
@@ -35,12 +35,12 @@ export class Shop implements AsyncDisposable {
     return new Reply(reply.statusCode, reply.headers, await reply.body.text());
   }
 
-  /** Sends with the shop's signature. */
+  /** Sends a request with the signature of the merchant. */
   sign(sending: Sending): Promise<Reply> {
     return this.send({ ...sending, headers: { 'x-jws-signature': this.signature(sending) } });
   }
 
-  /** The shop's signature of a request. */
+  /** Returns the merchant's signature of a request. */
   signature({ method, target, document }: Sending): string {
     return signDetached({
       body: Buffer.from(document === undefined ? '' : JSON.stringify(document)),
@@ -67,7 +67,7 @@ export class Shop implements AsyncDisposable {
   }
 }
 
-/** The receipt link of the documentation. */
+/** Receipt link of the provider's documentation. */
 export const soliqLink = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 
 /** A Russian receipt of 200.00. */

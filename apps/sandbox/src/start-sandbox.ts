@@ -6,8 +6,8 @@ import type { Journal, JournalFilter } from './journal/journal.js';
 import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 
 /**
- * Starts the providers' APIs on localhost. Rejects with a `FiscalError`: `sandbox.port.taken`, `sandbox.port.unavailable`,
- * `sandbox.fault.invalid`, `sandbox.writing.invalid`, `sandbox.data.unreadable`.
+ * Starts the emulated providers' APIs. Rejects with a `FiscalError`: `sandbox.port.taken`,
+ * `sandbox.port.unavailable`, `sandbox.fault.invalid`, `sandbox.writing.invalid`, `sandbox.data.unreadable`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = sandboxDefaults.host, port = 0 } = options;
@@ -42,16 +42,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { url, port: listener.port, faults, journal, reset, close, [Symbol.asyncDispose]: close };
 }
 
-/** A running sandbox; `await using` closes it at the end of a test. */
+/** A running sandbox; `await using` closes it at the end of the block. */
 export interface Sandbox extends AsyncDisposable {
-  /** Where it listens, without a slash at the end: `http://127.0.0.1:8090`. */
+  /** Base URL without a trailing slash: `http://127.0.0.1:8090`. */
   readonly url: string;
   readonly port: number;
   readonly faults: FaultControl;
-  /** What has been registered so far. */
+  /** Returns everything registered so far and the number of calls. */
   journal(filter?: JournalFilter): Journal;
-  /** Forgets everything registered, also in the data file, and goes back to the fault rules of the start. */
+  /** Deletes everything registered, also in the data file, and restores the fault rules of the start. */
   reset(): void;
-  /** Stops listening and breaks what is still waiting. */
+  /** Stops listening and aborts calls that are still waiting. */
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-test('rules are added, listed and cleared, and never strike the control interface', async () => {
+test('rules are added, listed and cleared, and never apply to the control interface', async () => {
   const added = await shop.send({ target: '/_sandbox/faults', document: [always, always] });
   expect(added.status).toBe(201);
   expect(added.json()).toMatchObject([{ id: 'fault-1' }, { id: 'fault-2', fault: { when: 'before' } }]);

@@ -1,24 +1,24 @@
 import { coversEndpoint, type EndpointName } from './endpoint-name.js';
 import { canApply, type FaultRule } from './fault-rule.js';
 
-/** A rule in force, as the control interface lists it. */
+/** A fault rule in force, as the control interface lists it. */
 export type FaultListing = FaultRule & {
   readonly id: string;
-  /** Calls that the rule covered so far. */
+  /** Number of calls that matched the rule. */
   readonly calls: number;
-  /** Calls that its fault struck. */
+  /** Number of calls to which its fault was applied. */
   readonly applied: number;
 };
 
-/** What a call is about, as far as rules ask. */
+/** Properties of a call that fault rules match on. */
 export interface CallSubject {
   readonly endpoint: EndpointName;
   readonly paymentId: string | null;
-  /** Of a request to register a receipt; `null` for any other call. */
+  /** Operation of a receipt that is to be registered; `null` for any other call. */
   readonly operationType: string | null;
 }
 
-/** A rule with its counters and its own source of chance, so that rules don't disturb one another. */
+/** A fault rule with its counters and its own random source, so that rules don't influence one another. */
 export class ActiveFaultRule {
   readonly id: string;
   readonly rule: FaultRule;
@@ -32,9 +32,9 @@ export class ActiveFaultRule {
     this.#random = random;
   }
 
-  /** Counts a call if the rule covers it, and says whether the fault is due. */
+  /** Counts a call that the rule matches and returns whether its fault is due. */
   isDue(subject: CallSubject): boolean {
-    if (!this.#covers(subject)) return false;
+    if (!this.#matches(subject)) return false;
     this.#calls += 1;
     const due = this.#isOccasion();
     return due && this.#applied < (this.rule.times ?? Number.POSITIVE_INFINITY);
@@ -48,7 +48,7 @@ export class ActiveFaultRule {
     return { id: this.id, ...this.rule, calls: this.#calls, applied: this.#applied };
   }
 
-  #covers({ endpoint, paymentId, operationType }: CallSubject): boolean {
+  #matches({ endpoint, paymentId, operationType }: CallSubject): boolean {
     const { rule } = this;
     if (!coversEndpoint(rule.endpoint, endpoint) || !canApply(rule.fault, endpoint)) return false;
     if (rule.operationType !== undefined && rule.operationType !== operationType) return false;

@@ -1,4 +1,4 @@
-/** The emulated places, as fault rules and call counters name them. */
+/** Names of the emulated endpoints in fault rules and call counters. */
 export const endpointNames = [
   'receipts.create',
   'receipts.get',
@@ -11,12 +11,12 @@ export const endpointNames = [
 
 export type EndpointName = (typeof endpointNames)[number];
 
-/** What a rule may aim at: one place, a provider's places, or all of them. */
+/** Endpoints that a rule can select: one, all of a provider, or all. */
 export const endpointPatterns = [...endpointNames, 'receipts.*', 'payments.*', '*'] as const;
 
 export type EndpointPattern = (typeof endpointPatterns)[number];
 
-/** Whether a pattern covers a place. */
+/** Returns whether a pattern matches an endpoint. */
 export function coversEndpoint(pattern: EndpointPattern, name: EndpointName): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }

@@ -2,19 +2,22 @@ import type { WritingWay } from '../writing/writing-way.js';
 import type { ActiveFaultRule } from './active-fault-rule.js';
 import type { Fault, FaultAfterProcessing, FaultBeforeProcessing, OutcomeFault } from './fault.js';
 
-/** What goes wrong with one call: at most one fault before processing, one in its outcome and one in its answer. */
+/** Faults of one call: at most one before processing, one of its outcome and one after processing. */
 export interface FaultPlan {
   readonly before: FaultBeforeProcessing | null;
   readonly outcome: OutcomeFault | null;
-  /** How the receipt is shown, or the list answered, from then on. */
+  /** Ways in which the receipt is shown from now on, or in which the list is answered. */
   readonly writing: readonly WritingWay[];
   readonly after: FaultAfterProcessing | null;
 }
 
-/** What the processing of a call goes by. */
+/** The part of the plan that the processing of a call takes into account. */
 export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing'>;
 
-/** Makes the plan from the rules that are due: the first of each stage counts, all ways of writing add up, and what never gets processed has no outcome. */
+/**
+ * Builds the plan from the rules that are due: the first of each stage is used, all ways of writing add up,
+ * and a call that is not processed uses up no fault of a later stage.
+ */
 export function planFaults(due: readonly ActiveFaultRule[]): FaultPlan {
   const before = take(due, isBeforeProcessing);
   if (before !== null && before.kind !== 'delay') return { before, outcome: null, writing: [], after: null };

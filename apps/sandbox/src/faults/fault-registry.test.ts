@@ -9,43 +9,43 @@ function about(endpoint: CallSubject['endpoint'], paymentId: string | null = nul
   return { endpoint, paymentId, operationType: null };
 }
 
-function strikes(rule: FaultRuleInput, calls: number, seed = 1): number[] {
+function affectedCalls(rule: FaultRuleInput, calls: number, seed = 1): number[] {
   const registry = new FaultRegistry(seed, [rule]);
   const numbers = Array.from({ length: calls }, (_, index) => index + 1);
   return numbers.filter(() => registry.plan(about('receipts.create')).after !== null);
 }
 
-test('without an occasion every call is struck', () => {
-  expect(strikes({ endpoint: '*', fault: drop }, 3)).toEqual([1, 2, 3]);
+test('without an occasion the fault applies to every call', () => {
+  expect(affectedCalls({ endpoint: '*', fault: drop }, 3)).toEqual([1, 2, 3]);
 });
 
 test('the n-th call', () => {
-  expect(strikes({ endpoint: '*', on: { call: 2 }, fault: drop }, 5)).toEqual([2]);
+  expect(affectedCalls({ endpoint: '*', on: { call: 2 }, fault: drop }, 5)).toEqual([2]);
 });
 
-test('every n-th call, at most so many times', () => {
-  expect(strikes({ endpoint: '*', on: { every: 2 }, times: 2, fault: drop }, 9)).toEqual([2, 4]);
+test('every n-th call, a limited number of times', () => {
+  expect(affectedCalls({ endpoint: '*', on: { every: 2 }, times: 2, fault: drop }, 9)).toEqual([2, 4]);
 });
 
-test('chance follows from the seed', () => {
+test('random faults follow from the seed', () => {
   const rule: FaultRuleInput = { endpoint: '*', on: { probability: 0.1 }, fault: drop };
-  const struck = strikes(rule, 2000, 7);
-  expect(strikes(rule, 2000, 7)).toEqual(struck);
-  expect(strikes(rule, 2000, 8)).not.toEqual(struck);
-  expect(struck.length).toBeGreaterThan(150);
-  expect(struck.length).toBeLessThan(250);
+  const affected = affectedCalls(rule, 2000, 7);
+  expect(affectedCalls(rule, 2000, 7)).toEqual(affected);
+  expect(affectedCalls(rule, 2000, 8)).not.toEqual(affected);
+  expect(affected.length).toBeGreaterThan(150);
+  expect(affected.length).toBeLessThan(250);
 });
 
-test('a second rule does not disturb the chance of the first', () => {
+test('a second rule does not influence the random faults of the first', () => {
   const rule: FaultRuleInput = { endpoint: 'receipts.create', on: { probability: 0.5 }, fault: drop };
   const registry = new FaultRegistry(1, [rule, { ...rule, fault: { kind: 'delay', ms: 1 } }]);
   const together = Array.from({ length: 100 }, (_, index) => index + 1).filter(
     () => registry.plan(about('receipts.create')).after !== null,
   );
-  expect(together).toEqual(strikes(rule, 100));
+  expect(together).toEqual(affectedCalls(rule, 100));
 });
 
-test('only calls that a rule covers are counted', () => {
+test('only calls that match a rule are counted', () => {
   const registry = new FaultRegistry(1, [
     { endpoint: 'receipts.*', on: { call: 2 }, paymentId: 'p', fault: drop },
   ]);
@@ -56,7 +56,7 @@ test('only calls that a rule covers are counted', () => {
   expect(registry.list()).toMatchObject([{ id: 'fault-1', calls: 2, applied: 1 }]);
 });
 
-test('only requests for the kind of receipt that a rule names are counted', () => {
+test('only requests for the operation of a rule are counted', () => {
   const registry = new FaultRegistry(1, [
     { endpoint: '*', paymentId: 'p', operationType: 'sell', fault: { kind: 'reject' } },
   ]);
@@ -84,7 +84,7 @@ test('ways of writing add up, beside an outcome and a lost answer', () => {
   expect(registry.plan(about('receipts.list')).writing).toEqual(['yo', 'page:5']);
 });
 
-test('what never gets processed uses up no outcome and no answer', () => {
+test('a call that is not processed uses up no fault of a later stage', () => {
   const registry = new FaultRegistry(1, [
     { endpoint: '*', fault: { kind: 'stay-pending' } },
     { endpoint: '*', fault: drop },
@@ -103,7 +103,7 @@ test('what never gets processed uses up no outcome and no answer', () => {
   });
 });
 
-test('a reset goes back to the rules of the start', () => {
+test('a reset restores the rules of the start', () => {
   const registry = new FaultRegistry(1, [{ endpoint: '*', on: { call: 1 }, fault: drop }]);
   registry.plan(about('receipts.create'));
   registry.add({ endpoint: '*', fault: drop });
@@ -112,7 +112,7 @@ test('a reset goes back to the rules of the start', () => {
   expect(registry.plan(about('receipts.create')).after).toEqual(drop);
 });
 
-test('rules are taken out of force one by one or all', () => {
+test('rules are removed one by one or all', () => {
   const registry = new FaultRegistry(1, []);
   const [first] = registry.add([
     { endpoint: '*', fault: drop },
@@ -130,7 +130,7 @@ test.each([
   ['an unknown kind', { endpoint: '*', fault: { kind: 'explode' } }, '$[0].fault.kind'],
   ['a wrong probability', { endpoint: '*', on: { probability: 2 }, fault: drop }, '$[0].on'],
   [
-    'a fault that can never strike',
+    'a fault that can never apply',
     { endpoint: 'receipts.get', fault: { kind: 'reject' } },
     '$[0].fault.kind',
   ],

@@ -2,16 +2,16 @@ import { ActiveFaultRule, type CallSubject, type FaultListing } from './active-f
 import { type FaultPlan, planFaults } from './fault-plan.js';
 import { type FaultRule, type FaultRuleInput, readFaultRules } from './fault-rule.js';
 
-/** How a test makes things go wrong. */
+/** Interface by which a test injects faults. */
 export interface FaultControl {
-  /** Puts rules in force. Throws `sandbox.fault.invalid` with every fault of the rules, and then adds none. */
+  /** Adds rules, all or none. Throws `sandbox.fault.invalid` with every fault in them. */
   add(rules: FaultRuleInput | readonly FaultRuleInput[]): FaultListing[];
   list(): FaultListing[];
-  /** Takes one rule out of force, or all; says how many there were. */
+  /** Removes one rule, or all; returns how many were removed. */
   clear(id?: string): number;
 }
 
-/** The rules in force. */
+/** Registry of the fault rules in force. */
 export class FaultRegistry implements FaultControl {
   readonly #seed: number;
   readonly #initial: readonly FaultRule[];
@@ -38,14 +38,14 @@ export class FaultRegistry implements FaultControl {
     return before - this.#active.length;
   }
 
-  /** Back to the rules given at the start, with counters and chance as they were then. */
+  /** Restores the rules of the start, with counters and random sources as they were then. */
   reset(): void {
     this.#active = [];
     this.#added = 0;
     for (const rule of this.#initial) this.#activate(rule);
   }
 
-  /** Counts one call in every rule and says what goes wrong with it. */
+  /** Counts one call in every rule and returns the faults to inject into it. */
   plan(subject: CallSubject): FaultPlan {
     return planFaults(this.#active.filter((active) => active.isDue(subject)));
   }
@@ -59,7 +59,7 @@ export class FaultRegistry implements FaultControl {
   }
 }
 
-/** Numbers in [0, 1) that depend on the seed alone (the mulberry32 generator). */
+/** Returns a generator of numbers in [0, 1) that depend on the seed alone (mulberry32). */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

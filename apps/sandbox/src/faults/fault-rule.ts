@@ -7,21 +7,21 @@ import { type Fault, faultSchema } from './fault.js';
 const occasion = z.union([
   z.strictObject({ call: z.int().min(1) }).describe('The n-th call that the rule covers'),
   z.strictObject({ every: z.int().min(1) }).describe('Every n-th call that the rule covers'),
-  z.strictObject({ probability: z.number().min(0).max(1) }).describe('By lot, drawn from the seed'),
+  z.strictObject({ probability: z.number().min(0).max(1) }).describe('At random, drawn from the seed'),
 ]);
 
 const operationNames = Object.keys(operationTypes) as [OperationType, ...OperationType[]];
 
-/** Which calls a fault strikes. Without `on` it strikes every call of the endpoint. */
+/** Schema of a fault and the calls that it applies to; without `on` all calls of the endpoint. */
 const faultRuleSchema = z
   .strictObject({
     endpoint: z.enum(endpointPatterns),
     on: occasion.optional(),
-    /** How many times the fault strikes at most. */
+    /** How many times the fault is applied at most. */
     times: z.int().min(1).optional(),
-    /** Only calls about this payment count. */
+    /** Restricts the rule to calls about this payment. */
     paymentId: z.string().min(1).max(128).optional(),
-    /** Only requests to register this kind of receipt count: `sell`, `sell_refund`, … */
+    /** Restricts the rule to requests that register a receipt of this operation: `sell`, `sell_refund`, … */
     operationType: z.enum(operationNames).optional(),
     fault: faultSchema,
   })
@@ -36,7 +36,10 @@ const faultRuleSchema = z
 export type FaultRuleInput = z.input<typeof faultRuleSchema>;
 export type FaultRule = z.output<typeof faultRuleSchema>;
 
-/** Only calls that register can have their outcome changed, and a confirmation has no pending state. */
+/**
+ * Returns whether a fault can apply to an endpoint. Outcomes exist where something is registered;
+ * confirmations are never pending.
+ */
 export function canApply(fault: Fault, name: EndpointName): boolean {
   if (fault.kind === 'stay-pending') return name === 'receipts.create';
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
@@ -48,7 +51,7 @@ export function canApply(fault: Fault, name: EndpointName): boolean {
 
 const faultRulesSchema = z.array(faultRuleSchema).max(1000);
 
-/** Checks one rule or a list of them. Throws `sandbox.fault.invalid` naming every fault. */
+/** Parses one rule or a list of rules. Throws `sandbox.fault.invalid` with every fault in them. */
 export function readFaultRules(input: unknown): FaultRule[] {
   const reading = faultRulesSchema.safeParse(Array.isArray(input) ? input : [input]);
   if (reading.success) return reading.data;

@@ -5,18 +5,18 @@ import { writingSchema } from '../writing/writing-way.js';
 const milliseconds = z.int().min(0).max(3_600_000);
 const moment = z.enum(['before', 'after']).default('before');
 
-/** What can go wrong with one call. Durations are in milliseconds. */
+/** Schema of the faults that can be injected into one call. Durations are in milliseconds. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('refuse'), forMs: milliseconds })
-    .describe('The sandbox stops listening and breaks every connection: new ones are refused for so long'),
-  z.strictObject({ kind: z.literal('drop-before') }).describe('The connection breaks; nothing was processed'),
+    .describe('The sandbox stops listening and closes every connection; new ones are refused for that long'),
+  z.strictObject({ kind: z.literal('drop-before') }).describe('The connection is closed before processing'),
   z
     .strictObject({ kind: z.literal('drop-after') })
-    .describe('Processed and journalled; the connection breaks before the first byte of the answer'),
+    .describe('Processed and journalled; the connection is closed before the first byte of the answer'),
   z
     .strictObject({ kind: z.literal('delay'), ms: milliseconds, when: moment })
-    .describe('A wait before or after processing; a caller who left meanwhile changes nothing'),
+    .describe('A delay before or after processing; the call continues if the client disconnects'),
   z
     .strictObject({
       kind: z.literal('status'),
@@ -24,45 +24,43 @@ export const faultSchema = z.discriminatedUnion('kind', [
       retryAfterSeconds: z.int().min(0).max(86_400).optional(),
       when: moment,
     })
-    .describe('Another HTTP status, instead of or in spite of processing'),
-  z
-    .strictObject({ kind: z.literal('garbled') })
-    .describe('Processed; status 200 and JSON that is cut in half'),
+    .describe('Another HTTP status, instead of processing or after it'),
+  z.strictObject({ kind: z.literal('garbled') }).describe('Processed; status 200 and truncated JSON'),
   z
     .strictObject({ kind: z.literal('slow-body'), bytesPerSecond: z.int().min(1).max(10_000_000) })
-    .describe('Processed; the answer trickles'),
+    .describe('Processed; the answer is sent slowly'),
   z
     .strictObject({ kind: z.literal('endless-body') })
-    .describe('Processed; the answer does not end before 64 MiB or a minute'),
+    .describe('Processed; the answer continues up to 64 MiB or one minute'),
   z
     .strictObject({ kind: z.literal('stay-pending'), forMs: milliseconds.optional() })
-    .describe('The receipt is taken and registered so much later; never, when no time is given'),
+    .describe('The receipt is accepted and registered that much later; never without a duration'),
   z
     .strictObject({
       kind: z.literal('reject'),
       code: z.string().min(1).max(128).optional(),
       message: z.string().min(1).max(1024).optional(),
     })
-    .describe('The receipt is rejected at the time it would have been registered; a confirmation at once'),
+    .describe('A receipt is rejected when it would have been registered, a confirmation at once'),
   z
     .strictObject({ kind: z.literal('confirm-as'), as: z.enum(oddConfirmationNames) })
-    .describe('The confirmation is answered in a way that no page prints'),
+    .describe('The confirmation gets an undocumented answer'),
   z
     .strictObject({ kind: z.literal('write'), as: writingSchema.min(1) })
-    .describe('The receipt is shown, or the list answered, in these ways; of several rules, all count'),
+    .describe('The receipt is shown, or the list answered, in these ways; several rules add up'),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
 
-/** Faults of what the provider decides, not of how it answers. */
+/** Faults that change the decision of the provider rather than its answer. */
 export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' }>;
-/** What shows receipts otherwise than they were sent. */
+/** Fault that shows receipts differently from how they were sent. */
 export type WritingFault = Extract<Fault, { kind: 'write' }>;
-/** Faults that strike before the call is processed. */
+/** Faults applied before the call is processed. */
 export type FaultBeforeProcessing =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>
   | (Extract<Fault, { kind: 'delay' | 'status' }> & { when: 'before' });
-/** Faults that strike the answer. */
+/** Faults applied to the answer, after the call is processed. */
 export type FaultAfterProcessing = Exclude<
   Fault,
   OutcomeFault | WritingFault | { kind: 'refuse' | 'drop-before' }

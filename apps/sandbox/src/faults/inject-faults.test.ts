@@ -16,13 +16,13 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-test('drop-before: the connection breaks and nothing was registered', async () => {
+test('drop-before: the connection closes and nothing was registered', async () => {
   injectAtCreate({ kind: 'drop-before' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal()).toMatchObject({ receipts: [], requests: { 'receipts.create': 1 } });
 });
 
-test('drop-after: the connection breaks and the receipt is registered', async () => {
+test('drop-after: the connection closes and the receipt is registered', async () => {
   injectAtCreate({ kind: 'drop-after' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'registered' }]);
@@ -52,7 +52,7 @@ test.each(['before', 'after'] as const)('delay %s processing', async (when) => {
   expect(performance.now() - began).toBeGreaterThan(45);
 });
 
-test('a caller who leaves during a delay leaves a registered receipt and a sandbox that goes on', async () => {
+test('a client that disconnects during a delay leaves a registered receipt and a running sandbox', async () => {
   injectAtCreate({ kind: 'delay', ms: 30 });
   const leaving = new Shop(sandbox.url);
   const answering = leaving.create(russianReceipt);
@@ -86,7 +86,7 @@ test('status: 503 with and without advice, before and after processing', async (
   expect(sandbox.journal().receipts).toHaveLength(1);
 });
 
-test('garbled: a whole message whose JSON is broken', async () => {
+test('garbled: a complete message with broken JSON', async () => {
   injectAtCreate({ kind: 'garbled' });
   const reply = await shop.create(russianReceipt);
   expect(reply.status).toBe(200);
@@ -94,16 +94,16 @@ test('garbled: a whole message whose JSON is broken', async () => {
   expect(sandbox.journal().receipts).toHaveLength(1);
 });
 
-test('slow-body: the answer trickles and is whole in the end', async () => {
+test('slow-body: the answer arrives slowly and completely', async () => {
   injectAtCreate({ kind: 'slow-body', bytesPerSecond: 20_000 });
   const began = performance.now();
   const reply = await shop.create(russianReceipt);
-  const least = (Buffer.byteLength(reply.text) / 20_000) * 1000;
+  const minMs = (Buffer.byteLength(reply.text) / 20_000) * 1000;
   expect(reply.receipt().status).toBe('registered');
-  expect(performance.now() - began).toBeGreaterThan(least * 0.9);
+  expect(performance.now() - began).toBeGreaterThan(minMs * 0.9);
 });
 
-test('endless-body: goes on until the caller leaves, and the sandbox goes on too', async () => {
+test('endless-body: continues until the client disconnects, and the sandbox keeps running', async () => {
   injectAtCreate({ kind: 'endless-body' });
   const sending = { target: '/v5/receipts', document: russianReceipt };
   const reply = await fetch(sandbox.url + sending.target, {
@@ -121,14 +121,14 @@ test('endless-body: goes on until the caller leaves, and the sandbox goes on too
   expect((await shop.create(russianReceipt)).status).toBe(200);
 });
 
-test('stay-pending: taken and never registered', async () => {
+test('stay-pending: accepted and never registered', async () => {
   injectAtCreate({ kind: 'stay-pending' });
   const { receipt_id: id } = (await shop.create(russianReceipt)).receipt();
   expect((await shop.sign({ target: `/v5/receipts/${id}` })).receipt().status).toBe('pending');
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
 });
 
-test('stay-pending for a time: taken, and registered so much later', async () => {
+test('stay-pending for a time: accepted, and registered that much later', async () => {
   injectAtCreate({ kind: 'stay-pending', forMs: 50 });
   const { receipt_id: id } = (await shop.create(russianReceipt)).receipt();
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending', mark: null }]);
@@ -136,7 +136,7 @@ test('stay-pending for a time: taken, and registered so much later', async () =>
   await expect.poll(status).toBe('registered');
 });
 
-test('reject: the receipt says why and has no mark', async () => {
+test('reject: the receipt has an error and no mark', async () => {
   injectAtCreate({ kind: 'reject', code: '3896', message: 'cashless above total' });
   const data = (await shop.create(russianReceipt)).receipt();
   expect(data).toMatchObject({
@@ -158,14 +158,14 @@ test('reject: a confirmation fails with the code and is not journalled', async (
   expect(sandbox.journal().confirmations).toEqual([]);
 });
 
-test('faults of different stages strike together', async () => {
+test('faults of different stages apply together', async () => {
   injectAtCreate({ kind: 'stay-pending' });
   injectAtCreate({ kind: 'drop-after' });
   await expect(shop.create(russianReceipt)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(sandbox.journal().receipts).toMatchObject([{ status: 'pending' }]);
 });
 
-test('a rule for a payment strikes wherever that payment is meant', async () => {
+test('a rule for a payment applies to every call about it', async () => {
   const id = (await shop.create(russianReceipt)).receipt().receipt_id;
   sandbox.faults.add({ endpoint: '*', paymentId: '764239789', fault: { kind: 'status', status: 503 } });
   sandbox.faults.add({ endpoint: '*', paymentId: 't', fault: { kind: 'status', status: 502 } });

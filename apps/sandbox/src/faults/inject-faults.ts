@@ -4,7 +4,7 @@ import { type Answer, errorAnswer } from '../http/answer.js';
 import { type Exchange, sendAnswer, sendHead, serializeBody } from '../http/send-answer.js';
 import type { Fault, FaultAfterProcessing, FaultBeforeProcessing } from './fault.js';
 
-/** Applies a fault that comes before processing; says whether the call may still be processed. */
+/** Injects a fault before processing. Returns whether the call is still to be processed. */
 export async function injectBeforeProcessing(
   fault: FaultBeforeProcessing,
   exchange: Exchange,
@@ -25,7 +25,7 @@ export async function injectBeforeProcessing(
   }
 }
 
-/** Answers a processed call as badly as the fault asks. */
+/** Sends the answer to a processed call with a fault injected. */
 export async function injectAfterProcessing(
   fault: FaultAfterProcessing,
   answer: Answer,
@@ -54,7 +54,7 @@ export async function injectAfterProcessing(
   }
 }
 
-/** The HTTP message is whole, its JSON is not. */
+/** Sends a complete HTTP message with truncated JSON. */
 function sendGarbled(answer: Answer, { response }: Exchange): void {
   const bytes = Buffer.from(serializeBody(answer));
   const half = bytes.subarray(0, bytes.length >> 1);
@@ -62,7 +62,7 @@ function sendGarbled(answer: Answer, { response }: Exchange): void {
   response.end(half);
 }
 
-/** The answer of a `status` fault. */
+/** Returns the answer of a `status` fault. */
 function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
   const answer = errorAnswer(fault.status, 'sandbox.fault.status', 'a fault rule asked for this status');
   if (fault.retryAfterSeconds === undefined) return answer;
@@ -71,7 +71,7 @@ function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
 
 const chunksPerSecond = 20;
 
-/** Sends an answer at so many bytes a second. */
+/** Sends an answer at a limited rate. */
 async function sendSlowBody(answer: Answer, bytesPerSecond: number, exchange: Exchange): Promise<void> {
   const { response, lifetime } = exchange;
   const bytes = Buffer.from(serializeBody(answer));
@@ -90,7 +90,7 @@ const sizeLimit = 64 * 1024 * 1024;
 const timeLimitMs = 60_000;
 const blanks = Buffer.alloc(64 * 1024, ' ');
 
-/** Sends a body that goes on until the caller leaves, or until a size and a time that no caller should have to bear. */
+/** Sends a body until the client disconnects, or up to a size and a time that no client should accept. */
 async function sendEndlessBody({ response, lifetime }: Exchange): Promise<void> {
   const signal = AbortSignal.any([lifetime, AbortSignal.timeout(timeLimitMs)]);
   sendHead(response, { status: 200, body: null });
@@ -103,7 +103,7 @@ function* beginningOfList(): Generator<Buffer> {
   for (let sent = 0; sent < sizeLimit; sent += blanks.length) yield blanks;
 }
 
-/** Waits so many milliseconds; rejects with an `AbortError` when the sandbox closes first. */
+/** Waits. Rejects with an `AbortError` when the sandbox closes first. */
 async function wait(milliseconds: number, lifetime: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal: lifetime });
 }

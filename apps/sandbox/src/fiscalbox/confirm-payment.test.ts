@@ -17,7 +17,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-test('anor is keyed by transaction_id and answers as its page prints', async () => {
+test('anor is keyed by transaction_id and answers as documented', async () => {
   const reply = await shop.confirmAnor(transactionId);
   expect(reply.status).toBe(200);
   expect(reply.json()).toEqual({
@@ -52,7 +52,7 @@ test.each([
       client_phone_number: null,
     },
   ],
-])('%s is keyed by payment_id and answers as its page prints', async (wallet, data) => {
+])('%s is keyed by payment_id and answers as documented', async (wallet, data) => {
   const reply = await confirm(wallet, { payment_id: 'p', qr_code: soliqLink });
   expect(reply.json()).toEqual({ data, error: null, is_success: true });
 });

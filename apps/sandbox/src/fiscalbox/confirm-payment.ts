@@ -15,7 +15,6 @@ import { confirmationData } from './confirmation-data.js';
 import { oddAnswer } from './odd-answer.js';
 import { oddConfirmations } from './odd-confirmations.js';
 
-/** What the emulated confirmations work with. */
 export interface FiscalboxDependencies {
   readonly records: RecordRepository;
   clock(): Date;
@@ -28,8 +27,9 @@ interface ConfirmationCall {
 }
 
 /**
- * Attaches a receipt link to a wallet payment. The same link again is answered as the first time; another link for the same
- * payment is a failure. Both are chosen: the provider's pages are silent. Payments are not looked up, any id will do.
+ * Attaches a receipt link to a wallet payment. The same link again gets the same answer; another link for the
+ * same payment fails. Both are our choice, as the provider does not document them. Any payment id is
+ * accepted: payments are not looked up.
  */
 export function confirmPayment(
   { wallet, document, outcome }: ConfirmationCall,
@@ -58,24 +58,27 @@ function success(record: ConfirmationRecord) {
 const validationCode = 7;
 const invalidArgumentCode = 104;
 
-/** A request with faults: the message is itself JSON, a map from field to messages. */
+/** Returns the answer to an invalid request: its message is JSON, a map from field to messages. */
 function invalidAnswer(faults: readonly Fault[]): Answer {
   const byField = Object.entries(errorsByPath(faults)).map(([path, messages]) => [fieldOf(path), messages]);
   return failure(validationCode, JSON.stringify(Object.fromEntries(byField)));
 }
 
-/** A second link for a payment that has one. */
+/** Returns the answer to a second link for a payment that has one. */
 function conflictAnswer(): Answer {
   return failure(invalidArgumentCode, 'PAYMENT_ALREADY_FISCALIZED');
 }
 
-/** What a `reject` fault asks for; a code that is no number becomes the one of a wrong argument. */
+/**
+ * Returns the answer of a `reject` fault; a code that is no number is replaced by that of an invalid
+ * argument.
+ */
 function rejectedAnswer(fault: Extract<OutcomeFault, { kind: 'reject' }>): Answer {
   const code = /^\d{1,9}$/.test(fault.code ?? '') ? Number(fault.code) : invalidArgumentCode;
   return failure(code, fault.message ?? 'REJECTED_BY_FAULT_RULE');
 }
 
-/** Every failure is HTTP 200. */
+/** Returns a failure in the envelope of the API, which sends every failure with HTTP 200. */
 function failure(code: number, message: string): Answer {
   return { status: 200, body: fiscalBoxFailure({ code, message, data: null }) };
 }

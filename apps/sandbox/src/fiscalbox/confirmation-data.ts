@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Wallet } from '@fiscalkit/schemas';
 import type { ConfirmationRecord } from '../records/record.js';
 
-/** The success data of each wallet, with the keys of its page in their order. */
+/** Success data by wallet, with the documented keys in the documented order. */
 const dataOf: Record<Wallet, (record: ConfirmationRecord) => Record<string, unknown>> = {
   anor: (record) => ({
     message: 'Fiscalization completed successfully',
@@ -31,12 +31,12 @@ const dataOf: Record<Wallet, (record: ConfirmationRecord) => Record<string, unkn
   }),
 };
 
-/** What a wallet's confirmation answers: the same for the first time and every repeat. */
+/** Returns the `data` of a wallet's confirmation; repeats get the same. */
 export function confirmationData(record: ConfirmationRecord): Record<string, unknown> {
   return dataOf[record.wallet](record);
 }
 
-/** The integer that the provider knows a payment by: six digits that follow from the wallet's own id. */
+/** Returns the provider's own number for a payment: six digits derived from the wallet and its payment id. */
 function providerNumber(record: ConfirmationRecord): number {
   const digest = hash('sha256', `${record.wallet}:${record.paymentId}`, 'buffer');
   return 100_000 + (digest.readUInt32BE(0) % 900_000);

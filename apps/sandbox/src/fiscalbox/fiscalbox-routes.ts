@@ -4,7 +4,7 @@ import { confirmPayment, type FiscalboxDependencies } from './confirm-payment.js
 
 const walletNames = Object.keys(wallets) as Wallet[];
 
-/** The payment confirmations of FiscalBox, one for each wallet. */
+/** Returns the routes of the payment confirmations of FiscalBox, one for each wallet. */
 export function fiscalboxRoutes(dependencies: FiscalboxDependencies): ProviderRoute[] {
   return walletNames.map((wallet) => ({
     method: 'POST',
@@ -16,7 +16,7 @@ export function fiscalboxRoutes(dependencies: FiscalboxDependencies): ProviderRo
   }));
 }
 
-/** The payment that a request body names, before anything is checked. */
+/** Returns the payment id in a request body that is not validated yet. */
 function paymentOf(document: unknown, key: string): string | null {
   if (typeof document !== 'object' || document === null) return null;
   const value: unknown = Reflect.get(document, key);

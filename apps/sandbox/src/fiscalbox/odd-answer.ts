@@ -7,7 +7,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 const failureCode = -5017;
 
-/** Where each wallet tells of a failure, and by which of its words it names the outcome. */
+/** Members by which each wallet reports an error and a status, and its spelling of failure and success. */
 const membersOf: Readonly<Record<Wallet, { error: string; word: string; failed: string; success: string }>> =
   {
     anor: { error: 'error_code', word: 'message', failed: 'failed', success: 'SUCCESSFULLY' },
@@ -16,7 +16,7 @@ const membersOf: Readonly<Record<Wallet, { error: string; word: string; failed: 
     uzum: { error: 'error_code', word: 'payment_status', failed: 'FAILED', success: 'success' },
   };
 
-/** Writes the answer to a confirmation in one of the ways that no page prints. */
+/** Returns the body of an undocumented answer to a confirmation. */
 export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unknown {
   const data = confirmationData(record);
   const { error, word, failed, success } = membersOf[record.wallet];
@@ -75,12 +75,14 @@ export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unkn
   }
 }
 
-/** Anor's page calls 0 a success; beside a word that is none it says nothing. */
+/**
+ * Removes the error code 0, which Anor documents as success, so that it does not contradict another status.
+ */
 function withoutZero(error: string): Members {
   return { [error]: null };
 }
 
-/** Payme has no word, its receipt is one. */
+/** Removes the receipt, which Payme sends in place of a status. */
 function withoutReceipt(data: Members): Members {
   return 'result' in data ? { result: null } : {};
 }
@@ -93,7 +95,7 @@ function otherCase(word: string): string {
   return word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase();
 }
 
-/** The link of the receipt after the one of this link. */
+/** Returns the link with the next receipt number. */
 function nextReceipt(link: string): string {
   return link.replace(/(?<=[?&]r=)\d+/, (digits) => String(BigInt(digits) + 1n));
 }

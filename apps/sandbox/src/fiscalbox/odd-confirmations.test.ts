@@ -9,7 +9,7 @@ const walletNames = Object.keys(wallets) as Wallet[];
 const paymentId = '4710103925';
 const otherLink = soliqLink.replace('r=2421', 'r=2422');
 
-/** Answers that name a success of this payment and this link, however they are written. */
+/** Answers that report success for this payment and this link, in whatever form. */
 const believed: readonly OddConfirmation[] = ['success-recased', 'result-around'];
 
 let sandbox: Sandbox;
@@ -41,7 +41,7 @@ async function answerTo(wallet: Wallet, as: OddConfirmation) {
 }
 
 describe.each(walletNames)('a confirmation of %s', (wallet) => {
-  it.each(oddConfirmationNames)('answered as %s is registered only if success is named', async (as) => {
+  it.each(oddConfirmationNames)('answered as %s is registered only if success is reported', async (as) => {
     const provider = createFiscalbox({ baseUrl: sandbox.url, allowPrivateAddresses: true });
     const request = provider.freeze(
       { operation: `confirmation.${wallet}`, document: documentOf(wallet) },
@@ -59,7 +59,7 @@ describe.each(walletNames)('a confirmation of %s', (wallet) => {
   });
 });
 
-it('a failure comes in the type, the spelling and the place that was asked for', async () => {
+it('a failure comes in the type, the spelling and the place of the fault', async () => {
   expect(await answerTo('click', 'error-number')).toMatchObject({ data: { error: -5017 }, is_success: true });
   expect(await answerTo('anor', 'error-object')).toMatchObject({ data: { error_code: { code: -5017 } } });
   expect(await answerTo('payme', 'error-list')).toMatchObject({ data: { error: [-5017] } });
@@ -78,7 +78,7 @@ it('a failure comes in the type, the spelling and the place that was asked for',
   expect(sandbox.journal().confirmations).toEqual([]);
 });
 
-it('an answer speaks of another payment or link although this one is confirmed', async () => {
+it('an answer can be about another payment or link although this one is confirmed', async () => {
   expect(await answerTo('uzum', 'other-payment')).toMatchObject({ data: { payment_id: `${paymentId}9` } });
   expect(await answerTo('click', 'other-link')).toMatchObject({ data: { qr_code: otherLink } });
   expect(sandbox.journal().confirmations).toMatchObject([
@@ -87,7 +87,7 @@ it('an answer speaks of another payment or link although this one is confirmed',
   ]);
 });
 
-it('receipts have no such fault', () => {
+it('the fault does not apply to receipts', () => {
   expect(() =>
     sandbox.faults.add({ endpoint: 'receipts.*', fault: { kind: 'confirm-as', as: 'error-number' } }),
   ).toThrow(expect.objectContaining({ code: 'sandbox.fault.invalid' }));

@@ -1,6 +1,6 @@
 /**
- * Ways in which a confirmation can be answered that no page prints, and whether the link is attached all the same.
- * Each comes with `is_success: true` and, but for what its name says, as a success.
+ * Undocumented answers to a confirmation, and whether the link is attached nevertheless. Each has
+ * `is_success: true` and is a success except for what its name says.
  */
 export const oddConfirmations = {
   'error-number': { attached: false },
@@ -30,7 +30,7 @@ export const oddConfirmations = {
   'result-around': { attached: true },
 } as const satisfies Record<string, { attached: boolean }>;
 
-/** The name of one of them, as fault rules give it. */
+/** Name of an undocumented answer, as in fault rules. */
 export type OddConfirmation = keyof typeof oddConfirmations;
 
 export const oddConfirmationNames = Object.keys(oddConfirmations) as OddConfirmation[];

@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
 import { writeReceipt } from '../writing/write-receipt.js';
 
-/** A receipt as the provider prints it at a given time: in its ways of writing, `created_at` in the zone asked for. */
+/** Returns a receipt as shown at a given time: in its ways of writing, `created_at` in the given zone. */
 export function receiptData(
   record: ReceiptRecord,
   now: Date,
@@ -28,7 +28,7 @@ export function receiptData(
   return writeReceipt(receipt, record.writing ?? []);
 }
 
-/** A 400 that names every fault, by path, as the receipts API's siblings do. */
+/** Returns a 400 with every fault by its path, as the provider's sibling APIs answer. */
 export function faultsAnswer(faults: readonly Fault[]): Answer {
   const message = 'Error validating transmitted data.';
   return { status: 400, body: { error: { message, errors: errorsByPath(faults) } } };

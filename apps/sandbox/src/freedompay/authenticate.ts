@@ -3,12 +3,12 @@ import { type Answer, errorAnswer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import type { SandboxMerchant } from '../merchant.js';
 
-/** Who signed a call, or the 401 answer to a call that nobody we know has signed. */
+/** The merchant that signed a call, or the 401 answer to a call without a valid signature. */
 export type Authentication =
   | { readonly ok: true; readonly merchant: SandboxMerchant }
   | { readonly ok: false; readonly answer: Answer };
 
-/** Checks the `X-JWS-Signature` of a call over its exact bytes, method and path. */
+/** Verifies the `X-JWS-Signature` of a call over its exact bytes, method and path. */
 export function authenticate(call: Call, merchants: ReadonlyMap<string, SandboxMerchant>): Authentication {
   const token = call.headers['x-jws-signature'];
   if (typeof token !== 'string') return refuse('signature.missing');

@@ -10,12 +10,12 @@ import { decideOutcome } from './decide-outcome.js';
 import type { FreedompayDependencies } from './dependencies.js';
 
 /**
- * Takes a receipt. Two equal requests make two receipts, for the provider documents no key to tell a repeat by; the second is refused
- * where the sandbox was told to.
+ * Registers a receipt. Two equal requests create two receipts, as the provider documents no idempotency key;
+ * with `refuse-repeats` the second is refused.
  */
 export function createReceipt(
   call: Call,
-  { outcome, writing: asked }: ProcessingPlan,
+  { outcome: fault, writing: requested }: ProcessingPlan,
   dependencies: FreedompayDependencies,
 ): Answer {
   const caller = authenticate(call, dependencies.merchants);
@@ -30,7 +30,7 @@ export function createReceipt(
   });
   if (!check.ok) return faultsAnswer(check.faults);
   const { customer: _buyer, ...receipt } = check.receipt;
-  const writing = [...new Set([...dependencies.writing, ...asked])];
+  const writing = [...new Set([...dependencies.writing, ...requested])];
   if (writing.includes('refuse-repeats') && hasEqualReceipt(receipt, merchant.id, dependencies)) {
     return errorAnswer(422, 'receipt.exists', 'a receipt of this payment exists');
   }
@@ -42,13 +42,13 @@ export function createReceipt(
     receipt,
     writing: writing.filter(isOfReceipt),
     createdAt,
-    outcome: decideOutcome({ receipt, createdAt, outcome }, dependencies),
+    outcome: decideOutcome({ receipt, createdAt, fault }, dependencies),
   } as const;
   dependencies.records.register(record);
   return { status: 200, body: { data: receiptData(record, now) } };
 }
 
-/** Whether an equal receipt was taken that is not rejected. */
+/** Returns whether the merchant has an equal receipt that is not rejected. */
 function hasEqualReceipt(
   receipt: Omit<Receipt, 'customer'>,
   merchantId: string,

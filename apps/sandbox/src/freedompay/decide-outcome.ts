@@ -16,28 +16,28 @@ import type { OutcomeFault } from '../faults/fault.js';
 import type { ReceiptOutcome } from '../records/record.js';
 import type { FreedompayDependencies } from './dependencies.js';
 
-interface TakenReceipt {
+interface AcceptedReceipt {
   readonly receipt: Receipt;
   readonly createdAt: number;
-  readonly outcome: OutcomeFault | null;
+  readonly fault: OutcomeFault | null;
 }
 
-/** Settles at once what will become of a receipt, so that time alone brings it about. */
+/** Decides the final outcome of a receipt when it is accepted, so that its state depends on time alone. */
 export function decideOutcome(
-  { receipt, createdAt, outcome }: TakenReceipt,
+  { receipt, createdAt, fault }: AcceptedReceipt,
   dependencies: FreedompayDependencies,
 ): ReceiptOutcome {
   const at = createdAt + dependencies.registrationDelayMs;
-  switch (outcome?.kind) {
+  switch (fault?.kind) {
     case 'stay-pending':
-      return outcome.forMs === undefined
+      return fault.forMs === undefined
         ? { kind: 'stays-pending' }
-        : registers(receipt, createdAt + outcome.forMs, dependencies);
+        : registers(receipt, createdAt + fault.forMs, dependencies);
     case 'reject': {
-      const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = outcome;
+      const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = fault;
       return { kind: 'is-rejected', at, code, message };
     }
-    // A fault of confirmations, which never strikes a receipt.
+    // A fault of confirmations, which never applies to a receipt.
     case 'confirm-as':
     case undefined:
       return registers(receipt, at, dependencies);
@@ -68,7 +68,10 @@ interface MarkSource {
   readonly seed: number;
 }
 
-/** What the country's register gives a document: its attribute or sign follows from the seed and the document's number. */
+/**
+ * Returns the fiscal data of a document; its attribute or sign is derived from the seed and the document
+ * number.
+ */
 function createMark({ country, documentNumber, at, seed }: MarkSource): FiscalMark {
   const digest = hash('sha256', `${seed}:${country}:${documentNumber}`, 'buffer');
   if (country === 'ru') {
@@ -89,7 +92,7 @@ function createMark({ country, documentNumber, at, seed }: MarkSource): FiscalMa
   };
 }
 
-/** Where the buyer can see the receipt: its parts are the mark's, and the receipt's own total. */
+/** Returns the public link of a receipt, made of its fiscal data and its total. */
 function receiptLink(mark: FiscalMark, receipt: Receipt): string {
   if (mark.country === 'uz') return formatSoliqLink({ path: 'epi', mark });
   return formatRussianLink({

@@ -2,15 +2,15 @@ import type { SandboxMerchant } from '../merchant.js';
 import type { RecordRepository } from '../records/record-repository.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
-/** What the emulated receipts API works with. */
+/** Dependencies of the emulated receipts API. */
 export interface FreedompayDependencies {
   readonly merchants: ReadonlyMap<string, SandboxMerchant>;
   readonly records: RecordRepository;
-  /** How long a receipt is pending, in milliseconds. */
+  /** Time for which a receipt is pending, in milliseconds. */
   readonly registrationDelayMs: number;
-  /** How receipts are shown, listed and taken from the start, besides what fault rules add. */
+  /** Ways of writing that apply to all receipts, in addition to those of fault rules. */
   readonly writing: readonly WritingWay[];
-  /** What fiscal attributes and signs are derived from. */
+  /** Seed of fiscal attributes and signs. */
   readonly seed: number;
   clock(): Date;
   createId(): string;

@@ -4,11 +4,11 @@ import { createReceipt } from './create-receipt.js';
 import type { FreedompayDependencies } from './dependencies.js';
 import { getReceipt, listReceipts } from './read-receipts.js';
 
-// The provider's page prints /v1 in its list of methods and /v5 in every example.
+// The provider documents /v1 in its list of methods and /v5 in every example.
 const collection = /^\/v[15]\/receipts$/;
 const member = /^\/v[15]\/receipts\/([^/]+)$/;
 
-/** The receipts API of FreedomPay. */
+/** Returns the routes of the receipts API of FreedomPay. */
 export function freedompayRoutes(dependencies: FreedompayDependencies): ProviderRoute[] {
   return [
     {
@@ -36,25 +36,25 @@ export function freedompayRoutes(dependencies: FreedompayDependencies): Provider
   ];
 }
 
-/** The payment that a request body names, before anything is checked. */
+/** Returns the payment id in a request body that is not validated yet. */
 function paymentOfDocument(document: unknown): string | null {
   if (typeof document !== 'object' || document === null || !('payment_id' in document)) return null;
   const { payment_id: paymentId } = document;
   return typeof paymentId === 'string' || typeof paymentId === 'number' ? String(paymentId) : null;
 }
 
-/** The kind of receipt that a request body asks for, before anything is checked. */
+/** Returns the operation in a request body that is not validated yet. */
 function operationOfDocument(document: unknown): string | null {
   if (typeof document !== 'object' || document === null || !('operation_type' in document)) return null;
   return typeof document.operation_type === 'string' ? document.operation_type : null;
 }
 
-/** The payment of the receipt that a path names. */
+/** Returns the payment id of the receipt in the path. */
 function paymentOfReceipt(call: Call, records: RecordRepository): string | null {
   return records.receipts.get(call.id ?? '')?.receipt.payment_id ?? null;
 }
 
-/** The payment that a list is filtered by. */
+/** Returns the payment id that a list is filtered by. */
 function paymentOfQuery(call: Call): string | null {
   return new URLSearchParams(call.query).get('payment_id');
 }

@@ -49,7 +49,7 @@ test.each([
   expect(await paymentsOf(query)).toEqual(payments);
 });
 
-test('times are printed in the zone asked for, the register keeps its own', async () => {
+test('times are in the requested zone, those of the register in its own', async () => {
   const [receipt] = (await list('payment_id=a&utc=0')).receipts();
   expect(receipt).toMatchObject({ created_at: '01.03.2023 18:59:59', registered_at: '01.03.2023 21:59:59' });
 });

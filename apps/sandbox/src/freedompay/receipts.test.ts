@@ -40,7 +40,7 @@ test('a new receipt is pending and has no fiscal data', async () => {
   });
 });
 
-test('the buyer is neither printed nor journalled', async () => {
+test('the buyer is neither in answers nor in the journal', async () => {
   const reply = await shop.create(russianReceipt);
   expect(reply.text).not.toContain('buyer@example.com');
   expect(JSON.stringify(sandbox.journal())).not.toContain('buyer@example.com');
@@ -54,7 +54,7 @@ test('a receipt is pending until the delay is over and registered from then on',
   expect((await shop.sign({ target: `/v5/receipts/${id}` })).receipt().status).toBe('registered');
 });
 
-test('a Russian link states the mark and the total that the answer prints', async () => {
+test('a Russian link states the mark and the total of the answer', async () => {
   const refund = { ...russianReceipt, operation_type: 'sell_refund' };
   const { receipt_id: id } = (await shop.create(refund)).receipt();
   time = start + 300;
@@ -78,7 +78,7 @@ test('a Russian link states the mark and the total that the answer prints', asyn
   expect(parseRussianLink(data.link ?? '').mark).toEqual(sandbox.journal().receipts[0]?.mark);
 });
 
-test('an Uzbek receipt gets a Soliq link whose parts are its mark', async () => {
+test('an Uzbek receipt gets a Soliq link made of its mark', async () => {
   const { receipt_id: id } = (await shop.create(uzbekReceipt)).receipt();
   time = start + 300;
   const data = (await shop.sign({ target: `/v5/receipts/${id}` })).receipt();
@@ -108,13 +108,13 @@ test('two equal requests make two receipts', async () => {
   expect(sandbox.journal({ paymentId: '764239789' }).receipts).toHaveLength(2);
 });
 
-test('without a delay the first answer says registered', async () => {
+test('without a delay the first answer is registered', async () => {
   await using prompt = await startSandbox({ registrationDelayMs: 0 });
   await using caller = new Shop(prompt.url);
   expect((await caller.create(russianReceipt)).receipt().status).toBe('registered');
 });
 
-test('both printed versions of the path work', async () => {
+test('both documented versions of the path work', async () => {
   const created = await shop.sign({ target: '/v1/receipts', document: russianReceipt });
   const { receipt_id: id } = created.receipt();
   expect((await shop.sign({ target: `/v1/receipts/${id}` })).status).toBe(200);

@@ -1,11 +1,11 @@
-/** An HTTP answer before it is written: the body is printed as JSON. */
+/** An HTTP answer; the body is sent as JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An error in the receipts API's envelope. */
+/** Returns an error in the envelope of the receipts API. */
 export function errorAnswer(status: number, code: string, message: string): Answer {
   return { status, body: { error: { message, code } } };
 }

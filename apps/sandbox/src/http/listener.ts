@@ -7,7 +7,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 const reopenPauseMs = 20;
 const closingGraceMs = 500;
 
-/** A listening socket that can go away for a while and come back on the same port. */
+/** HTTP server that can close for a while and reopen on the same port. */
 export class Listener {
   readonly #server: Server;
   readonly #host: string;
@@ -21,7 +21,7 @@ export class Listener {
     this.#server = createServer(onRequest);
   }
 
-  /** The port listened on; known once `open` has resolved. */
+  /** Port listened on; known once `open` has resolved. */
   get port(): number {
     return this.#port;
   }
@@ -32,7 +32,7 @@ export class Listener {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Closes the listening socket and breaks every connection; listens again after so many milliseconds. */
+  /** Closes the listening socket and every connection; reopens after the given time. */
   refuseFor(milliseconds: number): void {
     if (this.#closed || this.#reopening !== null) return;
     this.#server.close();
@@ -40,7 +40,7 @@ export class Listener {
     this.#reopenAfter(milliseconds);
   }
 
-  /** Stops listening; calls being answered get half a second, then their connections are broken. */
+  /** Stops listening; calls in progress get half a second before their connections are closed. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -56,7 +56,7 @@ export class Listener {
     this.#reopening = setTimeout(() => this.#reopen(), milliseconds);
   }
 
-  /** The port may be another socket's for a moment, so it is tried until it is ours again or the sandbox closes. */
+  /** Retries until the port is free again, as another socket may hold it, or until the sandbox closes. */
   async #reopen(): Promise<void> {
     try {
       await openServer(this.#server, this.#host, this.#port);
@@ -69,7 +69,7 @@ export class Listener {
   }
 }
 
-/** Makes a server listen. Rejects with `sandbox.port.taken` or `sandbox.port.unavailable`. */
+/** Starts a server. Rejects with `sandbox.port.taken` or `sandbox.port.unavailable`. */
 async function openServer(server: Server, host: string, port: number): Promise<void> {
   try {
     server.listen(port, host);

@@ -34,7 +34,7 @@ async function begin(bytes: number): Promise<void> {
   await expect.poll(() => socket.bytesWritten > bytes, { interval: 2 }).toBe(true);
 }
 
-test('a body that arrives in pieces, cut in the middle of a letter, is read whole', async () => {
+test('a body that arrives in pieces, cut in the middle of a letter, is read completely', async () => {
   const middleOfLetter = body.indexOf('№') + 1;
   await begin(middleOfLetter);
   await new Promise((resolve) => setTimeout(resolve, 10));
@@ -46,7 +46,7 @@ test('a body that arrives in pieces, cut in the middle of a letter, is read whol
   expect(new Reply(200, {}, text).receipt().positions[0]?.name).toBe('Товар №1');
 });
 
-test('a caller who leaves in the middle of the body has not called', async () => {
+test('a client that disconnects in the middle of the body has made no call', async () => {
   await begin(10);
   socket.destroy();
   await using shop = new Shop(sandbox.url);

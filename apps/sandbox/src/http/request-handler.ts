@@ -5,14 +5,13 @@ import { errorAnswer } from './answer.js';
 import type { Call, ProviderRoute, Route } from './route.js';
 import { type Exchange, sendAnswer } from './send-answer.js';
 
-/** What the handler of a sandbox works with. */
-export interface RequestHandlerOptions {
+interface RequestHandlerOptions {
   readonly emulation: Pick<Emulation, 'routes' | 'faults' | 'counters'>;
   readonly lifetime: AbortSignal;
   refuseFor(milliseconds: number): void;
 }
 
-/** Answers every request: route, read, then faults and processing. */
+/** Returns the request handler: finds the route, reads the body, injects faults, processes the call. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestListener {
   return (request, response) => {
     handle(options, request, response).catch(() => fail(response, options.lifetime));
@@ -65,18 +64,17 @@ function noRoute(allowedMethods: readonly string[]) {
   return { ...answer, headers: { allow: allowedMethods.join(', ') } };
 }
 
-/** Ends a call that threw: the sandbox is closing, the caller left, or a record could not be kept. */
+/** Ends a call that threw: the sandbox is closing, the client left, or a record could not be stored. */
 function fail(response: ServerResponse, lifetime: AbortSignal): void {
   if (lifetime.aborted || response.headersSent || response.destroyed) response.destroy();
   else sendAnswer(response, errorAnswer(500, 'sandbox.failure', 'the sandbox could not process this call'));
 }
 
-/** Where a request goes: a route with the path's id, or the methods that its path would take (none: no such path). */
-export type RouteSearch =
+/** A route and the id in the path, or the methods that the path allows (none if the path is unknown). */
+type RouteSearch =
   | { readonly found: true; readonly route: Route; readonly id: string | null }
   | { readonly found: false; readonly allowedMethods: readonly string[] };
 
-/** Finds the route of a method and path. */
 function findRoute(routes: readonly Route[], method: string, path: string): RouteSearch {
   const allowedMethods: string[] = [];
   for (const route of routes) {
@@ -90,14 +88,13 @@ function findRoute(routes: readonly Route[], method: string, path: string): Rout
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Puts a request together from its head, its body and the id that its path named. */
 function readCall(request: IncomingMessage, body: Buffer, id: string | null): Call {
   const { path, query } = splitTarget(request.url ?? '/');
   const { method = 'GET', headers } = request;
   return { method, path, query, headers, body, document: parseDocument(body), id };
 }
 
-/** Divides a request target at its first question mark. */
+/** Splits a request target at its first question mark. */
 function splitTarget(target: string): { path: string; query: string } {
   const mark = target.indexOf('?');
   return mark < 0
@@ -114,12 +111,12 @@ function parseDocument(body: Buffer): unknown {
   }
 }
 
-/** The largest body that is read, in bytes. */
+/** Maximum size of a body, in bytes. */
 const bodyLimit = 2 * 1024 * 1024;
 
-/** Reads the whole body; `null` when it is larger than the limit. Rejects when the caller leaves before its end. */
+/** Reads the body; resolves to `null` above the limit. Rejects if the client leaves before its end. */
 function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  // Listeners, because an iterator over the stream costs as much as all the rest of reading a request.
+  // Listeners, because iterating over the stream costs as much as all the rest of reading a request.
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -5,30 +5,30 @@ import type { Answer } from './answer.js';
 
 interface RouteAddress {
   readonly method: string;
-  /** Matches the whole path; the first group, if any, is the call's `id`. */
+  /** Pattern of the whole path; its first group, if any, is the `id` of the call. */
   readonly path: RegExp;
 }
 
-/** A place of the control interface: faults never reach it. */
+/** A route of the control interface, to which no fault applies. */
 export interface ControlRoute extends RouteAddress {
   readonly endpoint: null;
   process(call: Call): Answer;
 }
 
-/** A place of an emulated provider, known to fault rules by its endpoint name. */
+/** A route of an emulated provider, which fault rules select by its endpoint name. */
 export interface ProviderRoute extends RouteAddress {
   readonly endpoint: EndpointName;
-  /** The payment that the call is about; `null` when it names none. */
+  /** Returns the payment id of a call; `null` if it has none. */
   paymentIdOf(call: Call): string | null;
-  /** The kind of receipt that the call asks for; absent where calls ask for none. */
+  /** Returns the operation of the receipt to register; absent on routes that register none. */
   operationTypeOf?(call: Call): string | null;
-  /** Does what the provider would do, or what faults make of it. */
+  /** Processes a call as the provider would, with the planned faults. */
   process(call: Call, plan: ProcessingPlan): Answer;
 }
 
 export type Route = ControlRoute | ProviderRoute;
 
-/** One HTTP request, read whole. */
+/** An HTTP request with its body. */
 export interface Call {
   readonly method: string;
   /** Path as sent, without the query. */
@@ -36,10 +36,10 @@ export interface Call {
   /** Query as sent, without the question mark; empty when there is none. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  /** The exact bytes of the body. */
+  /** Exact bytes of the body. */
   readonly body: Buffer;
-  /** The body as JSON; `undefined` when it is not JSON. */
+  /** Body parsed as JSON; `undefined` if it is not JSON. */
   readonly document: unknown;
-  /** The last segment of a path that names one thing; `null` where the path names none. */
+  /** Id in the last segment of the path; `null` on routes without one. */
   readonly id: string | null;
 }

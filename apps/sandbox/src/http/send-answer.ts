@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 
-/** Prints the body of an answer. */
+/** Serializes the body of an answer. */
 export function serializeBody(answer: Answer): string {
   return JSON.stringify(answer.body);
 }
 
-/** Writes the head of a JSON answer; without a length in bytes the body is chunked. */
+/** Sends the head of a JSON answer; without a length in bytes the body is chunked. */
 export function sendHead(response: ServerResponse, answer: Answer, length?: number): void {
   response.writeHead(answer.status, {
     'content-type': 'application/json; charset=utf-8',
@@ -15,19 +15,19 @@ export function sendHead(response: ServerResponse, answer: Answer, length?: numb
   });
 }
 
-/** Writes an answer whole. */
+/** Sends an answer. */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
   const text = serializeBody(answer);
   sendHead(response, answer, Buffer.byteLength(text));
-  // Text, not bytes: only text goes to the socket in one piece with the head.
+  // Only text is sent to the socket in one piece with the head, bytes are not.
   response.end(text);
 }
 
-/** What a fault can get its hands on while one call is being answered. */
+/** Handles on a call in progress that faults act on. */
 export interface Exchange {
   readonly response: ServerResponse;
-  /** Aborted when the sandbox closes: nothing waits longer than that. */
+  /** Signal aborted when the sandbox closes, which ends every wait. */
   readonly lifetime: AbortSignal;
-  /** Stops listening for so many milliseconds and breaks every open connection. */
+  /** Stops listening for the given time and closes every connection. */
   refuseFor(milliseconds: number): void;
 }

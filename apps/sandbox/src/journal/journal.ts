@@ -2,7 +2,7 @@ import type { FiscalMark, ReceiptPosition, Wallet } from '@fiscalkit/schemas';
 import type { EndpointName } from '../faults/endpoint-name.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
-/** A receipt that the sandbox took, as it was received, in whatever way it is shown. Times are ISO 8601 in UTC; amounts as on the wire. */
+/** A receipt as it was received, however it is shown. Times are ISO 8601 in UTC; amounts as on the wire. */
 export interface JournalledReceipt {
   readonly receipt_id: string;
   readonly merchant_id: string;
@@ -16,7 +16,7 @@ export interface JournalledReceipt {
   readonly registered_at: string | null;
   readonly mark: FiscalMark | null;
   readonly link: string | null;
-  /** In which ways it is shown and listed. */
+  /** Ways in which it is shown and listed. */
   readonly writing: readonly WritingWay[];
 }
 
@@ -26,19 +26,19 @@ export interface JournalledConfirmation {
   readonly payment_id: string;
   readonly qr_code: string;
   readonly at: string;
-  /** How often the same link was attached again since the sandbox started. */
+  /** Number of times that the same link was attached again since the sandbox started. */
   readonly repeats: number;
 }
 
-/** What the sandbox has registered, oldest first, and how often it was called. Holds no buyer's data. */
+/** Everything registered, oldest first, and the number of calls. Contains no buyer's data. */
 export interface Journal {
   readonly receipts: readonly JournalledReceipt[];
   readonly confirmations: readonly JournalledConfirmation[];
-  /** Calls by endpoint, those that a fault struck included. */
+  /** Number of calls by endpoint, including those with a fault. */
   readonly requests: Readonly<Record<EndpointName, number>>;
 }
 
-/** Narrows a journal to one payment; the call counters stay those of all payments. */
+/** Filter of a journal by payment; the call counters remain those of all payments. */
 export interface JournalFilter {
   readonly paymentId?: string;
 }

@@ -9,7 +9,7 @@ interface JournalSource {
   readonly now: Date;
 }
 
-/** The journal as it stands at a given time. */
+/** Returns the journal at a given time. */
 export function readJournal({ records, counters, now }: JournalSource, filter: JournalFilter): Journal {
   const { paymentId } = filter;
   const confirmations = records.confirmations
@@ -51,7 +51,7 @@ function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** How many calls reached each emulated place, faults included. */
+/** Counters of calls by endpoint, including those with a fault. */
 export class CallCounters {
   readonly #counts = new Map<EndpointName, number>();
 
@@ -63,7 +63,7 @@ export class CallCounters {
     this.#counts.clear();
   }
 
-  /** One number for every place, zeros included. */
+  /** Returns the counters of all endpoints, zeros included. */
   snapshot(): Record<EndpointName, number> {
     const entries = endpointNames.map((name) => [name, this.#counts.get(name) ?? 0]);
     return Object.fromEntries(entries);

@@ -86,7 +86,7 @@ test('a taken port is one clear line and exit code 1', async () => {
   expect(output.complaints).toEqual([expect.stringMatching(/^port \d+ .* is taken.*\n$/)]);
 });
 
-test('says where it listens and ends with 0 on SIGTERM', async () => {
+test('prints its URL and ends with 0 on SIGTERM', async () => {
   const output = captureOutput();
   const running = run(['--port', '0'], {});
   await expect.poll(() => output.written, { interval: 5 }).toHaveLength(1);

@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], environment: NodeJS.ProcessEn
       process.stdout.write(settings.print === 'help' ? help : `fiscalkit-sandbox ${sandboxVersion()}\n`);
       return 0;
     }
-    // It serves all the same where nobody can be told.
+    // A broken output does not stop the server.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
     const stopped = stopSignal((line) => process.stdout.write(`${line}\n`));
     const sandbox = await startSandbox(settings.options);
@@ -28,8 +28,8 @@ export async function run(argv: readonly string[], environment: NodeJS.ProcessEn
   }
 }
 
-/** Says in one line why the program could not start. */
-export function describeFailure(error: unknown): string {
+/** Returns one line on why the program could not start. */
+function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const faults = isFiscalError(error) ? error.faults.map(({ path, message }) => `${path}: ${message}`) : [];
   return [error.message, ...faults].join('; ');
@@ -37,8 +37,7 @@ export function describeFailure(error: unknown): string {
 
 const { host, registrationDelayMs, seed } = sandboxDefaults;
 
-/** What `--help` prints. */
-export const help = `fiscalkit-sandbox: the providers' APIs on localhost, with faults on demand
+const help = `fiscalkit-sandbox: the providers' APIs on localhost, with faults on demand
 
   --host HOST                  address to listen on (default ${host})
   --port PORT                  port, 0 for any free one (default: SANDBOX_PORT, else 8090)
@@ -55,7 +54,6 @@ Control: GET /_sandbox/health, GET /_sandbox/journal[?payment_id=],
          GET|POST|DELETE /_sandbox/faults[/ID], POST /_sandbox/reset
 `;
 
-/** The version of this package. */
-export function sandboxVersion(): string {
+function sandboxVersion(): string {
   return String(JSON.parse(readFileSync(findPackageJSON('.', import.meta.url) ?? '', 'utf8')).version);
 }

@@ -5,14 +5,14 @@ import { type FaultRule, readFaultRules } from '../faults/fault-rule.js';
 import { type SandboxOptions, sandboxDefaults } from '../sandbox-options.js';
 import { readWriting } from '../writing/writing-way.js';
 
-/** What the command line asks for. */
+/** Settings from the command line: a text to print, or the options of the sandbox. */
 export type ProgramSettings =
   | { readonly print: 'help' | 'version' }
   | { readonly print: null; readonly options: SandboxOptions };
 
 /**
- * Reads the command line. Throws `sandbox.arguments` for what it can't take, `sandbox.fault.invalid` for wrong rules,
- * `sandbox.writing.invalid` for ways of writing that there are not.
+ * Parses the command line. Throws `sandbox.arguments`, for fault rules `sandbox.fault.invalid`, for ways of
+ * writing `sandbox.writing.invalid`.
  */
 export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv): ProgramSettings {
   const values = readArguments(argv, environment);
@@ -52,13 +52,13 @@ function readArguments(argv: readonly string[], environment: NodeJS.ProcessEnv) 
   }
 }
 
-function readNumber(name: string, text: string, most: number): number {
+function readNumber(name: string, text: string, max: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (value <= most) return value;
-  throw argumentsError(`${name} takes a whole number from 0 to ${most}`);
+  if (value <= max) return value;
+  throw argumentsError(`${name} takes a whole number from 0 to ${max}`);
 }
 
-/** Reads fault rules given as JSON or as the name of a file that holds it. */
+/** Parses fault rules given as JSON or as the path of a JSON file. */
 function readFaultsArgument(text: string): FaultRule[] {
   return readFaultRules(parse(/^\s*[[{]/.test(text) ? text : readFile(text)));
 }
@@ -79,7 +79,6 @@ function parse(json: string): unknown {
   }
 }
 
-/** A command line that can't be taken. */
 function argumentsError(message: string, cause?: unknown): FiscalError {
   return new FiscalError({ code: 'sandbox.arguments', message, retryable: false, cause });
 }

@@ -5,14 +5,17 @@ const stops = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 const ignored = ['SIGUSR1', 'SIGUSR2'] as const;
 const outputs = [0, 1, 2] as const;
 
-/** A program that starts another hands on the signal that a terminal has sent to both: within this time, two are one. */
+/**
+ * Time in which repeated signals count as one: a parent process forwards a signal that the terminal sent to
+ * both.
+ */
 const sameStopMs = 100;
 
 /**
- * Resolves when a signal asks the program to stop; the next one ends it at once. SIGHUP stops it only when the terminal that it was
- * started from is gone. Other signals change nothing. `tell` prints a line about each.
+ * Resolves when a signal asks the program to stop; the next one exits at once. SIGHUP stops it only if the
+ * terminal that it was started from is gone. Other signals are ignored. `report` receives a line about each.
  */
-export function stopSignal(tell: (line: string) => void): Promise<void> {
+export function stopSignal(report: (line: string) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const terminals = outputs.filter((descriptor) => isatty(descriptor));
   let stoppingSince = Number.POSITIVE_INFINITY;
@@ -20,19 +23,19 @@ export function stopSignal(tell: (line: string) => void): Promise<void> {
     const now = performance.now();
     if (stoppingSince === Number.POSITIVE_INFINITY) {
       stoppingSince = now;
-      tell(`sandbox stopping: ${signal}`);
+      report(`sandbox stopping: ${signal}`);
       resolve();
     } else if (now - stoppingSince >= sameStopMs) {
-      tell(`sandbox ended at once: ${signal} again`);
+      report(`sandbox ended at once: ${signal} again`);
       process.exit(128 + constants.signals[signal]);
     }
   };
   for (const signal of stops) process.on(signal, stop);
-  for (const signal of ignored) process.on(signal, () => tell(`${signal}: nothing is done at this signal`));
+  for (const signal of ignored) process.on(signal, () => report(`${signal}: nothing is done at this signal`));
   process.on('SIGHUP', (signal) => {
     const isTerminalGone = terminals.length > 0 && !terminals.some((descriptor) => isatty(descriptor));
     if (isTerminalGone) stop(signal);
-    else tell('SIGHUP: nothing is read again; restart the sandbox for other settings');
+    else report('SIGHUP: nothing is read again; restart the sandbox for other settings');
   });
   return promise;
 }

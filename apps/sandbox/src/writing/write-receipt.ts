@@ -7,7 +7,7 @@ const quantityDecimals = 3;
 const minorPerMajor = 100;
 const wordsOfPosition = ['vat_code', 'payment_method', 'payment_object', 'measure'] as const;
 
-/** A receipt as the provider shows it who writes in these ways. */
+/** Returns a receipt as a provider shows it that writes in these ways. */
 export function writeReceipt(receipt: ReceiptObject, writing: readonly WritingWay[]): Fields {
   if (writing.length === 0) return { ...receipt };
   const isWritten = (way: WritingWay) => writing.includes(way);
@@ -39,7 +39,7 @@ export function writeReceipt(receipt: ReceiptObject, writing: readonly WritingWa
   return without(written, omittableFields.receipt, omitted);
 }
 
-/** Digits as a number, which has no zeros in front. */
+/** Returns an id of digits as a number, which has no leading zeros. */
 function writeId(text: string): string | object {
   return /^\d+$/.test(text) ? rawNumber(plainDigits(text)) : text;
 }
@@ -57,7 +57,7 @@ function without(fields: Fields, possible: readonly string[], omitted: ReadonlyS
   return Object.fromEntries(left);
 }
 
-/** How many signs a register prints on a line. */
+/** Number of characters that a register prints on a line. */
 const lineLength = 32;
 
 const entities: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
 };
 
-/** A name of goods as a register keeps it: each way in its turn. */
+/** Returns the name of a position as a register keeps it; the ways are applied one after the other. */
 function writeName(name: string, writing: readonly WritingWay[]): string {
   return writing.reduce(writeOnce, name);
 }
@@ -76,11 +76,11 @@ function writeName(name: string, writing: readonly WritingWay[]): string {
 function writeOnce(name: string, way: WritingWay): string {
   switch (way) {
     case 'cp866':
-      return outsideCp866(name, '?');
+      return toCp866(name, '?');
     case 'cp866-blank':
-      return outsideCp866(name, ' ');
+      return toCp866(name, ' ');
     case 'cp866-drop':
-      return outsideCp866(name, '');
+      return toCp866(name, '');
     case 'yo':
       return name.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
     case 'upper':
@@ -88,7 +88,7 @@ function writeOnce(name: string, way: WritingWay): string {
     case 'lower':
       return name.toLowerCase();
     case 'html':
-      return name.replaceAll(/[&"'<>]/g, (sign) => entities[sign] ?? sign);
+      return name.replaceAll(/[&"'<>]/g, (character) => entities[character] ?? character);
     default:
       return way === 'cut' || way.startsWith('cut:')
         ? cutTo(name, numberIn([way], 'cut') ?? lineLength)
@@ -100,34 +100,34 @@ function cutTo(name: string, length: number): string {
   return [...name].slice(0, length).join('');
 }
 
-/** All signs of the code page that cash registers keep texts in. */
-const signs = new Set(
+/** Characters of code page 866, in which cash registers keep texts. */
+const cp866 = new Set(
   new TextDecoder('ibm866').decode(Uint8Array.from({ length: 224 }, (_, index) => index + 32)),
 );
 
-/** A text in which something else stands for each sign that the code page 866 lacks. */
-function outsideCp866(text: string, substitute: string): string {
-  return [...text].map((sign) => (signs.has(sign) ? sign : substitute)).join('');
+/** Replaces every character that code page 866 lacks. */
+function toCp866(text: string, substitute: string): string {
+  return [...text].map((character) => (cp866.has(character) ? character : substitute)).join('');
 }
 
 declare global {
   interface JSON {
-    /** What `JSON.stringify` prints as the text says; the compiler does not know the function yet. */
+    /** Value that `JSON.stringify` writes as the given text; not in the compiler's library yet. */
     rawJSON(text: string): object;
   }
 }
 
-/** A number that is printed with all of its digits, however large it is. */
+/** Returns a number that is written with all of its digits, however large it is. */
 function rawNumber(digits: string): object {
   return JSON.rawJSON(digits);
 }
 
-/** An id as a provider spells it that keeps ids as numbers: digits lose their leading zeros, all else is as it was. */
+/** Returns an id as a provider spells it that stores numbers: digits lose their leading zeros. */
 function plainDigits(id: string): string {
   return /^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id;
 }
 
-/** The spelling of a payment id in which the provider keeps it, and by which its list finds it if it goes by its own. */
+/** Returns the payment id as shown, by which the list finds the receipt with `own-id-filter`. */
 export function shownPaymentId(paymentId: string, writing: readonly WritingWay[]): string {
   return writing.includes('number-ids') ? plainDigits(paymentId) : paymentId;
 }

@@ -1,7 +1,7 @@
 import { FiscalError, faultsOfZod } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
-/** Fields that can be left out of a receipt that is shown, by where they stand. */
+/** Fields that can be left out of a shown receipt and of its positions. */
 export const omittableFields = {
   receipt: [
     'created_at',
@@ -37,26 +37,27 @@ const plainWays = [
   'refuse-repeats',
 ] as const;
 
-/** Ways that carry a number, with the least and the most. */
+/** Ways that carry a number, with its minimum and maximum. */
 const numberedWays = { cut: [1, 128], late: [0, 3_600_000], page: [1, 100] } as const;
 
 type OmittableField = (typeof omittableFields.receipt)[number] | (typeof omittableFields.position)[number];
 
-/** A way in which the emulated receipts API shows, lists or takes receipts, other than letter by letter. */
+/** A way in which the emulated receipts API shows, lists or accepts receipts other than as sent. */
 export type WritingWay =
   | (typeof plainWays)[number]
   | `${keyof typeof numberedWays}:${number}`
   | `without:${OmittableField}`;
 
 const fields: readonly string[] = [...omittableFields.receipt, ...omittableFields.position];
-/** What can be chosen, in words. */
+
+/** All ways of writing, for error messages. */
 export const writingChoices = `a way of writing is one of ${[
   ...plainWays,
-  ...Object.entries(numberedWays).map(([name, [least, most]]) => `${name}:N (${least} to ${most})`),
+  ...Object.entries(numberedWays).map(([name, [min, max]]) => `${name}:N (${min} to ${max})`),
   `without:FIELD (${fields.join(', ')})`,
 ].join(', ')}`;
 
-/** Ways of writing one after the other; a later one finds what the earlier ones have made. */
+/** Schema of a list of ways of writing; each applies to the result of the earlier ones. */
 export const writingSchema = z.array(z.custom<WritingWay>(isWritingWay)).max(64);
 
 function isWritingWay(value: unknown): value is WritingWay {
@@ -64,28 +65,28 @@ function isWritingWay(value: unknown): value is WritingWay {
   if (plainWays.some((way) => way === value)) return true;
   const [name = '', argument = ''] = splitWay(value);
   if (name === 'without') return fields.includes(argument);
-  const [, [least, most]] = Object.entries(numberedWays).find(([each]) => each === name) ?? ['', [1, 0]];
-  return /^\d{1,7}$/.test(argument) && Number(argument) >= least && Number(argument) <= most;
+  const [, [min, max]] = Object.entries(numberedWays).find(([each]) => each === name) ?? ['', [1, 0]];
+  return /^\d{1,7}$/.test(argument) && Number(argument) >= min && Number(argument) <= max;
 }
 
-/** The number of the last way of that name; `null` when there is none. */
+/** Returns the number of the last way of that name; `null` if there is none. */
 export function numberIn(writing: readonly WritingWay[], name: keyof typeof numberedWays): number | null {
   const way = writing.findLast((each) => each.startsWith(`${name}:`));
   return way === undefined ? null : Number(splitWay(way)[1]);
 }
 
-/** The fields that ways of writing leave out. */
+/** Returns the fields that the ways of writing leave out. */
 export function omittedFields(writing: readonly WritingWay[]): ReadonlySet<string> {
   const omitting = writing.filter((way) => way.startsWith('without:'));
   return new Set(omitting.map((way) => splitWay(way)[1] ?? ''));
 }
 
-/** How the list answers, whatever it lists. */
+/** Returns whether a way changes the answer of the list, independent of its receipts. */
 export function isOfList(way: WritingWay): boolean {
   return way === 'no-filter' || way.startsWith('page:');
 }
 
-/** How a receipt is shown from its registration on. */
+/** Returns whether a way is fixed for a receipt at its registration. */
 export function isOfReceipt(way: WritingWay): boolean {
   return !isOfList(way) && way !== 'refuse-repeats';
 }
@@ -94,7 +95,7 @@ function splitWay(way: string): string[] {
   return way.split(':', 2);
 }
 
-/** Checks a list of ways of writing. Throws `sandbox.writing.invalid` naming every fault. */
+/** Parses a list of ways of writing. Throws `sandbox.writing.invalid` with every fault in it. */
 export function readWriting(input: unknown): WritingWay[] {
   const reading = writingSchema.safeParse(input);
   if (reading.success) return reading.data;

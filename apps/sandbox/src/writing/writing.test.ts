@@ -11,21 +11,21 @@ const named = (name: string, changes: object = {}) => ({
   ...changes,
 });
 
-/** Registers a receipt; answers it as the answer, the question for it and the list show it. */
+/** Registers a receipt; returns it as the create answer, the get answer and the list show it. */
 async function shown(sandbox: Sandbox, document: object): Promise<[string, string, string]> {
   await using shop = new Shop(sandbox.url);
   const created = await shop.create(document);
   const id = sandbox.journal().receipts.at(-1)?.receipt_id;
-  const asked = await shop.sign({ target: `/v5/receipts/${id}` });
+  const fetched = await shop.sign({ target: `/v5/receipts/${id}` });
   const listed = await shop.sign({ target: '/v5/receipts' });
   const [, first = ''] = /^\{"data":\[(.*)\]\}$/.exec(listed.text) ?? [];
-  return [created.text, asked.text, `{"data":${first}}`];
+  return [created.text, fetched.text, `{"data":${first}}`];
 }
 
 async function shownBy(writing: readonly WritingWay[], document: object): Promise<string> {
   await using sandbox = await startSandbox({ writing, registrationDelayMs: 0 });
-  const [created, asked, listed] = await shown(sandbox, document);
-  expect(asked).toBe(created);
+  const [created, fetched, listed] = await shown(sandbox, document);
+  expect(fetched).toBe(created);
   expect(listed).toBe(created);
   return created;
 }
@@ -69,7 +69,7 @@ test('fields are left out', async () => {
   expect(text).toMatch(/"registered_at".*"sum":100/);
 });
 
-test('the way is settled by a rule when the receipt is registered, and stays, also after a restart', async () => {
+test('a rule fixes the way when the receipt is registered, also after the rule is gone', async () => {
   await using sandbox = await startSandbox({ registrationDelayMs: 0 });
   sandbox.faults.add({
     endpoint: 'receipts.create',
@@ -87,7 +87,7 @@ test('the way is settled by a rule when the receipt is registered, and stays, al
   ]);
 });
 
-test('the journal tells what was received, and in which way it is shown', async () => {
+test('the journal contains receipts as received, and the ways in which they are shown', async () => {
   await using sandbox = await startSandbox({ writing: ['cp866', 'number-ids', 'no-filter'] });
   await shown(sandbox, named('«Чай»', { payment_id: '007' }));
   expect(sandbox.journal({ paymentId: '007' }).receipts).toMatchObject([
@@ -95,20 +95,20 @@ test('the journal tells what was received, and in which way it is shown', async 
   ]);
 });
 
-test('a list may filter by the spelling of its own', async () => {
+test('a list may filter by its own spelling', async () => {
   expect(await foundBy(['number-ids', 'own-id-filter'], 'payment_id=00123')).toEqual([]);
   expect(await foundBy(['number-ids', 'own-id-filter'], 'payment_id=123')).toEqual(['a']);
   expect(await foundBy(['number-ids'], 'payment_id=00123')).toEqual(['a']);
 });
 
-test('a list may ignore what it is filtered by, but for the days, and answer short pages', async () => {
+test('a list may ignore its filters except for days, and return short pages', async () => {
   expect(await foundBy(['no-filter'], 'payment_id=other&name=x')).toEqual(['b', 'a']);
   expect(await foundBy(['no-filter'], 'created_at[lte]=2020-01-01')).toEqual([]);
   expect(await foundBy(['page:1'], 'limit=100')).toEqual(['b']);
   expect(await foundBy(['page:1'], 'limit=100&offset=1')).toEqual(['a']);
 });
 
-test('a list may answer so to one call only', async () => {
+test('a list may do so for one call only', async () => {
   await using sandbox = await startSandbox({
     faults: [{ endpoint: 'receipts.list', on: { call: 1 }, fault: { kind: 'write', as: ['no-filter'] } }],
   });
@@ -118,7 +118,7 @@ test('a list may answer so to one call only', async () => {
   expect([await list(), await list()]).toEqual([1, 0]);
 });
 
-test('a receipt may be listed late, though it is there', async () => {
+test('a receipt may be listed later than it exists', async () => {
   let time = Date.parse('2026-11-22T09:00:00Z');
   await using sandbox = await startSandbox({ writing: ['late:5000'], clock: () => new Date(time) });
   await using shop = new Shop(sandbox.url);
@@ -131,7 +131,7 @@ test('a receipt may be listed late, though it is there', async () => {
   expect(await listed()).toBe(1);
 });
 
-test('a repeat may be refused, unless the first was rejected or says something else', async () => {
+test('a repeat may be refused, unless the first was rejected or differs', async () => {
   await using sandbox = await startSandbox({ writing: ['refuse-repeats'], registrationDelayMs: 0 });
   await using shop = new Shop(sandbox.url);
   sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'reject' } });
@@ -165,7 +165,7 @@ test('a rule with an unknown way of writing is refused with the choices', async 
   expect(() => sandbox.faults.add({ endpoint: '*', fault: { kind: 'write', as } })).toThrow(/number-ids/);
 });
 
-/** The names of a receipt of the payment 00123 and of a newer one that a list finds. */
+/** Returns the names found by a list of a receipt of payment 00123 and a newer one. */
 async function foundBy(writing: readonly WritingWay[], query: string): Promise<string[]> {
   await using sandbox = await startSandbox({ writing });
   await using shop = new Shop(sandbox.url);
