@@ -262,6 +262,31 @@ describe('receipts.create', () => {
     await changed.close();
   });
 
+  it('takes a company that is written out as it is configured for the configured one', async () => {
+    const first = await create(sampleReceipt(), { idempotencyKey: 'one' });
+    const inn = '5544332219';
+    const company = {
+      inn,
+      email: 'shop@example.com',
+      tax_system: 'osn',
+      payment_address: 'shop.ru',
+    } as const;
+    expect(first.receipt.company).toEqual(company);
+    const { email, ...members } = company;
+    const existing = { receiptId: first.receipt.receipt_id };
+    for (const said of [company, { inn }, { ...members, email }]) {
+      const receipt = sampleReceipt({ company: said });
+      const twin = create(receipt, { idempotencyKey: 'two' });
+      await expect(twin).rejects.toMatchObject({ code: 'receipt.twin', existing });
+      for (const given of [{}, { idempotencyKey: 'one' }]) {
+        const again = await create(receipt, given);
+        expect(again).toMatchObject({ replayed: true, receipt: { receipt_id: existing.receiptId } });
+      }
+    }
+    const other = sampleReceipt({ company: { inn, email: 'mine@example.com' } });
+    expect((await create(other, { idempotencyKey: 'two' })).replayed).toBe(false);
+  });
+
   it('fills in nothing for another INN', async () => {
     const { receipt } = await create(sampleReceipt({ company: { inn: '7707083893' } }));
     expect(receipt.company).toEqual({ inn: '7707083893' });

@@ -282,6 +282,19 @@ describe('resubmit', () => {
     });
   });
 
+  it('stands corrected for what was rejected: the original under another key is its twin', async () => {
+    const id = await createRejected('a');
+    const again = await desk.resubmit({ ...by(id), document: corrected() });
+    await reaches(again.id, 'registered');
+    await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
+      code: 'receipt.twin',
+      existing: { receiptId: again.id, status: 'registered' },
+    });
+    expect(await create(sampleReceipt(), { idempotencyKey: 'a' })).toMatchObject({ receipt_id: again.id });
+    expect(await create(sampleReceipt())).toMatchObject({ receipt_id: again.id });
+    expect(bench.register.documents).toHaveLength(1);
+  });
+
   it('is refused when the caller has handed the same in under another key, unless a second one is meant', async () => {
     const id = await createRejected('a');
     const other = await create(sampleReceipt(), { idempotencyKey: 'b', waitMs: 5_000 });

@@ -1,6 +1,7 @@
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
 import { isHeld } from '../entry/sale-rejected.js';
+import { nextVersionKey } from '../interventions/next-version-key.js';
 import { isFinal } from '../state/is-final.js';
 import type {
   AcceptOutcome,
@@ -57,12 +58,11 @@ export class MemoryStore implements DeliveryStore {
   async accept(given: NewEntry): Promise<AcceptOutcome> {
     const holders = this.#holdersOf(given);
     const [first] = holders;
-    const same = holders.find(({ entry }) => entry.contentDigest === given.contentDigest);
+    const same = holders.find(({ entry }) => isSame(entry, given));
     const holder = first?.over === 'idempotency-key' ? first : (same ?? first);
     if (holder) {
       const { entry, over } = holder;
-      const isRepeat = entry.contentDigest === given.contentDigest;
-      return isRepeat ? { kind: 'replayed', entry } : { kind: 'conflict', entry, over };
+      return isSame(entry, given) ? { kind: 'replayed', entry } : { kind: 'conflict', entry, over };
     }
     const twin = given.onTwin && this.#liveTwinOf(given);
     if (twin) return { kind: given.onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
@@ -171,14 +171,26 @@ export class MemoryStore implements DeliveryStore {
     return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byClaim];
   }
 
-  #liveTwinOf({ merchant, operation, contentDigest, facets: { paymentId } }: NewEntry): Entry | undefined {
-    const isTwin = (entry: Entry) =>
-      entry.merchant === merchant &&
-      entry.operation === operation &&
-      entry.facets.paymentId === paymentId &&
-      entry.contentDigest === contentDigest &&
-      entry.state !== 'rejected';
-    return this.rows.find(({ entry }) => isTwin(entry))?.entry;
+  /** The first live entry of the order: with the content of the given one, or of what that was before or was handed in again as. */
+  #liveTwinOf(given: NewEntry): Entry | undefined {
+    const ofPayment = this.rows
+      .map(({ entry }) => entry)
+      .filter(({ merchant, operation }) => merchant === given.merchant && operation === given.operation)
+      .filter(({ facets }) => facets.paymentId === given.facets.paymentId);
+    const ofSame = ofPayment.filter((entry) => isSame(entry, given));
+    const contents = new Set([given, ...ofSame].map(({ contentDigest }) => contentDigest));
+    const isNeighbour = (
+      one: Pick<Entry, 'id' | 'idempotencyKey'>,
+      other: Pick<Entry, 'id' | 'idempotencyKey'>,
+    ) => one.idempotencyKey === nextVersionKey(other.id) || other.idempotencyKey === nextVersionKey(one.id);
+    let known = 0;
+    while (contents.size > known) {
+      known = contents.size;
+      const same = [given, ...ofPayment.filter(({ contentDigest }) => contents.has(contentDigest))];
+      const others = ofPayment.filter((entry) => same.some((each) => isNeighbour(each, entry)));
+      for (const { contentDigest } of others) contents.add(contentDigest);
+    }
+    return ofPayment.find(({ contentDigest, state }) => contents.has(contentDigest) && state !== 'rejected');
   }
 
   protected saleOf(dependent: Dependent): 'registered' | 'open' | 'rejected' | 'none' {
@@ -245,4 +257,9 @@ export class MemoryStore implements DeliveryStore {
     this.content = { ...this.content, rows };
     return changed;
   }
+}
+
+function isSame(one: NewEntry, other: NewEntry): boolean {
+  if (one.contentDigest === other.contentDigest) return true;
+  return one.operation === other.operation && JSON.stringify(one.document) === JSON.stringify(other.document);
 }

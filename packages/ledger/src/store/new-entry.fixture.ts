@@ -6,7 +6,8 @@ import { sha256Hex } from '../journal/sha256-hex.js';
 export function newEntry(given: Partial<NewEntry> = {}): NewEntry {
   const id = given.id ?? randomUUID();
   const paymentId = given.facets?.paymentId ?? `payment-${id}`;
-  const document = { payment_id: paymentId, positions: [{ name: 'Tea', price: 5 }] };
+  const contentDigest = given.contentDigest ?? sha256Hex(id);
+  const document = { payment_id: paymentId, positions: [{ name: 'Tea', price: 5 }], note: contentDigest };
   return {
     id,
     merchant: 'shop',
@@ -14,7 +15,7 @@ export function newEntry(given: Partial<NewEntry> = {}): NewEntry {
     account: ':shop@memory:',
     operation: 'receipt',
     idempotencyKey: `key:${id}`,
-    contentDigest: sha256Hex(id),
+    contentDigest,
     claims: [],
     orderingKey: `receipt:${paymentId}`,
     facets: { paymentId, operationType: 'sell', totalMinor: 500 },

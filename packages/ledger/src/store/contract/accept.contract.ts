@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { NewEntry } from '../../entry/entry.js';
+import type { Entry, NewEntry } from '../../entry/entry.js';
+import { nextVersionKey } from '../../interventions/next-version-key.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { registered, rejected } from './sample-transitions.fixture.js';
 import { type OpenStore, useStore } from './store-bench.fixture.js';
@@ -74,12 +75,95 @@ export function describeAccept(open: OpenStore): void {
         expect((await bench.store.accept(twin({ onTwin: 'refuse' }))).kind).toBe('twin');
       });
 
+      it('takes the same document for the same content, whatever of it the caller said', async () => {
+        const first = await accepted({ ...content, idempotencyKey: 'key:1' });
+        const saidMore = { contentDigest: 'same and the settings', document: first.document };
+        expect(await bench.store.accept(twin({ ...saidMore, onTwin: 'refuse' }))).toEqual({
+          kind: 'twin',
+          entry: first,
+        });
+        expect(await bench.store.accept(twin({ ...saidMore, onTwin: 'replay' }))).toEqual({
+          kind: 'replayed',
+          entry: first,
+        });
+        const underItsKey = { ...saidMore, idempotencyKey: 'key:1' };
+        expect(await bench.store.accept(twin(underItsKey))).toEqual({ kind: 'replayed', entry: first });
+        const ofAnother = twin({ ...underItsKey, operation: 'other' });
+        expect(await bench.store.accept(ofAnother)).toMatchObject({ kind: 'conflict', entry: first });
+      });
+
+      it('knows a rejected one by its document, too', async () => {
+        const first = await accepted(content);
+        await settle(await claimed(), rejected);
+        const corrected = { contentDigest: 'corrected', idempotencyKey: nextVersionKey(first.id) };
+        const { entry: second } = await bench.store.accept(twin({ ...corrected, onTwin: 'refuse' }));
+        const saidMore = twin({ contentDigest: 'other', document: first.document, onTwin: 'refuse' });
+        expect(await bench.store.accept(saidMore)).toEqual({ kind: 'twin', entry: second });
+      });
+
       it('accepts one of several that come at once', async () => {
         const all = Array.from({ length: 12 }, () => twin({ onTwin: 'refuse' }));
         const outcomes = await Promise.all(all.map((entry) => bench.store.accept(entry)));
         const kinds = outcomes.map(({ kind }) => kind).sort();
         expect(kinds).toEqual(['accepted', ...Array(11).fill('twin')]);
         expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
+      });
+    });
+
+    describe('of what was handed in again', () => {
+      const facets = { paymentId: 'p-1', operationType: 'sell', totalMinor: 500 };
+      const order = (contentDigest: string, given: Partial<NewEntry> = {}): Partial<NewEntry> => ({
+        facets,
+        orderingKey: 'receipt:p-1',
+        contentDigest,
+        ...given,
+      });
+      const again = (before: Entry, contentDigest: string): Partial<NewEntry> =>
+        order(contentDigest, { idempotencyKey: nextVersionKey(before.id), onTwin: 'refuse' });
+      const handIn = (contentDigest: string, given: Partial<NewEntry> = {}) =>
+        bench.store.accept(newEntry(order(contentDigest, { onTwin: 'refuse', ...given })));
+
+      async function refused(given: Partial<NewEntry>): Promise<Entry> {
+        const entry = await accepted(given);
+        await settle(await claimed(), rejected);
+        return entry;
+      }
+
+      it('takes the live successor for the twin of what the rejected one said', async () => {
+        const first = await refused(order('original'));
+        const second = await accepted(again(first, 'corrected'));
+        expect(await handIn('original')).toEqual({ kind: 'twin', entry: second });
+        expect(await handIn('original', { onTwin: 'replay' })).toEqual({ kind: 'replayed', entry: second });
+        await settle(await claimed(), registered);
+        expect(await handIn('original')).toMatchObject({ kind: 'twin', entry: { id: second.id } });
+        expect((await handIn('original', { merchant: 'other' })).kind).toBe('accepted');
+        expect((await handIn('original', { operation: 'other' })).kind).toBe('accepted');
+        expect((await handIn('something else')).kind).toBe('accepted');
+        expect((await bench.store.accept(newEntry(order('original')))).kind).toBe('accepted');
+      });
+
+      it('follows successors as far as they go, and none that is rejected', async () => {
+        const first = await refused(order('original'));
+        const second = await refused(again(first, 'corrected'));
+        const third = await accepted(again(second, 'right at last'));
+        expect(await handIn('original')).toEqual({ kind: 'twin', entry: third });
+        expect(await handIn('corrected')).toEqual({ kind: 'twin', entry: third });
+        await settle(await claimed(), rejected);
+        expect((await handIn('original')).kind).toBe('accepted');
+      });
+
+      it('refuses the correction when the same is there under another key', async () => {
+        const first = await refused(order('original'));
+        const { entry: live } = await handIn('original');
+        const late = await bench.store.accept(newEntry(again(first, 'corrected')));
+        expect(late).toEqual({ kind: 'twin', entry: live });
+      });
+
+      it('refuses what a rejected correction said when the original is there under another key', async () => {
+        const first = await refused(order('original'));
+        await refused(again(first, 'corrected'));
+        const { entry: live } = await handIn('original');
+        expect(await handIn('corrected')).toEqual({ kind: 'twin', entry: live });
       });
     });
 

@@ -95,11 +95,14 @@ const repeat = {
 /** Whether a twin is there that the caller's snapshot is too old for. The payment is locked, so that no other can come meanwhile. */
 async function hasTwinAside({ names, readAside }: AcceptWithinParts, entry: NewEntry): Promise<boolean> {
   if (!entry.onTwin) return false;
-  const { merchant, operation, contentDigest, facets } = entry;
+  const { merchant, operation, contentDigest, idempotencyKey, facets } = entry;
   const text = `SELECT twin.id FROM (
-      SELECT $1::text AS merchant, $2::text AS operation, $3::text AS content_digest, $4::text AS payment_id
+      SELECT $1::text AS merchant, $2::text AS operation, $3::text AS content_digest, $4::text AS payment_id,
+        $5::text AS idempotency_key, $6::text AS document
     ) AS new CROSS JOIN LATERAL ${liveTwin(names.schema, 'new')} AS twin`;
-  const twins = await readAside(statement(text), [merchant, operation, contentDigest, facets.paymentId]);
+  const document = JSON.stringify(entry.document);
+  const twin = [merchant, operation, contentDigest, facets.paymentId, idempotencyKey, document];
+  const twins = await readAside(statement(text), twin);
   return twins.length > 0;
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewEntry } from '../../entry/entry.js';
+import { previousVersion, versionPrefix } from '../../interventions/next-version-key.js';
 import { acceptanceDetailsOfStored } from '../../journal/journal-details.js';
 import type { AcceptedPlace } from '../accepted-entry.js';
 import { newEntryOfRow } from '../entry-of-row.js';
@@ -31,6 +32,33 @@ export type Acceptance =
   | ({ readonly kind: 'conflict' } & Holder)
   | { readonly kind: 'twin'; readonly entry: EntryRow };
 
+/**
+ * The first live entry of the order that a new one is for: one with its content, or with that of what was handed in again as
+ * something else, or of what that was before.
+ */
+const liveTwinQuery = `
+  WITH RECURSIVE contents (digest) AS (
+    SELECT :content_digest
+    UNION SELECT content_digest FROM entries WHERE id = :predecessor AND merchant = :merchant
+    UNION SELECT content_digest FROM entries WHERE payment_id = :payment_id AND merchant = :merchant
+      AND operation = :operation AND total_minor IS :total_minor AND document = :document
+    UNION SELECT other.content_digest FROM contents
+      CROSS JOIN entries AS same ON same.payment_id = :payment_id AND same.merchant = :merchant
+        AND same.operation = :operation AND same.content_digest = contents.digest
+      CROSS JOIN entries AS other ON other.merchant = same.merchant AND (
+        other.idempotency_key = '${versionPrefix}' || same.id
+        OR other.id = iif(instr(same.idempotency_key, '${versionPrefix}') = 1, substr(same.idempotency_key, ${versionPrefix.length + 1}), NULL)
+      )
+  )
+  SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
+  AND content_digest IN (SELECT digest FROM contents) AND state <> 'rejected' ORDER BY sequence LIMIT 1`;
+
+/** The same document also when one caller wrote out what the settings fill in for another. */
+function isSame(one: NewEntryRow, other: NewEntryRow): boolean {
+  if (one.content_digest === other.content_digest) return true;
+  return one.operation === other.operation && one.document === other.document;
+}
+
 /** Prepares the write that stores a new entry, or says who was there first. */
 export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const byKey = prepareQuery<EntryRow>(
@@ -42,11 +70,12 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     `SELECT entries.* FROM claims JOIN entries USING (sequence)
      WHERE claims.merchant = :merchant AND claims.name = :name`,
   );
-  const liveTwin = prepareQuery<EntryRow>(
+  const beforeInPayment = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
-     AND content_digest = :content_digest AND state <> 'rejected' ORDER BY sequence LIMIT 1`,
+    `SELECT 1 AS found FROM entries
+     WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation LIMIT 1`,
   );
+  const liveTwin = prepareQuery<EntryRow>(database, liveTwinQuery);
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
     database,
     `SELECT 1 AS found FROM entries WHERE ordering_key = :ordering_key
@@ -73,16 +102,18 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     const [first] = holders;
     // Who holds the key decides; only then may another name tell that the same was handed in before.
     const holder =
-      first?.over === 'idempotency-key'
-        ? first
-        : (holders.find((each) => each.entry.content_digest === row.content_digest) ?? first);
+      first?.over === 'idempotency-key' ? first : (holders.find((each) => isSame(each.entry, row)) ?? first);
     if (holder) {
-      return holder.entry.content_digest === row.content_digest
+      return isSame(holder.entry, row)
         ? { kind: 'replayed', entry: holder.entry }
         : { kind: 'conflict', ...holder };
     }
 
-    const twin = onTwin && liveTwin.one(row);
+    // Most payments have nothing yet, and the look for twins is not for free.
+    const twin =
+      onTwin &&
+      beforeInPayment.one(row) &&
+      liveTwin.one({ ...row, predecessor: previousVersion(row.idempotency_key) });
     if (twin) return { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
     const blocked = unfinishedBefore.one(row) !== undefined;

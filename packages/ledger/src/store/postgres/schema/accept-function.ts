@@ -1,14 +1,40 @@
+import { versionPrefix } from '../../../interventions/next-version-key.js';
 import { functionSettings } from './function-settings.js';
 import { awaitedNumber } from './sale-functions.js';
 
-/** The first live entry with the content and payment of the new entry `name`; no row for none. Its order's lock guards it. */
-export const liveTwin = (schema: string, name: string) => `(
+/**
+ * The first live entry of the order that the new entry `name` is for: one with its content, or with that of what was handed in
+ * again as something else, or of what that was before; no row for none. Its order's lock guards it.
+ */
+export function liveTwin(schema: string, name: string): string {
+  const isOfPayment = (entry: string) =>
+    `${entry}.payment_id = ${name}.payment_id AND ${entry}.merchant = ${name}.merchant AND ${entry}.operation = ${name}.operation`;
+  const previous = (key: string) =>
+    `CASE WHEN ${key} LIKE '${versionPrefix}%' THEN substr(${key}, ${versionPrefix.length + 1}) END`;
+  return `(
+        WITH RECURSIVE contents (digest) AS (
+          (
+            SELECT ${name}.content_digest
+            UNION ALL SELECT e.content_digest FROM ${schema}.entries AS e
+            WHERE e.id = ${previous(`${name}.idempotency_key`)} AND e.merchant = ${name}.merchant
+            UNION ALL SELECT e.content_digest FROM ${schema}.entries AS e
+            WHERE ${isOfPayment('e')} AND e.document::text = ${name}.document
+          )
+          UNION SELECT other.content_digest FROM contents
+          JOIN ${schema}.entries AS same ON ${isOfPayment('same')} AND same.content_digest = contents.digest
+          CROSS JOIN LATERAL (
+            SELECT e.content_digest FROM ${schema}.names AS n JOIN ${schema}.entries AS e ON e.sequence = n.sequence
+            WHERE n.name = '${versionPrefix}' || same.id AND n.kind = 'key' AND n.merchant = same.merchant
+            UNION ALL SELECT e.content_digest FROM ${schema}.entries AS e
+            WHERE e.id = ${previous('same.idempotency_key')} AND e.merchant = same.merchant
+          ) AS other
+        )
         SELECT e.id, e.sequence, d.state FROM ${schema}.entries AS e
         JOIN ${schema}.deliveries AS d ON d.sequence = e.sequence
-        WHERE e.payment_id = ${name}.payment_id AND e.merchant = ${name}.merchant
-        AND e.operation = ${name}.operation AND e.content_digest = ${name}.content_digest AND d.state <> 'rejected'
+        WHERE ${isOfPayment('e')} AND e.content_digest IN (SELECT digest FROM contents) AND d.state <> 'rejected'
         ORDER BY e.sequence LIMIT 1
       )`;
+}
 
 /**
  * The one way to accept entries, for the store itself and inside any caller's transaction.
@@ -107,7 +133,8 @@ export const acceptFunction = (schema: string, channel: string) => `
       ) AS asked
       CROSS JOIN LATERAL (
         SELECT CASE WHEN n.kind = 'key' THEN 'idempotency-key' ELSE n.name END AS over,
-          e.id, e.sequence, e.content_digest = entry.content_digest AS is_same
+          e.id, e.sequence, e.content_digest = entry.content_digest
+            OR e.operation = entry.operation AND e.document::text = entry.document AS is_same
         FROM ${schema}.names AS n JOIN ${schema}.entries AS e ON e.sequence = n.sequence
         WHERE n.name = asked.name AND n.kind = asked.kind AND n.merchant = entry.merchant
         OFFSET 0

@@ -1,5 +1,4 @@
 import { heldDetails, saleRejectedReason } from '../../../entry/sale-rejected.js';
-import { liveTwin } from './accept-function.js';
 import { functionSettings } from './function-settings.js';
 import { awaitedNumber } from './sale-functions.js';
 
@@ -12,8 +11,8 @@ const heldHash = (schema: string) =>
 
 /**
  * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain case, which
- * nearly all groups are: no two entries share a name, all names are free, none is held, none
- * has a twin. Of any other group it stores nothing
+ * nearly all groups are: no two entries share a name, all names are free, none is held, none has a twin, nor a payment of which
+ * something was rejected, as the correction of that would be a twin. Of any other group it stores nothing
  * and answers no rows; `accept_each`, the rule for all cases, then takes its entries one by one. Names are locked and looked
  * up as there; a lock is not waited for, and may be taken twice. `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan
  * that was made while the tables were empty would read all names and all that waits instead.
@@ -53,8 +52,13 @@ const acceptTogether = (schema: string, channel: string) => `
       ) AS held
     ) OR EXISTS (
       SELECT FROM json_to_recordset(documents::json) AS new (
-        merchant text, operation text, content_digest text, payment_id text, on_twin text
-      ) CROSS JOIN LATERAL ${liveTwin(schema, 'new')} AS twin WHERE new.on_twin IS NOT NULL
+        merchant text, operation text, content_digest text, payment_id text, document text, on_twin text
+      ) CROSS JOIN LATERAL (
+        SELECT FROM ${schema}.entries AS e JOIN ${schema}.deliveries AS d ON d.sequence = e.sequence
+        WHERE e.payment_id = new.payment_id AND e.merchant = new.merchant AND e.operation = new.operation
+        AND (e.content_digest = new.content_digest OR d.state = 'rejected' OR e.document::text = new.document)
+        LIMIT 1
+      ) AS perhaps WHERE new.on_twin IS NOT NULL
     ) THEN RETURN; END IF;
 
     now := ${schema}.clock();
