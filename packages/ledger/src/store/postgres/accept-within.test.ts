@@ -349,6 +349,64 @@ describe("accepting within the caller's transaction", () => {
       await client.query('COMMIT');
     });
 
+    describe.each(['REPEATABLE READ', 'SERIALIZABLE'])('of a statement (%s)', (level) => {
+      const twin = (given: Partial<NewEntry> = {}) =>
+        newEntry({ ...sale, contentDigest: 'same', onTwin: 'refuse', ...given });
+
+      async function runOn(on: Client, entry: NewEntry): Promise<readonly unknown[]> {
+        const { text, values } = store.acceptStatement(entry);
+        return (await on.query(text, [...values])).rows;
+      }
+
+      async function begun(how = `ISOLATION LEVEL ${level}`): Promise<Client> {
+        const other = await stores.connect();
+        await other.query(`BEGIN ${how}`);
+        await other.query('SELECT 1 FROM pg_class LIMIT 1');
+        return other;
+      }
+
+      it.each([`ISOLATION LEVEL ${level}`, 'ISOLATION LEVEL READ COMMITTED'])(
+        'ends one of two with twins, the other being in a transaction with %s',
+        async (how) => {
+          const [late, first] = [await begun(), await begun(how)];
+          const { id } = twin();
+          expect(await runOn(first, twin({ id }))).toMatchObject([{ kind: 'accepted', id }]);
+          const waits = runOn(late, twin());
+          expect(await Promise.race([waits.catch(() => 'failed'), delay(30, 'waits')])).toBe('waits');
+          await first.query('COMMIT');
+          await expect(waits).rejects.toMatchObject({ code: '40001' });
+          await late.query('ROLLBACK');
+          await late.query(`BEGIN ISOLATION LEVEL ${level}`);
+          expect(await runOn(late, twin())).toMatchObject([{ kind: 'twin', id }]);
+          await late.query('COMMIT');
+        },
+      );
+
+      // Two serializable transactions of one payment may fail for more reasons than twins.
+      it.runIf(level === 'REPEATABLE READ')(
+        'lets in what only shares the payment, and a twin of what was rolled back',
+        async () => {
+          const [late, first, rolledBack] = [await begun(), await begun(), await begun()];
+          await runOn(rolledBack, twin());
+          await rolledBack.query('ROLLBACK');
+          await runOn(first, newEntry(sale));
+          await first.query('COMMIT');
+          expect(await runOn(late, twin())).toMatchObject([{ kind: 'accepted' }]);
+          await late.query('COMMIT');
+        },
+      );
+
+      it('lets in what was handed in again after a rejection that it sees', async () => {
+        const first = await begun();
+        await runOn(first, twin());
+        await first.query('COMMIT');
+        expect(await settleAll()).toHaveLength(1);
+        const again = await begun();
+        expect(await runOn(again, twin())).toMatchObject([{ kind: 'accepted' }]);
+        await again.query('COMMIT');
+      });
+    });
+
     it('looks for twins also when callers have all connections of a shared pool', async () => {
       await client.query('ROLLBACK');
       const pool = new Pool({ connectionString: stores.server().connectionString, max: 1 });

@@ -40,7 +40,8 @@ type WithinRow = AcceptRow & { readonly seesAll: boolean };
  * The one statement that accepts an entry within the transaction in which it runs, waiting for others that hold the same
  * names. It answers one row: `kind` (`accepted`, `replayed`, `conflict`, `twin`, or `busy` after the longest wait), `id` of the
  * stored entry, `over` (what a conflict is about, the state of a twin), `sequence`. It can't tell whether it runs in a
- * transaction of the caller's or commits by itself, and sees no twin that was committed after a fixed snapshot was taken.
+ * transaction of the caller's or commits by itself. Under a fixed snapshot it fails with 40001 when a twin was committed by a
+ * transaction of a caller's after that was taken; one that `accept` took since it does not see.
  */
 export function acceptStatement(
   { names: { schema }, waitMs }: Omit<AcceptWithinParts, 'readAside'>,

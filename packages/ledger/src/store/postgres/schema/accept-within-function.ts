@@ -1,7 +1,12 @@
+import { functionSettings } from './function-settings.js';
+
 /**
  * Accepts within a caller's transaction, waiting for other transactions that hold the same names for `wait_ms` at most, or for
  * the caller's own `lock_timeout` if that is shorter. Past that it answers `busy`, holds none of the names, and leaves the
  * transaction fit for use and its settings as they were.
+ *
+ * A snapshot that is older than the lock of the payment shows no twin that was committed in between. So what is accepted here leaves its
+ * content under a unique key, which no snapshot hides: another transaction that would leave the same ends with a serialization failure.
  *
  * `fiscalkit.within` tells the triggers of the tables whose transaction it is.
  */
@@ -37,6 +42,14 @@ export const acceptWithinFunction = (schema: string) => `
     RETURN false;
   END $$;
 
+  CREATE OR REPLACE FUNCTION ${schema}.leave_contents(documents text) RETURNS void LANGUAGE sql ${functionSettings} AS $$
+    INSERT INTO ${schema}.names (name, kind, merchant, sequence)
+    SELECT new.operation || ':' || new.content_digest, 'content', new.merchant, e.sequence
+    FROM json_to_recordset(documents::json) AS new (id text, merchant text, operation text, content_digest text)
+    JOIN ${schema}.entries AS e ON e.id = new.id
+    ON CONFLICT (name, kind, merchant) DO UPDATE SET sequence = excluded.sequence
+  $$;
+
   CREATE OR REPLACE FUNCTION ${schema}.accept_within(document text, wait_ms double precision) RETURNS TABLE (
     place integer, kind text, id text, "over" text,
     sequence double precision, accepted_at double precision, due_at double precision, held boolean
@@ -53,6 +66,7 @@ export const acceptWithinFunction = (schema: string) => `
     RETURN QUERY SELECT accepted.place, accepted.kind, accepted.id, accepted."over",
       accepted.sequence, accepted.accepted_at, accepted.due_at, accepted.held
     FROM ${schema}.accept(document, true, '') AS accepted;
+    PERFORM ${schema}.leave_contents(document);
     PERFORM set_config('fiscalkit.within', '', true);
   END $$;
 `;
