@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FiscalError } from '@fiscalkit/schemas';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EntryState } from '../entry/entry.js';
+import { claimDue } from '../store/claim-due.fixture.js';
+import { rejected } from '../store/contract/sample-transitions.fixture.js';
+import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-bench.fixture.js';
 import type { LaneSettings } from './lane-settings.js';
@@ -324,6 +327,32 @@ describe('delivery', () => {
     };
     await delay(50);
     expect(claims).toBeLessThan(3);
+  });
+
+  it('does not look in circles for what is held up by a refund that a person let go', async () => {
+    const provider = new ScriptedProvider();
+    bench = startDelivery({ providers: [provider], lanes: { pollMs: 60_000 } });
+    const { store } = bench;
+    const query = { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'test' };
+    const [back, corrected] = [newEntry(samePayment('1')), newEntry(samePayment('1'))];
+    await store.accept(newEntry(samePayment('1')));
+    const [first] = await claimDue(store, query);
+    await store.settle({ id: first?.entry.id ?? '', fence: first?.fence ?? 0, transition: rejected });
+    const facets = { ...back.facets, operationType: 'sell_refund' };
+    const { entry } = await store.accept({ ...back, facets });
+    await store.accept(corrected);
+    const { id, version } = entry;
+    const released = { to: 'accepted', dueInMs: 0, failures: 0, released: true } as const;
+    await store.intervene({ id, version, transition: released, details: '{}' });
+    const [refund] = await claimDue(store, query);
+    expect(refund?.entry.id).toBe(id);
+    const later = { to: 'unknown', dueInMs: 60_000, failures: 1 } as const;
+    await store.settle({ id, fence: refund?.fence ?? 0, transition: later });
+    const claims = vi.spyOn(store, 'claim');
+    bench.dispatcher.start(['memory']);
+    await delay(100);
+    expect(claims.mock.calls.length).toBeLessThan(3);
+    expect(provider.calls).toEqual([]);
   });
 
   it('does not believe that a document is absent because the clock leapt forward', async () => {

@@ -199,8 +199,8 @@ export interface LedgerStore extends EventStore, InterventionStore {
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /**
-   * When entries of the provider are due next: one answer for each of these names of which something waits, or for each of which
-   * something waits at all. Its cost is per name, however many entries there are.
+   * When entries of the provider are due next: one answer for each of these names of which something can be claimed then, or for each of
+   * which something waits at all. Its cost is per name, however many entries there are.
    */
   waiting(provider: string, names?: readonly BacklogName[]): Promise<Wait[]>;
   /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
 import { transitionByPerson } from '../../state/transition-by-person.js';
+import { nextDueInMs } from '../claim-due.fixture.js';
 import type { InterventionOutcome } from '../intervention-store.js';
 import { claimOnly, end, refund, sale } from './sale-entries.fixture.js';
 import { outage, registered, rejected } from './sample-transitions.fixture.js';
@@ -71,6 +72,18 @@ export function describeHeldEntries(open: OpenStore): void {
       await retry(second);
       await end(bench, second, registered);
       expect(await claim()).toEqual([]);
+    });
+
+    it('let go hold up what passed them and was not begun, and nobody is told that it is due', async () => {
+      const back = await heldRefund();
+      const corrected = await accepted(sale);
+      await retry(back);
+      await end(bench, back, { to: 'unknown', dueInMs: dayMs, failures: 1 });
+      expect(await claim()).toEqual([]);
+      expect(await nextDueInMs(bench.store, 'memory')).toBeGreaterThan(dayMs / 2);
+      await register(back);
+      expect(await nextDueInMs(bench.store, 'memory')).toBe(0);
+      await claimOnly(bench, corrected);
     });
 
     it('are dropped by a person', async () => {

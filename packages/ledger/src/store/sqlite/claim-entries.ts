@@ -7,20 +7,24 @@ import { prepareLookFirst } from './look-first.js';
 import { loseLease } from './lose-lease.js';
 import { prepareQuery } from './query.js';
 
+/**
+ * The condition that `candidate` waits for no other entry, nor for a sale. Entries behind another of their ordering key mostly have no
+ * due time; the search for an earlier one guards that they are not overtaken. One that waits for a sale may be, but not while the other
+ * is under way.
+ */
+export const waitsForNone = `awaits IS NULL AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
+       SELECT 1 FROM entries AS earlier
+       WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
+       AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
+     ))`;
+
 /** Prepares the write that hands due entries to a worker. */
 export function prepareClaim(database: DatabaseSync, table: EntryTable) {
-  // Entries behind another of their ordering key have no due time; the search for an earlier one guards that they are not overtaken.
-  // One that waits for a sale may be overtaken, but not while the other is under way.
   // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
   const due = prepareQuery<EntryRow>(
     database,
     `SELECT * FROM entries AS candidate
-     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at <= :now AND awaits IS NULL
-     AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
-       SELECT 1 FROM entries AS earlier
-       WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
-       AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
-     ))
+     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at <= :now AND ${waitsForNone}
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BacklogName, Wait } from '../ledger-store.js';
+import { waitsForNone } from './claim-entries.js';
 import { prepareQuery } from './query.js';
 
 /** Of whom to tell: these backlogs of a provider, or all that there are. */
@@ -18,17 +19,19 @@ export function prepareWaiting(database: DatabaseSync) {
      WHERE provider = :provider AND due_at IS NOT NULL AND (account, merchant) > (:account, :merchant)
      ORDER BY account, merchant, due_at LIMIT 1`,
   );
-  const first = prepareQuery<{ due_at: number | null }>(
+  // A claim would not take what waits for another entry: told of that, a lane would look for it without end.
+  const first = prepareQuery<{ due_at: number }>(
     database,
-    `SELECT min(due_at) AS due_at FROM entries
-     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL`,
+    `SELECT due_at FROM entries AS candidate
+     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL
+     AND ${waitsForNone} ORDER BY due_at LIMIT 1`,
   );
 
   function* rows({ provider, names }: WaitsQuery): Iterable<DueRow> {
     if (names) {
       for (const { account, merchant } of names) {
-        const dueAt = first.one({ provider, account, merchant })?.due_at ?? null;
-        if (dueAt !== null) yield { account, merchant, due_at: dueAt };
+        const soonest = first.one({ provider, account, merchant });
+        if (soonest) yield { account, merchant, due_at: soonest.due_at };
       }
       return;
     }
