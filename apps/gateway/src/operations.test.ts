@@ -1,4 +1,8 @@
+import { mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSqliteStore } from '@fiscalkit/ledger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from './gateway.fixture.js';
 import { sale } from './receipt.fixture.js';
@@ -31,6 +35,25 @@ describe('while the provider is out of reach', () => {
     expect(figure(text, 'fiscalkit_accepted_total')).toBe(5);
     expect(figure(text, 'fiscalkit_oldest_pending_age_seconds')).toBeGreaterThan(0);
     expect(text).toContain('fiscalkit_breaker_state{provider="freedompay"} 2');
+  });
+});
+
+describe('readiness', () => {
+  it('tells until when a restored ledger looks before it sends, and is as ready', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-restored-')), 'ledger.sqlite');
+    const store = createSqliteStore({ path });
+    const until = new Date(Date.now() + 3_600_000);
+    await store.declareRestored({ since: new Date(Date.now() - 1_000), until });
+    await store.close();
+    bench = await openBench({ FISCALKIT_LEDGER_URL: `sqlite:${path}` });
+    const { status, body } = await bench.send('/health/ready');
+    expect([status, body.status, body.restored]).toEqual([200, 'ok', { until: until.toISOString() }]);
+    expect(body.waiting).not.toHaveProperty('held');
+  });
+
+  it('says nothing of a ledger that was not restored', async () => {
+    bench = await openBench();
+    expect((await bench.send('/health/ready')).body).not.toHaveProperty('restored');
   });
 });
 

@@ -163,6 +163,8 @@ describe('the list of what is stuck', () => {
     const held = await create({ operation_type: 'sell_refund' }, 0);
     const { body } = await admin('?state=accepted');
     expect(body.data).toMatchObject([{ id: held, due_at: null, reason: { code: 'sale.rejected' } }]);
+    expect((await bench.send('/metrics')).body).toContain('\nfiscalkit_held 1\n');
+    expect((await bench.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { held: 1 } });
     await expect
       .poll(() => bench.logLines.filter((line) => line.includes('entry.held')), { timeout: 10_000 })
       .toHaveLength(1);

@@ -28,7 +28,8 @@ export class HealthController {
 
   /**
    * `ok`; `degraded` while an account of a provider is out of reach or refuses a merchant's key (requests are accepted all the same, so the status is 200); or
-   * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping.
+   * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping. That the ledger was declared restored
+   * changes no status: `restored.until` says until when documents are looked for before they are first sent.
    */
   @Get('ready')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -39,14 +40,21 @@ export class HealthController {
     const providers = this.fiscal.breakers();
     const accounts = this.fiscal.troubledAccounts();
     try {
-      const { due, byState } = await this.#figures();
+      const { due, held, byState, restoredUntil } = await this.#figures();
       const degraded =
         Object.values(providers).some((state) => state !== 'closed') ||
         accounts.some(({ refusedKeysOf }) => refusedKeysOf.length > 0);
       return {
         status: degraded ? 'degraded' : 'ok',
         checks: { ledger: 'ok', providers, ...accountsView(accounts) },
-        waiting: { due, accepted: byState.accepted, pending: byState.pending, unknown: byState.unknown },
+        waiting: {
+          due,
+          accepted: byState.accepted,
+          pending: byState.pending,
+          unknown: byState.unknown,
+          ...(held > 0 && { held }),
+        },
+        ...(restoredUntil && { restored: { until: restoredUntil.toISOString() } }),
       };
     } catch (error) {
       return this.#unavailable(reply, isFiscalError(error) ? error.code : 'ledger.unavailable');

@@ -15,6 +15,10 @@ export class LedgerGauges {
       due: instruments.gauge('due', 'Documents whose next step is due now'),
       entries: instruments.gauge('entries', 'Documents in the ledger by state', ['state']),
       oldest: instruments.gauge('oldest_pending_age_seconds', 'Age of the oldest document that is not final'),
+      held: instruments.gauge(
+        'held',
+        'Documents that are held because their sale was rejected: a person should look',
+      ),
       overdue: instruments.gauge('overdue', 'Documents that are not final long after they were accepted'),
       unknownForLong: instruments.gauge(
         'unknown_for_long',
@@ -24,12 +28,15 @@ export class LedgerGauges {
   }
 
   /** The figures that were read, as text. */
-  text({ due, byState, oldestUnfinishedAt, overdue, unknownForLong }: Figures): Promise<string> {
+  text({ due, held, byState, oldestUnfinishedAt, overdue, unknownForLong }: Figures): Promise<string> {
     const gauges = this.#gauges;
     gauges.due.set(due);
+    gauges.held.set(held);
     gauges.overdue.set(overdue);
     gauges.unknownForLong.set(unknownForLong);
-    gauges.oldest.set(oldestUnfinishedAt ? (Date.now() - oldestUnfinishedAt.getTime()) / 1000 : 0);
+    const since = oldestUnfinishedAt?.getTime() ?? Date.now();
+    // The clock of the ledger's server may be ahead of this one.
+    gauges.oldest.set(Math.max(0, Date.now() - since) / 1000);
     for (const [state, count] of Object.entries(byState)) gauges.entries.set({ state }, count);
     return this.#registry.metrics();
   }

@@ -55,6 +55,18 @@ it('is degraded while a provider refuses the key of a merchant', async () => {
     });
 });
 
+it('is up, and tells until when, while a restored ledger looks before it sends', async () => {
+  const store = createSqliteStore({ path: ':memory:' });
+  const until = new Date(Date.now() + 3_600_000);
+  await store.declareRestored({ since: new Date(Date.now() - 1_000), until });
+  const options = { ledger: store, merchants: { shop: shopAt(await openSandbox()) }, deliver: false };
+  const imports = [...health.imports, FiscalModule.forRoot(options)];
+  const application = await startApplication({ ...health, imports });
+  expect(await application.get(FiscalHealthIndicator).isHealthy('fiscal')).toMatchObject({
+    fiscal: { status: 'up', restoredUntil: until.toISOString() },
+  });
+});
+
 it('is down while the ledger can not be read', async () => {
   const store = createSqliteStore({ path: ':memory:' });
   const options = { ledger: store, merchants: { shop: shopAt(await openSandbox()) }, deliver: false };

@@ -17,7 +17,8 @@ const silent: Witness = {
 
 /**
  * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read or written, `degraded` (`up` before Terminus 12) while a
- * provider is out of reach or refuses a merchant's key, for receipts are accepted all the same.
+ * provider is out of reach or refuses a merchant's key, for receipts are accepted all the same. `restoredUntil` tells until when documents
+ * are looked for before they are first sent, of a ledger that was declared restored.
  */
 @Injectable()
 export class FiscalHealthIndicator {
@@ -40,10 +41,17 @@ export class FiscalHealthIndicator {
     const indicator = this.#indicators.check(key);
     try {
       await fiscal.checkWrites();
-      const { due, overdue } = await fiscal.figures();
+      const { due, held, overdue, restoredUntil } = await fiscal.figures();
       const providers = fiscal.breakers();
       const accounts = fiscal.troubledAccounts();
-      const details = { providers, ...(accounts.length > 0 && { accounts: shown(accounts) }), due, overdue };
+      const details = {
+        providers,
+        ...(accounts.length > 0 && { accounts: shown(accounts) }),
+        due,
+        overdue,
+        ...(held > 0 && { held }),
+        ...(restoredUntil && { restoredUntil: restoredUntil.toISOString() }),
+      };
       const impaired =
         Object.values(providers).some((state) => state !== 'closed') ||
         accounts.some(({ refusedKeysOf }) => refusedKeysOf.length > 0);

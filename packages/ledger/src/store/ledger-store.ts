@@ -129,12 +129,16 @@ export interface StoreFigures {
   readonly byState: Readonly<Record<EntryState, number>>;
   /** Entries whose next step is due now. */
   readonly due: number;
-  /** When the oldest entry that is not final was accepted. */
+  /** When the oldest entry that is not final was accepted; now for one that a wrong clock accepted in the future. */
   readonly oldestUnfinishedAt: Date | null;
   /** Entries that were accepted longer ago than asked and are not final. */
   readonly overdue: number;
   /** Entries that have been in the state `unknown` for longer than asked. */
   readonly unknownForLong: number;
+  /** Entries that are held, because the sale that they depend on was rejected. */
+  readonly held: number;
+  /** Until when what is accepted is looked for before it is first sent: the ledger was declared restored; `null` when it was not. */
+  readonly restoredUntil: Date | null;
   /** Per provider, how many entries are not final. */
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }

@@ -54,6 +54,15 @@ export function describeHeldEntries(open: OpenStore): void {
       expect(await bench.store.stuck({ olderThanMs: dayMs, offset: 0, limit: 10 })).toHaveLength(2);
     });
 
+    it('are counted until they go or are dropped', async () => {
+      const figures = async () => (await bench.store.figures(0, 0)).held;
+      const [first, second] = [await heldRefund(), await accepted(refund)];
+      expect(await figures()).toBe(2);
+      await park(first);
+      await retry(second);
+      expect(await figures()).toBe(0);
+    });
+
     it('are let go by a person, and then are held no more', async () => {
       const back = await heldRefund();
       expect(await retry(back)).toMatchObject({

@@ -114,6 +114,17 @@ export function describeRestored(open: OpenStore): void {
       });
     });
 
+    it('tells until when it looks before it sends', async () => {
+      const until = async () => (await bench.store.figures(0, 0)).restoredUntil;
+      expect(await until()).toBeNull();
+      await declare(ago(2 * hourMs), ago(hourMs));
+      expect(await until()).toBeNull();
+      const latest = ago(-2 * hourMs);
+      await declare(ago(hourMs), latest);
+      await declare();
+      expect(await until()).toEqual(latest);
+    });
+
     it('sends at once what was accepted after the time of repeats', async () => {
       await declare(ago(2 * hourMs), ago(hourMs));
       await accepted();

@@ -1,3 +1,4 @@
+import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
 import type { StoreFigures } from '../ledger-store.js';
 import type { RunStatement } from './postgres-database.js';
@@ -9,6 +10,8 @@ interface Waiting {
   readonly oldest: number | null;
   readonly overdue: number;
   readonly unknown_for_long: number;
+  readonly held: number;
+  readonly restored_until: number | null;
 }
 
 /** Prepares the read of what waits; it looks at counters and unfinished entries only. */
@@ -21,14 +24,18 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
   const waiting = statement(`
     SELECT
       count(*) FILTER (WHERE due_at <= clock_timestamp())::double precision AS due,
-      ${schema}.milliseconds(min(accepted_at)) AS oldest,
+      ${schema}.milliseconds(min(least(accepted_at, clock_timestamp()))) AS oldest,
       count(*) FILTER (
         WHERE accepted_at <= clock_timestamp() - $1::double precision * interval '1 millisecond'
       )::double precision AS overdue,
       count(*) FILTER (
         WHERE state = 'unknown'
         AND changed_at <= clock_timestamp() - $2::double precision * interval '1 millisecond'
-      )::double precision AS unknown_for_long
+      )::double precision AS unknown_for_long,
+      count(*) FILTER (
+        WHERE state = 'accepted' AND awaits IS NOT NULL AND reason_code = '${saleRejectedReason.code}'
+      )::double precision AS held,
+      (SELECT ${schema}.milliseconds(max(until)) FROM ${schema}.restores WHERE until > clock_timestamp()) AS restored_until
     FROM ${schema}.deliveries WHERE state NOT IN ('registered', 'rejected')`);
 
   return async (overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures> => {
@@ -37,6 +44,7 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
       read<Waiting>(waiting, [overdueAfterMs, unknownForLongMs]),
     ]);
     const oldestAt = now?.oldest ?? null;
+    const until = now?.restored_until ?? null;
     return {
       byState: entriesByState(rows),
       unfinishedByProvider: unfinishedByProvider(rows),
@@ -44,6 +52,8 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
       oldestUnfinishedAt: oldestAt === null ? null : new Date(oldestAt),
       overdue: now?.overdue ?? 0,
       unknownForLong: now?.unknown_for_long ?? 0,
+      held: now?.held ?? 0,
+      restoredUntil: until === null ? null : new Date(until),
     };
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { saleRejectedReason } from '../../entry/sale-rejected.js';
 import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
 import type { StoreFigures } from '../ledger-store.js';
 import { prepareQuery } from './query.js';
@@ -34,16 +35,29 @@ export function prepareFigures(database: DatabaseSync) {
     `SELECT count(*) AS unknown FROM entries WHERE state = 'unknown' AND changed_at <= :before`,
   );
 
+  const held = prepareQuery<{ held: number }>(
+    database,
+    `SELECT count(*) AS held FROM entries
+     WHERE awaits IS NOT NULL AND state = 'accepted' AND json_extract(reason, '$.code') = '${saleRejectedReason.code}'`,
+  );
+  const restored = prepareQuery<{ until: number | null }>(
+    database,
+    'SELECT max(until) AS until FROM restores WHERE until > :now',
+  );
+
   return ({ overdueAfterMs, unknownForLongMs }: FiguresQuery, now: number): StoreFigures => {
     const rows = counts.all();
     const oldestAt = oldest.one()?.oldest ?? null;
+    const until = restored.one({ now })?.until ?? null;
     return {
       byState: entriesByState(rows),
       unfinishedByProvider: unfinishedByProvider(rows),
       due: due.one({ now })?.due ?? 0,
-      oldestUnfinishedAt: oldestAt === null ? null : new Date(oldestAt),
+      oldestUnfinishedAt: oldestAt === null ? null : new Date(Math.min(oldestAt, now)),
       overdue: overdue.one({ before: now - overdueAfterMs })?.overdue ?? 0,
       unknownForLong: unknown.one({ before: now - unknownForLongMs })?.unknown ?? 0,
+      held: held.one()?.held ?? 0,
+      restoredUntil: until === null ? null : new Date(until),
     };
   };
 }

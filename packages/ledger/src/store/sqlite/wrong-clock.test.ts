@@ -74,6 +74,16 @@ describe('a clock that was ahead in an earlier process', () => {
     await store.close();
   });
 
+  it('leaves no entry that is older than nothing', async () => {
+    wrongMs = 5 * hourMs;
+    await (await openWithWaiting(1_000)).close();
+    wrongMs = 0;
+    const store = openStore();
+    const { oldestUnfinishedAt } = await store.figures(0, 0);
+    expect(oldestUnfinishedAt).toEqual(new Date('2026-05-04T10:00:00Z'));
+    await store.close();
+  });
+
   it('lets nothing wait for longer than ten seconds', async () => {
     wrongMs = 5 * hourMs;
     await (await openWithWaiting(1_000)).close();
