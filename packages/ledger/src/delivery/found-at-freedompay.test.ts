@@ -506,3 +506,16 @@ describe('a repeat that is refused', () => {
     });
   });
 });
+
+it.each(['answered', 'answer lost'] as const)(
+  'waits for a person, with a reason, while the register says a status that nobody knows: %s',
+  async (fate) => {
+    register.manners = { fates: [fate], show: (receipt) => ({ ...receipt, status: 'archived' }) };
+    const { receipt } = await ledger.receipts.create({ merchant, receipt: receiptOf() });
+    const stuck = () => ledger.interventions.stuck({ olderThanMs: 0 });
+    await expect
+      .poll(stuck, { timeout: 20_000 })
+      .toMatchObject([{ id: receipt.receipt_id, state: 'pending', reason: { code: 'provider.unreadable' } }]);
+    expect(register.posted).toBe(1);
+  },
+);

@@ -110,3 +110,15 @@ describe('what PostgreSQL cannot hold', () => {
     ]);
   });
 });
+
+describe('a clock of the server that was ahead', () => {
+  it('leaves no entry that is older than nothing', async () => {
+    const schema = stores.newSchema();
+    const store = await stores.open(schema);
+    await store.accept(newEntry());
+    const client = await stores.connect();
+    await client.query(`UPDATE ${schema}.deliveries SET accepted_at = accepted_at + interval '5 hours'`);
+    const { oldestUnfinishedAt } = await store.figures(0, 0);
+    expect(oldestUnfinishedAt?.getTime()).toBeLessThan(Date.now() + 60_000);
+  });
+});
