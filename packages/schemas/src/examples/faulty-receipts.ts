@@ -132,7 +132,7 @@ const inMarked: Change[] = [
     ['receipt.position.mark.characters', 'mark_code_raw', '010460000000002221abcdefg 93Is54'],
     ['receipt.position.mark.characters', 'short', '😀'.repeat(19)],
   ]),
-  ['receipt.position.mark.single', 'positions.0.mark_code_type', {}],
+  ['receipt.position.mark.single', 'positions.0.mark_code_type', { short: 'a', ean_8: '12345678' }],
   ['receipt.position.mark.single', 'positions.0.mark_code_type', { short: 'a', unknown: 'b' }],
   ['receipt.position.mark.missing', 'positions.0.mark_code_type', undefined],
   ['receipt.position.mark-quantity.fraction', 'positions.0.mark_quantity', { numerator: 2, denominator: 2 }],
@@ -163,7 +163,6 @@ const inUzbek: Change[] = [
   ['receipt.position.ikpu', 'positions.0.ikpu_code', '1099900100100000'],
   ['receipt.position.package-code', 'positions.0.package_code', 'dona'],
   ['receipt.position.labels.count', 'positions.0.labels', many(301, 'label')],
-  ['receipt.position.commission', 'positions.0.commission_info', {}],
   [
     'receipt.position.commission',
     'positions.0.commission_info',

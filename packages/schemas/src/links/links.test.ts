@@ -180,6 +180,9 @@ describe('links of operators', () => {
     [null, null, 'https://ofd.example.ru/чек/1'],
     [null, '1', 'https://lk.platformaofd.ru:8443/web/noauth/cheque?fp=1'],
     [null, null, 'https://чеки.пример.рф/1'],
+    [null, null, 'https://ofd.example.ru/#/receipts/1?fp=1'],
+    ['platforma-ofd', '1', 'https://lk.platformaofd.ru/web/noauth/cheque?fp=1#top'],
+    ['first-ofd', '4135164163', `https://consumer.1-ofd.ru/ticket?${full}#top`],
   ])('of %s are kept with what they say: %s', (operator, fiscal_attribute, link) => {
     expect(readReceiptLink(link)).toMatchObject({
       link,

@@ -23,6 +23,8 @@ export interface ReadReceiptLink {
 /** A host and perhaps a port, with no user before it, who could make it look like another. */
 const plainHost = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d{1,5})?$/u;
 
+const fragment = /#\S*$/;
+
 /**
  * Reads the link of a receipt that was registered, whichever operator shows it: which one that is depends on the register and not on the
  * shop. Any https link is kept as it is; one that is known gives its fiscal mark, or the numbers that it says. Throws a `FiscalError` with
@@ -30,7 +32,8 @@ const plainHost = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d{1,5})?$/u;
  */
 export function readReceiptLink(text: string): ReadReceiptLink {
   const isLink = text.includes('://');
-  const parts = isLink ? linkParts(text) : { host: '', path: '', query: text };
+  // What leads to a place in a page says nothing of the receipt.
+  const parts = isLink ? linkParts(text.replace(fragment, '')) : { host: '', path: '', query: text };
   if (isLink && !plainHost.test(parts.host)) throw errorOf('link.host');
   const operator = operatorOf(parts.host);
   const numbers = numbersOf(parts, operator);

@@ -75,6 +75,22 @@ describe('members that may be left out', () => {
     }
   });
 
+  it.each([
+    { format: 'ru_1_05', path: 'positions.0.supplier', members: ['name', 'phone', 'inn'] },
+    { format: 'ru_1_05', path: 'customer', members: ['email', 'phone'] },
+    { format: 'ru_1_2', path: 'positions.0.mark_code_type', members: ['gs_1m', 'unknown', 'ean_8'] },
+    { format: 'uz_1_0', path: 'customer', members: ['email', 'phone', 'inn'] },
+    { format: 'uz_1_0', path: 'positions.0.commission_info', members: ['tin', 'pinfl'] },
+  ] as const)('$path in $format is absent when each of its members is', ({ format, path, members }) => {
+    const receipt = full[format];
+    const left = checkReceipt(without(receipt, path), { now });
+    for (const nothing of [null, '']) {
+      const empty = Object.fromEntries(members.map((name) => [name, nothing]));
+      expect(checkReceipt(changed(receipt, path, empty), { now })).toStrictEqual(left);
+    }
+    expect(checkReceipt(changed(receipt, path, {}), { now })).toStrictEqual(left);
+  });
+
   it.each(required)('$path in $format is not one of them', ({ receipt, path }) => {
     const place = `$.${path}`.replaceAll(/\.(\d+)/g, '[$1]');
     for (const nothing of [null, '']) {

@@ -16,16 +16,34 @@ const escapes = [
   '&amp;#',
   '\\\\+(?:[Uu]\\{?0*1[Dd]\\}?|[Xx]\\{?0*1[Dd]\\}?|0?35|[Gg][Ss]?(?![A-Za-z]))',
   '[{[]\\s*(?:0[Xx]1[Dd]|[Gg][Ss]|[Ff][Nn][Cc]1?|U\\+001D|1[Dd]|29)\\s*[}\\]]',
-  `(?:<(?:0[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))(?=${identifier})`,
+  `(?:<(?:0?[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))(?=${identifier})`,
   `%(?:25)?1[Dd](?=${identifier})`,
+  '%5[Cc](?:[Uu]00|[Xx])1[Dd]',
+  `(?:[Cc][Hh][Rr]\\(29\\)|&[Gg][Ss];|FNC1|U\\+001D|0[Xx]1[Dd]|=1[Dd])(?=${identifier})`,
   `_[Xx]001[Dd]_(?=${identifier})`,
   `\\^\\](?=${identifier})`,
   '[\u2194\u241d]',
 ];
 const escapedSeparator = new RegExp(escapes.join('|'));
 
-/** Brackets round identifiers are printed for people, the first three signs are what a scanner says of itself; neither is in the code. */
-const forPeople = /^(?:\(01\)|\[01\]|\{01\}|<01>)\s*\d{14}|^\][A-Za-z]\d/;
+/** An identifier in brackets of any kind. */
+function bracketed(which: string): string {
+  return `(?:\\(\\s*${which}\\s*\\)|\\[\\s*${which}\\s*\\]|\\{\\s*${which}\\s*\\}|<\\s*${which}\\s*>)`;
+}
+
+/**
+ * Brackets round identifiers are printed for people, the first three signs are what a scanner says of itself; neither is in the code.
+ * A serial number may have brackets: they are none where an identifier must stand, and round that of a tail where no separator is.
+ */
+const forPeople = new RegExp(
+  [
+    `^${bracketed('01')}\\s*\\d{14}`,
+    '^\\][A-Za-z]\\d',
+    `^01\\d{14}\\s*${bracketed(identifier)}`,
+    `[${separators}]${bracketed(identifier)}`,
+    `^01\\d{14}21[^${separators}]*${bracketed('9[1-3]')}[^${separators}]*$`,
+  ].join('|'),
+);
 
 /** What a code of GS1 is made of: its 82 signs and the separator. */
 const gs1Signs = new RegExp(`^[${separator}!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]*$`);
@@ -34,7 +52,8 @@ const gs1Signs = new RegExp(`^[${separator}!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]*$`);
 const codeSigns = new RegExp(`^[${endOfTransmission}${separators} -~]*$`);
 
 const gs1Start = /^01\d{14}21/;
-const base64Start = /^MDE[A-Za-z0-9+/]{17,}={0,2}$/;
+const base64 = /^[A-Za-z0-9+/_-]{20,}={0,2}$/;
+const wholeCode = new RegExp(`^[${separators}]?01\\d{14}|${forPeople.source}`);
 
 /**
  * What happened to a mark code on its way from the scanner, as the code of a rule; `null` for nothing that shows. Damaged codes are
@@ -44,14 +63,14 @@ export function markDamage(text: string, isGs1: boolean): RuleCode | null {
   if (escapedSeparator.test(text) || forPeople.test(text)) return 'receipt.position.mark.separator';
   const signs = isGs1 || gs1Start.test(text) ? gs1Signs : codeSigns;
   if (!signs.test(text)) return 'receipt.position.mark.characters';
-  return isGs1 && base64Start.test(text) ? damageWithin(text) : null;
+  return isGs1 && base64.test(text) ? damageWithin(text) : null;
 }
 
 /** A whole code in Base64 was damaged before it was encoded, if at all. */
 function damageWithin(text: string): RuleCode | null {
   try {
-    const code = atob(text);
-    return gs1Start.test(code) && escapedSeparator.test(code) ? 'receipt.position.mark.separator' : null;
+    const code = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return wholeCode.test(code) ? markDamage(code, true) : null;
   } catch {
     return null;
   }

@@ -128,6 +128,7 @@ describe('mark codes', () => {
       '{0x1d}',
       '[FNC1]',
     ],
+    ...['chr(29)', '&GS;', 'FNC1', 'U+001D', '0x1D', '=1D', '<x1D>', '%5Cu001d', '%5Cx1D'],
     ...['<FNC1>', '%1D', '%1d', '%251D', '_x001D_', '^]', '\u241d', '\u2194', '<U+001D>', '{1D}'],
   ])('whose separator is written %s are refused under every name', (separator) => {
     for (const kind of ['gs_1m', 'mark_code_raw']) {
@@ -142,11 +143,25 @@ describe('mark codes', () => {
   it.each([
     ['brackets', '(01)04600000000015(21)N4N57RTCBUZTQ'],
     ['square brackets', '[01]04600000000015[21]N4N57RTCBUZTQ'],
+    ['blanks in the brackets', '( 01 )04600000000015( 21 )N4N57RTCBUZTQ'],
+    ['brackets round the second identifier', '0104600000000015(21)N4N57RTCBUZTQ'],
+    ['brackets behind a separator', '010460000000001521N4N57RTCBUZTQ\u001d(93)Aa0z'],
+    ['brackets for separators', '010460000000001521N4N57RTCBUZTQ(91)ffd0(92)aGVsbG8='],
     ['signs of the scanner', ']d2010460000000001521N4N57RTCBUZTQ'],
     ['Base64 of an escape', btoa(code('\\u001d'))],
+    ['Base64 for addresses of an escape', btoa(code('&#x1D;?>~')).replaceAll('+', '-').replaceAll('/', '_')],
+    ['Base64 of brackets', btoa('(01)04600000000015(21)N4N57RTCBUZTQ')],
+    ['Base64 of signs of the scanner', btoa(']d2010460000000001521N4N57RTCBUZTQ')],
   ])('with %s are refused', (_what, gs_1m) => {
     expect(check(withMark({ gs_1m })).faults).toEqual([
       ['receipt.position.mark.separator', '$.positions[0].mark_code_type.gs_1m'],
+    ]);
+  });
+
+  it('in Base64 have no letters of another alphabet either', () => {
+    const gs_1m = Buffer.from(code('\u001d').replace('N4', '\u04104')).toString('base64');
+    expect(check(withMark({ gs_1m })).faults).toEqual([
+      ['receipt.position.mark.characters', '$.positions[0].mark_code_type.gs_1m'],
     ]);
   });
 
@@ -174,6 +189,7 @@ describe('mark codes', () => {
     ['that begin with a separator', { mark_code_raw: `\u001d${code('\u001d')}` }],
     ['in Base64', { gs_1m: btoa(code('\u001d')) }],
     ['of every sign of GS1', { gs_1m: `010460000000001521!"%&'()*+,-./:;<=>?_\u001d93Aa0z` }],
+    ['with brackets in the serial number', { gs_1m: code('\u001d').replace('N4', '(91)') }],
     ['of tobacco', { short: '04600000000015EAlW+x4AC+8o2Wv' }],
     ['with a per cent sign that begins no escape', { gs_1m: '010460000000001521N%1DRTCBUZTQ\u001d93Aa0z' }],
     ['of another kind', { unknown: 'AB #12 \\x' }],
@@ -314,6 +330,7 @@ describe('texts on the receipt', () => {
   it.each([
     ['Чай\nзелёный', 'Чай зелёный'],
     ['Tea\r\ngreen\t1', 'Tea  green 1'],
+    ['Tea\u2028green\u20291', 'Tea green 1'],
     ['Торт «Прага» — 1 кг', 'Торт «Прага» — 1 кг'],
     ['Choy (ko‘k)', 'Choy (ko‘k)'],
     ['😀', '😀'],

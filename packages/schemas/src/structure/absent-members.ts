@@ -21,8 +21,8 @@ export function isAbsentMember(value: unknown): value is undefined | null | '' {
 }
 
 /**
- * Makes a remover for the documents of a schema: members that may be left out and are `null` or `""` are left out. Required and
- * unknown members stay as they are, for the schema to judge.
+ * Makes a remover for the documents of a schema: members that may be left out and are `null` or `""` are left out, and so are objects that
+ * say nothing, where they may. Required and unknown members stay as they are, for the schema to judge.
  */
 export function absentRemover(schema: z.core.$ZodType): AbsentRemover {
   return removerOf(schema) ?? ((document) => document);
@@ -85,9 +85,11 @@ function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
     fields.filter(([, field]) => field._zod.optin !== undefined).map(([name]) => name),
   );
   const holders = new Map<string, AbsentRemover>();
+  const vanishing = new Set<string>();
   for (const [name, field] of fields) {
     const removeFrom = removerOf(field);
     if (removeFrom !== null) holders.set(name, removeFrom);
+    if (optional.has(name) && mayBeEmpty(field)) vanishing.add(name);
   }
   if (optional.size === 0 && holders.size === 0) return null;
   return (document) => {
@@ -102,11 +104,21 @@ function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
         delete copy[name];
       } else if (typeof member === 'object') {
         const kept = holders.get(name)?.(member) ?? member;
-        if (kept === member) continue;
+        const vanishes = vanishing.has(name) && isRecord(kept) && Object.keys(kept).length === 0;
+        if (kept === member && !vanishes) continue;
         copy ??= { ...document };
-        copy[name] = kept;
+        if (vanishes) delete copy[name];
+        else copy[name] = kept;
       }
     }
     return copy ?? document;
   };
+}
+
+/** Whether a field is an object that needs no member: a serializer writes all of them as `null` where a caller has none. */
+function mayBeEmpty(field: z.core.$ZodType): boolean {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return mayBeEmpty(field.unwrap());
+  return (
+    field instanceof z.ZodObject && Object.values(field.shape).every(({ _zod }) => _zod.optin !== undefined)
+  );
 }

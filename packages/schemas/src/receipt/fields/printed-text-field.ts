@@ -6,7 +6,7 @@ import { structural } from '../../rules/structural.js';
 import { beyondStructure } from '../../structure/beyond-structure.js';
 import { lengthIssue } from './length-check.js';
 
-const lineBreaks = /[\t\n\r]/g;
+const lineBreaks = /[\t\n\r\u2028\u2029]/g;
 const control = /\p{Cc}/u;
 const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
