@@ -7,5 +7,9 @@ export async function runProgram(): Promise<never> {
   endOnAccident(process);
   // Whoever can't be told is no reason to stop.
   process.stderr.on('error', () => {});
-  process.exit(await runCommand(process.argv.slice(2), processTerminal(process)));
+  const terminal = processTerminal(process);
+  const status = await runCommand(process.argv.slice(2), terminal);
+  const lost = await terminal.printed();
+  if (lost) terminal.tell(`fiscalkit-gateway: the result can't be written to standard output: ${lost.message}`);
+  process.exit(lost && status === 0 ? 2 : status);
 }

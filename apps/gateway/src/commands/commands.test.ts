@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { hashKey } from '../keys/hash-key.js';
@@ -77,3 +79,20 @@ it('serve says what is wrong with the configuration', async () => {
     expect(told).toContain('port (PORT)');
   }
 });
+
+it.runIf(existsSync('/dev/full')).each(['new-key', '--version', '--help'])(
+  '%s does not end as if all were well where nothing can be written',
+  (word) => {
+    const [loader, main] = ['../logs/source-loader.fixture.ts', '../main.ts'].map((name) =>
+      fileURLToPath(new URL(name, import.meta.url)),
+    );
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, ['--import', loader ?? '', main ?? '', word], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^fiscalkit-gateway: the result can't be written to standard output: ENOSPC.*\n$/);
+  },
+);

@@ -11,11 +11,23 @@ export interface Terminal {
   readonly rewrite: ((line: string) => void) | null;
 }
 
+/** The terminal of a process. */
+export interface ProcessTerminal extends Terminal {
+  /** Resolves when what was printed is written, to why some of it could not be. */
+  printed(): Promise<Error | null>;
+}
+
 /** The terminal that the process was started from. */
-export function processTerminal({ env, stdout, stderr }: NodeJS.Process): Terminal {
+export function processTerminal({ env, stdout, stderr }: NodeJS.Process): ProcessTerminal {
+  const writes: Promise<Error | null>[] = [];
+  const write = (text: string) =>
+    new Promise<Error | null>((resolve) => stdout.write(text, (error) => resolve(error ?? null)));
+  // Each write says itself what became of it.
+  stdout.on('error', () => {});
   return {
     environment: env,
-    print: (line) => stdout.write(`${line}\n`),
+    print: (line) => writes.push(write(`${line}\n`)),
+    printed: async () => (await Promise.all(writes)).find((error) => error !== null) ?? null,
     tell: (line) => stderr.write(`${line}\n`),
     rewrite: stderr.isTTY ? (line) => stderr.write(`\r\u001b[K${line}`) : null,
   };
