@@ -5,6 +5,7 @@ export function explain(error: unknown): string {
   if (!isFiscalError(error)) return String(error);
   const { message, cause } = error;
   // Some of our own words say all that the cause does.
-  if (!(cause instanceof Error) || message.includes(String(Object(cause).code))) return message;
+  if (!(cause instanceof Error) || message.includes(cause.message)) return message;
+  if (message.includes(String(Object(cause).code))) return message;
   return `${message} (${cause.message})`;
 }

@@ -9,6 +9,8 @@ it.each([
   'postgres://u:p@ss@host/db',
   'postgres://u:p@[::1]:5432/db',
   'postgres:///db?host=/var/run/postgresql',
+  'postgres://u:p@/db?host=/var/run/postgresql',
+  'postgres://u:p@host:/db',
   'postgres://u:p@%2Fvar%2Frun%2Fpostgresql/db',
 ])('%s can be used', (address) => {
   expect(postgresAddressFault(address)).toBeNull();
@@ -23,6 +25,13 @@ it.each([
   ['u:secret/word', 'percent-encoded'],
   ['u:sec ret', 'percent-encoded'],
   ['u:p@host:secret/db', 'percent-encoded'],
+  ['', 'names no host'],
+  ['/db', 'names no host'],
+  ['u:secret@', 'names no host'],
+  ['u:secret@/db', 'names no host'],
+  ['u:secret@:5432/db', 'names no host'],
+  ['u:secret@/db?sslmode=require', 'names no host'],
+  ['u:secret@host:99999/db', 'port above 65535'],
   ['u:p@one,two/db', 'several hosts'],
   ['u:p@one:5432,two:5432/db', 'several hosts'],
   ['u:p@one/db?host=one,two', 'several hosts'],

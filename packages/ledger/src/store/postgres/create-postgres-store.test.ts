@@ -55,9 +55,31 @@ describe('createPostgresStore', () => {
     await expect(stores.open('a"; DROP TABLE entries; --')).rejects.toMatchObject({ code: 'ledger.schema' });
   });
 
-  it('says clearly that there is no server', async () => {
-    const nowhere = createPostgresStore({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
-    await expect(nowhere).rejects.toMatchObject({ code: 'ledger.unavailable', retryable: true });
+  it.each([
+    ['nobody listens', 'postgres://nobody:hunter2@127.0.0.1:1/none', /127\.0\.0\.1:1\/none .*ECONNREFUSED/],
+    [
+      'no address of a name listens',
+      'postgres://nobody:hunter2@localhost:1/none',
+      /localhost:1\/none .*ECONN/,
+    ],
+    ['the name is unknown', 'postgres://nobody:hunter2@db.invalid:5433/none', /db\.invalid:5433\/none /],
+    ['there is no socket', 'postgres://nobody:hunter2@%2Fnowhere/none', /\/nowhere:5432\/none .*ENOENT/],
+  ])('says at which place there is no server: %s', async (_, connectionString, message) => {
+    const error = await createPostgresStore({ connectionString }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'ledger.unavailable',
+      retryable: true,
+      message: expect.stringMatching(message),
+    });
+    expect(String(error)).not.toContain('hunter2');
+  });
+
+  it('names no place of a pool whose address may have swallowed a password', async () => {
+    const pool = new Pool({ connectionString: 'postgres://nobody:p@hunter2/word@127.0.0.1:1/none' });
+    const error = await createPostgresStore({ pool }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'ledger.unavailable' });
+    expect(String(error)).not.toContain('hunter2');
+    await pool.end();
   });
 
   it.each(['LATIN1', 'WIN1251', 'SQL_ASCII'])(

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { isUnavailable } from '../unavailable.js';
+import { postgresAddressFault } from './address-fault.js';
 import { checkConnection } from './check-connection.js';
 import { checkDurability, checkEncoding, limitsOfServer } from './check-server.js';
 import { ListConnections } from './list-connections.js';
@@ -9,7 +10,6 @@ import { migrate } from './migrate.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
 import { schemaNames } from './schema/schema-names.js';
-import { sqlStateOf } from './sql-states.js';
 
 export type PostgresStoreSettings = {
   /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
@@ -66,30 +66,34 @@ export async function createPostgresStore(settings: PostgresStoreSettings): Prom
       lists: new ListConnections(pool),
       createClient: () => new Client(pool.options),
       paymentWaitMs,
-      place: placeOf(pool, schema),
+      place: placeOf(pool.options, schema),
       limits: await limitsOfServer(database, names),
     });
   } catch (error) {
     await database.close();
-    throw openingError(placeOf(pool, schema), error);
+    throw openingError(pool, schema, error);
   }
 }
 
 /** What the driver makes of its settings, without user and password. */
-function placeOf({ options }: Pool, schema: string): string {
+function placeOf(options: PoolConfig, schema: string): string {
   const { host, port, database } = new Client(options);
   return `${host}:${port}/${database} (schema ${schema})`;
 }
 
 /**
- * What the server itself answered is told with its place. Where there is no server, nothing of the address is: an unescaped password may
- * be part of what was taken for it.
+ * An error at opening, with the place that it speaks of. Of a pool whose address can't be used as it is, no place is told: an unescaped
+ * password may be part of what was taken for it.
  */
-function openingError(place: string, error: unknown): unknown {
+function openingError({ options }: Pool, schema: string, error: unknown): unknown {
   if (!isFiscalError(error) || !isUnavailable(error)) return error;
   const { code, retryable, cause } = error;
-  if (sqlStateOf(cause) === null || !types.isNativeError(cause)) return error;
-  const message = `The ledger in PostgreSQL at ${place} cannot be opened: ${cause.message}.`;
+  const { connectionString } = options;
+  if (typeof connectionString === 'string' && postgresAddressFault(connectionString) !== null) return error;
+  if (!types.isNativeError(cause)) return error;
+  // Of several addresses of a name that refused, each has words of its own, and all together have none.
+  const why = cause.message || String(Object(cause).code ?? cause.name);
+  const message = `The ledger in PostgreSQL at ${placeOf(options, schema)} cannot be opened: ${why}.`;
   return new FiscalError({ code, message, retryable, cause });
 }
 
