@@ -112,8 +112,30 @@ describe.each([
   });
 });
 
-it.each(['rpc', 'graphql', 'ws'])('leaves an error in the context %s alone', (type) => {
+it.each(['rpc', 'graphql'])('leaves an error in the context %s alone', (type) => {
   const host = { getType: () => type, switchToHttp: () => expect.unreachable() } as unknown as ArgumentsHost;
   const error = new FiscalError({ code: 'receipt.invalid', message: 'No.', retryable: false });
   expect(new FiscalExceptionFilter().catch(error, host)).toBeUndefined();
+});
+
+it('tells the client of a WebSocket gateway, which would wait for ever', () => {
+  const error = new FiscalError({ code: 'ledger.unavailable', message: 'Not now.', retryable: true });
+  const told = {
+    status: 'error',
+    message: 'Not now.',
+    error: { code: 'ledger.unavailable', retryable: true },
+  };
+  const hostOf = (client: object) =>
+    ({ getType: () => 'ws', switchToWs: () => ({ getClient: () => client }) }) as unknown as ArgumentsHost;
+  const events: unknown[] = [];
+  const messages: string[] = [];
+  new FiscalExceptionFilter().catch(error, hostOf({ emit: (...event: unknown[]) => events.push(event) }));
+  const socket = {
+    readyState: 1,
+    emit: () => expect.unreachable(),
+    send: (text: string) => messages.push(text),
+  };
+  new FiscalExceptionFilter().catch(error, hostOf(socket));
+  expect(events).toMatchObject([['exception', told]]);
+  expect(messages.map((text) => JSON.parse(text))).toMatchObject([{ event: 'exception', data: told }]);
 });

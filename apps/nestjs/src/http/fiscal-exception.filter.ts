@@ -13,6 +13,13 @@ interface Response {
   send(body: unknown): unknown;
 }
 
+/** A client of a WebSocket gateway: of socket.io, or of `ws`, which knows no events. */
+interface SocketClient {
+  emit?(event: string, payload: unknown): unknown;
+  send?(text: string): unknown;
+  readonly readyState?: unknown;
+}
+
 interface Request {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
@@ -24,25 +31,38 @@ const plainId = /^[\w.:-]{1,128}$/;
 
 /**
  * Answers an HTTP request that ended with a `FiscalError`, on Express and Fastify, with its status and the envelope of the gateway's answers:
- * `{ error: { code, message, faults, retryable, … } }`. In other contexts (microservices, GraphQL) it does nothing: there the error goes on
- * as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
+ * `{ error: { code, message, faults, retryable, … } }`. A client of a WebSocket gateway gets the event `exception`, as of Nest's own filter,
+ * with the same envelope. In other contexts (microservices, GraphQL) it does nothing: there the error goes on as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
  */
 @Catch(FiscalErrorType)
 export class FiscalExceptionFilter implements ExceptionFilter<FiscalError> {
   readonly #logger = new Logger('Fiscal');
 
   catch(error: FiscalError, host: ArgumentsHost): void {
-    if (host.getType<string>() !== 'http') return;
-    const http = host.switchToHttp();
-    const response = http.getResponse<Response>();
-    const requestId = requestIdOf(error, http.getRequest<Request>());
+    const type = host.getType<string>();
+    if (type !== 'http' && type !== 'ws') return;
     const status = httpStatusOf(error);
     if (status === 500)
       this.#logger.error(`request.failed code=${error.code} - ${error.message}`, error.stack);
-    if (response.headersSent || response.sent) return;
-    if (error.retryable) response.header('Retry-After', retryAfterSeconds);
-    response.status(status).send(errorEnvelope(error, requestId));
+    if (type === 'http') answer(error, status, host);
+    else tell(error, host.switchToWs().getClient<SocketClient>());
   }
+}
+
+function answer(error: FiscalError, status: number, host: ArgumentsHost): void {
+  const http = host.switchToHttp();
+  const response = http.getResponse<Response>();
+  const requestId = requestIdOf(error, http.getRequest<Request>());
+  if (response.headersSent || response.sent) return;
+  if (error.retryable) response.header('Retry-After', retryAfterSeconds);
+  response.status(status).send(errorEnvelope(error, requestId));
+}
+
+/** Tells the client: Nest does nothing more once a filter has taken an error of a gateway, and the client would wait for ever. */
+function tell(error: FiscalError, client: SocketClient): void {
+  const data = { status: 'error', ...errorEnvelope(error, requestIdOf(error, {})), message: error.message };
+  if (client.readyState === undefined) client.emit?.('exception', data);
+  else client.send?.(JSON.stringify({ event: 'exception', data }));
 }
 
 function requestIdOf({ requestId }: FiscalError, { headers }: Request): string {
