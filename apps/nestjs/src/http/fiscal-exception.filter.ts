@@ -31,8 +31,8 @@ const plainId = /^[\w.:-]{1,128}$/;
 
 /**
  * Answers an HTTP request that ended with a `FiscalError`, on Express and Fastify, with its status and the envelope of the gateway's answers:
- * `{ error: { code, message, faults, retryable, … } }`. A client of a WebSocket gateway gets the event `exception`, as of Nest's own filter,
- * with the same envelope. In other contexts (microservices, GraphQL) it does nothing: there the error goes on as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
+ * `{ error: { code, message, faults, retryable, … } }`. With `@UseFilters(FiscalExceptionFilter)` on a WebSocket gateway, its client gets
+ * the event `exception`, as of Nest's own filter, with the same envelope. In other contexts (microservices, GraphQL) it does nothing: there the error goes on as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
  */
 @Catch(FiscalErrorType)
 export class FiscalExceptionFilter implements ExceptionFilter<FiscalError> {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Pool } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newEntry } from '../new-entry.fixture.js';
 import { createPostgresStore } from './create-postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';
@@ -144,6 +146,35 @@ describe('createPostgresStore', () => {
     expect((await store.accept(newEntry())).kind).toBe('accepted');
     expect((await store.seal())?.rows).toBe(1);
     await store.close();
+  });
+
+  it('gives up a server that has stopped to answer before the caller of the gateway is cut off', async () => {
+    const { port } = new URL(stores.server().connectionString);
+    const sockets: Socket[] = [];
+    const proxy = createServer((socket) => {
+      const server = connect(Number(port), '127.0.0.1');
+      sockets.push(
+        socket.on('error', () => {}),
+        server.on('error', () => {}),
+      );
+      socket.pipe(server).pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const through = String((proxy.address() as AddressInfo).port);
+    const connectionString = stores.server().connectionString.replace(`:${port}`, `:${through}`);
+    const store = await createPostgresStore({ connectionString, schema: stores.newSchema() });
+    onTestFinished(async () => {
+      vi.useRealTimers();
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+      await store.close();
+    });
+    for (const socket of sockets) socket.unpipe().pause();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const told = store.accept(newEntry()).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(await told).toMatchObject({ code: 'ledger.unavailable', retryable: true });
   });
 
   it('leaves a given pool open', async () => {

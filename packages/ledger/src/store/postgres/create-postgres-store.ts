@@ -37,9 +37,12 @@ export type PostgresStoreSettings = {
     }
 );
 
-/** How long to wait for a connection, and for an answer, before the ledger counts as unavailable. */
+/**
+ * How long to wait for a connection, and for an answer, before the ledger counts as unavailable: together less than those wait who asked
+ * the gateway, which cuts off a connection after 45 seconds.
+ */
 const connectionTimeoutMillis = 5_000;
-const queryTimeoutMillis = 60_000;
+const queryTimeoutMillis = 30_000;
 
 const defaultPaymentWaitMs = 5_000;
 

@@ -10,6 +10,9 @@ import { version5 } from './schema/version-5.js';
 /** One step per version; a step that was released is never changed. */
 const steps: readonly ((names: SchemaNames) => string)[] = [version1, version2, version3, version4, version5];
 
+/** A step may rewrite a table, and whoever starts at the same time waits for it. */
+const query_timeout = 600_000;
+
 /** The version of the schema that this release writes. */
 export const currentVersion = steps.length;
 
@@ -29,9 +32,8 @@ export async function migrate(database: PostgresDatabase, names: SchemaNames): P
 /** Answers the version after the step. */
 async function takeStep(run: RunStatement, names: SchemaNames): Promise<number> {
   const { name, schema } = names;
-  await run({ text: "SELECT pg_advisory_xact_lock(hashtextextended('fiscalkit migrations ' || $1, 0))" }, [
-    name,
-  ]);
+  const lock = "SELECT pg_advisory_xact_lock(hashtextextended('fiscalkit migrations ' || $1, 0))";
+  await run({ text: lock, query_timeout }, [name]);
   const version = await readVersion(run, names);
   const step = steps[version];
   if (!step) return version;
@@ -45,7 +47,7 @@ async function takeStep(run: RunStatement, names: SchemaNames): Promise<number> 
       )`,
     });
   }
-  await run({ text: step(names) });
+  await run({ text: step(names), query_timeout });
   await run({ text: `INSERT INTO ${schema}.migrations (version) VALUES ($1)` }, [version + 1]);
   return version + 1;
 }

@@ -7,7 +7,7 @@ import type { Statement } from './statement.js';
 
 /** Runs one statement; `Row` must name the columns that it answers. */
 export type RunStatement = <Row extends QueryResultRow>(
-  statement: Statement | { readonly text: string },
+  statement: Statement | { readonly text: string; readonly query_timeout?: number },
   values?: readonly unknown[],
 ) => Promise<Row[]>;
 
