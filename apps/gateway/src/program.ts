@@ -10,6 +10,7 @@ export async function runProgram(): Promise<never> {
   const terminal = processTerminal(process);
   const status = await runCommand(process.argv.slice(2), terminal);
   const lost = await terminal.printed();
-  if (lost) terminal.tell(`fiscalkit-gateway: the result can't be written to standard output: ${lost.message}`);
+  if (lost)
+    terminal.tell(`fiscalkit-gateway: the result can't be written to standard output: ${lost.message}`);
   process.exit(lost && status === 0 ? 2 : status);
 }

@@ -33,7 +33,8 @@ function isProduction(environment: string | undefined): boolean {
 function hasProviders(merchant: unknown): boolean {
   if (!isRecord(merchant)) return false;
   const { provider, providers = [provider] } = merchant;
-  return Array.isArray(providers) && providers.every((each) => typeof each === 'function' || isRecord(each));
+  if (!Array.isArray(providers) || providers.length === 0) return false;
+  return providers.every((each) => typeof each === 'function' || isRecord(each));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

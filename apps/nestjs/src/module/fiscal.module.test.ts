@@ -160,6 +160,7 @@ describe('what the module refuses', () => {
     ['a merchant that is none', { merchants: { shop: undefined } }],
     ['no merchant', { merchants: {} }],
     ['a merchant without a provider', { merchants: { shop: {} } }],
+    ['a merchant with an empty list of providers', { merchants: { shop: { providers: [] } } }],
     ['a merchant with a provider missing', { merchants: { shop: { providers: [undefined] } } }],
   ])('is a factory that returns %s', async (_name, options) => {
     const useFactory = () => options as unknown as FiscalModuleOptions;

@@ -16,12 +16,13 @@ describe('a setting that is missing', () => {
     ['not given', { merchantId }],
     ['undefined', { merchantId, secretKey: undefined }],
     ['null', { merchantId, secretKey: null }],
+    ['a number', { merchantId, secretKey: 42 }],
   ])('is refused where the key of FreedomPay is %s', (_, given) => {
     expect(() => createFreedompay(settings(given))).toThrow(
       expect.objectContaining({
         code: 'settings.secret-key',
         message: expect.stringMatching(
-          /^The secretKey of FreedomPay's merchant 542088 is (empty|missing)\.$/,
+          /^The secretKey of FreedomPay's merchant 542088 is (empty|missing|no text)\.$/,
         ),
       }),
     );

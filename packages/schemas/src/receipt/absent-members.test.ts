@@ -102,6 +102,15 @@ describe('members that may be left out', () => {
     }
   });
 
+  it('include the merchant, where it is known who sends the receipt', () => {
+    const options = { now, merchantId: '542088' };
+    const left = checkReceipt(without(russianReceipt, 'merchant_id'), options);
+    expect(left.ok).toBe(true);
+    for (const nothing of [null, '']) {
+      expect(checkReceipt(changed(russianReceipt, 'merchant_id', nothing), options)).toStrictEqual(left);
+    }
+  });
+
   it('are all there in a receipt that a serializer wrote', () => {
     const written = checkReceipt(fullyWrittenReceipt, { now, company });
     expect(written).toStrictEqual(

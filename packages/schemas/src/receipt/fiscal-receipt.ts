@@ -10,7 +10,7 @@ type HandedIn<Format extends ReceiptFormat> = Omit<
   Written<Format>,
   'merchant_id' | 'positions' | 'settlements'
 > & {
-  merchant_id?: ReceiptInput['merchant_id'] | undefined;
+  merchant_id?: ReceiptInput['merchant_id'] | null | undefined;
   settlements: readonly Written<Format>['settlements'][number][];
 };
 

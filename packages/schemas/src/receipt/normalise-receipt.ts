@@ -66,7 +66,7 @@ function withDefaults(
 }
 
 function fillIn(document: Record<string, unknown>, name: string, value: unknown): void {
-  if (value !== undefined && document[name] === undefined) document[name] = value;
+  if (value !== undefined && isAbsentMember(document[name])) document[name] = value;
 }
 
 /**

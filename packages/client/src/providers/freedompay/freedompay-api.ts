@@ -21,7 +21,12 @@ export interface FreedompayApi {
 /** Opens the receipts API of one merchant. */
 export function openFreedompayApi(settings: FreedompaySettings): FreedompayApi {
   const { merchantId, secretKey } = settings;
-  assertSetting({ name: 'merchant-id', value: merchantId, what: 'The merchantId at FreedomPay' });
+  assertSetting({
+    name: 'merchant-id',
+    value: merchantId,
+    what: 'The merchantId at FreedomPay',
+    mayBeNumber: true,
+  });
   const what = `The secretKey of FreedomPay's merchant ${merchantId}`;
   assertSetting({ name: 'secret-key', value: secretKey, what });
   const { origin, basePath } = readBaseUrl(settings.baseUrl ?? 'https://api.freedompay.uz', settings);

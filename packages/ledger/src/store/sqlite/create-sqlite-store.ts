@@ -1,3 +1,4 @@
+import { FiscalError } from '@fiscalkit/schemas/errors';
 import type { LedgerStore } from '../ledger-store.js';
 import { inMemory, openEngine } from './open-engine.js';
 import { openingError } from './opening-error.js';
@@ -26,6 +27,7 @@ export interface SqliteStoreSettings {
  * was sending is found out at once.
  */
 export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
+  assertPath(path);
   const time = {
     now: () => (clock?.() ?? new Date()).getTime(),
     elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
@@ -45,4 +47,17 @@ function openOrTell(path: string, time: StoreTime): SqliteEngine {
   } catch (error) {
     throw openingError(path, error);
   }
+}
+
+/**
+ * Throws a `FiscalError` with code `config.path` for a path that is none, as from a variable that is not set, and for an address of
+ * PostgreSQL, which would become a file with the password in its name.
+ */
+export function assertPath(path: unknown): void {
+  const isText = typeof path === 'string' && path !== '';
+  if (isText && !/^(?:sqlite:\/*)?postgres\w*:/i.test(path)) return;
+  const message = isText
+    ? 'path is an address of PostgreSQL, and this is the store in an SQLite file.'
+    : 'path is missing: it must be the path of a file, or :memory:.';
+  throw new FiscalError({ code: 'config.path', message, retryable: false });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 // The thread's program is a file of the built package.
-import { openSqliteStore } from '@fiscalkit/ledger';
+import { createSqliteStore, openSqliteStore } from '@fiscalkit/ledger';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeLedgerStore } from '../ledger-store.contract.js';
 import { newEntry } from '../new-entry.fixture.js';
@@ -29,6 +29,18 @@ describe('openSqliteStore', () => {
     await store.close();
     expect((await openSqliteStore({ path: ':memory:' })).place).toBe(':memory:');
   });
+
+  it.each([undefined, null, 42, '', 'postgres://u:hunter2@db/x', 'sqlite:POSTGRESQL://u:hunter2@db/x'])(
+    'opens nothing at the path %j, and quotes nothing of it',
+    async (path) => {
+      // As from JavaScript, where nobody looks at types.
+      for (const open of [openSqliteStore, async (settings: object) => createSqliteStore(Object(settings))]) {
+        const error = await open(Object({ path })).catch((reason: unknown) => reason);
+        expect(error).toMatchObject({ code: 'config.path', retryable: false });
+        expect(String(error)).not.toContain('hunter2');
+      }
+    },
+  );
 
   it('keeps what was accepted for the next that opens the ledger', async () => {
     const first = await openSqliteStore({ path });

@@ -1,5 +1,5 @@
 import type { LedgerStore } from '../ledger-store.js';
-import { createSqliteStore, type SqliteStoreSettings } from './create-sqlite-store.js';
+import { assertPath, createSqliteStore, type SqliteStoreSettings } from './create-sqlite-store.js';
 import { inMemory } from './open-engine.js';
 import { openingError } from './opening-error.js';
 import { ReaderInEngine } from './reader-in-engine.js';
@@ -14,6 +14,7 @@ import { ReaderInThread } from './thread/reader-in-thread.js';
  */
 export async function openSqliteStore(settings: SqliteStoreSettings): Promise<LedgerStore> {
   const { path, clock, elapsed } = settings;
+  assertPath(path);
   if (path === inMemory || clock || elapsed) return createSqliteStore(settings);
   const engine = await openEngineThread(path).catch((error: unknown) =>
     Promise.reject(openingError(path, error)),
