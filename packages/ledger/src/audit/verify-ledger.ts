@@ -1,10 +1,10 @@
 import type { AuditProgress, AuditReport, NotedSeal } from './audit-report.js';
 import type { AuditSource } from './audit-source.js';
-import { noClues } from './clues.js';
-import { conclude } from './conclude.js';
-import { walkEntries } from './walk-entries.js';
-import { walkSeals } from './walk-seals.js';
-import { whileReadable } from './while-readable.js';
+import { Findings } from './findings.js';
+import { scanEntries } from './scan-entries.js';
+import { scanOrphans } from './scan-orphans.js';
+import { scanSeals } from './scan-seals.js';
+import type { SealScanResult } from './seal-scan.js';
 
 /** What an audit may be told. */
 export interface VerifyOptions {
@@ -15,35 +15,50 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies a ledger: the chain of each entry's journal rows, the seals over all of them, and what the entries say against what
- * the journal says. Finds rows that were changed, removed, moved or put in, and entries that were changed or vanished whole;
- * the first bad row is the first fault. Constant memory; leaves the source open. Rejects with a `FiscalError` when the ledger
- * can't be read.
+ * Verifies a ledger: the chain of each entry's journal rows, the seals over all of them, and the entries against the journal.
+ * Finds rows that were changed, removed, moved or put in, and entries that were changed or removed; the first bad row is the
+ * first fault. Constant memory; leaves the source open. Rejects with a `FiscalError` when the ledger can't be read.
  */
 export async function verifyLedger(source: AuditSource, options: VerifyOptions = {}): Promise<AuditReport> {
-  const clues = noClues();
-  const { faults } = clues;
+  const findings = new Findings();
   const progress = { seals: 0, rows: 0, entries: 0 };
-  const tell = () => options.onProgress?.({ ...progress });
+  const reportProgress = () => options.onProgress?.({ ...progress });
 
-  for (const message of await source.damages()) faults.add({ code: 'audit.file.damaged', message });
+  for (const message of await source.damages()) findings.add({ code: 'audit.file.damaged', message });
   for (const guard of await source.missingGuards()) {
-    faults.add({ code: 'audit.guard.missing', message: `The guard ${guard} against rewriting is gone.` });
+    findings.add({ code: 'audit.guard.missing', message: `The guard ${guard} against rewriting is gone.` });
   }
-  const walk = { source, clues, marks: await source.marks(), progress, tell };
-  const sealed = await walkSeals(walk, options.seal);
-  const lostFinished = await walkEntries(walk, sealed.isSealed);
-  await whileReadable(faults, async () => {
-    for await (const page of source.orphans()) for (const row of page) clues.orphans.add(row);
-  });
+  const scan = { source, findings, marks: await source.marks(), progress, reportProgress };
+  const sealed = await scanSeals(scan, options.seal);
+  const missingEntries = await scanEntries(scan, sealed);
+  await scanOrphans(scan, sealed);
+  reportRest(findings, sealed, missingEntries);
 
-  const concluded = await conclude({ clues, source, isSealed: sealed.isSealed, lostFinished });
+  const faults = findings.inOrder();
   return {
-    ok: concluded.length === 0,
+    ok: faults.length === 0,
     ...progress,
     unsealedRows: sealed.unsealedRows,
     lastSeal: sealed.lastSeal,
-    faults: concluded,
-    moreFaults: Object.values(clues).some(({ more }) => more),
+    faults,
+    moreFaults: findings.more,
   };
+}
+
+/** Reports what only counters and hashes tell of, where no other finding accounts for it. */
+function reportRest(findings: Findings, { gaps, unproven }: SealScanResult, missingEntries: number): void {
+  for (const position of gaps) {
+    const message = 'The row is gone, and nothing tells whose it was.';
+    findings.add({ code: 'audit.row.missing', message, position });
+  }
+  const unnamed = missingEntries - findings.missingEntries;
+  if (unnamed > 0) {
+    const message = `The ledger has counted ${unnamed} more entries than there are.`;
+    findings.add({ code: 'audit.entry.missing', message });
+  }
+  for (const { seal, first, last } of unproven) {
+    if (findings.isWithin(first, last)) continue;
+    const message = `Seal ${seal} is not as it was written: rows ${first} to ${last} have another hash.`;
+    findings.add({ code: 'audit.seal.changed', message, seal, position: first });
+  }
 }

@@ -136,7 +136,9 @@ const removed: readonly Deed[] = [
     ],
     // Where a transaction that was rolled back leaves the same gaps, nothing tells.
     faults: ({ fresh, row }, { contiguous }) =>
-      contiguous ? [{ code: 'audit.entry.missing', position: row(fresh, 1).position }] : [],
+      contiguous
+        ? [{ code: 'audit.row.missing', position: row(fresh, 1).position }, { code: 'audit.entry.missing' }]
+        : [],
   },
   {
     deed: 'the journal of an entry removed',
@@ -153,7 +155,12 @@ const others: readonly Deed[] = [
   {
     deed: 'the id of an entry changed',
     statements: ({ winding }) => [`UPDATE entries SET id = 'another' WHERE id = '${winding.id}'`],
-    faults: ({ winding, row }) => [about('audit.entry.changed', row(winding, 1))],
+    faults: ({ winding, row }) => [
+      about('audit.entry.missing', row(winding, 1)),
+      ...[1, 2, 3, 4, 5, 6, 7].map(
+        (version) => ({ code: 'audit.row.missing', entryId: 'another', version }) as const,
+      ),
+    ],
   },
   {
     deed: 'a claim let go',

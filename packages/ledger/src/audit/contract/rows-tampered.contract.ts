@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { JournalRow } from '../../journal/journal-row.js';
+import type { AuditFault } from '../audit-fault.js';
 import type { AuditedLedger, OpenAuditedLedger } from './audit-bench.fixture.js';
 import { about, type Deed, itFindsEach } from './deed.fixture.js';
 import type { SampleLedger } from './sample-ledger.fixture.js';
@@ -27,9 +28,20 @@ const rowsInTurn: Readonly<Record<string, Pick>> = {
   'the last row of the journal': (sample) => sample.row(sample.fresh, 1),
 };
 
-const assignments: readonly (readonly [column: string, assignment: (ledger: AuditedLedger) => string])[] = [
-  ['entry_id', () => "entry_id = 'x' || substr(entry_id, 2)"],
-  ['version', () => 'version = version + 20'],
+type Assignment = readonly [
+  column: string,
+  assignment: (ledger: AuditedLedger) => string,
+  /** The row under its other name. */
+  renamed?: (row: JournalRow) => JournalRow,
+];
+
+const assignments: readonly Assignment[] = [
+  [
+    'entry_id',
+    () => "entry_id = 'x' || substr(entry_id, 2)",
+    (row) => ({ ...row, entryId: `x${row.entryId.slice(1)}` }),
+  ],
+  ['version', () => 'version = version + 20', (row) => ({ ...row, version: row.version + 20 })],
   ['at', (ledger) => `at = ${ledger.later('at')}`],
   ['from_state', () => "from_state = 'parked'"],
   ['to_state', () => "to_state = 'parked'"],
@@ -44,12 +56,27 @@ const assignments: readonly (readonly [column: string, assignment: (ledger: Audi
   ],
 ];
 
+const isUnsealed = (sample: SampleLedger, row: JournalRow) =>
+  row.position > sample.row(sample.last, 3).position;
+
+/** A missing row whose position nothing tells. */
+function missing(row: JournalRow): Partial<AuditFault> {
+  const { position: _unknown, ...named } = about('audit.row.missing', row);
+  return named;
+}
+
 const changed: readonly Deed[] = Object.entries(rowsInTurn).flatMap(([name, pick]) =>
   assignments.map(
-    ([column, assignment]): Deed => ({
+    ([column, assignment, renamed]): Deed => ({
       deed: `${column} of ${name} changed`,
       statements: (sample, ledger) => [change(pick(sample), assignment(ledger))],
-      faults: (sample) => [about('audit.row.changed', pick(sample))],
+      faults: (sample) => {
+        const row = pick(sample);
+        // What a row is called is known from the seals alone.
+        return renamed && isUnsealed(sample, row)
+          ? [about('audit.row.foreign', renamed(row)), missing(row)]
+          : [about('audit.row.changed', row)];
+      },
     }),
   ),
 );
@@ -59,9 +86,7 @@ const removed: readonly Deed[] = Object.entries(rowsInTurn).map(([name, pick]) =
   statements: (sample) => [remove(pick(sample))],
   faults: (sample, { contiguous }) => {
     const row = pick(sample);
-    const isUnsealed = row.position > sample.row(sample.last, 3).position;
-    const { position: _unknown, ...named } = about('audit.row.missing', row);
-    return [isUnsealed && !contiguous ? named : about('audit.row.missing', row)];
+    return [isUnsealed(sample, row) && !contiguous ? missing(row) : about('audit.row.missing', row)];
   },
 }));
 

@@ -1,14 +1,13 @@
 import type { AuditProgress } from './audit-report.js';
 import type { AuditMarks, AuditSource } from './audit-source.js';
-import type { Clues } from './clues.js';
+import type { Findings } from './findings.js';
 
-/** What every walk over a ledger works with. */
-export interface Walk {
+/** What every scan of a ledger works with. */
+export interface Scan {
   readonly source: AuditSource;
   readonly marks: AuditMarks;
-  readonly clues: Clues;
-  /** How far the walks have come. */
+  readonly findings: Findings;
+  /** How far the scans have come. */
   readonly progress: { -readonly [Count in keyof AuditProgress]: AuditProgress[Count] };
-  /** Tells of the progress. */
-  readonly tell: () => void;
+  readonly reportProgress: () => void;
 }
