@@ -8,11 +8,11 @@ export {
   type UzbekReceiptInput,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
-export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/audit-fault.js';
-export type { AuditProgress, AuditReport, NotedSeal } from './audit/audit-report.js';
-export type { AuditSource } from './audit/audit-source.js';
+export type { AuditProgress, AuditReport, NotedSeal } from './audit/report.js';
+export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/report.js';
+export type { AuditSource } from './audit/source.js';
 export { openSqliteAudit } from './audit/sqlite/open-sqlite-audit.js';
-export { type VerifyOptions, verifyLedger } from './audit/verify-ledger.js';
+export { type VerifyOptions, verifyLedger } from './audit/verify.js';
 export {
   backupSqliteLedger,
   type SqliteBackup,

@@ -1,8 +1,11 @@
-import type { JournalTableRow } from '../store/journal-row-of.js';
-import type { AuditedEntry } from './audit-source.js';
-import { rowHash } from './row-hash.js';
+import { hashJournalRow } from '../journal/hash-journal-row.js';
+import { type JournalTableRow, journalRowOf } from '../store/journal-row-of.js';
+import type { AuditedEntry } from './source.js';
 
-/** Most rows of a gap in an entry's journal that are named: the entry's version may have been changed to any number. */
+/**
+ * Most rows of a gap in an entry's journal that are named: the entry's version may have been changed to any
+ * number.
+ */
 const mostMissing = 20;
 
 /** Rows that are missing between two rows of an entry. */
@@ -13,7 +16,7 @@ export interface MissingRows {
   readonly before: number;
 }
 
-/** What is wrong with the rows of one entry, as far as they and the entry's version tell. */
+/** The rows of one entry, checked against each other and the entry's version. */
 export interface EntryChain {
   /** Rows that follow from the row before them, by version. */
   readonly sound: ReadonlyMap<number, JournalTableRow>;
@@ -71,12 +74,21 @@ export function entryChain(
 }
 
 /**
- * Returns the version that the entry should have. The version of an entry whose hash is that of another sound row counts for
- * nothing: then the entry itself was changed.
+ * Returns the version that the entry should have. The version of an entry whose hash is that of another sound
+ * row counts for nothing: then the entry itself was changed.
  */
 function lastVersion({ row: entry, journal }: Pick<AuditedEntry, 'row' | 'journal'>): number {
   const named = journal.find(({ hash }) => hash === entry.hash);
   if (!named || named.version === entry.version) return entry.version;
   const previous = journal.find(({ version }) => version === named.version - 1);
   return rowHash(named, previous?.hash ?? null) === named.hash ? named.version : entry.version;
+}
+
+/**
+ * Returns the hash that the row should have after the one before it; `null` for a row that no store writes.
+ */
+export function rowHash(row: JournalTableRow, previousHash: string | null): string | null {
+  const journalRow = journalRowOf(row);
+  // A part of a millisecond, or a time beyond all calendars.
+  return journalRow.at.getTime() === row.at ? hashJournalRow(journalRow, previousHash) : null;
 }

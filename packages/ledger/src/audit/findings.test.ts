@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditFault } from './audit-fault.js';
 import { Findings } from './findings.js';
+import type { AuditFault } from './report.js';
 
 const missing = (position: number): AuditFault => ({
   code: 'audit.row.missing',

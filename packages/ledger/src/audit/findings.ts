@@ -1,9 +1,9 @@
-import type { AuditFault } from './audit-fault.js';
+import type { AuditFault } from './report.js';
 
 /** Most findings in a report, not counting those about the ledger as a whole. */
 const mostFindings = 1_000;
 
-/** Collects what the scans find, and keeps the first by position, so that memory stays constant. */
+/** Collects the findings of the scans; keeps the first by position, so that memory stays constant. */
 export class Findings {
   /** Whether there were more findings than are kept. */
   more = false;
@@ -30,7 +30,9 @@ export class Findings {
     return this.#faults.filter(({ code }) => code === 'audit.entry.missing').length;
   }
 
-  /** Returns the findings in the order of positions, those without one last, one for each row, entry or seal. */
+  /**
+   * Returns the findings in the order of positions, those without one last, one for each row, entry or seal.
+   */
   inOrder(): AuditFault[] {
     this.#reduce();
     return this.#faults;
@@ -60,7 +62,7 @@ function rankOf({ code }: AuditFault): number {
   return ['audit.row.', 'audit.entry.', 'audit.seal.', 'audit.'].findIndex((kind) => code.startsWith(kind));
 }
 
-/** The names of what a finding is about; two findings that share one are about the same thing. */
+/** Returns names of the finding's subject; findings that share one are about the same row, entry or seal. */
 function namesOf({ code, position, entryId, version, seal, message }: AuditFault): string[] {
   if (code.startsWith('audit.row.')) {
     return [

@@ -1,5 +1,6 @@
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
-import { asDamageError, damagedCode } from '../audit/sqlite/damage-error.js';
+import { damagedCode } from '../audit/source.js';
+import { asDamageError } from '../audit/sqlite/damage-error.js';
 
 /** The error for a name that another file has already. */
 export function backupExists(cause?: unknown): FiscalError {

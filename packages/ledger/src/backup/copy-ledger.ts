@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { openForReading } from '../audit/sqlite/open-for-reading.js';
+import { openForReading } from '../audit/sqlite/open-sqlite-audit.js';
 import { withDatabase } from './with-database.js';
 
 /** How many pages are copied before the process may do other things. */

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { AuditReport } from '../audit/audit-report.js';
+import type { AuditReport } from '../audit/report.js';
 import { openSqliteAudit } from '../audit/sqlite/open-sqlite-audit.js';
-import { verifyLedger } from '../audit/verify-ledger.js';
+import { verifyLedger } from '../audit/verify.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import type { AuditProgress } from '../audit/audit-report.js';
+import type { AuditProgress } from '../audit/report.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { openDatabase } from '../store/sqlite/open-database.js';
 import { lockForProcess } from '../store/sqlite/process-lock.js';

@@ -1,8 +1,7 @@
 import { type Fault, FiscalError } from '@fiscalkit/schemas';
-import type { AuditFault } from '../audit/audit-fault.js';
-import type { AuditProgress } from '../audit/audit-report.js';
+import type { AuditFault, AuditProgress } from '../audit/report.js';
 import { openSqliteAudit } from '../audit/sqlite/open-sqlite-audit.js';
-import { verifyLedger } from '../audit/verify-ledger.js';
+import { verifyLedger } from '../audit/verify.js';
 
 /** Throws a `FiscalError` with code `restore.unverified` and the faults unless the copy verifies. */
 export async function verifyCopy(

@@ -1,6 +1,15 @@
-import { describe } from 'vitest';
-import type { AuditedLedger, OpenAuditedLedger } from './audit-bench.fixture.js';
-import { about, type Deed, itFindsEach } from './deed.fixture.js';
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../entry/entry.js';
+import { newEntry } from '../../store/new-entry.fixture.js';
+import {
+  type AuditedLedger,
+  about,
+  audit,
+  itFindsEach,
+  type Modification,
+  type OpenAuditedLedger,
+  useSampleLedger,
+} from './audited-ledger.fixture.js';
 import type { SampleLedger } from './sample-ledger.fixture.js';
 
 type Assignment = readonly [name: string, assignment: (ledger: AuditedLedger) => string];
@@ -55,10 +64,10 @@ const delivery: readonly Assignment[] = [
 const firstRow = (sample: SampleLedger) => sample.row(sample.plain, 1);
 const lastRow = (sample: SampleLedger) => sample.row(sample.plain, 3);
 
-const changed: readonly Deed[] = [
+const changed: readonly Modification[] = [
   ...frozen.map(
-    ([name, assignment]): Deed => ({
-      deed: `${name} changed`,
+    ([name, assignment]): Modification => ({
+      modification: `${name} changed`,
       statements: ({ plain }, ledger) => [
         `UPDATE entries SET ${assignment(ledger)} WHERE id = '${plain.id}'`,
       ],
@@ -66,8 +75,8 @@ const changed: readonly Deed[] = [
     }),
   ),
   ...delivery.map(
-    ([name, assignment]): Deed => ({
-      deed: `${name} changed`,
+    ([name, assignment]): Modification => ({
+      modification: `${name} changed`,
       statements: ({ plain }, ledger) => [
         `UPDATE deliveries SET ${assignment(ledger)} WHERE sequence = ${plain.sequence}`,
       ],
@@ -76,84 +85,63 @@ const changed: readonly Deed[] = [
   ),
 ];
 
-const madeToWait: Deed = {
-  deed: 'a wait for a sale that the entry does not depend on',
-  statements: ({ plain }) => [`UPDATE deliveries SET awaits = 1 WHERE sequence = ${plain.sequence}`],
-  // Where it is kept as a number, it is compared with what the entry was accepted with.
-  faults: (sample, { contiguous }) => [
-    about('audit.entry.changed', contiguous ? lastRow(sample) : firstRow(sample)),
-  ],
-};
-
-const setBack: Deed = {
-  deed: 'an entry that was set back to before its result',
-  statements: ({ plain, row }) => [
-    `UPDATE deliveries SET state = 'sending', registration = NULL, provider_document_id = NULL, version = 2,
-       changed_at = (SELECT at FROM journal WHERE position = ${row(plain, 2).position}),
-       hash = '${row(plain, 2).hash}' WHERE sequence = ${plain.sequence}`,
-  ],
-  faults: (sample) => [about('audit.entry.changed', lastRow(sample))],
-};
-
-const removeEntries = (...sequences: readonly number[]) =>
-  ['deliveries', 'names', 'claims', 'entries'].map(
-    (table) => `DELETE FROM ${table} WHERE sequence IN (${sequences.join(', ')})`,
+/** Either table of unique names is in one of the stores only. */
+const removeEntry = ({ sequence }: Entry, { contiguous }: AuditedLedger) =>
+  ['deliveries', contiguous ? 'claims' : 'names', 'entries'].map(
+    (table) => `DELETE FROM ${table} WHERE sequence = ${sequence}`,
   );
 
-/** Some tables are in one of the stores only. */
-function existing(statements: readonly string[], { contiguous }: AuditedLedger): readonly string[] {
-  const missing = contiguous ? 'FROM names' : 'FROM claims';
-  return statements.filter((statement) => !statement.includes(missing));
-}
+const removed: readonly Modification[] = [
+  ['removed, with its rows left', 'version < 0'],
+  ['that vanished whole', 'version > 0'],
+  ['that vanished whole but for one row', 'version <> 3'],
+].map(([name, rows]) => ({
+  modification: `an entry ${name}`,
+  statements: ({ winding }, ledger) => [
+    `DELETE FROM journal WHERE entry_id = '${winding.id}' AND ${rows}`,
+    ...removeEntry(winding, ledger),
+  ],
+  faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+}));
 
-const removed: readonly Deed[] = [
+const others: readonly Modification[] = [
   {
-    deed: 'an entry removed, with its rows left',
-    statements: ({ winding }, ledger) => existing(removeEntries(winding.sequence), ledger),
-    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
-  },
-  {
-    deed: 'an entry that vanished whole',
-    statements: ({ winding }, ledger) => [
-      `DELETE FROM journal WHERE entry_id = '${winding.id}'`,
-      ...existing(removeEntries(winding.sequence), ledger),
+    modification: 'an entry that was set back to before its result',
+    statements: ({ plain, row }) => [
+      `UPDATE deliveries SET state = 'sending', registration = NULL, provider_document_id = NULL, version = 2,
+         changed_at = (SELECT at FROM journal WHERE position = ${row(plain, 2).position}),
+         hash = '${row(plain, 2).hash}' WHERE sequence = ${plain.sequence}`,
     ],
-    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+    faults: (sample) => [about('audit.entry.changed', lastRow(sample))],
   },
   {
-    deed: 'an entry that vanished whole but for one row',
-    statements: ({ winding }, ledger) => [
-      `DELETE FROM journal WHERE entry_id = '${winding.id}' AND version <> 3`,
-      ...existing(removeEntries(winding.sequence), ledger),
+    modification: 'a wait for a sale that the entry does not depend on',
+    statements: ({ plain }) => [`UPDATE deliveries SET awaits = 1 WHERE sequence = ${plain.sequence}`],
+    // Where it is kept as a number, it is compared with what the entry was accepted with.
+    faults: (sample, { contiguous }) => [
+      about('audit.entry.changed', contiguous ? lastRow(sample) : firstRow(sample)),
     ],
-    faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
   },
   {
-    deed: 'the newest entry that vanished whole, unsealed',
+    modification: 'the newest entry that vanished whole, unsealed',
     statements: ({ fresh }, ledger) => [
       `DELETE FROM journal WHERE entry_id = '${fresh.id}'`,
-      ...existing(removeEntries(fresh.sequence), ledger),
+      ...removeEntry(fresh, ledger),
     ],
-    // Where a transaction that was rolled back leaves the same gaps, nothing tells.
+    // PostgreSQL has the same gaps from transactions that were rolled back.
     faults: ({ fresh, row }, { contiguous }) =>
       contiguous
         ? [{ code: 'audit.row.missing', position: row(fresh, 1).position }, { code: 'audit.entry.missing' }]
         : [],
   },
   {
-    deed: 'the journal of an entry removed',
+    modification: 'the journal of an entry removed',
     statements: ({ refused }) => [`DELETE FROM journal WHERE entry_id = '${refused.id}'`],
     faults: ({ refused, row }) =>
       [1, 2, 3].map((version) => about('audit.row.missing', row(refused, version))),
   },
-];
-
-const others: readonly Deed[] = [
-  setBack,
-  madeToWait,
-  ...removed,
   {
-    deed: 'the id of an entry changed',
+    modification: 'the id of an entry changed',
     statements: ({ winding }) => [`UPDATE entries SET id = 'another' WHERE id = '${winding.id}'`],
     faults: ({ winding, row }) => [
       about('audit.entry.missing', row(winding, 1)),
@@ -163,7 +151,7 @@ const others: readonly Deed[] = [
     ],
   },
   {
-    deed: 'a claim let go',
+    modification: 'a claim let go',
     statements: ({ plain }, { contiguous }) => [
       contiguous
         ? `DELETE FROM claims WHERE name = 'link:two'`
@@ -176,6 +164,35 @@ const others: readonly Deed[] = [
 /** Proves that an entry that is not what its journal says is found. */
 export function describeTamperedEntries(open: OpenAuditedLedger): void {
   describe('tampered entries', () => {
-    itFindsEach([...changed, ...others], open);
+    itFindsEach([...changed, ...removed, ...others], open);
+  });
+}
+
+/** Proves that a held entry that somebody let go behind the store's back is found. */
+export function describeTamperedHolds(open: OpenAuditedLedger): void {
+  describe('held entries', () => {
+    const setup = useSampleLedger(open);
+
+    async function heldRefund(): Promise<Entry> {
+      const { orderingKey, facets } = setup.sample.refused;
+      const refund = newEntry({ orderingKey, facets: { ...facets, operationType: 'sell_refund' } });
+      const { entry } = await setup.ledger.store.accept(refund);
+      return entry;
+    }
+
+    it('are as the journal tells', async () => {
+      expect(await heldRefund()).toMatchObject({ reason: { code: 'sale.rejected' } });
+      expect(await audit(setup.ledger)).toMatchObject({ ok: true, faults: [] });
+    });
+
+    it.each([
+      ['let go', 'awaits = NULL, due_at = changed_at'],
+      ['let go, without its reason', 'awaits = NULL, reason = NULL'],
+    ])('are found when they were %s', async (_name, assignment) => {
+      const { id, sequence } = await heldRefund();
+      await setup.ledger.tamper(`UPDATE deliveries SET ${assignment} WHERE sequence = ${sequence}`);
+      const { faults } = await audit(setup.ledger);
+      expect(faults).toMatchObject([{ code: 'audit.entry.changed', entryId: id, version: 2 }]);
+    });
   });
 }

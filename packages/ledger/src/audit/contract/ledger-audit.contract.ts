@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { verifyLedger } from '../verify-ledger.js';
-import { audit, type OpenAuditedLedger, useSampleLedger } from './audit-bench.fixture.js';
-import { describeTamperedEntries } from './entries-tampered.contract.js';
-import { describeTamperedHolds } from './holds-tampered.contract.js';
+import { verifyLedger } from '../verify.js';
+import {
+  type AuditedLedger,
+  audit,
+  type OpenAuditedLedger,
+  useSampleLedger,
+} from './audited-ledger.fixture.js';
+import { describeTamperedEntries, describeTamperedHolds } from './entries-tampered.contract.js';
 import { describeTamperedRows } from './rows-tampered.contract.js';
 import { describeTamperedSeals } from './seals-tampered.contract.js';
 import { describeAuditUnderLoad } from './under-load.contract.js';
@@ -11,26 +15,26 @@ import { describeAuditUnderLoad } from './under-load.contract.js';
 export function describeLedgerAudit(name: string, open: OpenAuditedLedger): void {
   describe(`the audit of ${name}`, () => {
     describe('a ledger that nobody touched', () => {
-      const bench = useSampleLedger(open);
+      const setup = useSampleLedger(open);
 
       it('has nothing wrong', async () => {
-        const report = await audit(bench.ledger);
+        const report = await audit(setup.ledger);
         expect(report.faults).toEqual([]);
-        const { length: rows } = bench.sample.rows;
+        const { length: rows } = setup.sample.rows;
         expect(report).toMatchObject({ ok: true, seals: 4, rows, entries: 6, unsealedRows: 3 });
       });
 
       it('is read as it was when it was opened', async () => {
-        const source = await bench.ledger.openAudit();
-        const seal = await bench.ledger.store.seal();
+        const source = await setup.ledger.openAudit();
+        const seal = await setup.ledger.store.seal();
         expect(await verifyLedger(source)).toMatchObject({ ok: true, seals: 4, unsealedRows: 3 });
         await source.close();
         const lastSeal = { number: 5, hash: seal?.hash };
-        expect(await audit(bench.ledger)).toMatchObject({ ok: true, unsealedRows: 0, lastSeal });
+        expect(await audit(setup.ledger)).toMatchObject({ ok: true, unsealedRows: 0, lastSeal });
       });
 
       it('has the seal that was noted outside, and no other', async () => {
-        const { ledger } = bench;
+        const { ledger } = setup;
         const { lastSeal } = await audit(ledger);
         if (!lastSeal) throw new Error('nothing was sealed');
         const noted = async (seal: typeof lastSeal) => (await audit(ledger, { seal })).faults;
@@ -56,5 +60,26 @@ export function describeLedgerAudit(name: string, open: OpenAuditedLedger): void
     describeTamperedEntries(open);
     describeTamperedHolds(open);
     describeTamperedSeals(open);
+  });
+}
+
+/** A way to disable guards of the store, and the number of guards that are then missing. */
+export interface Breach {
+  readonly name: string;
+  readonly statements: readonly string[];
+  readonly guards: number;
+}
+
+/** Proves that the audit reports missing append-only triggers. */
+export function describeMissingGuards(open: () => Promise<AuditedLedger>, breaches: readonly Breach[]): void {
+  describe('guards', () => {
+    it.each(breaches)('are missed: $name', async ({ statements, guards }) => {
+      const ledger = await open();
+      for (const statement of statements) await ledger.run(statement);
+      const { ok, faults } = await audit(ledger);
+      expect(ok).toBe(false);
+      expect(faults.map(({ code }) => code)).toEqual(Array(guards).fill('audit.guard.missing'));
+      await ledger.close();
+    });
   });
 }

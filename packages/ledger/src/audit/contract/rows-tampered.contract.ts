@@ -1,20 +1,31 @@
 import { describe } from 'vitest';
+import type { Entry } from '../../entry/entry.js';
 import type { JournalRow } from '../../journal/journal-row.js';
-import type { AuditFault } from '../audit-fault.js';
-import type { AuditedLedger, OpenAuditedLedger } from './audit-bench.fixture.js';
-import { about, type Deed, itFindsEach } from './deed.fixture.js';
+import type { AuditFault } from '../report.js';
+import {
+  type AuditedLedger,
+  about,
+  itFindsEach,
+  type Modification,
+  type OpenAuditedLedger,
+} from './audited-ledger.fixture.js';
 import type { SampleLedger } from './sample-ledger.fixture.js';
 
 const change = (row: JournalRow, assignment: string) =>
   `UPDATE journal SET ${assignment} WHERE position = ${row.position}`;
 const remove = (...rows: readonly JournalRow[]) =>
   `DELETE FROM journal WHERE position IN (${rows.map(({ position }) => position).join(', ')})`;
-const move = (row: JournalRow, position: number) => change(row, `position = ${position}`);
 const swap = (one: JournalRow, other: JournalRow) => [
-  move(one, 900_000),
-  move(other, one.position),
+  change(one, 'position = 900000'),
+  change(other, `position = ${one.position}`),
   `UPDATE journal SET position = ${other.position} WHERE position = 900000`,
 ];
+
+/** Puts a row in whose content is that of the entry's last one. */
+const putIn = ({ id }: Entry, columns: string, values: string) =>
+  `INSERT INTO journal (${columns}, at, from_state, to_state, details, hash)
+   SELECT ${values}, at, 'registered', 'rejected', details, hash FROM journal
+   WHERE entry_id = '${id}' AND version = 3`;
 
 type Pick = (sample: SampleLedger) => JournalRow;
 
@@ -59,20 +70,20 @@ const assignments: readonly Assignment[] = [
 const isUnsealed = (sample: SampleLedger, row: JournalRow) =>
   row.position > sample.row(sample.last, 3).position;
 
-/** A missing row whose position nothing tells. */
+/** A missing row whose position is not known. */
 function missing(row: JournalRow): Partial<AuditFault> {
   const { position: _unknown, ...named } = about('audit.row.missing', row);
   return named;
 }
 
-const changed: readonly Deed[] = Object.entries(rowsInTurn).flatMap(([name, pick]) =>
+const changed: readonly Modification[] = Object.entries(rowsInTurn).flatMap(([name, pick]) =>
   assignments.map(
-    ([column, assignment, renamed]): Deed => ({
-      deed: `${column} of ${name} changed`,
+    ([column, assignment, renamed]): Modification => ({
+      modification: `${column} of ${name} changed`,
       statements: (sample, ledger) => [change(pick(sample), assignment(ledger))],
       faults: (sample) => {
         const row = pick(sample);
-        // What a row is called is known from the seals alone.
+        // Only seals know the entry and version of a row.
         return renamed && isUnsealed(sample, row)
           ? [about('audit.row.foreign', renamed(row)), missing(row)]
           : [about('audit.row.changed', row)];
@@ -81,8 +92,8 @@ const changed: readonly Deed[] = Object.entries(rowsInTurn).flatMap(([name, pick
   ),
 );
 
-const removed: readonly Deed[] = Object.entries(rowsInTurn).map(([name, pick]) => ({
-  deed: `${name} removed`,
+const removed: readonly Modification[] = Object.entries(rowsInTurn).map(([name, pick]) => ({
+  modification: `${name} removed`,
   statements: (sample) => [remove(pick(sample))],
   faults: (sample, { contiguous }) => {
     const row = pick(sample);
@@ -90,45 +101,47 @@ const removed: readonly Deed[] = Object.entries(rowsInTurn).map(([name, pick]) =
   },
 }));
 
-const moved: readonly Deed[] = [
-  ['two rows of one entry, one after the other', 2, 3],
-  ['two rows of one entry, far apart', 1, 7],
-].map(([name, one, other]) => ({
-  deed: `${name}, swapped`,
-  statements: ({ row, winding }) => swap(row(winding, Number(one)), row(winding, Number(other))),
-  faults: ({ row, winding }) =>
-    [Number(one), Number(other)].map((version) => about('audit.row.moved', row(winding, version))),
+type PickTwo = (sample: SampleLedger) => readonly [JournalRow, JournalRow];
+
+const pairs: Readonly<Record<string, PickTwo>> = {
+  'two rows of one entry, one after the other': ({ row, winding }) => [row(winding, 2), row(winding, 3)],
+  'two rows of one entry, far apart': ({ row, winding }) => [row(winding, 1), row(winding, 7)],
+  'two rows of different entries, one after the other': ({ row, plain, winding }) => [
+    row(plain, 3),
+    row(winding, 2),
+  ],
+  'two rows of different entries, far apart': ({ row, plain, last }) => [row(plain, 1), row(last, 2)],
+};
+
+const swapped: readonly Modification[] = Object.entries(pairs).map(([name, pick]) => ({
+  modification: `${name}, swapped`,
+  statements: (sample) => swap(...pick(sample)),
+  faults: (sample) => pick(sample).map((row) => about('audit.row.moved', row)),
 }));
 
-const others: readonly Deed[] = [
+const moved: readonly Modification[] = [
+  ['a sealed row moved to the end', '500000'],
+  ['a sealed row moved before all others', '-3'],
+  ['a row moved to the largest of all positions', '9223372036854775807'],
+].map(([modification = '', position]) => ({
+  modification,
+  statements: ({ row, winding }) => [change(row(winding, 2), `position = ${position}`)],
+  faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 2))],
+}));
+
+const others: readonly Modification[] = [
   {
-    deed: 'two rows of different entries, one after the other, swapped',
-    statements: ({ row, plain, winding }) => swap(row(plain, 3), row(winding, 2)),
-    faults: ({ row, plain, winding }) => [
-      about('audit.row.moved', row(plain, 3)),
-      about('audit.row.moved', row(winding, 2)),
-    ],
-  },
-  {
-    deed: 'two rows of different entries, far apart, swapped',
-    statements: ({ row, plain, last }) => swap(row(plain, 1), row(last, 2)),
-    faults: ({ row, plain, last }) => [
-      about('audit.row.moved', row(plain, 1)),
-      about('audit.row.moved', row(last, 2)),
-    ],
-  },
-  {
-    deed: 'a sealed and an unsealed row, swapped',
+    modification: 'a sealed and an unsealed row, swapped',
     statements: ({ row, winding, sending }) => swap(row(winding, 3), row(sending, 2)),
     faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 3))],
   },
   {
-    deed: 'two unsealed rows of one entry, swapped',
+    modification: 'two unsealed rows of one entry, swapped',
     statements: ({ row, sending }) => swap(row(sending, 1), row(sending, 2)),
     faults: ({ row, sending }) => [about('audit.row.moved', row(sending, 1))],
   },
   {
-    deed: 'the contents of two rows swapped',
+    modification: 'the contents of two rows swapped',
     statements: ({ row, winding, last }) => {
       const [one, other] = [row(winding, 2), row(last, 2)];
       const contents = ({ from, to, details, hash }: JournalRow) =>
@@ -141,7 +154,7 @@ const others: readonly Deed[] = [
     ],
   },
   {
-    deed: 'the entries of two rows swapped',
+    modification: 'the entries of two rows swapped',
     statements: ({ row, winding, last }) => [
       change(row(winding, 3), "entry_id = 'nobody'"),
       change(row(last, 3), `entry_id = '${winding.id}'`),
@@ -153,28 +166,13 @@ const others: readonly Deed[] = [
     ],
   },
   {
-    deed: 'a sealed row moved to the end',
-    statements: ({ row, winding }) => [move(row(winding, 2), 500_000)],
-    faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 2))],
-  },
-  {
-    deed: 'a sealed row moved before all others',
-    statements: ({ row, winding }) => [move(row(winding, 2), -3)],
-    faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 2))],
-  },
-  {
-    deed: 'a row moved to the largest of all positions',
-    statements: ({ row, winding }) => [change(row(winding, 2), 'position = 9223372036854775807')],
-    faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 2))],
-  },
-  {
-    deed: 'several rows of one entry removed',
+    modification: 'several rows of one entry removed',
     statements: ({ row, winding }) => [remove(row(winding, 2), row(winding, 3), row(winding, 6))],
     faults: ({ row, winding }) =>
       [2, 3, 6].map((version) => about('audit.row.missing', row(winding, version))),
   },
   {
-    deed: 'one row removed and another changed',
+    modification: 'one row removed and another changed',
     statements: ({ row, plain, last }) => [remove(row(last, 2)), change(row(plain, 2), "details = '{}'")],
     faults: ({ row, plain, last }) => [
       about('audit.row.changed', row(plain, 2)),
@@ -182,34 +180,22 @@ const others: readonly Deed[] = [
     ],
   },
   {
-    deed: 'a row put in at the end, for an entry that is there',
-    statements: ({ plain }) => [
-      `INSERT INTO journal (entry_id, version, at, from_state, to_state, details, hash)
-       SELECT entry_id, version + 1, at, 'registered', 'rejected', details, hash FROM journal
-       WHERE entry_id = '${plain.id}' AND version = 3`,
-    ],
+    modification: 'a row put in at the end, for an entry that is there',
+    statements: ({ plain }) => [putIn(plain, 'entry_id, version', 'entry_id, version + 1')],
     faults: ({ plain, rows }) => [
       { code: 'audit.row.foreign', position: rows.length + 1, entryId: plain.id, version: 4 },
     ],
   },
   {
-    deed: 'a row put in at the end, for an entry that never was',
-    statements: ({ plain }) => [
-      `INSERT INTO journal (entry_id, version, at, from_state, to_state, details, hash)
-       SELECT 'nobody', version, at, from_state, to_state, details, hash FROM journal
-       WHERE entry_id = '${plain.id}' AND version = 1`,
-    ],
+    modification: 'a row put in at the end, for an entry that never was',
+    statements: ({ plain }) => [putIn(plain, 'entry_id, version', "'nobody', 1")],
     faults: ({ rows }) => [
       { code: 'audit.row.foreign', position: rows.length + 1, entryId: 'nobody', version: 1 },
     ],
   },
   {
-    deed: 'a row put in before the first',
-    statements: ({ plain }) => [
-      `INSERT INTO journal (position, entry_id, version, at, from_state, to_state, details, hash)
-       SELECT 0, entry_id, version + 1, at, 'registered', 'rejected', details, hash FROM journal
-       WHERE entry_id = '${plain.id}' AND version = 3`,
-    ],
+    modification: 'a row put in before the first',
+    statements: ({ plain }) => [putIn(plain, 'position, entry_id, version', '0, entry_id, version + 1')],
     faults: ({ plain }) => [{ code: 'audit.row.foreign', position: 0, entryId: plain.id, version: 4 }],
   },
 ];
@@ -217,6 +203,6 @@ const others: readonly Deed[] = [
 /** Proves that every change to the rows of a journal is found, and named first. */
 export function describeTamperedRows(open: OpenAuditedLedger): void {
   describe('tampered rows', () => {
-    itFindsEach([...changed, ...removed, ...moved, ...others], open);
+    itFindsEach([...changed, ...removed, ...swapped, ...moved, ...others], open);
   });
 }

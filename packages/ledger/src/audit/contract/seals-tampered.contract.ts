@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
-import type { AuditFault } from '../audit-fault.js';
-import type { OpenAuditedLedger } from './audit-bench.fixture.js';
-import { type Deed, itFindsEach } from './deed.fixture.js';
+import type { AuditFault } from '../report.js';
+import { itFindsEach, type Modification, type OpenAuditedLedger } from './audited-ledger.fixture.js';
 
 /** The first positions of the blocks of the sample, and of what follows them. */
 const firsts = [1, 5, 9, 14, 17];
@@ -28,18 +27,18 @@ const columns: readonly (readonly [column: string, assignment: string])[] = [
   ],
 ];
 
-const changed: readonly Deed[] = [1, 2, 4].flatMap((seal) =>
+const changed: readonly Modification[] = [1, 2, 4].flatMap((seal) =>
   columns.map(
-    ([column, assignment]): Deed => ({
-      deed: `${column} of seal ${seal} changed`,
+    ([column, assignment]): Modification => ({
+      modification: `${column} of seal ${seal} changed`,
       statements: () => [`UPDATE seals SET ${assignment} WHERE number = ${seal}`],
       faults: () => [sealFault('audit.seal.changed', seal)],
     }),
   ),
 );
 
-const removed: readonly Deed[] = [1, 2, 4].map((seal) => ({
-  deed: `seal ${seal} removed`,
+const removed: readonly Modification[] = [1, 2, 4].map((seal) => ({
+  modification: `seal ${seal} removed`,
   statements: () => [`DELETE FROM seals WHERE number = ${seal}`],
   faults: () => [sealFault('audit.seal.missing', seal)],
 }));
@@ -47,29 +46,29 @@ const removed: readonly Deed[] = [1, 2, 4].map((seal) => ({
 const insert = (values: string) =>
   `INSERT INTO seals (number, first_position, last_position, rows, hash, outline) ${values}`;
 
-const others: readonly Deed[] = [
+const others: readonly Modification[] = [
   {
-    deed: 'a version in an outline changed',
+    modification: 'a version in an outline changed',
     statements: () => [`UPDATE seals SET outline = replace(outline, '[3,2,', '[3,5,') WHERE number = 1`],
     faults: () => [{ code: 'audit.seal.changed', seal: 1, position: 3 }],
   },
   {
-    deed: 'two seals in the middle removed',
+    modification: 'two seals in the middle removed',
     statements: () => ['DELETE FROM seals WHERE number IN (2, 3)'],
     faults: () => [sealFault('audit.seal.missing', 2)],
   },
   {
-    deed: 'all seals after some point removed',
+    modification: 'all seals after some point removed',
     statements: () => ['DELETE FROM seals WHERE number > 2'],
     faults: () => [sealFault('audit.seal.missing', 3)],
   },
   {
-    deed: 'all seals removed',
+    modification: 'all seals removed',
     statements: () => ['DELETE FROM seals'],
     faults: () => [sealFault('audit.seal.missing', 1)],
   },
   {
-    deed: 'a seal removed, and those after it renumbered',
+    modification: 'a seal removed, and those after it renumbered',
     statements: () => [
       'DELETE FROM seals WHERE number = 2',
       'UPDATE seals SET number = 2 WHERE number = 3',
@@ -82,34 +81,34 @@ const others: readonly Deed[] = [
     ],
   },
   {
-    deed: 'the last seal renumbered',
+    modification: 'the last seal renumbered',
     statements: () => ['UPDATE seals SET number = 40 WHERE number = 4'],
     faults: () => [sealFault('audit.seal.changed', 4)],
   },
   {
-    deed: 'a seal in the middle renumbered',
+    modification: 'a seal in the middle renumbered',
     statements: () => ['UPDATE seals SET number = 40 WHERE number = 2'],
     faults: () => [sealFault('audit.seal.missing', 2), { code: 'audit.seal.changed', seal: 40, position: 5 }],
   },
   {
-    deed: 'a seal put in at the end',
+    modification: 'a seal put in at the end',
     statements: () => [insert("VALUES (5, 17, 18, 2, 'made up', '[]')")],
     faults: () => [sealFault('audit.seal.changed', 5)],
   },
   {
-    deed: 'a seal put in before the first',
+    modification: 'a seal put in before the first',
     statements: () => [insert("VALUES (0, 1, 2, 2, 'made up', '[]')")],
     faults: () => [{ code: 'audit.seal.changed', seal: 0, position: 1 }],
   },
   {
-    deed: 'a seal put in twice',
+    modification: 'a seal put in twice',
     statements: () => [
       insert('SELECT 5, first_position, last_position, rows, hash, outline FROM seals WHERE number = 4'),
     ],
     faults: () => [{ code: 'audit.seal.changed', seal: 5, position: 14 }],
   },
   {
-    deed: 'a row and its seal changed together',
+    modification: 'a row and its seal changed together',
     statements: ({ row, plain }) => [
       `UPDATE journal SET details = '{}' WHERE position = ${row(plain, 3).position}`,
       "UPDATE seals SET hash = 'made up' WHERE number = 1",

@@ -2,10 +2,41 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type DeliveryBench, startDelivery } from '../../delivery/delivery-bench.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
+import type { EntryState } from '../../entry/entry.js';
 import { type Action, actions } from '../../interventions/act.js';
+import { interventionDetails } from '../../journal/intervention-details.js';
+import { transitionByPerson } from '../../state/transition-by-person.js';
+import { registration } from '../../store/contract/sample-transitions.fixture.js';
+import type { LedgerStore } from '../../store/ledger-store.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
-import { actAtRandom } from './act-at-random.fixture.js';
-import { type AuditedLedger, audit, type OpenAuditedLedger } from './audit-bench.fixture.js';
+import { type AuditedLedger, audit, type OpenAuditedLedger } from './audited-ledger.fixture.js';
+
+/**
+ * Takes each of an operator's actions in turn on unsettled entries, while the condition holds; notes which
+ * were taken.
+ */
+async function actAtRandom(store: LedgerStore, going: () => boolean, done: Set<Action>): Promise<void> {
+  for (let round = 0; going(); round += 1) {
+    const action = actions[round % actions.length];
+    const states: EntryState[] =
+      action === 'resubmit' ? ['rejected'] : ['accepted', 'pending', 'unknown', 'parked'];
+    const [entry] = await store.stuck({ states, olderThanMs: 0, offset: round % 7, limit: 1 });
+    await delay(2);
+    if (!entry || !action) continue;
+    const decision = action === 'resolve' ? { action, registration } : { action };
+    const transition = transitionByPerson(entry, decision);
+    if (typeof transition === 'string') continue;
+    const { id, version } = entry;
+    const details = interventionDetails({
+      act: { id, by: 'somebody', reason: 'to see what comes of it' },
+      action,
+      ...(action === 'resolve' && { registration }),
+      ...(action === 'resubmit' && { successor: 'another' }),
+    });
+    const { kind } = await store.intervene({ id, version, transition, details });
+    if (kind === 'written') done.add(action);
+  }
+}
 
 const behaviours: readonly Behaviour[] = [
   { kind: 'register' },
@@ -19,7 +50,7 @@ const behaviours: readonly Behaviour[] = [
 const fewestAudits = 12;
 const fewestEntries = 150;
 
-/** All that befalls a ledger in its life, at the same time, until it is stopped. */
+/** Everything that happens to a ledger in production, at the same time, until it is stopped. */
 class BusyLife {
   accepted = 0;
   readonly acts = new Set<Action>();
@@ -67,7 +98,7 @@ class BusyLife {
   }
 }
 
-/** Proves that an audit cries wolf at nothing that a ledger does by itself. */
+/** Proves that an audit reports nothing that a ledger does by itself. */
 export function describeAuditUnderLoad(open: OpenAuditedLedger): void {
   describe('a ledger at work', () => {
     it('verifies clean, again and again', async () => {

@@ -1,6 +1,6 @@
 import { awaitedNumber } from '../../store/postgres/schema/sale-functions.js';
 
-/** The statements of an audit; each answers a page after the key `$1`. */
+/** Returns the statements of an audit; each reads the page after the key `$1`. */
 export function auditStatements(schema: string) {
   const journalColumns = `position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
     details, hash`;
@@ -63,5 +63,8 @@ export function auditStatements(schema: string) {
   };
 }
 
-/** How pg_trigger.tgtype says BEFORE (2), DELETE (8), UPDATE (16) and TRUNCATE (32), once for the statement. */
+/**
+ * Value of pg_trigger.tgtype for BEFORE (2) DELETE (8), UPDATE (16) and TRUNCATE (32), once for each
+ * statement.
+ */
 const beforeUpdateDeleteTruncate = 2 + 8 + 16 + 32;

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { createPostgresStore } from '../../store/postgres/create-postgres-store.js';
 import type { PostgresStores } from '../../store/postgres/postgres-stores.fixture.js';
-import type { AuditedLedger } from '../contract/audit-bench.fixture.js';
+import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openPostgresAudit } from './open-postgres-audit.js';
 
 const tables = ['entries', 'deliveries', 'names', 'journal', 'seals', 'seal_counter', 'finished'];
@@ -35,7 +35,7 @@ export async function openAuditedPostgresLedger(
       await client.query(statement);
     },
     openAudit: () => openPostgresAudit({ connectionString, schema }),
-    // Transactions that roll back leave positions and sequences unused; long ones commit behind later positions.
+    // Transactions that roll back leave positions and sequences unused; long ones commit late.
     async disturb(going) {
       for (let round = 0; going(); round += 1) {
         await client.query('BEGIN');

@@ -1,13 +1,13 @@
 import { Client } from 'pg';
 import { checkConnection } from '../../store/postgres/check-connection.js';
 import { asLedgerError } from '../../store/postgres/ledger-error.js';
+import { currentVersion, readVersion } from '../../store/postgres/migrate.js';
 import { type SchemaNames, schemaNames } from '../../store/postgres/schema/schema-names.js';
-import type { AuditSource } from '../audit-source.js';
-import { assertVersion } from './assert-version.js';
-import { PostgresAudit } from './postgres-audit.js';
-import { Snapshot } from './snapshot.js';
+import { versionTooNew } from '../../store/version-error.js';
+import { type AuditSource, ledgerMissing, ledgerOutdated } from '../source.js';
+import { PostgresAudit, Snapshot } from './postgres-audit.js';
 
-/** Which ledger to audit. */
+/** Settings of an audit: the ledger's place. */
 export interface PostgresAuditSettings {
   /** `postgres://user:password@host:port/database`; the right to read is enough. */
   readonly connectionString: string;
@@ -18,9 +18,10 @@ export interface PostgresAuditSettings {
 const connectionTimeoutMillis = 5_000;
 
 /**
- * Opens the ledger in a PostgreSQL database to be verified, as it is at this moment; any number of processes may be at work on
- * it. Nothing is written. Rejects with a `FiscalError`: `ledger.missing` where there is no ledger, `ledger.version` for one of
- * another release, `ledger.schema`, `config.connection-string`, `ledger.unavailable`.
+ * Opens the ledger in a PostgreSQL database for an audit, as it is at this moment, also beside processes that
+ * write it. Nothing is written. Rejects with a `FiscalError`: `ledger.missing` where there is no ledger,
+ * `ledger.version` for one of another release, `ledger.schema`, `config.connection-string`,
+ * `ledger.unavailable`.
  */
 export async function openPostgresAudit(settings: PostgresAuditSettings): Promise<AuditSource> {
   checkConnection(settings);
@@ -31,7 +32,7 @@ export async function openPostgresAudit(settings: PostgresAuditSettings): Promis
     keepAlive: true,
     application_name: 'fiscalkit audit',
   });
-  // A connection that breaks between two statements is told of by the next one.
+  // The next statement reports a connection that broke between two.
   client.on('error', () => {});
   const snapshot = new Snapshot(client);
   try {
@@ -48,4 +49,12 @@ async function begin(client: Client, names: SchemaNames, snapshot: Snapshot): Pr
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   // The first read fixes what the transaction sees.
   await assertVersion(snapshot, names);
+}
+
+/** Throws a `FiscalError` unless this release has written the schema: `ledger.missing`, `ledger.version`. */
+async function assertVersion({ read }: Snapshot, names: SchemaNames): Promise<void> {
+  const version = await readVersion(read, names);
+  if (version === 0) throw ledgerMissing();
+  if (version > currentVersion) throw versionTooNew(version, currentVersion);
+  if (version < currentVersion) throw ledgerOutdated();
 }

@@ -1,11 +1,13 @@
+import type { Client, QueryResultRow } from 'pg';
 import type { StoredSeal } from '../../journal/make-seal.js';
 import type { SealedRow } from '../../journal/outline.js';
 import type { EntryRow } from '../../store/entry-row.js';
 import type { JournalTableRow } from '../../store/journal-row-of.js';
+import { asLedgerError } from '../../store/postgres/ledger-error.js';
+import type { RunStatement } from '../../store/postgres/postgres-database.js';
 import type { SchemaNames } from '../../store/postgres/schema/schema-names.js';
-import type { AuditedEntry, AuditMarks, AuditSource } from '../audit-source.js';
+import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { auditStatements } from './audit-statements.js';
-import type { Snapshot } from './snapshot.js';
 
 type Keyed<Row> = Row & { readonly key: string };
 
@@ -74,7 +76,7 @@ export class PostgresAudit implements AuditSource {
   }
 
   async row(entryId: string, version: number): Promise<JournalTableRow | null> {
-    // What the database can't hold is not there.
+    // The database can't hold them, and would refuse to look for them.
     if (!Number.isInteger(version) || Math.abs(version) > largestInteger || entryId.includes('\0'))
       return null;
     const [row] = await this.#snapshot.read<JournalTableRow>(this.#statements.row, [entryId, version]);
@@ -97,4 +99,44 @@ function disagreeing({ deliveryAgrees, keyIsHeld, claimsAreHeld }: JoinedEntryRo
     ...(keyIsHeld ? [] : ['its key in names']),
     ...(claimsAreHeld === true ? [] : ['its claims in names']),
   ];
+}
+
+/** A connection with one read transaction, which sees one moment. */
+export class Snapshot {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  readonly read: RunStatement = async <Row extends QueryResultRow>(
+    statement: { readonly text: string },
+    values: readonly unknown[] = [],
+  ) => {
+    try {
+      const { rows } = await this.#client.query<Row>({ ...statement, values: [...values] });
+      return rows;
+    } catch (error) {
+      throw asLedgerError(error);
+    }
+  };
+
+  /**
+   * Yields page after page: runs a statement with the last key as `$1`, which returns rows in the order of
+   * their rising `key`.
+   */
+  async *pages<Row extends { readonly key: string }>(
+    statement: { readonly text: string },
+    before = '-9223372036854775808',
+  ): AsyncIterable<readonly Row[]> {
+    for (let after: string | undefined = before; after !== undefined; ) {
+      const rows: readonly Row[] = await this.read<Row>(statement, [after]);
+      yield rows;
+      after = rows.at(-1)?.key;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => {});
+  }
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { createSqliteStore } from '../../store/sqlite/create-sqlite-store.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
-import type { AuditedLedger } from '../contract/audit-bench.fixture.js';
+import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 
 const tables = ['entries', 'claims', 'journal', 'seals', 'sqlite_sequence'];

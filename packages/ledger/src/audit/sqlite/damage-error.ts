@@ -1,13 +1,12 @@
 import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { asLedgerError } from '../../store/sqlite/ledger-error.js';
+import { damagedCode } from '../source.js';
 
 /** SQLITE_CORRUPT, and SQLITE_NOTADB. */
 const damaged = new Set([11, 26]);
 
-export const damagedCode = 'ledger.damaged';
-
-/** Turns what the database says of a broken file into `ledger.damaged`, and other trouble into what the store makes of it. */
+/** Maps SQLite's errors about a broken file to `ledger.damaged`, and all others as the store does. */
 export function asDamageError(error: unknown): unknown {
   if (!types.isNativeError(error) || isFiscalError(error)) return error;
   const isDamaged =

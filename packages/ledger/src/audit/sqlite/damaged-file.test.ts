@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../../store/sqlite/create-sqlite-store.js';
 import { fillLedger } from '../contract/sample-ledger.fixture.js';
-import { verifyLedger } from '../verify-ledger.js';
+import { verifyLedger } from '../verify.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 
 let folder: string;
@@ -24,7 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What an audit of the file comes to: the code of its error, or of its first fault; `null` when it finds nothing. */
+/**
+ * What an audit of the file comes to: the code of its error, or of its first fault; `null` when it finds
+ * nothing.
+ */
 async function verdict(content: Uint8Array | null, name = 'damaged'): Promise<string | null> {
   const path = join(folder, name);
   if (content) writeFileSync(path, content);

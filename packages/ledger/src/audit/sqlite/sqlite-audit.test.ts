@@ -6,9 +6,8 @@ import { createSqliteStore } from '../../store/sqlite/create-sqlite-store.js';
 import { schemaVersion1 } from '../../store/sqlite/schema-version-1.js';
 import { schemaVersion2 } from '../../store/sqlite/schema-version-2.js';
 import { schemaVersion3 } from '../../store/sqlite/schema-version-3.js';
-import { audit, useSampleLedger } from '../contract/audit-bench.fixture.js';
-import { describeMissingGuards } from '../contract/guards.contract.js';
-import { describeLedgerAudit } from '../contract/ledger-audit.contract.js';
+import { audit, useSampleLedger } from '../contract/audited-ledger.fixture.js';
+import { describeLedgerAudit, describeMissingGuards } from '../contract/ledger-audit.contract.js';
 import { fillLedger } from '../contract/sample-ledger.fixture.js';
 import { openAuditedSqliteLedger } from './audited-sqlite-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
@@ -49,10 +48,10 @@ const texts = {
 } as const;
 
 describe('any byte', () => {
-  const bench = useSampleLedger(openAuditedSqliteLedger);
+  const setup = useSampleLedger(openAuditedSqliteLedger);
 
   it.each(Object.keys(texts) as (keyof typeof texts)[])('of %s that is changed is found', async (table) => {
-    const { ledger } = bench;
+    const { ledger } = setup;
     const place = fc.record({
       column: fc.constantFrom(...texts[table]),
       row: fc.nat(20),
@@ -79,16 +78,16 @@ describe('any byte', () => {
 });
 
 describe('several rows', () => {
-  const bench = useSampleLedger(openAuditedSqliteLedger);
-  const deeds = {
+  const setup = useSampleLedger(openAuditedSqliteLedger);
+  const modifications = {
     'audit.row.changed': (position: number) =>
       `UPDATE journal SET details = details || ' ' WHERE position = ${position}`,
     'audit.row.missing': (position: number) => `DELETE FROM journal WHERE position = ${position}`,
   };
-  const codes = Object.keys(deeds) as (keyof typeof deeds)[];
+  const codes = Object.keys(modifications) as (keyof typeof modifications)[];
 
   it('that are changed or removed are all named, in the order of positions', async () => {
-    const { ledger, sample } = bench;
+    const { ledger, sample } = setup;
     const sealed = sample.rows.filter(({ position }) => position <= sample.row(sample.last, 3).position);
     const touched = fc.uniqueArray(
       fc.record({ row: fc.constantFrom(...sealed), code: fc.constantFrom(...codes) }),
@@ -97,7 +96,7 @@ describe('several rows', () => {
     await fc.assert(
       fc.asyncProperty(touched, async (each) => {
         await ledger.reset();
-        await ledger.tamper(...each.map(({ row, code }) => deeds[code](row.position)));
+        await ledger.tamper(...each.map(({ row, code }) => modifications[code](row.position)));
         const named = (await audit(ledger)).faults.map(({ code, position, entryId, version }) => [
           ...[code, position, entryId, version],
         ]);
@@ -111,7 +110,7 @@ describe('several rows', () => {
               other.row.version === row.version - 1,
           );
         const expected = each
-          .filter((deed) => !isBehindRemoved(deed))
+          .filter((modification) => !isBehindRemoved(modification))
           .sort((one, other) => one.row.position - other.row.position)
           .map(({ code, row: { position, entryId, version } }) => [code, position, entryId, version]);
         expect(named).toEqual(expected);
@@ -121,7 +120,9 @@ describe('several rows', () => {
   });
 });
 
-/** Replaces the ledger by one of version 3 with the same rows, as far as that version had a place for them. */
+/**
+ * Replaces the ledger by one of version 3 with the same rows, as far as that version had a place for them.
+ */
 function writeAsVersion3(path: string): void {
   const old = new DatabaseSync(`${path}.old`);
   old.exec(`${schemaVersion1}; ${schemaVersion2}; ${schemaVersion3}; PRAGMA user_version = 3`);

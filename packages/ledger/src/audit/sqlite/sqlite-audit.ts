@@ -1,19 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { StoredSeal } from '../../journal/make-seal.js';
 import type { SealedRow } from '../../journal/outline.js';
-import type { EntryRow } from '../../store/entry-row.js';
+import { deliveryColumns, type EntryRow, frozenColumns } from '../../store/entry-row.js';
 import type { JournalTableRow } from '../../store/journal-row-of.js';
+import { openDatabase } from '../../store/sqlite/open-database.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
-import type { AuditedEntry, AuditMarks, AuditSource } from '../audit-source.js';
-import { entryColumns, journalColumns } from './audited-columns.js';
+import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { asDamageError } from './damage-error.js';
-import { missingGuards } from './missing-guards.js';
-import { pagesOf } from './pages.js';
 
-/** How many rows are held at once: of the journal, of entries with their documents, of seals with their outlines. */
+/**
+ * Numbers of rows in a page: of the journal, of entries with their documents, of seals with their outlines.
+ */
 const pageSizes = { rows: 1_000, entries: 200, seals: 20 };
 
-/** How many damages SQLite is asked to name. */
+/** Most damages that SQLite names. */
 const mostDamages = 20;
 
 /** An SQLite ledger under audit: one read transaction, open until it is closed. */
@@ -113,5 +114,68 @@ export class SqliteAudit implements AuditSource {
     } catch (error) {
       throw asDamageError(error);
     }
+  }
+}
+
+const integers: ReadonlySet<keyof EntryRow> = new Set<keyof EntryRow>([
+  'sequence',
+  'total_minor',
+  'business_time',
+  'accepted_at',
+  'changed_at',
+  'due_at',
+  'fence',
+  'attempts',
+  'failures',
+  'first_attempt_at',
+  'last_attempt_at',
+  'version',
+]);
+
+/** Columns of an entry; integers that no `number` can hold come rounded, where the driver would throw. */
+const entryColumns = (['sequence', ...frozenColumns, ...deliveryColumns] as const)
+  .map((column) => (integers.has(column) ? `CAST(entries.${column} AS REAL) AS ${column}` : column))
+  .join(', ');
+
+/** Columns of a journal row, integers likewise rounded. */
+const journalColumns = `CAST(journal.position AS REAL) AS position, entry_id, CAST(journal.version AS REAL) AS version,
+  CAST(at AS REAL) AS at, from_state, to_state, details, hash`;
+
+interface Guard {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Returns the append-only triggers that a new ledger has and this one lacks, or has in another wording. */
+function missingGuards(database: DatabaseSync): string[] {
+  const present = new Map(guardsOf(database).map(({ name, sql }) => [name, sql]));
+  const fresh = openDatabase(':memory:');
+  try {
+    return guardsOf(fresh).flatMap(({ name, sql }) => (present.get(name) === sql ? [] : [name]));
+  } finally {
+    fresh.close();
+  }
+}
+
+function guardsOf(database: DatabaseSync): Guard[] {
+  const guards =
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'seals')";
+  return prepareQuery<Guard>(database, guards).all();
+}
+
+/** Yields rows in pages, and lets the process do other things in between. */
+async function* pagesOf<Row>(rows: () => Iterable<Row>, pageSize: number): AsyncIterable<readonly Row[]> {
+  try {
+    let page: Row[] = [];
+    for (const row of rows()) {
+      page.push(row);
+      if (page.length < pageSize) continue;
+      yield page;
+      page = [];
+      await setImmediate();
+    }
+    yield page;
+  } catch (error) {
+    throw asDamageError(error);
   }
 }

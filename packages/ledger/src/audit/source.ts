@@ -1,9 +1,10 @@
+import { FiscalError } from '@fiscalkit/schemas';
 import type { StoredSeal } from '../journal/make-seal.js';
 import type { SealedRow } from '../journal/outline.js';
 import type { EntryRow } from '../store/entry-row.js';
 import type { JournalTableRow } from '../store/journal-row-of.js';
 
-/** An entry with what the journal says of it. */
+/** An entry with its journal. */
 export interface AuditedEntry {
   readonly row: EntryRow;
   /** Its journal rows, in the order of versions. */
@@ -12,7 +13,7 @@ export interface AuditedEntry {
   readonly disagreeing: readonly string[];
 }
 
-/** How far the store says that it has counted. */
+/** The counters of the store. */
 export interface AuditMarks {
   /** The last position that was given to a journal row. */
   readonly lastPosition: number;
@@ -20,18 +21,18 @@ export interface AuditMarks {
   readonly lastSequence: number;
   /** The number of the last seal. */
   readonly lastSeal: number;
-  /** How many entries became final; `null` where that is not counted apart. */
+  /** Number of entries that became final; `null` where that is not counted apart. */
   readonly finished: number | null;
 }
 
 /**
- * Where an audit reads a ledger: one snapshot of it, page by page, so that a ledger of any size fits. Numbers that are too
- * large for exact arithmetic come rounded.
+ * A snapshot of a ledger, read page by page so that a ledger of any size fits. Numbers too large for exact
+ * arithmetic come rounded.
  */
 export interface AuditSource {
-  /** Whether every position and sequence up to the last one was used. */
+  /** Whether the store uses every position and sequence up to the last one. */
   readonly contiguous: boolean;
-  /** What is broken in the file itself; empty where the server sees to that. */
+  /** Damages of the file itself; empty where the server sees to that. */
   damages(): Promise<readonly string[]>;
   /** The guards against rewriting the journal that are gone or altered. */
   missingGuards(): Promise<readonly string[]>;
@@ -48,4 +49,28 @@ export interface AuditSource {
   row(entryId: string, version: number): Promise<JournalTableRow | null>;
   hasEntry(entryId: string): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** The code of the error for a file that is damaged, or no ledger. */
+export const damagedCode = 'ledger.damaged';
+
+/** Returns the error for a place where a ledger was expected and there is none. */
+export function ledgerMissing(): FiscalError {
+  return new FiscalError({
+    code: 'ledger.missing',
+    message: 'There is no ledger in this place.',
+    retryable: false,
+  });
+}
+
+/**
+ * Returns the error for a ledger that an older release has written, and that nothing has brought up to date
+ * yet.
+ */
+export function ledgerOutdated(): FiscalError {
+  return new FiscalError({
+    code: 'ledger.version',
+    message: 'An older release has written this ledger: start this release on it once, then audit it.',
+    retryable: false,
+  });
 }

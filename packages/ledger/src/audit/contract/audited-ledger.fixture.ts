@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { JournalRow } from '../../journal/journal-row.js';
 import type { LedgerStore } from '../../store/ledger-store.js';
-import type { AuditReport } from '../audit-report.js';
-import type { AuditSource } from '../audit-source.js';
-import { type VerifyOptions, verifyLedger } from '../verify-ledger.js';
+import type { AuditFault, AuditFaultCode, AuditReport } from '../report.js';
+import type { AuditSource } from '../source.js';
+import { type VerifyOptions, verifyLedger } from '../verify.js';
 import { fillLedger, type SampleLedger } from './sample-ledger.fixture.js';
 
 /** A ledger in a real database, which a test can tamper with behind the store's back. */
@@ -14,7 +15,7 @@ export interface AuditedLedger {
   /** Runs a statement, and nothing else. */
   run(statement: string): Promise<void>;
   openAudit(): Promise<AuditSource>;
-  /** Makes whatever trouble the store stands by itself, while the condition holds. */
+  /** Causes the trouble that the store must stand by itself, while the condition holds. */
   disturb(going: () => boolean): Promise<void>;
   /** Notes what the tables hold, for `reset`. */
   save(): Promise<void>;
@@ -65,4 +66,36 @@ export function useSampleLedger(open: OpenAuditedLedger): {
       return current().sample;
     },
   };
+}
+
+/** A modification behind the store's back, and the faults that must be found: all of them, in this order. */
+export interface Modification {
+  readonly modification: string;
+  readonly statements: (sample: SampleLedger, ledger: AuditedLedger) => readonly string[];
+  readonly faults: (sample: SampleLedger, ledger: AuditedLedger) => readonly Partial<AuditFault>[];
+}
+
+/** A fault about a row in its place. */
+export function about(
+  code: AuditFaultCode,
+  { position, entryId, version }: JournalRow,
+): Pick<AuditFault, 'code' | 'position' | 'entryId' | 'version'> {
+  return { code, position, entryId, version };
+}
+
+/** Tests that each modification is found, on a ledger of its own. */
+export function itFindsEach(modifications: readonly Modification[], open: OpenAuditedLedger): void {
+  const setup = useSampleLedger(open);
+  it.each(modifications)('finds $modification', async ({ statements, faults }) => {
+    const { ledger, sample } = setup;
+    await ledger.tamper(...statements(sample, ledger));
+    const expected = faults(sample, ledger);
+    const report = await audit(ledger);
+    expect(report.faults.map(withoutMessage)).toEqual(expected);
+    expect(report.ok).toBe(expected.length === 0);
+  });
+}
+
+function withoutMessage({ message: _message, ...fault }: AuditFault): Partial<AuditFault> {
+  return fault;
 }

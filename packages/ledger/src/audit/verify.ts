@@ -1,23 +1,22 @@
-import type { AuditProgress, AuditReport, NotedSeal } from './audit-report.js';
-import type { AuditSource } from './audit-source.js';
 import { Findings } from './findings.js';
-import { scanEntries } from './scan-entries.js';
-import { scanOrphans } from './scan-orphans.js';
-import { scanSeals } from './scan-seals.js';
-import type { SealScanResult } from './seal-scan.js';
+import type { AuditProgress, AuditReport, NotedSeal } from './report.js';
+import { scanEntries, scanOrphans } from './scan-entries.js';
+import { type SealedPart, scanSeals } from './scan-seals.js';
+import type { AuditSource } from './source.js';
 
-/** What an audit may be told. */
+/** Options of an audit. */
 export interface VerifyOptions {
-  /** A seal that was noted earlier, outside the ledger: it must still be there as it was. */
+  /** A seal that was noted outside the ledger: it must still be there as it was. */
   readonly seal?: NotedSeal;
-  /** Called from time to time. */
+  /** Called after each page that was read. */
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
 /**
- * Verifies a ledger: the chain of each entry's journal rows, the seals over all of them, and the entries against the journal.
- * Finds rows that were changed, removed, moved or put in, and entries that were changed or removed; the first bad row is the
- * first fault. Constant memory; leaves the source open. Rejects with a `FiscalError` when the ledger can't be read.
+ * Verifies a ledger: the chain of each entry's journal rows, the seals over all of them, and the entries
+ * against the journal. Finds rows that were changed, removed, moved or put in, and entries that were changed
+ * or removed; the first bad row is the first fault. Constant memory; leaves the source open. Rejects with a
+ * `FiscalError` when the ledger can't be read.
  */
 export async function verifyLedger(source: AuditSource, options: VerifyOptions = {}): Promise<AuditReport> {
   const findings = new Findings();
@@ -45,8 +44,8 @@ export async function verifyLedger(source: AuditSource, options: VerifyOptions =
   };
 }
 
-/** Reports what only counters and hashes tell of, where no other finding accounts for it. */
-function reportRest(findings: Findings, { gaps, unproven }: SealScanResult, missingEntries: number): void {
+/** Reports what only counters and hashes show, where no other finding accounts for it. */
+function reportRest(findings: Findings, { gaps, unproven }: SealedPart, missingEntries: number): void {
   for (const position of gaps) {
     const message = 'The row is gone, and nothing tells whose it was.';
     findings.add({ code: 'audit.row.missing', message, position });

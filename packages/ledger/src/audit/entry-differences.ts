@@ -1,0 +1,124 @@
+import { saleDependency } from '../entry/sale-dependency.js';
+import { saleRejectedReason } from '../entry/sale-rejected.js';
+import { acceptanceFacts } from '../journal/journal-details.js';
+import { parsedJsonDigest } from '../journal/json-digest.js';
+import { entryOfRow } from '../store/entry-of-row.js';
+import type { EntryRow } from '../store/entry-row.js';
+import type { JournalTableRow } from '../store/journal-row-of.js';
+
+type Facts = ReturnType<typeof acceptanceFacts>;
+
+/** Columns that each fact of acceptance covers. */
+const columnsOf: Readonly<Record<keyof Facts, string>> = {
+  merchant: 'merchant',
+  provider: 'provider',
+  operation: 'operation',
+  reference: 'reference',
+  request_digest: 'body',
+  document_digest: 'document',
+  content_digest: 'content_digest',
+  identity_digest:
+    'idempotency_key, claims, ordering_key, payment_id, operation_type, total_minor or business_time',
+};
+
+const facts = Object.keys(columnsOf) as (keyof Facts)[];
+
+/** Returns the columns of an entry that differ from what its acceptance was journalled with. Pure. */
+export function frozenDifferences(row: EntryRow, acceptance: JournalTableRow): string[] {
+  const journalled = JSON.parse(acceptance.details);
+  const found = readFacts(row);
+  if (found === null) return ['document or claims'];
+  return [
+    ...facts
+      .filter((name) => name in journalled && journalled[name] !== found.facts[name])
+      .map((name) => columnsOf[name]),
+    ...(row.accepted_at === acceptance.at ? [] : ['accepted_at']),
+    // Parsing would hide a key that stands twice, and a part of a millisecond.
+    ...(Number.isInteger(row.business_time) ? [] : ['business_time']),
+    ...(found.document === row.document ? [] : ['document']),
+    ...(found.dependsOn === row.depends_on ? [] : ['depends_on']),
+  ];
+}
+
+/**
+ * The frozen part of an entry, read anew: its facts, its document as it was written, and what it depends on.
+ */
+interface Frozen {
+  readonly facts: Facts;
+  readonly document: string;
+  readonly dependsOn: string | null;
+}
+
+/** Returns `null` for an entry that can't be parsed. */
+function readFacts(row: EntryRow): Frozen | null {
+  try {
+    const entry = entryOfRow(row);
+    const facts = acceptanceFacts(entry, parsedJsonDigest(entry.document));
+    return { facts, document: JSON.stringify(entry.document), dependsOn: saleDependency(entry) };
+  } catch {
+    return null;
+  }
+}
+
+type Details = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the columns of an entry that differ from what its whole journal says of its delivery. Due time,
+ * lease and number of failures are not journalled. Pure.
+ */
+export function deliveryDifferences(entry: EntryRow, journal: readonly JournalTableRow[]): string[] {
+  const details: Details[] = journal.map((row) => JSON.parse(row.details));
+  const last = journal.at(-1);
+  const journalled: Partial<Record<keyof EntryRow, unknown>> = {
+    version: last?.version,
+    hash: last?.hash,
+    state: last?.to_state,
+    changed_at: journal.findLast((row) => row.from_state !== row.to_state)?.at,
+    attempts: newest(details, 'attempt') ?? 0,
+    provider_document_id: newest(details, 'provider_document') ?? null,
+  };
+  const columns = (Object.keys(journalled) as (keyof EntryRow)[]).filter(
+    (column) => entry[column] !== journalled[column],
+  );
+  if (!hasRegistration(entry, newest(details, 'registration_digest'))) columns.push('registration');
+  if (!hasReason(entry, last, details.at(-1))) columns.push('reason');
+  if (!mayAwait(entry)) columns.push('awaits');
+  return columns;
+}
+
+function newest(details: readonly Details[], name: string): unknown {
+  return details.findLast((each) => each[name] !== undefined)?.[name];
+}
+
+function hasRegistration({ state, registration }: EntryRow, digest: unknown): boolean {
+  if (registration === null) return state !== 'registered';
+  const parsed = parse(registration);
+  return state === 'registered' && parsed !== null && parsedJsonDigest(parsed) === digest;
+}
+
+/** Compares the reason's code, which workers journal with a result; operators give reasons of their own. */
+function hasReason(
+  { reason }: EntryRow,
+  last: JournalTableRow | undefined,
+  journalled: Details = {},
+): boolean {
+  if (last?.to_state === 'sending' || journalled.action !== undefined) return true;
+  return (reason === null ? undefined : parse(reason)?.code) === journalled.reason;
+}
+
+/**
+ * Whether the entry may wait for a sale as it does: unsent, for the sale it depends on; a held entry has to.
+ */
+function mayAwait({ state, awaits, depends_on, attempts, reason }: EntryRow): boolean {
+  if (awaits !== null)
+    return awaits === depends_on && attempts === 0 && ['accepted', 'parked'].includes(state);
+  return state !== 'accepted' || reason === null || parse(reason)?.code !== saleRejectedReason.code;
+}
+
+function parse(json: string): Details | null {
+  try {
+    return Object(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
