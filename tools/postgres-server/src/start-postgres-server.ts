@@ -8,19 +8,22 @@ import { expectReachable, loadEmbeddedPostgres, runsAsAnotherUser } from './load
 export interface PostgresServer {
   readonly connectionString: string;
   readonly dataFolder: string;
-  /** Stops the server and starts it again with the same data; `while` runs in between. */
+  /** Stops the server, runs `whileDown`, and starts it again with the same data. */
   restart(whileDown?: () => Promise<void>): Promise<void>;
-  /** Lets the server die as with its machine, but for what the operating system has: nothing is written any more. */
+  /**
+   * Kills the server as a failure of its machine would, but keeps what the operating system has: nothing more
+   * is written.
+   */
   crash(): Promise<void>;
   /** Starts the server again after a crash. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Runs SQL as the server's owner; answers the rows of a single statement. */
+  /** Runs SQL as the server's owner; returns the rows of a single statement. */
   run(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 export interface PostgresServerSettings {
-  /** Where the data is kept; a folder that ends with the server when absent. */
+  /** Folder of the data; a temporary one that is removed with the server when absent. */
   readonly dataFolder?: string;
   /** A free one when absent. */
   readonly port?: number;
@@ -28,7 +31,7 @@ export interface PostgresServerSettings {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Starts a server. Rejects with what the server says is wrong. */
+/** Starts a server. Rejects with the server's own error. */
 export async function startPostgresServer(settings: PostgresServerSettings = {}): Promise<PostgresServer> {
   const { dataFolder = join(temporaryFolder(), 'data'), port = await freePort(), parameters = {} } = settings;
   mkdirSync(dirname(dataFolder), { recursive: true });
@@ -93,7 +96,7 @@ function flagsOf(parameters: Readonly<Record<string, string>>): string[] {
   return Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** The server may run as another user, who must be able to reach the data. */
+/** Makes a folder that every user can enter: the server may run as another one. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-postgres-'));
   chmodSync(folder, 0o755);

@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type PostgresServer, startPostgresServer } from './start-postgres-server.js';
 
-/** Starts a standby that follows the server, which is stopped for a moment to copy its data. */
+/** Starts a standby that follows the server, which is stopped while its data is copied. */
 export async function startPostgresStandby(primary: PostgresServer): Promise<PostgresServer> {
   const folder = mkdtempSync(join(dirname(primary.dataFolder), 'standby-'));
   const dataFolder = join(folder, 'data');
@@ -11,10 +11,10 @@ export async function startPostgresStandby(primary: PostgresServer): Promise<Pos
   const { hostname, port, username, password } = new URL(primary.connectionString);
   const following = `host=${hostname} port=${port} user=${username} password=${password}`;
   await primary.restart(async () => {
-    // With its owner, whom the server runs as.
+    // `cp -a` keeps the owner: the user that the server runs as.
     execFileSync('cp', ['-a', primary.dataFolder, dataFolder]);
     writeFileSync(join(dataFolder, 'standby.signal'), '');
-    // Where ALTER SYSTEM writes, so that a test can cut the standby off.
+    // In the file of ALTER SYSTEM, so that a test can cut the standby off.
     appendFileSync(join(dataFolder, 'postgresql.auto.conf'), `primary_conninfo = '${following}'\n`);
   });
   return startPostgresServer({ dataFolder });

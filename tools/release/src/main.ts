@@ -1,15 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { type Command, readCommand } from './command-line/read-command.js';
-import { usage } from './command-line/usage.js';
+import { type Command, readCommand, usage } from './command-line.js';
 import { release } from './publish/release.js';
 import { checkSchemas } from './schemas-check/check-schemas.js';
-import { version } from './version/version.js';
+import { version } from './version.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Does what was asked for. Answers whether it went well. */
-async function obey(command: Command): Promise<boolean> {
+/** Runs a command. Returns whether it succeeded. */
+async function runCommand(command: Command): Promise<boolean> {
   switch (command.kind) {
     case 'help':
       print(usage.trimEnd());
@@ -28,7 +27,7 @@ async function obey(command: Command): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await obey(readCommand(process.argv.slice(2)))) ? 0 : 1;
+  process.exitCode = (await runCommand(readCommand(process.argv.slice(2)))) ? 0 : 1;
 } catch (failure) {
   process.stderr.write(`${failure instanceof Error ? failure.message : failure}\n`);
   process.exitCode = 1;

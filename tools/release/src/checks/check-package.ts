@@ -21,7 +21,7 @@ const checks: readonly Check[] = [
   size,
 ];
 
-/** Everything that is wrong with a packed package. Nothing, when it may be published. */
+/** Lists the flaws of a packed package; none when it may be published. */
 export async function checkPackage(packed: PackedPackage): Promise<readonly Flaw[]> {
   const flaws = await Promise.all(checks.map((check) => check(packed)));
   return flaws.flat();

@@ -1,6 +1,6 @@
 import { type Check, textOf } from '../packed/packed-package.js';
 
-/** Licence, description and history travel with the package, and the history tells of this version. */
+/** Reports a missing licence or README, and a changelog without this version. */
 export const documents: Check = (packed) => {
   const { name, version } = packed.manifest;
   const expected: readonly (readonly [file: string, content: string])[] = [

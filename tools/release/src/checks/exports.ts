@@ -2,7 +2,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import type { Check } from '../packed/packed-package.js';
 
-/** The manifest's entries lead to files of the right kind, in the order in which resolvers read them. */
+/** Reports entries that lead to no file of the right kind, or stand in an order that resolvers misread. */
 export const exports: Check = async ({ files }) => {
   const pack = { files: [...files].map(([path, data]) => ({ name: `package/${path}`, data })) };
   const { messages, pkg } = await publint({ pkgDir: 'package', pack, strict: true });

@@ -6,7 +6,10 @@ import { declarationOf, isCompiled } from './is-compiled.js';
 const statement =
   /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
-/** What the code imports is packed, or the manifest asks for it: a development dependency is not there at the user's. */
+/**
+ * Reports imports that are neither packed nor asked for by the manifest; users do not get development
+ * dependencies.
+ */
 export const imports: Check = (packed) => {
   const { name, dependencies, optionalDependencies, peerDependencies } = packed.manifest;
   const declared = { [name]: '', ...dependencies, ...optionalDependencies, ...peerDependencies };
@@ -17,7 +20,7 @@ export const imports: Check = (packed) => {
       const message = `${path} imports ${specifier}.`;
       if (specifier.startsWith('.')) {
         const target = join(dirname(path), specifier);
-        // Declarations import declarations, by the name that the script would have.
+        // A declaration imports another by the name of its script.
         const isPacked = packed.files.has(isDeclaration(path) ? declarationOf(target) : target);
         return isPacked ? [] : [{ code: 'imports.not-packed', message }];
       }

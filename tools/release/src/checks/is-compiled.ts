@@ -1,8 +1,8 @@
 import { basename } from 'node:path/posix';
 
 /**
- * Whether a script was built from our sources: the compiler wrote a declaration of that name, beside it or where the source lies,
- * and `chunk-` is what entries share.
+ * Whether a script was built from our sources: the compiler wrote a declaration of that name, beside it or
+ * where the source lies, and `chunk-` is what entries share.
  */
 export function isCompiled(path: string, files: ReadonlyMap<string, unknown>): boolean {
   const name = basename(path);
@@ -11,7 +11,7 @@ export function isCompiled(path: string, files: ReadonlyMap<string, unknown>): b
   return name.startsWith('chunk-') || [...files.keys()].some((each) => basename(each) === declaration);
 }
 
-/** The declaration that tells the types of a script. */
+/** Returns the name of the declaration of a script. */
 export function declarationOf(path: string): string {
   return path.replace(/\.(c?)js$/, '.d.$1ts');
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../packed/packed-package.js';
 
-/** What users have no use for, and why it is kept from them. */
+/** Files that users do not need, by the code of the flaw. */
 const leftovers: readonly (readonly [code: string, pattern: RegExp])[] = [
   ['leftovers.source', /^src\/|(?<!\.d)\.[cm]?tsx?$/],
   ['leftovers.test', /\.(test|spec|fixture|contract)\./],
@@ -10,7 +10,9 @@ const leftovers: readonly (readonly [code: string, pattern: RegExp])[] = [
   ['leftovers.packed', /\.tgz$|(^|\/)node_modules\//],
 ];
 
-/** Nothing is packed but what runs, what types it, and what a person reads. Source maps would name sources that are not there. */
+/**
+ * Reports files that neither run, nor type, nor document. Source maps would name sources that are not packed.
+ */
 export const noLeftovers: Check = ({ files }) =>
   [...files.keys()].flatMap((path) =>
     leftovers.filter(([, pattern]) => pattern.test(path)).map(([code]) => ({ code, message: path })),

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Check, Flaw } from '../packed/packed-package.js';
 import type { Manifest } from '../workspace/manifest.js';
 
-/** Where the sources are. Provenance compares it with the repository that a workflow ran in. */
+/** The repository of the sources. Provenance compares it with the one that a workflow ran in. */
 export const repositoryUrl = 'git+https://github.com/fiscalkit/fiscalkit.git';
 
-/** Each thing that a manifest must say, and whether it does. */
+/** The fields that a manifest must have, by the code of the flaw. */
 const demands: Readonly<Record<string, (manifest: Manifest) => boolean>> = {
   'manifest.licence': ({ license }) => license === 'MIT',
   'manifest.engines': ({ engines }) => /^>=\d+/.test(engines?.node ?? ''),
@@ -18,7 +18,7 @@ const demands: Readonly<Record<string, (manifest: Manifest) => boolean>> = {
   'manifest.access': ({ publishConfig }) => isDeepStrictEqual(publishConfig, { access: 'public' }),
 };
 
-/** The manifest says what a registry, a package manager and a person want to know. */
+/** Reports fields that a registry, a package manager or a person needs and the manifest lacks. */
 export const manifest: Check = ({ manifest }) => [
   ...Object.entries(demands)
     .filter(([, isMet]) => !isMet(manifest))
@@ -26,7 +26,7 @@ export const manifest: Check = ({ manifest }) => [
   ...workspaceRanges(manifest),
 ];
 
-/** A range that means something in the workspace alone. */
+/** Whether a version range has a meaning in the workspace only. */
 function workspaceRanges({
   dependencies,
   optionalDependencies,

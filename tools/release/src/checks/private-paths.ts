@@ -2,7 +2,7 @@ import { type Check, textOf } from '../packed/packed-package.js';
 
 const privatePath = /file:\/\/\/[\w.]+|(?<![\w.:/~-])\/(?:home|root|Users|work|builds)\/[\w.-]+/;
 
-/** Nothing names a folder of the machine that built it. */
+/** Reports files that name a folder of the building machine. */
 export const noPrivatePaths: Check = (packed) =>
   [...packed.files.keys()].flatMap((path) => {
     const found = privatePath.exec(textOf(packed, path))?.[0];

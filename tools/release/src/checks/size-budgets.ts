@@ -1,4 +1,7 @@
-/** The most that a tarball may weigh, in kilobytes (1000 bytes): what it weighed when the line was last changed, and half as much again. */
+/**
+ * The largest size of a tarball, in kilobytes (1000 bytes): its size when the line was last changed, and half
+ * as much again.
+ */
 export const sizeBudgets: Readonly<Record<string, number>> = {
   '@fiscalkit/schemas': 270,
   '@fiscalkit/client': 170,

@@ -1,7 +1,7 @@
 import type { Check } from '../packed/packed-package.js';
 import { sizeBudgets } from './size-budgets.js';
 
-/** A package keeps to its budget, and has one. */
+/** Reports a package over its size budget, or without one. */
 export const size: Check = ({ manifest: { name }, packedBytes }) => {
   const kilobytes = Math.ceil(packedBytes / 1000);
   const budget = sizeBudgets[name];

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { Check } from '../packed/packed-package.js';
 import { isCompiled } from './is-compiled.js';
 
-/** What we did not compile and yet pack came from others, so their licence lies beside it. */
+/** Reports packed code of others, which is code that we did not compile, without their licence beside it. */
 export const thirdPartyLicences: Check = ({ files }) => {
   const foreign = [...files.keys()].filter(
     (path) => /\.(css|js|wasm|woff2?)$/.test(path) && !isCompiled(path, files),

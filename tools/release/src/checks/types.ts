@@ -2,10 +2,13 @@ import { checkPackage, Package, type Problem } from '@arethetypeswrong/core';
 import { type Check, type Flaw, textOf } from '../packed/packed-package.js';
 import type { Manifest } from '../workspace/manifest.js';
 
-/** Meant of a package that is ESM alone, which `require()` loads. */
+/** Findings that are intended: a package that is ESM only, which `require()` loads. */
 const intendedOfModules: readonly Problem['kind'][] = ['CJSResolvesToESM'];
 
-/** The types of every entry are found in every way of looking for them: node10, node16 from both kinds of module, bundlers. */
+/**
+ * Reports entries whose types are not found by some kind of resolution: node10, node16 from both kinds of
+ * module, bundlers.
+ */
 export const types: Check = async (packed) => {
   const { name, version } = packed.manifest;
   const files = [...packed.files.keys()].map((path) => [
@@ -18,7 +21,7 @@ export const types: Check = async (packed) => {
   return result.problems.filter(({ kind }) => !intended.includes(kind)).map(flawOf);
 };
 
-/** Whether an entry is built for `require` too; then all of them are to be. */
+/** Whether an entry is built for `require` too; then all of them must be. */
 function hasCommonjs(exports: Manifest['exports'] = {}): boolean {
   return Object.values(exports).some((entry) => 'require' in Object(entry));
 }

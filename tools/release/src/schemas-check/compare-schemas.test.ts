@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareSchemas } from './compare-schemas.js';
-import type { Effect } from './difference.js';
 import type { JsonSchema } from './json-schema.js';
+import type { Effect } from './keyword-rules.js';
 
 const object = (rest: JsonSchema = {}): JsonSchema => ({
   type: 'object',

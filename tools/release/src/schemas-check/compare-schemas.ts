@@ -1,20 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { alternativesOf, matchAlternatives, nameOf } from './alternatives.js';
-import { compareMembers, memberKeywords } from './compare-members.js';
-import type { Difference, Effect } from './difference.js';
-import { inlineReferences } from './inline-references.js';
-import type { JsonSchema } from './json-schema.js';
-import { keywordRule, wordKeywords } from './keyword-effects.js';
+import { inlineReferences, type JsonSchema, listFrom, schemaFrom, schemasFrom } from './json-schema.js';
+import { compareKeyword, type Difference, type Effect, type Pair, wordKeywords } from './keyword-rules.js';
 
-/** Two schemas that stand at the same place of a document. */
-export interface Pair {
-  readonly released: JsonSchema;
-  readonly current: JsonSchema;
-  /** The place, as `positions[].price`; empty for the document itself. */
-  readonly path: string;
-}
-
-/** Every difference between the released schema of a document and today's. None when both say the same. */
+/**
+ * Lists the differences between the released and the current schema of a document; none when both allow the
+ * same.
+ */
 export function compareSchemas(released: JsonSchema, current: JsonSchema): readonly Difference[] {
   return comparePair({ released: inlineReferences(released), current: inlineReferences(current), path: '' });
 }
@@ -32,7 +23,7 @@ function comparePair(pair: Pair): readonly Difference[] {
     text: `the alternative ${nameOf(schema)} ${what}`,
   });
   return [
-    ...wordKeywords.flatMap((keyword) => compareKeyword(pair, keyword)),
+    ...wordKeywords.flatMap((keyword) => compareKeyword(keyword, pair, comparePair)),
     ...pairs.flatMap(([left, right]) =>
       compareStructure({ released: left, current: right, path: placeOf(pair, left) }),
     ),
@@ -41,29 +32,60 @@ function comparePair(pair: Pair): readonly Difference[] {
   ];
 }
 
-/** The place of an alternative that is told from its siblings by a field. */
+function compareStructure(pair: Pair): readonly Difference[] {
+  const keywords = new Set([...Object.keys(pair.released), ...Object.keys(pair.current)]);
+  return [...keywords].flatMap((keyword) => compareKeyword(keyword, pair, comparePair));
+}
+
+/** Returns the place of an alternative, with the field that tells it from its siblings. */
 function placeOf({ released, path }: Pair, alternative: JsonSchema): string {
   return alternativesOf(released).length > 1 ? `${path}(${nameOf(alternative)})` : path;
 }
 
-function compareStructure(pair: Pair): readonly Difference[] {
-  const keywords = new Set([...Object.keys(pair.released), ...Object.keys(pair.current)]);
-  return [...keywords].flatMap((keyword) =>
-    memberKeywords.includes(keyword)
-      ? compareMembers(keyword, pair, comparePair)
-      : compareKeyword(pair, keyword),
-  );
+/**
+ * Lists the alternatives of a schema, each with the keywords around them; the schema itself when it has none.
+ */
+function alternativesOf(schema: JsonSchema): readonly JsonSchema[] {
+  const { anyOf, oneOf, ...around } = schema;
+  const named = [...listFrom(anyOf), ...listFrom(oneOf)];
+  const structure = Object.entries(around).filter(([keyword]) => !wordKeywords.includes(keyword));
+  if (named.length === 0) return [Object.fromEntries(structure)];
+  return named.map((alternative) => ({ ...Object.fromEntries(structure), ...schemaFrom(alternative) }));
 }
 
-function compareKeyword({ released, current, path }: Pair, keyword: string): readonly Difference[] {
-  const before = released[keyword];
-  const now = current[keyword];
-  if (isDeepStrictEqual(before, now)) return [];
-  const effect = keywordRule(keyword)(before, now);
-  return [{ path, keyword, effect, text: `${keyword} ${shown(before)} → ${shown(now)}` }];
+/** Names an alternative by the one value that a field of it must have, else by its type. */
+function nameOf(alternative: JsonSchema): string {
+  for (const [field, schema] of Object.entries(schemasFrom(alternative.properties))) {
+    const values = 'const' in schema ? [schema.const] : listFrom(schema.enum);
+    if (values.length === 1) return `${field}=${values[0]}`;
+  }
+  return String(alternative.type ?? 'any');
 }
 
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'none';
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** Alternatives of both sides that belong together, and those that only one side has. */
+interface MatchedAlternatives {
+  readonly pairs: readonly (readonly [released: JsonSchema, current: JsonSchema])[];
+  readonly removed: readonly JsonSchema[];
+  readonly added: readonly JsonSchema[];
+}
+
+/** Pairs alternatives of one name in their order. Equal ones are left out. */
+function matchAlternatives(
+  released: readonly JsonSchema[],
+  current: readonly JsonSchema[],
+): MatchedAlternatives {
+  const has = (list: readonly JsonSchema[], each: JsonSchema) =>
+    list.some((other) => isDeepStrictEqual(each, other));
+  const alone = released.length === 1 && current.length === 1;
+  const added = current.filter((each) => !has(released, each));
+  const pairs: (readonly [JsonSchema, JsonSchema])[] = [];
+  const removed = released
+    .filter((each) => !has(current, each))
+    .filter((each) => {
+      const place = alone ? 0 : added.findIndex((other) => nameOf(other) === nameOf(each));
+      const partner = place < 0 ? undefined : added.splice(place, 1)[0];
+      if (partner) pairs.push([each, partner]);
+      return partner === undefined;
+    });
+  return { pairs, removed, added };
 }

@@ -1,29 +1,32 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readManifest } from '../workspace/read-manifest.js';
-import { type PublishedSchemas, publishedSchemas } from './published-schemas.js';
+import { readManifest } from '../workspace/manifest.js';
+import { type JsonSchema, schemaFrom } from './json-schema.js';
 
-/** The package whose schemas are kept from release to release. */
+/** The package that publishes the schemas. */
 export const schemasPackage = { name: '@fiscalkit/json-schema', folder: 'apps/json-schema' } as const;
 
-/** draft-07 is written from the same documents, so one dialect speaks for both. */
+/** One dialect is enough: draft-07 is generated from the same documents. */
 const dialect = 'schemas/2020-12';
 
-/** What was released last. */
+/** The schemas of the last release. */
 export interface KeptRelease {
   readonly version: string;
   readonly schemas: PublishedSchemas;
 }
 
+/** Schemas by file name without extension, as `receipt` and `receipt.output`. */
+export type PublishedSchemas = Readonly<Record<string, JsonSchema>>;
+
 const keptFolder = (root: string) => join(root, schemasPackage.folder, 'released');
 
-/** The schemas as they are generated today. */
+/** Reads the current schemas, as they are generated. */
 export async function currentSchemas(root: string): Promise<PublishedSchemas> {
   return publishedSchemas(await readTexts(join(root, schemasPackage.folder, dialect)));
 }
 
-/** The last release, as its version step kept it; `undefined` before the first. */
+/** Reads the last release, as its version step kept it; `undefined` before the first. */
 export async function readKeptRelease(root: string): Promise<KeptRelease | undefined> {
   const folder = keptFolder(root);
   if (!existsSync(folder)) return undefined;
@@ -31,7 +34,7 @@ export async function readKeptRelease(root: string): Promise<KeptRelease | undef
   return { version, schemas: publishedSchemas(await readTexts(join(folder, dialect))) };
 }
 
-/** Keeps today's schemas as those of the version that the package has now. Answers the version. */
+/** Keeps the current schemas as those of the package's current version. Returns the version. */
 export async function keepRelease(root: string): Promise<string> {
   const folder = keptFolder(root);
   const { version } = await readManifest(join(root, schemasPackage.folder));
@@ -48,4 +51,12 @@ async function readTexts(folder: string): Promise<Map<string, string>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   const texts = files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const);
   return new Map(await Promise.all(texts));
+}
+
+/** Parses the text of each file. Leaves bundles out: they repeat the documents. */
+function publishedSchemas(files: ReadonlyMap<string, string>): PublishedSchemas {
+  const schemas = [...files]
+    .map(([file, text]): [string, JsonSchema] => [file.replace(/\.json$/, ''), schemaFrom(JSON.parse(text))])
+    .filter(([name]) => !/^bundle(\.output)?$/.test(name));
+  return Object.fromEntries(schemas);
 }

@@ -1,4 +1,7 @@
-/** What the release reads of a package.json. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The fields of a package.json that a release reads. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -18,4 +21,9 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Reads the package.json of a folder. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 }

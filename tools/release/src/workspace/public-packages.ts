@@ -1,24 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from './manifest.js';
-import { readManifest } from './read-manifest.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { mustRun } from './run.js';
 
 /** A package of the workspace that is published. */
 export interface PublicPackage {
   readonly folder: string;
-  /** The folder below the root, as `packages/client`. */
-  readonly room: string;
   readonly manifest: Manifest;
 }
 
-/** Every package of the workspace that is not private, each after those that it needs. */
+/** Lists the packages of the workspace that are not private, each after its dependencies. */
 export async function publicPackages(root: string): Promise<readonly PublicPackage[]> {
   const found: PublicPackage[] = [];
   for (const group of ['packages', 'apps']) {
     for (const name of (await readdir(join(root, group))).sort()) {
       const folder = join(root, group, name);
       const manifest = await readManifest(folder).catch(() => undefined);
-      if (manifest && !manifest.private) found.push({ folder, room: `${group}/${name}`, manifest });
+      if (manifest && !manifest.private) found.push({ folder, manifest });
     }
   }
   return inOrder(found);
@@ -35,4 +33,15 @@ function inOrder(packages: readonly PublicPackage[]): readonly PublicPackage[] {
   };
   for (const each of packages) visit(each, []);
   return [...ordered];
+}
+
+/** Runs a command of the package manager that the root names in each of the packages, dependencies first. */
+export async function packageManager(
+  root: string,
+  packages: readonly PublicPackage[],
+  commandLine: readonly string[],
+): Promise<string> {
+  const { packageManager: manager = 'pnpm' } = await readManifest(root);
+  const filters = packages.map(({ manifest }) => `--filter=${manifest.name}`);
+  return mustRun('npx', ['--yes', manager, ...filters, ...commandLine], { folder: root });
 }

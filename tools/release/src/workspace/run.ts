@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** What a program that ended printed. */
+/** The output of a program that ended. */
 export interface Run {
   readonly succeeded: boolean;
   readonly output: string;
@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end. Never rejects for what the program did; rejects when there is no such program. */
+/** Runs a program to its end. Rejects only when there is no such program. */
 export async function run(
   program: string,
   commandLine: readonly string[],
@@ -32,7 +32,7 @@ export async function run(
   }
 }
 
-/** Runs a program that must succeed; answers what it prints. Throws with what it complained of otherwise. */
+/** Runs a program that must succeed and returns its output. Throws with its error output otherwise. */
 export async function mustRun(
   program: string,
   commandLine: readonly string[],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCommand } from './read-command.js';
+import { readCommand } from './command-line.js';
 
 describe('the command line', () => {
   it.each([

@@ -4,7 +4,7 @@ import { currentSchemas, readKeptRelease, schemasPackage } from '../schemas-chec
 import type { PublicPackage } from '../workspace/public-packages.js';
 import { mustRun } from '../workspace/run.js';
 
-/** Why the repository can't be released as it stands. Nothing, when it can. */
+/** Lists the reasons why the repository can't be released as it is. */
 export async function refusals(root: string, packages: readonly PublicPackage[]): Promise<readonly Flaw[]> {
   const schemas = packages.find(({ manifest }) => manifest.name === schemasPackage.name);
   return [
