@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { verifyDetached } from '@fiscalkit/client/jws';
 import { describe, expect, it } from 'vitest';
-import { readPublished } from './read-published.js';
+import { packageRoot, readPublished } from './published-files.js';
 
-const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const guide = readFileSync(
   new URL('../../../docs/guides/schemas-from-other-languages.md', import.meta.url),
   'utf8',
 );
-const [signing = '', judging = ''] = [...guide.matchAll(/```python\n([\s\S]*?)```/g)].map(
+const [signing = '', checking = ''] = [...guide.matchAll(/```python\n([\s\S]*?)```/g)].map(
   ([, script]) => script,
 );
 
@@ -38,11 +36,11 @@ describe.skipIf(!hasValidator)('the guide for Python', () => {
   });
 
   it('has a script whose validators agree with every example', () => {
-    const { status, stdout, stderr } = python(judging);
+    const { status, stdout, stderr } = python(checking);
     expect([status, stdout, stderr]).toEqual([0, 'all agree\n', '']);
   });
 });
 
 it('the guide has two scripts for Python', () => {
-  expect([signing, judging].every((script) => script.includes('jsonschema'))).toBe(true);
+  expect([signing, checking].every((script) => script.includes('jsonschema'))).toBe(true);
 });

@@ -1,2 +1,1 @@
-export { publishedFiles } from './published-files.js';
-export { readPublished } from './read-published.js';
+export { publishedFiles, readPublished } from './published-files.js';

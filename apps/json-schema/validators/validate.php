@@ -1,5 +1,5 @@
 <?php
-// Judges a corpus by its schema with php-json-schema: judge.php SCHEMA CORPUS. Ends with 1 where the two verdicts differ.
+// Validates a corpus with php-json-schema: validate.php SCHEMA CORPUS. Exits with 1 if a result differs from the corpus.
 require 'JsonSchema/autoload.php';
 
 $read = fn (string $json) => json_decode($json, flags: JSON_THROW_ON_ERROR);

@@ -1,4 +1,4 @@
-"""Judges a corpus by its schema with python3-jsonschema: judge.py SCHEMA CORPUS. Ends with 1 where the two verdicts differ."""
+"""Validates a corpus with python3-jsonschema: validate.py SCHEMA CORPUS. Exits with 1 if a result differs from the corpus."""
 
 import json
 import sys

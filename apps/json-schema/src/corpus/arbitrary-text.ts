@@ -35,10 +35,13 @@ const plain = fc.oneof(
 
 const pools = new Map<string, fc.Arbitrary<string>>();
 
-/** The same texts in every process: otherwise a seed would not repeat what was drawn with it. */
+/** Draws the same texts in every process: a seed would not repeat its documents otherwise. */
 const sample = { numRuns: 100, seed: 1 };
 
-/** Draws texts that a published schema most likely accepts: in the form of its pattern, with blanks around them where they may be. */
+/**
+ * Draws texts that a published schema most likely accepts: texts that match its pattern, with blanks around
+ * them where they are allowed.
+ */
 export function arbitraryText({ pattern, allOf }: JsonSchema): fc.Arbitrary<string> {
   if (Array.isArray(allOf)) return padded(JSON.stringify(allOf).includes('@') ? emails : links);
   if (typeof pattern !== 'string') return plain;
@@ -47,7 +50,7 @@ export function arbitraryText({ pattern, allOf }: JsonSchema): fc.Arbitrary<stri
   return pool;
 }
 
-/** Texts are matched to a pattern once, and drawn from then on: matching is slow. */
+/** Collects texts that match a pattern, to draw from: matching is slow. */
 function poolOf(pattern: string): fc.Arbitrary<string> {
   const form = new RegExp(pattern, 'u');
   const shorter = new RegExp(pattern.replaceAll(/\{0,\d+\}/g, '{0,9}'), 'u');

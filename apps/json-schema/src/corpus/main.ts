@@ -1,4 +1,4 @@
-import { writeCorpus } from './write-corpus.js';
+import { writeCorpus } from './corpus.js';
 
 const [folder, count = '5000', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
 if (folder === undefined || !/^\d+$/.test(count) || !/^\d+$/.test(seed)) {

@@ -1,30 +1,26 @@
-import type { Verdict } from './judge-document.js';
+import type { CrossValidation } from './cross-validate.js';
 
-/** What one judge says about one document. */
-export interface Judgement {
-  readonly judge: string;
-  readonly document: string;
-  readonly verdict: Verdict;
-}
+const shownCharacters = 300;
 
-const shownSigns = 300;
-
-/** A table of the numbers, a row a document and a column a judge, and below it the first documents on which they differ, with our verdict. */
-export function report(judgements: readonly Judgement[]): string[] {
-  const judges = [...new Set(judgements.map(({ judge }) => judge))];
-  const documents = Map.groupBy(judgements, ({ document }) => document);
+/**
+ * Returns a table of the numbers, with a row for each document and a column for each validator, and below it
+ * the first documents on which a validator and our own code differ.
+ */
+export function report(results: readonly CrossValidation[]): string[] {
+  const validators = [...new Set(results.map(({ validator }) => validator))];
+  const documents = Map.groupBy(results, ({ document }) => document);
   const rows = [
-    ['document', ...judges],
-    ...[...documents].map(([document, row]) => [document, ...judges.map((judge) => cellOf(row, judge))]),
-    ['all', ...judges.map((judge) => cellOf(judgements, judge))],
+    ['document', ...validators],
+    ...[...documents].map(([document, row]) => [document, ...validators.map((name) => cellOf(row, name))]),
+    ['all', ...validators.map((name) => cellOf(results, name))],
   ];
-  return [...table(rows), ...judgements.flatMap(differences)];
+  return [...table(rows), ...results.flatMap(differences)];
 }
 
-function cellOf(judgements: readonly Judgement[], name: string): string {
-  const verdicts = judgements.filter(({ judge }) => judge === name).map(({ verdict }) => verdict);
-  const agreed = verdicts.reduce((sum, verdict) => sum + verdict.agreed, 0);
-  const disagreed = verdicts.reduce((sum, verdict) => sum + verdict.disagreed, 0);
+function cellOf(results: readonly CrossValidation[], name: string): string {
+  const agreements = results.filter(({ validator }) => validator === name).map(({ agreement }) => agreement);
+  const agreed = agreements.reduce((sum, agreement) => sum + agreement.agreed, 0);
+  const disagreed = agreements.reduce((sum, agreement) => sum + agreement.disagreed, 0);
   return disagreed === 0 ? `${agreed} agreed` : `${agreed} agreed, ${disagreed} not`;
 }
 
@@ -38,6 +34,6 @@ function table(rows: readonly string[][]): string[] {
   );
 }
 
-function differences({ judge, document, verdict }: Judgement): string[] {
-  return verdict.first.map((line) => `✗ ${judge}, ${document}: ${line.slice(0, shownSigns)}`);
+function differences({ validator, document, agreement }: CrossValidation): string[] {
+  return agreement.first.map((line) => `✗ ${validator}, ${document}: ${line.slice(0, shownCharacters)}`);
 }

@@ -4,15 +4,15 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const maxBuffer = 64 * 1024 * 1024;
 
-/** How a program ended. */
+/** The result of a program. */
 export interface Run {
-  /** Its exit status; `null` when it could not be started, or was stopped. */
+  /** Its exit status; `null` when it could not be started or was stopped. */
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
 }
 
-/** Runs a program to its end, or stops it when it takes too long. Never rejects. */
+/** Runs a program to its end, or stops it after the time limit. Never rejects. */
 export async function runProgram(
   program: string,
   commandLine: readonly string[],

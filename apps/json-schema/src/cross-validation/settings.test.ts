@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readSettings } from './settings.js';
 
-it('reads how much to judge, and where', () => {
+it('reads the number of documents and the folder', () => {
   const words = ['--install', '--count', '10', '--seed', '7', '--schemas', 'elsewhere'];
   expect(readSettings(words)).toEqual({ install: true, count: 10, seed: 7, schemas: 'elsewhere' });
   expect(readSettings([])).toMatchObject({ install: false, count: 5_000 });

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../generate/package-root.js';
+import { packageRoot } from '../published-files.js';
 
-/** What the judging program was told. */
+/** The options of the program. */
 export interface Settings {
-  /** Whether missing judges are installed, where that can be. */
+  /** Installs missing validators, if that is possible. */
   readonly install: boolean;
-  /** Documents that are drawn about each schema. */
+  /** Documents to draw for each schema. */
   readonly count: number;
   readonly seed: number;
-  /** The folder with a folder of schemas a dialect. */
+  /** The folder of the schemas, with a folder for each dialect. */
   readonly schemas: string;
 }
 
-/** Reads a command line. Throws for what it does not know. */
+/** Parses a command line. Throws for unknown arguments. */
 export function readSettings(commandLine: string[]): Settings {
   const { values } = parseArgs({
     args: commandLine,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { JsonSchema } from '../schemas/json-schema.js';
-import { mapSchema } from '../schemas/map-schema.js';
+import { type JsonSchema, mapSchema } from '../schemas/json-schema.js';
 import { schemaFiles } from '../schemas/schema-files.js';
 import { publishedEnumerations } from './published-enumerations.js';
 

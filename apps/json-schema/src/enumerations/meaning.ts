@@ -1,11 +1,11 @@
-/** What a value means, in the languages of those who read receipts. */
+/** The meaning of a value in the languages of those who read receipts. */
 export interface Meaning {
   readonly ru: string;
   readonly uz: string;
   readonly en: string;
 }
 
-/** Writes a meaning: Russian, Uzbek, English. */
+/** Returns a meaning from its texts in Russian, Uzbek and English. */
 export function meaning(ru: string, uz: string, en: string): Meaning {
   return { ru, uz, en };
 }

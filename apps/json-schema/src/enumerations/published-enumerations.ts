@@ -16,20 +16,26 @@ import {
   wallets,
 } from '@fiscalkit/schemas';
 import type { Meaning } from './meaning.js';
-import { measureMeanings } from './measure-meanings.js';
 import { paymentObjectMeanings } from './object-meanings.js';
-import { paymentMethodMeanings, settlementTypeMeanings } from './payment-meanings.js';
-import { agentTypeMeanings, markCodeTypeMeanings, ownerTypeMeanings } from './position-meanings.js';
+import {
+  agentTypeMeanings,
+  markCodeTypeMeanings,
+  measureMeanings,
+  ownerTypeMeanings,
+  paymentMethodMeanings,
+  vatCodeMeanings,
+} from './position-meanings.js';
 import {
   operationTypeMeanings,
   receiptFormatMeanings,
   receiptMethodMeanings,
   receiptStatusMeanings,
+  settlementTypeMeanings,
+  taxSystemMeanings,
   walletMeanings,
 } from './receipt-meanings.js';
-import { taxSystemMeanings, vatCodeMeanings } from './tax-meanings.js';
 
-/** An enumeration whose values are those of an FFD tag. */
+/** Describes an enumeration with the values of an FFD tag. */
 function tagged<Name extends string>(
   tag: number,
   values: Readonly<Record<Name, number>>,
@@ -42,7 +48,7 @@ function tagged<Name extends string>(
   };
 }
 
-/** An enumeration some of whose values are also read under other names, which never come out. */
+/** Adds the names that are also read for some values, and never printed. */
 function withOtherNames<Value extends { readonly value: string }>(
   { tag, values }: { readonly tag: number; readonly values: readonly Value[] },
   valueByName: Readonly<Record<string, string>>,
@@ -61,7 +67,7 @@ function plain<Name extends string>(names: readonly Name[], meanings: Readonly<R
   return { tag: null, values: names.map((value) => ({ value, meaning: meanings[value] })) };
 }
 
-/** A VAT code: what part of a VAT-inclusive amount is tax, in which country, on which days of sale. */
+/** Describes a VAT code: the share of tax in a VAT-inclusive amount, by country and day of sale. */
 function publishedVatCode(value: VatCode) {
   const rates = vatRates.filter(({ code }) => code === value);
   return {
@@ -78,7 +84,7 @@ function publishedVatCode(value: VatCode) {
   };
 }
 
-/** Every enumeration of the contract: its values, their value of an FFD tag, and what they mean. */
+/** Returns every enumeration of the contract: its values, their value of an FFD tag, and their meaning. */
 export function publishedEnumerations() {
   return {
     agent_type: tagged(1222, agentTypes, agentTypeMeanings),

@@ -1,4 +1,12 @@
-import type { OperationType, ReceiptFormat, ReceiptMethod, ReceiptStatus, Wallet } from '@fiscalkit/schemas';
+import type {
+  OperationType,
+  ReceiptFormat,
+  ReceiptMethod,
+  ReceiptStatus,
+  SettlementType,
+  TaxSystem,
+  Wallet,
+} from '@fiscalkit/schemas';
 import { type Meanings, meaning } from './meaning.js';
 
 export const receiptFormatMeanings: Meanings<ReceiptFormat> = {
@@ -30,4 +38,37 @@ export const walletMeanings: Meanings<Wallet> = {
   click: meaning('Click', 'Click', 'Click'),
   payme: meaning('Payme', 'Payme', 'Payme'),
   uzum: meaning('Uzum Bank', 'Uzum Bank', 'Uzum Bank'),
+};
+
+export const settlementTypeMeanings: Meanings<SettlementType> = {
+  cash: meaning('Наличные', 'Naqd pul', 'Cash'),
+  cashless: meaning('Безналичная оплата', 'Naqd pulsiz to‘lov', 'Cashless payment'),
+  prepayment: meaning(
+    'Зачёт предоплаты или аванса',
+    'Oldindan to‘lov yoki avans hisobidan',
+    'Offset of a prepayment or advance',
+  ),
+  postpayment: meaning('Постоплата (в кредит)', 'Keyin to‘lash (kreditga)', 'Payment later, on credit'),
+  consideration: meaning('Встречное предоставление', 'Muqobil ta’minot', 'Consideration in kind'),
+};
+
+export const taxSystemMeanings: Meanings<TaxSystem> = {
+  osn: meaning('Общая', 'Umumiy', 'General'),
+  usn_income: meaning('Упрощённая, доход', 'Soddalashtirilgan, daromad', 'Simplified, income'),
+  usn_income_outcome: meaning(
+    'Упрощённая, доход минус расход',
+    'Soddalashtirilgan, daromad minus xarajat',
+    'Simplified, income less expenses',
+  ),
+  envd: meaning(
+    'Единый налог на вменённый доход (отменён с 2021 года)',
+    'Hisoblangan daromadga yagona soliq (2021-yildan bekor qilingan)',
+    'Single tax on imputed income (abolished in 2021)',
+  ),
+  esn: meaning(
+    'Единый сельскохозяйственный налог',
+    'Yagona qishloq xo‘jaligi solig‘i',
+    'Single agricultural tax',
+  ),
+  patent: meaning('Патентная', 'Patent', 'Patent'),
 };

@@ -18,7 +18,7 @@ interface Verdict {
   readonly warnings?: readonly Fault[];
 }
 
-/** The merchant that sends the examples. */
+/** Id of the merchant that sends the examples. */
 export const exampleMerchant = '542088';
 
 const walletNames = Object.keys(wallets) as Wallet[];
@@ -36,12 +36,12 @@ const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   json: (value) => thrownBy(() => canonicalJson(value)),
 };
 
-/** What our own checks find in a document: structure and rules. */
+/** Returns the faults that our own checks find in a document: structure and rules. */
 export function faultsOf(document: string, value: unknown): ExpectedFault[] {
   return placesOf(checks[document]?.(value).faults);
 }
 
-/** What our own checks find doubtful in a document. */
+/** Returns the warnings of our own checks about a document. */
 export function warningsOf(document: string, value: unknown): ExpectedFault[] {
   return placesOf(checks[document]?.(value).warnings);
 }

@@ -2,10 +2,10 @@ import { rules } from '@fiscalkit/schemas';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { publishedRules } from '../rules/published-rules.js';
+import { publishedRules } from '../generate/generated-files.js';
 import { schemaFiles } from '../schemas/schema-files.js';
-import { allExamples } from './all-examples.js';
 import { faultsOf, warningsOf } from './check-example.js';
+import { allExamples } from './examples.js';
 import { pathForm } from './path-form.fixture.js';
 
 const examples = allExamples();
@@ -25,7 +25,7 @@ describe('examples', () => {
   );
 
   it.each(examples.filter(({ schema }) => schema !== null))(
-    '$file is judged by Ajv as it says',
+    '$file is accepted or refused by Ajv as it says',
     ({ document, text, schema }) => {
       const value: unknown = JSON.parse(text);
       const verdicts = [

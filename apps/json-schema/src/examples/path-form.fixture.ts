@@ -1,4 +1,4 @@
-/** What the paths of faults look like that a JSONPath of the catalogue stands for. */
+/** Returns a pattern for the paths of faults that a JSONPath of the catalogue covers. */
 export function pathForm(path: string): RegExp {
   const source = path
     .replaceAll(/[.$[\]]/g, '\\$&')

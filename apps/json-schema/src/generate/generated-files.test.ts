@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { publishedFiles } from '../published-files.js';
-import { readPublished } from '../read-published.js';
+import { publishedFiles, readPublished } from '../published-files.js';
 import { generatedFiles } from './generated-files.js';
 import { writeJson } from './write-json.js';
 

@@ -1,8 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { packageRoot } from '../published-files.js';
 import { generatedFiles } from './generated-files.js';
-import { generatedFolders } from './generated-folders.js';
-import { packageRoot } from './package-root.js';
+
+/** Folders that hold generated files and nothing else. */
+const generatedFolders = ['examples', 'schemas'];
 
 const files = generatedFiles();
 for (const folder of generatedFolders) await rm(join(packageRoot, folder), { recursive: true, force: true });

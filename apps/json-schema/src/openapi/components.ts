@@ -1,10 +1,11 @@
 import { createDocumentRegistry, publicDocuments } from '@fiscalkit/schemas/documents';
-import { bundleOf } from '../schemas/bundle.js';
-import { documentSchema } from '../schemas/document-schema.js';
-import type { JsonSchema } from '../schemas/json-schema.js';
-import { mapSchema } from '../schemas/map-schema.js';
+import { bundleOf, documentSchema } from '../schemas/document-schema.js';
+import { type JsonSchema, mapSchema } from '../schemas/json-schema.js';
+import { allProblems, type Problem } from './problems.js';
 
-/** Every document and part of the contract, as OpenAPI 3.1 holds them: in the 2020-12 dialect, under `components`. */
+/**
+ * Returns the schemas under `components`: every document and part of the contract, in the 2020-12 dialect.
+ */
 export function componentSchemas(): Record<string, JsonSchema> {
   const writing = { registry: createDocumentRegistry(), dialect: '2020-12', variant: 'input' } as const;
   const bundle = bundleOf(
@@ -19,4 +20,48 @@ function underComponents(node: JsonSchema): JsonSchema {
   return typeof $ref === 'string'
     ? { ...node, $ref: $ref.replace('#/$defs/', '#/components/schemas/') }
     : node;
+}
+
+const fault = {
+  code: 'receipt.total.mismatch',
+  path: '$.total',
+  message: 'The total is not the sum of the positions: the positions add up to 200.00.',
+};
+
+/** Returns the examples under `components`: documents by name and number, errors by code. */
+export function componentExamples(): Record<string, { readonly value: unknown }> {
+  const ofDocuments = publicDocuments.flatMap(({ name, examples }) =>
+    examples.map((value, index) => [`${name}-${index + 1}`, { value }]),
+  );
+  const ofErrors = allProblems.map((problem) => [problem.code, { value: errorBody(problem) }]);
+  return Object.fromEntries([...ofDocuments, ...ofErrors]);
+}
+
+function errorBody({ code, message, retryable }: Problem) {
+  const faults = code === 'receipt.invalid' ? [fault] : [];
+  const errors = Object.fromEntries(faults.map(({ path, message: text }) => [path, [text]]));
+  const request_id = '7c0f5b0e-6f0c-4a51-9f0e-0d3a3a4d8f35';
+  return { error: { message, code, errors, faults, retryable: retryable ?? false, request_id } };
+}
+
+const reference = /"#\/components\/(schemas|examples)\/([^"]+)"/g;
+
+type Components = Readonly<Record<'schemas' | 'examples', Readonly<Record<string, object>>>>;
+
+/** Removes schemas and examples that no path refers to, directly or through others. */
+export function usedComponents(components: Components, paths: object): Components {
+  const used = new Set<string>();
+  const visit = (value: object) => {
+    for (const [pointer, kind = '', name = ''] of JSON.stringify(value).matchAll(reference)) {
+      if (used.has(pointer)) continue;
+      used.add(pointer);
+      visit(components[kind === 'schemas' ? 'schemas' : 'examples'][name] ?? {});
+    }
+  };
+  visit(paths);
+  const kept = (kind: keyof Components) =>
+    Object.fromEntries(
+      Object.entries(components[kind]).filter(([name]) => used.has(`"#/components/${kind}/${name}"`)),
+    );
+  return { schemas: kept('schemas'), examples: kept('examples') };
 }

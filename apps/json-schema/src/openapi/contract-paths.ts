@@ -1,7 +1,6 @@
 import { dialects } from '../schemas/json-schema.js';
-import { errorAnswers } from './error-answers.js';
-import type { Problem } from './problem.js';
-import { pathProblem, processProblems, routeProblem } from './problems.js';
+import { errorAnswers } from './answers.js';
+import { type Problem, pathProblem, processProblems, routeProblem } from './problems.js';
 import { headerRef, parameterRef } from './references.js';
 
 const tags = ['Contract'];
@@ -10,7 +9,7 @@ const fileHeaders = Object.fromEntries(
   ['X-Request-Id', 'ETag', 'Cache-Control'].map((name) => [name, headerRef(name)]),
 );
 
-/** The answers of a route that serves a file. */
+/** Describes the answers of a route that serves a file. */
 function fileAnswers(content: object, problems: readonly Problem[]) {
   return {
     200: { description: 'The file.', headers: fileHeaders, content },
@@ -26,7 +25,7 @@ function text(...types: readonly string[]) {
 const conditions = [parameterRef('If-None-Match'), parameterRef('X-Request-Id')];
 const named = [routeProblem, pathProblem];
 
-/** The contract itself. */
+/** The routes that serve the contract itself. */
 export const contractPaths = {
   '/openapi.json': {
     get: {

@@ -1,5 +1,4 @@
-import { errorAnswers } from './error-answers.js';
-import { goodAnswer, jsonOf } from './good-answer.js';
+import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import {
   accountProblems,
   actProblem,
@@ -39,7 +38,10 @@ const filters = [
   filter('limit', 'How many entries to answer; 1–1000, 100 when absent.', '^[0-9]{1,4}$', '100'),
 ];
 
-/** What administrators may do with entries that delivery can't settle by itself. Served where there are administrators. */
+/**
+ * The routes for administrators, about entries that delivery can't settle by itself. Served when
+ * administrators are configured.
+ */
 export const entryPaths = {
   '/admin/entries': {
     get: {

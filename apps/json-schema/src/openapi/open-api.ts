@@ -1,15 +1,12 @@
-import { contractVersion } from '../schemas/schema-id.js';
-import { componentExamples } from './component-examples.js';
-import { componentSchemas } from './component-schemas.js';
+import { contractVersion } from '../schemas/schema-files.js';
+import { headers } from './answers.js';
+import { componentExamples, componentSchemas, usedComponents } from './components.js';
 import { contractPaths } from './contract-paths.js';
 import { entryPaths } from './entry-paths.js';
-import { headers } from './headers.js';
 import { operatorPaths } from './operator-paths.js';
 import { parameters } from './parameters.js';
 import { paymentPaths } from './payment-paths.js';
 import { receiptPaths } from './receipt-paths.js';
-import { securitySchemes } from './security-schemes.js';
-import { usedComponents } from './used-components.js';
 
 const description = [
   'A paid order becomes exactly one fiscal receipt. Receipts go in under `/v5/receipts`, confirmations of wallet payments under',
@@ -27,7 +24,7 @@ const tags = [
   { name: 'Contract', description: 'This description and the schemas.' },
 ];
 
-/** The gateway's API in OpenAPI 3.1. */
+/** Describes the gateway's API in OpenAPI 3.1. */
 export function openApi() {
   const schemas = componentSchemas();
   const query = schemas['receipt-list-query'] ?? {};
@@ -48,7 +45,7 @@ export function openApi() {
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    // Relative to where this document was loaded from: a proxy may serve the gateway below a prefix.
+    // Relative to the address of this document: a proxy may serve the gateway below a prefix.
     servers: [{ url: '.', description: 'The gateway that serves this description.' }],
     security: [{ signature: [] }],
     tags,
@@ -61,3 +58,32 @@ export function openApi() {
     },
   };
 }
+
+/** The ways in which callers authenticate. */
+const securitySchemes = {
+  signature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-JWS-Signature',
+    description: [
+      'A JWS in compact form with its payload taken out: `<header>..<signature>` (RFC 7515, appendix F), HS512 with the',
+      "merchant's secret key as UTF-8 text.",
+      '',
+      'The header is `{"uri": path without query, "merchant_id": id, "method": HTTP method, "params": "", "alg": "HS512"}`, encoded',
+      'as base64url without padding. The signature is HMAC-SHA512 over `<encoded header>.<encoded payload>`, where the payload is the',
+      'exact bytes of the body, and empty for a GET.',
+      '',
+      'Where the merchant has a replay window, the header also carries `iat` (seconds since 1970) and a `request_id` that is used once.',
+    ].join('\n'),
+  },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: "The merchant's API key in `Authorization: Bearer`.",
+  },
+  administratorKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: "An administrator's key in `Authorization: Bearer`. Merchants' keys open nothing here.",
+  },
+} as const;

@@ -1,11 +1,10 @@
-import { errorAnswers } from './error-answers.js';
-import { goodAnswer } from './good-answer.js';
+import { errorAnswers, goodAnswer } from './answers.js';
 import { headerRef } from './references.js';
 
 const tags = ['Operation'];
 const security: readonly [] = [];
 
-/** What orchestrators and Prometheus read. */
+/** The routes for orchestrators and Prometheus. */
 export const operatorPaths = {
   '/health/live': {
     get: {

@@ -1,4 +1,4 @@
-/** Parameters that more than one route has. */
+/** The parameters that more than one route has. */
 export const parameters = {
   'X-Request-Id': {
     name: 'X-Request-Id',

@@ -1,10 +1,9 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import { publicDocuments } from '@fiscalkit/schemas/documents';
-import { errorAnswers } from './error-answers.js';
-import { goodAnswer, jsonOf } from './good-answer.js';
+import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import { parameterRef } from './references.js';
 
-/** The confirmations of wallet payments. */
+/** Describes the confirmations of wallet payments. */
 export function paymentPaths() {
   const names = Object.keys(wallets) as Wallet[];
   return Object.fromEntries(names.map((wallet) => [`/payment/${wallet}_confirm`, { post: confirm(wallet) }]));

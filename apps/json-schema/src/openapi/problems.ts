@@ -1,5 +1,3 @@
-import type { Problem } from './problem.js';
-
 function problem(status: number, code: string, message: string): Problem {
   return { status, code, message };
 }
@@ -8,7 +6,7 @@ function outage(status: number, code: string, message: string): Problem {
   return { status, code, message, retryable: true };
 }
 
-/** What every route that reads a body may find wrong with it before it knows what document it is. */
+/** Errors of every route that reads a body, before the document is known. */
 export const bodyProblems: readonly Problem[] = [
   problem(400, 'body.missing', 'The request has no body.'),
   problem(400, 'body.encoding', 'The body is not valid UTF-8.'),
@@ -21,7 +19,7 @@ export const bodyProblems: readonly Problem[] = [
   problem(415, 'body.content-type', 'The body must be application/json in UTF-8.'),
 ];
 
-/** What may be wrong with `X-JWS-Signature`. */
+/** Errors of `X-JWS-Signature`. */
 export const signatureProblems: readonly Problem[] = [
   problem(401, 'signature.missing', 'The request has no X-JWS-Signature.'),
   ...[
@@ -38,7 +36,7 @@ export const signatureProblems: readonly Problem[] = [
   ].map((code) => problem(401, code, 'X-JWS-Signature does not hold.')),
 ];
 
-/** What may be wrong with a key in `Authorization: Bearer`. */
+/** Errors of a key in `Authorization: Bearer`. */
 export const keyProblems: readonly Problem[] = [
   problem(401, 'access.key.missing', 'The request has no Authorization: Bearer.'),
   problem(401, 'access.key.invalid', 'The key is not known.'),
@@ -50,19 +48,19 @@ const guessing = outage(
   'Too many requests from this address had a wrong key or signature.',
 );
 
-/** Outages of the process itself, that all routes but those of operators may meet. */
+/** Outages of the process itself, on all routes except those for operators. */
 export const processProblems: readonly Problem[] = [
   outage(503, 'gateway.busy', 'Too many requests at once.'),
   outage(503, 'gateway.stopping', 'The gateway is stopping.'),
 ];
 
-/** Bounds and outages that any route of merchants and administrators may meet. */
+/** Limits and outages of the routes for merchants and administrators. */
 export const boundProblems: readonly Problem[] = [guessing, ...processProblems];
 
-/** A merchant's own bound. */
+/** The request limit of a merchant. */
 export const quotaProblem = outage(429, 'request.rate', 'A merchant may make 100 requests in a second.');
 
-/** A merchant's lists, and what a single one asks for. */
+/** The limits of a merchant's lists. */
 export const listProblems: readonly Problem[] = [
   outage(
     429,
@@ -72,17 +70,17 @@ export const listProblems: readonly Problem[] = [
   outage(503, 'lists.timeout', 'A part of the list took more than 30000 ms; ask for fewer days.'),
 ];
 
-/** The ledger is out of reach: nothing is stored, nothing can be looked up. */
+/** The ledger can't be reached: nothing is stored, nothing can be looked up. */
 export const ledgerProblem = outage(503, 'ledger.unavailable', 'The ledger can not be reached.');
 
-/** The ledger is well, but a document can't be accepted just now. */
+/** The ledger works, but the document can't be accepted at the moment. */
 export const paymentProblem = outage(
   503,
   'payment.busy',
   'Another transaction that is still open holds this payment.',
 );
 
-/** What may be wrong with `Idempotency-Key`. */
+/** Errors of `Idempotency-Key`. */
 export const idempotencyProblems: readonly Problem[] = [
   problem(400, 'idempotency.key.format', 'An Idempotency-Key is 1–255 printable ASCII characters.'),
   problem(
@@ -93,20 +91,20 @@ export const idempotencyProblems: readonly Problem[] = [
   problem(409, 'idempotency.conflict', 'Other content was sent with this key before.'),
 ];
 
-/** What may be wrong with a receipt that has the content of another. */
+/** Errors of a receipt that has the content of another. */
 export const twinProblems: readonly Problem[] = [
   problem(400, 'idempotency.key.missing', 'A second receipt with the same content needs a key of its own.'),
   problem(400, 'idempotency.twin', 'Fiscalkit-Twin has one value: meant.'),
   problem(409, 'receipt.twin', 'The payment has a receipt with the same content under another key.'),
 ];
 
-/** What may be wrong with the query of a route that waits. */
+/** Errors in the query of a route that waits. */
 export const waitProblems: readonly Problem[] = [
   problem(400, 'query.unknown', 'There is no such query parameter here.'),
   problem(400, 'query.wait', 'wait must be a whole number of milliseconds.'),
 ];
 
-/** What may be wrong with a receipt, and with the question for one. */
+/** Errors of a receipt, and of a request for one. */
 export const receiptProblems = {
   invalid: problem(422, 'receipt.invalid', 'The receipt has faults; nothing was stored.'),
   unsupported: problem(422, 'provider.unsupported', 'The provider can not register this receipt.'),
@@ -119,45 +117,45 @@ export const receiptProblems = {
   ),
 } as const;
 
-/** What may be wrong with the filters of a list. */
+/** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
 
-/** Why an act on an entry is not possible. */
+/** Reasons why an action on an entry is not possible. */
 export const entryProblems: readonly Problem[] = [
   problem(404, 'entry.not-found', 'There is no entry of this id.'),
   outage(409, 'entry.busy', 'A worker holds the entry just now, or it changed meanwhile.'),
   problem(409, 'entry.state', 'This is not possible in the state of the entry.'),
 ];
 
-/** Why an act on an account is not possible. */
+/** Reasons why an action on an account is not possible. */
 export const accountProblems: readonly Problem[] = [
   problem(409, 'account.configured', 'The account is configured, so its entries are delivered.'),
   problem(409, 'account.other', 'The merchant has no account now, or one with another id at the provider.'),
 ];
 
-/** What may be wrong with the body of an act. */
+/** An error in the body of an action. */
 export const actProblem = problem(
   422,
   'intervention.invalid',
   'What is to be done has faults; nothing was done.',
 );
 
-/** Every route may answer this: it comes before there is a route. */
+/** An error of every route: it is found before the route is known. */
 export const tooManyHeaders = problem(431, 'request.headers', 'The headers are too large.');
 
-/** A part of the path is longer than any id or name. */
+/** A segment of the path is longer than any id or name. */
 export const pathProblem = problem(414, 'request.path-too-long', 'The path of the request is too long.');
 
-/** Bytes that never became a request; the connection is closed. */
+/** A request that did not arrive completely; the connection is closed. */
 export const timeoutProblem = outage(408, 'request.timeout', 'The request did not arrive in time.');
 
-/** What we did not foresee. */
+/** An error that was not foreseen. */
 export const internalProblem = outage(500, 'gateway.internal', 'Something went wrong on our side.');
 
-/** A path that leads nowhere. */
+/** A path without a route. */
 export const routeProblem = problem(404, 'route.not-found', 'There is nothing at this path.');
 
-/** Every error that the gateway may answer with. */
+/** All errors of the gateway. */
 export const allProblems: readonly Problem[] = [
   ...bodyProblems,
   ...signatureProblems,
@@ -181,3 +179,12 @@ export const allProblems: readonly Problem[] = [
   internalProblem,
   routeProblem,
 ];
+
+/** An error of the gateway, as its examples show it. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Whether the same request may succeed later, unchanged; then `Retry-After` is sent. */
+  readonly retryable?: true;
+}

@@ -1,7 +1,6 @@
 import { publicDocuments } from '@fiscalkit/schemas/documents';
 import type { JsonSchema } from '../schemas/json-schema.js';
-import { errorAnswers } from './error-answers.js';
-import { goodAnswer, jsonOf } from './good-answer.js';
+import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import {
   bodyProblems,
   boundProblems,
@@ -17,7 +16,6 @@ import {
   twinProblems,
   waitProblems,
 } from './problems.js';
-import { queryParameters } from './query-parameters.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Receipts'];
@@ -26,7 +24,7 @@ const always = [...signatureProblems, ...boundProblems, quotaProblem];
 const requestId = parameterRef('X-Request-Id');
 const { invalid, unsupported, idFormat, notFound, utc } = receiptProblems;
 
-/** The receipts API under one of the two versions that the provider's page prints. */
+/** Describes the receipts API under one of the two versions that the provider's page documents. */
 export function receiptPaths(version: 'v1' | 'v5', query: JsonSchema) {
   const suffix = version === 'v5' ? '' : 'V1';
   const alias = version === 'v5' ? '' : ' The same as under `/v5`.';
@@ -116,4 +114,24 @@ function get(suffix: string, alias: string) {
       ...errorAnswers([idFormat, utc, ...waitProblems, notFound, pathProblem, ...always, ledgerProblem]),
     },
   };
+}
+
+/** Describes the fields of a flat document as parameters of a query. */
+function queryParameters(schema: JsonSchema, examples: Readonly<Record<string, unknown>>) {
+  const properties = Object.entries(Object(schema.properties) as Record<string, JsonSchema>);
+  return properties.map(([name, { description, ...field }]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: textual(field),
+    ...(name in examples && { example: examples[name] }),
+  }));
+}
+
+/** Returns the part of a field's schema that is for texts: a query has no other values. */
+function textual(field: JsonSchema): JsonSchema {
+  const { anyOf, default: value, ...rest } = field;
+  const alternatives = Array.isArray(anyOf) ? (anyOf as JsonSchema[]) : [];
+  const text = alternatives.find(({ type }) => type === 'string') ?? rest;
+  return value === undefined ? text : { ...text, default: String(value) };
 }

@@ -4,8 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryDocument } from '../corpus/arbitrary-document.js';
-import type { JsonSchema } from './json-schema.js';
-import { mapSchema } from './map-schema.js';
+import { type JsonSchema, mapSchema } from './json-schema.js';
 import { schemaFiles } from './schema-files.js';
 
 const all = schemaFiles();

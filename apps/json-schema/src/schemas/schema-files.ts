@@ -1,8 +1,6 @@
 import { createDocumentRegistry, publicDocuments } from '@fiscalkit/schemas/documents';
-import { bundleOf } from './bundle.js';
-import { documentSchema } from './document-schema.js';
+import { bundleOf, documentSchema } from './document-schema.js';
 import { type Dialect, dialects, type JsonSchema, type Variant } from './json-schema.js';
-import { schemaId, schemaPath } from './schema-id.js';
 
 const metaSchemas: Readonly<Record<Dialect, string>> = {
   '2020-12': 'https://json-schema.org/draft/2020-12/schema',
@@ -11,7 +9,10 @@ const metaSchemas: Readonly<Record<Dialect, string>> = {
 
 const variants: readonly Variant[] = ['input', 'output'];
 
-/** Every schema that is published, by its path below `schemas/`: one file a document, which needs no other, and a bundle of all. */
+/**
+ * Maps paths below `schemas/` to the published schemas: one self-contained file for each document, and a
+ * bundle.
+ */
 export function schemaFiles(): Map<string, JsonSchema> {
   const files = new Map<string, JsonSchema>();
   for (const dialect of Object.keys(dialects) as Dialect[]) {
@@ -42,4 +43,20 @@ function schemasOf(dialect: Dialect, variant: Variant): [string, JsonSchema][] {
     [definitions]: bundleOf(written),
   };
   return [...files, ['bundle', bundle]];
+}
+
+/** The version of the contract in every id. It changes with a breaking change only. */
+export const contractVersion = 'v1';
+
+/** The base of all ids. An identifier, not a promise that a server answers there. */
+const base = `https://w3id.org/fiscalkit/schemas/${contractVersion}`;
+
+/** Returns the path of a schema below `schemas/`. */
+function schemaPath(dialect: Dialect, name: string, variant: Variant): string {
+  return `${dialect}/${name}${variant === 'output' ? '.output' : ''}.json`;
+}
+
+/** Returns the permanent `$id` of a published schema. */
+function schemaId(dialect: Dialect, name: string, variant: Variant): string {
+  return `${base}/${schemaPath(dialect, name, variant)}`;
 }
