@@ -1,16 +1,17 @@
-// Asks the registry for known weaknesses of what the published packages depend on: `node scripts/audit.mjs`. High and critical
-// ones end with 1. A registry that can't be asked is told in one line and passes: no change of ours made it so.
-// `--answer FILE` takes an answer that was recorded, `--within-ms N` another patience.
+// Asks the registry for known vulnerabilities of the dependencies of published packages: `node
+// scripts/audit.mjs`. Exits with 1 for high and critical ones. A registry that can't be asked gives one line
+// and passes: no change of ours caused that. `--answer FILE` reads a recorded answer, `--within-ms N` sets
+// another time limit.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { environment, packageManager, root } from './workspace.mjs';
 
 const serious = ['high', 'critical'];
-/** Folders of published packages, as the answer's paths begin. */
+/** The folders of published packages at the start of the answer's paths. */
 const published = /^(?:packages|apps)__/;
 
-/** What the package manager prints; rejects with the reason when it could not ask. */
+/** Returns the output of the package manager; rejects with the reason when it could not ask. */
 function ask(withinMs) {
   return new Promise((resolve, reject) => {
     const child = spawn('npx', [...packageManager, 'audit', '--json', '--prod'], {
@@ -41,13 +42,13 @@ function ask(withinMs) {
   });
 }
 
-/** The package manager's own words for what went wrong, on one line and without its drawing. */
+/** Returns the package manager's own error message, on one line and without its drawing. */
 function reasonIn(text) {
   const words = text.slice(Math.max(text.indexOf('×'), 0)).replaceAll(/[×│├╰─▶\s]+/g, ' ');
   return words.trim().slice(0, 200) || 'the package manager said nothing';
 }
 
-/** The advisories of an answer that concern a published package, one a found version. */
+/** Lists the advisories of an answer that concern a published package, one for each version found. */
 function weaknessesIn(answer) {
   return Object.values(JSON.parse(answer).advisories).flatMap((advisory) =>
     advisory.findings.flatMap(({ version, paths }) => {

@@ -1,7 +1,8 @@
-// Part of a published package's build, run in its folder: `node ../../scripts/bundle.mjs [NAME=SOURCE…]`. Puts the code below each entry
-// of the manifest, and below each further source that is started by its file, into one file: Node opens, resolves and links each
-// file of its own, which took longer than running them. What other packages bring stays theirs. Declarations are the compiler's.
-// Entries with a `require` condition are built a second time, as CommonJS.
+// A step of a published package's build, run in its folder: `node ../../scripts/bundle.mjs [NAME=SOURCE…]`.
+// Bundles the code of each entry of the manifest, and of each further source that is started by its file,
+// into one file: Node took longer to open, resolve and link many files than to run them. Other packages stay
+// outside. Declarations are the compiler's. Entries with a `require` condition are built a second time, as
+// CommonJS.
 import { readFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
@@ -19,7 +20,7 @@ await build({
     ...Object.fromEntries(started),
   },
 });
-// What is started by its file is no part of a caller's program, so one build of it serves both.
+// A source that is started by its file is no part of a caller's program, so one build of it serves both.
 const required = entries.flatMap(({ require: condition }) => (condition ? [condition.default] : []));
 if (required.length > 0) await build({ format: 'cjs', extension: 'cjs', input: sourcesOf(required) });
 
@@ -28,7 +29,7 @@ async function build({ format, extension, input }) {
     input,
     platform: 'node',
     tsconfig: 'tsconfig.build.json',
-    // What the compiler of decorators brings along is no package of anybody's.
+    // The helpers of compiled decorators are no package that a user could install.
     external: /^@?(?!oxc-project\/runtime)[a-z]/,
     preserveEntrySignatures: 'strict',
   });

@@ -1,6 +1,7 @@
-// Part of a published package's build, run in its folder after the compiler: `node ../../scripts/declare-commonjs.mjs`. Writes the
-// declarations of the entries that `require` finds. To TypeScript a `.d.ts` of these packages tells of an ES module, which it refuses to
-// code that requires it; the same declarations, named `.d.cts`, tell of CommonJS.
+// A step of a published package's build, run in its folder after the compiler: `node
+// ../../scripts/declare-commonjs.mjs`. Writes the declarations of the entries that `require` finds. To
+// TypeScript, a `.d.ts` of these packages declares an ES module, which it refuses to code that requires it;
+// the same declarations named `.d.cts` declare CommonJS.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

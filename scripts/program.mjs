@@ -14,7 +14,7 @@ const programs = {
   verify: 'apps/gateway/dist/main.js',
   schemas: 'apps/json-schema/dist/generate/main.js',
   'schemas:check': 'tools/release/dist/main.js',
-  'schemas:judge': 'apps/json-schema/dist/judging/main.js',
+  'schemas:cross-validate': 'apps/json-schema/dist/cross-validation/main.js',
   release: 'tools/release/dist/main.js',
   'release:version': 'tools/release/dist/main.js',
 };
@@ -40,7 +40,8 @@ const program = spawn(
     stdio: 'inherit',
   },
 );
-// Ctrl-C reaches the whole group, so the program stops by itself; a signal sent to this process alone is handed on.
+// Ctrl-C reaches the whole group, so the program stops by itself; a signal to this process alone is passed
+// on.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => program.kill('SIGTERM'));
 program.once('exit', (code) => process.exit(code ?? 1));

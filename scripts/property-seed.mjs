@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Property tests draw with one seed, so that the same commit gets the same verdict; `PROPERTY_SEED=random npm test` draws others,
- * and a number there draws what a failed run has drawn.
+ * Gives all property tests one seed, so that the same commit gets the same result. `PROPERTY_SEED=random`
+ * draws another one each time; a number repeats the documents of a failed run.
  */
 const given = process.env.PROPERTY_SEED ?? '20261130';
 if (given !== 'random') {

@@ -1,4 +1,5 @@
-// The prepack script of every published package: npm leaves `workspace:` and `catalog:` in a packed manifest, which nobody can install.
+// The prepack script of every published package. npm leaves `workspace:` and `catalog:` in a packed manifest,
+// which nobody can install.
 const { env } = process;
 
 if (!env.npm_config_user_agent?.startsWith('pnpm/')) {

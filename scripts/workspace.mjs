@@ -1,5 +1,5 @@
-// Brings the workspace to a runnable state with nothing but Node 20 and npm on the machine. This file runs on that Node;
-// everything it starts runs on the Node that the root package.json pins.
+// Prepares the workspace on a machine that has nothing but Node 20 and npm. This file runs on that Node;
+// everything that it starts runs on the Node that the root package.json pins.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const bin = join(root, 'node_modules', '.bin');
 const installStamp = join(root, 'node_modules', '.installed-lockfile');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The environment of whatever is started: with the tools of the workspace first. */
+/** The environment of started programs: the tools of the workspace come first. */
 export const environment = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH}`,
@@ -19,7 +19,7 @@ export const environment = {
   npm_config_update_notifier: 'false',
 };
 
-/** Runs one command in the root, its output passed through; answers its exit status. */
+/** Runs one command in the root, with its output passed through. Returns its exit status. */
 function run(command, commandArguments) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, commandArguments, { cwd: root, env: environment, stdio: 'inherit' });
@@ -41,7 +41,7 @@ async function step(title, command, commandArguments) {
   console.log(`✓ ${title} (${seconds} s)`);
 }
 
-/** `npx` with the package manager that package.json names, so that none needs to be on the machine. */
+/** Arguments of `npx` for the package manager that package.json names, so that the machine needs none. */
 export const packageManager = ['--yes', manifest.packageManager];
 
 function lockfileDigest() {
@@ -63,12 +63,14 @@ export async function install() {
   writeFileSync(installStamp, digest);
 }
 
-/** Runs a tool of the workspace as a step, with the package manager at hand for tools and tests that call it. */
+/** Runs a tool of the workspace as a step, through the package manager: tools and tests call that too. */
 export async function tool(title, ...command) {
   await step(title, 'npx', [...packageManager, 'exec', ...command]);
 }
 
-/** Runs tasks of the workspace, each package's from the cache when nothing it depends on has changed. */
+/**
+ * Runs tasks of every package; takes the result from the cache when nothing that it depends on has changed.
+ */
 export async function tasks(title, ...names) {
   await tool(title, 'turbo', 'run', ...names, '--output-logs=new-only');
 }
