@@ -2,6 +2,31 @@ export { type Confirmation, checkConfirmation } from './confirmations/check-conf
 export { type ConfirmationData, confirmationDataSchemas } from './confirmations/confirmation-data-schemas.js';
 export { confirmationSchemas } from './confirmations/confirmation-schemas.js';
 export { type Wallet, wallets } from './confirmations/wallets.js';
+export { type Country, countryOf, type ReceiptFormat, receiptFormats } from './enumerations/countries.js';
+export {
+  type AgentType,
+  agentTypes,
+  type Measure,
+  measures,
+  type PaymentMethod,
+  type PaymentObject,
+  paymentMethods,
+  paymentObjects,
+  takenPaymentObjects,
+} from './enumerations/positions.js';
+export {
+  type OperationType,
+  operationTypes,
+  type ReceiptMethod,
+  type ReceiptStatus,
+  receiptMethods,
+  receiptStatuses,
+  type SettlementType,
+  settlementTypes,
+  type TaxSystem,
+  taxSystems,
+} from './enumerations/receipts.js';
+export { type VatCode, vatCodes } from './enumerations/vat-codes.js';
 export type { DataEnvelope } from './envelopes/data-envelope.js';
 export { type EnvelopedError, type ErrorEnvelope, errorEnvelope } from './envelopes/error-envelope.js';
 export {
@@ -19,7 +44,7 @@ export {
   isFiscalError,
 } from './errors/fiscal-error.js';
 export { canonicalJson } from './json/canonical-json.js';
-export { type JsonFlaw, readStrictJson, type StrictJson } from './json/read-strict-json.js';
+export { type JsonFlaw, readStrictJson, type StrictJson } from './json/strict-json.js';
 export { canonicalSoliqLink } from './links/canonical-soliq-link.js';
 export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';
 export { parseReceiptLink } from './links/parse-receipt-link.js';
@@ -28,12 +53,8 @@ export type { LinkNumbers, ReceiptOperator } from './links/receipt-operators.js'
 export { formatRussianLink, formatRussianQr, parseRussianLink } from './links/russian-link.js';
 export type { RussianHost, RussianReceiptLink } from './links/russian-receipt.js';
 export { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './links/soliq-link.js';
-export { amountToNumber } from './money/amount-to-number.js';
-export { formatAmount } from './money/format-amount.js';
-export { multiplyAmount } from './money/multiply-amount.js';
-export { parseAmount } from './money/parse-amount.js';
-export { parseQuantity } from './money/parse-quantity.js';
-export { quantityToNumber } from './money/quantity-to-number.js';
+export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './money/amount.js';
+export { parseQuantity, quantityToNumber } from './money/quantity.js';
 export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
 export { readProviderReceipt } from './provider-receipt/read-provider-receipt.js';
 export { checkReceiptListQuery } from './query/check-receipt-list-query.js';
@@ -42,22 +63,6 @@ export { type ReceiptListQuery, receiptListQuerySchema } from './query/receipt-l
 export { calculateReceipt } from './receipt/calculate-receipt.js';
 export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './receipt/check-receipt.js';
 export type { Company } from './receipt/company.js';
-export { type AgentType, agentTypes } from './receipt/enumerations/agent-types.js';
-export { type Country, countryOf } from './receipt/enumerations/country-of.js';
-export { type Measure, measures } from './receipt/enumerations/measures.js';
-export { type OperationType, operationTypes } from './receipt/enumerations/operation-types.js';
-export { type PaymentMethod, paymentMethods } from './receipt/enumerations/payment-methods.js';
-export {
-  type PaymentObject,
-  paymentObjects,
-  takenPaymentObjects,
-} from './receipt/enumerations/payment-objects.js';
-export { type ReceiptFormat, receiptFormats } from './receipt/enumerations/receipt-formats.js';
-export { type ReceiptMethod, receiptMethods } from './receipt/enumerations/receipt-methods.js';
-export { type ReceiptStatus, receiptStatuses } from './receipt/enumerations/receipt-statuses.js';
-export { type SettlementType, settlementTypes } from './receipt/enumerations/settlement-types.js';
-export { type TaxSystem, taxSystems } from './receipt/enumerations/tax-systems.js';
-export { type VatCode, vatCodes } from './receipt/enumerations/vat-codes.js';
 export {
   type FiscalReceipt,
   type MarkedPositionInput,
@@ -91,16 +96,8 @@ export type { Rule } from './rules/rule.js';
 export { ruleOf } from './rules/rule-of.js';
 export { type RuleCode, rules } from './rules/rules.js';
 export { isAbsentMember, readingAbsent, type WithAbsent } from './structure/absent-members.js';
-export { isIkpu } from './tax-ids/is-ikpu.js';
-export { isInn } from './tax-ids/is-inn.js';
-export { isPinfl } from './tax-ids/is-pinfl.js';
-export { isTin } from './tax-ids/is-tin.js';
-export { defaultUtcOffsetHours } from './time/default-utc-offset-hours.js';
-export { formatOffsetTime } from './time/format-offset-time.js';
-export { formatWireTime } from './time/format-wire-time.js';
-export { parseWireTime } from './time/parse-wire-time.js';
-export { registerOffsetHours } from './time/register-offset-hours.js';
-export { vatIncluded } from './vat/vat-included.js';
-export { vatRateOf } from './vat/vat-rate-of.js';
-export { type VatRate, vatRates } from './vat/vat-rates.js';
-export { type VatTotal, vatTotals } from './vat/vat-totals.js';
+export { isIkpu, isInn, isPinfl, isTin } from './tax-ids.js';
+export { formatOffsetTime, registerOffsetHours } from './time/register-time.js';
+export { defaultUtcOffsetHours, formatWireTime, parseWireTime } from './time/wire-time.js';
+export { type VatTotal, vatIncluded, vatTotals } from './vat/vat.js';
+export { type VatRate, vatRateOf, vatRates } from './vat/vat-rates.js';

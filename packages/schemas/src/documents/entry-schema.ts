@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationTypes } from '../receipt/enumerations/operation-types.js';
+import { operationTypes } from '../enumerations/receipts.js';
 import { choiceField } from '../receipt/fields/choice-field.js';
 
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);

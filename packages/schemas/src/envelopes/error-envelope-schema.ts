@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { receiptStatuses } from '../receipt/enumerations/receipt-statuses.js';
+import { receiptStatuses } from '../enumerations/receipts.js';
 import { printedFaultSchema } from '../rules/fault-schema.js';
 import type { ErrorEnvelope } from './error-envelope.js';
 

@@ -1,5 +1,5 @@
+import type { ReceiptStatus } from '../enumerations/receipts.js';
 import type { ExistingReceipt } from '../errors/fiscal-error.js';
-import type { ReceiptStatus } from '../receipt/enumerations/receipt-statuses.js';
 import { errorsByPath } from '../rules/errors-by-path.js';
 import type { Fault } from '../rules/fault.js';
 

@@ -1,4 +1,4 @@
-import type { ReceiptStatus } from '../receipt/enumerations/receipt-statuses.js';
+import type { ReceiptStatus } from '../enumerations/receipts.js';
 import type { Fault } from '../rules/fault.js';
 
 const marker = Symbol.for('fiscalkit.error');

@@ -1,8 +1,5 @@
 import { errorOf } from '../rules/error-of.js';
-import { isPlainObject } from './is-plain-object.js';
-import { memberLabel } from './member-label.js';
-import { quoted } from './quoted.js';
-import { sortedKeys } from './sorted-keys.js';
+import { isPlainObject } from './plain-object.js';
 
 /**
  * Writes a value as JSON in one spelling: keys sorted by code unit, no blanks, as RFC 8785 does. Equal documents give equal
@@ -39,4 +36,59 @@ function canonicalObject(value: Readonly<Record<string, unknown>>): string {
 /** Whether JSON writes the value by its name: a number, `true`, `false` or `null`. */
 function isNamed(value: unknown): boolean {
   return typeof value === 'number' ? Number.isFinite(value) : value === null || typeof value === 'boolean';
+}
+
+/** Above this the runtime's own sorting is faster. */
+const fewKeys = 24;
+
+/** The own keys of an object, sorted by code unit. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > fewKeys) return keys.sort();
+  for (let sorted = 1; sorted < keys.length; sorted += 1) insert(keys, sorted);
+  return keys;
+}
+
+/** Moves a key to its place among those before it, which are sorted. */
+function insert(keys: string[], from: number): void {
+  const key = keys[from] ?? '';
+  let place = from;
+  for (let before = keys[place - 1]; before !== undefined && before > key; before = keys[place - 1]) {
+    keys[place] = before;
+    place -= 1;
+  }
+  keys[place] = key;
+}
+
+/** Documents share their field names, and there are not many; a caller who invents more must not fill the memory. */
+const mostLabels = 1_000;
+const longestKey = 64;
+
+const labels = new Map<string, string>();
+
+/** Writes what stands before the value of a member: its key, quoted, and a colon. */
+function memberLabel(key: string): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = `${quoted(key)}:`;
+  if (labels.size < mostLabels && key.length <= longestKey) labels.set(key, label);
+  return label;
+}
+
+const [space, quote, backslash] = [0x20, 0x22, 0x5c];
+const [firstSurrogate, lastSurrogate] = [0xd800, 0xdfff];
+
+/** Writes a text as JSON does. Most texts need quotes around them and nothing else, which is found out faster than done blindly. */
+function quoted(text: string): string {
+  return isPlain(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Half characters are written as escapes, and whole ones of two halves are rare. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < space || unit === quote || unit === backslash) return false;
+    if (unit >= firstSurrogate && unit <= lastSurrogate) return false;
+  }
+  return true;
 }

@@ -1,7 +1,6 @@
 import { errorOf } from '../rules/error-of.js';
-import { civilTimeOf, instantOf } from '../time/calendar.js';
-import { formatOffsetTime } from '../time/format-offset-time.js';
-import { twoDigits } from '../time/two-digits.js';
+import { civilTimeOf, instantOf, twoDigits } from '../time/calendar.js';
+import { formatOffsetTime } from '../time/register-time.js';
 
 /** Reads `yyyyMMddHHmmss`, seconds optional, as a time on the register's clock, in ISO 8601 with its offset. */
 export function readLinkTime(digits: string, offsetHours: number): string {

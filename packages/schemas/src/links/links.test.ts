@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultyLinks } from '../examples/faulty-links.js';
-import { formatOffsetTime } from '../time/format-offset-time.js';
+import { formatOffsetTime } from '../time/register-time.js';
 import { canonicalSoliqLink } from './canonical-soliq-link.js';
 import { parseReceiptLink } from './parse-receipt-link.js';
 import { readReceiptLink } from './read-receipt-link.js';

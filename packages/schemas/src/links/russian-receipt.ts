@@ -1,4 +1,4 @@
-import { registerOffsetHours } from '../time/register-offset-hours.js';
+import { registerOffsetHours } from '../time/register-time.js';
 import type { RussianFiscalMark } from './fiscal-mark.js';
 import { linkParameters, type ParameterForm } from './link-parameters.js';
 import { readLinkTime, writeLinkTime } from './link-time.js';

@@ -1,5 +1,5 @@
 import { errorOf } from '../rules/error-of.js';
-import { registerOffsetHours } from '../time/register-offset-hours.js';
+import { registerOffsetHours } from '../time/register-time.js';
 import type { UzbekFiscalMark } from './fiscal-mark.js';
 import { linkParameters } from './link-parameters.js';
 import { linkParts } from './link-parts.js';

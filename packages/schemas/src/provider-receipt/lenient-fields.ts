@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { amountToNumber } from '../money/amount-to-number.js';
-import { readDecimal } from '../money/read-decimal.js';
+import { amountToNumber } from '../money/amount.js';
+import { readDecimal } from '../money/decimal.js';
 
 const scalar = z.union([z.string(), z.number()]);
 

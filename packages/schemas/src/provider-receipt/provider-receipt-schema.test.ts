@@ -6,7 +6,7 @@ import {
   printedReceipt,
   printedSingle,
 } from '../receipt/printed-answers.fixture.js';
-import { parseWireTime } from '../time/parse-wire-time.js';
+import { parseWireTime } from '../time/wire-time.js';
 import { providerReceiptSchema } from './provider-receipt-schema.js';
 
 const registered = [printedReceipt.data, ...printedList.data, printedSingle.data];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { receiptStatuses } from '../receipt/enumerations/receipt-statuses.js';
+import { receiptStatuses } from '../enumerations/receipts.js';
 import { structural } from '../rules/structural.js';
 
 /** The provider's page prints no word for failure; these are those of its other products and its peers. */

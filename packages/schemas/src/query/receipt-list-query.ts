@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { operationTypes } from '../receipt/enumerations/operation-types.js';
-import { receiptStatuses } from '../receipt/enumerations/receipt-statuses.js';
+import { operationTypes, receiptStatuses } from '../enumerations/receipts.js';
 import { amountField } from '../receipt/fields/amount-field.js';
 import { choiceField } from '../receipt/fields/choice-field.js';
 import { identifierField } from '../receipt/fields/identifier-field.js';

@@ -1,4 +1,4 @@
-import { amountToNumber } from '../money/amount-to-number.js';
+import { amountToNumber } from '../money/amount.js';
 import { expectedSums } from './expected-sums.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 

@@ -1,6 +1,5 @@
-import { multiplyAmount } from '../money/multiply-amount.js';
-import { parseAmount } from '../money/parse-amount.js';
-import { parseQuantity } from '../money/parse-quantity.js';
+import { multiplyAmount, parseAmount } from '../money/amount.js';
+import { parseQuantity } from '../money/quantity.js';
 import type { PositionDraft, ReceiptDraft } from './receipt-draft.js';
 
 /** What the positions of a receipt come to, in minor units; `undefined` where something is not known. */

@@ -1,4 +1,4 @@
-import type { ReceiptFormat } from './enumerations/receipt-formats.js';
+import type { ReceiptFormat } from '../enumerations/countries.js';
 import type { ReceiptInput } from './receipt-schema.js';
 
 type Written<Format extends ReceiptFormat> = Extract<ReceiptInput, { receipt_format: Format }>;

@@ -1,12 +1,11 @@
-import { isRecord } from '../json/is-record.js';
+import type { ReceiptFormat } from '../enumerations/countries.js';
+import type { ReceiptMethod } from '../enumerations/receipts.js';
+import { isRecord } from '../json/plain-object.js';
 import type { Fault } from '../rules/fault.js';
 import { faultsOfZod } from '../rules/faults-of-zod.js';
 import { absentRemover, isAbsentMember } from '../structure/absent-members.js';
-import { isPinfl } from '../tax-ids/is-pinfl.js';
-import { isTin } from '../tax-ids/is-tin.js';
+import { isPinfl, isTin } from '../tax-ids.js';
 import type { Company } from './company.js';
-import type { ReceiptFormat } from './enumerations/receipt-formats.js';
-import type { ReceiptMethod } from './enumerations/receipt-methods.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 import { type ReceiptReader, receiptReader } from './receipt-reader.js';
 import {

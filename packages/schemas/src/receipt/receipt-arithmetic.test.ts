@@ -2,8 +2,8 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { russianReceipt } from '../examples/receipts.js';
-import { formatAmount } from '../money/format-amount.js';
-import { vatTotals } from '../vat/vat-totals.js';
+import { formatAmount } from '../money/amount.js';
+import { vatTotals } from '../vat/vat.js';
 import { checkReceipt } from './check-receipt.js';
 
 const percents = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ReceiptFormat } from './enumerations/receipt-formats.js';
+import type { ReceiptFormat } from '../enumerations/countries.js';
 import type { markedPositionSchema, uzbekPositionSchema } from './position.js';
 import type { markedReceiptSchema } from './receipt-schema.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { receiptStatuses } from '../enumerations/receipts.js';
 import { printedSchema } from '../structure/printed-schema.js';
-import { wireTimePattern } from '../time/wire-time-pattern.js';
-import { receiptStatuses } from './enumerations/receipt-statuses.js';
+import { wireTimePattern } from '../time/wire-time.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from './receipt-schema.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

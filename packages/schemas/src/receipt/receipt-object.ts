@@ -1,10 +1,8 @@
+import type { ReceiptFormat } from '../enumerations/countries.js';
+import type { OperationType, ReceiptMethod, ReceiptStatus } from '../enumerations/receipts.js';
 import type { FiscalMark } from '../links/fiscal-mark.js';
-import { formatWireTime } from '../time/format-wire-time.js';
-import { registerOffsetHours } from '../time/register-offset-hours.js';
-import type { OperationType } from './enumerations/operation-types.js';
-import type { ReceiptFormat } from './enumerations/receipt-formats.js';
-import type { ReceiptMethod } from './enumerations/receipt-methods.js';
-import type { ReceiptStatus } from './enumerations/receipt-statuses.js';
+import { registerOffsetHours } from '../time/register-time.js';
+import { formatWireTime } from '../time/wire-time.js';
 import { fiscalNumbersOf } from './fiscal-numbers-of.js';
 import type { Receipt, ReceiptPosition } from './receipt.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { agentTypes, measures } from '../enumerations/positions.js';
 import { changed } from '../examples/changed.js';
 import {
   markedReceipt,
@@ -8,8 +9,6 @@ import {
   uzbekReceipt,
 } from '../examples/receipts.js';
 import { checkReceipt } from './check-receipt.js';
-import { agentTypes } from './enumerations/agent-types.js';
-import { measures } from './enumerations/measures.js';
 import { namesOf } from './enumerations/names-of.js';
 import { registerCases } from './register-cases.fixture.js';
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { type Country, currencyUnits } from '../enumerations/countries.js';
+import { settlementTypes } from '../enumerations/receipts.js';
 import { coded } from '../rules/coded.js';
 import { structural } from '../rules/structural.js';
-import type { Country } from './enumerations/country-of.js';
-import { settlementTypes } from './enumerations/settlement-types.js';
 import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
-import { currencyUnits } from './limits.js';
 
 const count = coded('receipt.settlements.count');
 

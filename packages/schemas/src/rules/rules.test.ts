@@ -8,7 +8,7 @@ import { canonicalJson } from '../json/canonical-json.js';
 import { parseReceiptLink } from '../links/parse-receipt-link.js';
 import { checkReceiptListQuery } from '../query/check-receipt-list-query.js';
 import { checkReceipt } from '../receipt/check-receipt.js';
-import { parseWireTime } from '../time/parse-wire-time.js';
+import { parseWireTime } from '../time/wire-time.js';
 import { ruleOf } from './rule-of.js';
 import { rules } from './rules.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRecord } from '../json/is-record.js';
+import { isRecord } from '../json/plain-object.js';
 
 /** Takes out of a document what stands for nothing. Answers the same document when there is nothing to take out. */
 export type AbsentRemover = (document: unknown) => unknown;

@@ -32,3 +32,16 @@ export function instantOf(civil: CivilTime, offsetHours: number): Date | null {
   const exists = Object.entries(civil).every(([part, value]) => back[part as keyof CivilTime] === value);
   return exists ? instant : null;
 }
+
+/** Writes a part of a time with two digits: 7 is `07`. */
+export function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+/** Milliseconds of a day on calendars that count no leap seconds. */
+export const dayMs = 86_400_000;
+
+/** A day that is written `YYYY-MM-DD`, counted from 1970-01-01. */
+export function dayOf(date: string): number {
+  return Date.parse(date) / dayMs;
+}

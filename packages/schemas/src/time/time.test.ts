@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatOffsetTime } from './format-offset-time.js';
-import { formatWireTime } from './format-wire-time.js';
-import { parseWireTime } from './parse-wire-time.js';
-import { registerOffsetHours } from './register-offset-hours.js';
+import { formatOffsetTime, registerOffsetHours } from './register-time.js';
+import { formatWireTime, parseWireTime } from './wire-time.js';
 
 const instants = fc
   .date({ min: new Date('1000-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true })

@@ -1,5 +1,6 @@
-import type { Country } from '../receipt/enumerations/country-of.js';
-import { type VatCode, vatCodes } from '../receipt/enumerations/vat-codes.js';
+import type { Country } from '../enumerations/countries.js';
+import { type VatCode, vatCodes } from '../enumerations/vat-codes.js';
+import { dayOf } from '../time/calendar.js';
 
 /** A VAT code in one country: what part of an amount is tax, and on which days sales may carry it. */
 export interface VatRate {
@@ -47,3 +48,42 @@ function ratesOf(
     until,
   }));
 }
+
+const ratesByCountry: Readonly<Record<Country, ReadonlyMap<VatCode, VatRate>>> = {
+  ru: ratesByCode('ru'),
+  uz: ratesByCode('uz'),
+};
+
+/** The rate that a code stands for in a country; `undefined` where the country has no such rate. */
+export function vatRateOf(country: Country, code: VatCode): VatRate | undefined {
+  return ratesByCountry[country].get(code);
+}
+
+function ratesByCode(country: Country): ReadonlyMap<VatCode, VatRate> {
+  return new Map(vatRates.filter((rate) => rate.country === country).map((rate) => [rate.code, rate]));
+}
+
+/** First and last day of a rate, counted like the register's days. */
+type Days = readonly [first: number | null, last: number | null];
+
+/** Counted once, since every position of every receipt is held against them. */
+const daysOfRates = new Map<VatRate, Days>(vatRates.map((rate) => [rate, daysOf(rate)]));
+
+/** Whether a sale may carry the rate on a day of the register's calendar. */
+export function mayBeUsedOn(rate: VatRate, day: number): boolean {
+  const [first, last] = daysOfRates.get(rate) ?? daysOf(rate);
+  return (first === null || first <= day) && (last === null || day <= last);
+}
+
+function daysOf({ from, until }: VatRate): Days {
+  return [from === null ? null : dayOf(from), until === null ? null : dayOf(until)];
+}
+
+/** The calculated form of each plain rate in Russia (tag 1199), which money taken before delivery is taxed at; none of 0 % and of no VAT. */
+export const calculatedVatCodes: Readonly<Partial<Record<VatCode, VatCode>>> = {
+  vat_5: 'vat_105',
+  vat_7: 'vat_107',
+  vat_10: 'vat_110',
+  vat_20: 'vat_120',
+  vat_22: 'vat_122',
+};

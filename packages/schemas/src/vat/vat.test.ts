@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { vatCodes } from '../enumerations/vat-codes.js';
 import { namesOf } from '../receipt/enumerations/names-of.js';
-import { vatCodes } from '../receipt/enumerations/vat-codes.js';
-import { formatOffsetTime } from '../time/format-offset-time.js';
-import { registerDay } from '../time/register-day.js';
-import { registerOffsetHours } from '../time/register-offset-hours.js';
-import { mayBeUsedOn } from './may-be-used-on.js';
-import { vatIncluded } from './vat-included.js';
-import { vatRateOf } from './vat-rate-of.js';
-import { vatRates } from './vat-rates.js';
-import { vatTotals } from './vat-totals.js';
+import { formatOffsetTime, registerDay, registerOffsetHours } from '../time/register-time.js';
+import { vatIncluded, vatTotals } from './vat.js';
+import { mayBeUsedOn, vatRateOf, vatRates } from './vat-rates.js';
 
 describe('vatIncluded', () => {
   it.each([

@@ -1,7 +1,6 @@
-import { amountToNumber } from '../../money/amount-to-number.js';
-import { readDecimal } from '../../money/read-decimal.js';
-import type { Country } from '../enumerations/country-of.js';
-import { maximumAmountMinor } from '../limits.js';
+import { type Country, maximumAmountMinor } from '../../enumerations/countries.js';
+import { amountToNumber } from '../../money/amount.js';
+import { readDecimal } from '../../money/decimal.js';
 import { decimalField } from './decimal-field.js';
 
 /** An amount up to the limit of a country: a number or decimal text of at most two decimals. */

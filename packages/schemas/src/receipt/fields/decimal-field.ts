@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DecimalProblem } from '../../money/read-decimal.js';
+import type { DecimalProblem } from '../../money/decimal.js';
 import type { RuleCode } from '../../rules/rules.js';
 import { beyondStructure } from '../../structure/beyond-structure.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type PaymentObject, paymentObjects, takenPaymentObjects } from '../../enumerations/positions.js';
 import { structural } from '../../rules/structural.js';
 import { namesOf } from '../enumerations/names-of.js';
-import { type PaymentObject, paymentObjects, takenPaymentObjects } from '../enumerations/payment-objects.js';
 
 const taken = new Map<string, PaymentObject>(Object.entries(takenPaymentObjects));
 

@@ -1,5 +1,4 @@
-import { quantityToNumber } from '../../money/quantity-to-number.js';
-import { maximumThousandths, readQuantity } from '../../money/read-quantity.js';
+import { maximumThousandths, quantityToNumber, readQuantity } from '../../money/quantity.js';
 import { decimalField } from './decimal-field.js';
 
 /** A quantity from 0.001 to 99999.999: a number or decimal text of at most three decimals. */

@@ -1,11 +1,9 @@
+import type { Country } from '../../enumerations/countries.js';
 import { coreOf } from '../../patterns/core-of.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
 import type { RuleCode } from '../../rules/rules.js';
 import { trimmedText } from '../../structure/trimmed-text.js';
-import { isInn } from '../../tax-ids/is-inn.js';
-import { isPinfl } from '../../tax-ids/is-pinfl.js';
-import { isTin } from '../../tax-ids/is-tin.js';
-import type { Country } from '../enumerations/country-of.js';
+import { isInn, isPinfl, isTin } from '../../tax-ids.js';
 import { formCheck } from './form-check.js';
 
 /** Stands for a supplier or buyer without a Russian tax id. */

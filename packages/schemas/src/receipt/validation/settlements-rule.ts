@@ -1,5 +1,4 @@
-import { formatAmount } from '../../money/format-amount.js';
-import { parseAmount } from '../../money/parse-amount.js';
+import { formatAmount, parseAmount } from '../../money/amount.js';
 import { faultOf } from '../../rules/fault-of.js';
 import { addUp } from '../expected-sums.js';
 import type { ReceiptRule } from './receipt-rule.js';

@@ -1,8 +1,6 @@
-import { formatAmount } from '../../money/format-amount.js';
-import { parseAmount } from '../../money/parse-amount.js';
+import { countryOf, maximumAmountMinor } from '../../enumerations/countries.js';
+import { formatAmount, parseAmount } from '../../money/amount.js';
 import { faultOf } from '../../rules/fault-of.js';
-import { countryOf } from '../enumerations/country-of.js';
-import { maximumAmountMinor } from '../limits.js';
 import type { PositionRule } from './receipt-rule.js';
 
 /** The sum of a position is price × quantity and within the limit. */

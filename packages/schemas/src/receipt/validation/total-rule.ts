@@ -1,8 +1,6 @@
-import { formatAmount } from '../../money/format-amount.js';
-import { parseAmount } from '../../money/parse-amount.js';
+import { countryOf, maximumAmountMinor } from '../../enumerations/countries.js';
+import { formatAmount, parseAmount } from '../../money/amount.js';
 import { faultOf } from '../../rules/fault-of.js';
-import { countryOf } from '../enumerations/country-of.js';
-import { maximumAmountMinor } from '../limits.js';
 import type { ReceiptRule } from './receipt-rule.js';
 
 /** The total is what the positions add up to, above zero and within the limit. */

@@ -1,12 +1,8 @@
+import { countryOf } from '../../enumerations/countries.js';
 import type { Fault } from '../../rules/fault.js';
 import { faultOf } from '../../rules/fault-of.js';
-import { formatOffsetTime } from '../../time/format-offset-time.js';
-import { registerDay } from '../../time/register-day.js';
-import { registerOffsetHours } from '../../time/register-offset-hours.js';
-import { calculatedVatCodes } from '../../vat/calculated-vat-codes.js';
-import { mayBeUsedOn } from '../../vat/may-be-used-on.js';
-import { vatRateOf } from '../../vat/vat-rate-of.js';
-import { countryOf } from '../enumerations/country-of.js';
+import { formatOffsetTime, registerDay, registerOffsetHours } from '../../time/register-time.js';
+import { calculatedVatCodes, mayBeUsedOn, vatRateOf } from '../../vat/vat-rates.js';
 import type { PositionRule } from './receipt-rule.js';
 
 const noFaults: readonly Fault[] = [];

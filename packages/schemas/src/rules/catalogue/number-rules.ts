@@ -1,11 +1,11 @@
-import { formatAmount } from '../../money/format-amount.js';
-import { currencyUnits, maximumAmountMinor } from '../../receipt/limits.js';
+import { currencyUnits, maximumAmountMinor } from '../../enumerations/countries.js';
+import { writeDecimal } from '../../money/decimal.js';
 import { ruleSet } from '../rule-set.js';
 import { sources } from '../sources.js';
 
 const limits = {
-  ru: `${formatAmount(maximumAmountMinor.ru)} ${currencyUnits.ru}`,
-  uz: `${formatAmount(maximumAmountMinor.uz)} ${currencyUnits.uz}`,
+  ru: `${writeDecimal(maximumAmountMinor.ru, 2)} ${currencyUnits.ru}`,
+  uz: `${writeDecimal(maximumAmountMinor.uz, 2)} ${currencyUnits.uz}`,
 };
 
 /** Amounts and quantities: exact decimals, never rounded on the way in. */

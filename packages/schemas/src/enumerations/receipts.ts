@@ -1,0 +1,40 @@
+/** What a receipt records, with its value of tag 1054. Correction receipts are not offered: no provider's page describes them. */
+export const operationTypes = { sell: 1, sell_refund: 2, buy: 3, buy_refund: 4 } as const;
+
+export type OperationType = keyof typeof operationTypes;
+
+/** Whether the receipt is formed with the payment or apart from it. */
+export const receiptMethods = ['separately', 'together'] as const;
+
+export type ReceiptMethod = (typeof receiptMethods)[number];
+
+/** How far a receipt has come. The word for failure is ours: the provider's page prints none. */
+export const receiptStatuses = ['pending', 'registered', 'rejected'] as const;
+
+export type ReceiptStatus = (typeof receiptStatuses)[number];
+
+/**
+ * Kinds of settlement, with the tag that sums each. `cashless` is the provider's word, `prepayment`, `postpayment` and
+ * `consideration` are YooKassa's, `cash` is ours.
+ */
+export const settlementTypes = {
+  cash: 1031,
+  cashless: 1081,
+  prepayment: 1215,
+  postpayment: 1216,
+  consideration: 1217,
+} as const;
+
+export type SettlementType = keyof typeof settlementTypes;
+
+/** Russian tax systems, with their bit of tag 1055; `envd` was abolished in 2021. */
+export const taxSystems = {
+  osn: 1,
+  usn_income: 2,
+  usn_income_outcome: 4,
+  envd: 8,
+  esn: 16,
+  patent: 32,
+} as const;
+
+export type TaxSystem = keyof typeof taxSystems;

@@ -1,0 +1,133 @@
+/** What the standard parser lets pass although two parsers could read it differently, or not at all. */
+export type JsonAmbiguity = 'depth' | 'duplicate-key' | 'number' | 'text';
+
+/** One opened object or array; `keys` is `null` for an array. */
+type Container = { readonly keys: Set<string> | null };
+
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\]:,]/gy;
+const gap = /(?:[ \t\r\n]|true|false|null)*/y;
+
+/**
+ * Walks a text that is known to be JSON and names its first ambiguity: nesting deeper than allowed, an object that names a key
+ * twice, a number with more digits than it can be read with (but for a fraction, which `readLongFractions` keeps one), or a text that
+ * is none. `null` when there is none.
+ */
+export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | null {
+  const open: Container[] = [];
+  let expectsKey = false;
+  for (const found of tokensOf(text)) {
+    switch (found[0]) {
+      case '{':
+      case '[':
+        if (open.length === maxDepth) return 'depth';
+        open.push({ keys: found === '{' ? new Set() : null });
+        expectsKey = found === '{';
+        break;
+      case '}':
+      case ']':
+        open.pop();
+        expectsKey = false;
+        break;
+      case ',':
+        expectsKey = open.at(-1)?.keys != null;
+        break;
+      case ':':
+        expectsKey = false;
+        break;
+      case '"':
+        if (isBrokenText(found)) return 'text';
+        if (expectsKey && isRepeated(open.at(-1)?.keys, found)) return 'duplicate-key';
+        break;
+      default:
+        if (losesDigits(found) && !isLongFraction(found)) return 'number';
+    }
+  }
+  return null;
+}
+
+function* tokensOf(text: string): Generator<string> {
+  for (let position = 0; position < text.length; position = token.lastIndex) {
+    gap.lastIndex = position;
+    gap.exec(text);
+    token.lastIndex = gap.lastIndex;
+    const found = token.exec(text)?.[0];
+    if (found === undefined) return;
+    yield found;
+  }
+}
+
+/** Escapes can write what is no text: half a character, or the character that databases end a text with. */
+function isBrokenText(literal: string): boolean {
+  if (!literal.includes('\\u')) return false;
+  const text: string = JSON.parse(literal);
+  return !text.isWellFormed() || text.includes('\0');
+}
+
+function isRepeated(keys: Set<string> | null | undefined, literal: string): boolean {
+  const key: string = literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1);
+  const repeated = keys?.has(key) ?? false;
+  keys?.add(key);
+  return repeated;
+}
+
+/** Whether a JSON number can't be read as what was sent. Up to 15 digits a double always can. */
+function losesDigits(literal: string): boolean {
+  if (literal.length <= 15 && !/e/i.test(literal)) return false;
+  const read = Number(literal);
+  return !Number.isFinite(read) || decimalOf(String(read)) !== decimalOf(literal);
+}
+
+/** A JSON number as its digits and the power of ten they stand for, so that `200`, `200.0` and `2e2` are alike. */
+function decimalOf(literal: string): string {
+  const [mantissa = '', power = '0'] = literal.replace(/^-/, '').toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = withoutTrailingZeros(digits);
+  const exponent = Number(power) - fraction.length + digits.length - significant.length;
+  return significant === '' ? '0' : `${significant}e${exponent}`;
+}
+
+/** Counted by hand: the expression `/0+$/` takes quadratic time over a long run of zeros that ends in another digit. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
+}
+
+/** So many digits tell all doubles apart, and programs that know no shorter way print them. */
+const printedDigits = 17;
+
+/** A double tells all decimals of so many digits apart. */
+const exactDigits = 15;
+
+const fractionForm = /^-?\d+\.\d+$/;
+
+/**
+ * Whether a JSON number is a double as PHP and .NET print it, in 16 or 17 digits: `0.60000000000000009`, `50.100000000000001`. Whoever
+ * reads doubles reads that very double, though it has a shorter name.
+ */
+function isLongFraction(literal: string): boolean {
+  if (!fractionForm.test(literal)) return false;
+  const digits = significantDigits(literal);
+  return digits <= printedDigits && Number(literal).toPrecision(digits) === literal;
+}
+
+/**
+ * Reads JSON so that no such fractionForm comes out as a decimal of up to 15 digits: one that has a short name (`50.1`) is read as a double
+ * beside it, not two steps away. So an amount of too many decimals stays one, wherever it stands, and is judged there. The text is JSON without
+ * flaws.
+ */
+export function readLongFractions(text: string): unknown {
+  const read = (_: string, value: unknown, { source = '' }: { readonly source?: string } = {}) =>
+    typeof value === 'number' && losesDigits(source) && isLongFraction(source) ? unshortened(value) : value;
+  return JSON.parse(text, read);
+}
+
+function unshortened(value: number): number {
+  return significantDigits(String(value)) > exactDigits ? value : value * (1 + Number.EPSILON);
+}
+
+/** Counts the digits of a decimal from its first that is no zero. */
+function significantDigits(decimal: string): number {
+  return decimal.replace(/^[-0.]+/, '').replace('.', '').length;
+}

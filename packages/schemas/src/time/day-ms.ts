@@ -1,2 +1,0 @@
-/** Milliseconds of a day on calendars that count no leap seconds. */
-export const dayMs = 86_400_000;

@@ -1,0 +1,37 @@
+import type { VatCode } from '../enumerations/vat-codes.js';
+import { parseAmount } from '../money/amount.js';
+import { scaleRounded } from '../money/decimal.js';
+import type { Receipt } from '../receipt/receipt.js';
+import { vatRates } from './vat-rates.js';
+
+/** No code differs in its fraction between countries. */
+const rateByCode = new Map(vatRates.map((rate) => [rate.code, rate]));
+
+/** The VAT in a VAT-inclusive amount, both in minor units: amount × rate / (100 + rate), halves rounded away from zero. */
+export function vatIncluded(minor: number, vatCode: VatCode): number {
+  const { numerator, denominator } = rateByCode.get(vatCode) ?? { numerator: 0, denominator: 1 };
+  return scaleRounded(minor, numerator, denominator);
+}
+
+/** Turnover and VAT of one rate in a receipt, in minor units. */
+export interface VatTotal {
+  readonly vat_code: VatCode;
+  readonly turnover: number;
+  readonly vat: number;
+}
+
+/**
+ * The VAT of a receipt by rate, in order of first appearance. The tax is taken once per rate, out of the turnover of that
+ * rate, so that the roundings of single positions do not add up.
+ */
+export function vatTotals(receipt: Pick<Receipt, 'positions'>): VatTotal[] {
+  const turnovers = new Map<VatCode, number>();
+  for (const { vat_code, sum } of receipt.positions) {
+    turnovers.set(vat_code, (turnovers.get(vat_code) ?? 0) + parseAmount(sum));
+  }
+  return Array.from(turnovers, ([vat_code, turnover]) => ({
+    vat_code,
+    turnover,
+    vat: vatIncluded(turnover, vat_code),
+  }));
+}
