@@ -27,16 +27,22 @@ export {
   taxSystems,
 } from './enumerations/receipts.js';
 export { type VatCode, vatCodes } from './enumerations/vat-codes.js';
-export type { DataEnvelope } from './envelopes/data-envelope.js';
-export { type EnvelopedError, type ErrorEnvelope, errorEnvelope } from './envelopes/error-envelope.js';
 export {
+  type FiscalBoxEnvelope,
   type FiscalBoxError,
   type FiscalBoxFailure,
   type FiscalBoxSuccess,
+  fiscalBoxEnvelopeSchema,
   fiscalBoxFailure,
   fiscalBoxSuccess,
 } from './envelopes/fiscal-box-envelope.js';
-export { type FiscalBoxEnvelope, fiscalBoxEnvelopeSchema } from './envelopes/fiscal-box-envelope-schema.js';
+export {
+  type DataEnvelope,
+  type EnvelopedError,
+  type ErrorEnvelope,
+  errorEnvelope,
+} from './envelopes/receipts-api-envelope.js';
+export { errorsByPath, type Fault } from './errors/fault.js';
 export {
   type ExistingReceipt,
   FiscalError,
@@ -57,9 +63,11 @@ export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './mon
 export { parseQuantity, quantityToNumber } from './money/quantity.js';
 export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
 export { readProviderReceipt } from './provider-receipt/read-provider-receipt.js';
-export { checkReceiptListQuery } from './query/check-receipt-list-query.js';
-export { queryFaults } from './query/query-faults.js';
-export { type ReceiptListQuery, receiptListQuerySchema } from './query/receipt-list-query.js';
+export {
+  checkReceiptListQuery,
+  type ReceiptListQuery,
+  receiptListQuerySchema,
+} from './query/receipt-list-query.js';
 export { calculateReceipt } from './receipt/calculate-receipt.js';
 export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './receipt/check-receipt.js';
 export type { Company } from './receipt/company.js';
@@ -89,13 +97,10 @@ export {
 export { type ReceiptInput, receiptSchema } from './receipt/receipt-schema.js';
 export { validateReceipt } from './receipt/validate-receipt.js';
 export type { ValidationContext } from './receipt/validation/validation-context.js';
-export { errorsByPath } from './rules/errors-by-path.js';
-export type { Fault } from './rules/fault.js';
-export { faultsOfZod } from './rules/faults-of-zod.js';
-export type { Rule } from './rules/rule.js';
-export { ruleOf } from './rules/rule-of.js';
-export { type RuleCode, rules } from './rules/rules.js';
-export { isAbsentMember, readingAbsent, type WithAbsent } from './structure/absent-members.js';
+export type { Rule } from './rules/catalogue/rule.js';
+export { type RuleCode, ruleOf, rules } from './rules/rules.js';
+export { isAbsentMember, readingAbsent, type WithAbsent } from './schema/absent-members.js';
+export { faultsOfZod, queryFaults } from './schema/faults-of-zod.js';
 export { isIkpu, isInn, isPinfl, isTin } from './tax-ids.js';
 export { formatOffsetTime, registerOffsetHours } from './time/register-time.js';
 export { defaultUtcOffsetHours, formatWireTime, parseWireTime } from './time/wire-time.js';

@@ -1,6 +1,6 @@
+import type { Fault } from '../errors/fault.js';
 import { parseSoliqLink, type UzbekReceiptLink } from '../links/soliq-link.js';
-import type { Fault } from '../rules/fault.js';
-import { faultsOfZod } from '../rules/faults-of-zod.js';
+import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { confirmationSchemas } from './confirmation-schemas.js';
 import type { Wallet } from './wallets.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { soliqLinkField } from '../links/soliq-link-field.js';
 import { textField } from '../receipt/fields/text-field.js';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import type { Wallet } from './wallets.js';
 
 const byTransaction = z.strictObject(

@@ -1,7 +1,6 @@
 import { confirmationDataSchemas } from '../confirmations/confirmation-data-schemas.js';
 import { confirmationSchemas } from '../confirmations/confirmation-schemas.js';
 import { type Wallet, wallets } from '../confirmations/wallets.js';
-import { fiscalBoxAnswerSchema } from '../envelopes/fiscal-box-answer-schema.js';
 import {
   confirmationAnswers,
   confirmations,
@@ -9,7 +8,8 @@ import {
   refusedConfirmation,
 } from '../examples/confirmations.js';
 import { namesOf } from '../receipt/enumerations/names-of.js';
-import { printedSchema } from '../structure/printed-schema.js';
+import { printedSchema } from '../schema/answer-schema.js';
+import { fiscalBoxAnswerSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
 const titles: Readonly<Record<Wallet, string>> = {

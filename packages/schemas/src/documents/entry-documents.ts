@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { dataEnvelopeSchema } from '../envelopes/data-envelope-schema.js';
 import { entryHistory, unknownEntry } from '../examples/entries.js';
+import { entryHistorySchema, entrySchema } from './entry-schema.js';
+import { dataEnvelopeSchema } from './envelope-schemas.js';
 import {
   accountActSchema,
   actSchema,
   resolveActSchema,
   resubmitActSchema,
   settledAccountSchema,
-} from './act-schemas.js';
-import { entryHistorySchema, entrySchema } from './entry-schema.js';
+} from './operator-action-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
 const reason = "Looked up in the provider's cabinet.";

@@ -1,5 +1,4 @@
-import { errorEnvelopeSchema } from '../envelopes/error-envelope-schema.js';
-import { faultSchema } from '../rules/fault-schema.js';
+import { errorEnvelopeSchema, faultSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
 const fault = {

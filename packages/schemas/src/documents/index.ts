@@ -1,7 +1,6 @@
 export { exampleDay } from '../examples/checked-example.js';
 export type { FaultyDocument } from '../examples/faulty-receipts.js';
-export { structuralFaults } from '../structure/structural-faults.js';
-export { createDocumentRegistry, type DocumentMeta } from './document-registry.js';
+export { structuralFaults } from '../schema/faults-of-zod.js';
 export { faultyDocuments } from './faulty-documents.js';
 export type { PublicDocument } from './public-document.js';
-export { publicDocuments } from './public-documents.js';
+export { createDocumentRegistry, type DocumentMeta, publicDocuments } from './public-documents.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changed } from '../examples/changed.js';
-import { faultsOfZod } from '../rules/faults-of-zod.js';
+import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { publicDocuments } from './public-documents.js';
 
 interface Node {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { structuralFaults } from '../structure/structural-faults.js';
-import { createDocumentRegistry } from './document-registry.js';
+import { structuralFaults } from '../schema/faults-of-zod.js';
 import { faultyDocuments } from './faulty-documents.js';
-import { publicDocuments } from './public-documents.js';
+import { createDocumentRegistry, publicDocuments } from './public-documents.js';
 
 describe('public documents', () => {
   it.each(publicDocuments)(

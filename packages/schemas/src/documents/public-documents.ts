@@ -1,5 +1,18 @@
+import { z } from 'zod';
+import { russianCompanySchema, uzbekCompanySchema } from '../receipt/company.js';
+import { russianCustomerSchema, uzbekCustomerSchema } from '../receipt/customer.js';
+import { markCodeTypeSchema } from '../receipt/mark-code-type.js';
+import { operatingDetailSchema } from '../receipt/operating-detail.js';
+import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from '../receipt/position.js';
+import { receiptObjectFormats } from '../receipt/receipt-object-schema.js';
+import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from '../receipt/receipt-schema.js';
+import { supplierSchema } from '../receipt/supplier.js';
+import { userPropsSchema } from '../receipt/user-props.js';
+import { printedSchema } from '../schema/answer-schema.js';
 import { confirmationDocuments } from './confirmation-documents.js';
 import { entryDocuments } from './entry-documents.js';
+import { entrySchema } from './entry-schema.js';
+import { printedFaultSchema } from './envelope-schemas.js';
 import { errorDocuments } from './error-documents.js';
 import { operatorDocuments } from './operator-documents.js';
 import type { PublicDocument } from './public-document.js';
@@ -13,3 +26,58 @@ export const publicDocuments: readonly PublicDocument[] = [
   ...entryDocuments,
   ...operatorDocuments,
 ];
+
+/** What a published schema says of itself. */
+export type DocumentMeta = Readonly<Record<string, unknown>> & { readonly id?: string | undefined };
+
+/** Our own metadata of schemas, over the descriptions that stand beside their fields. */
+class DocumentRegistry extends z.core.$ZodRegistry<DocumentMeta> {
+  override get(schema: z.core.$ZodType) {
+    // Not inherited: a field that holds a document has a description of its own, and none of its examples.
+    const meta: DocumentMeta = { ...z.globalRegistry.get(schema), ...this._map.get(schema) };
+    return Object.keys(meta).length > 0 ? meta : undefined;
+  }
+}
+
+/** The private registry of the public contract: id, title, description and examples of every document, ids of its parts. */
+export function createDocumentRegistry(
+  documents: readonly PublicDocument[] = publicDocuments,
+): z.core.$ZodRegistry<DocumentMeta> {
+  const registry = new DocumentRegistry();
+  for (const { name, schema, title, description, examples } of documents) {
+    registry.add(schema, { id: name, title, description, examples });
+  }
+  for (const [id, schema] of Object.entries(namedParts)) registry.add(schema, { id });
+  return registry;
+}
+
+const requestParts: Readonly<Record<string, z.ZodType>> = {
+  'receipt-ru-1-05': russianReceiptSchema,
+  'receipt-ru-1-2': markedReceiptSchema,
+  'receipt-uz-1-0': uzbekReceiptSchema,
+  'position-ru-1-05': russianPositionSchema,
+  'position-ru-1-2': markedPositionSchema,
+  'position-uz-1-0': uzbekPositionSchema,
+  'company-ru': russianCompanySchema,
+  'company-uz': uzbekCompanySchema,
+  'customer-ru': russianCustomerSchema,
+  'customer-uz': uzbekCustomerSchema,
+  supplier: supplierSchema,
+  'mark-code': markCodeTypeSchema,
+  'operating-detail': operatingDetailSchema,
+  'user-props': userPropsSchema,
+};
+
+const printedParts = Object.entries(requestParts).map(([name, schema]) => [
+  `printed-${name}`,
+  printedSchema(schema),
+]);
+
+/** Parts of documents that stand under names of their own in published schemas, so that generated types have them too. */
+const namedParts: Readonly<Record<string, z.ZodType>> = {
+  ...requestParts,
+  ...Object.fromEntries(printedParts),
+  ...receiptObjectFormats,
+  entry: entrySchema,
+  'printed-fault': printedFaultSchema,
+};

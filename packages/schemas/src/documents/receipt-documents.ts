@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dataEnvelopeSchema } from '../envelopes/data-envelope-schema.js';
 import { printedRequest } from '../examples/printed-request.js';
 import {
   pendingReceiptObject,
@@ -18,8 +17,28 @@ import { refusedReceipt, soundReceipt } from '../examples/validation-answers.js'
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { receiptSchema } from '../receipt/receipt-schema.js';
-import { validationAnswerSchema } from '../receipt/validation-answer-schema.js';
+import { printedSchema } from '../schema/answer-schema.js';
+import { dataEnvelopeSchema, faultSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
+
+const warnings = z.array(faultSchema).describe('What is doubtful; stops nothing');
+
+/** What a check of a receipt came to: the receipt in its normal form with sums and total, or all its faults. */
+const validationAnswerSchema = z.union([
+  z.object({
+    ok: z.literal(true).describe('The receipt would be accepted'),
+    receipt: printedSchema(receiptSchema).describe(
+      'The receipt in its normal form, sums and total filled in',
+    ),
+    faults: z.array(faultSchema).max(0).describe('No faults'),
+    warnings,
+  }),
+  z.object({
+    ok: z.literal(false).describe('The receipt would be refused'),
+    faults: z.array(faultSchema).min(1).max(1000).describe('All faults, at most 1000'),
+    warnings,
+  }),
+]);
 
 /** What goes through the receipts API. */
 export const receiptDocuments: readonly PublicDocument[] = [

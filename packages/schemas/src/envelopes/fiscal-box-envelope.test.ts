@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printedAnswer } from '../examples/printed-confirmation.js';
-import { fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
-import { fiscalBoxEnvelopeSchema } from './fiscal-box-envelope-schema.js';
+import { fiscalBoxEnvelopeSchema, fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
 
 const failure = (code: string | null, message: string | null) => ({
   data: null,

@@ -1,5 +1,5 @@
 import type { ReceiptStatus } from '../enumerations/receipts.js';
-import type { Fault } from '../rules/fault.js';
+import type { Fault } from './fault.js';
 
 const marker = Symbol.for('fiscalkit.error');
 

@@ -1,4 +1,4 @@
-import { faultOf } from '../rules/fault-of.js';
+import { faultOf } from '../rules/rules.js';
 import { printedAnswer, printedConfirmation } from './printed-confirmation.js';
 
 const payment_id = '4710103925';

@@ -1,4 +1,4 @@
-import { faultOf } from '../rules/fault-of.js';
+import { faultOf } from '../rules/rules.js';
 import { checkedExample } from './checked-example.js';
 import { printedRequest } from './printed-request.js';
 

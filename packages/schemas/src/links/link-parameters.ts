@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 
 /** Tells whether a text is a value of a parameter. */
 export interface ParameterForm {

@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 
 const link = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#\s]+)(\/[^?#\s]*)?(?:\?([^#\s]*))?$/;
 

@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 import { civilTimeOf, instantOf, twoDigits } from '../time/calendar.js';
 import { formatOffsetTime } from '../time/register-time.js';
 

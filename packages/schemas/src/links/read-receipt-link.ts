@@ -1,6 +1,5 @@
 import { isFiscalError } from '../errors/fiscal-error.js';
-import { errorOf } from '../rules/error-of.js';
-import type { RuleCode } from '../rules/rules.js';
+import { errorOf, type RuleCode } from '../rules/rules.js';
 import type { FiscalMark } from './fiscal-mark.js';
 import { linkParts } from './link-parts.js';
 import { parseReceiptLink } from './parse-receipt-link.js';

@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 import { linkParts } from './link-parts.js';
 import {
   type RussianHost,

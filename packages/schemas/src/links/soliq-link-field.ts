@@ -1,5 +1,5 @@
 import { isFiscalError } from '../errors/fiscal-error.js';
-import { beyondStructure } from '../structure/beyond-structure.js';
+import { beyondStructure } from '../schema/issue-codes.js';
 import { trimmedText } from '../structure/trimmed-text.js';
 import { parseSoliqLink } from './soliq-link.js';
 import { soliqLinkPatterns } from './soliq-link-pattern.js';

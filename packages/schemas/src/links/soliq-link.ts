@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 import { registerOffsetHours } from '../time/register-time.js';
 import type { UzbekFiscalMark } from './fiscal-mark.js';
 import { linkParameters } from './link-parameters.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import {
   lenientAmount,
   lenientIdentifier,

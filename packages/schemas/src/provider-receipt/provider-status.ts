@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 
 /** The provider's page prints no word for failure; these are those of its other products and its peers. */
 const failures: readonly string[] = ['failed', 'fail', 'error', 'canceled', 'cancelled'];

@@ -1,4 +1,4 @@
-import { steadyReader } from '../structure/steady-reader.js';
+import { steadyReader } from '../schema/compile-after-warm-up.js';
 import { type ProviderReceipt, providerReceiptSchema } from './provider-receipt-schema.js';
 
 const read = steadyReader(providerReceiptSchema);

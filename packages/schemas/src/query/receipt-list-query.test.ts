@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkReceiptListQuery } from './check-receipt-list-query.js';
+import { checkReceiptListQuery } from './receipt-list-query.js';
 
 describe('checkReceiptListQuery', () => {
   it('reads the printed query', () => {

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { operationTypes, receiptStatuses } from '../enumerations/receipts.js';
+import type { Fault } from '../errors/fault.js';
 import { amountField } from '../receipt/fields/amount-field.js';
 import { choiceField } from '../receipt/fields/choice-field.js';
 import { identifierField } from '../receipt/fields/identifier-field.js';
 import { textField } from '../receipt/fields/text-field.js';
-import { structural } from '../rules/structural.js';
-import { ruleOnly } from '../structure/beyond-structure.js';
-import { wholeNumberField } from './whole-number-field.js';
+import type { RuleCode } from '../rules/rules.js';
+import { queryFaults } from '../schema/faults-of-zod.js';
+import { beyondStructure, coded, ruleOnly, structural } from '../schema/issue-codes.js';
+
+/** Checks the query of the receipts list; all faults at once, by name of the parameter: `limit`, `created_at[gte]`. */
+export function checkReceiptListQuery(
+  query: unknown,
+): { ok: true; query: ReceiptListQuery } | { ok: false; faults: Fault[] } {
+  const { success, data, error } = receiptListQuerySchema.safeParse(query);
+  if (success) return { ok: true, query: data };
+  return { ok: false, faults: queryFaults(receiptListQuerySchema, error, query) };
+}
 
 const day = z.iso
   .date({ error: ({ input }) => (typeof input === 'string' ? 'query.created-at.date' : 'field.type') })
@@ -57,4 +67,23 @@ function isOrdered(query: {
 /** Whether an issue leaves both days readable: it is about neither of them, nor says that this is no query at all. */
 function isElsewhere({ code, path = [] }: z.core.$ZodRawIssue): boolean {
   return code === 'unrecognized_keys' || (path.length > 0 && !String(path[0]).startsWith('created_at'));
+}
+
+/** A whole number that a query string carries as text. Structure is the form of the text; its limits are for the rule alone. */
+function wholeNumberField(range: { minimum: number; maximum: number; code: RuleCode }) {
+  const { minimum, maximum } = range;
+  const code = coded(range.code);
+  const number = z.number(code).int(code).min(minimum, code).max(maximum, code);
+  const text = z.string().regex(/^-?\d{1,10}$/, code);
+  const error = (issue: Parameters<typeof structural.error>[0]) =>
+    typeof issue.input === 'number' ? range.code : structural.error(issue);
+  return z.codec(z.union([number, text], { error }), number, {
+    decode: (value, { issues }) => {
+      const whole = Number(value);
+      if (minimum <= whole && whole <= maximum) return whole;
+      issues.push({ code: 'custom', message: range.code, input: value, ...beyondStructure });
+      return z.NEVER;
+    },
+    encode: (value) => value,
+  });
 }

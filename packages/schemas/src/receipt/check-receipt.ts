@@ -1,5 +1,4 @@
-import type { Fault } from '../rules/fault.js';
-import { maximumFaults } from '../rules/maximum-faults.js';
+import { type Fault, maximumFaults } from '../errors/fault.js';
 import { calculateReceipt } from './calculate-receipt.js';
 import { normaliseReceipt, type ReceiptDefaults } from './normalise-receipt.js';
 import type { Receipt } from './receipt.js';

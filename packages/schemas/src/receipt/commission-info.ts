@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { structural } from '../rules/structural.js';
-import { ruleOnly } from '../structure/beyond-structure.js';
+import { ruleOnly, structural } from '../schema/issue-codes.js';
 import { patternField } from './fields/pattern-field.js';
 
 /** The owner of commission goods in Uzbekistan: TIN or PINFL, never both. */

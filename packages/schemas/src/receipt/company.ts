@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Country } from '../enumerations/countries.js';
 import { taxSystems } from '../enumerations/receipts.js';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import { choiceField } from './fields/choice-field.js';
 import { emailField } from './fields/email-field.js';
 import { printedTextField } from './fields/printed-text-field.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Country } from '../enumerations/countries.js';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import { emailField } from './fields/email-field.js';
 import { phoneField } from './fields/phone-field.js';
 import { printedTextField } from './fields/printed-text-field.js';

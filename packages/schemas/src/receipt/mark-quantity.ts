@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { coded } from '../rules/coded.js';
-import { structural } from '../rules/structural.js';
-import { ruleOnly } from '../structure/beyond-structure.js';
+import { coded, ruleOnly, structural } from '../schema/issue-codes.js';
 
 const code = 'receipt.position.mark-quantity.fraction';
 const fraction = coded(code);

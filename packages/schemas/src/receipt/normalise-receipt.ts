@@ -1,9 +1,9 @@
 import type { ReceiptFormat } from '../enumerations/countries.js';
 import type { ReceiptMethod } from '../enumerations/receipts.js';
+import type { Fault } from '../errors/fault.js';
 import { isRecord } from '../json/plain-object.js';
-import type { Fault } from '../rules/fault.js';
-import { faultsOfZod } from '../rules/faults-of-zod.js';
-import { absentRemover, isAbsentMember } from '../structure/absent-members.js';
+import { absentRemover, isAbsentMember } from '../schema/absent-members.js';
+import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { isPinfl, isTin } from '../tax-ids.js';
 import type { Company } from './company.js';
 import type { ReceiptDraft } from './receipt-draft.js';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { coded } from '../rules/coded.js';
-import { structural } from '../rules/structural.js';
+import { coded, structural } from '../schema/issue-codes.js';
 import { textField } from './fields/text-field.js';
 
 const byte = coded('receipt.operating.operation-id');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
-import { printedSchema } from '../structure/printed-schema.js';
+import { printedSchema } from '../schema/answer-schema.js';
 import { wireTimePattern } from '../time/wire-time.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from './receipt-schema.js';
 

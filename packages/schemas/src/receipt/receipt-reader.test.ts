@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { russianReceipt } from '../examples/receipts.js';
-import { faultsOfZod } from '../rules/faults-of-zod.js';
+import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { drawnReceipt } from './drawn-receipts.fixture.js';
 import { receiptReader } from './receipt-reader.js';
 import {

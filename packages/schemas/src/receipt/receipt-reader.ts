@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { steadyReader } from '../structure/steady-reader.js';
+import { steadyReader } from '../schema/compile-after-warm-up.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 import type { NormalisedReceipt } from './receipt-schema.js';
 import { salvageSchema } from './salvage-schema.js';

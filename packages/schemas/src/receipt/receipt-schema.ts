@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Country, currencyUnits } from '../enumerations/countries.js';
 import { operationTypes, receiptMethods } from '../enumerations/receipts.js';
-import { coded } from '../rules/coded.js';
-import { structural } from '../rules/structural.js';
-import { readingAbsent } from '../structure/absent-members.js';
+import { readingAbsent } from '../schema/absent-members.js';
+import { coded, structural } from '../schema/issue-codes.js';
 import { russianCompanySchema, uzbekCompanySchema } from './company.js';
 import { russianCustomerSchema, uzbekCustomerSchema } from './customer.js';
 import { amountField } from './fields/amount-field.js';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type Country, currencyUnits } from '../enumerations/countries.js';
 import { settlementTypes } from '../enumerations/receipts.js';
-import { coded } from '../rules/coded.js';
-import { structural } from '../rules/structural.js';
+import { coded, structural } from '../schema/issue-codes.js';
 import { amountField } from './fields/amount-field.js';
 import { choiceField } from './fields/choice-field.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import { phoneField } from './fields/phone-field.js';
 import { printedTextField } from './fields/printed-text-field.js';
 import { partnerTaxIdField } from './fields/tax-id-field.js';

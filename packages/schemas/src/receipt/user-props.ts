@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { structural } from '../rules/structural.js';
+import { structural } from '../schema/issue-codes.js';
 import { printedTextField } from './fields/printed-text-field.js';
 
 /** The user's own detail of a receipt, tag 1084. */

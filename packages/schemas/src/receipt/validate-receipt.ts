@@ -1,4 +1,4 @@
-import type { Fault } from '../rules/fault.js';
+import type { Fault } from '../errors/fault.js';
 import { expectedSums } from './expected-sums.js';
 import type { ReceiptDraft } from './receipt-draft.js';
 import { contactRule } from './validation/contact-rule.js';

@@ -6,11 +6,10 @@ import { faultyQueries } from '../examples/faulty-queries.js';
 import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
 import { canonicalJson } from '../json/canonical-json.js';
 import { parseReceiptLink } from '../links/parse-receipt-link.js';
-import { checkReceiptListQuery } from '../query/check-receipt-list-query.js';
+import { checkReceiptListQuery } from '../query/receipt-list-query.js';
 import { checkReceipt } from '../receipt/check-receipt.js';
 import { parseWireTime } from '../time/wire-time.js';
-import { ruleOf } from './rule-of.js';
-import { rules } from './rules.js';
+import { ruleOf, rules } from './rules.js';
 
 function codesOf(
   check: () => { faults?: readonly { code: string }[]; warnings?: readonly { code: string }[] },

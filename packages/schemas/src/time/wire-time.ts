@@ -1,4 +1,4 @@
-import { errorOf } from '../rules/error-of.js';
+import { errorOf } from '../rules/rules.js';
 import { civilTimeOf, instantOf, twoDigits } from './calendar.js';
 
 /** Writes an instant as the receipts API prints times: `29.03.2023 17:37:00`, on clocks `offsetHours` ahead of UTC. */

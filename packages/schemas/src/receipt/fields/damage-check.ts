@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { beyondStructure } from '../../structure/beyond-structure.js';
+import { beyondStructure } from '../../schema/issue-codes.js';
 import { markDamage } from '../mark-damage.js';
 
 /** Checks that nothing happened to a mark code on its way from the scanner. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DecimalProblem } from '../../money/decimal.js';
 import type { RuleCode } from '../../rules/rules.js';
-import { beyondStructure } from '../../structure/beyond-structure.js';
+import { beyondStructure } from '../../schema/issue-codes.js';
 
 /** How a decimal is read: into whole smallest units or a problem, and from there into the number of the wire. */
 interface DecimalReading<Problem extends DecimalProblem> {

@@ -5,26 +5,31 @@ import { trimmedText } from '../../structure/trimmed-text.js';
 import { formCheck } from './form-check.js';
 import { isEmailPlaceholder } from './is-email-placeholder.js';
 
-const maximumLength = 64;
+const maximumEmailLength = 64;
 
-const address = /^[^\s@"(),:;<>[\\\]]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
+const emailAddress = /^[^\s@"(),:;<>[\\\]]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
 
-/** Not every engine knows what a letter is: of a national domain the form says only that its letters are not ASCII. */
-const label = '[^\\x00-,./:-@\\[-`{-\\x7f]+';
-const form = `[^${blanks}@"(),:;<>\\[\\\\\\]]+@${label}(?:\\.${label})+|\\[email[ \u00a0]protected\\]`;
-const wholeForm = new RegExp(`^(?:${form})$`, 'u');
+/** Not every engine knows what a letter is: of a national domain the emailForm says only that its letters are not ASCII. */
+const domainLabel = '[^\\x00-,./:-@\\[-`{-\\x7f]+';
+const emailForm = `[^${blanks}@"(),:;<>\\[\\\\\\]]+@${domainLabel}(?:\\.${domainLabel})+|\\[email[ \u00a0]protected\\]`;
+const wholeEmail = new RegExp(`^(?:${emailForm})$`, 'u');
 
-/** An e-mail address of at most 64 characters (tags 1008 and 1117), national domains included. */
+/** An e-mail emailAddress of at most 64 characters (tags 1008 and 1117), national domains included. */
 export function emailField(code: RuleCode) {
   return trimmedText.check(formCheck({ code, isSound, hasForm })).meta({
-    allOf: [{ pattern: trimmedPattern(form) }, { pattern: trimmedPattern(characters(1, maximumLength)) }],
+    allOf: [
+      { pattern: trimmedPattern(emailForm) },
+      { pattern: trimmedPattern(characters(1, maximumEmailLength)) },
+    ],
   });
 }
 
 function isSound(text: string): boolean {
-  return text.length <= maximumLength && (address.test(text) || isEmailPlaceholder(text));
+  return text.length <= maximumEmailLength && (emailAddress.test(text) || isEmailPlaceholder(text));
 }
 
 function hasForm(text: string): boolean {
-  return text.length <= 2 * maximumLength && [...text].length <= maximumLength && wholeForm.test(text);
+  return (
+    text.length <= 2 * maximumEmailLength && [...text].length <= maximumEmailLength && wholeEmail.test(text)
+  );
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RuleCode } from '../../rules/rules.js';
-import { beyondStructure } from '../../structure/beyond-structure.js';
+import { beyondStructure } from '../../schema/issue-codes.js';
 
 /** A text that a rule knows more about than its form. */
 interface FormCheck {

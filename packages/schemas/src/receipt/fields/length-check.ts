@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RuleCode } from '../../rules/rules.js';
-import { beyondStructure } from '../../structure/beyond-structure.js';
+import { beyondStructure } from '../../schema/issue-codes.js';
 
 /** How long a text may be, and the code of one that is empty or longer. */
 interface TextLength {

@@ -1,7 +1,7 @@
 import { coreOf } from '../../patterns/core-of.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
-import { coded } from '../../rules/coded.js';
 import type { RuleCode } from '../../rules/rules.js';
+import { coded } from '../../schema/issue-codes.js';
 import { trimmedText } from '../../structure/trimmed-text.js';
 import { formCheck } from './form-check.js';
 

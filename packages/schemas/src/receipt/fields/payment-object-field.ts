@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PaymentObject, paymentObjects, takenPaymentObjects } from '../../enumerations/positions.js';
-import { structural } from '../../rules/structural.js';
+import { structural } from '../../schema/issue-codes.js';
 import { namesOf } from '../enumerations/names-of.js';
 
 const taken = new Map<string, PaymentObject>(Object.entries(takenPaymentObjects));

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { characters } from '../../patterns/characters.js';
 import { trimmedPattern } from '../../patterns/trimmed-pattern.js';
 import type { RuleCode } from '../../rules/rules.js';
-import { structural } from '../../rules/structural.js';
-import { beyondStructure } from '../../structure/beyond-structure.js';
+import { beyondStructure, structural } from '../../schema/issue-codes.js';
 import { lengthIssue } from './length-check.js';
 
 const lineBreaks = /[\t\n\r\u2028\u2029]/g;

@@ -1,5 +1,5 @@
 import { countryOf } from '../../enumerations/countries.js';
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import type { ReceiptRule } from './receipt-rule.js';
 import { isAbsent } from './validation-context.js';
 

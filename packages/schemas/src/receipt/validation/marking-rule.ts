@@ -1,5 +1,5 @@
-import type { Fault } from '../../rules/fault.js';
-import { faultOf } from '../../rules/fault-of.js';
+import type { Fault } from '../../errors/fault.js';
+import { faultOf } from '../../rules/rules.js';
 import type { PositionRule } from './receipt-rule.js';
 import { isAbsent } from './validation-context.js';
 

@@ -1,4 +1,4 @@
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import type { ReceiptRule } from './receipt-rule.js';
 
 /** A merchant sends its own receipts only. */

@@ -1,4 +1,4 @@
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import { isEmailPlaceholder } from '../fields/is-email-placeholder.js';
 import type { ReceiptRule } from './receipt-rule.js';
 

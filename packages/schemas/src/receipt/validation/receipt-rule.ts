@@ -1,4 +1,4 @@
-import type { Fault } from '../../rules/fault.js';
+import type { Fault } from '../../errors/fault.js';
 import type { PositionDraft, ReceiptDraft } from '../receipt-draft.js';
 import type { ValidationContext } from './validation-context.js';
 

@@ -1,5 +1,5 @@
 import { formatAmount, parseAmount } from '../../money/amount.js';
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import { addUp } from '../expected-sums.js';
 import type { ReceiptRule } from './receipt-rule.js';
 

@@ -1,6 +1,6 @@
 import { countryOf, maximumAmountMinor } from '../../enumerations/countries.js';
 import { formatAmount, parseAmount } from '../../money/amount.js';
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import type { PositionRule } from './receipt-rule.js';
 
 /** The sum of a position is price × quantity and within the limit. */

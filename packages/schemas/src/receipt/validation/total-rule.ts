@@ -1,6 +1,6 @@
 import { countryOf, maximumAmountMinor } from '../../enumerations/countries.js';
 import { formatAmount, parseAmount } from '../../money/amount.js';
-import { faultOf } from '../../rules/fault-of.js';
+import { faultOf } from '../../rules/rules.js';
 import type { ReceiptRule } from './receipt-rule.js';
 
 /** The total is what the positions add up to, above zero and within the limit. */

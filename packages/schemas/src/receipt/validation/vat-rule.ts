@@ -1,6 +1,6 @@
 import { countryOf } from '../../enumerations/countries.js';
-import type { Fault } from '../../rules/fault.js';
-import { faultOf } from '../../rules/fault-of.js';
+import type { Fault } from '../../errors/fault.js';
+import { faultOf } from '../../rules/rules.js';
 import { formatOffsetTime, registerDay, registerOffsetHours } from '../../time/register-time.js';
 import { calculatedVatCodes, mayBeUsedOn, vatRateOf } from '../../vat/vat-rates.js';
 import type { PositionRule } from './receipt-rule.js';

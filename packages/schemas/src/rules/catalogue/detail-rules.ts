@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 /** Industry and operating details, tags 1260, 1261 and 1270. */
 export const detailRules = ruleSet(

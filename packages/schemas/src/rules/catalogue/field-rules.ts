@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 /** Texts that stand on the receipt. */
 const printedTexts = "$..['name','full_name','payment_address','value']";

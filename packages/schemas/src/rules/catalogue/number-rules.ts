@@ -1,7 +1,7 @@
 import { currencyUnits, maximumAmountMinor } from '../../enumerations/countries.js';
 import { writeDecimal } from '../../money/decimal.js';
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 const limits = {
   ru: `${writeDecimal(maximumAmountMinor.ru, 2)} ${currencyUnits.ru}`,

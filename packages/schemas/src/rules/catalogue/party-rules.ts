@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 const taxIds = '10 or 12 digits (INN) in Russia, 9 (TIN) or 14 (PINFL) in Uzbekistan';
 

@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 /** One position: name, sum, VAT and the codes of the Uzbek catalogue. */
 export const positionRules = [

@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 /** Filters of the receipts list. */
 export const queryRules = ruleSet(

@@ -1,5 +1,5 @@
-import { ruleSet } from '../rule-set.js';
-import { sources } from '../sources.js';
+import { ruleSet } from './rule.js';
+import { sources } from './sources.js';
 
 /** The receipt as a whole: counts, totals, merchant. */
 export const receiptRules = [

@@ -1,11 +1,7 @@
 import type { z } from 'zod';
-import { codeByIssue } from './code-by-issue.js';
-import type { Fault } from './fault.js';
-import { faultOf } from './fault-of.js';
-import { jsonPath } from './json-path.js';
-import { maximumFaults } from './maximum-faults.js';
-import { ruleOf } from './rule-of.js';
-import type { RuleCode } from './rules.js';
+import { type Fault, maximumFaults } from '../errors/fault.js';
+import { faultOf, type RuleCode, ruleOf } from '../rules/rules.js';
+import { codeByIssue, isStructural } from './issue-codes.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -57,4 +53,38 @@ function detailOf(code: RuleCode, issue: Issue): string | undefined {
 
 function boundOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
   return issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`;
+}
+
+/** The faults of a query, by name of the parameter, in words of a query: it is no document, and what is there twice has no JSON type. */
+export function queryFaults(schema: z.ZodObject, error: Pick<z.ZodError, 'issues'>, query: unknown): Fault[] {
+  const known = Object.keys(schema.shape).join(', ');
+  return faultsOfZod(error, ([parameter = '$']) => String(parameter)).map((fault) => {
+    if (fault.code === 'field.unknown')
+      return { ...fault, message: `There is no such query parameter here; there are: ${known}` };
+    const isRepeated = Array.isArray(Reflect.get(Object(query), fault.path));
+    return isRepeated ? { ...fault, message: 'The query parameter is given more than once.' } : fault;
+  });
+}
+
+/**
+ * The structural part of a schema: what its published JSON Schema says as well, in the same verdict. Types, required and unknown
+ * fields, allowed values, limits of numbers and lists, the form of texts. Left out is what only a rule can say: check digits,
+ * decimals of a JSON number, the calendar behind a receipt link, comparisons between fields. No faults: the JSON Schema accepts.
+ */
+export function structuralFaults(schema: z.ZodType, document: unknown): Fault[] {
+  const { error } = schema.safeParse(document);
+  return error ? faultsOfZod({ issues: error.issues.filter(isStructural) }) : [];
+}
+
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Writes a path as a JSON path: `$.positions[0].price`. */
+function jsonPath(segments: readonly PropertyKey[]): string {
+  return segments.reduce<string>((path, segment) => path + step(segment), '$');
+}
+
+function step(segment: PropertyKey): string {
+  if (typeof segment === 'number') return `[${segment}]`;
+  const name = String(segment);
+  return plainName.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { textField } from '../receipt/fields/text-field.js';
-import { readingAbsent } from '../structure/absent-members.js';
+import { readingAbsent } from '../schema/absent-members.js';
 
 const reason = textField(500).describe(
   'Why; 1–500 characters, kept in the journal for good, without data of the buyer',

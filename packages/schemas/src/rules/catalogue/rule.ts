@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js';
+import type { Fault } from '../../errors/fault.js';
 
 /** One rule of the catalogue. Its code is permanent: never renamed, never used again for something else. */
 export interface Rule<Code extends string = string> {
@@ -11,4 +11,16 @@ export interface Rule<Code extends string = string> {
   readonly source: string;
   /** Version of this package that brought the rule. */
   readonly since: string;
+}
+
+/** Rules that share everything but code, path and message. */
+export function ruleSet<Code extends string>(
+  shared: Omit<Rule, 'code' | 'path' | 'message'>,
+  texts: Readonly<Record<Code, readonly [path: string, message: string]>>,
+): readonly Rule<Code>[] {
+  const codes = Object.keys(texts) as Code[];
+  return codes.map((code) => {
+    const [path, message] = texts[code];
+    return { code, path, message, ...shared };
+  });
 }

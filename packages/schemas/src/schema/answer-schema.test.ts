@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registeredReceiptObject } from '../examples/receipt-objects.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
-import { printedSchema } from './printed-schema.js';
+import { printedSchema } from './answer-schema.js';
 
 const read = z.strictObject({
   id: z

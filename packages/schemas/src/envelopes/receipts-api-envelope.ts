@@ -1,7 +1,11 @@
 import type { ReceiptStatus } from '../enumerations/receipts.js';
+import { errorsByPath, type Fault } from '../errors/fault.js';
 import type { ExistingReceipt } from '../errors/fiscal-error.js';
-import { errorsByPath } from '../rules/errors-by-path.js';
-import type { Fault } from '../rules/fault.js';
+
+/** How the receipts API wraps its answers. */
+export interface DataEnvelope<Data> {
+  readonly data: Data;
+}
 
 /** How the receipts API of fiscalkit says what went wrong. */
 export interface ErrorEnvelope {
