@@ -61,15 +61,11 @@ export type { RussianHost, RussianReceiptLink } from './links/russian-receipt.js
 export { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './links/soliq-link.js';
 export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './money/amount.js';
 export { parseQuantity, quantityToNumber } from './money/quantity.js';
-export { type ProviderReceipt, providerReceiptSchema } from './provider-receipt/provider-receipt-schema.js';
-export { readProviderReceipt } from './provider-receipt/read-provider-receipt.js';
 export {
   checkReceiptListQuery,
   type ReceiptListQuery,
   receiptListQuerySchema,
 } from './query/receipt-list-query.js';
-export { calculateReceipt } from './receipt/calculate-receipt.js';
-export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './receipt/check-receipt.js';
 export type { Company } from './receipt/company.js';
 export {
   type FiscalReceipt,
@@ -82,12 +78,11 @@ export {
   uncheckedReceipt,
 } from './receipt/fiscal-receipt.js';
 export {
-  type NormalisedDocument,
-  normaliseReceipt,
-  type ReceiptDefaults,
-} from './receipt/normalise-receipt.js';
-export type { Receipt, ReceiptPosition } from './receipt/receipt.js';
-export type { PositionDraft, ReceiptDraft } from './receipt/receipt-draft.js';
+  type ProviderReceipt,
+  providerReceiptSchema,
+  readProviderReceipt,
+} from './receipt/provider-receipt.js';
+export type { PositionDraft, Receipt, ReceiptDraft, ReceiptPosition } from './receipt/receipt.js';
 export {
   type ReceiptCircumstances,
   type ReceiptError,
@@ -95,8 +90,6 @@ export {
   receiptObject,
 } from './receipt/receipt-object.js';
 export { type ReceiptInput, receiptSchema } from './receipt/receipt-schema.js';
-export { validateReceipt } from './receipt/validate-receipt.js';
-export type { ValidationContext } from './receipt/validation/validation-context.js';
 export type { Rule } from './rules/catalogue/rule.js';
 export { type RuleCode, ruleOf, rules } from './rules/rules.js';
 export { isAbsentMember, readingAbsent, type WithAbsent } from './schema/absent-members.js';
@@ -104,5 +97,14 @@ export { faultsOfZod, queryFaults } from './schema/faults-of-zod.js';
 export { isIkpu, isInn, isPinfl, isTin } from './tax-ids.js';
 export { formatOffsetTime, registerOffsetHours } from './time/register-time.js';
 export { defaultUtcOffsetHours, formatWireTime, parseWireTime } from './time/wire-time.js';
+export { calculateReceipt } from './validation/calculate-receipt.js';
+export { type CheckedReceipt, type CheckReceiptOptions, checkReceipt } from './validation/check-receipt.js';
+export {
+  type NormalisedDocument,
+  normaliseReceipt,
+  type ReceiptDefaults,
+} from './validation/normalise-receipt.js';
+export type { ValidationContext } from './validation/receipt-rule.js';
+export { validateReceipt } from './validation/validate-receipt.js';
 export { type VatTotal, vatIncluded, vatTotals } from './vat/vat.js';
 export { type VatRate, vatRateOf, vatRates } from './vat/vat-rates.js';

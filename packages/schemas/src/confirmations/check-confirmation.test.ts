@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { faultyLinks } from '../examples/faulty-links.js';
-import { printedAnswer, printedConfirmation } from '../examples/printed-confirmation.js';
-import { namesOf } from '../receipt/enumerations/names-of.js';
+import { documentedAnswer, documentedConfirmation } from '../examples/printed-confirmation.js';
+import { namesOf } from '../fields/choice-field.js';
 import { checkConfirmation } from './check-confirmation.js';
 import { confirmationDataSchemas } from './confirmation-data-schemas.js';
 import { wallets } from './wallets.js';
 
-const { transaction_id, qr_code } = printedConfirmation;
+const { transaction_id, qr_code } = documentedConfirmation;
 
 describe('checkConfirmation', () => {
   it('passes the printed confirmation', () => {
-    expect(checkConfirmation('anor', printedConfirmation)).toMatchObject({
+    expect(checkConfirmation('anor', documentedConfirmation)).toMatchObject({
       ok: true,
       confirmation: {
         paymentId: transaction_id,
         qr_code,
         link: { path: 'check', mark: { terminal_id: 'UZ170703100597', receipt_number: '2421' } },
-        document: printedConfirmation,
+        document: documentedConfirmation,
       },
     });
   });
@@ -65,8 +65,8 @@ describe('checkConfirmation', () => {
 
 describe('confirmationDataSchemas', () => {
   it('read the printed answer as it is, in its order', () => {
-    const read = confirmationDataSchemas.anor.parse(printedAnswer.data);
-    expect(JSON.stringify(read)).toBe(JSON.stringify(printedAnswer.data));
+    const read = confirmationDataSchemas.anor.parse(documentedAnswer.data);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(documentedAnswer.data));
   });
 
   it('read what is missing as null, and drop what is unknown', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { textField } from '../fields/text-fields.js';
 import { soliqLinkField } from '../links/soliq-link-field.js';
-import { textField } from '../receipt/fields/text-field.js';
 import { structural } from '../schema/issue-codes.js';
 import type { Wallet } from './wallets.js';
 

@@ -7,8 +7,8 @@ import {
   pendingConfirmation,
   refusedConfirmation,
 } from '../examples/confirmations.js';
-import { namesOf } from '../receipt/enumerations/names-of.js';
-import { printedSchema } from '../schema/answer-schema.js';
+import { namesOf } from '../fields/choice-field.js';
+import { answerSchema } from '../schema/answer-schema.js';
 import { fiscalBoxAnswerSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
@@ -31,7 +31,7 @@ export const confirmationDocuments: readonly PublicDocument[] = namesOf(wallets)
   },
   {
     name: `confirmation-${wallet}-answer`,
-    schema: fiscalBoxAnswerSchema(printedSchema(confirmationDataSchemas[wallet])),
+    schema: fiscalBoxAnswerSchema(answerSchema(confirmationDataSchemas[wallet])),
     title: `Answer to a confirmation of ${titles[wallet]}`,
     description: 'Success or failure of a confirmation, always with HTTP 200: is_success tells which.',
     direction: 'answer',

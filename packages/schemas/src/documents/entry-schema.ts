@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operationTypes } from '../enumerations/receipts.js';
-import { choiceField } from '../receipt/fields/choice-field.js';
+import { choiceField } from '../fields/choice-field.js';
 
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 

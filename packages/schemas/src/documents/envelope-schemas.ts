@@ -9,7 +9,7 @@ export function dataEnvelopeSchema(data: z.ZodType) {
 }
 
 /** What every fault says, as the bodies of errors print it. */
-export const printedFaultSchema = z.object({
+export const errorFaultSchema = z.object({
   code: z.string().min(1).describe('Permanent dotted code; see rules.json'),
   path: z
     .string()
@@ -19,7 +19,7 @@ export const printedFaultSchema = z.object({
 });
 
 /** A fault or warning, as the answer of a check prints it. */
-export const faultSchema = printedFaultSchema.extend({
+export const faultSchema = errorFaultSchema.extend({
   severity: z.enum(['fault', 'warning']).describe('A warning does not stop the document'),
 }) satisfies z.ZodType<Fault>;
 
@@ -32,7 +32,7 @@ export const errorEnvelopeSchema = z.object({
       errors: z
         .record(z.string(), z.array(z.string()))
         .describe("Messages by path, as the provider's own error bodies group them"),
-      faults: z.array(printedFaultSchema).describe('All faults of the document, at most 1000'),
+      faults: z.array(errorFaultSchema).describe('All faults of the document, at most 1000'),
       retryable: z.boolean().describe('Whether the same request may succeed later, unchanged'),
       request_id: z.string().min(1).describe('Id of the request, also in X-Request-Id'),
       existing: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textField } from '../receipt/fields/text-field.js';
+import { textField } from '../fields/text-fields.js';
 import { readingAbsent } from '../schema/absent-members.js';
 
 const reason = textField(500).describe(

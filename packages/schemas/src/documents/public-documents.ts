@@ -8,11 +8,11 @@ import { receiptObjectFormats } from '../receipt/receipt-object-schema.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from '../receipt/receipt-schema.js';
 import { supplierSchema } from '../receipt/supplier.js';
 import { userPropsSchema } from '../receipt/user-props.js';
-import { printedSchema } from '../schema/answer-schema.js';
+import { answerSchema } from '../schema/answer-schema.js';
 import { confirmationDocuments } from './confirmation-documents.js';
 import { entryDocuments } from './entry-documents.js';
 import { entrySchema } from './entry-schema.js';
-import { printedFaultSchema } from './envelope-schemas.js';
+import { errorFaultSchema } from './envelope-schemas.js';
 import { errorDocuments } from './error-documents.js';
 import { operatorDocuments } from './operator-documents.js';
 import type { PublicDocument } from './public-document.js';
@@ -68,16 +68,16 @@ const requestParts: Readonly<Record<string, z.ZodType>> = {
   'user-props': userPropsSchema,
 };
 
-const printedParts = Object.entries(requestParts).map(([name, schema]) => [
+const answerParts = Object.entries(requestParts).map(([name, schema]) => [
   `printed-${name}`,
-  printedSchema(schema),
+  answerSchema(schema),
 ]);
 
 /** Parts of documents that stand under names of their own in published schemas, so that generated types have them too. */
 const namedParts: Readonly<Record<string, z.ZodType>> = {
   ...requestParts,
-  ...Object.fromEntries(printedParts),
+  ...Object.fromEntries(answerParts),
   ...receiptObjectFormats,
   entry: entrySchema,
-  'printed-fault': printedFaultSchema,
+  'printed-fault': errorFaultSchema,
 };

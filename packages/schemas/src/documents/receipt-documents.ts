@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printedRequest } from '../examples/printed-request.js';
+import { documentedRequest } from '../examples/printed-request.js';
 import {
   pendingReceiptObject,
   registeredReceiptObject,
@@ -17,7 +17,7 @@ import { refusedReceipt, soundReceipt } from '../examples/validation-answers.js'
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { receiptSchema } from '../receipt/receipt-schema.js';
-import { printedSchema } from '../schema/answer-schema.js';
+import { answerSchema } from '../schema/answer-schema.js';
 import { dataEnvelopeSchema, faultSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
@@ -27,9 +27,7 @@ const warnings = z.array(faultSchema).describe('What is doubtful; stops nothing'
 const validationAnswerSchema = z.union([
   z.object({
     ok: z.literal(true).describe('The receipt would be accepted'),
-    receipt: printedSchema(receiptSchema).describe(
-      'The receipt in its normal form, sums and total filled in',
-    ),
+    receipt: answerSchema(receiptSchema).describe('The receipt in its normal form, sums and total filled in'),
     faults: z.array(faultSchema).max(0).describe('No faults'),
     warnings,
   }),
@@ -54,7 +52,7 @@ export const receiptDocuments: readonly PublicDocument[] = [
       russianReceipt,
       markedReceipt,
       uzbekReceipt,
-      printedRequest,
+      documentedRequest,
       measuredReceipt,
       sharedReceipt,
       fullyWrittenReceipt,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printedAnswer } from '../examples/printed-confirmation.js';
+import { documentedAnswer } from '../examples/printed-confirmation.js';
 import { fiscalBoxEnvelopeSchema, fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
 
 const failure = (code: string | null, message: string | null) => ({
@@ -10,13 +10,13 @@ const failure = (code: string | null, message: string | null) => ({
 
 describe('fiscalBoxEnvelopeSchema', () => {
   it.each([
-    ['the printed answer', printedAnswer, printedAnswer],
+    ['the documented answer', documentedAnswer, documentedAnswer],
     [
       'a success without data',
       { is_success: true, error: null },
       { data: null, error: null, is_success: true },
     ],
-    ['a wrapped success', { result: printedAnswer }, printedAnswer],
+    ['a wrapped success', { result: documentedAnswer }, documentedAnswer],
     [
       'a wrapped failure',
       { result: fiscalBoxFailure({ code: 7, message: 'no', data: [] }) },
@@ -28,12 +28,12 @@ describe('fiscalBoxEnvelopeSchema', () => {
       failure('104', 'BILLING_ERROR'),
     ],
     ['a failure in words', { data: null, error: 'no', is_success: false }, failure(null, 'no')],
-    ['a success with an empty error', { ...printedAnswer, error: '' }, printedAnswer],
-    ['a success with the error 0', { ...printedAnswer, error: 0 }, printedAnswer],
+    ['a success with an empty error', { ...documentedAnswer, error: '' }, documentedAnswer],
+    ['a success with the error 0', { ...documentedAnswer, error: 0 }, documentedAnswer],
     [
       'a success with an error that is true',
-      { ...printedAnswer, error: true },
-      { ...printedAnswer, error: { code: null, message: null } },
+      { ...documentedAnswer, error: true },
+      { ...documentedAnswer, error: { code: null, message: null } },
     ],
     ['a failure of other shape', { data: null, error: {}, is_success: false }, failure(null, null)],
     ['a flat failure', { status: 'failed', message: 'no', error_code: -31001 }, failure('-31001', 'no')],
@@ -54,7 +54,7 @@ describe('fiscalBoxEnvelopeSchema', () => {
     [{ result: {} }],
     [{ error_code: 0 }],
     [{ error_code: '' }],
-    [{ is_success: 1, data: printedAnswer.data }],
+    [{ is_success: 1, data: documentedAnswer.data }],
     [{ data: {} }],
   ])('refuses %j', (answer) => {
     expect(fiscalBoxEnvelopeSchema.safeParse(answer).success).toBe(false);
@@ -62,7 +62,7 @@ describe('fiscalBoxEnvelopeSchema', () => {
 });
 
 it('envelopes are built in the printed order of keys', () => {
-  expect(JSON.stringify(fiscalBoxSuccess(printedAnswer.data))).toBe(JSON.stringify(printedAnswer));
+  expect(JSON.stringify(fiscalBoxSuccess(documentedAnswer.data))).toBe(JSON.stringify(documentedAnswer));
   expect(JSON.stringify(fiscalBoxFailure({ message: 'no', data: null, code: 7 }))).toBe(
     '{"data":null,"error":{"code":7,"message":"no","data":null},"is_success":false}',
   );

@@ -1,4 +1,4 @@
-import { type CheckedReceipt, checkReceipt } from '../receipt/check-receipt.js';
+import { type CheckedReceipt, checkReceipt } from '../validation/check-receipt.js';
 
 /** The day of all examples: dated rates are judged by it. */
 export const exampleDay = new Date('2026-03-01T09:00:00Z');

@@ -1,5 +1,5 @@
 import { faultOf } from '../rules/rules.js';
-import { printedAnswer, printedConfirmation } from './printed-confirmation.js';
+import { documentedAnswer, documentedConfirmation } from './printed-confirmation.js';
 
 const payment_id = '4710103925';
 
@@ -13,7 +13,7 @@ const paid = { _id: '696e0246c9a128176d5934d8', create_time: 1768816711011, pay_
 
 /** A confirmation of a payment of each wallet. */
 export const confirmations = {
-  anor: printedConfirmation,
+  anor: documentedConfirmation,
   click: ofClick,
   payme: { payment_id: paid._id, qr_code: receiptLink(2906, '113075569256') },
   uzum: { payment_id, qr_code: receiptLink(2907, '113075569257') },
@@ -25,7 +25,7 @@ function success(data: unknown) {
 
 /** How a confirmation of each wallet is answered. */
 export const confirmationAnswers = {
-  anor: printedAnswer,
+  anor: documentedAnswer,
   click: success({
     payment_id: 4710103925,
     inn: '123456789',

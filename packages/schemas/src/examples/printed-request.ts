@@ -1,5 +1,5 @@
 /** The request that the provider's page prints for creating a receipt, placeholder included. */
-export const printedRequest = {
+export const documentedRequest = {
   receipt_format: 'ru_1_05',
   merchant_id: 542088,
   payment_id: 764239789,

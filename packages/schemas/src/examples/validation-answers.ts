@@ -1,8 +1,8 @@
 import { faultOf } from '../rules/rules.js';
 import { checkedExample } from './checked-example.js';
-import { printedRequest } from './printed-request.js';
+import { documentedRequest } from './printed-request.js';
 
-const { receipt, warnings } = checkedExample(printedRequest);
+const { receipt, warnings } = checkedExample(documentedRequest);
 
 /** What the check of a sound receipt came to. */
 export const soundReceipt = { ok: true, receipt, faults: [], warnings };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { russianReceipt } from '../examples/receipts.js';
-import { checkReceipt } from '../receipt/check-receipt.js';
+import { checkReceipt } from '../validation/check-receipt.js';
 import { ambiguityOf } from './ambiguity.js';
 import { readStrictJson } from './strict-json.js';
 

@@ -1,6 +1,6 @@
 import { isFiscalError } from '../errors/fiscal-error.js';
+import { trimmedText } from '../fields/trimmed-text.js';
 import { beyondStructure } from '../schema/issue-codes.js';
-import { trimmedText } from '../structure/trimmed-text.js';
 import { parseSoliqLink } from './soliq-link.js';
 import { soliqLinkPatterns } from './soliq-link-pattern.js';
 

@@ -1,4 +1,4 @@
-import { blanks, trimmedPattern } from '../patterns/trimmed-pattern.js';
+import { blanks, trimmedPattern } from '../fields/trimmed-text.js';
 import { soliqForms } from './soliq-link.js';
 
 const start = '[Hh][Tt][Tt][Pp][Ss]://[Oo][Ff][Dd]\\.[Ss][Oo][Ll][Ii][Qq]\\.[Uu][Zz]/(?:check|epi)';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { operationTypes, receiptStatuses } from '../enumerations/receipts.js';
 import type { Fault } from '../errors/fault.js';
-import { amountField } from '../receipt/fields/amount-field.js';
-import { choiceField } from '../receipt/fields/choice-field.js';
-import { identifierField } from '../receipt/fields/identifier-field.js';
-import { textField } from '../receipt/fields/text-field.js';
+import { choiceField } from '../fields/choice-field.js';
+import { amountField } from '../fields/decimal-fields.js';
+import { identifierField, textField } from '../fields/text-fields.js';
 import type { RuleCode } from '../rules/rules.js';
 import { queryFaults } from '../schema/faults-of-zod.js';
 import { beyondStructure, coded, ruleOnly, structural } from '../schema/issue-codes.js';

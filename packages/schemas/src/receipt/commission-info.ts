@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { patternField } from '../fields/text-fields.js';
 import { ruleOnly, structural } from '../schema/issue-codes.js';
-import { patternField } from './fields/pattern-field.js';
 
 /** The owner of commission goods in Uzbekistan: TIN or PINFL, never both. */
 export const commissionInfoSchema = z

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Country } from '../enumerations/countries.js';
 import { taxSystems } from '../enumerations/receipts.js';
+import { choiceField } from '../fields/choice-field.js';
+import { emailField, taxIdField } from '../fields/party-fields.js';
+import { printedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
-import { choiceField } from './fields/choice-field.js';
-import { emailField } from './fields/email-field.js';
-import { printedTextField } from './fields/printed-text-field.js';
-import { taxIdField } from './fields/tax-id-field.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
   ru: 'Tax id (INN) of the seller, FFD tag 1018; 10 or 12 digits with check digits',

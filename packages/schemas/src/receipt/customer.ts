@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Country } from '../enumerations/countries.js';
+import { emailField, partnerTaxIdField, phoneField } from '../fields/party-fields.js';
+import { printedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
-import { emailField } from './fields/email-field.js';
-import { phoneField } from './fields/phone-field.js';
-import { printedTextField } from './fields/printed-text-field.js';
-import { partnerTaxIdField } from './fields/tax-id-field.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
   ru: 'Tax id (INN) of the buyer, FFD tag 1228; 10 or 12 digits with check digits, twelve zeros for a buyer without one',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { patternField, textField } from '../fields/text-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
-import { patternField } from './fields/pattern-field.js';
-import { textField } from './fields/text-field.js';
 
 const federalId = /^0(0[1-9]|[1-6]\d|7[0-3])$/;
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { characters } from '../patterns/characters.js';
-import { solid } from '../patterns/trimmed-pattern.js';
+import { markField } from '../fields/mark-fields.js';
+import { characters, solid } from '../fields/trimmed-text.js';
 import { ruleOnly, structural } from '../schema/issue-codes.js';
-import { markField } from './fields/mark-field.js';
 
 interface Kind {
   readonly pattern: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { textField } from '../fields/text-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
-import { textField } from './fields/text-field.js';
 
 const byte = coded('receipt.operating.operation-id');
 

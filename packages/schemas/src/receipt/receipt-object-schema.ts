@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
-import { printedSchema } from '../schema/answer-schema.js';
+import { answerSchema } from '../schema/answer-schema.js';
 import { wireTimePattern } from '../time/wire-time.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from './receipt-schema.js';
 
@@ -63,15 +63,15 @@ const circumstances = {
 };
 
 /** The buyer is not echoed. */
-function printedReceipt({ shape: { customer: _, ...shape } }: z.ZodObject): z.ZodObject {
-  return printedSchema(z.object({ ...shape, ...circumstances })) as z.ZodObject;
+function receiptObjectFormat({ shape: { customer: _, ...shape } }: z.ZodObject): z.ZodObject {
+  return answerSchema(z.object({ ...shape, ...circumstances })) as z.ZodObject;
 }
 
 /** Receipt objects by name, one for each format. */
 export const receiptObjectFormats = {
-  'receipt-object-ru-1-05': printedReceipt(russianReceiptSchema),
-  'receipt-object-ru-1-2': printedReceipt(markedReceiptSchema),
-  'receipt-object-uz-1-0': printedReceipt(uzbekReceiptSchema),
+  'receipt-object-ru-1-05': receiptObjectFormat(russianReceiptSchema),
+  'receipt-object-ru-1-2': receiptObjectFormat(markedReceiptSchema),
+  'receipt-object-uz-1-0': receiptObjectFormat(uzbekReceiptSchema),
 } as const;
 
 /** A receipt object of any format as `receiptObject` prints it. */

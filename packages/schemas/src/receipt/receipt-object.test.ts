@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { printedRequest } from '../examples/printed-request.js';
+import { documentedRequest } from '../examples/printed-request.js';
 import { markedReceipt, uzbekReceipt } from '../examples/receipts.js';
-import { checkReceipt } from './check-receipt.js';
-import { printedList, printedPending } from './printed-answers.fixture.js';
+import { checkReceipt } from '../validation/check-receipt.js';
+import { documentedList, documentedPending } from './documented-answers.fixture.js';
 import type { Receipt } from './receipt.js';
 import { receiptObject } from './receipt-object.js';
 
@@ -19,26 +19,26 @@ const circumstances = {
 } as const;
 
 function receiptOf(input: unknown): Receipt {
-  const company = printedPending.data.company;
+  const company = documentedPending.data.company;
   const checked = checkReceipt(input, { company: { ...company, tax_system: 'osn' } });
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.receipt;
 }
 
 describe('receiptObject', () => {
-  const receipt = receiptOf(printedRequest);
+  const receipt = receiptOf(documentedRequest);
 
   it('prints a pending receipt as the provider does, in the same order', () => {
     const printed = receiptObject({ receipt, ...circumstances });
-    const { positions, ...rest } = printedPending.data;
+    const { positions, ...rest } = documentedPending.data;
     expect(printed).toMatchObject({ ...rest, created_at: '10.04.2023 15:34:12' });
-    expect(Object.keys(printed)).toEqual(Object.keys(printedPending.data));
-    const written = JSON.parse(JSON.stringify(printed)) as typeof printedPending.data;
+    expect(Object.keys(printed)).toEqual(Object.keys(documentedPending.data));
+    const written = JSON.parse(JSON.stringify(printed)) as typeof documentedPending.data;
     expect(written.positions.map(Object.keys)).toEqual(positions.map(Object.keys));
   });
 
   it('prints a registered receipt on the clock of its register', () => {
-    const [listed] = printedList.data;
+    const [listed] = documentedList.data;
     const printed = receiptObject({
       receipt,
       ...circumstances,

@@ -3,7 +3,6 @@ import type { OperationType, ReceiptMethod, ReceiptStatus } from '../enumeration
 import type { FiscalMark } from '../links/fiscal-mark.js';
 import { registerOffsetHours } from '../time/register-time.js';
 import { formatWireTime } from '../time/wire-time.js';
-import { fiscalNumbersOf } from './fiscal-numbers-of.js';
 import type { Receipt, ReceiptPosition } from './receipt.js';
 
 /** Why a receipt was not registered, as its object prints it. The provider's page shows no example: the shape is ours. */
@@ -81,12 +80,12 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
     registered_at: mark && formatWireTime(new Date(mark.registered_at), registerOffset),
     created_at: formatWireTime(createdAt, utcOffsetHours),
     fiscal_provider_id: fiscalProviderId,
-    positions: receipt.positions.map(printedPosition),
+    positions: receipt.positions.map(positionObject),
     total: receipt.total,
     settlements: receipt.settlements,
     ...(receipt.company && { company: receipt.company }),
     receipt_method: receipt.receipt_method,
-    ...printedDetails(receipt),
+    ...detailsOf(receipt),
     error,
     link,
     payment_id: receipt.payment_id,
@@ -95,7 +94,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
 }
 
 /** The order of the provider's page: the sum stands last. */
-function printedPosition(position: ReceiptPosition): ReceiptPosition {
+function positionObject(position: ReceiptPosition): ReceiptPosition {
   const { name, quantity, price, measure, vat_code, payment_method, payment_object, sum, ...rest } = position;
   return {
     name,
@@ -110,7 +109,7 @@ function printedPosition(position: ReceiptPosition): ReceiptPosition {
   } as ReceiptPosition;
 }
 
-function printedDetails(receipt: Receipt) {
+function detailsOf(receipt: Receipt) {
   const { additional_user_props } = receipt;
   const { receipt_industry_details, receipt_operating_details } =
     receipt.receipt_format === 'ru_1_2' ? receipt : {};
@@ -119,4 +118,25 @@ function printedDetails(receipt: Receipt) {
     ...(receipt_industry_details && { receipt_industry_details }),
     ...(receipt_operating_details && { receipt_operating_details }),
   };
+}
+
+/** The numbers of a fiscal mark as a receipt object prints them. */
+interface FiscalNumbers {
+  readonly fiscal_document_number: string;
+  readonly fiscal_storage_number: string | null;
+  readonly fiscal_attribute: string;
+}
+
+/** Names the parts of a mark as a receipt object does; without a mark they are empty, as the provider prints them. */
+function fiscalNumbersOf(mark: FiscalMark | null): FiscalNumbers {
+  if (mark === null) return { fiscal_document_number: '', fiscal_storage_number: null, fiscal_attribute: '' };
+  if (mark.country === 'uz') {
+    return {
+      fiscal_document_number: mark.receipt_number,
+      fiscal_storage_number: mark.terminal_id,
+      fiscal_attribute: mark.fiscal_sign,
+    };
+  }
+  const { fiscal_document_number, fiscal_storage_number, fiscal_attribute } = mark;
+  return { fiscal_document_number, fiscal_storage_number, fiscal_attribute };
 }

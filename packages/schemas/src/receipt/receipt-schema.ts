@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Country, currencyUnits } from '../enumerations/countries.js';
 import { operationTypes, receiptMethods } from '../enumerations/receipts.js';
+import { choiceField } from '../fields/choice-field.js';
+import { amountField } from '../fields/decimal-fields.js';
+import { identifierField } from '../fields/text-fields.js';
 import { readingAbsent } from '../schema/absent-members.js';
 import { coded, structural } from '../schema/issue-codes.js';
 import { russianCompanySchema, uzbekCompanySchema } from './company.js';
 import { russianCustomerSchema, uzbekCustomerSchema } from './customer.js';
-import { amountField } from './fields/amount-field.js';
-import { choiceField } from './fields/choice-field.js';
-import { identifierField } from './fields/identifier-field.js';
 import { industryDetailsSchema } from './industry-detail.js';
 import { operatingDetailSchema } from './operating-detail.js';
 import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from './position.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Country, currencyUnits } from '../enumerations/countries.js';
 import { settlementTypes } from '../enumerations/receipts.js';
+import { choiceField } from '../fields/choice-field.js';
+import { amountField } from '../fields/decimal-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
-import { amountField } from './fields/amount-field.js';
-import { choiceField } from './fields/choice-field.js';
 
 const count = coded('receipt.settlements.count');
 

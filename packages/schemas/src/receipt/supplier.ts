@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { partnerTaxIdField, phoneField } from '../fields/party-fields.js';
+import { printedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
-import { phoneField } from './fields/phone-field.js';
-import { printedTextField } from './fields/printed-text-field.js';
-import { partnerTaxIdField } from './fields/tax-id-field.js';
 
 /** The supplier of a position that is sold by an agent, tags 1224 and 1226. */
 export const supplierSchema = z.strictObject(

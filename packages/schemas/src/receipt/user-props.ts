@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { printedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
-import { printedTextField } from './fields/printed-text-field.js';
 
 /** The user's own detail of a receipt, tag 1084. */
 export const userPropsSchema = z.strictObject(

@@ -7,8 +7,8 @@ import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js
 import { canonicalJson } from '../json/canonical-json.js';
 import { parseReceiptLink } from '../links/parse-receipt-link.js';
 import { checkReceiptListQuery } from '../query/receipt-list-query.js';
-import { checkReceipt } from '../receipt/check-receipt.js';
 import { parseWireTime } from '../time/wire-time.js';
+import { checkReceipt } from '../validation/check-receipt.js';
 import { ruleOf, rules } from './rules.js';
 
 function codesOf(

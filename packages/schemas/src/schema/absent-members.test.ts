@@ -2,8 +2,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { changed } from '../examples/changed.js';
 import { fullyWrittenReceipt, markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
-import { checkReceipt } from '../receipt/check-receipt.js';
 import { type ReceiptInput, receiptSchema } from '../receipt/receipt-schema.js';
+import { checkReceipt } from '../validation/check-receipt.js';
 
 const now = new Date('2026-03-01T09:00:00Z');
 const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.ru' } as const;

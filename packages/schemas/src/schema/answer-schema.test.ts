@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registeredReceiptObject } from '../examples/receipt-objects.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
-import { printedSchema } from './answer-schema.js';
+import { answerSchema } from './answer-schema.js';
 
 const read = z.strictObject({
   id: z
@@ -12,9 +12,9 @@ const read = z.strictObject({
   sum: z.number().optional().describe('Sum'),
   note: z.string().optional(),
 });
-const printed = printedSchema(read);
+const printed = answerSchema(read);
 
-describe('printedSchema', () => {
+describe('answerSchema', () => {
   it('takes the normal form with all that was filled in, and more fields', () => {
     expect(printed.safeParse({ id: '1', kind: 'a', sum: 1, more: true }).success).toBe(true);
   });
@@ -28,7 +28,7 @@ describe('printedSchema', () => {
   });
 
   it('is the same each time, and keeps descriptions', () => {
-    expect(printedSchema(read)).toBe(printed);
+    expect(answerSchema(read)).toBe(printed);
     const { properties } = z.toJSONSchema(printed);
     expect(properties).toMatchObject({ id: { description: 'Id' }, sum: { description: 'Sum' } });
   });

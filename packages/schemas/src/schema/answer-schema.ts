@@ -3,46 +3,46 @@ import { z } from 'zod';
 /** Optional when a caller writes them, always there when we print them. */
 const calculated: readonly string[] = ['sum', 'total'];
 
-/** A schema is rebuilt once, so that its printed form can be named. */
+/** A schema is rebuilt once, so that its answer form can be named. */
 const known = new WeakMap<z.core.$ZodType, z.ZodType>();
 
 /**
- * Rebuilds a schema of what is read as one of what is printed: values in their normal form, defaults filled in, and objects that
+ * Rebuilds a schema of what is read as one of what is answer: values in their normal form, defaults filled in, and objects that
  * may get more fields in a later version, so that readers must not refuse those. What ties fields of an object together is not
  * repeated: who prints has checked it.
  */
-export function printedSchema(schema: z.core.$ZodType): z.ZodType {
-  const printed = known.get(schema) ?? described(rebuilt(schema), schema);
-  known.set(schema, printed);
-  return printed;
+export function answerSchema(schema: z.core.$ZodType): z.ZodType {
+  const answer = known.get(schema) ?? described(rebuilt(schema), schema);
+  known.set(schema, answer);
+  return answer;
 }
 
-function described(printed: z.ZodType, schema: z.core.$ZodType): z.ZodType {
+function described(answer: z.ZodType, schema: z.core.$ZodType): z.ZodType {
   const { description } = z.globalRegistry.get(schema) ?? {};
-  return description === undefined || printed === schema ? printed : printed.describe(description);
+  return description === undefined || answer === schema ? answer : answer.describe(description);
 }
 
 function rebuilt(schema: z.core.$ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional) return printedSchema(schema.unwrap()).optional();
-  if (schema instanceof z.ZodNullable) return printedSchema(schema.unwrap()).nullable();
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodCatch) return printedSchema(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return printedSchema(schema.out);
+  if (schema instanceof z.ZodOptional) return answerSchema(schema.unwrap()).optional();
+  if (schema instanceof z.ZodNullable) return answerSchema(schema.unwrap()).nullable();
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodCatch) return answerSchema(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return answerSchema(schema.out);
   if (schema instanceof z.ZodArray)
-    return schema.clone({ ...schema.def, element: printedSchema(schema.element) });
-  if (schema instanceof z.ZodObject) return z.looseObject(printedShape(schema.shape));
+    return schema.clone({ ...schema.def, element: answerSchema(schema.element) });
+  if (schema instanceof z.ZodObject) return z.looseObject(answerShape(schema.shape));
   if (schema instanceof z.ZodDiscriminatedUnion) {
-    return schema.clone({ ...schema.def, options: schema.options.map(printedSchema) });
+    return schema.clone({ ...schema.def, options: schema.options.map(answerSchema) });
   }
   return schema as z.ZodType;
 }
 
-function printedShape(shape: z.core.$ZodShape): Record<string, z.ZodType> {
-  const fields = Object.entries(shape).map(([name, field]) => [name, printedField(name, field)]);
+function answerShape(shape: z.core.$ZodShape): Record<string, z.ZodType> {
+  const fields = Object.entries(shape).map(([name, field]) => [name, answerField(name, field)]);
   return Object.fromEntries(fields);
 }
 
-function printedField(name: string, field: z.core.$ZodType): z.ZodType {
-  const printed = printedSchema(field);
-  if (!(printed instanceof z.ZodOptional && calculated.includes(name))) return printed;
-  return described(printed.unwrap() as z.ZodType, printed);
+function answerField(name: string, field: z.core.$ZodType): z.ZodType {
+  const answer = answerSchema(field);
+  if (!(answer instanceof z.ZodOptional && calculated.includes(name))) return answer;
+  return described(answer.unwrap() as z.ZodType, answer);
 }

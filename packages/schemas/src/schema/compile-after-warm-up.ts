@@ -7,7 +7,7 @@ const inputsBeforeCompiling = 20;
  * Reads with a schema, and with the same schema compiled once it is in steady use: that one reads a sound input in a third of the
  * time and hands any other back to the schema. Where code can't be generated the schema stays as it is.
  */
-export function steadyReader<Output>(
+export function compileAfterWarmUp<Output>(
   schema: z.ZodType<Output>,
 ): (input: unknown) => z.ZodSafeParseResult<Output> {
   let reading = schema;

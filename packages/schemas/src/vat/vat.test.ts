@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vatCodes } from '../enumerations/vat-codes.js';
-import { namesOf } from '../receipt/enumerations/names-of.js';
+import { namesOf } from '../fields/choice-field.js';
 import { formatOffsetTime, registerDay, registerOffsetHours } from '../time/register-time.js';
 import { vatIncluded, vatTotals } from './vat.js';
 import { mayBeUsedOn, vatRateOf, vatRates } from './vat-rates.js';

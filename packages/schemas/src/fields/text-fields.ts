@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { RuleCode } from '../rules/rules.js';
+import { beyondStructure, coded, structural } from '../schema/issue-codes.js';
+import {
+  characters,
+  coreOf,
+  formCheck,
+  lengthCheck,
+  lengthIssue,
+  trimmedPattern,
+  trimmedText,
+} from './trimmed-text.js';
+
+/** A text of at least one character; blanks around it are removed. */
+export function textField(maximumLength: number, code: RuleCode = 'field.length') {
+  return trimmedText
+    .check(lengthCheck({ maximumLength, code }))
+    .meta({ minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) });
+}
+
+const lineBreaks = /[\t\n\r\u2028\u2029]/g;
+const control = /\p{Cc}/u;
+const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+
+/**
+ * A text that stands on the receipt: one that can be seen, without control characters, which steer printers. Line breaks and tabs
+ * become blanks, and blanks around the text are removed.
+ */
+export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
+  const form = { minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) };
+  const length = { maximumLength, code };
+  const printed = z.string().check(({ value, issues }) => {
+    const issue = lengthIssue(value.trim(), length);
+    if (issue) issues.push(issue);
+  });
+  return z.codec(z.string(structural).meta(form), printed.meta(form), {
+    decode: (written, { issues }) => {
+      const trimmed = written.trim();
+      if (trimmed.length <= maximumLength && isPlain(trimmed)) return trimmed;
+      const value = trimmed.replace(lineBreaks, ' ');
+      const tooLong = lengthIssue(value, length);
+      if (tooLong) issues.push(tooLong);
+      const flaw = flawOf(value);
+      if (flaw) issues.push({ code: 'custom', input: value, message: flaw, ...beyondStructure });
+      return value;
+    },
+    encode: (value) => value,
+  });
+}
+
+const [blank, tilde, firstCyrillic, lastCyrillic] = [0x20, 0x7e, 0x400, 0x52f];
+
+/** Whether a trimmed text has letters and the usual signs alone, as most have: each of them can be seen. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < blank || (unit > tilde && (unit < firstCyrillic || unit > lastCyrillic))) return false;
+  }
+  return text !== '';
+}
+
+function flawOf(text: string): RuleCode | null {
+  if (control.test(text)) return 'text.control';
+  return text === '' || seen.test(text) ? null : 'text.unseen';
+}
+
+const wholeNumber = z.number().int().nonnegative();
+
+/** An id that callers send as text or as whole number, and that is text from here on. */
+export function identifierField(maximumLength: number) {
+  const text = z
+    .string()
+    .check(lengthCheck({ maximumLength, code: 'field.length' }))
+    .meta({ minLength: 1, maxLength: maximumLength });
+  return z.codec(z.union([wholeNumber, textField(maximumLength)], structural), text, {
+    decode: String,
+    encode: (identifier) => identifier,
+  });
+}
+
+/** A text in a given form, mostly of digits; blanks around it are removed. The detail says the form where the rule does not. */
+export function patternField(pattern: RegExp, code: RuleCode, detail?: string) {
+  const text =
+    detail === undefined
+      ? trimmedText.regex(pattern, coded(code))
+      : trimmedText.check(
+          formCheck({ code, detail, isSound: (value) => pattern.test(value), hasForm: () => false }),
+        );
+  return text.meta({ pattern: trimmedPattern(coreOf(pattern)) });
+}

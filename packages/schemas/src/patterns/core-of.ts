@@ -1,4 +1,0 @@
-/** The pattern of a whole text without its anchors. */
-export function coreOf({ source }: RegExp): string {
-  return source.replace(/^\^/, '').replace(/\$$/, '');
-}

@@ -1,0 +1,52 @@
+import { amountToNumber, multiplyAmount, parseAmount } from '../money/amount.js';
+import { parseQuantity } from '../money/quantity.js';
+import type { PositionDraft, ReceiptDraft } from '../receipt/receipt.js';
+
+/**
+ * Fills in the sum of each position, price × quantity with halves rounded away from zero, and the total, where the caller
+ * gave none. What the caller gave stays, for `validateReceipt` to compare.
+ */
+export function calculateReceipt(draft: ReceiptDraft): ReceiptDraft {
+  const { sums, total } = expectedSums(draft);
+  const calculated = { ...draft, total: draft.total ?? toNumber(total) };
+  if (draft.positions) {
+    calculated.positions = draft.positions.map(
+      (position, index) => position && { ...position, sum: position.sum ?? toNumber(sums[index]) },
+    );
+  }
+  return calculated;
+}
+
+function toNumber(minor: number | undefined): number | undefined {
+  return minor === undefined ? undefined : amountToNumber(minor);
+}
+
+/** What the positions of a receipt come to, in minor units; `undefined` where something is not known. */
+export interface ExpectedSums {
+  /** price × quantity of each position. */
+  readonly sums: readonly (number | undefined)[];
+  /** All of them together. */
+  readonly total: number | undefined;
+}
+
+/** Multiplies and adds up what a receipt says. */
+export function expectedSums({ positions = [] }: ReceiptDraft): ExpectedSums {
+  const sums = positions.map((position) => position && expectedSum(position));
+  return { sums, total: addUp(sums) };
+}
+
+function expectedSum({ price, quantity }: PositionDraft): number | undefined {
+  if (price === undefined || quantity === undefined) return undefined;
+  return multiplyAmount(parseAmount(price), parseQuantity(quantity));
+}
+
+/** The sum of amounts in minor units; `undefined` where there are none or one of them is not known. */
+export function addUp(amounts: readonly (number | undefined)[]): number | undefined {
+  if (amounts.length === 0) return undefined;
+  let sum = 0;
+  for (const amount of amounts) {
+    if (amount === undefined) return undefined;
+    sum += amount;
+  }
+  return sum;
+}
