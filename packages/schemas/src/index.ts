@@ -1,7 +1,11 @@
-export { type Confirmation, checkConfirmation } from './confirmations/check-confirmation.js';
+export {
+  type Confirmation,
+  checkConfirmation,
+  confirmationSchemas,
+  type Wallet,
+  wallets,
+} from './confirmations/confirmation.js';
 export { type ConfirmationData, confirmationDataSchemas } from './confirmations/confirmation-data-schemas.js';
-export { confirmationSchemas } from './confirmations/confirmation-schemas.js';
-export { type Wallet, wallets } from './confirmations/wallets.js';
 export { type Country, countryOf, type ReceiptFormat, receiptFormats } from './enumerations/countries.js';
 export {
   type AgentType,
@@ -51,14 +55,22 @@ export {
 } from './errors/fiscal-error.js';
 export { canonicalJson } from './json/canonical-json.js';
 export { type JsonFlaw, readStrictJson, type StrictJson } from './json/strict-json.js';
-export { canonicalSoliqLink } from './links/canonical-soliq-link.js';
 export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';
-export { parseReceiptLink } from './links/parse-receipt-link.js';
-export { type ReadReceiptLink, readReceiptLink } from './links/read-receipt-link.js';
+export { parseReceiptLink, type ReadReceiptLink, readReceiptLink } from './links/receipt-link.js';
 export type { LinkNumbers, ReceiptOperator } from './links/receipt-operators.js';
-export { formatRussianLink, formatRussianQr, parseRussianLink } from './links/russian-link.js';
-export type { RussianHost, RussianReceiptLink } from './links/russian-receipt.js';
-export { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './links/soliq-link.js';
+export {
+  formatRussianLink,
+  formatRussianQr,
+  parseRussianLink,
+  type RussianHost,
+  type RussianReceiptLink,
+} from './links/russian-link.js';
+export {
+  canonicalSoliqLink,
+  formatSoliqLink,
+  parseSoliqLink,
+  type UzbekReceiptLink,
+} from './links/soliq-link.js';
 export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './money/amount.js';
 export { parseQuantity, quantityToNumber } from './money/quantity.js';
 export {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Wallet } from './wallets.js';
+import type { Wallet } from './confirmation.js';
 
 /** Ids and codes come as text or number, depending on page and wallet, and are kept as they came. */
 const scalar = z.union([z.string(), z.number()]).nullable().default(null);

@@ -1,6 +1,5 @@
+import { confirmationSchemas, type Wallet, wallets } from '../confirmations/confirmation.js';
 import { confirmationDataSchemas } from '../confirmations/confirmation-data-schemas.js';
-import { confirmationSchemas } from '../confirmations/confirmation-schemas.js';
-import { type Wallet, wallets } from '../confirmations/wallets.js';
 import {
   confirmationAnswers,
   confirmations,

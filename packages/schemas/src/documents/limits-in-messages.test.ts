@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { changed } from '../examples/changed.js';
+import { changed } from '../examples/faulty-receipts.js';
 import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { publicDocuments } from './public-documents.js';
 

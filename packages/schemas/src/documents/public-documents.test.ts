@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { faultyDocuments } from '../examples/faulty-documents.js';
 import { structuralFaults } from '../schema/faults-of-zod.js';
-import { faultyDocuments } from './faulty-documents.js';
 import { createDocumentRegistry, publicDocuments } from './public-documents.js';
 
 describe('public documents', () => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { documentedRequest } from '../examples/printed-request.js';
 import {
   pendingReceiptObject,
+  refusedReceipt,
   registeredReceiptObject,
   rejectedReceiptObject,
-} from '../examples/receipt-objects.js';
+  soundReceipt,
+} from '../examples/receipt-answers.js';
 import {
+  documentedRequest,
   fullyWrittenReceipt,
   markedReceipt,
   measuredReceipt,
@@ -13,7 +15,6 @@ import {
   sharedReceipt,
   uzbekReceipt,
 } from '../examples/receipts.js';
-import { refusedReceipt, soundReceipt } from '../examples/validation-answers.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { receiptSchema } from '../receipt/receipt-schema.js';

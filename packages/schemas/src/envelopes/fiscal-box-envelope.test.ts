@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentedAnswer } from '../examples/printed-confirmation.js';
+import { documentedAnswer } from '../examples/confirmations.js';
 import { fiscalBoxEnvelopeSchema, fiscalBoxFailure, fiscalBoxSuccess } from './fiscal-box-envelope.js';
 
 const failure = (code: string | null, message: string | null) => ({

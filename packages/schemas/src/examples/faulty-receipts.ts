@@ -1,5 +1,4 @@
 import type { RuleCode } from '../rules/rules.js';
-import { changed } from './changed.js';
 import { markedReceipt, russianReceipt, sharedReceipt, uzbekReceipt } from './receipts.js';
 
 /** A document that breaks exactly one rule: which, and in which place. */
@@ -268,4 +267,15 @@ function change(
   shownAt = path,
 ): Omit<FaultyDocument, 'code'> {
   return { path: `$.${shownAt}`.replaceAll(/\.(\d+)/g, '[$1]'), input: changed(document, path, value) };
+}
+
+/** A copy of a document with the value at a path replaced; `undefined` takes it out. */
+export function changed(document: object, path: string, value: unknown): Record<string, unknown> {
+  const copy: Record<string, unknown> = structuredClone({ ...document });
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  const holder = names.reduce<Record<string, unknown>>((object, name) => Object(object[name]), copy);
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+  return copy;
 }

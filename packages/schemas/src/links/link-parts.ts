@@ -1,4 +1,6 @@
 import { errorOf } from '../rules/rules.js';
+import { civilTimeOf, instantOf, twoDigits } from '../time/calendar.js';
+import { formatOffsetTime } from '../time/register-time.js';
 
 const link = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#\s]+)(\/[^?#\s]*)?(?:\?([^#\s]*))?$/;
 
@@ -16,4 +18,54 @@ export function linkParts(text: string): LinkParts {
   if (matched === undefined) throw errorOf('link.format');
   if (scheme.toLowerCase() !== 'https') throw errorOf('link.scheme');
   return { host: host.toLowerCase(), path: path.slice(1), query };
+}
+
+/** Tells whether a text is a value of a parameter. */
+export interface ParameterForm {
+  test(text: string): boolean;
+}
+
+/**
+ * Reads a query in which every named parameter stands exactly once, in any order, in the given form, and no other stands.
+ */
+export function linkParameters<Name extends string>(
+  query: string,
+  forms: Readonly<Record<Name, ParameterForm>>,
+): Record<Name, string> {
+  const names = Object.keys(forms) as Name[];
+  const pairs = query.split('&').map(splitOnce);
+  const values = new Map(pairs);
+  const wellFormed = names.every((name) => forms[name].test(values.get(name) ?? ''));
+  if (!wellFormed || pairs.length !== names.length) throw errorOf('link.parameter');
+  return Object.fromEntries(values) as Record<Name, string>;
+}
+
+/** Takes a parameter apart: its name, and its value or nothing. */
+export function splitOnce(pair: string): [string, string] {
+  const equals = pair.indexOf('=');
+  return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
+/** Reads `yyyyMMddHHmmss`, seconds optional, as a time on the register's clock, in ISO 8601 with its offset. */
+export function readLinkTime(digits: string, offsetHours: number): string {
+  const part = (from: number, to: number) => Number(digits.slice(from, to));
+  const instant = instantOf(
+    {
+      year: part(0, 4),
+      month: part(4, 6),
+      day: part(6, 8),
+      hour: part(8, 10),
+      minute: part(10, 12),
+      second: part(12, 14),
+    },
+    offsetHours,
+  );
+  if (instant === null) throw errorOf('link.date');
+  return formatOffsetTime(instant, offsetHours);
+}
+
+/** Writes the time of a mark as `yyyyMMddHHmmss` on the register's clock. */
+export function writeLinkTime(registeredAt: string, offsetHours: number): string {
+  const { year, month, day, hour, minute, second } = civilTimeOf(new Date(registeredAt), offsetHours);
+  return String(year).padStart(4, '0') + [month, day, hour, minute, second].map(twoDigits).join('');
 }

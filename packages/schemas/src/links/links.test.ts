@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultyLinks } from '../examples/faulty-links.js';
+import { faultyLinks } from '../examples/faulty-documents.js';
 import { formatOffsetTime } from '../time/register-time.js';
-import { canonicalSoliqLink } from './canonical-soliq-link.js';
-import { parseReceiptLink } from './parse-receipt-link.js';
-import { readReceiptLink } from './read-receipt-link.js';
-import { formatRussianLink, formatRussianQr, parseRussianLink } from './russian-link.js';
-import type { RussianReceiptLink } from './russian-receipt.js';
-import { formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './soliq-link.js';
+import { parseReceiptLink, readReceiptLink } from './receipt-link.js';
+import {
+  formatRussianLink,
+  formatRussianQr,
+  parseRussianLink,
+  type RussianReceiptLink,
+} from './russian-link.js';
+import { canonicalSoliqLink, formatSoliqLink, parseSoliqLink, type UzbekReceiptLink } from './soliq-link.js';
 
 const digit = fc.constantFrom(...'0123456789');
 const digits = (minLength: number, maxLength = minLength) => fc.string({ unit: digit, minLength, maxLength });

@@ -1,6 +1,5 @@
-import { type ParameterForm, splitOnce } from './link-parameters.js';
-import type { LinkParts } from './link-parts.js';
-import { unsigned32 } from './russian-receipt.js';
+import { type LinkParts, type ParameterForm, splitOnce } from './link-parts.js';
+import { unsigned32 } from './russian-link.js';
 import { soliqHost } from './soliq-link.js';
 
 /** Who shows receipts: the tax service of Uzbekistan, and operators of fiscal data in Russia. */

@@ -1,9 +1,10 @@
+import { isFiscalError } from '../errors/fiscal-error.js';
+import { blanks, trimmedPattern, trimmedText } from '../fields/trimmed-text.js';
 import { errorOf } from '../rules/rules.js';
+import { beyondStructure } from '../schema/issue-codes.js';
 import { registerOffsetHours } from '../time/register-time.js';
 import type { UzbekFiscalMark } from './fiscal-mark.js';
-import { linkParameters } from './link-parameters.js';
-import { linkParts } from './link-parts.js';
-import { readLinkTime, writeLinkTime } from './link-time.js';
+import { linkParameters, linkParts, readLinkTime, writeLinkTime } from './link-parts.js';
 
 /** Where Soliq shows receipts. */
 export const soliqHost = 'ofd.soliq.uz';
@@ -11,7 +12,7 @@ export const soliqHost = 'ofd.soliq.uz';
 const offsetHours = registerOffsetHours('uz_1_0');
 
 /** What the parameters of a link look like. */
-export const soliqForms = { t: /^[A-Z]{2}\d{12}$/, r: /^\d{1,16}$/, c: /^\d{14}$/, s: /^\d{12}$/ };
+const soliqForms = { t: /^[A-Z]{2}\d{12}$/, r: /^\d{1,16}$/, c: /^\d{14}$/, s: /^\d{12}$/ };
 
 /** The link to an Uzbek receipt: its mark, and which of the two pages shows it. */
 export interface UzbekReceiptLink {
@@ -45,4 +46,47 @@ export function parseSoliqLink(text: string): UzbekReceiptLink {
 export function formatSoliqLink({ path, mark }: Pick<UzbekReceiptLink, 'path' | 'mark'>): string {
   const time = writeLinkTime(mark.registered_at, offsetHours);
   return `https://${soliqHost}/${path}?t=${mark.terminal_id}&r=${mark.receipt_number}&c=${time}&s=${mark.fiscal_sign}`;
+}
+
+/**
+ * Writes a Soliq link in one spelling, so that links to the same receipt compare equal as text: the `/check` page, host in
+ * lower case, parameters in order, no zeros before the receipt number. Throws like `parseSoliqLink`.
+ */
+export function canonicalSoliqLink(text: string): string {
+  const { mark } = parseSoliqLink(text);
+  const receiptNumber = mark.receipt_number.replace(/^0+(?=\d)/, '');
+  return formatSoliqLink({ path: 'check', mark: { ...mark, receipt_number: receiptNumber } });
+}
+
+const start = '[Hh][Tt][Tt][Pp][Ss]://[Oo][Ff][Dd]\\.[Ss][Oo][Ll][Ii][Qq]\\.[Uu][Zz]/(?:check|epi)';
+
+/**
+ * What a Soliq link looks like, as patterns that all hold: four parameters, and each of the four names among them. That its time
+ * exists in the calendar is for the rule alone.
+ */
+const soliqLinkPatterns = [
+  trimmedPattern(`${start}\\?(?:[trcs]=[A-Z0-9]+&){3}[trcs]=[A-Z0-9]+`),
+  ...Object.entries(soliqForms).map(
+    ([name, form]) => `[?&]${name}=${form.source.slice(1, -1)}(?:&|[${blanks}]*$)`,
+  ),
+];
+
+/** The address of a Soliq receipt, kept as it was written. */
+export const soliqLinkField = trimmedText
+  .superRefine((text, context) => {
+    const code = faultyLinkCode(text);
+    if (code === null) return;
+    context.addIssue({ code: 'custom', message: code, ...(code === 'link.date' && beyondStructure) });
+  })
+  .meta({ allOf: soliqLinkPatterns.map((pattern) => ({ pattern })) })
+  .describe('Address of the fiscal receipt at Soliq: https://ofd.soliq.uz/check?t=…&r=…&c=…&s=… or /epi');
+
+function faultyLinkCode(text: string): string | null {
+  try {
+    parseSoliqLink(text);
+    return null;
+  } catch (error) {
+    if (isFiscalError(error)) return error.code;
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentedRequest } from '../examples/printed-request.js';
-import { markedReceipt, uzbekReceipt } from '../examples/receipts.js';
+import { documentedRequest, markedReceipt, uzbekReceipt } from '../examples/receipts.js';
 import { checkReceipt } from '../validation/check-receipt.js';
 import { documentedList, documentedPending } from './documented-answers.fixture.js';
 import type { Receipt } from './receipt.js';

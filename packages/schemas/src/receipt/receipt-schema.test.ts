@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { confirmationSchemas } from '../confirmations/confirmation-schemas.js';
+import { confirmationSchemas } from '../confirmations/confirmation.js';
 import { russianReceipt } from '../examples/receipts.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { type ReceiptInput, receiptSchema } from './receipt-schema.js';

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { checkConfirmation } from '../confirmations/check-confirmation.js';
+import { checkConfirmation } from '../confirmations/confirmation.js';
 import { isFiscalError } from '../errors/fiscal-error.js';
-import { faultyLinks } from '../examples/faulty-links.js';
-import { faultyQueries } from '../examples/faulty-queries.js';
+import { faultyLinks, faultyQueries } from '../examples/faulty-documents.js';
 import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
 import { canonicalJson } from '../json/canonical-json.js';
-import { parseReceiptLink } from '../links/parse-receipt-link.js';
+import { parseReceiptLink } from '../links/receipt-link.js';
 import { checkReceiptListQuery } from '../query/receipt-list-query.js';
 import { parseWireTime } from '../time/wire-time.js';
 import { checkReceipt } from '../validation/check-receipt.js';

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { changed } from '../examples/changed.js';
+import { changed } from '../examples/faulty-receipts.js';
 import { fullyWrittenReceipt, markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
 import { type ReceiptInput, receiptSchema } from '../receipt/receipt-schema.js';
 import { checkReceipt } from '../validation/check-receipt.js';

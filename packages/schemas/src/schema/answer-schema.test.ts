@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { registeredReceiptObject } from '../examples/receipt-objects.js';
+import { registeredReceiptObject } from '../examples/receipt-answers.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { answerSchema } from './answer-schema.js';
 

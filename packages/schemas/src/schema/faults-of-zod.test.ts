@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { errorsByPath } from '../errors/fault.js';
-import { changed } from '../examples/changed.js';
-import { faultyQueries } from '../examples/faulty-queries.js';
-import { doubtfulReceipts } from '../examples/faulty-receipts.js';
+import { faultyQueries } from '../examples/faulty-documents.js';
+import { changed, doubtfulReceipts } from '../examples/faulty-receipts.js';
 import { markedReceipt, russianReceipt } from '../examples/receipts.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptSchema } from '../receipt/receipt-schema.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
-import { documentedRequest } from '../examples/printed-request.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
+import { documentedRequest, markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
 import { checkReceipt } from './check-receipt.js';
 
 const now = new Date('2026-03-01T09:00:00Z');

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
-import { documentedRequest } from '../examples/printed-request.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
+import { documentedRequest, markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
 
 type Holder = Record<string, unknown>;
 

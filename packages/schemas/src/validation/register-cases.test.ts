@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentTypes, measures } from '../enumerations/positions.js';
-import { changed } from '../examples/changed.js';
+import { changed } from '../examples/faulty-receipts.js';
 import {
   markedReceipt,
   measuredReceipt,

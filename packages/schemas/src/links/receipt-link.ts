@@ -2,8 +2,9 @@ import { isFiscalError } from '../errors/fiscal-error.js';
 import { errorOf, type RuleCode } from '../rules/rules.js';
 import type { FiscalMark } from './fiscal-mark.js';
 import { linkParts } from './link-parts.js';
-import { parseReceiptLink } from './parse-receipt-link.js';
 import { type LinkNumbers, numbersOf, operatorOf, type ReceiptOperator } from './receipt-operators.js';
+import { parseRussianLink, type RussianReceiptLink } from './russian-link.js';
+import { parseSoliqLink, soliqHost, type UzbekReceiptLink } from './soliq-link.js';
 
 /** A link that somebody says leads to a receipt, and what can be read from it. */
 export interface ReadReceiptLink {
@@ -43,4 +44,10 @@ export function readReceiptLink(text: string): ReadReceiptLink {
     if (!isLink || !isFiscalError(error)) throw error;
     return { link, operator, mark: null, numbers, flaw: error.code as RuleCode };
   }
+}
+
+/** Reads a receipt link of either country. Throws like `parseSoliqLink` and `parseRussianLink`. */
+export function parseReceiptLink(text: string): RussianReceiptLink | UzbekReceiptLink {
+  const isUzbek = text.includes('://') && linkParts(text).host === soliqHost;
+  return isUzbek ? parseSoliqLink(text) : parseRussianLink(text);
 }

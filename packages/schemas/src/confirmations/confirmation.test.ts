@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { faultyLinks } from '../examples/faulty-links.js';
-import { documentedAnswer, documentedConfirmation } from '../examples/printed-confirmation.js';
+import { documentedAnswer, documentedConfirmation } from '../examples/confirmations.js';
+import { faultyLinks } from '../examples/faulty-documents.js';
 import { namesOf } from '../fields/choice-field.js';
-import { checkConfirmation } from './check-confirmation.js';
+import { checkConfirmation, wallets } from './confirmation.js';
 import { confirmationDataSchemas } from './confirmation-data-schemas.js';
-import { wallets } from './wallets.js';
 
 const { transaction_id, qr_code } = documentedConfirmation;
 

@@ -1,7 +1,18 @@
 import type { FiscalMark } from '../links/fiscal-mark.js';
 import { type ReceiptObject, receiptObject } from '../receipt/receipt-object.js';
-import { checkedExample } from './checked-example.js';
-import { markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
+import { faultOf } from '../rules/rules.js';
+import { type CheckedReceipt, checkReceipt } from '../validation/check-receipt.js';
+import { documentedRequest, markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
+
+/** The day of all examples: dated rates are judged by it. */
+export const exampleDay = new Date('2026-03-01T09:00:00Z');
+
+/** Checks a receipt of the examples, which must be sound. */
+function checkedExample(input: unknown): Extract<CheckedReceipt, { ok: true }> {
+  const checked = checkReceipt(input, { now: exampleDay, merchantId: '542088' });
+  if (!checked.ok) throw new Error(`an example is not sound: ${JSON.stringify(checked.faults)}`);
+  return checked;
+}
 
 const createdAt = new Date('2026-03-01T09:00:00Z');
 
@@ -47,3 +58,15 @@ export const rejectedReceiptObject = printed(uzbekReceipt, {
   status: 'rejected',
   error: { code: 'provider.rejected', message: 'The provider refused the receipt.' },
 });
+
+const { receipt, warnings } = checkedExample(documentedRequest);
+
+/** What the check of a sound receipt came to. */
+export const soundReceipt = { ok: true, receipt, faults: [], warnings };
+
+/** What the check of a receipt with a wrong total came to. */
+export const refusedReceipt = {
+  ok: false,
+  faults: [faultOf('receipt.total.mismatch', '$.total', 'the positions add up to 200.00')],
+  warnings: [],
+};

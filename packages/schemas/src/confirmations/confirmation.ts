@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Fault } from '../errors/fault.js';
+import { textField } from '../fields/text-fields.js';
+import { parseSoliqLink, soliqLinkField, type UzbekReceiptLink } from '../links/soliq-link.js';
+import { faultsOfZod } from '../schema/faults-of-zod.js';
+import { structural } from '../schema/issue-codes.js';
+
+/** A checked confirmation of a wallet payment. */
+export interface Confirmation {
+  /** The value of the wallet's key: `transaction_id` of anor, `payment_id` of the others. */
+  readonly paymentId: string;
+  readonly qr_code: string;
+  readonly link: UzbekReceiptLink;
+  /** The body to send on: as it came, without blanks around its values. */
+  readonly document: Readonly<Record<string, string>>;
+}
+
+/** Checks the body of a confirmation; all faults at once, by JSON path. */
+export function checkConfirmation(
+  wallet: Wallet,
+  input: unknown,
+): { ok: true; confirmation: Confirmation } | { ok: false; faults: Fault[] } {
+  const { success, data: document, error } = confirmationSchemas[wallet].safeParse(input);
+  if (!success) return { ok: false, faults: faultsOfZod(error) };
+  const paymentId = 'transaction_id' in document ? document.transaction_id : document.payment_id;
+  const { qr_code } = document;
+  return { ok: true, confirmation: { paymentId, qr_code, link: parseSoliqLink(qr_code), document } };
+}
+
+const byTransaction = z.strictObject(
+  {
+    transaction_id: textField(128).describe(
+      'Id of the transaction, as the wallet gave it; text of 1–128 characters',
+    ),
+    qr_code: soliqLinkField,
+  },
+  structural,
+);
+
+function byPayment() {
+  return z.strictObject(
+    {
+      payment_id: textField(128).describe(
+        'Id of the payment, as the wallet gave it; text of 1–128 characters',
+      ),
+      qr_code: soliqLinkField,
+    },
+    structural,
+  );
+}
+
+/** The bodies of `POST /payment/<wallet>_confirm`, one schema per wallet. Unknown fields are refused. */
+export const confirmationSchemas = {
+  anor: byTransaction,
+  click: byPayment(),
+  payme: byPayment(),
+  uzum: byPayment(),
+} as const satisfies Record<Wallet, z.ZodType>;
+
+/** The wallets whose payments FiscalBox confirms, and the name under which each takes the payment's id. */
+export const wallets = {
+  anor: { key: 'transaction_id' },
+  click: { key: 'payment_id' },
+  payme: { key: 'payment_id' },
+  uzum: { key: 'payment_id' },
+} as const;
+
+/** A wallet whose payments FiscalBox confirms. */
+export type Wallet = keyof typeof wallets;
