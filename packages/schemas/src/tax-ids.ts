@@ -2,7 +2,7 @@ const shortWeights = [2, 4, 10, 3, 5, 9, 4, 6, 8];
 const eleventhWeights = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
 const twelfthWeights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
 
-/** Whether the text is a Russian tax id (INN) of 10 or 12 digits, not all zero, whose check digits are right. */
+/** Checks for a Russian tax id (INN) of 10 or 12 digits, not all zero, with right check digits. */
 export function isInn(text: string): boolean {
   if (/^0+$/.test(text)) return false;
   if (/^\d{10}$/.test(text)) return hasCheckDigit(text, shortWeights);
@@ -11,23 +11,23 @@ export function isInn(text: string): boolean {
   return false;
 }
 
-/** The check digit stands right behind the digits that the weights cover. */
+/** Checks the digit right behind those that the weights cover. */
 function hasCheckDigit(text: string, weights: readonly number[]): boolean {
   const weighed = weights.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0);
   return (weighed % 11) % 10 === Number(text[weights.length]);
 }
 
-/** Whether the text is an Uzbek personal number (PINFL): 14 digits. */
+/** Checks for an Uzbek personal number (PINFL): 14 digits. */
 export function isPinfl(text: string): boolean {
   return /^\d{14}$/.test(text);
 }
 
-/** Whether the text is an Uzbek tax id of a company (TIN): 9 digits. */
+/** Checks for an Uzbek tax id of a company (TIN): 9 digits. */
 export function isTin(text: string): boolean {
   return /^\d{9}$/.test(text);
 }
 
-/** Whether the text is a product code of the Uzbek catalogue (IKPU, MXIK): 17 digits. */
+/** Checks for a product code of the Uzbek catalogue (IKPU, MXIK): 17 digits. */
 export function isIkpu(text: string): boolean {
   return /^\d{17}$/.test(text);
 }

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import type { Wallet } from './confirmation.js';
 
-/** Ids and codes come as text or number, depending on page and wallet, and are kept as they came. */
+/** Id or code, text or number by page and wallet, kept as it came. */
 const scalar = z.union([z.string(), z.number()]).nullable().default(null);
 
 const text = z.string().nullable().default(null);
 
-/** An id that the pages print as text; a number is the same id. */
+/** Id documented as text; a number is the same id. */
 const textId = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
   z.string().nullable().default(null),
 );
 
-/** What tells of no failure may be written as a number, too. */
+/** Message of a failure; the number 0 means none, like `null`. */
 const failureText = z.preprocess(
   (value) => (value === 0 ? null : value),
   z.string().nullable().default(null),
 );
 
-/** Decides nothing, so that another type is no reason to refuse the whole. */
+/** Fields without influence on the outcome: a wrong type reads as `null` instead of refusing the whole. */
 const incidentalText = text.catch(null);
 const incidentalScalar = scalar.catch(null);
 const milliseconds = z.number().nullable().default(null).catch(null);
@@ -63,9 +63,9 @@ const uzum = z.object({
 });
 
 /**
- * What the providers put into `data` of a successful confirmation, read leniently: a field that is missing reads as `null`,
- * unknown fields are dropped, fields stand in the order of the provider's page. A field that names the outcome, the payment or the
- * link is refused in a type that it can't have: read as `null` it would say "no failure".
+ * `data` of a successful confirmation, read leniently: a missing field reads as `null`, unknown fields are
+ * dropped, fields stand in the order of the provider's page. A field that names the outcome, the payment or
+ * the link is refused in a wrong type: read as `null` it would mean "no failure".
  */
 export const confirmationDataSchemas = { anor, click, payme, uzum } as const satisfies Record<
   Wallet,

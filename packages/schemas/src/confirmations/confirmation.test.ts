@@ -8,7 +8,7 @@ import { confirmationDataSchemas } from './confirmation-data-schemas.js';
 const { transaction_id, qr_code } = documentedConfirmation;
 
 describe('checkConfirmation', () => {
-  it('passes the printed confirmation', () => {
+  it('passes the documented confirmation', () => {
     expect(checkConfirmation('anor', documentedConfirmation)).toMatchObject({
       ok: true,
       confirmation: {
@@ -63,7 +63,7 @@ describe('checkConfirmation', () => {
 });
 
 describe('confirmationDataSchemas', () => {
-  it('read the printed answer as it is, in its order', () => {
+  it('read the documented answer as it is, in its order', () => {
     const read = confirmationDataSchemas.anor.parse(documentedAnswer.data);
     expect(JSON.stringify(read)).toBe(JSON.stringify(documentedAnswer.data));
   });

@@ -11,11 +11,11 @@ export interface Confirmation {
   readonly paymentId: string;
   readonly qr_code: string;
   readonly link: UzbekReceiptLink;
-  /** The body to send on: as it came, without blanks around its values. */
+  /** Body to send on: as it came, values trimmed. */
   readonly document: Readonly<Record<string, string>>;
 }
 
-/** Checks the body of a confirmation; all faults at once, by JSON path. */
+/** Checks the body of a confirmation. Reports all faults at once, by JSON path. */
 export function checkConfirmation(
   wallet: Wallet,
   input: unknown,
@@ -49,7 +49,7 @@ function byPayment() {
   );
 }
 
-/** The bodies of `POST /payment/<wallet>_confirm`, one schema per wallet. Unknown fields are refused. */
+/** Bodies of `POST /payment/<wallet>_confirm`, one schema per wallet. Unknown fields are refused. */
 export const confirmationSchemas = {
   anor: byTransaction,
   click: byPayment(),
@@ -57,7 +57,7 @@ export const confirmationSchemas = {
   uzum: byPayment(),
 } as const satisfies Record<Wallet, z.ZodType>;
 
-/** The wallets whose payments FiscalBox confirms, and the name under which each takes the payment's id. */
+/** Wallets whose payments FiscalBox confirms, and the field in which each takes the payment's id. */
 export const wallets = {
   anor: { key: 'transaction_id' },
   click: { key: 'payment_id' },

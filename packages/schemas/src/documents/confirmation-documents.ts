@@ -18,7 +18,7 @@ const titles: Readonly<Record<Wallet, string>> = {
   uzum: 'Uzum',
 };
 
-/** The confirmations of wallet payments: what is sent, what is answered. */
+/** Confirmations of wallet payments: requests and answers. */
 export const confirmationDocuments: readonly PublicDocument[] = namesOf(wallets).flatMap((wallet) => [
   {
     name: `confirmation-${wallet}`,

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { entryHistorySchema, entrySchema } from './entry-schema.js';
 import { dataEnvelopeSchema } from './envelope-schemas.js';
 import {
-  accountActSchema,
-  actSchema,
-  resolveActSchema,
-  resubmitActSchema,
-  settledAccountSchema,
+  accountActionResultSchema,
+  accountActionSchema,
+  operatorActionSchema,
+  resolveActionSchema,
+  resubmitActionSchema,
 } from './operator-action-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
 const id = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 const at = '2026-03-01T09:00:00.000Z';
 
-/** An entry whose outcome is not known. */
+/** Example: an entry of unknown outcome. */
 const unknownEntry = {
   id,
   merchant: '542088',
@@ -39,7 +39,7 @@ const unknownEntry = {
   },
 };
 
-/** The same entry with its journal. */
+/** Example: the same entry with its journal. */
 const entryHistory = {
   ...unknownEntry,
   unknown_outcome: {
@@ -64,7 +64,7 @@ const entryHistory = {
 
 const reason = "Looked up in the provider's cabinet.";
 
-/** What administrators read and write. */
+/** Entries of the ledger and actions on them, as administrators read and write them. */
 export const entryDocuments: readonly PublicDocument[] = [
   {
     name: 'entry-answer',
@@ -92,7 +92,7 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'act',
-    schema: actSchema,
+    schema: operatorActionSchema,
     title: 'Act',
     description: 'What a person says who retries or parks an entry.',
     direction: 'request',
@@ -100,7 +100,7 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'resolve-act',
-    schema: resolveActSchema,
+    schema: resolveActionSchema,
     title: 'Act of resolving',
     description: 'What a person found out about an entry: it becomes final.',
     direction: 'request',
@@ -115,7 +115,7 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'resubmit-act',
-    schema: resubmitActSchema,
+    schema: resubmitActionSchema,
     title: 'Act of resubmitting',
     description: 'Hands a rejected document in again as a new entry, corrected or as it was.',
     direction: 'request',
@@ -124,7 +124,7 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'account-act',
-    schema: accountActSchema,
+    schema: accountActionSchema,
     title: 'Act on an account',
     description: 'What becomes of all that waits for an account that is not configured any more.',
     direction: 'request',
@@ -135,7 +135,7 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'account-act-answer',
-    schema: dataEnvelopeSchema(settledAccountSchema),
+    schema: dataEnvelopeSchema(accountActionResultSchema),
     title: 'Answer to an act on an account',
     description: 'How many entries were settled, and how many are left.',
     direction: 'answer',

@@ -29,10 +29,12 @@ const reason = z.object({
     .describe("The provider's documents that could be meant; only with provider.doubtful"),
 });
 
-/** The states in which a document of a ledger can be. */
+/** States of a document in the ledger. */
 const entryStateSchema = z.enum(states);
 
-/** What an administrator sees of a document in the ledger: never the document itself, which has the buyer's data. */
+/**
+ * Document in the ledger as an administrator sees it: never the document itself, which has the buyer's data.
+ */
 export const entrySchema = z.object({
   id: z.string().min(1).describe('Id of the entry; of a receipt its receipt_id'),
   merchant: z.string().min(1).describe('Id of the merchant'),
@@ -83,7 +85,7 @@ const plan = z.object({
   person_checks: z.string().describe('What a person looks up at the provider, and which act follows'),
 });
 
-/** An entry with all that happened to it. */
+/** Entry with its journal and the plan for an unknown outcome. */
 export const entryHistorySchema = entrySchema.extend({
   superseded_by: z
     .string()

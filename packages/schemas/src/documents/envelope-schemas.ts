@@ -3,12 +3,12 @@ import { receiptStatuses } from '../enumerations/receipts.js';
 import type { ErrorEnvelope } from '../envelopes/receipts-api-envelope.js';
 import type { Fault } from '../errors/fault.js';
 
-/** How the receipts API wraps an answer. */
+/** Builds the schema of an answer of the receipts API. */
 export function dataEnvelopeSchema(data: z.ZodType) {
   return z.object({ data: data.describe('The answer') });
 }
 
-/** What every fault says, as the bodies of errors print it. */
+/** Fault as the bodies of errors carry it. */
 export const errorFaultSchema = z.object({
   code: z.string().min(1).describe('Permanent dotted code; see rules.json'),
   path: z
@@ -18,12 +18,12 @@ export const errorFaultSchema = z.object({
   message: z.string().describe('What is wrong, in English; may change, the code may not'),
 });
 
-/** A fault or warning, as the answer of a check prints it. */
+/** Fault or warning as the answer of a check carries it. */
 export const faultSchema = errorFaultSchema.extend({
   severity: z.enum(['fault', 'warning']).describe('A warning does not stop the document'),
 }) satisfies z.ZodType<Fault>;
 
-/** The body of every error of the receipts API. */
+/** Body of every error of the receipts API. */
 export const errorEnvelopeSchema = z.object({
   error: z
     .object({
@@ -65,7 +65,7 @@ const errorSchema = z.object({
     .describe('Further details: code, faults, retryable, request_id; null when there are none'),
 });
 
-/** An answer to a confirmation, success or failure, always with HTTP 200. */
+/** Builds the schema of an answer to a confirmation, success or failure, always with HTTP 200. */
 export function fiscalBoxAnswerSchema(data: z.ZodType) {
   return z.union([
     z.object({

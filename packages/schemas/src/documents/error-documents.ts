@@ -7,7 +7,7 @@ const fault = {
   message: 'The total is not the sum of the positions: the positions add up to 200.00.',
 };
 
-/** How things that went wrong are told. */
+/** Faults and errors. */
 export const errorDocuments: readonly PublicDocument[] = [
   {
     name: 'fault',

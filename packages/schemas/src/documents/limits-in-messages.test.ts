@@ -24,7 +24,10 @@ interface Limited {
   readonly limits: readonly string[];
 }
 
-/** Numbers in a description that are no limits: tags, versions, names of codes, what other fields must be. */
+/**
+ * Numbers in a description that are no limits: tags, versions, names of codes, values required of other
+ * fields.
+ */
 const otherNumbers = [
   /FFD tags? [\d.]+(?: and [\d.]+)?/g,
   /tag of its type \([^)]*\)/g,
@@ -33,7 +36,9 @@ const otherNumbers = [
   /\d\d–\d\d for goods|quantity 1|texts of 1–256 characters/g,
 ];
 
-/** The limits of a field: those of its description, and those that the schema has for its numbers and lists. */
+/**
+ * Returns the limits of a field: those of its description and those of its numbers and lists in the schema.
+ */
 function limitsOf({ description = '', anyOf = [], ...node }: Node): string[] {
   const words = otherNumbers.reduce((text, other) => text.replaceAll(other, ''), description);
   const described = [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
@@ -63,7 +68,7 @@ function limitedOf(document: string, schema: z.ZodType, example: object): Limite
   return visit(z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as Node, example, []);
 }
 
-/** Whether an option of a union is the one that a value is meant for. */
+/** Checks whether a value is meant for this option of a union. */
 function fits({ properties = {} }: Node, value: unknown): boolean {
   return Object.entries(properties).every(([name, field]) => {
     const only: unknown = Object(field).const;
@@ -76,7 +81,7 @@ const limited = requests.flatMap(({ name, schema, examples }) =>
   examples.slice(0, 3).flatMap((example) => limitedOf(name, schema, Object(example))),
 );
 
-/** Values that are beyond one limit or another: too long, too many, too large, too small. */
+/** Values beyond one limit or another: too long, too many, too large, too small. */
 const beyond: readonly unknown[] = [
   'x'.repeat(5_000),
   '9'.repeat(5_000),

@@ -6,11 +6,11 @@ const reason = textField(500).describe(
   'Why; 1–500 characters, kept in the journal for good, without data of the buyer',
 );
 
-/** What a person says who retries or parks an entry. */
-export const actSchema = z.strictObject({ reason });
+/** Body of retrying or parking an entry. */
+export const operatorActionSchema = z.strictObject({ reason });
 
-/** What a person found out at the provider. */
-export const resolveActSchema = readingAbsent(
+/** Body of resolving an entry: the outcome found at the provider. */
+export const resolveActionSchema = readingAbsent(
   z.strictObject({
     reason,
     outcome: z
@@ -30,8 +30,10 @@ export const resolveActSchema = readingAbsent(
   }),
 );
 
-/** What becomes of all that waits for an account that is not configured any more. */
-export const accountActSchema = readingAbsent(
+/**
+ * Body of the action on an account that is no longer configured: the fate of all entries that wait for it.
+ */
+export const accountActionSchema = readingAbsent(
   z.strictObject({
     reason,
     account: textField(2_048).describe('The account, as entries name it: id of the merchant, and address'),
@@ -42,14 +44,14 @@ export const accountActSchema = readingAbsent(
   }),
 );
 
-/** What came of it. */
-export const settledAccountSchema = z.object({
+/** Result of the action on an account. */
+export const accountActionResultSchema = z.object({
   settled: z.int().min(0).describe('How many entries were acted on'),
   left: z.int().min(0).describe('How many are left; the act can be repeated'),
 });
 
-/** A rejected document again. */
-export const resubmitActSchema = readingAbsent(
+/** Body of resubmitting a rejected document. */
+export const resubmitActionSchema = readingAbsent(
   z.strictObject({
     reason,
     document: z

@@ -56,7 +56,7 @@ const readiness = z.union([
   }),
 ]);
 
-/** What orchestrators read. */
+/** Liveness and readiness, as orchestrators read them. */
 export const operatorDocuments: readonly PublicDocument[] = [
   {
     name: 'liveness',

@@ -18,7 +18,7 @@ import { operatorDocuments } from './operator-documents.js';
 import type { PublicDocument } from './public-document.js';
 import { receiptDocuments } from './receipt-documents.js';
 
-/** Every document of the public contract. */
+/** All documents of the public contract. */
 export const publicDocuments: readonly PublicDocument[] = [
   ...receiptDocuments,
   ...confirmationDocuments,
@@ -27,10 +27,10 @@ export const publicDocuments: readonly PublicDocument[] = [
   ...operatorDocuments,
 ];
 
-/** What a published schema says of itself. */
+/** Metadata of a published schema. */
 export type DocumentMeta = Readonly<Record<string, unknown>> & { readonly id?: string | undefined };
 
-/** Our own metadata of schemas, over the descriptions that stand beside their fields. */
+/** Registry of our own metadata, over the descriptions that stand beside the fields. */
 class DocumentRegistry extends z.core.$ZodRegistry<DocumentMeta> {
   override get(schema: z.core.$ZodType) {
     // Not inherited: a field that holds a document has a description of its own, and none of its examples.
@@ -39,7 +39,10 @@ class DocumentRegistry extends z.core.$ZodRegistry<DocumentMeta> {
   }
 }
 
-/** The private registry of the public contract: id, title, description and examples of every document, ids of its parts. */
+/**
+ * Creates the private registry of the public contract: id, title, description and examples of every document,
+ * ids of its parts.
+ */
 export function createDocumentRegistry(
   documents: readonly PublicDocument[] = publicDocuments,
 ): z.core.$ZodRegistry<DocumentMeta> {
@@ -73,7 +76,7 @@ const answerParts = Object.entries(requestParts).map(([name, schema]) => [
   answerSchema(schema),
 ]);
 
-/** Parts of documents that stand under names of their own in published schemas, so that generated types have them too. */
+/** Parts of documents with a name of their own in published schemas, so that generated types have it too. */
 const namedParts: Readonly<Record<string, z.ZodType>> = {
   ...requestParts,
   ...Object.fromEntries(answerParts),

@@ -24,7 +24,7 @@ import type { PublicDocument } from './public-document.js';
 
 const warnings = z.array(faultSchema).describe('What is doubtful; stops nothing');
 
-/** What a check of a receipt came to: the receipt in its normal form with sums and total, or all its faults. */
+/** Result of a check: the receipt in its normal form with sums and total, or all its faults. */
 const validationAnswerSchema = z.union([
   z.object({
     ok: z.literal(true).describe('The receipt would be accepted'),
@@ -39,7 +39,7 @@ const validationAnswerSchema = z.union([
   }),
 ]);
 
-/** What goes through the receipts API. */
+/** Receipts, their list and their checks, as the receipts API carries them. */
 export const receiptDocuments: readonly PublicDocument[] = [
   {
     name: 'receipt',

@@ -3,19 +3,19 @@ export const receiptFormats = ['ru_1_05', 'ru_1_2', 'uz_1_0'] as const;
 
 export type ReceiptFormat = (typeof receiptFormats)[number];
 
-/** The countries whose receipts we know. */
+/** Countries with a receipt format. */
 export type Country = 'ru' | 'uz';
 
-/** The country whose rules a receipt format follows. */
+/** Returns the country of a receipt format. */
 export function countryOf(format: ReceiptFormat): Country {
   return format === 'uz_1_0' ? 'uz' : 'ru';
 }
 
-/** The largest price, sum and total of a country, in minor units (kopecks, tiyin). */
+/** Largest price, sum and total of a country, in minor units (kopecks, tiyin). */
 export const maximumAmountMinor: Readonly<Record<Country, number>> = {
   ru: 4_294_967_295,
   uz: 999_999_999_999,
 };
 
-/** What amounts of a country are counted in. */
+/** Currency of a country's amounts. */
 export const currencyUnits: Readonly<Record<Country, string>> = { ru: 'roubles', uz: 'sums' };

@@ -1,4 +1,4 @@
-/** What a position sells, with its value of tag 1212, in every format. */
+/** Subjects of a position in every format, with their value of tag 1212. */
 export const unmarkedPaymentObjects = {
   goods: 1,
   excise_goods: 2,
@@ -29,7 +29,7 @@ export const unmarkedPaymentObjects = {
   insurance_collection: 27,
 } as const;
 
-/** Goods under marking, FFD 1.2 alone, under YooKassa's names. */
+/** Goods under marking, FFD 1.2 only, under YooKassa's names. */
 const markedPaymentObjects = {
   non_marked_excise: 30,
   marked_excise: 31,
@@ -37,18 +37,18 @@ const markedPaymentObjects = {
   marked: 33,
 } as const;
 
-/** What a position sells, with its value of tag 1212. */
+/** Subjects of a position, with their value of tag 1212. */
 export const paymentObjects = { ...unmarkedPaymentObjects, ...markedPaymentObjects } as const;
 
 export type PaymentObject = keyof typeof paymentObjects;
 
-/** Names that we made up before YooKassa had its own: they are read, and come out as the name of the field. */
+/** Our own names from before YooKassa had any: read as aliases of the names of the field. */
 export const takenPaymentObjects = {
   excise_non_marked: 'non_marked_excise',
   excise_marked: 'marked_excise',
 } as const satisfies Readonly<Record<string, PaymentObject>>;
 
-/** How a position is paid for, with its value of tag 1214. */
+/** Ways in which a position is paid for, with their value of tag 1214. */
 export const paymentMethods = {
   full_prepayment: 1,
   partial_prepayment: 2,

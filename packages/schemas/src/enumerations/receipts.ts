@@ -1,21 +1,24 @@
-/** What a receipt records, with its value of tag 1054. Correction receipts are not offered: no provider's page describes them. */
+/**
+ * Operations that a receipt records, with their value of tag 1054. Corrections are not offered: no provider
+ * documents them.
+ */
 export const operationTypes = { sell: 1, sell_refund: 2, buy: 3, buy_refund: 4 } as const;
 
 export type OperationType = keyof typeof operationTypes;
 
-/** Whether the receipt is formed with the payment or apart from it. */
+/** Forming of the receipt: apart from the payment or together with it. */
 export const receiptMethods = ['separately', 'together'] as const;
 
 export type ReceiptMethod = (typeof receiptMethods)[number];
 
-/** How far a receipt has come. The word for failure is ours: the provider's page prints none. */
+/** Progress of a receipt. The word for failure is ours: the provider's page has none. */
 export const receiptStatuses = ['pending', 'registered', 'rejected'] as const;
 
 export type ReceiptStatus = (typeof receiptStatuses)[number];
 
 /**
- * Kinds of settlement, with the tag that sums each. `cashless` is the provider's word, `prepayment`, `postpayment` and
- * `consideration` are YooKassa's, `cash` is ours.
+ * Kinds of settlement, with the tag that sums each. `cashless` is the provider's word, `prepayment`,
+ * `postpayment` and `consideration` are YooKassa's, `cash` is ours.
  */
 export const settlementTypes = {
   cash: 1031,

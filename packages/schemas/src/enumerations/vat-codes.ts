@@ -1,6 +1,6 @@
 /**
- * VAT codes, with their value of tag 1199; `null` for Uzbek ones, which the tag does not know. The names of 5, 7 and 22 per
- * cent follow the provider's pattern.
+ * VAT codes, with their value of tag 1199; `null` for Uzbek ones, which the tag does not know. The names of
+ * 5, 7 and 22 per cent follow the provider's pattern.
  */
 export const vatCodes = {
   none: 6,

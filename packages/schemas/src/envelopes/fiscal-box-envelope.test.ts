@@ -61,7 +61,7 @@ describe('fiscalBoxEnvelopeSchema', () => {
   });
 });
 
-it('envelopes are built in the printed order of keys', () => {
+it('envelopes are built in the documented order of keys', () => {
   expect(JSON.stringify(fiscalBoxSuccess(documentedAnswer.data))).toBe(JSON.stringify(documentedAnswer));
   expect(JSON.stringify(fiscalBoxFailure({ message: 'no', data: null, code: 7 }))).toBe(
     '{"data":null,"error":{"code":7,"message":"no","data":null},"is_success":false}',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** A successful answer of FiscalBox. */
+/** Successful answer of FiscalBox. */
 export interface FiscalBoxSuccess<Data> {
   readonly data: Data;
   readonly error: null;
   readonly is_success: true;
 }
 
-/** What FiscalBox says of a failure. */
+/** Failure as FiscalBox reports it. */
 export interface FiscalBoxError {
   readonly code: number;
   readonly message: string;
@@ -15,7 +15,7 @@ export interface FiscalBoxError {
   readonly data: unknown;
 }
 
-/** A failed answer of FiscalBox; it comes with HTTP 200 as well. */
+/** Failed answer of FiscalBox, with HTTP 200 as well. */
 export interface FiscalBoxFailure {
   readonly data: null;
   readonly error: FiscalBoxError;
@@ -51,7 +51,10 @@ const envelope = z.object({
 /** Some calls nest the whole envelope under `result`. */
 const wrapped = z.object({ result: envelope }).transform(({ result }) => result);
 
-/** One page prints failures without an envelope: `{ status, message, error_code }`, where 0 or nothing would be no failure. */
+/**
+ * Failure without an envelope, as one page has it: `{ status, message, error_code }`. 0 or nothing is no
+ * failure.
+ */
 const flat = z
   .object({
     error_code: text.refine((code) => code !== '0' && code !== ''),
@@ -64,8 +67,8 @@ const flat = z
   }));
 
 /**
- * An answer of FiscalBox, read leniently and normalised to `{ data, error, is_success }`: wrapped in `result` or not, with a
- * failure that has no error, and in the flat shape. What is none of these is refused.
+ * Answer of FiscalBox, read leniently and normalised to `{ data, error, is_success }`: wrapped in `result` or
+ * not, with a failure that has no error, and in the flat shape. Anything else is refused.
  */
 export const fiscalBoxEnvelopeSchema = z.union([envelope, wrapped, flat]);
 

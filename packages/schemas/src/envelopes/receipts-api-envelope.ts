@@ -2,12 +2,12 @@ import type { ReceiptStatus } from '../enumerations/receipts.js';
 import { errorsByPath, type Fault } from '../errors/fault.js';
 import type { ExistingReceipt } from '../errors/fiscal-error.js';
 
-/** How the receipts API wraps its answers. */
+/** Envelope of the answers of the receipts API. */
 export interface DataEnvelope<Data> {
   readonly data: Data;
 }
 
-/** How the receipts API of fiscalkit says what went wrong. */
+/** Envelope of the errors of the receipts API. */
 export interface ErrorEnvelope {
   readonly error: {
     readonly message: string;
@@ -16,17 +16,17 @@ export interface ErrorEnvelope {
     /** Messages by path, as the provider's own error bodies group them. */
     readonly errors: Readonly<Record<string, readonly string[]>>;
     readonly faults: readonly Pick<Fault, 'code' | 'path' | 'message'>[];
-    /** Whether the same request may succeed later, unchanged. */
+    /** True if the same request may succeed later, unchanged. */
     readonly retryable: boolean;
     readonly request_id: string;
-    /** The receipt that stands in the way; only where one does. */
+    /** Existing receipt that prevents this one; absent without one. */
     readonly existing?: { readonly receipt_id: string; readonly status: ReceiptStatus } | undefined;
-    /** The request as it arrived; only where the caller signed another method or path. */
+    /** Request as it arrived; present only if the caller signed another method or path. */
     readonly seen?: { readonly method: string; readonly path: string } | undefined;
   };
 }
 
-/** What an envelope is made of; a `FiscalError` is one. */
+/** Content of an error envelope; a `FiscalError` is one. */
 export interface EnvelopedError {
   readonly code: string;
   readonly message: string;
@@ -36,7 +36,7 @@ export interface EnvelopedError {
   readonly seen?: { readonly method: string; readonly path: string } | undefined;
 }
 
-/** Puts what went wrong into the envelope of the receipts API. */
+/** Builds the error envelope of the receipts API. */
 export function errorEnvelope(
   { code, message, faults, retryable, existing, seen }: EnvelopedError,
   requestId: string,

@@ -1,4 +1,4 @@
-/** What is wrong, or doubtful, in one place of a document. Never carries a buyer's e-mail, phone or tax id. */
+/** Fault or doubt in one place of a document. Never carries a buyer's e-mail, phone or tax id. */
 export interface Fault {
   /** Permanent code from the catalogue, for example `receipt.total.mismatch`. */
   readonly code: string;
@@ -9,7 +9,7 @@ export interface Fault {
   readonly severity: 'fault' | 'warning';
 }
 
-/** Groups the messages of faults by path, as error bodies print them: `{ "$.total": ["…"] }`. */
+/** Groups the messages of faults by path, as error bodies carry them: `{ "$.total": ["…"] }`. */
 export function errorsByPath(faults: readonly Fault[]): Record<string, string[]> {
   const grouped = new Map<string, string[]>();
   for (const { path, message } of faults) {
@@ -20,5 +20,5 @@ export function errorsByPath(faults: readonly Fault[]): Record<string, string[]>
   return Object.fromEntries(grouped);
 }
 
-/** A document of a megabyte can break rules a hundred thousand times; nobody reads more faults than this. */
+/** Most faults reported of a document: one of a megabyte can break rules a hundred thousand times. */
 export const maximumFaults = 1_000;

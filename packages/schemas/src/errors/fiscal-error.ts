@@ -3,31 +3,31 @@ import type { Fault } from './fault.js';
 
 const marker = Symbol.for('fiscalkit.error');
 
-/** A receipt that is stored already. */
+/** Stored receipt that prevents a new one. */
 export interface ExistingReceipt {
   readonly receiptId: string;
   readonly status: ReceiptStatus;
 }
 
-/** What every error of fiscalkit says of itself. Safe to log and to show: never a body, a key or a buyer's data. */
+/** Content of every error of fiscalkit. Safe to log and to show: never a body, a key or a buyer's data. */
 export interface FiscalErrorFields {
   /** Permanent dotted code, for example `idempotency.conflict`. */
   readonly code: string;
   readonly message: string;
-  /** Whether the same call may succeed later, unchanged. */
+  /** True if the same call may succeed later, unchanged. */
   readonly retryable: boolean;
-  /** The faults of the document, when the document is what is wrong. */
+  /** Faults of the document, if the document is wrong. */
   readonly faults?: readonly Fault[];
-  /** The receipt that stands in the way, if one does. */
+  /** Existing receipt that prevents this one, if any. */
   readonly existing?: ExistingReceipt;
-  /** Name of the provider that the call went to, if any. */
+  /** Name of the called provider, if any. */
   readonly provider?: string;
   /** Id of the request in the logs of both sides. */
   readonly requestId?: string;
   readonly cause?: unknown;
 }
 
-/** The base of every error that fiscalkit throws on purpose. */
+/** Base of every error that fiscalkit throws on purpose. */
 export class FiscalError extends Error {
   readonly [marker] = true;
   readonly code: string;
@@ -49,7 +49,7 @@ export class FiscalError extends Error {
   }
 }
 
-/** Recognises our errors by their marker, so that two copies of a package agree. */
+/** Recognises our errors by a marker, so that two copies of a package agree. */
 export function isFiscalError(value: unknown): value is FiscalError {
   return typeof value === 'object' && value !== null && marker in value;
 }

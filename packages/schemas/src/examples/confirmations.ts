@@ -1,12 +1,12 @@
 import { faultOf } from '../rules/rules.js';
 
-/** The confirmation that the provider's page prints for Anor, and its answer. */
-
+/** Confirmation of Anor from the provider's page. */
 export const documentedConfirmation = {
   transaction_id: 'a12fc00f-5af5-65b8-adf8-74bff44680ee',
   qr_code: 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161',
 };
 
+/** Its answer on the provider's page. */
 export const documentedAnswer = {
   data: {
     message: 'Fiscalization completed successfully',
@@ -20,7 +20,7 @@ export const documentedAnswer = {
 
 const payment_id = '4710103925';
 
-/** A receipt of its own for each wallet: one receipt can't be attached to two payments. */
+/** Builds a link of its own for each wallet: one receipt can't be attached to two payments. */
 function receiptLink(receiptNumber: number, fiscalSign: string): string {
   return `https://ofd.soliq.uz/check?t=UZ170703100597&r=${receiptNumber}&c=20230222120100&s=${fiscalSign}`;
 }
@@ -40,7 +40,7 @@ function success(data: unknown) {
   return { data, error: null, is_success: true };
 }
 
-/** How a confirmation of each wallet is answered. */
+/** Answer to the confirmation of each wallet. */
 export const confirmationAnswers = {
   anor: documentedAnswer,
   click: success({
@@ -60,7 +60,7 @@ export const confirmationAnswers = {
   }),
 };
 
-/** How a confirmation is answered whose outcome is not known yet. */
+/** Answer to a confirmation of unknown outcome. */
 export const pendingConfirmation = {
   data: null,
   error: {
@@ -76,7 +76,7 @@ export const pendingConfirmation = {
   is_success: false,
 };
 
-/** How a confirmation is answered that has faults. */
+/** Answer to a confirmation with faults. */
 export const refusedConfirmation = {
   data: null,
   error: {

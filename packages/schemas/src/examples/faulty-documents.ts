@@ -7,7 +7,7 @@ const russian =
   'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20230330T152000&s=7&n=1';
 const qr = 't=20180518T220500&s=975.88&fn=8710000101125654&i=99456&fp=1250448795&n=1';
 
-/** A text that is no receipt link, and why. */
+/** Text that is no receipt link, and the code of its fault. */
 export interface FaultyLink {
   readonly code: RuleCode;
   readonly text: string;
@@ -58,7 +58,7 @@ export const faultyLinks: readonly FaultyLink[] = [
 
 const { anor, click } = confirmations;
 
-/** The readers of links to Russian receipts know these; a confirmation takes none of them, whatever else is wrong. */
+/** Russian links are read by the link readers; a confirmation takes none of them, whatever else is wrong. */
 const isRussian = (text: string) => text.includes('1-ofd') || text.startsWith('t=');
 
 const withFaultyLink = faultyLinks
@@ -102,7 +102,7 @@ export const faultyQueries: readonly FaultyDocument[] = [
   { code: 'amount.format', path: 'total', input: { total: '1,5' } },
 ];
 
-/** By name of the document: examples that break exactly one rule each, or pass with exactly one warning. */
+/** Examples by name of the document: each breaks exactly one rule, or passes with exactly one warning. */
 export const faultyDocuments: Readonly<Record<string, readonly FaultyDocument[]>> = {
   receipt: [...faultyReceipts, ...doubtfulReceipts],
   'receipt-list-query': faultyQueries,

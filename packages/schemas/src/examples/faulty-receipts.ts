@@ -1,7 +1,7 @@
 import type { RuleCode } from '../rules/rules.js';
 import { markedReceipt, russianReceipt, sharedReceipt, uzbekReceipt } from './receipts.js';
 
-/** A document that breaks exactly one rule: which, and in which place. */
+/** Document that breaks exactly one rule, with the rule and its place. */
 export interface FaultyDocument {
   readonly code: RuleCode;
   readonly path: string;
@@ -12,7 +12,7 @@ const many = (count: number, value: unknown) => Array.from({ length: count }, ()
 const position = russianReceipt.positions[0];
 const industry = markedReceipt.receipt_industry_details[0];
 
-/** The code, where the document is changed, to what, and where the fault shows when not there. */
+/** Code, changed place, new value, and the place of the fault if it is another. */
 type Change = [code: RuleCode, path: string, value: unknown, shownAt?: string];
 
 const inRussian: Change[] = [
@@ -143,7 +143,7 @@ const inMarked: Change[] = [
   ],
 ];
 
-/** A mark code of a kind, that something happened to on its way from the scanner. */
+/** Builds mark codes damaged on their way from the scanner. */
 function damagedMarks(damages: readonly (readonly [code: RuleCode, kind: string, mark: string])[]): Change[] {
   return damages.map(([code, kind, mark]) => {
     const place = 'positions.0.mark_code_type';
@@ -171,7 +171,7 @@ const inUzbek: Change[] = [
   ['receipt.vat.country', 'positions.0.vat_code', 'vat_20'],
 ];
 
-/** Faults that show elsewhere than where the document was changed, or need more than one change. */
+/** Faults outside the changed place, or of more than one change. */
 const crossing: FaultyDocument[] = [
   {
     code: 'receipt.positions.count',
@@ -269,7 +269,7 @@ function change(
   return { path: `$.${shownAt}`.replaceAll(/\.(\d+)/g, '[$1]'), input: changed(document, path, value) };
 }
 
-/** A copy of a document with the value at a path replaced; `undefined` takes it out. */
+/** Returns a copy of a document with the value at a path replaced; `undefined` removes it. */
 export function changed(document: object, path: string, value: unknown): Record<string, unknown> {
   const copy: Record<string, unknown> = structuredClone({ ...document });
   const names = path.split('.');

@@ -4,10 +4,10 @@ import { faultOf } from '../rules/rules.js';
 import { type CheckedReceipt, checkReceipt } from '../validation/check-receipt.js';
 import { documentedRequest, markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
 
-/** The day of all examples: dated rates are judged by it. */
+/** Day of all examples, by which dated rates are judged. */
 export const exampleDay = new Date('2026-03-01T09:00:00Z');
 
-/** Checks a receipt of the examples, which must be sound. */
+/** Checks an example receipt, which must be sound. */
 function checkedExample(input: unknown): Extract<CheckedReceipt, { ok: true }> {
   const checked = checkReceipt(input, { now: exampleDay, merchantId: '542088' });
   if (!checked.ok) throw new Error(`an example is not sound: ${JSON.stringify(checked.faults)}`);
@@ -34,17 +34,17 @@ const circumstances = {
   error: null,
 };
 
-function printed(input: unknown, changes: Partial<Parameters<typeof receiptObject>[0]>): ReceiptObject {
+function objectOf(input: unknown, changes: Partial<Parameters<typeof receiptObject>[0]>): ReceiptObject {
   const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
   const { receipt } = checkedExample(input);
   return receiptObject({ ...circumstances, receipt, receiptId, status: 'pending', ...changes });
 }
 
-/** A receipt that the provider has not registered yet. */
-export const pendingReceiptObject = printed(russianReceipt, {});
+/** Receipt that the provider has not registered yet. */
+export const pendingReceiptObject = objectOf(russianReceipt, {});
 
-/** A receipt that is registered. */
-export const registeredReceiptObject = printed(markedReceipt, {
+/** Registered receipt. */
+export const registeredReceiptObject = objectOf(markedReceipt, {
   receiptId: 'bb938d6c-6c1c-44a0-aa54-32c3e14fddb7',
   status: 'registered',
   mark,
@@ -52,8 +52,8 @@ export const registeredReceiptObject = printed(markedReceipt, {
   link: 'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20260301T120000&s=200.00&n=1',
 });
 
-/** A receipt that was rejected. */
-export const rejectedReceiptObject = printed(uzbekReceipt, {
+/** Rejected receipt. */
+export const rejectedReceiptObject = objectOf(uzbekReceipt, {
   receiptId: '1a624e49-41c3-4d0f-84d3-497483e81153',
   status: 'rejected',
   error: { code: 'provider.rejected', message: 'The provider refused the receipt.' },
@@ -61,10 +61,10 @@ export const rejectedReceiptObject = printed(uzbekReceipt, {
 
 const { receipt, warnings } = checkedExample(documentedRequest);
 
-/** What the check of a sound receipt came to. */
+/** Result of checking a sound receipt. */
 export const soundReceipt = { ok: true, receipt, faults: [], warnings };
 
-/** What the check of a receipt with a wrong total came to. */
+/** Result of checking a receipt with a wrong total. */
 export const refusedReceipt = {
   ok: false,
   faults: [faultOf('receipt.total.mismatch', '$.total', 'the positions add up to 200.00')],

@@ -1,5 +1,4 @@
-/** Sound receipts of each format. */
-
+/** Sound receipt in FFD 1.05. */
 export const russianReceipt = {
   receipt_format: 'ru_1_05',
   merchant_id: '542088',
@@ -27,6 +26,7 @@ export const russianReceipt = {
   settlements: [{ type: 'cashless', sum: 200 }],
 };
 
+/** Sound receipt in FFD 1.2, with marked goods. */
 export const markedReceipt = {
   ...russianReceipt,
   receipt_format: 'ru_1_2',
@@ -53,7 +53,7 @@ export const markedReceipt = {
   additional_user_props: { name: 'order', value: '17' },
 };
 
-/** Half a litre out of a marked keg: what is measured has any quantity. */
+/** Half a litre out of a marked keg: a measured item has any quantity. */
 export const measuredReceipt = {
   ...russianReceipt,
   receipt_format: 'ru_1_2',
@@ -91,7 +91,7 @@ export const sharedReceipt = {
   settlements: [{ type: 'cashless', sum: 100 }],
 };
 
-/** As serializers write it that write every member, and databases that write every decimal. */
+/** Receipt from a serializer that writes every member and a database that writes every decimal. */
 export const fullyWrittenReceipt = {
   ...russianReceipt,
   customer: { email: 'buyer@example.com', phone: null, full_name: '', inn: null },
@@ -115,6 +115,7 @@ export const fullyWrittenReceipt = {
   additional_user_props: '',
 };
 
+/** Sound receipt in Uzbekistan. */
 export const uzbekReceipt = {
   receipt_format: 'uz_1_0',
   merchant_id: '542088',
@@ -138,7 +139,7 @@ export const uzbekReceipt = {
   settlements: [{ type: 'cashless', sum: 100000 }],
 };
 
-/** The request that the provider's page prints for creating a receipt, placeholder included. */
+/** Request for creating a receipt from the provider's page, placeholder included. */
 export const documentedRequest = {
   receipt_format: 'ru_1_05',
   merchant_id: 542088,

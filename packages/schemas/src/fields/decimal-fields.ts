@@ -36,21 +36,24 @@ export const quantityField = decimalField({
   places: 3,
 });
 
-/** How a decimal is read: into whole smallest units or a problem, and from there into the number of the wire. */
+/**
+ * Reading of a decimal: into whole smallest units or a problem, and from there into the number of the wire.
+ */
 interface DecimalReading<Problem extends DecimalProblem> {
   readonly read: (value: number | string) => number | Problem;
   readonly toNumber: (units: number) => number;
   readonly codeOf: (problem: Problem) => RuleCode;
-  /** The limits and decimals that `read` keeps to. */
+  /** Limits and decimals that `read` keeps to. */
   readonly minimum: number;
   readonly maximum: number;
   readonly places: number;
 }
 
 /**
- * A decimal that callers send as number or text, and that is a number from here on: read exactly, never rounded. Structure is
- * the form of a text and the limits of a number; the decimals of a number and the limits of a text are for the rule alone, since
- * validators compute `multipleOf` in binary fractions and have no numbers in texts.
+ * Builds a field for a decimal that callers send as number or text and that is a number from here on: read
+ * exactly, never rounded. Structure is the form of a text and the limits of a number; the decimals of a
+ * number and the limits of a text are left to the rule, since validators compute `multipleOf` in binary
+ * fractions and can't read numbers in texts.
  */
 function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Problem>) {
   const { read, toNumber, codeOf, minimum, maximum, places } = reading;
@@ -63,7 +66,8 @@ function decimalField<Problem extends DecimalProblem>(reading: DecimalReading<Pr
   const input = z.union([number, ...texts], {
     error: ({ input: value }) => {
       if (value === undefined) return 'field.missing';
-      // Only a number that JSON has no word for is left over here, above all 1e400, which is read as Infinity.
+      // Only a number that JSON has no word for is left over here, above all 1e400, which is read as
+      // Infinity.
       const units = typeof value === 'number' ? read(value) : 0;
       return typeof units === 'string' ? codeOf(units) : 'field.type';
     },

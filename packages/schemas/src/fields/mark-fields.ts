@@ -3,16 +3,18 @@ import type { RuleCode } from '../rules/rules.js';
 import { beyondStructure } from '../schema/issue-codes.js';
 import { characters, formCheck, lengthCheck, trimmedPattern, trimmedText } from './trimmed-text.js';
 
-/** What a mark code looks like. */
+/** Form of a mark code. */
 interface MarkForm {
   readonly pattern: string;
-  /** The same in words: how many characters. */
+  /** Number of characters, in words. */
   readonly limits: string;
-  /** Whether the code is one of GS1, whose characters and separator are known. */
+  /** True for a code of GS1, whose characters and separator are known. */
   readonly isGs1: boolean;
 }
 
-/** A mark code in the form of a pattern, as it was scanned; blanks around it are removed. */
+/**
+ * Builds a field for a mark code in the form of a pattern, as it was scanned; blanks around it are removed.
+ */
 export function markField({ pattern, limits, isGs1 }: MarkForm) {
   const form = new RegExp(`^(?:${pattern})$`, 'u');
   const length = formCheck({
@@ -26,12 +28,12 @@ export function markField({ pattern, limits, isGs1 }: MarkForm) {
 
 const maximumLabelLength = 256;
 
-/** A marking label of Uzbekistan, as it was scanned; blanks around it are removed. */
+/** Marking label of Uzbekistan, as it was scanned; blanks around it are removed. */
 export const labelField = trimmedText
   .check(lengthCheck({ maximumLength: maximumLabelLength, code: 'field.length' }), damageCheck(false))
   .meta({ minLength: 1, pattern: trimmedPattern(characters(1, maximumLabelLength)) });
 
-/** Checks that nothing happened to a mark code on its way from the scanner. */
+/** Checks a mark code for damage on its way from the scanner. */
 function damageCheck(isGs1: boolean): z.core.CheckFn<string> {
   return ({ value, issues }) => {
     const code = markDamage(value, isGs1);
@@ -44,12 +46,12 @@ const separator = '\\x1d';
 const separators = '\\x1c-\\x1f';
 const endOfTransmission = '\\x04';
 
-/** Identifiers that follow the separator in a code of GS1: the tail of a mark, and what stands before it. */
+/** GS1 identifiers that follow a separator: the tail of a mark and the fields before it. */
 const identifier = '(?:9[1-3]|10|11|17|21|240|8005|31\\d\\d|335\\d)';
 
 /**
- * The separator U+001D as programs write it: an escape of JSON, C, XML or a URL, a name, its picture. What could be a part of a code
- * by chance is the separator only where an identifier follows.
+ * Spellings of the separator U+001D: an escape of JSON, C, XML or a URL, a name, its picture. One that could
+ * be part of a code by chance counts only before an identifier.
  */
 const escapes = [
   '&#(?:0*29|[Xx]0*1[Dd]);',
@@ -66,14 +68,15 @@ const escapes = [
 ];
 const escapedSeparator = new RegExp(escapes.join('|'));
 
-/** An identifier in brackets of any kind. */
+/** Writes the pattern of an identifier in brackets of any kind. */
 function bracketed(which: string): string {
   return `(?:\\(\\s*${which}\\s*\\)|\\[\\s*${which}\\s*\\]|\\{\\s*${which}\\s*\\}|<\\s*${which}\\s*>)`;
 }
 
 /**
- * Brackets round identifiers are printed for people, the first three signs are what a scanner says of itself; neither is in the code.
- * A serial number may have brackets: they are none where an identifier must stand, and round that of a tail where no separator is.
+ * Signs outside of the code itself: brackets round identifiers, for human readers, and the three signs by
+ * which a scanner names the kind of code. A serial number may have brackets of its own: they count only where
+ * an identifier must stand, and round the identifier of a tail where there is no separator.
  */
 const forPeople = new RegExp(
   [
@@ -85,10 +88,10 @@ const forPeople = new RegExp(
   ].join('|'),
 );
 
-/** What a code of GS1 is made of: its 82 signs and the separator. */
+/** Characters of a GS1 code: its 82 signs and the separator. */
 const gs1Signs = new RegExp(`^[${separator}!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]*$`);
 
-/** What any code is made of: signs of ASCII, and the separators of scanned codes. */
+/** Characters of any code: signs of ASCII and the separators of scanned codes. */
 const codeSigns = new RegExp(`^[${endOfTransmission}${separators} -~]*$`);
 
 const gs1Start = /^01\d{14}21/;
@@ -96,8 +99,8 @@ const base64 = /^[A-Za-z0-9+/_-]{20,}={0,2}$/;
 const wholeCode = new RegExp(`^[${separators}]?01\\d{14}|${forPeople.source}`);
 
 /**
- * What happened to a mark code on its way from the scanner, as the code of a rule; `null` for nothing that shows. Damaged codes are
- * refused by registers as unknown, and the goods stay in circulation.
+ * Returns the code of the rule that a damaged mark code breaks; `null` for no visible damage. Registers
+ * refuse damaged codes as unknown, and the goods stay in circulation.
  */
 function markDamage(text: string, isGs1: boolean): RuleCode | null {
   if (escapedSeparator.test(text) || forPeople.test(text)) return 'receipt.position.mark.separator';
@@ -106,7 +109,7 @@ function markDamage(text: string, isGs1: boolean): RuleCode | null {
   return isGs1 && base64.test(text) ? damageWithin(text) : null;
 }
 
-/** A whole code in Base64 was damaged before it was encoded, if at all. */
+/** Looks into a whole code in Base64, since damage happens before encoding, if at all. */
 function damageWithin(text: string): RuleCode | null {
   try {
     const code = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

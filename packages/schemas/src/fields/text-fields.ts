@@ -11,7 +11,7 @@ import {
   trimmedText,
 } from './trimmed-text.js';
 
-/** A text of at least one character; blanks around it are removed. */
+/** Builds a field for a text of at least one character; blanks around it are removed. */
 export function textField(maximumLength: number, code: RuleCode = 'field.length') {
   return trimmedText
     .check(lengthCheck({ maximumLength, code }))
@@ -23,8 +23,8 @@ const control = /\p{Cc}/u;
 const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
 /**
- * A text that stands on the receipt: one that can be seen, without control characters, which steer printers. Line breaks and tabs
- * become blanks, and blanks around the text are removed.
+ * Builds a field for a text printed on the receipt: visible, without control characters, which steer
+ * printers. Line breaks and tabs become blanks, and blanks around the text are removed.
  */
 export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
   const form = { minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) };
@@ -50,7 +50,10 @@ export function printedTextField(maximumLength: number, code: RuleCode = 'field.
 
 const [blank, tilde, firstCyrillic, lastCyrillic] = [0x20, 0x7e, 0x400, 0x52f];
 
-/** Whether a trimmed text has letters and the usual signs alone, as most have: each of them can be seen. */
+/**
+ * Checks whether a trimmed text has only Latin and Cyrillic letters and the usual signs, as most have: all of
+ * them are visible.
+ */
 function isPlain(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -66,7 +69,7 @@ function flawOf(text: string): RuleCode | null {
 
 const wholeNumber = z.number().int().nonnegative();
 
-/** An id that callers send as text or as whole number, and that is text from here on. */
+/** Builds a field for an id that callers send as text or whole number and that is text from here on. */
 export function identifierField(maximumLength: number) {
   const text = z
     .string()
@@ -78,7 +81,10 @@ export function identifierField(maximumLength: number) {
   });
 }
 
-/** A text in a given form, mostly of digits; blanks around it are removed. The detail says the form where the rule does not. */
+/**
+ * Builds a field for a text in a given form, mostly of digits; blanks around it are removed. The detail
+ * describes the form if the rule's message does not.
+ */
 export function patternField(pattern: RegExp, code: RuleCode, detail?: string) {
   const text =
     detail === undefined

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import type { RuleCode } from '../rules/rules.js';
 import { beyondStructure, structural } from '../schema/issue-codes.js';
 
-/** A text without the blanks around it: what fields of texts are made of, each with checks of its own. */
+/** Text without the blanks around it: base of all text fields, each with checks of its own. */
 export const trimmedText = z.string(structural).trim();
 
-/** A text that a rule knows more about than its form. */
+/** Check of a text that goes beyond its form. */
 interface FormCheck {
   readonly code: RuleCode;
   readonly isSound: (text: string) => boolean;
-  /** Whether a text that is not sound has the right form at least, which is all that JSON Schema can tell. */
+  /** Returns true for an unsound text of the right form, which is all that JSON Schema can tell. */
   readonly hasForm: (text: string) => boolean;
-  /** What is asked for, where the rule's message does not say it. */
+  /** Description of the expected form, if the rule's message has none. */
   readonly detail?: string | undefined;
 }
 
-/** Checks a text with one code for its form and for what only a rule can say of it. */
+/** Checks a text, with one code for its form and for anything that only the rule can tell. */
 export function formCheck({ code, isSound, hasForm, detail }: FormCheck): z.core.CheckFn<string> {
   return ({ value, issues }) => {
     if (isSound(value)) return;
@@ -24,15 +24,16 @@ export function formCheck({ code, isSound, hasForm, detail }: FormCheck): z.core
   };
 }
 
-/** How long a text may be, and the code of one that is empty or longer. */
+/** Longest text, and the code of one that is empty or longer. */
 interface TextLength {
   readonly maximumLength: number;
   readonly code: RuleCode;
 }
 
 /**
- * What is wrong with the length of a text; `null` for nothing. JSON Schema counts characters; who counts UTF-16 units, as we do, finds
- * two in an emoji. Providers do not say how they count, so the stricter count is the rule.
+ * Returns the issue with the length of a text; `null` for none. JSON Schema counts characters; counted in
+ * UTF-16 units, as here, an emoji has two. Providers do not document how they count, so the stricter count is
+ * the rule.
  */
 export function lengthIssue(text: string, { maximumLength, code }: TextLength): z.core.$ZodRawIssue | null {
   if (text !== '' && text.length <= maximumLength) return null;
@@ -51,10 +52,13 @@ export function lengthCheck(length: TextLength): z.core.CheckFn<string> {
   };
 }
 
-/** What `trim` takes away, spelt out for use between brackets: engines of regular expressions differ in what `\s` is. */
+/**
+ * Blanks that `trim` removes, spelt out for use between brackets: engines of regular expressions differ in
+ * `\s`.
+ */
 export const blanks = '\\t-\\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
-/** Any character that `trim` leaves where it is. */
+/** Pattern of a character that `trim` keeps. */
 export const solid = `[^${blanks}]`;
 
 /** Writes the pattern of a text that has the form of `core` once the blanks around it are gone. */
@@ -62,13 +66,13 @@ export function trimmedPattern(core: string): string {
   return `^[${blanks}]*(?:${core})[${blanks}]*$`;
 }
 
-/** Writes the pattern of so many characters, line ends included, with no blank at either end. */
+/** Writes the pattern of a text with this many characters, line ends included, and no blank at either end. */
 export function characters(minimum: number, maximum: number = minimum): string {
   const between = `[\\s\\S]{${Math.max(minimum - 2, 0)},${maximum - 2}}${solid}`;
   return minimum > 1 ? `${solid}${between}` : `${solid}(?:${between})?`;
 }
 
-/** The pattern of a whole text without its anchors. */
+/** Returns a pattern without its anchors. */
 export function coreOf({ source }: RegExp): string {
   return source.replace(/^\^/, '').replace(/\$$/, '');
 }

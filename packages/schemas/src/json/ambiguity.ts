@@ -1,16 +1,16 @@
-/** What the standard parser lets pass although two parsers could read it differently, or not at all. */
+/** Flaws that the standard parser lets pass although two parsers may read them differently, or not at all. */
 export type JsonAmbiguity = 'depth' | 'duplicate-key' | 'number' | 'text';
 
-/** One opened object or array; `keys` is `null` for an array. */
+/** Open object or array; `keys` is `null` for an array. */
 type Container = { readonly keys: Set<string> | null };
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\]:,]/gy;
 const gap = /(?:[ \t\r\n]|true|false|null)*/y;
 
 /**
- * Walks a text that is known to be JSON and names its first ambiguity: nesting deeper than allowed, an object that names a key
- * twice, a number with more digits than it can be read with (but for a fraction, which `readLongFractions` keeps one), or a text that
- * is none. `null` when there is none.
+ * Returns the first ambiguity of a valid JSON text, `null` for none: nesting deeper than allowed, a key twice
+ * in an object, a number that can't keep its digits (except a fraction, which `readLongFractions` keeps one),
+ * or a broken text.
  */
 export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | null {
   const open: Container[] = [];
@@ -56,7 +56,7 @@ function* tokensOf(text: string): Generator<string> {
   }
 }
 
-/** Escapes can write what is no text: half a character, or the character that databases end a text with. */
+/** Finds escapes that make no text: half a character, or the character that databases end a text with. */
 function isBrokenText(literal: string): boolean {
   if (!literal.includes('\\u')) return false;
   const text: string = JSON.parse(literal);
@@ -70,14 +70,14 @@ function isRepeated(keys: Set<string> | null | undefined, literal: string): bool
   return repeated;
 }
 
-/** Whether a JSON number can't be read as what was sent. Up to 15 digits a double always can. */
+/** Checks whether a double loses digits of a JSON number. Up to 15 digits it never does. */
 function losesDigits(literal: string): boolean {
   if (literal.length <= 15 && !/e/i.test(literal)) return false;
   const read = Number(literal);
   return !Number.isFinite(read) || decimalOf(String(read)) !== decimalOf(literal);
 }
 
-/** A JSON number as its digits and the power of ten they stand for, so that `200`, `200.0` and `2e2` are alike. */
+/** Writes a JSON number as its digits and their power of ten, so that `200`, `200.0` and `2e2` are alike. */
 function decimalOf(literal: string): string {
   const [mantissa = '', power = '0'] = literal.replace(/^-/, '').toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
@@ -87,24 +87,28 @@ function decimalOf(literal: string): string {
   return significant === '' ? '0' : `${significant}e${exponent}`;
 }
 
-/** Counted by hand: the expression `/0+$/` takes quadratic time over a long run of zeros that ends in another digit. */
+/**
+ * Removes zeros by hand: the expression `/0+$/` takes quadratic time over a long run of zeros before another
+ * digit.
+ */
 function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end -= 1;
   return digits.slice(0, end);
 }
 
-/** So many digits tell all doubles apart, and programs that know no shorter way print them. */
+/** Digits that tell all doubles apart; programs without a shortest form print them. */
 const printedDigits = 17;
 
-/** A double tells all decimals of so many digits apart. */
+/** Digits up to which a double tells all decimals apart. */
 const exactDigits = 15;
 
 const fractionForm = /^-?\d+\.\d+$/;
 
 /**
- * Whether a JSON number is a double as PHP and .NET print it, in 16 or 17 digits: `0.60000000000000009`, `50.100000000000001`. Whoever
- * reads doubles reads that very double, though it has a shorter name.
+ * Checks whether a JSON number is a double in 16 or 17 digits, as PHP and .NET print it:
+ * `0.60000000000000009`, `50.100000000000001`. Readers of doubles get that very double, although it has a
+ * shorter form.
  */
 function isLongFraction(literal: string): boolean {
   if (!fractionForm.test(literal)) return false;
@@ -113,9 +117,9 @@ function isLongFraction(literal: string): boolean {
 }
 
 /**
- * Reads JSON so that no such fractionForm comes out as a decimal of up to 15 digits: one that has a short name (`50.1`) is read as a double
- * beside it, not two steps away. So an amount of too many decimals stays one, wherever it stands, and is judged there. The text is JSON without
- * flaws.
+ * Parses valid JSON so that no such fraction becomes a decimal of up to 15 digits: one with a short form
+ * (`50.1`) is read as a neighbouring double, at most two steps away. So an amount with too many decimals
+ * keeps them, wherever it stands, and is judged there.
  */
 export function readLongFractions(text: string): unknown {
   const read = (_: string, value: unknown, { source = '' }: { readonly source?: string } = {}) =>
@@ -127,7 +131,7 @@ function unshortened(value: number): number {
   return significantDigits(String(value)) > exactDigits ? value : value * (1 + Number.EPSILON);
 }
 
-/** Counts the digits of a decimal from its first that is no zero. */
+/** Counts the digits of a decimal from its first nonzero one. */
 function significantDigits(decimal: string): number {
   return decimal.replace(/^[-0.]+/, '').replace('.', '').length;
 }

@@ -2,9 +2,9 @@ import { errorOf } from '../rules/rules.js';
 import { isPlainObject } from './plain-object.js';
 
 /**
- * Writes a value as JSON in one spelling: keys sorted by code unit, no blanks, as RFC 8785 does. Equal documents give equal
- * texts, fit for digests. Members that are `undefined` are left out. Throws a `FiscalError` with `json.value` for what JSON
- * has no word for.
+ * Writes a value as JSON in one spelling: keys sorted by code unit, no blanks, as in RFC 8785. Equal
+ * documents give equal texts, fit for digests. Members that are `undefined` are left out. Throws a
+ * `FiscalError` with `json.value` for a value that JSON can't express.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
 
 function canonicalList(values: readonly unknown[]): string {
   let items = '';
-  // By index, since a hole must be met as `undefined`, for which JSON has no word.
+  // By index, since a hole must read as `undefined`, which JSON can't express.
   for (let index = 0; index < values.length; index += 1) {
     items += (index === 0 ? '' : ',') + canonicalJson(values[index]);
   }
@@ -33,15 +33,15 @@ function canonicalObject(value: Readonly<Record<string, unknown>>): string {
   return `{${members}}`;
 }
 
-/** Whether JSON writes the value by its name: a number, `true`, `false` or `null`. */
+/** Checks whether JSON writes the value as `String` does: a number, `true`, `false` or `null`. */
 function isNamed(value: unknown): boolean {
   return typeof value === 'number' ? Number.isFinite(value) : value === null || typeof value === 'boolean';
 }
 
-/** Above this the runtime's own sorting is faster. */
+/** Number of keys above which the runtime's own sorting is faster. */
 const fewKeys = 24;
 
-/** The own keys of an object, sorted by code unit. */
+/** Returns the own keys of an object, sorted by code unit. */
 function sortedKeys(value: object): string[] {
   const keys = Object.keys(value);
   if (keys.length > fewKeys) return keys.sort();
@@ -49,7 +49,7 @@ function sortedKeys(value: object): string[] {
   return keys;
 }
 
-/** Moves a key to its place among those before it, which are sorted. */
+/** Moves a key to its place among the sorted ones before it. */
 function insert(keys: string[], from: number): void {
   const key = keys[from] ?? '';
   let place = from;
@@ -60,13 +60,16 @@ function insert(keys: string[], from: number): void {
   keys[place] = key;
 }
 
-/** Documents share their field names, and there are not many; a caller who invents more must not fill the memory. */
+/**
+ * Most labels that are kept: documents share a few field names, and a caller who invents more must not fill
+ * the memory.
+ */
 const mostLabels = 1_000;
 const longestKey = 64;
 
 const labels = new Map<string, string>();
 
-/** Writes what stands before the value of a member: its key, quoted, and a colon. */
+/** Writes the quoted key of a member and a colon. */
 function memberLabel(key: string): string {
   const known = labels.get(key);
   if (known !== undefined) return known;
@@ -78,12 +81,15 @@ function memberLabel(key: string): string {
 const [space, quote, backslash] = [0x20, 0x22, 0x5c];
 const [firstSurrogate, lastSurrogate] = [0xd800, 0xdfff];
 
-/** Writes a text as JSON does. Most texts need quotes around them and nothing else, which is found out faster than done blindly. */
+/**
+ * Writes a text as JSON. Most texts need nothing but quotes, and finding that out is faster than escaping
+ * blindly.
+ */
 function quoted(text: string): string {
   return isPlain(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** Half characters are written as escapes, and whole ones of two halves are rare. */
+/** Checks for a text without escapes. Half characters need one, and whole ones of two halves are rare. */
 function isPlain(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

@@ -1,11 +1,14 @@
-/** Whether the value is what `JSON.parse` makes of `{…}`: named members and no class. */
+/** Checks for an object as `JSON.parse` makes it: named members and no class. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || isObjectPrototype(prototype);
 }
 
-/** Whether this is `Object.prototype` of some realm: Jest runs tests in one of their own, and `structuredClone` answers with Node's. */
+/**
+ * Checks for `Object.prototype` of any realm: Jest runs tests in a realm of its own, and `structuredClone`
+ * returns objects of Node's.
+ */
 function isObjectPrototype(prototype: unknown): boolean {
   return (
     isRecord(prototype) &&
@@ -14,7 +17,7 @@ function isObjectPrototype(prototype: unknown): boolean {
   );
 }
 
-/** Whether the value has named members: an object of any class, not an array. */
+/** Checks for an object of any class, but no array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

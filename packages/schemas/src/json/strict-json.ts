@@ -1,23 +1,23 @@
 import { ambiguityOf, type JsonAmbiguity, readLongFractions } from './ambiguity.js';
 
-/** Why bytes are not taken as JSON: not UTF-8, not JSON, or JSON that could be read in more than one way. */
+/** Reason why bytes are not taken as JSON: not UTF-8, not JSON, or readable in more than one way. */
 export type JsonFlaw = 'encoding' | 'syntax' | JsonAmbiguity;
 
-/** A JSON value that every parser reads alike, or the first flaw. */
+/** JSON value that every parser reads alike, or the first flaw. */
 export type StrictJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly flaw: JsonFlaw };
 
-/** Every shorter number is read as it was written. */
+/** Number that may have lost digits; shorter ones never do. */
 const longNumber = /[\d.]{16}/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads JSON of which it matters that nobody reads it differently: UTF-8, no key twice in an object, no number that loses
- * digits, no half characters, at most `maxDepth` objects and arrays inside one another. A fraction of more digits than a double has
- * (`0.30000000000000004`, `50.100000000000001`) comes out with more than 15 digits, so that whoever takes an amount refuses it in its
- * place. Never throws, never quotes the text.
+ * Parses JSON that nobody must read differently: UTF-8, no key twice in an object, no number that loses
+ * digits, no half characters, at most `maxDepth` objects and arrays inside one another. A fraction with more
+ * digits than a double has (`0.30000000000000004`, `50.100000000000001`) keeps more than 15 digits, so that a
+ * reader of amounts refuses it in its place. Never throws, never quotes the text.
  */
 export function readStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson {
   const text = textOf(bytes);
@@ -31,12 +31,12 @@ export function readStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson 
     : { ok: false, flaw };
 }
 
-/** Members are counted by going as deep as they stand. */
+/** Deepest nesting whose members are counted, which is done by recursion. */
 const deepestPlain = 100;
 
 /**
- * Whether a document plainly has no flaw, which saves the walk that names one: a key that stands twice is written twice and read
- * once.
+ * Checks whether a document obviously has no flaw, which saves the walk that names one: a repeated key is
+ * written twice and read once.
  */
 function isPlain(bytes: Uint8Array, value: unknown, maxDepth: number): boolean {
   const written = writtenMembers(bytes, Math.min(maxDepth, deepestPlain));
@@ -59,7 +59,7 @@ function parse(text: string): { readonly value: unknown } | null {
   }
 }
 
-/** Counts the members of all objects in what `JSON.parse` has read. */
+/** Counts the members of all objects in a parsed value. */
 function readMembers(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
@@ -73,13 +73,15 @@ const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [minus, slash, zero, nine] = [0x2d, 0x2f, 0x30, 0x39];
 const [upperE, lowerE, upperD, lowerD, lowerU] = [0x45, 0x65, 0x44, 0x64, 0x75];
 
-/** Every double tells so many characters of a number apart, sign and point included, when there is no exponent. */
+/**
+ * Characters of a number, sign and point included, up to which a double keeps them all, without an exponent.
+ */
 const plainNumberLength = 15;
 
 /**
- * Counts the members of all objects as they are written, in bytes that are known to be JSON: each has one colon. `null` where a
- * closer look is due: nesting deeper than allowed, a number that is long or has an exponent, an escape that may stand for half a
- * character or for U+0000.
+ * Counts the members of all objects as written, by their colons, in bytes that are valid JSON. Returns `null`
+ * where a closer look is due: nesting deeper than allowed, a number that is long or has an exponent, an
+ * escape that may be half a character or U+0000.
  */
 function writtenMembers(bytes: Uint8Array, maxDepth: number): number | null {
   let members = 0;
@@ -105,7 +107,7 @@ function writtenMembers(bytes: Uint8Array, maxDepth: number): number | null {
   return members;
 }
 
-/** Where the text that begins here is closed; -1 where an escape needs a closer look. */
+/** Returns the position of the closing quote; -1 if an escape needs a closer look. */
 function endOfText(bytes: Uint8Array, start: number): number {
   let position = start;
   for (let byte = bytes[position]; byte !== quote; byte = bytes[position]) {
@@ -119,20 +121,23 @@ function endOfText(bytes: Uint8Array, start: number): number {
   return position;
 }
 
-/** Half a character is written `\ud800` to `\udfff`, the end of a text `\u0000`: so are a few sound ones. */
+/**
+ * Finds escapes that may be half a character (`\ud800` to `\udfff`) or the end of a text (`\u0000`); a few
+ * sound ones look alike.
+ */
 function isDoubtfulEscape(bytes: Uint8Array, position: number): boolean {
   const first = bytes[position];
   return first === lowerD || first === upperD || (first === zero && bytes[position + 1] === zero);
 }
 
-/** `Infinity` for a number with an exponent. */
+/** Returns the length of a number; `Infinity` if it has an exponent. */
 function lengthOfNumber(bytes: Uint8Array, start: number): number {
   let end = start + 1;
   while (belongsToNumber(bytes[end])) end += 1;
   return bytes[end] === lowerE || bytes[end] === upperE ? Number.POSITIVE_INFINITY : end - start;
 }
 
-/** Digits, minus and point; a plus stands behind an exponent alone. */
+/** Checks for digits, minus and point; a plus occurs only in an exponent. */
 function belongsToNumber(byte: number | undefined): boolean {
   return byte !== undefined && byte >= minus && byte <= nine && byte !== slash;
 }

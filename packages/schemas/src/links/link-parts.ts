@@ -4,7 +4,7 @@ import { formatOffsetTime } from '../time/register-time.js';
 
 const link = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#\s]+)(\/[^?#\s]*)?(?:\?([^#\s]*))?$/;
 
-/** A link taken apart as it is written: nothing decoded, nothing corrected. */
+/** Parts of a link as written: nothing decoded, nothing corrected. */
 export interface LinkParts {
   readonly host: string;
   /** Without the leading slash. */
@@ -12,7 +12,10 @@ export interface LinkParts {
   readonly query: string;
 }
 
-/** Takes an https link apart. Host includes user and port, so that comparing it with a plain host name refuses both. */
+/**
+ * Splits an https link. The host includes user and port, so that comparing it with a plain host name refuses
+ * both.
+ */
 export function linkParts(text: string): LinkParts {
   const [matched, scheme = '', host = '', path = '', query = ''] = link.exec(text) ?? [];
   if (matched === undefined) throw errorOf('link.format');
@@ -20,13 +23,14 @@ export function linkParts(text: string): LinkParts {
   return { host: host.toLowerCase(), path: path.slice(1), query };
 }
 
-/** Tells whether a text is a value of a parameter. */
+/** Form of a parameter's value. */
 export interface ParameterForm {
   test(text: string): boolean;
 }
 
 /**
- * Reads a query in which every named parameter stands exactly once, in any order, in the given form, and no other stands.
+ * Reads a query that has every named parameter exactly once, in any order and the given form, and no other.
+ * Throws a `FiscalError` with `link.parameter`.
  */
 export function linkParameters<Name extends string>(
   query: string,
@@ -40,13 +44,16 @@ export function linkParameters<Name extends string>(
   return Object.fromEntries(values) as Record<Name, string>;
 }
 
-/** Takes a parameter apart: its name, and its value or nothing. */
+/** Splits a parameter into its name and its value, which may be empty. */
 export function splitOnce(pair: string): [string, string] {
   const equals = pair.indexOf('=');
   return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
 }
 
-/** Reads `yyyyMMddHHmmss`, seconds optional, as a time on the register's clock, in ISO 8601 with its offset. */
+/**
+ * Converts `yyyyMMddHHmmss`, seconds optional, on the register's clock to ISO 8601 with its offset. Throws a
+ * `FiscalError` with `link.date`.
+ */
 export function readLinkTime(digits: string, offsetHours: number): string {
   const part = (from: number, to: number) => Number(digits.slice(from, to));
   const instant = instantOf(

@@ -14,7 +14,7 @@ import { canonicalSoliqLink, formatSoliqLink, parseSoliqLink, type UzbekReceiptL
 const digit = fc.constantFrom(...'0123456789');
 const digits = (minLength: number, maxLength = minLength) => fc.string({ unit: digit, minLength, maxLength });
 
-/** With and without leading zeros, the edges of 32 bits often. */
+/** Draws numbers with and without leading zeros, often at the edges of 32 bits. */
 const unsigned32 = fc
   .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 1, max: 10 }))
   .map(([number, width]) => String(number).padStart(width, '0'));

@@ -6,33 +6,33 @@ import { type LinkNumbers, numbersOf, operatorOf, type ReceiptOperator } from '.
 import { parseRussianLink, type RussianReceiptLink } from './russian-link.js';
 import { parseSoliqLink, soliqHost, type UzbekReceiptLink } from './soliq-link.js';
 
-/** A link that somebody says leads to a receipt, and what can be read from it. */
+/** Link that is claimed to lead to a receipt, and the facts in it. */
 export interface ReadReceiptLink {
-  /** As it was given; `null` for the bare text of a QR code. */
+  /** Link as given; `null` for the bare text of a QR code. */
   readonly link: string | null;
-  /** Who shows the receipt there; `null` for a host that is not known here, and for a QR code. */
+  /** Operator of the page; `null` for an unknown host and for a QR code. */
   readonly operator: ReceiptOperator | null;
-  /** `null` where the link says too little. */
+  /** Fiscal mark; `null` if the link has too little of it. */
   readonly mark: FiscalMark | null;
-  /** What a Russian link says of the mark, whole or in part. */
+  /** Numbers of the mark in a Russian link, all or some. */
   readonly numbers: LinkNumbers;
-  /** Why there is no mark, as the code of a rule; `null` where there is one. */
+  /** Rule that prevents a mark; `null` if there is one. */
   readonly flaw: RuleCode | null;
 }
 
-/** A host and perhaps a port, with no user before it, who could make it look like another. */
+/** Host with an optional port and no user, who could disguise it as another. */
 const plainHost = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d{1,5})?$/u;
 
 const fragment = /#\S*$/;
 
 /**
- * Reads the link of a receipt that was registered, whichever operator shows it: which one that is depends on the register and not on the
- * shop. Any https link is kept as it is; one that is known gives its fiscal mark, or the numbers that it says. Throws a `FiscalError` with
- * `link.format`, `link.scheme`, or `link.host` for what is no plain https link.
+ * Reads the link of a registered receipt at any operator: which one depends on the register and not on the
+ * shop. Any https link is kept as it is; a known one gives its fiscal mark or the numbers in it. Throws a
+ * `FiscalError` with `link.format`, `link.scheme` or `link.host` for anything but a plain https link.
  */
 export function readReceiptLink(text: string): ReadReceiptLink {
   const isLink = text.includes('://');
-  // What leads to a place in a page says nothing of the receipt.
+  // A fragment leads to a place in the page and has nothing of the receipt.
   const parts = isLink ? linkParts(text.replace(fragment, '')) : { host: '', path: '', query: text };
   if (isLink && !plainHost.test(parts.host)) throw errorOf('link.host');
   const operator = operatorOf(parts.host);

@@ -2,7 +2,7 @@ import { type LinkParts, type ParameterForm, splitOnce } from './link-parts.js';
 import { unsigned32 } from './russian-link.js';
 import { soliqHost } from './soliq-link.js';
 
-/** Who shows receipts: the tax service of Uzbekistan, and operators of fiscal data in Russia. */
+/** Publishers of receipt pages: the tax service of Uzbekistan and operators of fiscal data in Russia. */
 export type ReceiptOperator =
   | 'soliq'
   | 'first-ofd'
@@ -12,7 +12,7 @@ export type ReceiptOperator =
   | 'e-ofd'
   | 'orange-data';
 
-/** What a link says of a receipt besides its mark, as it is written there; `null` for what it does not say. */
+/** Numbers of a receipt as written in its link; `null` for an absent one. */
 export interface LinkNumbers {
   /** Tag 1041. */
   readonly fiscal_storage_number: string | null;
@@ -24,7 +24,7 @@ export interface LinkNumbers {
 
 const storage = /^\d{16}$/;
 
-/** Names that operators have for the three numbers. */
+/** Parameters in which operators put the three numbers. */
 const names: Readonly<Record<keyof LinkNumbers, readonly [form: ParameterForm, ...names: string[]]>> = {
   fiscal_storage_number: [storage, 'fn'],
   fiscal_document_number: [unsigned32, 'i', 'fd'],
@@ -32,9 +32,9 @@ const names: Readonly<Record<keyof LinkNumbers, readonly [form: ParameterForm, .
 };
 
 /**
- * Hosts of operators and of their test services, as their links are seen in public: `lk.platformaofd.ru/web/noauth/cheque?fn&fp&i`,
- * `receipt.taxcom.ru/v01/show?fp&s`, `check.ofd.ru/rec/{fn}/{i}/{fp}`, `e-ofd.ru/check?fn&fp&fd`,
- * `cheques-lk.orangedata.ru/{inn}/{id}`.
+ * Hosts of operators and of their test services, as their links are seen in public:
+ * `lk.platformaofd.ru/web/noauth/cheque?fn&fp&i`, `receipt.taxcom.ru/v01/show?fp&s`,
+ * `check.ofd.ru/rec/{fn}/{i}/{fp}`, `e-ofd.ru/check?fn&fp&fd`, `cheques-lk.orangedata.ru/{inn}/{id}`.
  */
 const operators: Readonly<Record<string, ReceiptOperator>> = {
   [soliqHost]: 'soliq',
@@ -51,18 +51,18 @@ const operators: Readonly<Record<string, ReceiptOperator>> = {
 
 const operatorByHost = new Map(Object.entries(operators));
 
-/** The operator whose pages a host has; `null` for one that is not known here. */
+/** Returns the operator of a host; `null` for an unknown one. */
 export function operatorOf(host: string): ReceiptOperator | null {
   return operatorByHost.get(host) ?? null;
 }
 
-/** The numbers that a Russian operator's link says, of those that can be read. */
+/** Returns the readable numbers of a Russian operator's link. */
 export function numbersOf({ path, query }: LinkParts, operator: ReceiptOperator | null): LinkNumbers {
   if (operator === 'ofd-ru') return numbersOfPath(path);
-  const said = new Map(query.split('&').map(splitOnce));
+  const parameters = new Map(query.split('&').map(splitOnce));
   const numberOf = (name: keyof LinkNumbers) => {
     const [form, ...spellings] = names[name];
-    const value = spellings.map((spelling) => said.get(spelling)).find((each) => each !== undefined);
+    const value = spellings.map((spelling) => parameters.get(spelling)).find((each) => each !== undefined);
     return value !== undefined && form.test(value) ? value : null;
   };
   return {
@@ -72,7 +72,7 @@ export function numbersOf({ path, query }: LinkParts, operator: ReceiptOperator 
   };
 }
 
-/** `rec/{fn}/{i}/{fp}`, and `rec/{inn}/{register}/{fn}/{i}/{fp}`. */
+/** Path `rec/{fn}/{i}/{fp}`, or `rec/{inn}/{register}/{fn}/{i}/{fp}`. */
 const recordPath = /^rec\/(?:\d{10,12}\/\d{16}\/)?(\d{16})\/(\d{1,10})\/(\d{1,10})\/?$/;
 
 function numbersOfPath(path: string): LinkNumbers {

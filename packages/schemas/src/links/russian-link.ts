@@ -5,13 +5,14 @@ import { linkParameters, linkParts, type ParameterForm, readLinkTime, writeLinkT
 
 const hosts: readonly string[] = ['consumer.1-ofd.ru', 'consumer.1-ofd-test.ru'] satisfies RussianHost[];
 
-/** The page that buyers are led to, and the one before it. */
+/** Page that buyers are sent to, and the one before it. */
 const page = /^(?:v1|ticket)\/?$/;
 
 /**
- * Reads a Russian receipt: the link `https://consumer.1-ofd.ru/v1?fn&fp&i&t&s&n` or `/ticket` with the same parameters, the same on the
- * test host, or the bare text of a QR code. Other operators' links say too little for a fiscal mark: `readReceiptLink` keeps them. Throws a `FiscalError` with `link.format`, `link.scheme`, `link.host`, `link.path`, `link.parameter` or
- * `link.date`.
+ * Reads a Russian receipt: the link `https://consumer.1-ofd.ru/v1?fn&fp&i&t&s&n` or `/ticket` with the same
+ * parameters, the same on the test host, or the bare text of a QR code. Links of other operators have too
+ * little for a fiscal mark: use `readReceiptLink`. Throws a `FiscalError` with `link.format`, `link.scheme`,
+ * `link.host`, `link.path`, `link.parameter` or `link.date`.
  */
 export function parseRussianLink(text: string): RussianReceiptLink {
   if (/^(t|s|fn|i|fp|n)=/.test(text)) return { ...readRussianReceipt(text), host: null };
@@ -21,7 +22,7 @@ export function parseRussianLink(text: string): RussianReceiptLink {
   return { ...readRussianReceipt(query), host };
 }
 
-/** Writes the link to a Russian receipt; a receipt read from a QR code leads to the live host. */
+/** Writes the link to a Russian receipt; one read from a QR code leads to the live host. */
 export function formatRussianLink(link: RussianReceiptLink): string {
   const query = writeRussianReceipt(link, ['fn', 'fp', 'i', 't', 's', 'n']);
   return `https://${link.host ?? 'consumer.1-ofd.ru'}/v1?${query}`;
@@ -38,7 +39,10 @@ function isRussianHost(host: string): host is RussianHost {
 
 const offsetHours = registerOffsetHours('ru_1_2');
 
-/** FFD keeps the numbers of tags 1040 and 1077 in 32 bits; printed they have ten digits at most, some with leading zeros. */
+/**
+ * Unsigned number of 32 bits, as FFD keeps tags 1040 and 1077: at most ten digits, sometimes with leading
+ * zeros.
+ */
 export const unsigned32: ParameterForm = {
   test: (text) => /^\d{1,10}$/.test(text) && Number(text) <= 0xffff_ffff,
 };
@@ -52,20 +56,20 @@ const forms = {
   n: /^[1-4]$/,
 };
 
-/** Names of what a Russian receipt says in its QR code (tag 1196) and in links. */
+/** Parameters of a Russian receipt in its QR code (tag 1196) and in links. */
 export type RussianParameter = keyof typeof forms;
 
-/** What a Russian QR code or link states: the mark and a little of the receipt. */
+/** Content of a Russian QR code or link: the mark and a little of the receipt. */
 export interface RussianReceiptLink {
   readonly country: 'ru';
-  /** Where the link leads; `null` for the bare text of a QR code. */
+  /** Host of the link; `null` for the bare text of a QR code. */
   readonly host: RussianHost | null;
   readonly mark: RussianFiscalMark;
   /** Tag 1020 in roubles, as printed: `200.00`. A test register prints `7` whatever the total. */
   readonly total: string;
   /** Tag 1054: 1 sell, 2 sell_refund, 3 buy, 4 buy_refund. */
   readonly calculation_sign: number;
-  /** Whether the time is printed to the second. */
+  /** True if the time is printed to the second. */
   readonly with_seconds: boolean;
 }
 
@@ -85,7 +89,7 @@ function readRussianReceipt(query: string): Omit<RussianReceiptLink, 'host'> {
   return { country: 'ru', mark, total: s, calculation_sign: Number(n), with_seconds: t.length === 15 };
 }
 
-/** Writes the parameters of a Russian receipt in the order asked for. */
+/** Writes the parameters of a Russian receipt in the given order. */
 function writeRussianReceipt(
   { mark, total, calculation_sign, with_seconds }: RussianReceiptLink,
   order: readonly RussianParameter[],

@@ -6,15 +6,15 @@ import { registerOffsetHours } from '../time/register-time.js';
 import type { UzbekFiscalMark } from './fiscal-mark.js';
 import { linkParameters, linkParts, readLinkTime, writeLinkTime } from './link-parts.js';
 
-/** Where Soliq shows receipts. */
+/** Host of the receipt pages of Soliq. */
 export const soliqHost = 'ofd.soliq.uz';
 
 const offsetHours = registerOffsetHours('uz_1_0');
 
-/** What the parameters of a link look like. */
+/** Forms of the parameters of a link. */
 const soliqForms = { t: /^[A-Z]{2}\d{12}$/, r: /^\d{1,16}$/, c: /^\d{14}$/, s: /^\d{12}$/ };
 
-/** The link to an Uzbek receipt: its mark, and which of the two pages shows it. */
+/** Link to an Uzbek receipt: its mark and which of the two pages shows it. */
 export interface UzbekReceiptLink {
   readonly country: 'uz';
   /** `check` for device registers, `epi` for virtual ones. */
@@ -23,8 +23,9 @@ export interface UzbekReceiptLink {
 }
 
 /**
- * Reads a Soliq receipt link, `https://ofd.soliq.uz/check?t=…&r=…&c=…&s=…` or `/epi`, with its parameters in any order.
- * Throws a `FiscalError` with `link.format`, `link.scheme`, `link.host`, `link.path`, `link.parameter` or `link.date`.
+ * Reads a Soliq receipt link, `https://ofd.soliq.uz/check?t=…&r=…&c=…&s=…` or `/epi`, with its parameters in
+ * any order. Throws a `FiscalError` with `link.format`, `link.scheme`, `link.host`, `link.path`,
+ * `link.parameter` or `link.date`.
  */
 export function parseSoliqLink(text: string): UzbekReceiptLink {
   const { host, path, query } = linkParts(text);
@@ -49,8 +50,9 @@ export function formatSoliqLink({ path, mark }: Pick<UzbekReceiptLink, 'path' | 
 }
 
 /**
- * Writes a Soliq link in one spelling, so that links to the same receipt compare equal as text: the `/check` page, host in
- * lower case, parameters in order, no zeros before the receipt number. Throws like `parseSoliqLink`.
+ * Writes a Soliq link in one spelling, so that links to the same receipt compare equal as text: the `/check`
+ * page, host in lower case, parameters in order, no zeros before the receipt number. Throws like
+ * `parseSoliqLink`.
  */
 export function canonicalSoliqLink(text: string): string {
   const { mark } = parseSoliqLink(text);
@@ -61,8 +63,8 @@ export function canonicalSoliqLink(text: string): string {
 const start = '[Hh][Tt][Tt][Pp][Ss]://[Oo][Ff][Dd]\\.[Ss][Oo][Ll][Ii][Qq]\\.[Uu][Zz]/(?:check|epi)';
 
 /**
- * What a Soliq link looks like, as patterns that all hold: four parameters, and each of the four names among them. That its time
- * exists in the calendar is for the rule alone.
+ * Patterns that a Soliq link matches all at once: four parameters, and each of the four names among them.
+ * That its time exists in the calendar is left to the rule.
  */
 const soliqLinkPatterns = [
   trimmedPattern(`${start}\\?(?:[trcs]=[A-Z0-9]+&){3}[trcs]=[A-Z0-9]+`),
@@ -71,7 +73,7 @@ const soliqLinkPatterns = [
   ),
 ];
 
-/** The address of a Soliq receipt, kept as it was written. */
+/** Address of a Soliq receipt, kept as it was written. */
 export const soliqLinkField = trimmedText
   .superRefine((text, context) => {
     const code = faultyLinkCode(text);

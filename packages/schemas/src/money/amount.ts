@@ -4,8 +4,9 @@ import { readDecimal, scaleRounded, writeDecimal } from './decimal.js';
 /**
  * Reads an amount of roubles or sums into minor units (kopecks, tiyin).
  *
- * Takes a JSON number or a plain decimal text of at most two decimals; zeros behind them are none. Throws a `FiscalError` with `amount.format`,
- * `amount.precision`, `amount.negative`, or `amount.range` beyond 15 digits.
+ * Takes a JSON number or a plain decimal text of at most two decimals; zeros behind them are none. Throws a
+ * `FiscalError` with `amount.format`, `amount.precision`, `amount.negative`, or `amount.range` beyond 15
+ * digits.
  */
 export function parseAmount(value: number | string): number {
   const minor = readDecimal(value, 2);
@@ -23,7 +24,9 @@ export function amountToNumber(minor: number): number {
   return minor / 100;
 }
 
-/** The sum of a position (tag 1043) in minor units: price × quantity, halves rounded away from zero. */
+/**
+ * Returns the sum of a position (tag 1043) in minor units: price × quantity, halves rounded away from zero.
+ */
 export function multiplyAmount(priceMinor: number, quantityThousandths: number): number {
   return scaleRounded(priceMinor, quantityThousandths, 1000);
 }

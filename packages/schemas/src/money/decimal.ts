@@ -1,16 +1,19 @@
 const decimal = /^(0|[1-9]\d*)(?:\.(\d+))?$/;
 const negative = /^-(0|[1-9]\d*)(?:\.\d+)?(e[+-]?\d+)?$/;
 
-/** A double tells all decimals of up to 15 digits apart; a longer one may have been changed before it came here. */
+/**
+ * Digits up to which a double tells all decimals apart; a longer one may have been changed before it came
+ * here.
+ */
 const maximumDigits = 15;
 const tooManyUnits = 10 ** maximumDigits;
 
-/** Why a text or number is not the decimal that was asked for. */
+/** Reason why a text or number is not the expected decimal. */
 export type DecimalProblem = 'format' | 'precision' | 'negative' | 'range';
 
 /**
- * Reads a decimal exactly, as a whole number of its smallest unit. A number stands for its shortest decimal text: no binary
- * fraction is taken for more than it says.
+ * Reads a decimal exactly, as a whole number of its smallest unit. A number stands for its shortest decimal
+ * text, so a binary fraction gets no digits of its own.
  */
 export function readDecimal(value: number | string, places: number): number | DecimalProblem {
   if (typeof value === 'string') return readText(value, places, 'text');
@@ -18,8 +21,9 @@ export function readDecimal(value: number | string, places: number): number | De
 }
 
 /**
- * Most numbers need not be written out to be read: units below 10¹⁵ that divide back into the very same double are the only such
- * decimal that the double can stand for. `undefined` where that proves nothing: for zero and for what is no such decimal.
+ * Reads most numbers without writing them out: units below 10¹⁵ that divide back into the very same double
+ * are the only such decimal of that double. Returns `undefined` where this proves nothing: for zero and for
+ * any other number.
  */
 function readPlainNumber(value: number, unitsOfOne: number): number | undefined {
   const units = Math.round(value * unitsOfOne);
@@ -35,7 +39,10 @@ function readText(text: string, places: number, origin: 'number' | 'text'): numb
   return digits.length > maximumDigits ? 'range' : Number(digits);
 }
 
-/** Zeros behind the last decimal are no decimals: databases write as many as their column has. */
+/**
+ * Finds digits behind the last decimal. Zeros there do not count: databases write as many as their column
+ * has.
+ */
 function hasDigitsFrom(place: number, fraction: string): boolean {
   for (let index = place; index < fraction.length; index += 1) {
     if (fraction[index] !== '0') return true;
@@ -59,8 +66,9 @@ export function writeDecimal(units: number, places: number): string {
 }
 
 /**
- * units × numerator / denominator, halves rounded away from zero. All three are whole numbers, the denominator is positive.
- * A product that a double holds exactly is divided as a number, which costs a tenth of what a `bigint` costs.
+ * Returns units × numerator / denominator, halves rounded away from zero. All three are whole numbers, the
+ * denominator is positive. A product that a double holds exactly is divided as a number, at a tenth of the
+ * cost of a `bigint`.
  */
 export function scaleRounded(units: number, numerator: number, denominator: number): number {
   const product = units * numerator;
@@ -73,8 +81,8 @@ export function scaleRounded(units: number, numerator: number, denominator: numb
 }
 
 /**
- * Divides and rounds to the nearest whole number, halves away from zero: the one rounding rule of all money here. The
- * denominator is positive.
+ * Divides and rounds to the nearest whole number, halves away from zero: the one rounding rule of all money
+ * here. The denominator is positive.
  */
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const half = numerator < 0n ? -denominator : denominator;

@@ -4,8 +4,8 @@ import { type DecimalProblem, readDecimal } from './decimal.js';
 /**
  * Reads a quantity into thousandths.
  *
- * Takes a JSON number or a plain decimal text from 0.001 to 99999.999 (tag 1023); zeros behind the third decimal are none. Throws a `FiscalError` with
- * `quantity.format`, `quantity.precision` or `quantity.range`.
+ * Takes a JSON number or a plain decimal text from 0.001 to 99999.999 (tag 1023); zeros behind the third
+ * decimal are none. Throws a `FiscalError` with `quantity.format`, `quantity.precision` or `quantity.range`.
  */
 export function parseQuantity(value: number | string): number {
   const thousandths = readQuantity(value);
@@ -13,10 +13,10 @@ export function parseQuantity(value: number | string): number {
   return thousandths;
 }
 
-/** The most of one position, in thousandths. */
+/** Largest quantity of a position, in thousandths. */
 export const maximumThousandths = 99_999_999;
 
-/** Reads a quantity in thousandths, or says why it is none. */
+/** Reads a quantity in thousandths, or returns the reason why it is none. */
 export function readQuantity(value: number | string): number | Exclude<DecimalProblem, 'negative'> {
   const thousandths = readDecimal(value, 3);
   if (thousandths === 'negative') return 'range';

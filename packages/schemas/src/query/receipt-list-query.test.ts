@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkReceiptListQuery } from './receipt-list-query.js';
 
 describe('checkReceiptListQuery', () => {
-  it('reads the printed query', () => {
-    const printed = 'created_at[gte]=2023-03-01&created_at[lte]=2023-03-31&offset=1&limit=2&utc=3';
-    expect(checkReceiptListQuery(Object.fromEntries(new URLSearchParams(printed)))).toEqual({
+  it('reads the documented query', () => {
+    const documented = 'created_at[gte]=2023-03-01&created_at[lte]=2023-03-31&offset=1&limit=2&utc=3';
+    expect(checkReceiptListQuery(Object.fromEntries(new URLSearchParams(documented)))).toEqual({
       ok: true,
       query: {
         'created_at[gte]': '2023-03-01',

@@ -8,7 +8,10 @@ import type { RuleCode } from '../rules/rules.js';
 import { queryFaults } from '../schema/faults-of-zod.js';
 import { beyondStructure, coded, ruleOnly, structural } from '../schema/issue-codes.js';
 
-/** Checks the query of the receipts list; all faults at once, by name of the parameter: `limit`, `created_at[gte]`. */
+/**
+ * Checks the query of the receipts list. Reports all faults at once, by name of the parameter: `limit`,
+ * `created_at[gte]`.
+ */
 export function checkReceiptListQuery(
   query: unknown,
 ): { ok: true; query: ReceiptListQuery } | { ok: false; faults: Fault[] } {
@@ -22,7 +25,8 @@ const day = z.iso
   .optional();
 
 /**
- * The query string of `GET /v5/receipts`, as a flat object. Unknown parameters are refused. `offset` counts receipts, not pages.
+ * Query string of `GET /v5/receipts`, as a flat object. Unknown parameters are refused. `offset` counts
+ * receipts, not pages.
  */
 export const receiptListQuerySchema = z
   .strictObject(
@@ -52,7 +56,7 @@ export const receiptListQuerySchema = z
     when: ({ issues }) => issues.every(isElsewhere),
   });
 
-/** A checked query of the receipts list. */
+/** Checked query of the receipts list. */
 export type ReceiptListQuery = z.output<typeof receiptListQuerySchema>;
 
 function isOrdered(query: {
@@ -63,12 +67,18 @@ function isOrdered(query: {
   return first === undefined || last === undefined || first <= last;
 }
 
-/** Whether an issue leaves both days readable: it is about neither of them, nor says that this is no query at all. */
+/**
+ * Checks whether an issue leaves both days readable: it concerns neither of them, and there is a query at
+ * all.
+ */
 function isElsewhere({ code, path = [] }: z.core.$ZodRawIssue): boolean {
   return code === 'unrecognized_keys' || (path.length > 0 && !String(path[0]).startsWith('created_at'));
 }
 
-/** A whole number that a query string carries as text. Structure is the form of the text; its limits are for the rule alone. */
+/**
+ * Builds a field for a whole number that a query string carries as text. Structure is the form of the text;
+ * its limits are left to the rule.
+ */
 function wholeNumberField(range: { minimum: number; maximum: number; code: RuleCode }) {
   const { minimum, maximum } = range;
   const code = coded(range.code);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { patternField } from '../fields/text-fields.js';
 import { ruleOnly, structural } from '../schema/issue-codes.js';
 
-/** The owner of commission goods in Uzbekistan: TIN or PINFL, never both. */
+/** Owner of commission goods in Uzbekistan: TIN or PINFL, never both. */
 export const commissionInfoSchema = z
   .strictObject(
     {

@@ -11,7 +11,7 @@ const taxIdDescriptions: Readonly<Record<Country, string>> = {
   uz: 'Tax id of the seller: 9 digits (TIN) of a company, 14 (PINFL) of a person',
 };
 
-/** The seller, under the tax ids of a country. */
+/** Builds the schema of the seller, under the tax ids of a country. */
 function companySchema(country: Country) {
   return z.strictObject(
     {
@@ -33,5 +33,5 @@ function companySchema(country: Country) {
 export const russianCompanySchema = companySchema('ru');
 export const uzbekCompanySchema = companySchema('uz');
 
-/** The seller of a receipt, normalised. */
+/** Seller of a receipt, in its normal form. */
 export type Company = z.output<typeof russianCompanySchema>;

@@ -9,7 +9,7 @@ const taxIdDescriptions: Readonly<Record<Country, string>> = {
   uz: 'Tax id of the buyer: 9 digits (TIN) of a company, 14 (PINFL) of a person',
 };
 
-/** The buyer, under the tax ids of a country. */
+/** Builds the schema of the buyer, under the tax ids of a country. */
 function customerSchema(country: Country) {
   return z.strictObject(
     {

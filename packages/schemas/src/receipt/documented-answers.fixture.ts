@@ -1,4 +1,4 @@
-/** The receipts that the provider's page prints, as printed: wrong sums, lost blanks and placeholders included. */
+/** Receipts as on the provider's page: wrong sums, lost blanks and placeholders included. */
 
 /** Answer: the receipt object, registered. */
 export const documentedReceipt = {

@@ -5,8 +5,10 @@ type Written<Format extends ReceiptFormat> = Extract<ReceiptInput, { receipt_for
 
 type Position<Format extends ReceiptFormat> = Written<Format>['positions'][number];
 
-/** All but the lists, which a caller may have frozen, and the merchant, which is filled in where it is absent. */
-type HandedIn<Format extends ReceiptFormat> = Omit<
+/**
+ * Receipt but for its lists, which a caller may have frozen, and the merchant, which is filled in if absent.
+ */
+type Submitted<Format extends ReceiptFormat> = Omit<
   Written<Format>,
   'merchant_id' | 'positions' | 'settlements'
 > & {
@@ -14,38 +16,38 @@ type HandedIn<Format extends ReceiptFormat> = Omit<
   settlements: readonly Written<Format>['settlements'][number][];
 };
 
-// Interfaces, because a compiler names them in what it says, where it would print a type of many members.
+// Interfaces, because a compiler's messages name them, where they would print a type of many members.
 
-/** A position of a receipt in FFD 1.05. */
+/** Position of a receipt in FFD 1.05. */
 export interface RussianPositionInput extends Position<'ru_1_05'> {}
 
-/** A position of a receipt in FFD 1.2. */
+/** Position of a receipt in FFD 1.2. */
 export interface MarkedPositionInput extends Position<'ru_1_2'> {}
 
-/** A position of a receipt in Uzbekistan. */
+/** Position of a receipt in Uzbekistan. */
 export interface UzbekPositionInput extends Position<'uz_1_0'> {}
 
-/** A receipt in FFD 1.05, `ru_1_05`, as it is handed in. */
-export interface RussianReceiptInput extends HandedIn<'ru_1_05'> {
+/** Receipt in FFD 1.05, `ru_1_05`, as submitted. */
+export interface RussianReceiptInput extends Submitted<'ru_1_05'> {
   positions: readonly RussianPositionInput[];
 }
 
-/** A receipt in FFD 1.2, `ru_1_2`, as it is handed in: with marked goods, industry and operating details. */
-export interface MarkedReceiptInput extends HandedIn<'ru_1_2'> {
+/** Receipt in FFD 1.2, `ru_1_2`, as submitted: with marked goods, industry and operating details. */
+export interface MarkedReceiptInput extends Submitted<'ru_1_2'> {
   positions: readonly MarkedPositionInput[];
 }
 
-/** A receipt in Uzbekistan, `uz_1_0`, as it is handed in. */
-export interface UzbekReceiptInput extends HandedIn<'uz_1_0'> {
+/** Receipt in Uzbekistan, `uz_1_0`, as submitted. */
+export interface UzbekReceiptInput extends Submitted<'uz_1_0'> {
   positions: readonly UzbekPositionInput[];
 }
 
-/** A receipt as it is handed in; the merchant's own `merchant_id` is filled in where it is absent. */
+/** Receipt as submitted; the merchant's own `merchant_id` is filled in if absent. */
 export type FiscalReceipt = RussianReceiptInput | MarkedReceiptInput | UzbekReceiptInput;
 
 /**
- * Data of unknown shape, such as a parsed body, as a receipt to hand in. Nothing is looked at here: whoever takes the receipt checks it, and
- * throws `receipt.invalid` with all faults.
+ * Types data of unknown shape, such as a parsed body, as a receipt to submit. Nothing is checked here: the
+ * service that accepts the receipt checks it and throws `receipt.invalid` with all faults.
  */
 export function uncheckedReceipt(document: unknown): FiscalReceipt {
   return document as FiscalReceipt;

@@ -4,7 +4,7 @@ import { coded, structural } from '../schema/issue-codes.js';
 
 const federalId = /^0(0[1-9]|[1-6]\d|7[0-3])$/;
 
-/** An industry detail of a position (tag 1260) or receipt (tag 1261), under YooKassa's names. */
+/** Industry detail of a position (tag 1260) or receipt (tag 1261), under YooKassa's names. */
 const industryDetailSchema = z.strictObject(
   {
     federal_id: patternField(federalId, 'receipt.industry.federal-id').describe(

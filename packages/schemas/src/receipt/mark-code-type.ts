@@ -5,13 +5,13 @@ import { ruleOnly, structural } from '../schema/issue-codes.js';
 
 interface Kind {
   readonly pattern: string;
-  /** How many characters, in words. */
+  /** Number of characters, in words. */
   readonly limits: string;
   readonly isGs1?: boolean;
   readonly note?: string;
 }
 
-/** A mark code of a kind; the name says the kind and its tag. */
+/** Builds the field of one kind of mark code; the name has the kind and its tag. */
 function code(name: string, { pattern, limits, isGs1 = false, note }: Kind) {
   return markField({ pattern, limits: note ? `${limits}, ${note}` : limits, isGs1 })
     .optional()
@@ -27,9 +27,9 @@ function digits(count: number): Pick<Kind, 'pattern' | 'limits'> {
 }
 
 /**
- * The mark code of an item, tag 1163, under the name of its kind. The inner names are YooKassa's; exactly one is given. A scanned
- * code holds its separators as they are, U+001D; JSON writes them as an escape, and no other escape belongs to a code. In Base64 the
- * limit is that of the text in Base64.
+ * Mark code of an item, tag 1163, under the name of its kind. The inner names are YooKassa's; exactly one is
+ * given. A scanned code holds its separators as they are, U+001D; JSON writes them as an escape, and no other
+ * escape belongs to a code. In Base64 the limit is that of the text in Base64.
  */
 export const markCodeTypeSchema = z
   .strictObject(

@@ -6,7 +6,7 @@ const fraction = coded(code);
 
 const part = () => z.number(structural).int(fraction).min(1, fraction);
 
-/** The share of a marked item that is sold, tag 1291: numerator below denominator. */
+/** Sold share of a marked item, tag 1291: numerator below denominator. */
 export const markQuantitySchema = z
   .strictObject(
     {

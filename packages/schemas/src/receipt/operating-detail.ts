@@ -4,7 +4,7 @@ import { coded, structural } from '../schema/issue-codes.js';
 
 const byte = coded('receipt.operating.operation-id');
 
-/** The operating detail of a receipt, tag 1270, under YooKassa's names. */
+/** Operating detail of a receipt, tag 1270, under YooKassa's names. */
 export const operatingDetailSchema = z.strictObject(
   {
     operation_id: z

@@ -15,7 +15,7 @@ import { supplierSchema } from './supplier.js';
 
 const labelsCount = coded('receipt.position.labels.count');
 
-/** What a position says in every format, in the order of the provider's answers. */
+/** Returns the fields of a position in every format, in the order of the provider's answers. */
 function positionShape(country: Country, maximumNameLength: number) {
   const amount = amountField[country];
   const unit = currencyUnits[country];
@@ -56,7 +56,7 @@ const russianShape = {
   supplier: supplierSchema.optional().describe('For whom an agent sells, FFD tag 1224; needs agent_type'),
 };
 
-/** A position in FFD 1.05. */
+/** Position in FFD 1.05. */
 export const russianPositionSchema = z.strictObject(
   {
     ...russianShape,
@@ -67,7 +67,7 @@ export const russianPositionSchema = z.strictObject(
   structural,
 );
 
-/** A position in FFD 1.2, where goods may be marked. */
+/** Position in FFD 1.2, where goods may be marked. */
 export const markedPositionSchema = z.strictObject(
   {
     ...russianShape,
@@ -87,7 +87,7 @@ export const markedPositionSchema = z.strictObject(
   structural,
 );
 
-/** A position in Uzbekistan. */
+/** Position in Uzbekistan. */
 export const uzbekPositionSchema = z.strictObject(
   {
     ...positionShape('uz', 63),

@@ -14,15 +14,15 @@ import { providerReceiptSchema, readProviderReceipt } from './provider-receipt.j
 const registered = [documentedReceipt.data, ...documentedList.data, documentedSingle.data];
 
 describe('providerReceiptSchema', () => {
-  it.each(registered)('reads the printed receipt $receipt_id', (printed) => {
-    const read = providerReceiptSchema.parse(printed);
+  it.each(registered)('reads the documented receipt $receipt_id', (documented) => {
+    const read = providerReceiptSchema.parse(documented);
     expect(read).toMatchObject({
       merchant_id: '542088',
-      receipt_id: printed.receipt_id,
+      receipt_id: documented.receipt_id,
       status: 'registered',
-      fiscal_document_number: String(printed.fiscal_document_number),
-      fiscal_attribute: String(printed.fiscal_attribute),
-      total: printed.total,
+      fiscal_document_number: String(documented.fiscal_document_number),
+      fiscal_attribute: String(documented.fiscal_attribute),
+      total: documented.total,
       error: null,
     });
     const { mark } = parseRussianLink(read.link ?? '');
@@ -34,7 +34,7 @@ describe('providerReceiptSchema', () => {
     expect(new Date(mark.registered_at)).toEqual(parseWireTime(read.registered_at ?? '', 3));
   });
 
-  it('reads the printed pending receipt', () => {
+  it('reads the documented pending receipt', () => {
     expect(providerReceiptSchema.parse(documentedPending.data)).toMatchObject({
       status: 'pending',
       fiscal_document_number: null,
@@ -114,7 +114,7 @@ describe('providerReceiptSchema', () => {
   );
 });
 
-const printed = [documentedReceipt.data, documentedPending.data, ...documentedList.data];
+const documented = [documentedReceipt.data, documentedPending.data, ...documentedList.data];
 const oddities = fc.oneof(
   fc.constantFrom(
     undefined,
@@ -140,9 +140,13 @@ function someOf(names: readonly string[]) {
   return fc.dictionary(fc.constantFrom(...names, 'unknown'), oddities, { maxKeys: 3, noNullPrototype: true });
 }
 
-/** A printed receipt of which some fields, and some of a position, are odd. */
+/** Draws a documented receipt with odd values in some fields and in some of a position. */
 const receipts = fc
-  .record({ receipt: fc.constantFrom(...printed), changes: someOf(fields), position: someOf(positionFields) })
+  .record({
+    receipt: fc.constantFrom(...documented),
+    changes: someOf(fields),
+    position: someOf(positionFields),
+  })
   .map(({ receipt, changes, position }) => {
     const [first, ...rest] = receipt.positions;
     return { ...receipt, positions: [{ ...first, ...position }, ...rest], ...changes };

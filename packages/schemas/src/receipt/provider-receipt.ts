@@ -9,10 +9,10 @@ const scalar = z.union([z.string(), z.number()]);
 
 const blankAsNull = (text: string) => text.trim() || null;
 
-/** A text; empty, absent or of another type it is `null`. */
+/** Text; `null` if empty, absent or of another type. */
 const lenientText = z.string().transform(blankAsNull).nullable().default(null).catch(null);
 
-/** An id or fiscal number that comes as text or number, or as `""` while there is none. */
+/** Id or fiscal number, as text or number, or `""` while there is none. */
 const lenientIdentifier = scalar
   .transform((value) => blankAsNull(String(value)))
   .nullable()
@@ -20,8 +20,8 @@ const lenientIdentifier = scalar
   .catch(null);
 
 /**
- * A decimal text as our own are written: `1 234,50` is `1234.50`. A comma with more digits behind it than there are decimals may
- * stand between thousands, and stays.
+ * Rewrites a decimal text as ours are written: `1 234,50` is `1234.50`. A comma with more digits behind it
+ * than there are decimals may separate thousands, and stays.
  */
 function plainDecimal(value: string | number, places: number): string | number {
   if (typeof value === 'number') return value;
@@ -30,7 +30,7 @@ function plainDecimal(value: string | number, places: number): string | number {
   return fraction === undefined || fraction.length > places ? joined : `${whole}.${fraction}`;
 }
 
-/** An amount that comes as number or decimal text; unreadable it is `null`. */
+/** Amount, as number or decimal text; `null` if unreadable. */
 const lenientAmount = scalar
   .transform((value) => {
     const minor = readDecimal(plainDecimal(value, 2), 2);
@@ -40,7 +40,7 @@ const lenientAmount = scalar
   .default(null)
   .catch(null);
 
-/** A quantity that comes as number or decimal text; unreadable it is `null`. */
+/** Quantity, as number or decimal text; `null` if unreadable. */
 const lenientQuantity = scalar
   .transform((value) => {
     const plain = plainDecimal(value, 3);
@@ -51,20 +51,23 @@ const lenientQuantity = scalar
   .default(null)
   .catch(null);
 
-/** An address; blanks that a page left in it are taken out. */
+/** Address; blanks left in it by a page are removed. */
 const lenientLink = lenientText.transform((text) => text?.replaceAll(/\s/g, '') ?? null);
 
 const errorObject = z.object({ code: lenientIdentifier, message: lenientText });
 
 const errorText = z.string().transform((message) => (message.trim() === '' ? null : { code: null, message }));
 
-/** Why the provider did not register. The page prints only `null`: an object and a plain text are both read. */
+/**
+ * Reason why the provider did not register. Its page documents only `null`: an object and a plain text are
+ * both read.
+ */
 const providerError = z.union([errorObject, errorText]).nullable().default(null).catch(null);
 
-/** The provider's page prints no word for failure; these are those of its other products and its peers. */
+/** Words for failure: the provider's page has none, these are those of its other products and its peers. */
 const failures: readonly string[] = ['failed', 'fail', 'error', 'canceled', 'cancelled'];
 
-/** How far the provider says that a receipt has come. A word that nobody knows is refused, not guessed. */
+/** Progress of a receipt at the provider. An unknown word is refused, not guessed. */
 const providerStatus = z
   .string(structural)
   .transform((word) => word.trim().toLowerCase())
@@ -92,8 +95,9 @@ const company = z.object({
 });
 
 /**
- * A receipt object as a provider sends it, read leniently and normalised: ids and fiscal numbers are texts or `null`, times are
- * kept as text, blanks in the link are gone, unknown fields are dropped. Only an id and a status that we know are demanded.
+ * Receipt object as a provider sends it, read leniently and normalised: ids and fiscal numbers are texts or
+ * `null`, times are kept as text, blanks in the link are gone, unknown fields are dropped. Only an id and a
+ * known status are required.
  */
 export const providerReceiptSchema = z.object(
   {
@@ -123,12 +127,12 @@ export const providerReceiptSchema = z.object(
   structural,
 );
 
-/** A provider's receipt object, normalised. */
+/** Receipt object of a provider, in its normal form. */
 export type ProviderReceipt = z.output<typeof providerReceiptSchema>;
 
 const read = compileAfterWarmUp(providerReceiptSchema);
 
-/** Reads a receipt object as a provider sends it, like `providerReceiptSchema`; `null` when it is none. */
+/** Reads a provider's receipt object like `providerReceiptSchema`; `null` for anything else. */
 export function readProviderReceipt(input: unknown): ProviderReceipt | null {
   return read(input).data ?? null;
 }

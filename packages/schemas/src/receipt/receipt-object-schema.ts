@@ -62,7 +62,7 @@ const circumstances = {
     .describe('Id of the receipt that this rejected one was handed in again as; absent where it was not'),
 };
 
-/** The buyer is not echoed. */
+/** Builds the receipt object of a format. The buyer is not echoed. */
 function receiptObjectFormat({ shape: { customer: _, ...shape } }: z.ZodObject): z.ZodObject {
   return answerSchema(z.object({ ...shape, ...circumstances })) as z.ZodObject;
 }
@@ -74,7 +74,7 @@ export const receiptObjectFormats = {
   'receipt-object-uz-1-0': receiptObjectFormat(uzbekReceiptSchema),
 } as const;
 
-/** A receipt object of any format as `receiptObject` prints it. */
+/** Receipt object of any format, as `receiptObject` returns it. */
 export const receiptObjectSchema = z.discriminatedUnion('receipt_format', [
   receiptObjectFormats['receipt-object-ru-1-05'],
   receiptObjectFormats['receipt-object-ru-1-2'],

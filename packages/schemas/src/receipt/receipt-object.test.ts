@@ -27,18 +27,18 @@ function receiptOf(input: unknown): Receipt {
 describe('receiptObject', () => {
   const receipt = receiptOf(documentedRequest);
 
-  it('prints a pending receipt as the provider does, in the same order', () => {
-    const printed = receiptObject({ receipt, ...circumstances });
+  it('writes a pending receipt as the provider does, in the same order', () => {
+    const object = receiptObject({ receipt, ...circumstances });
     const { positions, ...rest } = documentedPending.data;
-    expect(printed).toMatchObject({ ...rest, created_at: '10.04.2023 15:34:12' });
-    expect(Object.keys(printed)).toEqual(Object.keys(documentedPending.data));
-    const written = JSON.parse(JSON.stringify(printed)) as typeof documentedPending.data;
+    expect(object).toMatchObject({ ...rest, created_at: '10.04.2023 15:34:12' });
+    expect(Object.keys(object)).toEqual(Object.keys(documentedPending.data));
+    const written = JSON.parse(JSON.stringify(object)) as typeof documentedPending.data;
     expect(written.positions.map(Object.keys)).toEqual(positions.map(Object.keys));
   });
 
-  it('prints a registered receipt on the clock of its register', () => {
+  it('writes a registered receipt on the clock of its register', () => {
     const [listed] = documentedList.data;
-    const printed = receiptObject({
+    const object = receiptObject({
       receipt,
       ...circumstances,
       status: 'registered',
@@ -52,7 +52,7 @@ describe('receiptObject', () => {
         registered_at: '2023-03-30T15:20:00+03:00',
       },
     });
-    expect(printed).toMatchObject({
+    expect(object).toMatchObject({
       fiscal_document_number: listed?.fiscal_document_number,
       fiscal_storage_number: listed?.fiscal_storage_number,
       fiscal_attribute: listed?.fiscal_attribute,
@@ -61,7 +61,7 @@ describe('receiptObject', () => {
     });
   });
 
-  it('prints the Uzbek mark under the same names', () => {
+  it('writes the Uzbek mark under the same names', () => {
     const mark = {
       country: 'uz',
       terminal_id: 'UZ170703100597',
@@ -69,8 +69,8 @@ describe('receiptObject', () => {
       fiscal_sign: '083306860386',
       registered_at: '2023-01-04T12:18:01+05:00',
     } as const;
-    const printed = receiptObject({ receipt: receiptOf(uzbekReceipt), ...circumstances, mark });
-    expect(printed).toMatchObject({
+    const object = receiptObject({ receipt: receiptOf(uzbekReceipt), ...circumstances, mark });
+    expect(object).toMatchObject({
       fiscal_document_number: '2421',
       fiscal_storage_number: 'UZ170703100597',
       fiscal_attribute: '083306860386',
@@ -78,9 +78,9 @@ describe('receiptObject', () => {
     });
   });
 
-  it('prints details between the method and the outcome, and the sum of a position last', () => {
-    const printed = receiptObject({ receipt: receiptOf(markedReceipt), ...circumstances });
-    const keys = Object.keys(printed);
+  it('writes details between the method and the outcome, and the sum of a position last', () => {
+    const object = receiptObject({ receipt: receiptOf(markedReceipt), ...circumstances });
+    const keys = Object.keys(object);
     expect(keys.slice(keys.indexOf('receipt_method'))).toEqual([
       'receipt_method',
       'additional_user_props',
@@ -90,7 +90,7 @@ describe('receiptObject', () => {
       'link',
       'payment_id',
     ]);
-    expect(Object.keys(printed.positions[0] ?? {}).at(-1)).toBe('sum');
-    expect(printed).not.toHaveProperty('customer');
+    expect(Object.keys(object.positions[0] ?? {}).at(-1)).toBe('sum');
+    expect(object).not.toHaveProperty('customer');
   });
 });

@@ -5,17 +5,17 @@ import { registerOffsetHours } from '../time/register-time.js';
 import { formatWireTime } from '../time/wire-time.js';
 import type { Receipt, ReceiptPosition } from './receipt.js';
 
-/** Why a receipt was not registered, as its object prints it. The provider's page shows no example: the shape is ours. */
+/** Reason why a receipt was not registered. The provider's page shows no example: the shape is ours. */
 export interface ReceiptError {
   readonly code: string;
   readonly message: string;
-  /** The provider's own code, where it gave one. */
+  /** The provider's own code, if it gave one. */
   readonly provider_code?: string;
-  /** The provider's own words, where it said any: addresses and long runs of digits are masked. */
+  /** The provider's own words, if any: addresses and long runs of digits are masked. */
   readonly provider_message?: string;
 }
 
-/** A receipt as the receipts API prints it, keys in its order. The buyer is not echoed. */
+/** Receipt as the receipts API returns it, keys in its order. The buyer is not echoed. */
 export interface ReceiptObject {
   readonly merchant_id: string;
   readonly receipt_id: string;
@@ -43,20 +43,20 @@ export interface ReceiptObject {
   readonly error: ReceiptError | null;
   readonly link: string | null;
   readonly payment_id: string;
-  /** The receipt that a rejected one was handed in again as; only where it was. */
+  /** Receipt as which a rejected one was resubmitted; absent if it was not. */
   readonly superseded_by?: string;
 }
 
 type MarkedReceipt = Extract<Receipt, { receipt_format: 'ru_1_2' }>;
 
-/** What is known of a receipt besides its content. */
+/** Receipt with the facts around it. */
 export interface ReceiptCircumstances {
   readonly receipt: Receipt;
   readonly receiptId: string;
   readonly merchantId: string;
   readonly status: ReceiptStatus;
   readonly createdAt: Date;
-  /** The zone that `created_at` is printed in, in hours ahead of UTC. */
+  /** Zone of `created_at`, in hours ahead of UTC. */
   readonly utcOffsetHours: number;
   readonly mark: FiscalMark | null;
   readonly fiscalProviderId: string | null;
@@ -65,7 +65,7 @@ export interface ReceiptCircumstances {
   readonly supersededBy?: string;
 }
 
-/** Prints a receipt as the receipts API does. */
+/** Builds a receipt object of the receipts API. */
 export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircumstances): ReceiptObject {
   const { merchantId, receiptId, status, createdAt, utcOffsetHours, fiscalProviderId, error, link } =
     circumstances;
@@ -93,7 +93,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
   };
 }
 
-/** The order of the provider's page: the sum stands last. */
+/** Orders the fields as the provider's page does: the sum stands last. */
 function positionObject(position: ReceiptPosition): ReceiptPosition {
   const { name, quantity, price, measure, vat_code, payment_method, payment_object, sum, ...rest } = position;
   return {
@@ -120,14 +120,17 @@ function detailsOf(receipt: Receipt) {
   };
 }
 
-/** The numbers of a fiscal mark as a receipt object prints them. */
+/** Numbers of a fiscal mark in a receipt object. */
 interface FiscalNumbers {
   readonly fiscal_document_number: string;
   readonly fiscal_storage_number: string | null;
   readonly fiscal_attribute: string;
 }
 
-/** Names the parts of a mark as a receipt object does; without a mark they are empty, as the provider prints them. */
+/**
+ * Names the parts of a mark as a receipt object does; without a mark they are empty, as on the provider's
+ * page.
+ */
 function fiscalNumbersOf(mark: FiscalMark | null): FiscalNumbers {
   if (mark === null) return { fiscal_document_number: '', fiscal_storage_number: null, fiscal_attribute: '' };
   if (mark.country === 'uz') {

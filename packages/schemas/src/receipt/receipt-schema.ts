@@ -24,7 +24,7 @@ function positionsSchema<Position extends z.ZodType>(position: Position) {
     .describe('What is paid for; 1–100 positions');
 }
 
-/** What a receipt says in every format. */
+/** Returns the fields of a receipt in every format. */
 function receiptShape(country: Country) {
   return {
     merchant_id: identifierField(64).describe('Id of the merchant; 1–64 characters'),
@@ -52,7 +52,7 @@ const russianShape = {
   company: russianCompanySchema.optional().describe("The seller; the merchant's own when absent"),
 };
 
-/** A receipt in FFD 1.05. */
+/** Receipt in FFD 1.05. */
 export const russianReceiptSchema = z.strictObject(
   {
     receipt_format: z.literal('ru_1_05').describe('Russian receipt, FFD 1.05'),
@@ -62,7 +62,7 @@ export const russianReceiptSchema = z.strictObject(
   structural,
 );
 
-/** A receipt in FFD 1.2: marked goods, industry and operating details. */
+/** Receipt in FFD 1.2: marked goods, industry and operating details. */
 export const markedReceiptSchema = z.strictObject(
   {
     receipt_format: z.literal('ru_1_2').describe('Russian receipt, FFD 1.2'),
@@ -78,7 +78,7 @@ export const markedReceiptSchema = z.strictObject(
   structural,
 );
 
-/** A receipt in Uzbekistan. */
+/** Receipt in Uzbekistan. */
 export const uzbekReceiptSchema = z.strictObject(
   {
     receipt_format: z.literal('uz_1_0').describe('Uzbek receipt'),
@@ -90,7 +90,7 @@ export const uzbekReceiptSchema = z.strictObject(
   structural,
 );
 
-/** The receipt in its three formats, without members that stand for nothing. */
+/** Receipt in its three formats, without members that stand for nothing. */
 export const fullReceiptSchema = z.discriminatedUnion(
   'receipt_format',
   [russianReceiptSchema, markedReceiptSchema, uzbekReceiptSchema],
@@ -98,14 +98,14 @@ export const fullReceiptSchema = z.discriminatedUnion(
 );
 
 /**
- * The receipt that a caller sends, in its three formats. Unknown fields are refused; members that may be left out may be `null` or
- * `""` as well. Amounts and ids may be numbers or texts and come out as numbers and texts. The rules that tie fields together are
- * in `validateReceipt`.
+ * Receipt as a caller sends it, in its three formats. Unknown fields are refused; optional members may be
+ * `null` or `""` as well. Amounts and ids may be numbers or texts and come out as numbers and texts.
+ * `validateReceipt` has the rules that tie fields together.
  */
 export const receiptSchema = readingAbsent(fullReceiptSchema);
 
-/** A receipt as a caller writes it. */
+/** Receipt as a caller writes it. */
 export type ReceiptInput = z.input<typeof receiptSchema>;
 
-/** A receipt in its normal form, before sums and total are filled in. */
+/** Receipt in its normal form, before sums and total are filled in. */
 export type NormalisedReceipt = z.output<typeof receiptSchema>;

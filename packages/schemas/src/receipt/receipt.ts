@@ -11,12 +11,12 @@ type Calculated<R extends NormalisedReceipt> = R extends NormalisedReceipt
   : never;
 
 /**
- * A receipt that may be sent: checked, in its normal form, with the sum of every position and the total. Amounts are numbers of at
- * most two decimals, quantities of at most three, ids are texts.
+ * Receipt ready to be sent: checked, in its normal form, with the sum of every position and the total.
+ * Amounts are numbers of at most two decimals, quantities of at most three, ids are texts.
  */
 export type Receipt = Calculated<NormalisedReceipt>;
 
-/** A position of a receipt that may be sent. */
+/** Position of a receipt ready to be sent. */
 export type ReceiptPosition = Receipt['positions'][number];
 
 type Draft<T> = T extends readonly (infer Item)[]
@@ -34,10 +34,10 @@ type AnyReceipt = Omit<z.output<typeof markedReceiptSchema>, 'receipt_format' | 
 };
 
 /**
- * A receipt of any format on its way to being one: what could be read of it, in its normal form. What is absent or could not be
- * read is `undefined`.
+ * Receipt of any format in the making: its readable parts in their normal form. Absent and unreadable fields
+ * are `undefined`.
  */
 export type ReceiptDraft = Draft<AnyReceipt>;
 
-/** A position of a draft. */
+/** Position of a draft. */
 export type PositionDraft = Draft<AnyPosition>;

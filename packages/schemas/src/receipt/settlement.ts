@@ -7,7 +7,7 @@ import { coded, structural } from '../schema/issue-codes.js';
 
 const count = coded('receipt.settlements.count');
 
-/** How a receipt was paid: 1 to 10 parts that add up to its total. */
+/** Builds the schema of the settlements, 1 to 10 that add up to the total. */
 export function settlementsSchema(country: Country) {
   const settlement = z.strictObject(
     {

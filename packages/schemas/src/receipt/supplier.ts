@@ -3,7 +3,7 @@ import { partnerTaxIdField, phoneField } from '../fields/party-fields.js';
 import { printedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
 
-/** The supplier of a position that is sold by an agent, tags 1224 and 1226. */
+/** Supplier of a position that is sold by an agent, tags 1224 and 1226. */
 export const supplierSchema = z.strictObject(
   {
     name: printedTextField(256)

@@ -12,7 +12,7 @@ import { receiptRules } from './catalogue/receipt-rules.js';
 import type { Rule } from './catalogue/rule.js';
 import { timeRules } from './catalogue/time-rules.js';
 
-/** Every rule that a document, link, time or query of ours can break: the catalogue, as data. */
+/** Catalogue of every rule that a document, link, time or query of ours can break, as data. */
 export const rules = [
   ...fieldRules,
   ...numberRules,
@@ -26,25 +26,25 @@ export const rules = [
   ...queryRules,
 ] as const;
 
-/** The code of a rule in the catalogue. */
+/** Code of a rule in the catalogue. */
 export type RuleCode = (typeof rules)[number]['code'];
 
 const ruleByCode = new Map<string, Rule>(rules.map((rule) => [rule.code, rule]));
 
-/** Looks a rule up by its code; `undefined` for a code that is not in the catalogue. */
+/** Looks a rule up by its code; `undefined` for an unknown code. */
 export function ruleOf(code: RuleCode): Rule;
 export function ruleOf(code: string): Rule | undefined;
 export function ruleOf(code: string): Rule | undefined {
   return ruleByCode.get(code);
 }
 
-/** Makes the fault that a broken rule of the catalogue stands for; the detail must not hold a buyer's data. */
+/** Builds the fault of a broken rule; the detail must not hold a buyer's data. */
 export function faultOf(code: RuleCode, path: string, detail?: string): Fault {
   const { message, severity } = ruleOf(code);
   return { code, path, message: detail === undefined ? `${message}.` : `${message}: ${detail}.`, severity };
 }
 
-/** Makes the error for a broken rule where there is one value and no document to point into. */
+/** Builds the error of a broken rule for a single value, outside of any document. */
 export function errorOf(code: RuleCode): FiscalError {
   return new FiscalError({ code, message: `${ruleOf(code).message}.`, retryable: false });
 }

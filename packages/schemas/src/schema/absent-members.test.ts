@@ -8,7 +8,9 @@ import { checkReceipt } from '../validation/check-receipt.js';
 const now = new Date('2026-03-01T09:00:00Z');
 const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.ru' } as const;
 
-/** Every member that may be left out, and every one that may not, as the published schema names them: `positions.0.sum`. */
+/**
+ * Returns the members that are optional, or required, as the published schema names them: `positions.0.sum`.
+ */
 function members(format: string, isRequired: boolean): string[] {
   const { oneOf } = z.toJSONSchema(receiptSchema, { io: 'input', reused: 'inline' });
   const schema = oneOf?.find((option) => Object(Object(option).properties?.receipt_format).const === format);
@@ -29,7 +31,7 @@ function membersOf({ properties = {}, required = [], items }: Node, isRequired: 
   ]);
 }
 
-/** A receipt with something in every place, so that each member has an object to stand in. */
+/** Receipt with a value in every place, so that each member has an object to stand in. */
 const full = {
   ru_1_05: {
     ...russianReceipt,
@@ -172,8 +174,8 @@ describe('members that may be left out', () => {
 
 describe('the company of a receipt', () => {
   const options = { now, company };
-  const companyOf = (said: unknown) => {
-    const checked = checkReceipt({ ...russianReceipt, company: said }, options);
+  const companyOf = (written: unknown) => {
+    const checked = checkReceipt({ ...russianReceipt, company: written }, options);
     return checked.ok ? checked.receipt.company : checked.faults.map(({ code, path }) => [code, path]);
   };
 
@@ -201,8 +203,8 @@ describe('the company of a receipt', () => {
     ['a wrong INN', { inn: '5544332218' }, [['receipt.company.inn', '$.company.inn']]],
     ['a number for the INN', { inn: 5544332219 }, [['field.type', '$.company.inn']]],
     ['a text', 'shop', [['field.type', '$.company']]],
-  ])('that says %s is filled in by member', (_what, said, expected) => {
-    expect(companyOf(said)).toEqual(expected);
+  ])('that says %s is filled in by member', (_what, written, expected) => {
+    expect(companyOf(written)).toEqual(expected);
   });
 
   it('is not filled in from another country', () => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isRecord } from '../json/plain-object.js';
 
-/** Takes out of a document what stands for nothing. Answers the same document when there is nothing to take out. */
+/** Removes members that stand for nothing. Returns the same document if there are none. */
 export type AbsentRemover = (document: unknown) => unknown;
 
-/** What a caller may write for a document: `null` and `""` wherever a member may be left out. */
+/** Document as a caller may write it: `null` and `""` for any optional member. */
 export type WithAbsent<Document> = Document extends readonly (infer Item)[]
   ? WithAbsent<Item>[]
   : Document extends object
@@ -15,22 +15,23 @@ export type WithAbsent<Document> = Document extends readonly (infer Item)[]
       }
     : Document;
 
-/** Whether a member says nothing: serializers write `null` or `""` where a caller has no value. */
+/** Checks for a member without a value: serializers write `null` or `""` for it. */
 export function isAbsentMember(value: unknown): value is undefined | null | '' {
   return value === undefined || value === null || value === '';
 }
 
 /**
- * Makes a remover for the documents of a schema: members that may be left out and are `null` or `""` are left out, and so are objects that
- * say nothing, where they may. Required and unknown members stay as they are, for the schema to judge.
+ * Builds a remover for the documents of a schema: optional members that are `null` or `""` are left out, and so
+ * are optional objects without any member. Required and unknown members stay as they are, for the schema to
+ * judge.
  */
 export function absentRemover(schema: z.core.$ZodType): AbsentRemover {
   return removerOf(schema) ?? ((document) => document);
 }
 
 /**
- * A schema of documents in which members that may be left out may also be `null` or `""`. Its JSON Schema is that of the schema
- * itself: whoever publishes one adds what stands for nothing. Told apart by a field, the options are all objects.
+ * Wraps a schema so that optional members may also be `null` or `""`. Its JSON Schema is that of the schema
+ * itself: a publisher adds these two values. Options of a discriminated union must be objects.
  */
 export function readingAbsent<Schema extends z.ZodType>(
   schema: Schema,
@@ -66,7 +67,7 @@ function listRemover(removeFrom: AbsentRemover | null): AbsentRemover | null {
   };
 }
 
-/** Removes as the option does that the document names; what names none is for the schema to judge. */
+/** Removes by the option that the document names; without one the document is left to the schema. */
 function optionRemover({ def, options }: z.ZodDiscriminatedUnion): AbsentRemover {
   const removers = new Map<unknown, AbsentRemover | null>();
   for (const option of options) {
@@ -95,7 +96,8 @@ function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
   return (document) => {
     if (!isRecord(document)) return document;
     let copy: Record<string, unknown> | null = null;
-    // Most members are texts and numbers that say something: they are passed over fastest in the order in which they stand.
+    // Most members are texts and numbers with a value: they are passed over fastest in the order in which
+    // they stand.
     for (const name in document) {
       const member = document[name];
       if (member === null || member === '') {
@@ -115,7 +117,10 @@ function objectRemover(shape: z.core.$ZodShape): AbsentRemover | null {
   };
 }
 
-/** Whether a field is an object that needs no member: a serializer writes all of them as `null` where a caller has none. */
+/**
+ * Checks for an object that needs no member: a serializer writes all of them as `null` where a caller has
+ * none.
+ */
 function mayBeEmpty(field: z.core.$ZodType): boolean {
   if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return mayBeEmpty(field.unwrap());
   return (

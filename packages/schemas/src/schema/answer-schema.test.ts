@@ -12,11 +12,11 @@ const read = z.strictObject({
   sum: z.number().optional().describe('Sum'),
   note: z.string().optional(),
 });
-const printed = answerSchema(read);
+const answer = answerSchema(read);
 
 describe('answerSchema', () => {
   it('takes the normal form with all that was filled in, and more fields', () => {
-    expect(printed.safeParse({ id: '1', kind: 'a', sum: 1, more: true }).success).toBe(true);
+    expect(answer.safeParse({ id: '1', kind: 'a', sum: 1, more: true }).success).toBe(true);
   });
 
   it.each([
@@ -24,18 +24,18 @@ describe('answerSchema', () => {
     ['no default', { id: '1', sum: 1 }],
     ['no sum', { id: '1', kind: 'a' }],
   ])('refuses %s', (_name, document) => {
-    expect(printed.safeParse(document).success).toBe(false);
+    expect(answer.safeParse(document).success).toBe(false);
   });
 
   it('is the same each time, and keeps descriptions', () => {
-    expect(answerSchema(read)).toBe(printed);
-    const { properties } = z.toJSONSchema(printed);
+    expect(answerSchema(read)).toBe(answer);
+    const { properties } = z.toJSONSchema(answer);
     expect(properties).toMatchObject({ id: { description: 'Id' }, sum: { description: 'Sum' } });
   });
 });
 
 describe('receiptObjectSchema', () => {
-  it('takes what receiptObject prints', () => {
+  it('takes what receiptObject returns', () => {
     expect(receiptObjectSchema.safeParse(registeredReceiptObject)).toMatchObject({ success: true });
   });
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Optional when a caller writes them, always there when we print them. */
+/** Fields that are optional in requests and always present in answers. */
 const calculated: readonly string[] = ['sum', 'total'];
 
-/** A schema is rebuilt once, so that its answer form can be named. */
+/** Rebuilt schemas: each is built once, so that it can be named. */
 const known = new WeakMap<z.core.$ZodType, z.ZodType>();
 
 /**
- * Rebuilds a schema of what is read as one of what is answer: values in their normal form, defaults filled in, and objects that
- * may get more fields in a later version, so that readers must not refuse those. What ties fields of an object together is not
- * repeated: who prints has checked it.
+ * Rebuilds the schema of a request as that of an answer: values in their normal form, defaults filled in, and
+ * objects that may get more fields in a later version, so that readers must not refuse those. Checks between
+ * the fields of an object are left out: an answer has passed them.
  */
 export function answerSchema(schema: z.core.$ZodType): z.ZodType {
   const answer = known.get(schema) ?? described(rebuilt(schema), schema);

@@ -6,9 +6,9 @@ import { codeByIssue, isStructural } from './issue-codes.js';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Turns the issues of a schema into coded faults, the first thousand of them: an issue whose message is a code of the catalogue
- * keeps it, an issue of a foreign schema gets the nearest `field.` code. Paths are JSON paths unless another way to write
- * them is given.
+ * Converts the issues of a schema to coded faults, the first thousand of them: an issue whose message is a
+ * code of the catalogue keeps it, an issue of a foreign schema gets the nearest `field.` code. Paths are JSON
+ * paths unless another way to write them is given.
  */
 export function faultsOfZod(
   error: Pick<z.ZodError, 'issues'>,
@@ -26,7 +26,10 @@ function isRuleCode(text: string): text is RuleCode {
   return ruleOf(text) !== undefined;
 }
 
-/** Unknown fields of one object come as one issue; those that can't be named are told once, by the object that they stand in. */
+/**
+ * Splits the issue of an object's unknown fields into one a field; those that can't be named share the path
+ * of the object.
+ */
 function pathsOf(issue: Issue): PropertyKey[][] {
   if (issue.code !== 'unrecognized_keys') return [issue.path];
   const named = issue.keys.filter(isFieldName).slice(0, maximumFaults);
@@ -37,12 +40,15 @@ function pathsOf(issue: Issue): PropertyKey[][] {
 const fieldName = /^[A-Za-z_]+(?:\d{1,4}[A-Za-z_]+)*\d{0,4}(?:\[[a-z]*\])?$/;
 const longestFieldName = 64;
 
-/** Whether a key reads like the name of a field: a document keyed by e-mails, phones or tax ids must not be repeated. */
+/**
+ * Checks whether a key reads like the name of a field: a document keyed by e-mails, phones or tax ids must
+ * not be repeated.
+ */
 function isFieldName(key: string): boolean {
   return key.length <= longestFieldName && fieldName.test(key);
 }
 
-/** What may be said without repeating what was sent. */
+/** Returns the detail that repeats nothing of the input. */
 function detailOf(code: RuleCode, issue: Issue): string | undefined {
   if (issue.code === 'custom' && typeof issue.params?.detail === 'string') return issue.params.detail;
   if (code === 'field.length' && (issue.code === 'too_big' || issue.code === 'too_small'))
@@ -55,7 +61,10 @@ function boundOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): stri
   return issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`;
 }
 
-/** The faults of a query, by name of the parameter, in words of a query: it is no document, and what is there twice has no JSON type. */
+/**
+ * Returns the faults of a query, by name of the parameter, in words for a query: it is no document, and a
+ * repeated parameter has no JSON type.
+ */
 export function queryFaults(schema: z.ZodObject, error: Pick<z.ZodError, 'issues'>, query: unknown): Fault[] {
   const known = Object.keys(schema.shape).join(', ');
   return faultsOfZod(error, ([parameter = '$']) => String(parameter)).map((fault) => {
@@ -67,9 +76,10 @@ export function queryFaults(schema: z.ZodObject, error: Pick<z.ZodError, 'issues
 }
 
 /**
- * The structural part of a schema: what its published JSON Schema says as well, in the same verdict. Types, required and unknown
- * fields, allowed values, limits of numbers and lists, the form of texts. Left out is what only a rule can say: check digits,
- * decimals of a JSON number, the calendar behind a receipt link, comparisons between fields. No faults: the JSON Schema accepts.
+ * Returns the faults that the published JSON Schema of a schema finds too. Structure is types, required and
+ * unknown fields, allowed values, limits of numbers and lists, the form of texts. Left out are the faults
+ * that only a rule finds: check digits, decimals of a JSON number, the calendar behind a receipt link,
+ * comparisons between fields. No faults: the JSON Schema accepts.
  */
 export function structuralFaults(schema: z.ZodType, document: unknown): Fault[] {
   const { error } = schema.safeParse(document);

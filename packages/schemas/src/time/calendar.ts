@@ -10,7 +10,7 @@ export interface CivilTime {
 
 const hourMs = 3_600_000;
 
-/** The civil time that clocks at an offset from UTC show. */
+/** Returns the civil time on clocks at an offset from UTC. */
 export function civilTimeOf(instant: Date, offsetHours: number): CivilTime {
   const shifted = new Date(instant.getTime() + offsetHours * hourMs);
   return {
@@ -23,7 +23,7 @@ export function civilTimeOf(instant: Date, offsetHours: number): CivilTime {
   };
 }
 
-/** The instant at which clocks at an offset show a civil time; `null` when no calendar has it. */
+/** Returns the instant of a civil time on clocks at an offset; `null` if the calendar has no such time. */
 export function instantOf(civil: CivilTime, offsetHours: number): Date | null {
   const { year, month, day, hour, minute, second } = civil;
   const shown = Date.UTC(year, month - 1, day, hour, minute, second);
@@ -41,7 +41,7 @@ export function twoDigits(part: number): string {
 /** Milliseconds of a day on calendars that count no leap seconds. */
 export const dayMs = 86_400_000;
 
-/** A day that is written `YYYY-MM-DD`, counted from 1970-01-01. */
+/** Counts the days from 1970-01-01 to one written `YYYY-MM-DD`. */
 export function dayOf(date: string): number {
   return Date.parse(date) / dayMs;
 }

@@ -21,7 +21,7 @@ describe('times', () => {
     );
   });
 
-  it('are printed on the clock asked for', () => {
+  it('are written on the requested clock', () => {
     const instant = new Date('2023-03-29T14:37:00Z');
     expect(formatWireTime(instant, registerOffsetHours('ru_1_05'))).toBe('29.03.2023 17:37:00');
     expect(formatWireTime(instant, registerOffsetHours('uz_1_0'))).toBe('29.03.2023 19:37:00');

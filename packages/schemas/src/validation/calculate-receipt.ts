@@ -3,8 +3,8 @@ import { parseQuantity } from '../money/quantity.js';
 import type { PositionDraft, ReceiptDraft } from '../receipt/receipt.js';
 
 /**
- * Fills in the sum of each position, price × quantity with halves rounded away from zero, and the total, where the caller
- * gave none. What the caller gave stays, for `validateReceipt` to compare.
+ * Fills in the sum of each position, price × quantity with halves rounded away from zero, and the total, if
+ * the caller gave none. Given ones stay, for `validateReceipt` to compare.
  */
 export function calculateReceipt(draft: ReceiptDraft): ReceiptDraft {
   const { sums, total } = expectedSums(draft);
@@ -21,15 +21,15 @@ function toNumber(minor: number | undefined): number | undefined {
   return minor === undefined ? undefined : amountToNumber(minor);
 }
 
-/** What the positions of a receipt come to, in minor units; `undefined` where something is not known. */
+/** Sums computed from the positions of a receipt, in minor units; `undefined` if something is unknown. */
 export interface ExpectedSums {
-  /** price × quantity of each position. */
+  /** Price × quantity of each position. */
   readonly sums: readonly (number | undefined)[];
-  /** All of them together. */
+  /** Sum of them all. */
   readonly total: number | undefined;
 }
 
-/** Multiplies and adds up what a receipt says. */
+/** Computes the sums and the total of a receipt. */
 export function expectedSums({ positions = [] }: ReceiptDraft): ExpectedSums {
   const sums = positions.map((position) => position && expectedSum(position));
   return { sums, total: addUp(sums) };
@@ -40,7 +40,7 @@ function expectedSum({ price, quantity }: PositionDraft): number | undefined {
   return multiplyAmount(parseAmount(price), parseQuantity(quantity));
 }
 
-/** The sum of amounts in minor units; `undefined` where there are none or one of them is not known. */
+/** Adds amounts in minor units; `undefined` if there are none or one is unknown. */
 export function addUp(amounts: readonly (number | undefined)[]): number | undefined {
   if (amounts.length === 0) return undefined;
   let sum = 0;

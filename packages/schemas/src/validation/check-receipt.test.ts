@@ -14,7 +14,7 @@ describe('checkReceipt', () => {
     expect(checkReceipt(receipt, { now })).toMatchObject({ ok: true, receipt, warnings: [] });
   });
 
-  it('passes the printed request with its old VAT rate and its placeholder as warnings', () => {
+  it('passes the documented request with its old VAT rate and its placeholder as warnings', () => {
     const checked = checkReceipt(documentedRequest, { now });
     expect(checked).toMatchObject({ ok: true, receipt: { total: 200 } });
     expect(checked.warnings.map(({ code, path }) => [code, path])).toEqual([

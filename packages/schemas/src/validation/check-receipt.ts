@@ -4,22 +4,22 @@ import { calculateReceipt } from './calculate-receipt.js';
 import { normaliseReceipt, type ReceiptDefaults } from './normalise-receipt.js';
 import { validateReceipt } from './validate-receipt.js';
 
-/** How a receipt is checked. */
+/** Options of a check. */
 export interface CheckReceiptOptions extends ReceiptDefaults {
-  /** The time that dated rates are judged by; the present by default. */
+  /** Time by which dated rates are judged; now by default. */
   readonly now?: Date | undefined;
-  /** Whether doubtful things stop the receipt too. */
+  /** Makes warnings stop the receipt too. */
   readonly warningsAsFaults?: boolean | undefined;
 }
 
-/** What a check came to. */
+/** Result of a check. */
 export type CheckedReceipt =
   | { readonly ok: true; readonly receipt: Receipt; readonly warnings: readonly Fault[] }
   | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
 /**
- * Checks a receipt that a caller wants registered: normalise, calculate, validate. Answers the receipt in its normal form, or
- * all its faults at once (up to a thousand), by JSON path and with permanent codes. Never throws for what the document says.
+ * Checks a receipt: normalise, calculate, validate. Returns the receipt in its normal form, or all its faults
+ * at once (up to a thousand), by JSON path and with permanent codes. Never throws because of the document.
  */
 export function checkReceipt(input: unknown, options: CheckReceiptOptions = {}): CheckedReceipt {
   const { now = new Date(), merchantId, warningsAsFaults = false } = options;
@@ -41,7 +41,7 @@ function pathsOf(faults: readonly Fault[]): ReadonlySet<string> {
   return faults.length === 0 ? noPaths : new Set(faults.map(({ path }) => path));
 }
 
-/** A draft without faults has every required field, and its sums are filled in. */
+/** Types a draft without faults as a receipt: it has every required field, and its sums are filled in. */
 function passed(draft: ReceiptDraft, warnings: readonly Fault[]): CheckedReceipt {
   return { ok: true, receipt: draft as Receipt, warnings };
 }

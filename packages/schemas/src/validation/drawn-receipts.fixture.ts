@@ -7,7 +7,7 @@ type Holder = Record<string, unknown>;
 const sound: readonly object[] = [russianReceipt, markedReceipt, uzbekReceipt, documentedRequest];
 const broken = [...faultyReceipts, ...doubtfulReceipts].map(({ input }) => input);
 
-/** What stands under each name in the examples, and under no other: one of these mostly fits. */
+/** Values of each name in the examples, and of no other name: one of these mostly fits. */
 const fitting = new Map<string, unknown[]>();
 for (const [holder, key] of [...sound, ...broken].flatMap(placesIn)) {
   fitting.set(key, [...(fitting.get(key) ?? []), holder[key]]);
@@ -63,7 +63,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: nasty,
 });
 
-/** Draws receipts of every format, about as many sound as broken: examples with up to four changes, most of which fit. */
+/** Draws receipts of every format, about half of them broken: examples with up to four changes, mostly fitting. */
 export const drawnReceipt: fc.Arbitrary<unknown> = fc
   .tuple(
     fc.oneof(
@@ -90,14 +90,14 @@ function changed(document: unknown, { place, kind, pick, ...drawn }: Change): un
   return document;
 }
 
-/** Every place of a document, the outermost first. */
+/** Returns every place of a document, the outermost first. */
 function placesIn(document: unknown): [Holder, string][] {
   if (typeof document !== 'object' || document === null) return [];
   const holder = document as Holder;
   return Object.keys(holder).flatMap((key): [Holder, string][] => [[holder, key], ...placesIn(holder[key])]);
 }
 
-/** The same, said in another way that may be allowed too. */
+/** Respells a value in another way that may be allowed too. */
 function respelt(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return value;
@@ -109,7 +109,7 @@ function repeated(items: readonly unknown[], pick: number): unknown[] {
   return Array.from({ length }, (_, index) => structuredClone(items[index % items.length]));
 }
 
-/** Turns the order of the members around. */
+/** Reverses the order of the members. */
 function turn(holder: Holder): void {
   if (Array.isArray(holder)) return;
   for (const key of Object.keys(holder).reverse()) {
@@ -119,7 +119,7 @@ function turn(holder: Holder): void {
   }
 }
 
-/** As `JSON.parse` does, which takes no name for special. */
+/** Defines a member as `JSON.parse` does, which takes no name for special. */
 function define(holder: Holder, key: string, value: unknown): void {
   Object.defineProperty(holder, key, { value, configurable: true, enumerable: true, writable: true });
 }

@@ -2,7 +2,10 @@ import type { Fault } from '../errors/fault.js';
 import { faultOf } from '../rules/rules.js';
 import { isAbsent, type PositionRule } from './receipt-rule.js';
 
-/** Marked goods have a code, and only they; each code stands for one piece, or for what is measured out of it. */
+/**
+ * Requires a mark code of marked goods, and of them only; each code stands for one piece, or for an amount
+ * measured out of it.
+ */
 export const markingRule: PositionRule = (place, context) => {
   const { payment_object, mark_code_type, mark_quantity } = place.position;
   const isMarked = payment_object === 'marked' || payment_object === 'marked_excise';
@@ -28,7 +31,7 @@ const markCodeFaults: PositionRule = ({ position, path }, context) => {
   return noFaults;
 };
 
-/** A code stands for one piece, whole or in part; by weight or volume anything may be taken of it. */
+/** Requires one piece a code, whole or in part; by weight or volume any quantity may be taken of it. */
 const markedQuantityFaults: PositionRule = ({ position, path }, context) => {
   const { quantity, measure, mark_code_type, mark_quantity } = position;
   if (measure !== 'piece' || quantity === undefined || quantity === 1) return noFaults;

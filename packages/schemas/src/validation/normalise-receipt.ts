@@ -17,18 +17,18 @@ import { compileAfterWarmUp } from '../schema/compile-after-warm-up.js';
 import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { isPinfl, isTin } from '../tax-ids.js';
 
-/** What a merchant's receipts say unless the document itself says it. */
+/** Values that a merchant's receipts get unless the document has its own. */
 export interface ReceiptDefaults {
   readonly merchantId?: string | undefined;
   readonly company?: Company | undefined;
   readonly receiptMethod?: ReceiptMethod | undefined;
 }
 
-/** What normalising came to. */
+/** Result of normalising. */
 export interface NormalisedDocument {
-  /** Complete when there are no faults. */
+  /** Complete if there are no faults. */
   readonly draft: ReceiptDraft;
-  /** What is wrong with single fields. */
+  /** Faults of single fields. */
   readonly faults: readonly Fault[];
 }
 
@@ -41,12 +41,13 @@ const removeAbsent = absentRemover(fullReceiptSchema);
 const readerByFormat = new Map<unknown, ReceiptReader>(Object.entries(readers));
 
 /**
- * Brings a document into its normal form: leaves out what stands for nothing, fills in defaults, trims texts, turns ids into texts
- * and amounts into numbers, and says which fields are wrong. A document of unknown format gives an empty draft.
+ * Brings a document into its normal form: leaves out members without a value, fills in defaults, trims texts,
+ * turns ids into texts and amounts into numbers, and reports the faults of single fields. A document of
+ * unknown format gives an empty draft.
  */
 export function normaliseReceipt(input: unknown, defaults: ReceiptDefaults = {}): NormalisedDocument {
-  const said = removeAbsent(input);
-  const document = isRecord(said) ? withDefaults(said, defaults) : said;
+  const present = removeAbsent(input);
+  const document = isRecord(present) ? withDefaults(present, defaults) : present;
   const reader = isRecord(document) ? readerByFormat.get(document.receipt_format) : undefined;
   const { success, data, error } = reader?.read(document) ?? fullReceiptSchema.safeParse(document);
   if (success) return { draft: data, faults: [] };
@@ -71,33 +72,36 @@ function fillIn(document: Record<string, unknown>, name: string, value: unknown)
 }
 
 /**
- * The seller of a document, with the members that it leaves out as they are configured. A document that names another seller than the
- * configured one is left alone: whose tax system and address would be filled in?
+ * Fills in the configured members of a seller that the document leaves out. A document with another seller
+ * than the configured one is left alone: its tax system and address are not ours to fill in.
  */
-function withCompany(said: unknown, configured: Company): unknown {
-  if (said === undefined) return configured;
-  if (!isRecord(said)) return said;
-  const { inn, ...members } = said;
+function withCompany(company: unknown, configured: Company): unknown {
+  if (company === undefined) return configured;
+  if (!isRecord(company)) return company;
+  const { inn, ...members } = company;
   if (isAbsentMember(inn)) return { ...configured, ...members };
   const isSame = typeof inn === 'string' && inn.trim() === configured.inn;
-  return isSame ? { ...configured, ...said } : said;
+  return isSame ? { ...configured, ...company } : company;
 }
 
-/** A seller registered in one country has no company for the receipts of the other. */
+/**
+ * Checks that a seller belongs to the country of a format: registered in one, it has no company for receipts
+ * of the other.
+ */
 function isOfCountry(company: Company | undefined, format: unknown): company is Company {
   if (company === undefined) return false;
   return (isTin(company.inn) || isPinfl(company.inn)) === (format === 'uz_1_0');
 }
 
-/** Reads the documents of one format. */
+/** Reader of the documents of one format. */
 export interface ReceiptReader {
-  /** Brings a document into its normal form, or names what is wrong with single fields. */
+  /** Brings a document into its normal form, or returns the issues of single fields. */
   readonly read: (document: unknown) => z.ZodSafeParseResult<NormalisedReceipt>;
-  /** Brings into its normal form whatever can be read. */
+  /** Brings the readable fields of a document into their normal form. */
   readonly parseLeniently: (document: unknown) => ReceiptDraft;
 }
 
-/** Reads with the schema of a format. What only broken documents need is made when the first of them comes. */
+/** Builds the reader of a format. The lenient schema is built for the first broken document. */
 export function receiptReader(schema: z.ZodType<NormalisedReceipt>): ReceiptReader {
   let lenient: z.ZodType | undefined;
   return {
@@ -111,8 +115,8 @@ export function receiptReader(schema: z.ZodType<NormalisedReceipt>): ReceiptRead
 }
 
 /**
- * Rebuilds a schema so that it never fails: each field that can not be read comes out as `undefined`, everything else in its
- * normal form. So one wrong field does not keep the rules from looking at all others.
+ * Rebuilds a schema so that it never fails: unreadable fields come out as `undefined`, all others in their
+ * normal form. So one wrong field does not keep the rules from the others.
  */
 function lenientSchema(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional) return lenientSchema(schema.unwrap());

@@ -5,13 +5,13 @@ import type { PositionDraft } from '../receipt/receipt.js';
 import { faultOf } from '../rules/rules.js';
 import { isAbsent, type PositionRule, type ReceiptRule } from './receipt-rule.js';
 
-/** A merchant sends its own receipts only. */
+/** Requires that a merchant sends only its own receipts. */
 export const merchantRule: ReceiptRule = ({ merchant_id }, { merchantId }) => {
   const isOwn = merchant_id === undefined || merchantId === undefined || merchant_id === merchantId;
   return isOwn ? [] : [faultOf('receipt.merchant.mismatch', '$.merchant_id')];
 };
 
-/** The buyer of a Russian receipt can be reached. */
+/** Requires the e-mail or phone of the buyer of a Russian receipt. */
 export const contactRule: ReceiptRule = ({ receipt_format, customer }, context) => {
   if (countryOf(receipt_format) !== 'ru') return [];
   const isMissing = customer
@@ -21,7 +21,7 @@ export const contactRule: ReceiptRule = ({ receipt_format, customer }, context) 
   return isMissing ? [faultOf('receipt.customer.contact', '$.customer')] : [];
 };
 
-/** Addresses are those of people. */
+/** Warns of placeholders instead of e-mail addresses. */
 export const placeholderRule: ReceiptRule = ({ customer, company }) => [
   ...(isEmailPlaceholder(customer?.email ?? '')
     ? [faultOf('receipt.customer.email.placeholder', '$.customer.email')]
@@ -40,12 +40,12 @@ const paymentAgents: readonly string[] = [
 
 const noFaults: readonly Fault[] = [];
 
-/** Who sells for another says for whom and as what kind of agent. */
+/** Requires supplier and kind of agent of a position that is sold for another. */
 export const supplierRule: PositionRule = ({ position: { agent_type, supplier }, path }, context) => {
   if (agent_type === undefined && supplier === undefined) return noFaults;
   const place = `${path}.supplier`;
   if (agent_type === undefined) {
-    const isOwn = !saysSomething(supplier) || !isAbsent(agent_type, `${path}.agent_type`, context);
+    const isOwn = !hasMembers(supplier) || !isAbsent(agent_type, `${path}.agent_type`, context);
     return isOwn ? noFaults : [faultOf('receipt.position.agent.missing', `${path}.agent_type`)];
   }
   if (isAbsent(supplier, place, context)) return [faultOf('receipt.position.supplier.missing', place)];
@@ -62,7 +62,7 @@ export const supplierRule: PositionRule = ({ position: { agent_type, supplier },
   return faults;
 };
 
-/** A supplier of whom nothing is said is none. */
-function saysSomething(supplier: PositionDraft['supplier']): boolean {
+/** Checks for any member; a supplier without one counts as absent. */
+function hasMembers(supplier: PositionDraft['supplier']): boolean {
   return supplier !== undefined && Object.values(supplier).some((member) => member !== undefined);
 }

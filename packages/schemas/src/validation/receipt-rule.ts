@@ -1,42 +1,42 @@
 import type { Fault } from '../errors/fault.js';
 import type { PositionDraft, ReceiptDraft } from '../receipt/receipt.js';
 
-/** A draft whose format, and so its country, is known. */
+/** Draft of a known format, and so of a known country. */
 export type FormattedDraft = ReceiptDraft & { receipt_format: NonNullable<ReceiptDraft['receipt_format']> };
 
-/** What rules look at besides the draft: the caller's context, and what is calculated once for all of them. */
+/** Context of a rule: the caller's, and values computed once for all rules. */
 export interface RuleContext extends ValidationContext {
-  /** What the positions add up to, in minor units, if it is known. */
+  /** Sum of the positions in minor units, if known. */
   readonly expectedTotal: number | undefined;
 }
 
-/** Checks what ties fields of a receipt together, as far as they are known. */
+/** Checks fields of a receipt against each other, as far as they are known. */
 export type ReceiptRule = (draft: FormattedDraft, context: RuleContext) => readonly Fault[];
 
-/** One position and where it stands. */
+/** Position and its place. */
 export interface PositionPlace {
   readonly position: PositionDraft;
-  /** price × quantity in minor units, if they are known. */
+  /** Price × quantity in minor units, if known. */
   readonly expectedSum: number | undefined;
   /** JSON path of the position. */
   readonly path: string;
   readonly draft: FormattedDraft;
 }
 
-/** Checks what ties fields of a position together, as far as they are known. */
+/** Checks fields of a position against each other, as far as they are known. */
 export type PositionRule = (place: PositionPlace, context: RuleContext) => readonly Fault[];
 
-/** What rules look at besides the draft. */
+/** Facts that rules need besides the draft. */
 export interface ValidationContext {
-  /** The time that dated rates are judged by. */
+  /** Time by which dated rates are judged. */
   readonly now: Date;
-  /** The merchant that sends the receipt, if it is known. */
+  /** Merchant that sends the receipt, if known. */
   readonly merchantId?: string | undefined;
-  /** Paths of fields that are there but could not be read: no rule may call them absent. */
+  /** Paths of fields that are present but unreadable: no rule may call them absent. */
   readonly unreadable: ReadonlySet<string>;
 }
 
-/** Whether a field was left out, as against being there and wrong. */
+/** Checks whether a field was left out, rather than present and wrong. */
 export function isAbsent(value: unknown, path: string, { unreadable }: ValidationContext): boolean {
   return value === undefined && !unreadable.has(path);
 }

@@ -1,6 +1,6 @@
 import { russianReceipt } from '../examples/receipts.js';
 
-/** A receipt that somebody sent to a register, where that was told, and what a check must come to. */
+/** Receipt that somebody sent to a register, the page that reports it, and the expected result of a check. */
 export interface RegisterCase {
   readonly title: string;
   readonly source: string;
@@ -30,7 +30,7 @@ function receipt(format: string, total: string, positions: readonly object[]) {
 
 const marks = '$.positions[0].mark_code_type';
 
-/** Cases of the years 2019 to 2026, each under the page that tells it. */
+/** Cases of the years 2019 to 2026, each under the page that reports it. */
 export const registerCases: readonly RegisterCase[] = [
   {
     title: 'draught beer: half a litre from a marked keg',

@@ -4,7 +4,7 @@ import { faultOf } from '../rules/rules.js';
 import { addUp } from './calculate-receipt.js';
 import type { PositionRule, ReceiptRule } from './receipt-rule.js';
 
-/** The total is what the positions add up to, above zero and within the limit. */
+/** Requires a total that is the sum of the positions, above zero and within the limit. */
 export const totalRule: ReceiptRule = ({ receipt_format, total }, { expectedTotal }) => {
   if (expectedTotal === undefined) return [];
   if (expectedTotal > maximumAmountMinor[countryOf(receipt_format)])
@@ -15,10 +15,10 @@ export const totalRule: ReceiptRule = ({ receipt_format, total }, { expectedTota
   return [faultOf('receipt.total.mismatch', '$.total', detail)];
 };
 
-/** The settlements add up to the total, to the minor unit. */
+/** Requires settlements that add up to the total, to the minor unit. */
 export const settlementsRule: ReceiptRule = ({ settlements = [], total }, { expectedTotal }) => {
   const settled = addUp(settlements.map((settlement) => minorOf(settlement?.sum)));
-  // What the positions add up to is sure; the total that the caller wrote is not.
+  // The sum of the positions is certain; the total that the caller wrote is not.
   const due = expectedTotal ?? minorOf(total);
   if (settled === undefined || due === undefined || settled === due) return [];
   const detail = `${formatAmount(settled)} settled of ${formatAmount(due)}`;
@@ -29,7 +29,7 @@ function minorOf(amount: number | undefined): number | undefined {
   return amount === undefined ? undefined : parseAmount(amount);
 }
 
-/** The sum of a position is price × quantity and within the limit. */
+/** Requires a sum of a position that is price × quantity and within the limit. */
 export const sumRule: PositionRule = ({ position: { sum }, expectedSum, path, draft }) => {
   if (expectedSum === undefined) return [];
   if (expectedSum > maximumAmountMinor[countryOf(draft.receipt_format)])

@@ -18,8 +18,8 @@ const receiptRules: readonly ReceiptRule[] = [
 const positionRules: readonly PositionRule[] = [sumRule, vatRule, markingRule, supplierRule];
 
 /**
- * Checks the rules that tie the fields of a calculated draft together, and answers all faults and warnings at once. A rule is
- * passed over only where a value that it reads is not known; without a format no rule is known to apply.
+ * Checks the fields of a calculated draft against each other and returns all faults and warnings at once. A
+ * rule is skipped only if a value that it reads is unknown; without a format no rule is known to apply.
  */
 export function validateReceipt(draft: ReceiptDraft, context: ValidationContext): Fault[] {
   if (!hasFormat(draft)) return [];
@@ -35,7 +35,7 @@ export function validateReceipt(draft: ReceiptDraft, context: ValidationContext)
   return faults;
 }
 
-/** Mostly there is nothing to add, and neither a loop over nothing nor spreading it is free. */
+/** Adds faults; mostly there are none, and neither a loop over nothing nor spreading it is free. */
 function addAll(faults: Fault[], more: readonly Fault[]): void {
   if (more.length > 0) faults.push(...more);
 }

@@ -8,8 +8,8 @@ import type { PositionRule } from './receipt-rule.js';
 const noFaults: readonly Fault[] = [];
 
 /**
- * The VAT rate is one of the country, of the day, and of the way of payment: of a sale only, since a refund may keep the rate of
- * its sale.
+ * Requires a VAT rate of the country, the day and the way of payment; the last two of a sale only, since a
+ * refund may keep the rate of its sale.
  */
 export const vatRule: PositionRule = ({ position: { vat_code, payment_method }, path, draft }, { now }) => {
   const { receipt_format, operation_type } = draft;
@@ -31,7 +31,7 @@ export const vatRule: PositionRule = ({ position: { vat_code, payment_method }, 
   return faults;
 };
 
-/** Whether money is taken before the goods are handed over. */
+/** Checks for money taken before the goods are delivered. */
 function isPrepaid(paymentMethod: string | undefined): boolean {
   return (
     paymentMethod === 'full_prepayment' ||

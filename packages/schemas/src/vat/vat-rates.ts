@@ -2,7 +2,7 @@ import type { Country } from '../enumerations/countries.js';
 import { type VatCode, vatCodes } from '../enumerations/vat-codes.js';
 import { dayOf } from '../time/calendar.js';
 
-/** A VAT code in one country: what part of an amount is tax, and on which days sales may carry it. */
+/** VAT code in one country: the part of an amount that is tax, and the days on which sales may carry it. */
 export interface VatRate {
   readonly code: VatCode;
   readonly country: Country;
@@ -11,16 +11,19 @@ export interface VatRate {
   /** Tax in a VAT-inclusive amount is amount × numerator / denominator: 20 of 120 at 20 %. */
   readonly numerator: number;
   readonly denominator: number;
-  /** First day of use, `YYYY-MM-DD` on the register's calendar; `null` for always. A refund may keep the rate of its sale. */
+  /**
+   * First day of use, `YYYY-MM-DD` on the register's calendar; `null` for always. A refund may keep the rate
+   * of its sale.
+   */
   readonly from: string | null;
   /** Last day of use. */
   readonly until: string | null;
 }
 
 /**
- * VAT rates by country, as dated data. Russia: 22 % replaces 20 % from 2026-01-01 (order 1050@ of 2025-12-08), 5 % and 7 % come
- * with 2025. Uzbekistan: 12 % since 2023-01-01, 6 % from 2026-06-01. A plain rate and its calculated form (20/120) take the
- * same tax out of an amount.
+ * VAT rates by country, as dated data. Russia: 22 % replaces 20 % from 2026-01-01 (order 1050@ of
+ * 2025-12-08), 5 % and 7 % come with 2025. Uzbekistan: 12 % since 2023-01-01, 6 % from 2026-06-01. A plain
+ * rate and its calculated form (20/120) take the same tax out of an amount.
  */
 export const vatRates: readonly VatRate[] = [
   ...ratesOf('ru', 'always', { none: 0, vat_0: 0, vat_10: 10, vat_110: 10 }),
@@ -54,7 +57,7 @@ const ratesByCountry: Readonly<Record<Country, ReadonlyMap<VatCode, VatRate>>> =
   uz: ratesByCode('uz'),
 };
 
-/** The rate that a code stands for in a country; `undefined` where the country has no such rate. */
+/** Returns the rate of a code in a country; `undefined` if the country has none. */
 export function vatRateOf(country: Country, code: VatCode): VatRate | undefined {
   return ratesByCountry[country].get(code);
 }
@@ -66,10 +69,10 @@ function ratesByCode(country: Country): ReadonlyMap<VatCode, VatRate> {
 /** First and last day of a rate, counted like the register's days. */
 type Days = readonly [first: number | null, last: number | null];
 
-/** Counted once, since every position of every receipt is held against them. */
+/** Days of each rate, counted once, since every position of every receipt is checked against them. */
 const daysOfRates = new Map<VatRate, Days>(vatRates.map((rate) => [rate, daysOf(rate)]));
 
-/** Whether a sale may carry the rate on a day of the register's calendar. */
+/** Checks whether a sale may carry the rate on a day of the register's calendar. */
 export function mayBeUsedOn(rate: VatRate, day: number): boolean {
   const [first, last] = daysOfRates.get(rate) ?? daysOf(rate);
   return (first === null || first <= day) && (last === null || day <= last);
@@ -79,7 +82,10 @@ function daysOf({ from, until }: VatRate): Days {
   return [from === null ? null : dayOf(from), until === null ? null : dayOf(until)];
 }
 
-/** The calculated form of each plain rate in Russia (tag 1199), which money taken before delivery is taxed at; none of 0 % and of no VAT. */
+/**
+ * Calculated form of each plain rate in Russia (tag 1199), for money taken before delivery; none of 0 % and
+ * of no VAT.
+ */
 export const calculatedVatCodes: Readonly<Partial<Record<VatCode, VatCode>>> = {
   vat_5: 'vat_105',
   vat_7: 'vat_107',

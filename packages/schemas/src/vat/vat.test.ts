@@ -79,7 +79,7 @@ describe('vatRates', () => {
 describe('mayBeUsedOn', () => {
   const days = vatRates.flatMap(({ from, until }) => [from ?? [], until ?? []].flat());
   const hour = 3_600_000;
-  /** Around the days on which something changes, and any other time. */
+  /** Draws instants around the days of a change, and any other. */
   const instants = fc.oneof(
     fc
       .tuple(fc.constantFrom(...days), fc.integer({ min: -30, max: 30 }), fc.integer({ min: -1, max: 1 }))

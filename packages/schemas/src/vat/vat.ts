@@ -4,10 +4,13 @@ import { scaleRounded } from '../money/decimal.js';
 import type { Receipt } from '../receipt/receipt.js';
 import { vatRates } from './vat-rates.js';
 
-/** No code differs in its fraction between countries. */
+/** Rates by code: no code differs in its fraction between countries. */
 const rateByCode = new Map(vatRates.map((rate) => [rate.code, rate]));
 
-/** The VAT in a VAT-inclusive amount, both in minor units: amount × rate / (100 + rate), halves rounded away from zero. */
+/**
+ * Returns the VAT in a VAT-inclusive amount, both in minor units: amount × rate / (100 + rate), halves
+ * rounded away from zero.
+ */
 export function vatIncluded(minor: number, vatCode: VatCode): number {
   const { numerator, denominator } = rateByCode.get(vatCode) ?? { numerator: 0, denominator: 1 };
   return scaleRounded(minor, numerator, denominator);
@@ -21,8 +24,8 @@ export interface VatTotal {
 }
 
 /**
- * The VAT of a receipt by rate, in order of first appearance. The tax is taken once per rate, out of the turnover of that
- * rate, so that the roundings of single positions do not add up.
+ * Returns the VAT of a receipt by rate, in order of first appearance. The tax is taken once per rate, out of
+ * the turnover of that rate, so that the roundings of single positions do not add up.
  */
 export function vatTotals(receipt: Pick<Receipt, 'positions'>): VatTotal[] {
   const turnovers = new Map<VatCode, number>();

@@ -1,10 +1,10 @@
 import { ruleSet } from './rule.js';
 import { sources } from './sources.js';
 
-/** Texts that stand on the receipt. */
+/** Texts printed on the receipt. */
 const printedTexts = "$..['name','full_name','payment_address','value']";
 
-/** What holds for the fields of every document. */
+/** Fields of every document. */
 export const fieldRules = [
   ...ruleSet(
     { severity: 'fault', source: sources.json, since: '0.1.0' },

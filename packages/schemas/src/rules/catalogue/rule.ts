@@ -1,19 +1,19 @@
 import type { Fault } from '../../errors/fault.js';
 
-/** One rule of the catalogue. Its code is permanent: never renamed, never used again for something else. */
+/** Rule of the catalogue. Its code is permanent: never renamed, never reused for another. */
 export interface Rule<Code extends string = string> {
   readonly code: Code;
   readonly severity: Fault['severity'];
-  /** Where the fault shows: a JSONPath that every path of a fault matches, or the name of a query parameter. */
+  /** Place of the fault: a JSONPath that matches every path of a fault, or the name of a query parameter. */
   readonly path: string;
   readonly message: string;
-  /** Where the rule comes from: an address, or `fiscalkit` for a choice of ours. */
+  /** Source of the rule: an address, or `fiscalkit` for a choice of ours. */
   readonly source: string;
-  /** Version of this package that brought the rule. */
+  /** First version of this package with the rule. */
   readonly since: string;
 }
 
-/** Rules that share everything but code, path and message. */
+/** Builds rules that share everything but code, path and message. */
 export function ruleSet<Code extends string>(
   shared: Omit<Rule, 'code' | 'path' | 'message'>,
   texts: Readonly<Record<Code, readonly [path: string, message: string]>>,

@@ -1,4 +1,4 @@
-/** Where rules come from. */
+/** Sources of rules. */
 export const sources = {
   /** A choice of ours where the providers' pages are silent. */
   fiscalkit: 'fiscalkit',
@@ -24,7 +24,10 @@ export const sources = {
   markSeparators: 'https://github.com/iiko/front.api.sdk/issues/488',
   /** GS1 General Specifications, figure 7.11-1: the signs of identifiers. */
   gs1: 'https://www.gs1.org/standards/barcodes-epcrfid-id-keys/gs1-general-specifications',
-  /** Letter AB-4-20/19338@ of the Russian tax service, 2020: the INN of the supplier (1226) beside the agent sign (1222). */
+  /**
+   * Letter AB-4-20/19338@ of the Russian tax service, 2020: the INN of the supplier (1226) beside the agent
+   * sign (1222).
+   */
   agents: 'https://mobika-online.ru/voprosi/fns-rossii-raz-yasnila-kak-platezhnomu-agentu-formirovat-chek',
   /** A supplier's data can not be passed on without the agent sign. */
   suppliers: 'https://github.com/sputnik8/atol-rb/pull/38',

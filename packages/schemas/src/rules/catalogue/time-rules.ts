@@ -1,7 +1,7 @@
 import { ruleSet } from './rule.js';
 import { sources } from './sources.js';
 
-/** Times as the receipts API prints them. */
+/** Times as the receipts API writes them. */
 export const timeRules = ruleSet(
   { severity: 'fault', source: sources.freedompay, since: '0.1.0' },
   {
