@@ -63,7 +63,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: nasty,
 });
 
-/** Draws receipts of every format, about half of them broken: examples with up to four changes, mostly fitting. */
+/** Draws receipts of every format, about half of them broken: examples with up to four changes. */
 export const drawnReceipt: fc.Arbitrary<unknown> = fc
   .tuple(
     fc.oneof(
