@@ -21,9 +21,9 @@ export function isAbsentMember(value: unknown): value is undefined | null | '' {
 }
 
 /**
- * Builds a remover for the documents of a schema: optional members that are `null` or `""` are left out, and so
- * are optional objects without any member. Required and unknown members stay as they are, for the schema to
- * judge.
+ * Builds a remover for the documents of a schema: optional members that are `null` or `""` are left out, and
+ * so are optional objects without any member. Required and unknown members stay as they are, for the schema
+ * to judge.
  */
 export function absentRemover(schema: z.core.$ZodType): AbsentRemover {
   return removerOf(schema) ?? ((document) => document);
