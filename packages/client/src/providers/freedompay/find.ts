@@ -4,12 +4,15 @@ import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfQuestion } from './answer-to-verdict.js';
 import type { FreedompayApi } from './freedompay-api.js';
 import { searchReceipt } from './search-receipt.js';
+import type { SharedWalks } from './shared-walks.js';
 
 /** What a search for a receipt needs of its provider. */
 export interface FindParts {
   readonly api: FreedompayApi;
   readonly clock: () => Date;
   readonly toleranceMs: number;
+  /** Walks through everybody's receipts, which all searches of the provider share. */
+  readonly everybodys: SharedWalks;
 }
 
 /**

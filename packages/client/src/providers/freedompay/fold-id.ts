@@ -8,13 +8,20 @@ export function foldId(id: string): string {
   return digits === undefined ? plain : withoutZeros(digits);
 }
 
+/** An id that a provider shows, as every spelling of it has it. */
+export function foldShownId(shown: string): string {
+  return foldId(writtenOut(shown));
+}
+
 /** Compares our id with one that a provider shows. */
 export function relateIds(ours: string, shown: string): IdRelation {
-  if (ours === shown) return 'exact';
-  const folded = foldId(ours);
-  const other = foldId(writtenOut(shown));
-  if (folded === other) return 'folded';
-  return isLong(folded) && isLong(other) && Number(folded) === Number(other) ? 'near' : 'other';
+  return ours === shown ? 'exact' : relateFolded(foldId(ours), foldShownId(shown));
+}
+
+/** Compares two ids that are folded. */
+export function relateFolded(ours: string, shown: string): Exclude<IdRelation, 'exact'> {
+  if (ours === shown) return 'folded';
+  return isLong(ours) && isLong(shown) && Number(ours) === Number(shown) ? 'near' : 'other';
 }
 
 /**

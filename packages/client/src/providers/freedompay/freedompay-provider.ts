@@ -4,8 +4,10 @@ import { freedompayCapabilities } from './capabilities.js';
 import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
+import { listRows } from './list-rows.js';
 import { providerName } from './provider-name.js';
 import type { FreedompaySettings } from './settings.js';
+import { SharedWalks } from './shared-walks.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
 /**
@@ -22,6 +24,7 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
   } = settings;
   const api = openFreedompayApi(settings);
   const capabilities = freedompayCapabilities(settlesWithinMs);
+  const everybodys = new SharedWalks((window, call) => listRows({ api, clock }, window, call));
   return {
     name: providerName,
     capabilities,
@@ -41,7 +44,8 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
       const outcome = await api.get(receiptId, { requestId: reference, signal: options?.signal });
       return verdictOfQuestion(outcome, { receiptId, body, now: clock() });
     },
-    find: (request, options) => findReceipt({ api, clock, toleranceMs: clockToleranceMs }, request, options),
+    find: (request, options) =>
+      findReceipt({ api, clock, toleranceMs: clockToleranceMs, everybodys }, request, options),
     close: () => api.close(),
   };
 }

@@ -1,9 +1,9 @@
-import { parseWireTime } from '@fiscalkit/schemas';
 import type { Candidate } from '../../contract/verdict.js';
 import { compareReceipt } from './compare-receipt.js';
 import { foldId, isAffixed, relateIds } from './fold-id.js';
-import type { ListedRow, ShownReceipt } from './read-receipt.js';
+import { madeAtOf, type RowContent, type ShownReceipt } from './read-receipt.js';
 import { contentOfReceipt, type RequestContent } from './receipt-content.js';
+import type { SeenRow, SeenRows } from './seen-rows.js';
 
 /** How far two clocks differ at most while both are right, in milliseconds: what is made a little earlier is not older. */
 export const clockSkewMs = 2 * 60 * 1000;
@@ -19,14 +19,6 @@ export interface SearchCriteria {
   readonly ownId: string | undefined;
   /** By how much older than the first attempt a receipt must be to be another one when it differs, in milliseconds. */
   readonly toleranceMs: number;
-  /** Zone of the printed creation times, in hours ahead of UTC. */
-  readonly utcOffsetHours: number;
-}
-
-/** A row, and whether the list that it stands in was narrowed down to the payment. */
-export interface SeenRow {
-  readonly row: ListedRow;
-  readonly isFiltered: boolean;
 }
 
 export type Judgement =
@@ -49,8 +41,8 @@ type Standing =
  * it differs in what no register rewrites and is older than the first attempt. Time only prefers among equal ones: a clock that
  * was wrong for a moment must not make our own receipt look older than it can be, and be sent again.
  */
-export function judgeReceipts(seen: readonly SeenRow[], criteria: SearchCriteria): Judgement {
-  const filterWorks = isFilterAtWork(seen, criteria);
+export function judgeReceipts(seen: SeenRows, criteria: SearchCriteria): Judgement {
+  const { filterWorks } = seen;
   const standings = unboundOf(seen, criteria).flatMap(
     (each) => standingOf(each, criteria) ?? (filterWorks ? affixedStanding(each, criteria) : null) ?? [],
   );
@@ -74,38 +66,23 @@ export function judgeReceipts(seen: readonly SeenRow[], criteria: SearchCriteria
 }
 
 /** Milliseconds from the receipt's making to the first attempt; one without a readable time is as late as can be. */
-export function ageMs(
-  { created_at }: ShownReceipt,
-  { since, utcOffsetHours }: Pick<SearchCriteria, 'since' | 'utcOffsetHours'>,
-): number {
-  const madeAt = created_at === null ? null : instantOf(created_at, utcOffsetHours);
+export function ageMs(madeAt: number | null, { since }: Pick<SearchCriteria, 'since'>): number {
   return madeAt === null ? Number.NEGATIVE_INFINITY : since.getTime() - madeAt;
 }
 
-const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
-
-function instantOf(text: string, utcOffsetHours: number): number | null {
-  if (withZone.test(text)) return Date.parse(text);
-  try {
-    return parseWireTime(text, utcOffsetHours).getTime();
-  } catch {
-    return null;
-  }
-}
-
 /** Rows that are bound to nothing else of ours. An id may come back in another spelling, unless the very text is there, too. */
-function unboundOf(seen: readonly SeenRow[], { boundDocumentIds, ownId }: SearchCriteria): SeenRow[] {
-  const shown = new Set(seen.map(({ row }) => row.key));
+function unboundOf(seen: SeenRows, { boundDocumentIds, ownId }: SearchCriteria): readonly SeenRow[] {
+  if (seen.rows.length === 0) return [];
   const folded = new Map(Array.from(boundDocumentIds, (id) => [foldId(id), id]));
-  return seen.filter(({ row }) => {
-    const id = row.kind === 'receipt' ? row.receipt.receipt_id : row.receiptId;
+  return seen.rows.filter(({ content }) => {
+    const id = content.kind === 'receipt' ? content.receipt.receipt_id : content.receiptId;
     if (id === null || id === ownId) return true;
     const spelled = folded.get(foldId(id));
-    return !boundDocumentIds.has(id) && (spelled === undefined || shown.has(spelled));
+    return !boundDocumentIds.has(id) && (spelled === undefined || seen.hasKey(spelled));
   });
 }
 
-function standingOf({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
+function standingOf({ content: row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
   const relation = relationOf(row, isFiltered, criteria);
   if (relation === 'other') return null;
   if (row.kind === 'unreadable') {
@@ -119,17 +96,8 @@ function standingOf({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Sta
   return standingOfReceipt(row.receipt, relation, criteria);
 }
 
-/** Whether the filter kept out what is surely of another payment: one that is ignored shows ids of all kinds. */
-function isFilterAtWork(seen: readonly SeenRow[], { content }: SearchCriteria): boolean {
-  return seen.every(({ row, isFiltered }) => {
-    const shown = row.kind === 'receipt' ? row.receipt.payment_id : row.paymentId;
-    if (!isFiltered || shown === null || relateIds(content.paymentId, shown) !== 'other') return true;
-    return isAffixed(content.paymentId, shown);
-  });
-}
-
 /** A receipt that the payment's filter brought, equal and not older, whose id is ours with something added or cut off. */
-function affixedStanding({ row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
+function affixedStanding({ content: row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
   const { content } = criteria;
   if (!isFiltered || row.kind !== 'receipt' || row.receipt.status === 'rejected') return null;
   const { receipt } = row;
@@ -139,7 +107,8 @@ function affixedStanding({ row, isFiltered }: SeenRow, criteria: SearchCriteria)
   const shown = contentOfReceipt(receipt);
   if (shown.operation !== null && shown.operation !== content.operation) return null;
   const { firmly, loosely } = compareReceipt(content, shown);
-  if (firmly.length + loosely.length > 0 || ageMs(receipt, criteria) > clockSkewMs) return null;
+  if (firmly.length + loosely.length > 0 || ageMs(madeAtOf(receipt.created_at), criteria) > clockSkewMs)
+    return null;
   return { kind: 'doubtful', candidate: candidateOf(receipt, ['payment_id']) };
 }
 
@@ -153,7 +122,7 @@ function standingOfReceipt(
   if (shown.operation !== null && content.operation !== null && shown.operation !== content.operation)
     return null;
   const { firmly, loosely, missing, isWhole, isLiteral } = compareReceipt(content, shown);
-  const age = ageMs(receipt, criteria);
+  const age = ageMs(madeAtOf(receipt.created_at), criteria);
   const isOld = isSinceSure && age > toleranceMs;
   const isTimed = isSinceSure && age > Number.NEGATIVE_INFINITY;
   const isEqual = relation === 'same' && firmly.length + loosely.length + missing.length === 0;
@@ -179,7 +148,7 @@ function standingOfReceipt(
 
 /** A row that does not say whose it is counts in full only where the list was narrowed down to the payment. */
 function relationOf(
-  row: ListedRow,
+  row: RowContent,
   isFiltered: boolean,
   { content }: SearchCriteria,
 ): 'same' | 'near' | 'unshown' | 'other' {

@@ -1,5 +1,11 @@
-import { type ProviderReceipt, readProviderReceipt } from '@fiscalkit/schemas';
+import {
+  defaultUtcOffsetHours,
+  type ProviderReceipt,
+  parseWireTime,
+  readProviderReceipt,
+} from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
+import { foldShownId } from './fold-id.js';
 import { isReceiptId } from './receipt-id.js';
 
 /** A receipt, with what only a comparison needs of it; nobody else is handed a buyer's data. */
@@ -7,15 +13,26 @@ export interface ShownReceipt extends ProviderReceipt {
   readonly customer?: { readonly email: string | null; readonly phone: string | null };
 }
 
-/** A row of a list: a receipt, or what can be told of one that can't be read. */
-export type ListedRow =
-  | { readonly kind: 'receipt'; readonly key: string; readonly receipt: ShownReceipt }
+/** What a row of a list is about: a receipt, or what can be told of one that can't be read. */
+export type RowContent =
+  | { readonly kind: 'receipt'; readonly receipt: ShownReceipt }
   | {
       readonly kind: 'unreadable';
-      readonly key: string;
       readonly receiptId: string | null;
       readonly paymentId: string | null;
     };
+
+/** A row of a list, of which no more is read than is asked for: most rows are of other payments. */
+export interface ListedRow {
+  /** What the row is known again by. */
+  readonly key: string;
+  readonly paymentId: string | null;
+  /** The payment's id as every spelling of it has it. */
+  readonly foldedPaymentId: string | null;
+  /** When it was made, in milliseconds since 1970; `null` if that is not shown, `undefined` of what is no receipt. */
+  readonly madeAt: number | null | undefined;
+  readonly content: RowContent;
+}
 
 /** Reads the body of an answer about one receipt, `{ "data": { … } }`; `null` when it is not one. */
 export function readReceipt(body: Uint8Array): ProviderReceipt | null {
@@ -30,7 +47,7 @@ export function readReceipts(body: Uint8Array): ProviderReceipt[] | null {
 
 /** Reads the body of a list row by row; `null` when it is no list. */
 export function readRows(body: Uint8Array): ListedRow[] | null {
-  return listIn(body)?.map(rowOf) ?? null;
+  return listIn(body)?.map((data) => new LazyRow(data)) ?? null;
 }
 
 /** Whether an answer about one receipt says in so many words that there is none. */
@@ -61,22 +78,73 @@ function receiptOf(data: unknown): ProviderReceipt | null {
   return receipt && isReceiptId(receipt.receipt_id) ? receipt : null;
 }
 
+/** The instant of a printed creation time; `null` when it is not shown, or not readable. */
+export function madeAtOf(text: string | null): number | null {
+  if (text === null) return null;
+  if (withZone.test(text)) return Date.parse(text);
+  try {
+    return parseWireTime(text, defaultUtcOffsetHours).getTime();
+  } catch {
+    return null;
+  }
+}
+
+const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Reads the id at once, as the whole receipt is read, and the rest once it is asked for; many searches may share a row. */
+class LazyRow implements ListedRow {
+  readonly key: string;
+  readonly paymentId: string | null;
+  readonly #data: unknown;
+  readonly #isReceipt: boolean;
+  #folded: string | null | undefined;
+  #madeAt: number | null | undefined;
+  #content: RowContent | undefined;
+
+  constructor(data: unknown) {
+    const { receipt_id, payment_id } = Object(data);
+    const id = textOf(receipt_id);
+    this.#data = data;
+    this.#isReceipt = id !== null && isReceiptId(id);
+    this.key = id !== null && this.#isReceipt ? id : (JSON.stringify(data) ?? '');
+    this.paymentId = textOf(payment_id);
+  }
+
+  get foldedPaymentId(): string | null {
+    if (this.#folded === undefined)
+      this.#folded = this.paymentId === null ? null : foldShownId(this.paymentId);
+    return this.#folded;
+  }
+
+  get madeAt(): number | null | undefined {
+    if (!this.#isReceipt) return undefined;
+    if (this.#madeAt === undefined) {
+      const { created_at } = Object(this.#data);
+      this.#madeAt = madeAtOf(typeof created_at === 'string' ? created_at.trim() : null);
+    }
+    return this.#madeAt;
+  }
+
+  get content(): RowContent {
+    this.#content ??= contentOf(this.#data);
+    return this.#content;
+  }
+}
+
 /** A receipt whose status is a word that nobody knows is there all the same, and not known to be rejected. */
-function rowOf(data: unknown): ListedRow {
+function contentOf(data: unknown): RowContent {
   const receipt = receiptOf(data) ?? receiptOf({ ...Object(data), status: 'pending' });
   const { receipt_id, payment_id, customer } = Object(data);
   if (receipt !== null) {
     const { email, phone } = Object(customer);
-    const shown = { ...receipt, customer: { email: textOf(email), phone: textOf(phone) } };
-    return { kind: 'receipt', key: receipt.receipt_id, receipt: shown };
+    return {
+      kind: 'receipt',
+      receipt: { ...receipt, customer: { email: textOf(email), phone: textOf(phone) } },
+    };
   }
   const id = textOf(receipt_id);
-  return {
-    kind: 'unreadable',
-    key: JSON.stringify(data) ?? '',
-    receiptId: id !== null && isReceiptId(id) ? id : null,
-    paymentId: textOf(payment_id),
-  };
+  const receiptId = id !== null && isReceiptId(id) ? id : null;
+  return { kind: 'unreadable', receiptId, paymentId: textOf(payment_id) };
 }
 
 function textOf(value: unknown): string | null {

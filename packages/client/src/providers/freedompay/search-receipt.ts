@@ -1,22 +1,15 @@
-import { defaultUtcOffsetHours } from '@fiscalkit/schemas';
 import type { FindOptions, RegistrationRequest } from '../../contract/provider.js';
 import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import type { FindParts } from './find.js';
 import { foldId, isPlainNumber, spellingsOf, twinsOf } from './fold-id.js';
-import {
-  ageMs,
-  clockSkewMs,
-  type Judgement,
-  judgeReceipts,
-  type SearchCriteria,
-  type SeenRow,
-} from './judge-receipts.js';
-import { listQuery } from './list-query.js';
-import { type ListedRow, readRows, type ShownReceipt } from './read-receipt.js';
+import { ageMs, clockSkewMs, type Judgement, judgeReceipts, type SearchCriteria } from './judge-receipts.js';
+import { type DayWindow, listRows, type RowWalk } from './list-rows.js';
+import type { ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
+import { SeenRows } from './seen-rows.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
-import { pageSize, type WalkEnd, walkList } from './walk-list.js';
+import type { WalkEnd } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /**
@@ -43,7 +36,7 @@ class Search {
   readonly #parts: FindParts;
   readonly #request: RegistrationRequest;
   readonly #options: FindOptions;
-  readonly #seen: SeenRow[] = [];
+  readonly #seen: SeenRows;
   #criteria: SearchCriteria;
   /** Whether something was sent for a payment that the provider may take for this one, and its document is not known. */
   #isContested = false;
@@ -60,8 +53,8 @@ class Search {
       boundDocumentIds: options.boundDocumentIds,
       ownId: options.providerDocumentId,
       toleranceMs: parts.toleranceMs,
-      utcOffsetHours: defaultUtcOffsetHours,
     };
+    this.#seen = new SeenRows(this.#criteria.content.paymentId);
   }
 
   async run(): Promise<Finding> {
@@ -69,7 +62,7 @@ class Search {
     const judgement = await this.#judge();
     // What was seen once is not forgotten because the rest could not be read: it may not be shown again.
     if (end.kind === 'broken' && judgement.kind === 'none') {
-      const { kind: _, ...trouble } = end;
+      const { kind: _broken, isTooLong: _tooLong, ...trouble } = end;
       return { kind: 'unknown', ...trouble };
     }
     switch (judgement.kind) {
@@ -88,7 +81,7 @@ class Search {
   #foundUnless({ receipt, choice }: Ours, end: Reading): Finding {
     const differs = [
       ...(choice === 'only' && end.kind === 'broken' ? ['positions.name'] : []),
-      ...(choice === 'last' && end.kind === 'broken' && !isTooLarge(end) ? ['created_at'] : []),
+      ...(choice === 'last' && end.kind === 'broken' && !isTooLong(end) ? ['created_at'] : []),
       ...(this.#isContested && !this.#showsExactly(receipt) ? ['payment_id'] : []),
     ];
     return differs.length === 0
@@ -120,6 +113,17 @@ class Search {
   /** Reads one list, up to a receipt that must be ours. With `mostRows`, older rows than ours can be are not looked at, either. */
   async #read(paymentId: string | undefined, mostRows?: number): Promise<Reading> {
     const walk = this.#walk(paymentId);
+    try {
+      return await this.#readWalk(walk, { isFiltered: paymentId !== undefined, mostRows });
+    } finally {
+      await walk.return({ kind: 'complete' });
+    }
+  }
+
+  async #readWalk(
+    walk: RowWalk,
+    { isFiltered, mostRows }: { readonly isFiltered: boolean; readonly mostRows: number | undefined },
+  ): Promise<Reading> {
     let newestFirst = true;
     let age = Number.NEGATIVE_INFINITY;
     const { isSinceSure, toleranceMs } = this.#criteria;
@@ -128,8 +132,8 @@ class Search {
     let step = await walk.next();
     for (; !step.done; step = await walk.next()) {
       for (const row of step.value) {
-        this.#see(row, paymentId !== undefined);
-        const rowAge = row.kind === 'receipt' ? ageMs(row.receipt, this.#criteria) : age;
+        this.#seen.add(row, isFiltered);
+        const rowAge = row.madeAt === undefined ? age : ageMs(row.madeAt, this.#criteria);
         newestFirst &&= rowAge >= age;
         age = rowAge;
       }
@@ -137,25 +141,17 @@ class Search {
       if (isDecided(await this.#judge(), hasPassed())) return { kind: 'decided' };
       if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
     }
-    const isEnough = isTooLarge(step.value) && (mostRows !== undefined || hasPassed());
+    const isEnough = isTooLong(step.value) && (mostRows !== undefined || hasPassed());
     return isEnough ? { kind: 'passed' } : step.value;
   }
 
-  #see(row: ListedRow, isFiltered: boolean): void {
-    if (this.#seen.every(({ row: { key } }) => key !== row.key)) this.#seen.push({ row, isFiltered });
-  }
-
-  #walk(paymentId: string | undefined) {
-    const { api, clock } = this.#parts;
-    const { signal } = this.#options;
+  #walk(paymentId: string | undefined): RowWalk {
+    const { clock, everybodys } = this.#parts;
     const window = dayWindow(this.#criteria.since, clock());
-    const paging = { limit: pageSize, utc: defaultUtcOffsetHours };
-    const ask = (offset: number) =>
-      api.list(listQuery({ ...window, payment_id: paymentId, offset, ...paging }), {
-        requestId: this.#request.reference,
-        signal,
-      });
-    return walkList({ ask, read: readRows, keyOf: ({ key }) => key, now: clock });
+    const call = { requestId: this.#request.reference, signal: this.#options.signal };
+    return paymentId === undefined
+      ? everybodys.read(window, call)
+      : listRows(this.#parts, { ...window, payment_id: paymentId }, call);
   }
 
   /** Judges what was seen. What other payments of ours have is asked for once something stands there that could be ours. */
@@ -184,15 +180,15 @@ function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
   return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
 }
 
-function isTooLarge(end: Reading): boolean {
-  return end.kind === 'broken' && end.reason.code === 'provider.too-large' && end.reason.outage !== true;
+function isTooLong(end: Reading): boolean {
+  return end.kind === 'broken' && end.isTooLong === true;
 }
 
 /**
  * The list is filtered by whole days; one more on either side covers every zone and both clocks. A clock that was set back since
  * the first attempt turns the two around.
  */
-function dayWindow(since: Date, now: Date): Record<'created_at[gte]' | 'created_at[lte]', string> {
+function dayWindow(since: Date, now: Date): DayWindow {
   const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const instants = [since.getTime(), now.getTime()];
   return {

@@ -13,7 +13,13 @@ const leastPage = 10;
 /** How a walk ended: every row was seen, or not. */
 export type WalkEnd =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'broken'; readonly reason: Reason; readonly retryAfterMs?: number };
+  | {
+      readonly kind: 'broken';
+      readonly reason: Reason;
+      readonly retryAfterMs?: number;
+      /** Set when the list has more pages than are read. */
+      readonly isTooLong?: true;
+    };
 
 /** How a list is asked for and read. */
 export interface Walk<Row> {
@@ -62,7 +68,7 @@ export async function* walkList<Row>({
     }
     lastSeen = lastOfPage;
   }
-  return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }) };
+  return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }), isTooLong: true };
 }
 
 function brokenBy(outcome: Outcome, now: Date): WalkEnd {
