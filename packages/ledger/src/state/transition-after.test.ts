@@ -246,6 +246,21 @@ describe('transitionAfter', () => {
       );
     });
 
+    it('takes no rejected document that is found for the outcome of what a restored ledger has forgotten', () => {
+      const entry = { attempts: 0, reason: { code: 'ledger.restored', message: 'From an older copy.' } };
+      const found = find({ kind: 'found', verdict: { ...refused, providerDocumentId: 'other' } });
+      const transition = after(found, { entry });
+      expect(transition).toMatchObject(doubted);
+      expect(transition).not.toHaveProperty('providerDocumentId');
+      const troubled = after(find({ kind: 'unknown', reason: earlier }), { entry });
+      expect(troubled.reason).toEqual(repeat);
+      expect(after(found, { entry: { ...entry, reason: repeat } })).toMatchObject(doubted);
+      for (const verdict of [registered, pending]) {
+        expect(after(find({ kind: 'found', verdict }), { entry })).toEqual(after(submit(verdict)));
+      }
+      expect(after(found, { entry, capabilities: absorbs }).to).toBe('rejected');
+    });
+
     it('asks a repeat that is pending as often as any other', () => {
       const { reason: told, ...first } = after(submit(pending), { entry: { attempts: 2, reason: repeat } });
       expect(first).toEqual(after(submit(pending)));

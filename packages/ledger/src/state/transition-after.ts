@@ -119,7 +119,7 @@ function settled(
     case 'registered':
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
-      return isRepeat(context)
+      return isRepeat(context) || isForgetful(context)
         ? doubted(doubtfulReason(verdict.reason), context)
         : {
             to: 'rejected',
@@ -146,6 +146,17 @@ function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transitio
 function isRepeat({ entry, capabilities }: TransitionContext): boolean {
   return takesEveryRequest(capabilities) && isEarlierUnknown(entry);
 }
+
+/**
+ * Whether the ledger was restored to a time before this entry was sent, as far as it knows: a rejected document that is equal may be
+ * of one attempt of several, or of an entry that is lost.
+ */
+function isForgetful({ entry, capabilities }: TransitionContext): boolean {
+  return takesEveryRequest(capabilities) && entry.reason?.code === restoredCode;
+}
+
+/** The code of the reason of an entry that is looked for before a restored ledger sends it. */
+const restoredCode = 'ledger.restored';
 
 /** Whether every request may make a document of its own, and it can be seen which did. */
 function takesEveryRequest(capabilities: TransitionContext['capabilities']): boolean {
@@ -202,7 +213,7 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
 
 /** The same also where a wait for an account has noted it, which asks nobody how the provider treats repeats. */
 function isEarlierOpen(context: TransitionContext): boolean {
-  return isRepeat(context) || context.entry.reason?.earlierUnknown === true;
+  return isRepeat(context) || isForgetful(context) || context.entry.reason?.earlierUnknown === true;
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {
