@@ -10,6 +10,8 @@ export interface ClerksParts {
 }
 
 const patience = { everyMs: 20, forMs: 10_000 };
+/** How long nothing may get on before it goes on without: longer than a gateway takes to start on a machine with other work. */
+const standstill = { everyMs: 20, forMs: 30_000 };
 
 /** Clients that live stories one after the other, some at the same time, as far as they have been let. */
 export class Clerks {
@@ -26,9 +28,13 @@ export class Clerks {
     return this.#ended;
   }
 
-  /** Lets so large a share of the stories begin. Resolves when few of those let before wait, or after a while. */
+  /** Lets so large a share of the stories begin. Resolves when few of those let before wait, or when nothing gets on. */
   async letBegin(share: number): Promise<void> {
-    await until(async () => this.#let - this.#begun <= this.#parts.clerks, patience);
+    const isCaughtUp = () => this.#let - this.#begun <= this.#parts.clerks;
+    while (!isCaughtUp()) {
+      const before = this.#begun + this.#ended;
+      if (!(await until(async () => this.#begun + this.#ended > before, standstill))) break;
+    }
     this.#let = Math.max(this.#let, Math.ceil(share * this.#parts.stories.length));
   }
 

@@ -3,7 +3,8 @@ import type { Disturbance, PlannedDisturbance } from '../plan/disturbance.js';
 import type { World } from '../world/world.js';
 import { disturb, type Ending } from './disturb.js';
 
-const readyMs = 3_000;
+/** Less than a gateway is stopped for when it is to lose its leases. */
+const readyMs = 12_000;
 
 /** What a director goes by. */
 export interface DirectorParts {
