@@ -135,6 +135,8 @@ describe('a receipt that the provider shows', () => {
     ['another payment', { payment_id: '1' }],
     ['another operation', { operation_type: 'sell_refund' }],
     ['a status that nobody knows', { status: 'sleeping' }],
+    ['a payment that is not told', { payment_id: null }],
+    ['a payment that is not told, and rejected', { payment_id: '', status: 'failed' }],
   ])('is asked for by its id when it is of %s', (_, changes) => {
     expect(shown({ ...registeredFields, ...changes })).toEqual({
       kind: 'pending',

@@ -16,7 +16,7 @@ export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date)
   const answer = receiptOfCreation(outcome, subjectOfRequest(body), now);
   switch (answer.kind) {
     case 'shown':
-      return verdictUnlessContradicted(answer.receipt, body);
+      return unlessUntold(verdictUnlessContradicted(answer.receipt, body), answer.receipt);
     case 'kept':
       return answer.receiptId === null
         ? { kind: 'doubtful', reason: reasonOf('provider.doubtful') }
@@ -24,6 +24,15 @@ export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date)
     default:
       return answer;
   }
+}
+
+/** What an answer calls done without saying whose it is may be another payment's: its receipt is asked for, which says so. */
+function unlessUntold<Given extends Verdict>(
+  verdict: Given,
+  { payment_id, receipt_id }: ProviderReceipt,
+): Given | Pending {
+  const isDone = verdict.kind === 'registered' || verdict.kind === 'rejected';
+  return isDone && payment_id === null ? { kind: 'pending', providerDocumentId: receipt_id } : verdict;
 }
 
 /** A question about the receipt of a request. */
