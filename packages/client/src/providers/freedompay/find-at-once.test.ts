@@ -21,6 +21,7 @@ beforeEach(async () => {
     merchantId: '542088',
     secretKey: 'secret',
     baseUrl: server.origin,
+    attemptMs: 60_000,
     clock: () => now,
   });
 });
@@ -70,14 +71,17 @@ const found = (providerDocumentId: string) => ({
 
 describe('searches at about the same time', () => {
   it.each([
-    ['plain numbers', (index: number) => `${5_000 + index}`, 1_000],
-    ['other ids', (index: number) => `order-${index}`, 3_000],
-  ])('cost a few walks through the receipts of all: %s', async (_, paymentIdOf, depth) => {
-    rows = strangers(3_000);
+    ['plain numbers', (index: number) => `${5_000 + index}`],
+    ['other ids', (index: number) => `order-${index}`],
+  ])('cost a few walks through the receipts of all: %s', async (_, paymentIdOf) => {
+    rows = strangers(800);
     listing();
+    const begunAt = performance.now();
     const findings = await Promise.all(Array.from({ length: 50 }, (__, index) => find(paymentIdOf(index))));
     expect(findings).toEqual(findings.map(() => ({ kind: 'absent' })));
-    expect(pagesOfAll()).toBeLessThan(4 * (depth / 100 + 2));
+    // However slow the machine is, one more begins a second.
+    const mostWalks = 4 + (performance.now() - begunAt) / 1_000;
+    expect(pagesOfAll()).toBeLessThan(mostWalks * 9);
   });
 
   it('are each told of their own receipt', async () => {
@@ -120,8 +124,10 @@ describe('searches at about the same time', () => {
 
   it('go on when the one that began the walk is cancelled, and end at once when they are', async () => {
     const held: (() => void)[] = [];
+    let isHolding = true;
     listing((response, body) => {
-      held.push(() => response.end(body));
+      if (isHolding) held.push(() => response.end(body));
+      else response.end(body);
     });
     const blocking = new AbortController();
     const blocked = find('0999', { signal: blocking.signal });
@@ -136,15 +142,17 @@ describe('searches at about the same time', () => {
     const aborted = { kind: 'unknown', reason: { code: 'provider.aborted' } };
     expect(await blocked).toMatchObject(aborted);
     expect(await first).toMatchObject(aborted);
+    isHolding = false;
     for (const answer of held) answer();
     expect(await second).toEqual({ kind: 'absent' });
   });
 
-  it('tell of one outage when one request of theirs fails', async () => {
+  it('tell of an outage for each request that fails, not for each search', async () => {
     let failing = 0;
+    const held: (() => void)[] = [];
     listing((response, body) => {
-      // The first keeps the others together in the second walk.
-      if (pagesOfAll() === 1) setTimeout(() => response.end(body), 200);
+      // The first keeps the others together in the walk after its own.
+      if (held.length === 0) held.push(() => response.end(body));
       else {
         failing += 1;
         response.statusCode = 503;
@@ -153,11 +161,14 @@ describe('searches at about the same time', () => {
     });
     const first = find('0123');
     await untilPagesOfAll(1);
-    const findings = await Promise.all(['0456', '0789', '0321', '0654'].map((id) => find(id)));
+    const searches = ['0456', '0789', '0321', '0654'].map((id) => find(id));
+    await sleep(300);
+    held[0]?.();
+    const findings = await Promise.all(searches);
     await first;
-    expect(failing).toBe(1);
     expect(findings.map(({ kind }) => kind)).toEqual(findings.map(() => 'unknown'));
     const outages = findings.filter((each) => each.kind === 'unknown' && each.reason.outage === true);
-    expect(outages).toHaveLength(1);
+    expect(outages).toHaveLength(failing);
+    expect(failing).toBeLessThan(findings.length);
   });
 });
