@@ -4,9 +4,9 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@fiscalkit/testing';
 import { Pool } from 'undici';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { freePort } from './program.fixture.js';
 
 const gateway = fileURLToPath(import.meta.resolve('@fiscalkit/gateway').replace(/index\.js$/, 'main.js'));
 const sandbox = fileURLToPath(import.meta.resolve('@fiscalkit/sandbox').replace(/index\.js$/, 'main.js'));

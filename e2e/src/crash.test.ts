@@ -1,35 +1,31 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
 import {
-  endAll,
+  askForReceipt,
   freePort,
+  killPrograms,
   type Program,
+  readReceipt,
   startGatewayProgram,
+  startGatewayWithSandbox,
   startSandboxProgram,
-} from './program.fixture.js';
-import { addFault, askForReceipt, documentsPerPayment, readBooks, readReceipt } from './shop.fixture.js';
+} from '@fiscalkit/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { addFault, documentsPerPayment, readJournal } from './sandbox-journal.fixture.js';
 
-afterEach(endAll);
+afterEach(killPrograms);
 
-async function openShop() {
-  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-crash-'));
-  const data = join(folder, 'sandbox.jsonl');
-  const sandbox = await startSandboxProgram({ data });
-  const startGateway = () =>
-    startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}` });
-  return { sandbox, data, startGateway, gateway: await startGateway() };
-}
+const openShop = () => startGatewayWithSandbox({ folder: mkdtempSync(join(tmpdir(), 'fiscalkit-crash-')) });
 
 const payments = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 async function expectOneDocumentEach(sandbox: Program, count: number): Promise<void> {
-  const books = await readBooks(sandbox.url);
-  expect(Object.fromEntries(documentsPerPayment(books))).toEqual(
+  const journal = await readJournal(sandbox.url);
+  expect(Object.fromEntries(documentsPerPayment(journal))).toEqual(
     Object.fromEntries(payments(count).map((payment) => [String(payment), 1])),
   );
-  expect(books.receipts.every(({ status }) => status === 'registered')).toBe(true);
+  expect(journal.receipts.every(({ status }) => status === 'registered')).toBe(true);
 }
 
 describe('a gateway that is killed', () => {
@@ -82,7 +78,7 @@ describe('a provider that is away', () => {
     const port = await freePort();
     const data = join(folder, 'sandbox.jsonl');
     const gateway = await startGatewayProgram({
-      sandboxUrl: `http://127.0.0.1:${port}`,
+      providersUrl: `http://127.0.0.1:${port}`,
       ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}`,
     });
     const accepted = await Promise.all(payments(40).map((payment) => askForReceipt(gateway.url, payment)));

@@ -1,7 +1,7 @@
 import { createLogger, loadConfiguration, startGateway } from '@fiscalkit/gateway';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { askForReceipt } from '@fiscalkit/testing';
 import { expect, it, onTestFinished } from 'vitest';
-import { askForReceipt } from './shop.fixture.js';
 
 it.each(['api', 'all'])(
   'while PostgreSQL is away, a gateway with the role %s answers metrics, counts, and says why',

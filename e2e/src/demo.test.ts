@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@fiscalkit/testing';
 import { expect, it } from 'vitest';
-import { freePort } from './program.fixture.js';
 
 const main = fileURLToPath(new URL('../../examples/demo/dist/main.js', import.meta.url));
 

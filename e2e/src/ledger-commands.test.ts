@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { askForReceipt, killPrograms, readReceipt, startGatewayWithSandbox } from '@fiscalkit/testing';
 import { afterEach, expect, it } from 'vitest';
-import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
-import { askForReceipt, readReceipt } from './shop.fixture.js';
 
 const program = fileURLToPath(import.meta.resolve('@fiscalkit/gateway')).replace(/index\.js$/, 'main.js');
 const run = promisify(execFile);
 
-afterEach(endAll);
+afterEach(killPrograms);
 
 /** Runs a command of the gateway's program as a process of its own; answers its exit status and what it wrote. */
 async function command(...words: string[]): Promise<{ status: number; printed: string; told: string }> {
@@ -27,10 +26,9 @@ async function command(...words: string[]): Promise<{ status: number; printed: s
 
 it('verify and restored take a ledger in PostgreSQL, and end with the status that was promised', async () => {
   const server = await startPostgresServer();
-  const data = join(mkdtempSync(join(tmpdir(), 'fiscalkit-commands-')), 'sandbox.jsonl');
-  const sandbox = await startSandboxProgram({ data });
   const ledgerUrl = server.connectionString;
-  const gateway = await startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl });
+  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-commands-'));
+  const { gateway } = await startGatewayWithSandbox({ folder, ledgerUrl });
   const { receipt_id: id } = await askForReceipt(gateway.url, 1);
   expect((await readReceipt(gateway.url, id, 10_000)).status).toBe('registered');
   expect(await command('verify', ledgerUrl)).toMatchObject({

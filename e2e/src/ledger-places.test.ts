@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { killPrograms, startGatewayProgram } from '@fiscalkit/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { endAll, startGatewayProgram } from './program.fixture.js';
 
 const main = fileURLToPath(import.meta.resolve('@fiscalkit/gateway').replace(/index\.js$/, 'main.js'));
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await endAll();
+  await killPrograms();
   rmSync(folder, { recursive: true });
 });
 
@@ -50,7 +50,7 @@ it('what a gateway makes of its ledger is its owner’s alone, whatever the mask
   const mask = process.umask(0);
   try {
     const path = join(folder, 'new', 'ledger.sqlite');
-    await startGatewayProgram({ sandboxUrl: 'http://127.0.0.1:1', ledgerUrl: `sqlite:${path}` });
+    await startGatewayProgram({ providersUrl: 'http://127.0.0.1:1', ledgerUrl: `sqlite:${path}` });
     expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700);
     for (const file of readdirSync(join(folder, 'new'))) {
       expect([file, statSync(join(folder, 'new', file)).mode & 0o777]).toEqual([file, 0o600]);

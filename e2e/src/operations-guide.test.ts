@@ -3,15 +3,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { askForReceipt, killPrograms, readReceipt, startGatewayWithSandbox } from '@fiscalkit/testing';
 import { afterEach, expect, it } from 'vitest';
 import { exampleIn, root } from './example-in.fixture.js';
-import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
-import { addFault, askForReceipt, readReceipt } from './shop.fixture.js';
+import { addFault } from './sandbox-journal.fixture.js';
 
 const run = promisify(execFile);
 const guide = 'docs/guides/operations.md';
 
-afterEach(endAll);
+afterEach(killPrograms);
 
 /** Runs an example of the guide as printed; answers the lines of JSON and text that it prints. */
 async function runExample(index: number, environment: Record<string, string>): Promise<string[]> {
@@ -29,9 +29,7 @@ async function runExample(index: number, environment: Record<string, string>): P
 
 it('the sessions of the guide to operations work as printed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-operations-'));
-  const ledgerUrl = `sqlite:${join(folder, 'ledger.sqlite')}`;
-  const sandbox = await startSandboxProgram({ data: join(folder, 'sandbox.jsonl') });
-  const gateway = await startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl });
+  const { sandbox, gateway, ledgerUrl } = await startGatewayWithSandbox({ folder });
   await addFault(sandbox.url, { endpoint: 'receipts.create', times: 1, fault: { kind: 'reject' } });
   const { receipt_id: id } = await askForReceipt(gateway.url, 1);
   await readReceipt(gateway.url, id, 10_000);

@@ -3,14 +3,14 @@ import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { killPrograms, startGatewayWithSandbox, startSandboxProgram } from '@fiscalkit/testing';
 import { afterEach, expect, it } from 'vitest';
 import { exampleIn, root } from './example-in.fixture.js';
-import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
-import { readBooks } from './shop.fixture.js';
+import { readJournal } from './sandbox-journal.fixture.js';
 
 const run = promisify(execFile);
 
-afterEach(endAll);
+afterEach(killPrograms);
 
 /** An empty folder in which our packages are installed. */
 function emptyProject(): string {
@@ -21,11 +21,7 @@ function emptyProject(): string {
 
 it('the session of the README works as printed', async () => {
   const folder = emptyProject();
-  const sandbox = await startSandboxProgram({ data: join(folder, 'sandbox.jsonl') });
-  const gateway = await startGatewayProgram({
-    sandboxUrl: sandbox.url,
-    ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}`,
-  });
+  const { sandbox, gateway } = await startGatewayWithSandbox({ folder });
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', exampleIn('README.md', 'bash')], {
     env: { ...process.env, PORT: new URL(gateway.url).port },
   });
@@ -34,9 +30,9 @@ it('the session of the README works as printed', async () => {
   expect(created.data).toMatchObject({ status: 'registered', payment_id: '764239790', total: 100 });
   expect(listed.data).toEqual([created.data]);
   expect(confirmed).toMatchObject({ is_success: true, error: null });
-  const books = await readBooks(sandbox.url);
-  expect(books.receipts).toHaveLength(1);
-  expect(books.confirmations).toMatchObject([{ wallet: 'click', payment_id: '4710103925' }]);
+  const journal = await readJournal(sandbox.url);
+  expect(journal.receipts).toHaveLength(1);
+  expect(journal.confirmations).toMatchObject([{ wallet: 'click', payment_id: '4710103925' }]);
 }, 60_000);
 
 it.each([

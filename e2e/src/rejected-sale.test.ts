@@ -15,9 +15,9 @@ import {
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
 import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
+import { askForReceipt, killPrograms, readReceipt, startGatewayWithSandbox } from '@fiscalkit/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
-import { addFault, askForReceipt, readBooks, readReceipt } from './shop.fixture.js';
+import { addFault, readJournal } from './sandbox-journal.fixture.js';
 
 const merchant = '542088';
 const by = { by: 'vera', reason: 'The shop called.' };
@@ -71,7 +71,7 @@ beforeAll(async () => {
   server = await startPostgresServer();
 });
 afterAll(() => server.stop());
-afterEach(endAll);
+afterEach(killPrograms);
 
 let schemas = 0;
 const stores: readonly [string, () => Promise<LedgerStore>][] = [
@@ -115,7 +115,7 @@ describe.each(stores)('behind a sale that the provider refuses, on %s,', (_name,
   }
 
   const registered = async () =>
-    (await readBooks(sandbox.url)).receipts.map(({ operation_type: operation }) => operation);
+    (await readJournal(sandbox.url)).receipts.map(({ operation_type: operation }) => operation);
 
   async function rejectedSale(document: FiscalReceipt = receipt(1, 'sell')) {
     sandbox.faults.add({ ...refused, times: 1 });
@@ -228,7 +228,7 @@ it('two processes on one PostgreSQL register no refund before a sale, and forget
   }
   expect(entries.filter(({ state }) => state === 'accepted').length).toBeGreaterThan(0);
   const sold = new Set<string>();
-  for (const { payment_id, operation_type } of (await readBooks(sandbox.url)).receipts) {
+  for (const { payment_id, operation_type } of (await readJournal(sandbox.url)).receipts) {
     if (operation_type === 'sell') sold.add(payment_id);
     else expect(sold).toContain(payment_id);
   }
@@ -238,25 +238,25 @@ it('two processes on one PostgreSQL register no refund before a sale, and forget
 
 it('a gateway that is killed holds a refund after the restart too', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-held-'));
-  const sandbox = await startSandboxProgram({ data: join(folder, 'sandbox.jsonl'), registrationDelayMs: 0 });
-  const start = () =>
-    startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}` });
+  const { sandbox, gateway, startGateway } = await startGatewayWithSandbox({
+    folder,
+    registrationDelayMs: 0,
+  });
   await addFault(sandbox.url, { ...refused, times: 1 });
-  const gateway = await start();
   const sale = await askForReceipt(gateway.url, 1);
   expect(await readReceipt(gateway.url, sale.receipt_id, 20_000)).toMatchObject({ status: 'rejected' });
   const refund = await askForReceipt(gateway.url, 1, 'sell_refund');
   expect(await readReceipt(gateway.url, refund.receipt_id, 3_000)).toMatchObject({ status: 'pending' });
   await gateway.kill();
 
-  const next = await start();
+  const next = await startGateway();
   expect(await readReceipt(next.url, refund.receipt_id, 3_000)).toMatchObject({ status: 'pending' });
-  expect((await readBooks(sandbox.url)).receipts).toEqual([]);
+  expect((await readJournal(sandbox.url)).receipts).toEqual([]);
   await next.kill();
-  const last = await start();
+  const last = await startGateway();
   expect(await readReceipt(last.url, refund.receipt_id, 1_000)).toMatchObject({
     status: 'pending',
     error: null,
   });
-  expect((await readBooks(sandbox.url)).receipts).toEqual([]);
+  expect((await readJournal(sandbox.url)).receipts).toEqual([]);
 }, 90_000);

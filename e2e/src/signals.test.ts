@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@fiscalkit/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from './program.fixture.js';
 
 const programs = {
   gateway: { ready: '/health/live', commandLine: [] },

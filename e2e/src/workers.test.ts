@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { firstBrokenRow } from '@fiscalkit/ledger';
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { askForReceipt, killPrograms, startGatewayProgram, startSandboxProgram } from '@fiscalkit/testing';
 import { afterEach, expect, it } from 'vitest';
-import { endAll, startGatewayProgram, startSandboxProgram } from './program.fixture.js';
-import { addFault, askForReceipt, readBooks } from './shop.fixture.js';
+import { addFault, readJournal } from './sandbox-journal.fixture.js';
 
-afterEach(endAll);
+afterEach(killPrograms);
 
 const payments = 2_500;
 
@@ -28,13 +28,13 @@ async function askUntilAnswered(gatewayUrl: string, payment: number, operation: 
 async function sellAndRefund(gatewayUrl: string): Promise<string[]> {
   const ids: string[] = [];
   let next = 1;
-  const clerk = async () => {
+  const client = async () => {
     for (let payment = next++; payment <= payments; payment = next++) {
       ids.push(await askUntilAnswered(gatewayUrl, payment, 'sell'));
       ids.push(await askUntilAnswered(gatewayUrl, payment, 'sell_refund'));
     }
   };
-  await Promise.all(Array.from({ length: 32 }, clerk));
+  await Promise.all(Array.from({ length: 32 }, client));
   return ids;
 }
 
@@ -45,13 +45,13 @@ it('four workers share one PostgreSQL, survive its restart and the death of one,
     registrationDelayMs: 0,
   });
   await addFault(sandbox.url, { endpoint: 'receipts.create', fault: { kind: 'delay', ms: 50 } });
-  const start = (role: string) =>
-    startGatewayProgram({ sandboxUrl: sandbox.url, ledgerUrl: server.connectionString, role });
+  const start = (role: 'api' | 'worker') =>
+    startGatewayProgram({ providersUrl: sandbox.url, ledgerUrl: server.connectionString, role });
   const api = await start('api');
   const workers = await Promise.all(Array.from({ length: 4 }, () => start('worker')));
 
   const selling = sellAndRefund(api.url);
-  const registered = async () => (await readBooks(sandbox.url)).receipts.length;
+  const registered = async () => (await readJournal(sandbox.url)).receipts.length;
   await expect.poll(registered, { timeout: 60_000 }).toBeGreaterThan(payments / 5);
   await workers[0]?.kill();
   await expect.poll(registered, { timeout: 60_000 }).toBeGreaterThan(payments / 2);
@@ -64,13 +64,13 @@ it('four workers share one PostgreSQL, survive its restart and the death of one,
   await expect.poll(left, { timeout: 120_000, interval: 500 }).toBe(0);
 
   const orders = new Map<string, string[]>();
-  for (const { payment_id, operation_type } of (await readBooks(sandbox.url)).receipts) {
+  for (const { payment_id, operation_type } of (await readJournal(sandbox.url)).receipts) {
     orders.set(payment_id, [...(orders.get(payment_id) ?? []), operation_type]);
   }
   expect(orders.size).toBe(payments);
   for (const operations of orders.values()) expect(operations).toEqual(['sell', 'sell_refund']);
   for (const id of ids) expect(firstBrokenRow(await store.journal(id))).toBeNull();
   await store.close();
-  await endAll();
+  await killPrograms();
   await server.stop();
 }, 300_000);

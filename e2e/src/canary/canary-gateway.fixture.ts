@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signDetached } from '@fiscalkit/client/jws';
-import { type Program, startProgram } from '../program.fixture.js';
+import { type Program, startProgram } from '@fiscalkit/testing';
 import { temporaryFolder } from '../temporary-folder.fixture.js';
 import { personal, secrets } from './canaries.fixture.js';
 
@@ -87,7 +87,7 @@ export async function startCanaryGateway({
   let printed = '';
   const program = await startProgram(import.meta.resolve('@fiscalkit/gateway'), {
     environment: { ...plantedEnvironment(ledgerUrl ?? `sqlite:${ledgerPath}`), FISCALKIT_CONFIG: file },
-    listen: (text) => {
+    onOutput: (text) => {
       printed += text;
     },
   }).catch((cause: Error) => {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
+import { killPrograms } from '@fiscalkit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endAll } from '../program.fixture.js';
 import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
 import { canaries, personal, secrets } from './canaries.fixture.js';
 import { type CanaryGateway, startCanaryGateway, type Told } from './canary-gateway.fixture.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   gateway = await startCanaryGateway({ providerUrl: provider.url });
 });
 afterAll(async () => {
-  await endAll();
+  await killPrograms();
   await provider.close();
   removeTemporaryFolders();
 });

@@ -1,13 +1,13 @@
 import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { killPrograms } from '@fiscalkit/testing';
 import { afterAll, expect, it } from 'vitest';
-import { endAll } from '../program.fixture.js';
 import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
 import { canaries, secrets } from './canaries.fixture.js';
 import { startCanaryGateway, type Told } from './canary-gateway.fixture.js';
 import { findCanaries } from './find-canaries.fixture.js';
 import { plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
 
-afterAll(endAll);
+afterAll(killPrograms);
 afterAll(removeTemporaryFolders);
 
 it('a database that goes away, or does not let the gateway in, brings nothing out', async () => {

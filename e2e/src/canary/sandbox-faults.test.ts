@@ -1,13 +1,13 @@
 import { type FaultRuleInput, startSandbox } from '@fiscalkit/sandbox';
+import { killPrograms } from '@fiscalkit/testing';
 import { afterAll, expect, it } from 'vitest';
-import { endAll } from '../program.fixture.js';
 import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
 import { canaries, personal, secrets } from './canaries.fixture.js';
 import { startCanaryGateway } from './canary-gateway.fixture.js';
 import { findCanaries } from './find-canaries.fixture.js';
 import { plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
 
-afterAll(endAll);
+afterAll(killPrograms);
 afterAll(removeTemporaryFolders);
 
 const { buyerEmail, buyerName, buyerPhone, buyerTaxId, paymentId } = personal;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { freePort, type Program, startProgram } from '@fiscalkit/testing';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../example-in.fixture.js';
-import { freePort, type Program, startProgram } from '../program.fixture.js';
 import { demo } from './call.fixture.js';
 import { chromiumPath, openChromium } from './chromium.fixture.js';
 

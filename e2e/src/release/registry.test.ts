@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startSandbox } from '@fiscalkit/sandbox';
+import { killPrograms, startGatewayProgram, startSandboxProgram } from '@fiscalkit/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { nest, nestApplication } from '../consumers/nest-application.fixture.js';
 import { installProject, type Project } from '../consumers/project.fixture.js';
 import { exampleIn, root } from '../example-in.fixture.js';
-import { endAll, startGatewayProgram, startSandboxProgram } from '../program.fixture.js';
-import { readBooks } from '../shop.fixture.js';
+import { readJournal } from '../sandbox-journal.fixture.js';
 import { findPython } from './python.fixture.js';
 import { type LocalRegistry, startRegistry } from './registry.fixture.js';
 import { copyWorkspace, type Outcome, type WorkspaceCopy } from './workspace-copy.fixture.js';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!published.succeeded) throw new Error(published.printed);
 }, 300_000);
 
-afterEach(endAll);
+afterEach(killPrograms);
 afterAll(async () => {
   await registry.close();
   await workspace.remove();
@@ -88,7 +88,7 @@ describe('what was published', () => {
     project.write('ledger.ts', example('ledger'));
     expect(await project.run(process.execPath, ['client.ts'], environment)).toContain('registered https://');
     expect(await project.run(process.execPath, ['ledger.ts'], environment)).toContain("status: 'registered'");
-    expect((await readBooks(sandbox.url)).receipts).toHaveLength(2);
+    expect((await readJournal(sandbox.url)).receipts).toHaveLength(2);
   }, 180_000);
 
   it('fiscalizes in a Nest project', async () => {
@@ -109,7 +109,7 @@ describe('what was published', () => {
     const sandbox = await startSandboxProgram({ entry: entryOf(project, 'fiscalkit-sandbox'), data });
     const gateway = await startGatewayProgram({
       entry: entryOf(project, 'fiscalkit-gateway'),
-      sandboxUrl: sandbox.url,
+      providersUrl: sandbox.url,
       ledgerUrl: `sqlite:${join(project.folder, 'ledger.sqlite')}`,
     });
     const script = fileURLToPath(new URL('sell.py', import.meta.url));
@@ -118,6 +118,6 @@ describe('what was published', () => {
     process.stdout.write(printed);
     expect(existsSync(schema)).toBe(true);
     expect(printed).toMatch(/^(validated|validation left out: .*)\nregistered https:/);
-    expect((await readBooks(sandbox.url)).receipts).toMatchObject([{ payment_id: '764239791' }]);
+    expect((await readJournal(sandbox.url)).receipts).toMatchObject([{ payment_id: '764239791' }]);
   }, 180_000);
 });

@@ -18,7 +18,7 @@ export async function fuzz({
   await using programs = names.some(needsPrograms) ? await startPrograms() : null;
   const order = { programs: programs?.ports ?? noPrograms, names, seed, seconds, path };
   const { efforts, findings } = await supervise(order);
-  const memories = programs?.all.map(({ name, processId }) => [name, memoryOf(processId) ?? 0]) ?? [];
+  const memories = programs?.all.map(({ name, program }) => [name, memoryOf(program.pid) ?? 0]) ?? [];
   return {
     seed,
     seconds: (performance.now() - startedAt) / 1_000,

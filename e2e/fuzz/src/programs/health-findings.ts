@@ -1,8 +1,7 @@
 import type { Finding } from '../laboratory/finding.js';
 import { memoryOf } from './memory-of.js';
 import { signatureOf } from './shop.js';
-import type { RunningProgram } from './start-program.js';
-import type { RunningPrograms } from './start-programs.js';
+import type { RunningProgram, RunningPrograms } from './start-programs.js';
 
 /** More than a program may occupy after any number of requests, in mebibytes. */
 const mostMemoryMiB = 640;
@@ -11,7 +10,7 @@ const mostMemoryMiB = 640;
 export async function healthFindings({ all, gateways }: RunningPrograms, seed: number): Promise<Finding[]> {
   const problems = all.flatMap(problemsOf);
   if (problems.length === 0) {
-    problems.push(...(await Promise.all(gateways.map(({ port }) => receiptProblems(port)))).flat());
+    problems.push(...(await Promise.all(gateways.map(({ program }) => receiptProblems(program.url)))).flat());
   }
   return problems.map((violation) => ({
     target: 'after the run',
@@ -22,13 +21,13 @@ export async function healthFindings({ all, gateways }: RunningPrograms, seed: n
   }));
 }
 
-function problemsOf({ name, processId, isAlive, lastWords }: RunningProgram): string[] {
-  if (!isAlive()) return [`the ${name} has ended; its last words:\n${lastWords()}`];
-  const memory = memoryOf(processId) ?? 0;
+function problemsOf({ name, program, lastLines }: RunningProgram): string[] {
+  if (!program.isRunning()) return [`the ${name} has ended; its last words:\n${lastLines()}`];
+  const memory = memoryOf(program.pid) ?? 0;
   return memory > mostMemoryMiB ? [`the ${name} occupies ${Math.round(memory)} MiB`] : [];
 }
 
-async function receiptProblems(port: number): Promise<string[]> {
+async function receiptProblems(gatewayUrl: string): Promise<string[]> {
   const target = '/v5/receipts?wait=10000';
   const body = new TextEncoder().encode(
     JSON.stringify({
@@ -54,7 +53,7 @@ async function receiptProblems(port: number): Promise<string[]> {
     'X-JWS-Signature': signatureOf({ method: 'POST', target, body }),
   };
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${target}`, { method: 'POST', headers, body });
+    const response = await fetch(`${gatewayUrl}${target}`, { method: 'POST', headers, body });
     const text = await response.text();
     return text.includes('"status":"registered"') ? [] : [`a normal receipt is not registered: ${text}`];
   } catch (error) {
