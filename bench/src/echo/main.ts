@@ -1,8 +1,17 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
+import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EchoController } from './echo.controller.js';
+
+/** Answers with the body of the request, as Fastify parsed it. */
+@Controller('v5/receipts')
+class EchoController {
+  @Post()
+  @HttpCode(200)
+  echo(@Body() body: object): object {
+    return body;
+  }
+}
 
 /** The least that a Nest application on Fastify does with a request. */
 @Module({ controllers: [EchoController] })

@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { AnswerReader } from './answer-reader.js';
 
-interface Asker {
+interface PendingRequest {
   answered(status: number): void;
   failed(error: Error): void;
 }
 
 /**
- * A connection that is kept alive, with one request under way. It works on the socket itself, so that the load costs little beside
- * the service that bears it.
+ * A connection that is kept alive, with one request in flight. It works on the socket itself, so that the
+ * load costs little beside the service that bears it.
  */
 export class Connection {
   readonly #socket: Socket;
   readonly #reader = new AnswerReader();
-  #asker: Asker | null = null;
+  #pending: PendingRequest | null = null;
 
   private constructor({ hostname, port }: URL) {
     const buffer = Buffer.allocUnsafeSlow(65_536);
@@ -30,8 +29,8 @@ export class Connection {
         },
       },
     });
-    this.#socket.on('error', (error) => this.#asker?.failed(error));
-    this.#socket.on('close', () => this.#asker?.failed(new Error('the service closed a connection')));
+    this.#socket.on('error', (error) => this.#pending?.failed(error));
+    this.#socket.on('close', () => this.#pending?.failed(new Error('the service closed a connection')));
   }
 
   static async open(url: URL): Promise<Connection> {
@@ -41,20 +40,51 @@ export class Connection {
   }
 
   /** Sends a whole request; resolves with the status of its answer. */
-  ask(request: Uint8Array): Promise<number> {
+  send(request: Uint8Array): Promise<number> {
     return new Promise((answered, failed) => {
-      this.#asker = { answered, failed };
+      this.#pending = { answered, failed };
       this.#socket.write(request);
     });
   }
 
   close(): void {
-    this.#asker = null;
+    this.#pending = null;
     this.#socket.destroy();
   }
 
   #arrived(text: string): void {
     const status = this.#reader.take(text);
-    if (status !== null) this.#asker?.answered(status);
+    if (status !== null) this.#pending?.answered(status);
   }
+}
+
+const endOfHead = '\r\n\r\n';
+const contentLength = /\r\ncontent-length: *(\d+)/i;
+
+/**
+ * Reads the answers of one connection as far as a load generator needs them: their status, and where they
+ * end.
+ */
+export class AnswerReader {
+  #received = '';
+
+  /** Takes what arrived, as Latin-1 text, and returns the status of a whole answer; `null` until then. */
+  take(text: string): number | null {
+    this.#received += text;
+    const length = lengthOf(this.#received);
+    if (length === null || this.#received.length < length) return null;
+    if (this.#received.length > length) throw new Error('more was answered than was asked for');
+    const status = Number(this.#received.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
+    this.#received = '';
+    return status;
+  }
+}
+
+/** Returns the bytes of the whole answer; `null` as long as its head is not there. */
+function lengthOf(received: string): number | null {
+  const end = received.indexOf(endOfHead);
+  if (end === -1) return null;
+  const length = contentLength.exec(received)?.[1];
+  if (length === undefined) throw new Error('an answer without a content-length');
+  return end + endOfHead.length + Number(length);
 }

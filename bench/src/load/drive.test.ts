@@ -2,18 +2,20 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { verifyDetached } from '@fiscalkit/client/jws';
+import { demoMerchant } from '@fiscalkit/testing';
 import { expect, onTestFinished, test } from 'vitest';
-import { demoMerchant } from '../receipts/demo-merchant.js';
-import { drive } from './drive.js';
-import type { LoadPlan } from './load-plan.js';
-import { prepareRequests } from './prepare-requests.js';
+import { drive, prepareRequests } from './drive.js';
+import type { LoadPlan } from './run-load.js';
 
 interface Arrived {
   readonly token: string;
   readonly body: Buffer;
 }
 
-/** A server on loopback that keeps what arrives and answers with the given statuses, the last one for all others. */
+/**
+ * A server on loopback that keeps what arrives and answers with the given statuses, the last one for all
+ * others.
+ */
 async function serve(...statuses: number[]) {
   const arrived: Arrived[] = [];
   const listener: RequestListener = async (request, response) => {

@@ -1,16 +1,21 @@
-import { percentile } from '../comparison/percentile.js';
+import { sampleSale, signRequest } from '@fiscalkit/testing';
+import { percentile } from '../percentile.js';
 import { Connection } from './connection.js';
-import type { LoadPlan } from './load-plan.js';
-import type { LoadResult } from './load-result.js';
-import { monotonicMs } from './monotonic.js';
-import { asAnswered, atRate, type Pace } from './pace.js';
+import { asAnswered, atRate, monotonicMs, type Pace } from './pace.js';
+import type { LoadPlan, LoadResult } from './run-load.js';
 
-interface Course {
-  readonly sentAtMs: number[];
-  readonly latenciesMs: number[];
+const path = '/v5/receipts';
+
+/** Prepares the requests as they go over the wire, signed, each for the receipt of another payment. */
+export function prepareRequests({ url, requests, firstPayment }: LoadPlan): Buffer[] {
+  const { host } = new URL(url);
+  return Array.from({ length: requests }, (_, index) => requestFor(firstPayment + index, host));
 }
 
-/** Sends prepared requests over the connections of the plan. Rejects when one is answered with another status than 200. */
+/**
+ * Sends prepared requests over the connections of the plan. Rejects when one is answered with another status
+ * than 200.
+ */
 export async function drive(plan: LoadPlan, requests: readonly Buffer[]): Promise<LoadResult> {
   const url = new URL(plan.url);
   const connections = await Promise.all(Array.from({ length: plan.connections }, () => Connection.open(url)));
@@ -42,23 +47,40 @@ async function measure(
   };
 }
 
+interface Timings {
+  readonly sentAtMs: number[];
+  readonly latenciesMs: number[];
+}
+
 /** Every connection takes one request after the other, until there are no more. */
 async function sendAll(
   connections: readonly Connection[],
   requests: readonly Buffer[],
   pace: Pace,
-): Promise<Course> {
-  const course: Course = { sentAtMs: [], latenciesMs: [] };
+): Promise<Timings> {
+  const timings: Timings = { sentAtMs: [], latenciesMs: [] };
   const rest = requests.entries();
   const work = async (connection: Connection) => {
     for (const [index, request] of rest) {
       const sentAt = await pace(index);
-      const status = await connection.ask(request);
+      const status = await connection.send(request);
       if (status !== 200) throw new Error(`request ${index} was answered with status ${status}`);
-      course.sentAtMs[index] = sentAt;
-      course.latenciesMs[index] = monotonicMs() - sentAt;
+      timings.sentAtMs[index] = sentAt;
+      timings.latenciesMs[index] = monotonicMs() - sentAt;
     }
   };
   await Promise.all(connections.map(work));
-  return course;
+  return timings;
+}
+
+function requestFor(paymentId: number, host: string): Buffer {
+  const body = Buffer.from(JSON.stringify(sampleSale(paymentId)));
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    `X-JWS-Signature: ${signRequest('POST', path, body)}`,
+  ];
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
 }

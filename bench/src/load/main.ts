@@ -1,6 +1,5 @@
-import { drive } from './drive.js';
-import type { LoadPlan } from './load-plan.js';
-import { prepareRequests } from './prepare-requests.js';
+import { drive, prepareRequests } from './drive.js';
+import type { LoadPlan } from './run-load.js';
 
 const plan: LoadPlan = JSON.parse(process.argv[2] ?? '');
 const result = await drive(plan, prepareRequests(plan));

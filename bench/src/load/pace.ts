@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { monotonicMs } from './monotonic.js';
 
-/** Waits until the request with this index may be sent; resolves with the time from which its latency counts. */
+/**
+ * Returns milliseconds, with fractions, of the clock that all processes of a Linux machine share and nothing
+ * sets back.
+ */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/**
+ * Waits until the request with this index may be sent; resolves with the time from which its latency counts.
+ */
 export type Pace = (index: number) => Promise<number>;
 
 /** As fast as the service answers. */
@@ -10,8 +19,8 @@ export function asAnswered(): Pace {
 }
 
 /**
- * So many requests a second, from now on. A request that found every connection busy when it was due counts from when it was due:
- * a service that falls behind must not look quick because it was asked less.
+ * So many requests a second, from now on. A request that found every connection busy when it was due counts
+ * from when it was due: a service that falls behind must not look quick because it was asked less.
  */
 export function atRate(perSecond: number): Pace {
   const startedAt = monotonicMs();

@@ -1,16 +1,13 @@
 import { signDetached } from '@fiscalkit/client/jws';
 import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
+import { demoMerchant, sampleSale } from '@fiscalkit/testing';
 import type { DynamicModule } from '@nestjs/common';
 import { expect, test, vi } from 'vitest';
-import { demoMerchant } from '../receipts/demo-merchant.js';
-import { sale } from '../receipts/sale.js';
-import { redisIsInstalled } from '../redis/redis-is-installed.js';
-import type { Service, Store } from '../services/service.js';
-import { bullmqModule } from './bullmq/bullmq.module.js';
-import { bullmqService, pgBossService } from './handmade-services.js';
-import { pgBossModule } from './pg-boss/pg-boss.module.js';
-import type { Settings } from './service/settings.js';
-import { type RunningService, startService } from './service/start-service.js';
+import { redisIsInstalled } from '../redis.js';
+import { bullmqService, pgBossService, type Service, type Store } from '../services.js';
+import { bullmqModule } from './bullmq/bullmq.js';
+import { pgBossModule } from './pg-boss/pg-boss.js';
+import { type RunningService, type Settings, startService } from './service.js';
 
 const path = '/v5/receipts';
 
@@ -51,7 +48,7 @@ async function open(kind: Pick<Service, 'startStore'>, moduleOf: (settings: Sett
   };
 }
 
-const sound = sale(1);
+const sound = sampleSale(1);
 
 const kinds = [
   { name: 'BullMQ', kind: bullmqService, moduleOf: bullmqModule, installed: redisIsInstalled() },
@@ -68,24 +65,28 @@ test.each(kinds)(
     const first = await ask(sound);
     expect(first).toMatchObject({ status: 200, answer: { data: { status: 'pending' } } });
     expect(await ask(sound)).toEqual(first);
-    expect((await ask(sale(2))).answer).not.toEqual(first.answer);
+    expect((await ask(sampleSale(2))).answer).not.toEqual(first.answer);
 
-    expect((await ask(sale(3), 'guessed')).status).toBe(401);
-    expect((await ask({ ...sale(3), surprise: 1 })).status).toBe(400);
-    expect((await ask({ ...sale(3), merchant_id: 1 })).status).toBe(400);
-    expect((await ask({ ...sale(3), settlements: [{ type: 'cashless', sum: 199.99 }] })).status).toBe(400);
+    expect((await ask(sampleSale(3), 'guessed')).status).toBe(401);
+    expect((await ask({ ...sampleSale(3), surprise: 1 })).status).toBe(400);
+    expect((await ask({ ...sampleSale(3), merchant_id: 1 })).status).toBe(400);
+    expect((await ask({ ...sampleSale(3), settlements: [{ type: 'cashless', sum: 199.99 }] })).status).toBe(
+      400,
+    );
     const [position] = sound.positions;
-    expect((await ask({ ...sale(3), positions: [{ ...position, vat_code: 'vat_23' }] })).status).toBe(400);
-    expect((await ask({ ...sale(3), positions: [{ ...position, extra: 1 }] })).status).toBe(400);
+    expect((await ask({ ...sampleSale(3), positions: [{ ...position, vat_code: 'vat_23' }] })).status).toBe(
+      400,
+    );
+    expect((await ask({ ...sampleSale(3), positions: [{ ...position, extra: 1 }] })).status).toBe(400);
 
-    // What the table says that they lack: an answer that is lost makes a second receipt.
+    // Their weaker guarantee, as the table says: an answer that is lost makes a second receipt.
     sandbox.faults.add({
       endpoint: 'receipts.create',
       paymentId: '4',
       times: 1,
       fault: { kind: 'drop-after' },
     });
-    await ask(sale(4));
+    await ask(sampleSale(4));
     await vi.waitFor(() => expect(registered(4)).toHaveLength(2), { timeout: 15_000 });
     for (const paymentId of [1, 2]) expect(registered(paymentId)).toMatchObject([{ status: 'registered' }]);
     expect(registered(3)).toEqual([]);

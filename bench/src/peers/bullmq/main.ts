@@ -1,6 +1,5 @@
-import { readSettings } from '../service/settings.js';
-import { startService } from '../service/start-service.js';
-import { bullmqModule } from './bullmq.module.js';
+import { readSettings, startService } from '../service.js';
+import { bullmqModule } from './bullmq.js';
 
 const { url } = await startService(bullmqModule(readSettings(process.env)));
 process.stdout.write(`${url}\n`);

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { createSqliteStore } from '@fiscalkit/ledger';
+import { dayMs, type FinishedReceipt, periodDays } from './ledger-under-test.js';
+import { addTemplate } from './operations.js';
+
+/** Time at which the n-th of the copies was accepted. */
+const acceptedAt = 'CAST(template.accepted_at - (:size - n) * :stepMs AS INTEGER)';
+
+/**
+ * Columns of the n-th entry that differ from the template; ten in a row are of one merchant, the last a
+ * refund.
+ */
+const entryColumns: Readonly<Record<string, string>> = {
+  sequence: 'template.sequence + n',
+  // A UUID of version 7, as the ledger makes them.
+  id: `printf('%08x-%04x-7%s', ${acceptedAt} >> 16, ${acceptedAt} & 0xffff, substr(uuid(), 16))`,
+  merchant: `'merchant-' || (n / 10 % 10)`,
+  idempotency_key: `'key:' || uuid()`,
+  content_digest: 'lower(hex(randomblob(32)))',
+  ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9))`,
+  payment_id: 'n - (n % 10 = 9)',
+  operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
+  depends_on: `iif(n % 10 = 9, 'sell', NULL)`,
+  accepted_at: acceptedAt,
+  changed_at: `${acceptedAt} + 1000`,
+  provider_document_id: 'uuid()',
+};
+
+const journalColumns: Readonly<Record<string, string>> = {
+  position: 'template.position + (entries.sequence - 1) * (SELECT count(*) FROM template_journal)',
+  entry_id: 'entries.id',
+  at: 'entries.accepted_at',
+};
+
+/** Copies of one statement: a user who stops the program waits no longer than for these. */
+const atOnce = 50_000;
+
+/** Makes a ledger with so many finished receipts, of ten merchants or of one, and returns some of them. */
+export async function fillSqlite(path: string, size: number, merchant?: string): Promise<FinishedReceipt[]> {
+  const store = createSqliteStore({ path });
+  await addTemplate(store);
+  await store.close();
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000');
+  database.exec('CREATE TEMP TABLE template_entry AS SELECT * FROM entries');
+  database.exec('CREATE TEMP TABLE template_journal AS SELECT * FROM journal');
+  database.function('uuid', () => randomUUID());
+  const columns = merchant === undefined ? entryColumns : { ...entryColumns, merchant: `'${merchant}'` };
+  const copyEntries = database.prepare(
+    // Numbers come bound as REAL, and what is made of them would read '1.0'.
+    `WITH RECURSIVE numbers(n) AS (SELECT CAST(:first AS INTEGER) UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)
+     INSERT INTO entries ${copied(database, 'entries', columns)} FROM numbers, template_entry AS template`,
+  );
+  const copyJournal = database.prepare(
+    `INSERT INTO journal ${copied(database, 'journal', journalColumns)}
+     FROM entries CROSS JOIN template_journal AS template WHERE entries.sequence > :first`,
+  );
+  const stepMs = Math.floor((periodDays * dayMs) / size);
+  for (let first = 1; first <= size; first += atOnce) {
+    copyEntries.run({ first, last: Math.min(first + atOnce - 1, size), size, stepMs });
+    copyJournal.run({ first });
+    await setImmediate();
+  }
+  const finished = someReceipts(database, Math.ceil(size / 1000));
+  database.close();
+  return finished;
+}
+
+/** Returns the columns of the table with the source of each: the template, unless another is given. */
+function copied(database: DatabaseSync, table: string, others: Readonly<Record<string, string>>): string {
+  const names = database
+    .prepare('SELECT name FROM pragma_table_info(:table)')
+    .all({ table })
+    .map(({ name }) => String(name));
+  return `(${names.join(', ')}) SELECT ${names.map((name) => others[name] ?? `template.${name}`).join(', ')}`;
+}
+
+function someReceipts(database: DatabaseSync, step: number): FinishedReceipt[] {
+  return database
+    .prepare('SELECT merchant, id FROM entries WHERE sequence % :step = 0 ORDER BY random()')
+    .all({ step })
+    .map(({ merchant, id }) => ({ merchant: String(merchant), id: String(id) }));
+}

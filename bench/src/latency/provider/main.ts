@@ -1,8 +1,0 @@
-import { startSandbox } from '@fiscalkit/sandbox';
-import { monotonicMs } from '../../load/monotonic.js';
-import { FastClock } from '../fast-clock.js';
-
-const clock = new FastClock(Number(process.argv[2]));
-const sandbox = await startSandbox({ registrationDelayMs: 0, clock: () => clock.at(monotonicMs()) });
-process.once('SIGTERM', () => sandbox.close());
-process.stdout.write(`${sandbox.url}\n`);

@@ -1,2 +1,0 @@
-/** Of the settings of a service. */
-export const SETTINGS = Symbol('settings');
