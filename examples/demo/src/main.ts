@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { confirmPayment } from './confirmation-step.js';
-import { requireFreePort } from './ports.js';
-import { fiscalizeReceipt } from './receipt-step.js';
-import { type Service, startService } from './service.js';
+import { requireFreePort, type Service, startService } from './service.js';
 import { type DemoSettings, help, readSettings } from './settings.js';
+import { confirmPayment, fiscalizeReceipt } from './steps.js';
 import { tryIt } from './try-it.js';
 
 const started: Service[] = [];
@@ -77,7 +75,10 @@ async function run(settings: DemoSettings): Promise<void> {
   await served(gateway, sandbox);
 }
 
-/** Ends on Ctrl-C. The gateway goes on accepting without the sandbox, as it would without a provider; not the reverse. */
+/**
+ * Ends on Ctrl-C. The gateway goes on accepting without the sandbox, as it would without a provider; not the
+ * reverse.
+ */
 async function served(gateway: Service, sandbox: Service): Promise<void> {
   sandbox.ended.then((how) => {
     if (!stopping) console.log(`The sandbox has ended (${how}). What comes in waits in the ledger.`);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** One of the two programs that the demo runs, as a process of its own. */
@@ -66,4 +67,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     throw new Error(`${options.name} did not start: ${error instanceof Error ? error.message : error}`);
   }
   return { url: options.url, ended, stop };
+}
+
+/** Throws when something else listens on the port already; `variable` names the setting for another one. */
+export async function requireFreePort(port: number, variable: string): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    throw new Error(
+      `port ${port} is taken; set ${variable} to a free one, for example ${variable}=${port + 100} npm start`,
+    );
+  }
+  probe.close();
+  await once(probe, 'close');
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@fiscalkit/postgres-server';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from './program/ports.js';
 import { mailsIn, newFolder } from './shop.fixture.js';
 
 /** Runs the built program to its end. */

@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@fiscalkit/postgres-server';
 import { startSandbox } from '@fiscalkit/sandbox';
-import { freePort, requireFreePort } from './program/ports.js';
-import { help, type ProgramSettings, readProgramSettings } from './program/program-settings.js';
+import {
+  help,
+  type ProgramSettings,
+  readProgramSettings,
+  requireFreePort,
+} from './program/program-settings.js';
 import { startDatabase } from './program/start-database.js';
 import { tellStory } from './program/tell-story.js';
-import { sampleMerchant } from './sample-merchant.js';
+import { sampleMerchant } from './shop-settings.js';
 import { startShop } from './start-shop.js';
 
 const interruption = new AbortController();

@@ -1,8 +1,11 @@
-import type { SandboxMerchant } from '@fiscalkit/sandbox';
+import { sampleMerchant as documented, type SandboxMerchant } from '@fiscalkit/sandbox';
 
-/** What a shop is set up with. */
+/** Settings of a shop. */
 export interface ShopSettings {
-  /** `postgres://…`: the shop's tables and the ledger are in the same database, so that one transaction spans both. */
+  /**
+   * `postgres://…`: the shop's tables and the ledger are in the same database, so that one transaction spans
+   * both.
+   */
   readonly databaseUrl: string;
   /** Where the providers' APIs are: the sandbox here. */
   readonly providerUrl: string;
@@ -11,5 +14,8 @@ export interface ShopSettings {
   readonly mailFile: string;
 }
 
-/** What `ShopSettings` are injected by. */
+/** Injection token of `ShopSettings`. */
 export const SHOP_SETTINGS = Symbol('shop settings');
+
+/** The sample shop of the provider's documentation, in Uzbekistan. */
+export const sampleMerchant: SandboxMerchant = { ...documented, company: { inn: '123456789' } };

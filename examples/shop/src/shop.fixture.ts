@@ -8,8 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { PaidOrder } from './orders/paid-order.js';
-import { sampleMerchant } from './sample-merchant.js';
-import type { ShopSettings } from './shop-settings.js';
+import { type ShopSettings, sampleMerchant } from './shop-settings.js';
 import { startShop } from './start-shop.js';
 
 /** What a shop of a test stands on. */
@@ -18,7 +17,10 @@ export interface Surroundings {
   readonly sandbox: Sandbox;
 }
 
-/** A PostgreSQL server for the tests of a file; answers what gives each test a database, a sandbox and a mail file. */
+/**
+ * A PostgreSQL server for the tests of a file; answers what gives each test a database, a sandbox and a mail
+ * file.
+ */
 export function useSurroundings(): () => Promise<Surroundings> {
   let server: PostgresServer;
   beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { SHOP_SETTINGS, type ShopSettings } from '../shop-settings.js';
-import { tables } from './tables.js';
 
 /** The shop's connections to PostgreSQL. */
 @Injectable()
@@ -22,7 +21,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     return (await this.#pool.query<Row>(text, values)).rows;
   }
 
-  /** Commits what `work` does with the client, or, when it throws, none of it. */
+  /** Commits what `work` does with the client, or rolls all of it back when it throws. */
   async transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let broken = false;
@@ -45,3 +44,19 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     await this.#pool.end();
   }
 }
+
+/** The shop's own tables; those of the ledger are in its schema. */
+const tables = `
+  CREATE TABLE IF NOT EXISTS orders (
+    id uuid PRIMARY KEY,
+    payment_id text NOT NULL UNIQUE,
+    email text NOT NULL,
+    position jsonb NOT NULL,
+    total numeric(16, 2) NOT NULL,
+    receipt_id uuid NOT NULL UNIQUE,
+    refund_receipt_id uuid UNIQUE
+  );
+  CREATE TABLE IF NOT EXISTS mailed_events (
+    event_id text PRIMARY KEY
+  );
+`;

@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FiscalEvent } from '@fiscalkit/nestjs';
 import { expect, it } from 'vitest';
 import { Database } from '../database/database.js';
 import { Orders } from '../orders/orders.js';
-import { mailsIn, openShop, paidOrder, useSurroundings } from '../shop.fixture.js';
-import { ReceiptMailer } from './receipt-mailer.js';
+import { mailsIn, newFolder, openShop, paidOrder, useSurroundings } from '../shop.fixture.js';
+import { appendOnce, ReceiptMailer } from './receipt-mailer.js';
 
 const surroundings = useSurroundings();
 
@@ -48,4 +49,13 @@ it('mails again what was not mailed', async () => {
   expect(await events()).toEqual([]);
   await mailer.mail(event);
   expect(mailsIn(mailFile)).toMatchObject([{ event_id: event.id }]);
+});
+
+it('appends each line once, and leaves a torn one to itself', async () => {
+  const path = join(newFolder(), 'lines');
+  for (const line of ['one', 'two', 'one']) await appendOnce(path, line);
+  expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n');
+  writeFileSync(path, 'one\ntw');
+  await appendOnce(path, 'two');
+  expect(readFileSync(path, 'utf8')).toBe('one\ntw\ntwo\n');
 });

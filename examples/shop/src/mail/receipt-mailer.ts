@@ -1,11 +1,14 @@
+import { open } from 'node:fs/promises';
 import { type FiscalEvent, OnFiscalEvent } from '@fiscalkit/nestjs';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Order } from '../orders/order.js';
 import { SHOP_SETTINGS, type ShopSettings } from '../shop-settings.js';
-import { appendOnce } from './append-once.js';
 
-/** Mails buyers their receipts: into a file here, once per event although a handler may be called again with the same one. */
+/**
+ * Mails buyers their receipts: into a file here, once per event although a handler may be called again with
+ * the same one.
+ */
 @Injectable()
 export class ReceiptMailer {
   readonly #database: Database;
@@ -17,8 +20,9 @@ export class ReceiptMailer {
   }
 
   /**
-   * Notes the event and mails in one transaction. When the mail fails, the note is rolled back with it, and the event comes
-   * again. When the process dies between the mail and the commit, the event comes again too, and the file itself tells.
+   * Notes the event and mails in one transaction. When the mail fails, the note is rolled back with it, and
+   * the event comes again. When the process dies between the mail and the commit, the event comes again too,
+   * and the file itself tells.
    */
   @OnFiscalEvent('receipt.registered', { name: 'receipt-mail' })
   async mail({ id, entry }: FiscalEvent<'receipt.registered'>): Promise<void> {
@@ -42,5 +46,22 @@ export class ReceiptMailer {
       };
       await appendOnce(this.#mailFile, JSON.stringify(mail));
     });
+  }
+}
+
+/**
+ * Appends a line to a file and waits until it is on disk; a line that is there already stays the only one.
+ */
+export async function appendOnce(path: string, line: string): Promise<void> {
+  const file = await open(path, 'a+');
+  try {
+    const text = await file.readFile('utf8');
+    if (text.split('\n').includes(line)) return;
+    // What a crash left of a line gets no second half.
+    const start = text === '' || text.endsWith('\n') ? '' : '\n';
+    await file.appendFile(`${start}${line}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -18,7 +20,10 @@ and serves until Ctrl-C.
   PORT         port of the shop (8070); SHOP_PORT goes before it, 0 is any free one
 `;
 
-/** Reads the program's settings; `null` when only help was asked for. Throws on an argument or a port that can't be used. */
+/**
+ * Reads the program's settings; `null` when only help was asked for. Throws on an argument or a port that
+ * can't be used.
+ */
 export function readProgramSettings(commandLine: readonly string[]): ProgramSettings | null {
   const { values } = parseArgs({
     args: [...commandLine],
@@ -38,4 +43,18 @@ function portOf(environment: NodeJS.ProcessEnv): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
   throw new Error(`${name} must be a port number, and is ${JSON.stringify(text)}`);
+}
+
+/** Throws when something else listens on the port already. */
+export async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    throw new Error(
+      `port ${port} is taken; set SHOP_PORT to a free one, for example SHOP_PORT=${port + 100} npm run example:shop`,
+    );
+  }
+  probe.close();
+  await once(probe, 'close');
 }

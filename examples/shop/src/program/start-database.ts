@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './ports.js';
+import { freePort } from '@fiscalkit/postgres-server';
 
 /** A PostgreSQL server with its data in a folder that stays. */
 export interface DatabaseServer {
@@ -9,7 +9,9 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL on a free port of the loopback interface. Rejects with the reason when it can't start. */
+/**
+ * Starts PostgreSQL on a free port of the loopback interface. Rejects with the reason when it can't start.
+ */
 export async function startDatabase(folder: string): Promise<DatabaseServer> {
   const port = await freePort();
   const program = fileURLToPath(import.meta.resolve('./database-server.js'));

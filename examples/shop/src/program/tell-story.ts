@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ConfirmedPayment } from '@fiscalkit/ledger';
 import type { ReceiptObject } from '@fiscalkit/nestjs';
 import type { Order } from '../orders/order.js';
 import type { OrderWithReceipts } from '../orders/orders.js';
-import { call } from './call.js';
-import { until } from './until.js';
 
-/** Places an order, confirms its payment and refunds it over HTTP, and prints what came of each. Throws what goes wrong. */
+/**
+ * Places an order, confirms its payment and refunds it over HTTP, and prints what came of each. Throws what
+ * goes wrong.
+ */
 export async function tellStory(shopUrl: string, mailFile: string): Promise<void> {
   const orders = `${shopUrl}/orders`;
 
@@ -53,4 +55,29 @@ async function mailOf(mailFile: string, orderId: string, subject: string): Promi
 
 function line(label: string, text: string): void {
   console.log(`   ${label.padEnd(12)} ${text}`);
+}
+
+const limitMs = 20_000;
+const pauseMs = 50;
+
+/** Polls until `read` returns something other than `null`. Throws when there is nothing after 20 s. */
+async function until<Value>(what: string, read: () => Promise<Value | null>): Promise<Value> {
+  for (const deadline = Date.now() + limitMs; Date.now() < deadline; await delay(pauseMs)) {
+    const value = await read();
+    if (value !== null) return value;
+  }
+  throw new Error(`after ${limitMs / 1000} s there still is not: ${what}`);
+}
+
+/** Sends a request to the shop and reads its JSON answer. Throws what the shop says is wrong. */
+async function call<Body>(url: string, document?: object): Promise<Body> {
+  const sending = document && {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(document),
+  };
+  const response = await fetch(url, { ...sending, signal: AbortSignal.timeout(30_000) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
 }
