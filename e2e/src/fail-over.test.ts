@@ -3,7 +3,7 @@ import { createLedger, type Ledger } from '@fiscalkit/ledger';
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer, startPostgresStandby } from '@fiscalkit/postgres-server';
 import { type Sandbox, sampleMerchant, startSandbox } from '@fiscalkit/sandbox';
-import type { ReceiptInput } from '@fiscalkit/schemas';
+import { sampleSale } from '@fiscalkit/testing';
 import { expect, it, onTestFinished } from 'vitest';
 
 const { id: merchant, secretKey } = sampleMerchant;
@@ -21,27 +21,6 @@ async function openLedger(connectionString: string, { url: baseUrl }: Sandbox): 
   return ledger;
 }
 
-function saleOf(paymentId: string): ReceiptInput {
-  return {
-    receipt_format: 'ru_1_05',
-    merchant_id: Number(merchant),
-    payment_id: paymentId,
-    operation_type: 'sell',
-    customer: { email: 'buyer@example.com' },
-    positions: [
-      {
-        name: 'Чай',
-        price: 50,
-        quantity: 2,
-        vat_code: 'vat_22',
-        payment_method: 'full_payment',
-        payment_object: 'goods',
-      },
-    ],
-    settlements: [{ type: 'cashless', sum: 100 }],
-  };
-}
-
 it('a standby that lagged is promoted, and what the primary had sent is not sent again', async () => {
   const sandbox = await startSandbox({ registrationDelayMs: 0 });
   onTestFinished(() => sandbox.close());
@@ -53,7 +32,7 @@ it('a standby that lagged is promoted, and what the primary had sent is not sent
 
   // The checkpoint after the promotion has all these pages to write, and takes its time.
   await primary.run("CREATE TABLE ballast AS SELECT repeat('x', 900) AS text FROM generate_series(1, 30000)");
-  const accepted = await before.receipts.create({ merchant, receipt: saleOf('1') });
+  const accepted = await before.receipts.create({ merchant, receipt: sampleSale('1') });
   const id = accepted.receipt.receipt_id;
   const [{ lsn } = {}] = await primary.run('SELECT pg_current_wal_lsn() AS lsn');
   const replayed = async () => {
@@ -87,7 +66,7 @@ it('a standby that lagged is promoted, and what the primary had sent is not sent
   const receipt = await after.receipts.waitFor({ merchant, id, timeoutMs: 20_000 });
   expect(receipt).toMatchObject({ status: 'registered' });
   expect(registered()).toBe(1);
-  const repeated = await after.receipts.create({ merchant, receipt: saleOf('1') });
+  const repeated = await after.receipts.create({ merchant, receipt: sampleSale('1') });
   expect(repeated).toMatchObject({ receipt: { receipt_id: id }, replayed: true });
   expect(registered()).toBe(1);
 }, 60_000);

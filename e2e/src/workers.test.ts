@@ -13,7 +13,11 @@ afterEach(killPrograms);
 const payments = 2_500;
 
 /** Asks again until the gateway answers, as a shop does: the same request is the same receipt. */
-async function askUntilAnswered(gatewayUrl: string, payment: number, operation: string): Promise<string> {
+async function askUntilAnswered(
+  gatewayUrl: string,
+  payment: number,
+  operation: 'sell' | 'sell_refund',
+): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return (await askForReceipt(gatewayUrl, payment, operation)).receipt_id;

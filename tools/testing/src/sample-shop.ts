@@ -1,5 +1,7 @@
 import { signDetached } from '@fiscalkit/client/jws';
-import type { DataEnvelope, ReceiptObject } from '@fiscalkit/schemas';
+import type { DataEnvelope, ReceiptInput, ReceiptObject } from '@fiscalkit/schemas';
+
+type OperationType = ReceiptInput['operation_type'];
 
 /** The merchant that the gateway's demo and the sandbox know from the start. */
 export const demoMerchant = { merchantId: '542088', secretKey: 'secret_key' } as const;
@@ -7,7 +9,7 @@ export const demoMerchant = { merchantId: '542088', secretKey: 'secret_key' } as
 const receiptsPath = '/v5/receipts';
 
 /** Returns a sale of two positions, as a shop sends it. */
-export function sampleSale(paymentId: number | string, operationType = 'sell') {
+export function sampleSale(paymentId: number | string, operationType: OperationType = 'sell') {
   const position = { vat_code: 'vat_22', payment_method: 'full_payment', payment_object: 'goods' } as const;
   return {
     receipt_format: 'ru_1_05',
@@ -20,7 +22,7 @@ export function sampleSale(paymentId: number | string, operationType = 'sell') {
       { name: 'Кофе в зёрнах, 250 г', price: 100, quantity: 1, ...position },
     ],
     settlements: [{ type: 'cashless', sum: 200 }],
-  };
+  } as const satisfies ReceiptInput;
 }
 
 /** Returns the value of `X-JWS-Signature` for a request of the demo merchant; `path` is without its query. */
@@ -35,7 +37,7 @@ export function signRequest(method: string, path: string, body: string | Uint8Ar
 export async function askForReceipt(
   gatewayUrl: string,
   paymentId: number,
-  operationType?: string,
+  operationType?: OperationType,
 ): Promise<ReceiptObject> {
   const body = JSON.stringify(sampleSale(paymentId, operationType));
   return receiptOf(

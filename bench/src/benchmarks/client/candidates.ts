@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RegistrationRequest } from '@fiscalkit/client';
 import { createFreedompay, createFreedompayClient } from '@fiscalkit/client/freedompay';
-import { checkReceipt, type ReceiptInput } from '@fiscalkit/schemas';
+import { checkReceipt } from '@fiscalkit/schemas';
 import { demoMerchant, sampleSale, signRequest } from '@fiscalkit/testing';
 import { CurrencyEnum, type IAmount, type Receipts, YooKassa } from '@webzaytsev/yookassa-ts-sdk';
 import { type Dispatcher, Pool } from 'undici';
@@ -63,7 +63,7 @@ function reader(
 /** Makes `receipts.create`: checks the receipt, signs it, sends it, reads the provider's receipt. */
 function fiscalkitClient(baseUrl: string): Call {
   const client = createFreedompayClient({ ...demoMerchant, baseUrl, connections: inFlight });
-  const receipt = sampleSale(answeredPaymentId) as ReceiptInput;
+  const receipt = sampleSale(answeredPaymentId);
   return () => client.receipts.create(receipt);
 }
 

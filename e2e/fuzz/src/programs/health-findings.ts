@@ -1,3 +1,4 @@
+import { sampleSale } from '@fiscalkit/testing';
 import type { Finding } from '../laboratory/finding.js';
 import { memoryOf } from './memory-of.js';
 import { signatureOf } from './shop.js';
@@ -29,25 +30,7 @@ function problemsOf({ name, program, lastLines }: RunningProgram): string[] {
 
 async function receiptProblems(gatewayUrl: string): Promise<string[]> {
   const target = '/v5/receipts?wait=10000';
-  const body = new TextEncoder().encode(
-    JSON.stringify({
-      receipt_format: 'ru_1_05',
-      payment_id: `after-${Date.now()}`,
-      operation_type: 'sell',
-      customer: { email: 'buyer@example.com' },
-      positions: [
-        {
-          name: 'Tea',
-          price: 1,
-          quantity: 1,
-          vat_code: 'vat_22',
-          payment_method: 'full_payment',
-          payment_object: 'goods',
-        },
-      ],
-      settlements: [{ type: 'cashless', sum: 1 }],
-    }),
-  );
+  const body = new TextEncoder().encode(JSON.stringify(sampleSale(`after-${Date.now()}`)));
   const headers = {
     'Content-Type': 'application/json',
     'X-JWS-Signature': signatureOf({ method: 'POST', target, body }),

@@ -1,7 +1,7 @@
-import { signDetached } from '@fiscalkit/client/jws';
+import { signRequest } from '@fiscalkit/testing';
 
-/** The demo's merchant, as whom requests are signed. */
-const shop = { merchantId: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
+/** The API key of the demo's merchant. */
+const apiKey = 'demo-api-key';
 
 /** The key of the administrator of the gateway that is fuzzed. */
 export const adminKey = 'fuzz-administrator-key-0123456789abcdef';
@@ -16,11 +16,10 @@ export interface SignedRequest {
 
 /** Signs a request as the shop does. */
 export function signatureOf({ method, target, body }: SignedRequest): string {
-  const { merchantId, secretKey } = shop;
-  return signDetached({ method, path: target.split('?')[0] ?? '', body, merchantId, secretKey });
+  return signRequest(method, target.split('?')[0] ?? '', body);
 }
 
 /** The key that opens a path which takes one. */
 export function keyFor(path: string): string {
-  return path.startsWith('/admin') ? adminKey : shop.apiKey;
+  return path.startsWith('/admin') ? adminKey : apiKey;
 }
