@@ -60,9 +60,7 @@ interface Settings {
   readonly quick: boolean;
 }
 
-/**
- * Reads the command line. Throws an error with a message for the user for an argument that is not understood.
- */
+/** Reads the command line. Throws an error with a message for the user for a wrong argument. */
 function readSettings(argv: readonly string[]): Settings {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -102,9 +100,7 @@ function helpText(): string {
   ].join('\n');
 }
 
-/**
- * Gives all temporary files of this process, gigabytes of them, a folder that ends with it, however it ends.
- */
+/** Keeps all temporary files, gigabytes of them, in a folder that ends with this process. */
 function useTemporaryFolder(): void {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-bench-'));
   // The database server may run as another user, who must be able to reach its data.

@@ -1,7 +1,4 @@
-/**
- * Returns the value that the given share of the samples does not pass, between two samples in proportion; 0
- * without samples.
- */
+/** Returns the value that a share of the samples does not pass, interpolated; 0 without samples. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);

@@ -62,10 +62,7 @@ interface SandboxJournal {
   readonly requests: { readonly 'receipts.create': number };
 }
 
-/**
- * Waits until the sandbox was asked for so many receipts. Returns their times of registration, by payment, in
- * its clock.
- */
+/** Waits for so many receipts, and returns their times of registration by payment, in the sandbox's clock. */
 export async function registrations(sandboxUrl: string, receipts: number): Promise<Map<string, number>> {
   const readJournal = async (query: string) =>
     (await (await fetch(`${sandboxUrl}/_sandbox/journal${query}`)).json()) as SandboxJournal;

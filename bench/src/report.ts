@@ -49,9 +49,7 @@ export function writeJson(
 const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-/**
- * Formats a number for comparison: three significant digits, all digits of the whole part, thousands apart.
- */
+/** Formats a number for comparison: at least three significant digits, and thousands apart. */
 export function formatNumber(value: number): string {
   return (Math.abs(value) < 1000 ? threeDigits : whole).format(value);
 }

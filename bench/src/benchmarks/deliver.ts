@@ -6,10 +6,7 @@ import { asCandidate, availablePeers, gatewayOnSqlite, type Service } from '../s
 
 /** How much is drained. */
 interface Amounts {
-  /**
-   * Drained first, and not counted: worker and sandbox are fresh processes, whose code is slow until it has
-   * run for a while.
-   */
+  /** Drained first, and not counted: the code of fresh processes is slow until it has run for a while. */
   readonly warmUp: number;
   readonly receipts: number;
 }
@@ -45,10 +42,7 @@ export const deliver: Benchmark = {
   },
 };
 
-/**
- * Accepts receipts and holds them back, then delivers them. Returns the registrations per second of the
- * sandbox, once warm.
- */
+/** Accepts receipts, then delivers them. Returns the sandbox's registrations per second, once warm. */
 async function drain(service: Service, { warmUp, receipts }: Amounts): Promise<number> {
   const all = warmUp + receipts;
   const store = await service.startStore();

@@ -46,9 +46,7 @@ interface Stage {
   readonly inUse: MemoryInUse;
 }
 
-/**
- * Lets one gateway accept and deliver more and more receipts, and reads its memory when nothing is in flight.
- */
+/** Lets one gateway deliver more and more receipts, and reads its memory when nothing is in flight. */
 async function stages(folder: string, { quick: isQuick, onProgress }: BenchmarkOptions): Promise<Stage[]> {
   const { stage, portion } = isQuick ? quick : full;
   const probe = new MemoryProbe(folder);
@@ -92,9 +90,7 @@ function compare(found: readonly Stage[]): Comparison[] {
   ];
 }
 
-/**
- * No later stage may hold more than the first and the limit, and the last hardly more than the one before it.
- */
+/** No later stage may hold more than the first and the limit, nor the last much more than the second. */
 function thresholdsFor(
   [start, middle, last]: readonly { readonly name: string; readonly samples: readonly number[] }[],
   limitMegabytes: number,

@@ -49,9 +49,7 @@ export const parse: Benchmark = {
 const alone = 'JSON.parse alone';
 const checked = 'JSON.parse and checkReceipt';
 
-/**
- * Compares text to checked receipt with its sums, with reading the text alone and with the published schema.
- */
+/** Compares text to checked receipt with sums, reading the text alone, and the published schema. */
 function compareChecks(positionCount: number, effort: Effort): Comparison {
   const text = receiptText(positionCount);
   const bytes = new TextEncoder().encode(text);

@@ -61,10 +61,7 @@ export class Connection {
 const endOfHead = '\r\n\r\n';
 const contentLength = /\r\ncontent-length: *(\d+)/i;
 
-/**
- * Reads the answers of one connection as far as a load generator needs them: their status, and where they
- * end.
- */
+/** Reads the answers of one connection as far as a load generator needs: their status and their end. */
 export class AnswerReader {
   #received = '';
 

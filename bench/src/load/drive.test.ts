@@ -12,10 +12,7 @@ interface Arrived {
   readonly body: Buffer;
 }
 
-/**
- * A server on loopback that keeps what arrives and answers with the given statuses, the last one for all
- * others.
- */
+/** Starts a server that keeps what arrives, and answers with the given statuses and then with 200. */
 async function serve(...statuses: number[]) {
   const arrived: Arrived[] = [];
   const listener: RequestListener = async (request, response) => {

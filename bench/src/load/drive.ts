@@ -12,10 +12,7 @@ export function prepareRequests({ url, requests, firstPayment }: LoadPlan): Buff
   return Array.from({ length: requests }, (_, index) => requestFor(firstPayment + index, host));
 }
 
-/**
- * Sends prepared requests over the connections of the plan. Rejects when one is answered with another status
- * than 200.
- */
+/** Sends prepared requests over the plan's connections. Rejects on another status than 200. */
 export async function drive(plan: LoadPlan, requests: readonly Buffer[]): Promise<LoadResult> {
   const url = new URL(plan.url);
   const connections = await Promise.all(Array.from({ length: plan.connections }, () => Connection.open(url)));

@@ -1,16 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/**
- * Returns milliseconds, with fractions, of the clock that all processes of a Linux machine share and nothing
- * sets back.
- */
+/** Returns milliseconds, with fractions, of the clock that all processes share and nothing sets back. */
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/**
- * Waits until the request with this index may be sent; resolves with the time from which its latency counts.
- */
+/** Waits until the request with this index may be sent; resolves with the start of its latency. */
 export type Pace = (index: number) => Promise<number>;
 
 /** As fast as the service answers. */

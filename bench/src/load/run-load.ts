@@ -30,9 +30,7 @@ export interface LoadResult {
 
 const main = fileURLToPath(new URL('main.js', import.meta.url));
 
-/**
- * Loads a service from a process of its own. Rejects when a request is answered with another status than 200.
- */
+/** Loads a service from a process of its own. Rejects on an answer with another status than 200. */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   const commandLine = [main, JSON.stringify(plan)];
   const { stdout } = await promisify(execFile)(process.execPath, commandLine, { maxBuffer: 1e8 });

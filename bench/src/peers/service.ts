@@ -70,9 +70,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 
 /** The queue in which accepted receipts wait to be delivered. */
 export abstract class ReceiptsQueue {
-  /**
-   * Keeps a receipt under an id; a second one of the same id is dropped. Resolves when the receipt is on
-   * disk.
-   */
+  /** Keeps a receipt under an id, or drops it when the id is known. Resolves when it is on disk. */
   abstract add(receiptId: string, receipt: ReceiptDto): Promise<void>;
 }

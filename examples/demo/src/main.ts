@@ -75,10 +75,7 @@ async function run(settings: DemoSettings): Promise<void> {
   await served(gateway, sandbox);
 }
 
-/**
- * Ends on Ctrl-C. The gateway goes on accepting without the sandbox, as it would without a provider; not the
- * reverse.
- */
+/** Ends on Ctrl-C, or with the gateway; that goes on accepting without the sandbox, as without a provider. */
 async function served(gateway: Service, sandbox: Service): Promise<void> {
   sandbox.ended.then((how) => {
     if (!stopping) console.log(`The sandbox has ended (${how}). What comes in waits in the ledger.`);

@@ -32,7 +32,7 @@ function portOf(name: string, fallback: number): number {
   throw new Error(`${name} must be a port number, and is ${JSON.stringify(text)}`);
 }
 
-/** Reads the demo's settings; `null` when only help was asked for. Throws on an argument or a port that can't be used. */
+/** Reads the settings; `null` when only help was requested. Throws on a wrong argument or port. */
 export function readSettings(commandLine: readonly string[]): DemoSettings | null {
   const { values } = parseArgs({
     args: [...commandLine],

@@ -17,10 +17,7 @@ export interface Surroundings {
   readonly sandbox: Sandbox;
 }
 
-/**
- * A PostgreSQL server for the tests of a file; answers what gives each test a database, a sandbox and a mail
- * file.
- */
+/** Starts PostgreSQL for a file's tests; returns a factory of a database, a sandbox and a mail file. */
 export function useSurroundings(): () => Promise<Surroundings> {
   let server: PostgresServer;
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { shopModule } from './shop.module.js';
 import type { ShopSettings } from './shop-settings.js';
 
-/** Starts the shop on the loopback interface; port 0 is any free one. Whoever starts it closes it. */
+/** Starts the shop on the loopback interface; port 0 is any free one. The caller closes it. */
 export async function startShop(settings: ShopSettings, port = 0): Promise<NestFastifyApplication> {
   const shop = await NestFactory.create<NestFastifyApplication>(shopModule(settings), new FastifyAdapter(), {
     logger: ['error', 'warn'],

@@ -31,9 +31,7 @@ export function signRequest(method: string, path: string, body: string | Uint8Ar
   return signDetached({ method, path, body: bytes, ...demoMerchant });
 }
 
-/**
- * Asks a gateway for a receipt once. Rejects when no answer came: whether it was accepted is unknown then.
- */
+/** Requests a receipt once. Rejects without an answer: whether it was accepted is unknown then. */
 export async function askForReceipt(
   gatewayUrl: string,
   paymentId: number,

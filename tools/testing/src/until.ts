@@ -6,10 +6,7 @@ export interface Polling {
   readonly limitMs?: number;
 }
 
-/**
- * Polls until `read` returns something other than `null`, and returns it. Rejects after the limit, naming
- * `what` was awaited.
- */
+/** Polls until `read` returns something other than `null`. Rejects after the limit, naming `what`. */
 export async function until<Value>(
   what: string,
   read: () => Value | null | Promise<Value | null>,

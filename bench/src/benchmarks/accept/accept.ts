@@ -40,17 +40,11 @@ interface Measured {
 
 interface BurstResult {
   readonly perSecond: number;
-  /**
-   * Processor time of the service's process for each request, in microseconds; `null` where the system does
-   * not tell.
-   */
+  /** Processor time of the service's process per request, in microseconds; `null` outside Linux. */
   readonly processorUs: number | null;
 }
 
-/**
- * Loads one candidate after the other, round after round, with receipts of payments that none has seen
- * before.
- */
+/** Loads one candidate after the other, round after round, each time with receipts of new payments. */
 async function interleave(
   acceptors: readonly Acceptor[],
   { leastRequests, seconds, warmUpRounds, rounds }: Effort,
@@ -101,10 +95,7 @@ function requestsPerSecond(measured: readonly Measured[]): Comparison {
   };
 }
 
-/**
- * For information, since other programs on the machine change it least; nothing where the system does not
- * tell.
- */
+/** Compares processor times, for information: other programs on the machine change them least. */
 function processorTimes(measured: readonly Measured[]): Comparison[] {
   const candidates = measured.map((each) => candidate(each, ({ processorUs }) => processorUs));
   if (candidates.every(({ samples }) => samples.length === 0)) return [];

@@ -24,9 +24,7 @@ export const candidates = {
 
 export type CandidateName = keyof typeof candidates;
 
-/**
- * Makes what a careful caller writes: `request` on a `Pool` of the one origin, and the answer read to JSON.
- */
+/** Makes what a careful caller writes: `request` on a `Pool` of one origin, and the answer read to JSON. */
 function undiciRequest(baseUrl: string): Call {
   const pool = new Pool(baseUrl, { connections: inFlight });
   const sale = signedSale();
@@ -36,10 +34,7 @@ function undiciRequest(baseUrl: string): Call {
   };
 }
 
-/**
- * Makes the least that undici can do: its interface below `request`, without a stream, and the answer read to
- * JSON.
- */
+/** Makes the least that undici can do: `dispatch`, without a stream, and the answer read to JSON. */
 function undiciDispatch(baseUrl: string): Call {
   const pool = new Pool(baseUrl, { connections: inFlight });
   const sale = signedSale();
@@ -85,10 +80,7 @@ function frozenSale(): RegistrationRequest {
   );
 }
 
-/**
- * Returns the request that `receipts.create` sends, as undici takes it: bytes, headers and signature are made
- * already.
- */
+/** Returns the request that `receipts.create` sends, with its bytes, headers and signature made already. */
 function signedSale() {
   const [method, path] = ['POST', '/v5/receipts'] as const;
   const { body, reference } = frozenSale();

@@ -60,10 +60,7 @@ interface Measured {
   readonly rounds: number[][];
 }
 
-/**
- * Requests receipts of a service at a steady rate. Returns the milliseconds until the provider registered
- * each.
- */
+/** Requests receipts at a steady rate. Returns the milliseconds until the provider registered each. */
 async function latencies(service: Service, { warmUpSeconds, seconds }: Durations): Promise<number[]> {
   const store = await service.startStore();
   try {

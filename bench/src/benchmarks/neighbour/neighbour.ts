@@ -83,9 +83,7 @@ interface Effort extends Pick<BenchmarkOptions, 'onProgress'> {
   readonly warmUpSeconds: number;
 }
 
-/**
- * Interleaves rounds with and without trouble: each in a gateway of its own, with a provider for each tenant.
- */
+/** Interleaves rounds with and without trouble, each in a gateway of its own with two providers. */
 async function compare(trouble: Trouble, effort: Effort): Promise<Comparison[]> {
   const [sandbox, healthy] = [await startSandbox(providerMs), await startSandbox(providerMs)];
   const troubled = await trouble.start();

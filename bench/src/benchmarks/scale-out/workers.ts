@@ -107,9 +107,7 @@ interface Reading {
   readonly time: number;
 }
 
-/**
- * Begins to measure. Returns a function that computes what the processes still running have used since then.
- */
+/** Begins to measure. Returns a function for what the processes still running have used since then. */
 async function measureProcessorUse(participants: Participants): Promise<() => Promise<ProcessorUse>> {
   const before = new Map((await readings(participants)).map(({ pid, time }) => [pid, time]));
   return async () => {

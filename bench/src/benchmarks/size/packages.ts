@@ -32,10 +32,7 @@ export async function importTime(entry: string, loadedBefore: readonly string[])
 /** A package as it is installed. */
 interface InstalledPackage {
   readonly folder: string;
-  /**
-   * Names of the packages that are installed with it wherever it is; optional ones and peers are not among
-   * them.
-   */
+  /** Names of the packages that are always installed with it, without optional ones and peers. */
   readonly dependencies: readonly string[];
 }
 

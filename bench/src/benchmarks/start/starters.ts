@@ -50,9 +50,7 @@ export function gatewayOn(
   };
 }
 
-/**
- * Writes the cache when the program is asked to end, which a program without a handler does not do by itself.
- */
+/** Writes the cache on SIGTERM, which a program without a handler for it does not do by itself. */
 const keepingTheCache = `--import=data:text/javascript,${encodeURIComponent(
   "import { flushCompileCache } from 'node:module'; process.once('SIGTERM', () => { flushCompileCache(); process.exit(); });",
 )}`;

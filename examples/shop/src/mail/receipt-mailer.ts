@@ -5,10 +5,7 @@ import { Database } from '../database/database.js';
 import type { Order } from '../orders/order.js';
 import { SHOP_SETTINGS, type ShopSettings } from '../shop-settings.js';
 
-/**
- * Mails buyers their receipts: into a file here, once per event although a handler may be called again with
- * the same one.
- */
+/** Mails buyers their receipts, here into a file, once per event although a handler may be called twice. */
 @Injectable()
 export class ReceiptMailer {
   readonly #database: Database;
@@ -49,9 +46,7 @@ export class ReceiptMailer {
   }
 }
 
-/**
- * Appends a line to a file and waits until it is on disk; a line that is there already stays the only one.
- */
+/** Appends a line to a file and waits until it is on disk, unless the line is there already. */
 export async function appendOnce(path: string, line: string): Promise<void> {
   const file = await open(path, 'a+');
   try {

@@ -1,6 +1,9 @@
 import { FiscalService } from '@fiscalkit/nestjs';
 
-/** A process that is killed as soon as an order's commit is on its way; it runs what was built, because of the decorators. */
+/**
+ * A process that is killed as soon as an order's commit is on its way; it runs what was built, because of the
+ * decorators.
+ */
 const built = new URL('../../dist/', import.meta.url);
 const { startShop }: typeof import('../start-shop.js') = await import(new URL('start-shop.js', built).href);
 const { placeOrder }: typeof import('./place-order.js') = await import(

@@ -30,7 +30,7 @@ export class Orders {
     return this.#database.transaction((client) => placeOrder(client, this.#fiscal.receipts, paid));
   }
 
-  /** Marks the order as refunded and accepts the refund's receipt in one transaction; a second time changes nothing. */
+  /** Marks the order as refunded and accepts the refund's receipt in one transaction; idempotent. */
   async refund(id: string): Promise<Order> {
     return this.#database.transaction(async (client) => {
       const locked = await client.query<Order>('SELECT * FROM orders WHERE id = $1 FOR UPDATE', [id]);

@@ -1,7 +1,7 @@
 import { BadRequestException } from '@nestjs/common';
 import { type Item, isItem } from './catalogue.js';
 
-/** What the shop is told when a payment has been taken. */
+/** An order whose payment has been taken, as the shop receives it. */
 export interface PaidOrder {
   /** The payment system's name for the payment. */
   readonly payment_id: string;
@@ -10,7 +10,7 @@ export interface PaidOrder {
   readonly quantity: number;
 }
 
-/** Reads the body of a request. What the values may be, the receipt's own check tells. */
+/** Reads the body of a request. The values are checked with the receipt. */
 export function readPaidOrder(body: unknown): PaidOrder {
   const { payment_id, email, item, quantity }: Partial<Record<keyof PaidOrder, unknown>> = Object(body);
   if (

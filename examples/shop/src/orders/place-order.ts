@@ -5,8 +5,9 @@ import type { PaidOrder } from './paid-order.js';
 import { saleOf } from './receipt-of-order.js';
 
 /**
- * Writes the order and accepts its receipt within the client's transaction: both are there when it commits, and neither when it
- * does not. The same payment told twice is one order; told with other content, it throws `idempotency.conflict`.
+ * Writes the order and accepts its receipt within the client's transaction: both are there when it commits,
+ * and neither when it does not. The same payment again is the same order; with other content, it throws
+ * `idempotency.conflict`.
  */
 export async function placeOrder(
   client: ClientBase,

@@ -3,7 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { NewOrder } from '../orders/order.js';
 import { saleOf } from '../orders/receipt-of-order.js';
 
-/** The tables as Kysely is told of them. */
+/** The shop's tables, for Kysely. */
 export interface ShopTables {
   orders: NewOrder & { receipt_id: string };
 }

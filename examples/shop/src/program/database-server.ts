@@ -1,4 +1,4 @@
-/** The program that runs PostgreSQL for the shop: arguments are folder and port; it ends when the shop goes away, however. */
+/** Runs PostgreSQL for the shop. Arguments are folder and port; it ends with the shop, however that ends. */
 import { type PostgresServer, startPostgresServer } from '@fiscalkit/postgres-server';
 
 const [dataFolder = '', port = ''] = process.argv.slice(2);

@@ -20,10 +20,7 @@ and serves until Ctrl-C.
   PORT         port of the shop (8070); SHOP_PORT goes before it, 0 is any free one
 `;
 
-/**
- * Reads the program's settings; `null` when only help was asked for. Throws on an argument or a port that
- * can't be used.
- */
+/** Reads the settings; `null` when only help was requested. Throws on a wrong argument or port. */
 export function readProgramSettings(commandLine: readonly string[]): ProgramSettings | null {
   const { values } = parseArgs({
     args: [...commandLine],

@@ -9,9 +9,7 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts PostgreSQL on a free port of the loopback interface. Rejects with the reason when it can't start.
- */
+/** Starts PostgreSQL on a free port of the loopback interface. Rejects with the reason of a failure. */
 export async function startDatabase(folder: string): Promise<DatabaseServer> {
   const port = await freePort();
   const program = fileURLToPath(import.meta.resolve('./database-server.js'));

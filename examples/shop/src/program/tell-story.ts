@@ -6,10 +6,7 @@ import type { ReceiptObject } from '@fiscalkit/nestjs';
 import type { Order } from '../orders/order.js';
 import type { OrderWithReceipts } from '../orders/orders.js';
 
-/**
- * Places an order, confirms its payment and refunds it over HTTP, and prints what came of each. Throws what
- * goes wrong.
- */
+/** Places an order, confirms its payment and refunds it over HTTP, printing each outcome. */
 export async function tellStory(shopUrl: string, mailFile: string): Promise<void> {
   const orders = `${shopUrl}/orders`;
 

@@ -16,10 +16,7 @@ const answer = Buffer.from(
   ].join('\r\n'),
 );
 
-/**
- * Reads every request to its end and answers it at once, on plain sockets: so cheaply that its callers are
- * the limit.
- */
+/** Answers every request at once, on plain sockets: so cheaply that its callers are the limit. */
 function serve(socket: Socket): void {
   let unread: Buffer = Buffer.alloc(0);
   socket.on('data', (chunk) => {
@@ -32,10 +29,7 @@ function serve(socket: Socket): void {
   socket.on('error', () => socket.destroy());
 }
 
-/**
- * Returns the length of the first request in what was read so far, with its body; `null` while it is not
- * complete.
- */
+/** Returns the length of the first request that was read, with its body; `null` until it is complete. */
 function requestLength(read: Buffer): number | null {
   const headLength = read.indexOf(headEnd);
   if (headLength < 0) return null;
