@@ -13,60 +13,38 @@ export { type AuditFault, type AuditFaultCode, auditFaultCodes } from './audit/r
 export type { AuditSource } from './audit/source.js';
 export { openSqliteAudit } from './audit/sqlite/open-sqlite-audit.js';
 export { type VerifyOptions, verifyLedger } from './audit/verify.js';
+export type { BackupProgress } from './backup/backup-sqlite-ledger.js';
 export {
   backupSqliteLedger,
   type SqliteBackup,
   type SqliteBackupSettings,
 } from './backup/backup-sqlite-ledger.js';
-export type { BackupProgress } from './backup/copy-ledger.js';
 export {
   restoreSqliteLedger,
   type SqliteRestore,
   type SqliteRestoreSettings,
 } from './backup/restore-sqlite-ledger.js';
-export type { BreakerSettings, BreakerState } from './delivery/circuit-breaker.js';
-export type { TroubledAccount } from './delivery/lane.js';
-export type { LaneSettings } from './delivery/lane-settings.js';
-export { defaultLaneSettings } from './delivery/lane-settings.js';
-export { createLedger, type DeliverySettings, type LedgerSettings } from './desk/create-ledger.js';
-export { idempotencyConflict } from './desk/idempotency-conflict.js';
-export type { Ledger } from './desk/ledger.js';
-export type { LedgerSetup, ProviderPlace } from './desk/ledger-setup.js';
-export { defaultListLimits, type ListLimits } from './desk/list-places.js';
-export type { Merchant } from './desk/merchant.js';
-export type { PrepareReceipt } from './desk/new-receipt-entry.js';
-export type {
-  ConfirmedPayment,
-  ConfirmPayment,
-  PaymentsDesk,
-  PrepareConfirmation,
-} from './desk/payments-desk.js';
-export { receiptTwin } from './desk/receipt-twin.js';
-export type {
-  CreatedReceipt,
-  CreateReceipt,
-  ListReceipts,
-  PreparedReceipt,
-  ReceiptsDesk,
-  ValidatedReceipt,
-} from './desk/receipts-desk.js';
-export { type SetupInWords, setupInWords } from './desk/setup-in-words.js';
-export type { SharedAccount } from './desk/shared-accounts.js';
-export { replayWarnings } from './desk/twins.js';
-export { isAccountReason } from './entry/account-reasons.js';
+export type { Ledger } from './create-ledger.js';
+export { createLedger, type DeliverySettings, type LedgerSettings } from './create-ledger.js';
+export type { BreakerSettings } from './delivery/circuit-breaker.js';
+export type { EventCallback, EventSettings } from './delivery/handler-queue.js';
+export { defaultEventSettings } from './delivery/handler-queue.js';
+export type { TroubledAccount } from './delivery/provider-queue.js';
+export type { LaneSettings } from './delivery/queue-settings.js';
+export { defaultLaneSettings } from './delivery/queue-settings.js';
+export { refusedKeyInWords } from './delivery/refused-keys.js';
+export { isAccountReason } from './entry/accounts.js';
+export type { ListedEntry } from './entry/entry.js';
 export {
   type Entry,
   type EntryFacets,
   type EntryState,
   entryStates,
   finalStates,
+  isFinal,
   type NewEntry,
 } from './entry/entry.js';
-export type { ListedEntry } from './entry/listed-entry.js';
-export type { Dependent } from './entry/sale-dependency.js';
-export type { EventCallback } from './events/event-handler.js';
-export type { EventSettings } from './events/event-settings.js';
-export { defaultEventSettings } from './events/event-settings.js';
+export type { Subscription } from './entry/fiscal-event.js';
 export {
   type FiscalEvent,
   type FiscalEventKind,
@@ -74,8 +52,7 @@ export {
   type RegisteredEntry,
   type RejectedEntry,
   type StoredEvent,
-} from './events/fiscal-event.js';
-export type { Subscription } from './events/subscription.js';
+} from './entry/fiscal-event.js';
 export type {
   AccountAct,
   AccountAction,
@@ -83,22 +60,44 @@ export type {
   Action,
   FoundOutcome,
   SettledAccount,
-} from './interventions/act.js';
+} from './entry/operator-action.js';
+export type { BackOff, DeliveryPolicy } from './entry/retry-policy.js';
+export { defaultDeliveryPolicy } from './entry/retry-policy.js';
+export type { Dependent } from './entry/sale-dependency.js';
+export type { BreakerState, LedgerEvent, LedgerListener } from './entry/signals.js';
+export type { StoreTrouble, StoreTroubleReport } from './entry/store-trouble.js';
+export type { Step, Transition } from './entry/transition.js';
+export type { JournalRow, Seal } from './journal/journal-row.js';
+export { firstBrokenRow, hashJournalRow, type JournalFact } from './journal/journal-row.js';
+export { hashSeal } from './journal/seal.js';
+export { newestVersion } from './services/accept-entry.js';
+export { idempotencyConflict, receiptTwin } from './services/errors.js';
+export { replayWarnings } from './services/idempotency.js';
 export type {
   EntryHistory,
   InterventionsDesk,
   StuckEntriesQuery,
-} from './interventions/interventions-desk.js';
-export { newestVersion } from './interventions/newest-version.js';
-export { firstBrokenRow } from './journal/first-broken-row.js';
-export { hashJournalRow, type JournalFact } from './journal/hash-journal-row.js';
-export { hashSeal } from './journal/hash-seal.js';
-export type { JournalRow, Seal } from './journal/journal-row.js';
-export type { LedgerEvent, LedgerListener } from './observation/ledger-event.js';
-export { refusedKeyInWords } from './observation/refused-key-in-words.js';
-export type { BackOff, DeliveryPolicy } from './state/delivery-policy.js';
-export { defaultDeliveryPolicy } from './state/delivery-policy.js';
-export { isFinal } from './state/is-final.js';
+} from './services/intervention-service.js';
+export type { LedgerSetup, ProviderPlace, SharedAccount } from './services/ledger-setup.js';
+export { type SetupInWords, setupInWords } from './services/ledger-setup.js';
+export { defaultListLimits, type ListLimits } from './services/list-limits.js';
+export type { Merchant } from './services/merchants.js';
+export type { PrepareReceipt } from './services/new-receipt-entry.js';
+export type {
+  ConfirmedPayment,
+  ConfirmPayment,
+  PaymentsDesk,
+  PrepareConfirmation,
+} from './services/payment-service.js';
+export type {
+  CreatedReceipt,
+  CreateReceipt,
+  ListReceipts,
+  PreparedReceipt,
+  ReceiptsDesk,
+  ValidatedReceipt,
+} from './services/receipt-service.js';
+export { paymentBusy } from './store/errors.js';
 export type {
   DelayQuery,
   DeliveryQuery,
@@ -126,14 +125,10 @@ export type {
   LedgerStore,
   Settlement,
   SettleOutcome,
-  Step,
   StoreFigures,
   StoreLimit,
-  Transition,
   Wait,
 } from './store/ledger-store.js';
-export { paymentBusy } from './store/payment-busy.js';
-export { postgresAddressFault } from './store/postgres/address-fault.js';
-export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
+export { postgresAddressFault } from './store/postgres/connection-settings.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';
-export type { StoreTrouble, StoreTroubleReport } from './store/store-trouble.js';
+export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/sqlite-store.js';

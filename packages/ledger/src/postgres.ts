@@ -1,5 +1,4 @@
 export { openPostgresAudit, type PostgresAuditSettings } from './audit/postgres/open-postgres-audit.js';
-export type { PlainStatement } from './store/postgres/accept-within.js';
-export type { TransactionClient, TransactionStatus } from './store/postgres/caller-transaction.js';
+export type { PlainStatement, TransactionClient, TransactionStatus } from './store/postgres/accept-within.js';
 export { createPostgresStore, type PostgresStoreSettings } from './store/postgres/create-postgres-store.js';
 export type { PostgresStore } from './store/postgres/postgres-store.js';

@@ -1,5 +1,5 @@
-import { hashJournalRow } from '../journal/hash-journal-row.js';
-import { type JournalTableRow, journalRowOf } from '../store/journal-row-of.js';
+import { hashJournalRow } from '../journal/journal-row.js';
+import { type JournalTableRow, journalRowOf } from '../store/journal-table-row.js';
 import type { AuditedEntry } from './source.js';
 
 /**

@@ -1,10 +1,8 @@
-import { saleDependency } from '../entry/sale-dependency.js';
-import { saleRejectedReason } from '../entry/sale-rejected.js';
-import { acceptanceFacts } from '../journal/journal-details.js';
-import { parsedJsonDigest } from '../journal/json-digest.js';
-import { entryOfRow } from '../store/entry-of-row.js';
-import type { EntryRow } from '../store/entry-row.js';
-import type { JournalTableRow } from '../store/journal-row-of.js';
+import { saleDependency, saleRejectedReason } from '../entry/sale-dependency.js';
+import { acceptanceFacts } from '../journal/details.js';
+import { parsedJsonDigest } from '../journal/digest.js';
+import { type EntryRow, entryOfRow } from '../store/entry-row.js';
+import type { JournalTableRow } from '../store/journal-table-row.js';
 
 type Facts = ReturnType<typeof acceptanceFacts>;
 

@@ -1,5 +1,5 @@
-import { isFinal } from '../state/is-final.js';
-import type { JournalTableRow } from '../store/journal-row-of.js';
+import { isFinal } from '../entry/entry.js';
+import type { JournalTableRow } from '../store/journal-table-row.js';
 import { entryChain, type MissingRows, rowHash } from './entry-chain.js';
 import { deliveryDifferences, frozenDifferences } from './entry-differences.js';
 import type { Findings } from './findings.js';

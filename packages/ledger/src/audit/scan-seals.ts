@@ -1,5 +1,5 @@
-import type { StoredSeal } from '../journal/make-seal.js';
-import type { SealedRow } from '../journal/outline.js';
+import type { SealedRow } from '../journal/block-manifest.js';
+import type { StoredSeal } from '../journal/seal.js';
 import type { AuditFault, NotedSeal } from './report.js';
 import { type Scan, whileReadable } from './scan.js';
 import { SealChain, type UnprovenSeal } from './seal-chain.js';

@@ -1,6 +1,5 @@
-import { hashSeal } from '../journal/hash-seal.js';
-import type { StoredSeal } from '../journal/make-seal.js';
-import { hasOutlinedHash, type OutlinedRow, readOutline, type SealedRow } from '../journal/outline.js';
+import { hasOutlinedHash, type OutlinedRow, readOutline, type SealedRow } from '../journal/block-manifest.js';
+import { hashSeal, type StoredSeal } from '../journal/seal.js';
 import type { Findings } from './findings.js';
 import type { NotedSeal } from './report.js';
 import type { SealedRows } from './sealed-rows.js';

@@ -1,4 +1,4 @@
-import { hasOutlinedHash, type OutlinedRow, type SealedRow } from '../journal/outline.js';
+import { hasOutlinedHash, type OutlinedRow, type SealedRow } from '../journal/block-manifest.js';
 import { rowHash } from './entry-chain.js';
 import type { Findings } from './findings.js';
 import type { AuditFaultCode } from './report.js';

@@ -1,8 +1,8 @@
 import { FiscalError } from '@fiscalkit/schemas';
-import type { StoredSeal } from '../journal/make-seal.js';
-import type { SealedRow } from '../journal/outline.js';
+import type { SealedRow } from '../journal/block-manifest.js';
+import type { StoredSeal } from '../journal/seal.js';
 import type { EntryRow } from '../store/entry-row.js';
-import type { JournalTableRow } from '../store/journal-row-of.js';
+import type { JournalTableRow } from '../store/journal-table-row.js';
 
 /** An entry with its journal. */
 export interface AuditedEntry {

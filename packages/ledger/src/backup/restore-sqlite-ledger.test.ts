@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openSqliteAudit } from '../audit/sqlite/open-sqlite-audit.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { prepareQuery } from '../store/sqlite/query.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { backupSqliteLedger } from './backup-sqlite-ledger.js';
+import { withDatabase } from './database-files.js';
 import { useLedgerFolder } from './ledger-folder.fixture.js';
 import { restoreSqliteLedger, type SqliteRestoreSettings } from './restore-sqlite-ledger.js';
-import { withDatabase } from './with-database.js';
 
 const folder = useLedgerFolder();
 const hourMs = 3_600_000;

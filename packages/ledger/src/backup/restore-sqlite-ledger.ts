@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, statSync } from 'node:fs';
-import type { AuditProgress } from '../audit/report.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
-import { openDatabase } from '../store/sqlite/open-database.js';
+import { chmodSync, existsSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Fault, FiscalError } from '@fiscalkit/schemas';
+import type { AuditFault, AuditProgress } from '../audit/report.js';
+import { openSqliteAudit } from '../audit/sqlite/open-sqlite-audit.js';
+import { verifyLedger } from '../audit/verify.js';
+import { openDatabase } from '../store/sqlite/open-engine.js';
 import { lockForProcess } from '../store/sqlite/process-lock.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { asBackupError } from './backup-error.js';
-import { copyLedger } from './copy-ledger.js';
-import { copyMadeAt } from './copy-note.js';
-import { putInPlace } from './put-in-place.js';
-import { removeDatabase } from './side-files.js';
-import { verifyCopy } from './verify-copy.js';
-import { withDatabase } from './with-database.js';
+import { copyLedger, copyMadeAt } from './backup-sqlite-ledger.js';
+import { giveName, removeDatabase, syncFolder, withDatabase } from './database-files.js';
 
 /** What to put back, and where. */
 export interface SqliteRestoreSettings {
@@ -74,4 +75,76 @@ async function prepare(settings: SqliteRestoreSettings, partial: string) {
     await store.close();
   }
   return { since, until };
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED: another connection has the ledger open. */
+const busy = new Set([5, 6]);
+
+/**
+ * Puts a complete ledger in the place of another, which it keeps under another name; answers that name, or `null` when there
+ * was no other. At no moment is the place empty, or one ledger's file beside the other's log. Throws a `FiscalError` with code
+ * `ledger.in-use` while somebody has the other open.
+ */
+function putInPlace(file: string, place: string): string | null {
+  const path = existsSync(place) ? realpathSync(place) : place;
+  const replaced = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
+  const isThere = existsSync(path);
+  if (isThere) {
+    takeInLog(path);
+    giveName(path, replaced);
+  }
+  // What is left of a ledger that is damaged, or gone, must not be taken for the new one's.
+  for (const suffix of ['-wal', '-shm', '-journal']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, replaced + suffix);
+  }
+  renameSync(file, path);
+  syncFolder(dirname(path));
+  return isThere ? replaced : null;
+}
+
+/** Takes what is in the log of the ledger into its file, so that the file alone is the ledger. */
+function takeInLog(path: string): void {
+  try {
+    withDatabase(new DatabaseSync(path, { timeout: 0 }), (ledger) =>
+      ledger.exec('PRAGMA journal_mode = DELETE'),
+    );
+  } catch (cause) {
+    if (!busy.has(Object(cause).errcode & 0xff)) return;
+    throw new FiscalError({
+      code: 'ledger.in-use',
+      message: 'Something is reading the ledger.',
+      retryable: true,
+      cause,
+    });
+  }
+}
+
+/** Throws a `FiscalError` with code `restore.unverified` and the faults unless the copy verifies. */
+async function verifyCopy(
+  path: string,
+  onProgress: ((progress: AuditProgress) => void) | undefined,
+): Promise<void> {
+  const source = openSqliteAudit(path);
+  try {
+    const { faults } = await verifyLedger(source, onProgress && { onProgress });
+    if (faults.length > 0) throw unverified(faults);
+  } finally {
+    await source.close();
+  }
+}
+
+function unverified(faults: readonly AuditFault[]): FiscalError {
+  const [first] = faults;
+  const place = first?.position === undefined ? '' : ` at position ${first.position}`;
+  return new FiscalError({
+    code: 'restore.unverified',
+    message: `The copy is not what the ledger wrote (${first?.code}${place}); it was not put back.`,
+    retryable: false,
+    faults: faults.map(documentFault),
+  });
+}
+
+function documentFault({ code, message, position }: AuditFault): Fault {
+  const path = position === undefined ? '$' : `$.journal[${position}]`;
+  return { code, path, message, severity: 'fault' };
 }

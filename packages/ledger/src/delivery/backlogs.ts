@@ -1,9 +1,9 @@
 import type { Provider } from '@fiscalkit/client';
+import type { BreakerState } from '../entry/signals.js';
 import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
-import { AccountGate } from './account-gate.js';
-import { type Backlog, backlogKey, type LaneAccount } from './backlog.js';
-import type { LaneSettings } from './lane-settings.js';
+import { AccountGate } from './account-admission.js';
 import type { Places } from './places.js';
+import type { LaneSettings } from './queue-settings.js';
 
 /** What backlogs are kept with. */
 export interface BacklogsParts {
@@ -174,4 +174,32 @@ export class Backlogs {
 
 function nameOf({ account, merchant }: Backlog): BacklogName {
   return { account: account.name, merchant };
+}
+
+/** An account of which a lane has heard. */
+export interface LaneAccount {
+  readonly name: string;
+  readonly gate: AccountGate;
+  /** What waits for it, merchant by merchant: most accounts have one. */
+  readonly backlogs: Set<Backlog>;
+  /** The state of the breaker that was told last. */
+  breakerState: BreakerState;
+  /** Whether what waits for the end of its outage was already made due for the trial that may begin. */
+  hastened: boolean;
+}
+
+/** Entries of one merchant that wait for one account. */
+export interface Backlog {
+  readonly merchant: string;
+  readonly account: LaneAccount;
+  readonly provider: Provider;
+  /** When the next of them is due, on the clock that never jumps. */
+  dueAt: number;
+  /** Whether one may have become due since the store was last asked. */
+  woken: boolean;
+}
+
+/** The name of a backlog as one text. No address of an account has a blank. */
+export function backlogKey({ account, merchant }: BacklogName): string {
+  return `${account} ${merchant}`;
 }

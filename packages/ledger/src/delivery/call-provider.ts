@@ -6,13 +6,11 @@ import {
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
-import type { Entry } from '../entry/entry.js';
-import type { ListedEntry } from '../entry/listed-entry.js';
-import type { StepResult } from '../state/transition-after.js';
+import type { StepResult } from '../entry/after-step.js';
+import { doubtfulReason } from '../entry/doubt.js';
+import type { Entry, ListedEntry } from '../entry/entry.js';
+import type { Step } from '../entry/transition.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
-import { doubtBoundDocument } from './doubt-bound-document.js';
-import { stepUnanswered } from './unanswered-step.js';
-import { withoutBuyer } from './without-buyer.js';
 
 /** What a search asks of the ledger; without lists, no other payment is thought of. */
 type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list'>>;
@@ -133,3 +131,88 @@ export const callTookTooLong = {
   message: 'The call took longer than any call may.',
   outage: true,
 } as const;
+
+/**
+ * The verdict, unless it names a document that belongs to another entry of the same order: that says nothing of this one, whose
+ * own document may be there all the same. So it is a doubt, and the entry takes no id from it.
+ */
+async function doubtBoundDocument(
+  verdict: Verdict,
+  entry: Entry,
+  store: Pick<LedgerStore, 'boundDocumentIds'>,
+): Promise<Verdict> {
+  const named = documentOf(verdict);
+  if (named === null) return verdict;
+  const bound = Array.from(await store.boundDocumentIds(entry), plain);
+  if (!bound.includes(plain(named))) return verdict;
+  const candidates = [{ providerDocumentId: named, differs: ['receipt_id'] }];
+  const reason = verdict.kind === 'doubtful' ? verdict.reason : { ...doubtfulReason(), candidates };
+  return { kind: 'doubtful', reason };
+}
+
+function documentOf(verdict: Verdict): string | null {
+  if (verdict.kind === 'registered') return verdict.registration.providerDocumentId;
+  return ('providerDocumentId' in verdict && verdict.providerDocumentId) || null;
+}
+
+function plain(id: string): string {
+  return id.trim().toLowerCase();
+}
+
+/** The result of a step in which the provider was not called at all. */
+export function stepNotTaken(step: Step, reason: Reason): StepResult {
+  return step === 'find'
+    ? { step, finding: { kind: 'unknown', reason } }
+    : { step, verdict: { kind: 'retry', reason } };
+}
+
+/** The result of a step that began, and of which no answer is known. */
+export function stepUnanswered(step: Step, reason: Reason): StepResult {
+  return step === 'find'
+    ? { step, finding: { kind: 'unknown', reason } }
+    : { step, verdict: { kind: 'unknown', reason } };
+}
+
+/** The reason of a step that came too long after its claim to be sure that its lease outlasts it. */
+export const callTooLate = {
+  code: 'ledger.late',
+  message: 'The process was too busy to send the document in time.',
+} as const;
+
+const mask = '***';
+
+/** Shorter texts mean nobody, and would be found in other words. */
+const leastCharacters = 3;
+
+/** What a document says of its buyer, and what the shop has written beside it. */
+function textsOfBuyer({ document }: Pick<Entry, 'document'>): string[] {
+  const values = [...Object.values(Object(document.customer)), Object(document.additional_user_props).value];
+  return values.filter((value) => typeof value === 'string');
+}
+
+/** A result whose words of a provider do not name the buyer of the document: a provider may quote what it refuses. */
+export function withoutBuyer(result: StepResult, entry: Pick<Entry, 'document'>): StepResult {
+  if ('verdict' in result) {
+    const { verdict } = result;
+    return verdict.kind === 'rejected'
+      ? { ...result, verdict: { ...verdict, reason: masked(verdict.reason, entry) } }
+      : result;
+  }
+  const { finding } = result;
+  if (finding.kind !== 'found' || finding.verdict.kind !== 'rejected') return result;
+  const verdict = { ...finding.verdict, reason: masked(finding.verdict.reason, entry) };
+  return { ...result, finding: { ...finding, verdict } };
+}
+
+function masked(reason: Reason, entry: Pick<Entry, 'document'>): Reason {
+  const { providerMessage } = reason;
+  if (providerMessage === undefined) return reason;
+  const texts = textsOfBuyer(entry);
+  // Whole texts before their words: what is left of a name is masked by itself.
+  const named = [...texts, ...texts.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))]
+    .filter((text) => text.length >= leastCharacters)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  if (named.length === 0) return reason;
+  const anyOf = new RegExp(`(?<![\\p{L}\\p{N}])(?:${named.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  return { ...reason, providerMessage: providerMessage.replace(anyOf, mask) };
+}

@@ -1,5 +1,4 @@
-/** `open`: the account is left alone; `half-open`: one call may try whether it is back. */
-export type BreakerState = 'closed' | 'open' | 'half-open';
+import type { BreakerState } from '../entry/signals.js';
 
 /** When a breaker opens, and how patiently it tries again. */
 export interface BreakerSettings {

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import type { NewEntry } from '../entry/entry.js';
-import type { LedgerEvent } from '../observation/ledger-event.js';
-import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
+import { type DeliveryPolicy, defaultDeliveryPolicy } from '../entry/retry-policy.js';
+import type { LedgerEvent } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { Dispatcher } from './dispatcher.js';
-import type { LaneSettings } from './lane-settings.js';
+import type { LaneSettings } from './queue-settings.js';
 
 /** Delays short enough for tests. */
 export const hastyPolicy: DeliveryPolicy = {

@@ -1,10 +1,9 @@
 import type { Entry } from '../entry/entry.js';
+import type { BreakerState } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import type { BreakerState } from './circuit-breaker.js';
-import { Lane, type TroubledAccount } from './lane.js';
-import type { LaneParts } from './lane-parts.js';
-import { defaultLaneSettings, type LaneSettings } from './lane-settings.js';
 import { Places } from './places.js';
+import { Lane, type TroubledAccount } from './provider-queue.js';
+import { defaultLaneSettings, type LaneParts, type LaneSettings } from './queue-settings.js';
 
 /** What a dispatcher works with. */
 export interface DispatcherParts extends Omit<LaneParts, 'provider' | 'settings' | 'places' | 'placeFreed'> {

@@ -3,13 +3,11 @@ import type { Provider } from '@fiscalkit/client';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { isFiscalError, type ReceiptInput } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLedger } from '../desk/create-ledger.js';
-import type { Ledger } from '../desk/ledger.js';
+import { createLedger, type Ledger } from '../create-ledger.js';
 import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
-import type { Entry } from '../entry/entry.js';
-import { isFinal } from '../state/is-final.js';
+import { type Entry, isFinal } from '../entry/entry.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { hastyPolicy } from './delivery-bench.fixture.js';
 import { FreedompayRegister, type RegisterManners, wireTime } from './freedompay-register.fixture.js';
 

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LedgerEvent } from '../observation/ledger-event.js';
-import { storeError } from '../observation/store-error.js';
-import { storeTroubleMs } from './store-trouble.js';
+import { type BackOff, backOffMs } from '../entry/retry-policy.js';
+import { type LedgerEvent, storeError } from '../entry/signals.js';
 
 /** For how long to go on. */
 export interface WriteLimits {
@@ -27,4 +26,11 @@ export async function keepWriting<T>(write: () => Promise<T>, limits: WriteLimit
       await delay(storeTroubleMs(failures, random));
     }
   }
+}
+
+const backOff: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 };
+
+/** How long to leave a store alone after so many failures in a row, in milliseconds. */
+export function storeTroubleMs(failures: number, random: () => number): number {
+  return backOffMs(backOff, failures - 1, random);
 }

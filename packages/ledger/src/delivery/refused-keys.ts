@@ -1,6 +1,8 @@
+import type { Finding, Reason, Verdict } from '@fiscalkit/client';
+import type { StepResult } from '../entry/after-step.js';
+import type { LedgerEvent } from '../entry/signals.js';
 import type { BacklogName } from '../store/ledger-store.js';
-import type { Answer } from './answer-of.js';
-import { backlogKey } from './backlog.js';
+import { backlogKey } from './backlogs.js';
 
 /** A merchant whose key the provider refused last. */
 interface RefusedKey extends BacklogName {
@@ -56,3 +58,29 @@ const successes: ReadonlySet<Answer['kind']> = new Set([
   'absent',
   'doubtful',
 ]);
+
+/** What a provider's answer says, whatever the step was. */
+export interface Answer {
+  readonly kind: Verdict['kind'] | Finding['kind'];
+  readonly reason: Reason | null;
+  /** How long the provider asked to be left alone, in milliseconds. */
+  readonly pauseMs: number | null;
+}
+
+/** Reads the answer of a call; `null` when the step was decided without one. */
+export function answerOf(result: StepResult): Answer | null {
+  const answer = result.step === 'find' ? result.finding : result.verdict;
+  if (answer.kind === 'resend') return null;
+  return {
+    kind: answer.kind,
+    reason: 'reason' in answer ? answer.reason : null,
+    pauseMs: ('retryAfterMs' in answer ? answer.retryAfterMs : null) ?? null,
+  };
+}
+
+type KeyEvent = Extract<LedgerEvent, { type: 'key' }>;
+
+/** What a refused key means, in words for a log. */
+export function refusedKeyInWords({ provider, merchant }: Pick<KeyEvent, 'provider' | 'merchant'>): string {
+  return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
+}

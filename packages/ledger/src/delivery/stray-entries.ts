@@ -1,7 +1,12 @@
-import { accountName, isAccountOf, namesNoAddress } from '../entry/account-name.js';
-import { accountChanged, providerUnconfigured } from '../entry/account-reasons.js';
+import {
+  accountChanged,
+  accountName,
+  isAccountOf,
+  namesNoAddress,
+  providerUnconfigured,
+} from '../entry/accounts.js';
 import type { BacklogName, HoldQuery, Wait } from '../store/ledger-store.js';
-import type { LaneParts } from './lane-parts.js';
+import type { LaneParts } from './queue-settings.js';
 
 /** What becomes of the entries of one backlog that this process does not deliver. */
 type Verdict = Pick<HoldQuery, 'reason' | 'moveTo' | 'moves'>;

@@ -1,7 +1,5 @@
-import type { LedgerEvent } from '../observation/ledger-event.js';
-import { storeError } from '../observation/store-error.js';
-import { Alarm } from './alarm.js';
-import { storeTroubleMs } from './store-trouble.js';
+import { type LedgerEvent, storeError } from '../entry/signals.js';
+import { storeTroubleMs } from './keep-writing.js';
 
 /** What a loop does, and how it waits. */
 export interface WorkLoopParts {
@@ -59,5 +57,31 @@ export class WorkLoop {
       this.#storeFailures += 1;
       return storeTroubleMs(this.#storeFailures, random);
     }
+  }
+}
+
+/** Lets one loop sleep until it is woken or the time is over. A ring while nobody sleeps is kept for the next sleep. */
+class Alarm {
+  #rung = false;
+  #wake: (() => void) | null = null;
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** Resolves at a ring, or after so many milliseconds. */
+  async sleep(milliseconds: number): Promise<void> {
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#rung = false;
+    this.#wake = null;
   }
 }

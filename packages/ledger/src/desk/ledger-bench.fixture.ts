@@ -1,10 +1,9 @@
+import { createLedger, type Ledger, type LedgerSettings } from '../create-ledger.js';
 import { hastyPolicy } from '../delivery/delivery-bench.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
+import type { Merchant } from '../services/merchants.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
-import { createLedger, type LedgerSettings } from './create-ledger.js';
-import type { Ledger } from './ledger.js';
-import type { Merchant } from './merchant.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 
 /** When every test begins: a rate of 22 % is in force. */
 export const benchTime = new Date('2026-05-04T10:00:00.000Z');

@@ -1,4 +1,5 @@
 import type { Reason, Registration, RegistrationRequest } from '@fiscalkit/client';
+import type { ReceiptStatus } from '@fiscalkit/schemas';
 
 /** The states of an entry; `registered` and `rejected` are final. */
 export const entryStates = [
@@ -87,4 +88,34 @@ export interface Entry extends NewEntry {
   readonly registration: Registration | null;
   /** Why the last step did not bring the registration. */
   readonly reason: Reason | null;
+}
+
+/** What of an entry a list tells. The frozen bytes are not among it: a page would be twice as large with them. */
+export type ListedEntry = Pick<
+  Entry,
+  | 'sequence'
+  | 'id'
+  | 'account'
+  | 'document'
+  | 'state'
+  | 'acceptedAt'
+  | 'attempts'
+  | 'providerDocumentId'
+  | 'registration'
+  | 'reason'
+> & {
+  /** Id of the entry that this rejected one was handed in again as, if it was. */
+  readonly supersededBy?: string;
+};
+
+/** The status that a receipt's owner sees: until it is final, how far delivery has come is no news. */
+export function wireStatus(state: EntryState): ReceiptStatus {
+  return state === 'registered' || state === 'rejected' ? state : 'pending';
+}
+
+export type FinalState = (typeof finalStates)[number];
+
+/** Whether nothing more happens to an entry in this state unless a person acts. */
+export function isFinal(state: EntryState): state is FinalState {
+  return finalStates.some((final) => final === state);
 }

@@ -1,7 +1,6 @@
 import type { Reason } from '@fiscalkit/client';
 import { type Receipt, type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
-import type { ListedEntry } from './listed-entry.js';
-import { wireStatus } from './wire-status.js';
+import { type ListedEntry, wireStatus } from './entry.js';
 
 /** Prints an entry as the receipts API does; `created_at` in the zone so many hours from UTC. */
 export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): ReceiptObject {

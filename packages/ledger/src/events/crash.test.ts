@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createLedger } from '../create-ledger.js';
 import { until } from '../delivery/delivery-bench.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
-import { createLedger } from '../desk/create-ledger.js';
 import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import type { FiscalEvent } from '../entry/fiscal-event.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
-import type { FiscalEvent } from './fiscal-event.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 
 let folder: string;
 let path: string;

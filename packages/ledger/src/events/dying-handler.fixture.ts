@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
+import { createLedger } from '../create-ledger.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
-import { createLedger } from '../desk/create-ledger.js';
 import { benchMerchant } from '../desk/ledger-bench.fixture.js';
 import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 
 /** A process whose handler of registered receipts prints the event's id and never comes to an end. */
 const store = createSqliteStore({ path: process.argv[2] ?? '' });

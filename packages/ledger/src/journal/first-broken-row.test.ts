@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstBrokenRow } from './first-broken-row.js';
-import { hashJournalRow } from './hash-journal-row.js';
-import type { JournalRow } from './journal-row.js';
+import { firstBrokenRow, hashJournalRow, type JournalRow } from './journal-row.js';
 
 function chain(): JournalRow[] {
   const path = [null, 'accepted', 'sending', 'unknown', 'registered'] as const;

@@ -2,8 +2,8 @@ import { canonicalJson } from '@fiscalkit/schemas';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryStates } from '../entry/entry.js';
-import { hashJournalRow } from './hash-journal-row.js';
-import { sha256Hex } from './sha256-hex.js';
+import { sha256Hex } from './digest.js';
+import { hashJournalRow } from './journal-row.js';
 
 it('hashes the canonical JSON of the row', () => {
   const text = fc.string({ unit: 'binary' });

@@ -1,8 +1,7 @@
 import { StrayEntries } from '../delivery/stray-entries.js';
-import { accountName, isAccountOf } from '../entry/account-name.js';
-import { isAccountReason } from '../entry/account-reasons.js';
+import { accountName, isAccountOf, isAccountReason } from '../entry/accounts.js';
+import { isDoubtful } from '../entry/doubt.js';
 import type { Entry } from '../entry/entry.js';
-import { isDoubtful } from '../state/is-doubtful.js';
 import type { Step } from './step.fixture.js';
 import { wait } from './time-steps.fixture.js';
 import { die } from './worker-acts.fixture.js';

@@ -1,5 +1,4 @@
-import type { Entry } from '../entry/entry.js';
-import { isFinal } from '../state/is-final.js';
+import { type Entry, isFinal } from '../entry/entry.js';
 import { planOf } from './plan-of.fixture.js';
 import type { Plan } from './scenario.fixture.js';
 import type { World } from './world.fixture.js';

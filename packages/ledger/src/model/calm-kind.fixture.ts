@@ -1,9 +1,7 @@
-import { isAccountReason } from '../entry/account-reasons.js';
-import type { Entry } from '../entry/entry.js';
-import { saleDependency } from '../entry/sale-dependency.js';
-import { isHeld } from '../entry/sale-rejected.js';
-import { isDoubtful } from '../state/is-doubtful.js';
-import { isFinal } from '../state/is-final.js';
+import { isAccountReason } from '../entry/accounts.js';
+import { isDoubtful } from '../entry/doubt.js';
+import { type Entry, isFinal } from '../entry/entry.js';
+import { isHeld, saleDependency } from '../entry/sale-dependency.js';
 import { calmOrder, type StepKind } from './step.fixture.js';
 import { stepsOf } from './steps-of.fixture.js';
 import type { World } from './world.fixture.js';

@@ -1,5 +1,5 @@
 import { callProvider } from '../delivery/call-provider.js';
-import { transitionAfter } from '../state/transition-after.js';
+import { transitionAfter } from '../entry/after-step.js';
 import { lateLists, unclearProvider } from './eventful-scenarios.fixture.js';
 import { isDoubled, type MissingSafety } from './missing-safety.fixture.js';
 

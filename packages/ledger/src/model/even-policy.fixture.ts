@@ -1,4 +1,4 @@
-import { type DeliveryPolicy, defaultDeliveryPolicy } from '../state/delivery-policy.js';
+import { type DeliveryPolicy, defaultDeliveryPolicy } from '../entry/retry-policy.js';
 
 const evenly = { baseMs: 1, factor: 1, capMs: 1, jitter: 0 };
 

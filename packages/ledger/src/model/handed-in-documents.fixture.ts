@@ -1,9 +1,9 @@
 import type { Provider } from '@fiscalkit/client';
-import { createLedger } from '../desk/create-ledger.js';
+import { createLedger } from '../create-ledger.js';
 import { benchMerchant, benchTime } from '../desk/ledger-bench.fixture.js';
 import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { NewEntry } from '../entry/entry.js';
-import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Plan } from './scenario.fixture.js';
 
 const soliqLink = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';

@@ -1,9 +1,7 @@
-import type { Entry } from '../entry/entry.js';
+import { isDoubtful, keepingEarlier, lastingReason } from '../entry/doubt.js';
+import { type Entry, isFinal } from '../entry/entry.js';
+import { nextVersionKey } from '../entry/operator-action.js';
 import { saleDependency } from '../entry/sale-dependency.js';
-import { nextVersionKey } from '../interventions/next-version-key.js';
-import { isDoubtful } from '../state/is-doubtful.js';
-import { keepingEarlier, lastingReason } from '../state/is-earlier-unknown.js';
-import { isFinal } from '../state/is-final.js';
 import type {
   AccountEntriesQuery,
   Intervention,
@@ -11,7 +9,7 @@ import type {
   RestoreWindow,
 } from '../store/intervention-store.js';
 import type { BacklogName, Claim, ClaimQuery, HoldOutcome, HoldQuery, Wait } from '../store/ledger-store.js';
-import { fenceLeap, restoredReason } from '../store/restore-caution.js';
+import { fenceLeap, restoredReason } from '../store/restore-guard.js';
 import {
   isInLine,
   isSameQueue,

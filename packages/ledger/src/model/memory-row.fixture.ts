@@ -1,11 +1,9 @@
-import type { Entry, NewEntry } from '../entry/entry.js';
-import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
-import { saleRejectedReason } from '../entry/sale-rejected.js';
-import { leaseLostReason } from '../journal/journal-details.js';
-import { isFinal } from '../state/is-final.js';
-import { acceptedEntry } from '../store/accepted-entry.js';
+import { leaseLostReason } from '../entry/doubt.js';
+import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
+import { type Dependent, saleDependency, saleRejectedReason } from '../entry/sale-dependency.js';
+import type { Transition } from '../entry/transition.js';
+import { acceptedEntry } from '../store/entry-row.js';
 import type { RestoreWindow } from '../store/intervention-store.js';
-import type { Transition } from '../store/ledger-store.js';
 import type { Told } from './model-store.fixture.js';
 
 /** An entry as the memory store holds it. Rows are replaced, never changed. */

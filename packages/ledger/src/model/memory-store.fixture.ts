@@ -1,8 +1,7 @@
-import type { Entry, NewEntry } from '../entry/entry.js';
-import { type Dependent, saleDependency } from '../entry/sale-dependency.js';
-import { isHeld } from '../entry/sale-rejected.js';
-import { nextVersionKey } from '../interventions/next-version-key.js';
-import { isFinal } from '../state/is-final.js';
+import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
+import { nextVersionKey } from '../entry/operator-action.js';
+import { type Dependent, isHeld, saleDependency } from '../entry/sale-dependency.js';
+import type { Step } from '../entry/transition.js';
 import type {
   AcceptOutcome,
   BacklogName,
@@ -10,7 +9,6 @@ import type {
   ClaimQuery,
   Settlement,
   SettleOutcome,
-  Step,
 } from '../store/ledger-store.js';
 import {
   changedRow,

@@ -1,10 +1,8 @@
 import { isFiscalError } from '@fiscalkit/schemas';
-import { accountName, isAccountOf } from '../entry/account-name.js';
-import { isAccountReason } from '../entry/account-reasons.js';
-import type { Entry } from '../entry/entry.js';
-import { isHeld } from '../entry/sale-rejected.js';
-import { isDoubtful } from '../state/is-doubtful.js';
-import { isFinal } from '../state/is-final.js';
+import { accountName, isAccountOf, isAccountReason } from '../entry/accounts.js';
+import { isDoubtful } from '../entry/doubt.js';
+import { type Entry, isFinal } from '../entry/entry.js';
+import { isHeld } from '../entry/sale-dependency.js';
 import { interventionsIn } from './interventions-in.fixture.js';
 import { planOf } from './plan-of.fixture.js';
 import type { PersonsAct } from './scenario.fixture.js';

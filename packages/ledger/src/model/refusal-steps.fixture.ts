@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isUnavailable } from '../store/unavailable.js';
+import { isUnavailable } from '../store/errors.js';
 import type { Step, StepKind } from './step.fixture.js';
 import type { World } from './world.fixture.js';
 

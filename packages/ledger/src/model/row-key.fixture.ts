@@ -1,9 +1,7 @@
 import { unknownPlan } from '@fiscalkit/client';
-import { isAccountReason } from '../entry/account-reasons.js';
-import type { Entry } from '../entry/entry.js';
-import { leaseLostReason } from '../journal/journal-details.js';
-import { isDoubtful } from '../state/is-doubtful.js';
-import { isFinal } from '../state/is-final.js';
+import { isAccountReason } from '../entry/accounts.js';
+import { isDoubtful, leaseLostReason } from '../entry/doubt.js';
+import { type Entry, isFinal } from '../entry/entry.js';
 import type { MemoryContent, MemoryRow } from './memory-row.fixture.js';
 import type { World } from './world.fixture.js';
 

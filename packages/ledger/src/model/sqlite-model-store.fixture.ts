@@ -1,4 +1,4 @@
-import { openDatabase } from '../store/sqlite/open-database.js';
+import { openDatabase } from '../store/sqlite/open-engine.js';
 import { SqliteEngine } from '../store/sqlite/sqlite-engine.js';
 import { SqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { ModelClocks, ModelStore } from './model-store.fixture.js';

@@ -1,4 +1,4 @@
-import { fenceLeap } from '../store/restore-caution.js';
+import { fenceLeap } from '../store/restore-guard.js';
 import { failOver, failOverOfTwo } from './eventful-scenarios.fixture.js';
 import { isDoubled, type MissingSafety } from './missing-safety.fixture.js';
 import { ByNumber, changeRows, Prompt } from './taken-out.fixture.js';

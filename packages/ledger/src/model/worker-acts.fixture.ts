@@ -1,8 +1,8 @@
 import { type Reason, unknownPlan } from '@fiscalkit/client';
 import type { AttemptMemory } from '../delivery/attempt-memory.js';
-import { callTooLate, stepNotTaken, stepUnanswered } from '../delivery/unanswered-step.js';
+import { callTooLate, stepNotTaken, stepUnanswered } from '../delivery/call-provider.js';
+import type { StepResult } from '../entry/after-step.js';
 import type { Entry } from '../entry/entry.js';
-import type { StepResult } from '../state/transition-after.js';
 import type { BacklogName } from '../store/ledger-store.js';
 import { evenPolicy } from './even-policy.fixture.js';
 import { planOf } from './plan-of.fixture.js';

@@ -1,4 +1,4 @@
-import { accountName } from '../entry/account-name.js';
+import { accountName } from '../entry/accounts.js';
 import type { BacklogName } from '../store/ledger-store.js';
 import { isOnItsWay } from './provider-steps.fixture.js';
 import type { Step } from './step.fixture.js';

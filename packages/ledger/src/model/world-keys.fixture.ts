@@ -1,6 +1,5 @@
 import type { AttemptMemory } from '../delivery/attempt-memory.js';
-import type { Entry } from '../entry/entry.js';
-import { isFinal } from '../state/is-final.js';
+import { type Entry, isFinal } from '../entry/entry.js';
 import { freshMemory, recall } from './process-memory.fixture.js';
 import type { World } from './world.fixture.js';
 import type { WireRequest } from './world-state.fixture.js';

@@ -3,8 +3,8 @@ import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { AttemptMemory } from '../delivery/attempt-memory.js';
 import { callProvider } from '../delivery/call-provider.js';
+import { transitionAfter } from '../entry/after-step.js';
 import type { NewEntry } from '../entry/entry.js';
-import { transitionAfter } from '../state/transition-after.js';
 import { handedInDocuments } from './handed-in-documents.fixture.js';
 import type { ConfiguredAccount, Scenario } from './scenario.fixture.js';
 

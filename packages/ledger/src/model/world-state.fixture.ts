@@ -1,5 +1,6 @@
 import type { Provider, Verdict } from '@fiscalkit/client';
-import type { Claim, Transition } from '../store/ledger-store.js';
+import type { Transition } from '../entry/transition.js';
+import type { Claim } from '../store/ledger-store.js';
 import type { MemoryContent } from './memory-row.fixture.js';
 import { freshMemory, type ProcessMemory } from './process-memory.fixture.js';
 import type { Scenario } from './scenario.fixture.js';

@@ -1,5 +1,4 @@
-import type { EntryState } from '../entry/entry.js';
-import { isFinal } from '../state/is-final.js';
+import { type EntryState, isFinal } from '../entry/entry.js';
 
 /** How many entries of a provider are in a state. */
 export interface EntryCount {

@@ -1,4 +1,5 @@
-import type { EntryState } from '../entry/entry.js';
+import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
+import { saleDependency, saleRejectedReason } from '../entry/sale-dependency.js';
 
 /** An entry as the table holds it: times in milliseconds, objects as JSON. */
 export interface EntryRow {
@@ -85,3 +86,175 @@ export const deliveryColumns = [
 
 /** What of an entry its delivery changes. */
 export type DeliveryRow = Pick<EntryRow, (typeof deliveryColumns)[number]>;
+
+/** Reads what is frozen of a table row. */
+export function newEntryOfRow(row: NewEntryRow): NewEntry {
+  return { ...withoutDocument(row), document: JSON.parse(row.document) };
+}
+
+function withoutDocument(row: NewEntryRow): Omit<NewEntry, 'document'> {
+  return {
+    id: row.id,
+    merchant: row.merchant,
+    provider: row.provider,
+    account: row.account,
+    operation: row.operation,
+    idempotencyKey: row.idempotency_key,
+    contentDigest: row.content_digest,
+    claims: JSON.parse(row.claims),
+    orderingKey: row.ordering_key,
+    facets: {
+      paymentId: row.payment_id,
+      operationType: row.operation_type,
+      totalMinor: row.total_minor,
+    },
+    request: {
+      operation: row.operation,
+      reference: row.reference,
+      businessTime: new Date(row.business_time),
+      body: plainBytes(row.body),
+    },
+  };
+}
+
+/** Reads a table row as an entry. */
+export function entryOfRow(row: EntryRow): Entry {
+  return Object.assign(new UnreadDocument(() => JSON.parse(row.document)), {
+    ...withoutDocument(row),
+    sequence: row.sequence,
+    acceptedAt: new Date(row.accepted_at),
+    ...deliveryOf(row),
+  });
+}
+
+/** The entry as delivery has changed it since it was read; its document is still read only when somebody looks at it. */
+export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
+  return Object.assign(new UnreadDocument(() => entry.document), {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    operation: entry.operation,
+    idempotencyKey: entry.idempotencyKey,
+    contentDigest: entry.contentDigest,
+    claims: entry.claims,
+    orderingKey: entry.orderingKey,
+    facets: entry.facets,
+    request: entry.request,
+    sequence: entry.sequence,
+    acceptedAt: entry.acceptedAt,
+    ...deliveryOf(row),
+  });
+}
+
+function deliveryOf(
+  row: DeliveryRow,
+): Omit<Entry, Exclude<keyof NewEntry, 'account'> | 'sequence' | 'acceptedAt'> {
+  return {
+    account: row.account,
+    state: row.state,
+    version: row.version,
+    changedAt: new Date(row.changed_at),
+    dueAt: dateOrNull(row.due_at),
+    attempts: row.attempts,
+    failures: row.failures,
+    firstAttemptAt: dateOrNull(row.first_attempt_at),
+    lastAttemptAt: dateOrNull(row.last_attempt_at),
+    providerDocumentId: row.provider_document_id,
+    registration: row.registration === null ? null : JSON.parse(row.registration),
+    reason: row.reason === null ? null : JSON.parse(row.reason),
+  };
+}
+
+function dateOrNull(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds);
+}
+
+/** The same memory; drivers give subclasses of their own. */
+function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** What of a table row is known before the store has taken the entry. */
+export type NewEntryRow = Pick<EntryRow, Exclude<(typeof frozenColumns)[number], 'accepted_at'> | 'account'>;
+
+/** A new entry as columns. */
+export function newEntryRow(entry: NewEntry): NewEntryRow {
+  return {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    account: entry.account,
+    operation: entry.operation,
+    idempotency_key: entry.idempotencyKey,
+    content_digest: entry.contentDigest,
+    claims: JSON.stringify(entry.claims),
+    ordering_key: entry.orderingKey,
+    payment_id: entry.facets.paymentId,
+    operation_type: entry.facets.operationType,
+    total_minor: entry.facets.totalMinor,
+    document: JSON.stringify(entry.document),
+    reference: entry.request.reference,
+    business_time: entry.request.businessTime.getTime(),
+    body: ownMemory(entry.request.body),
+    depends_on: saleDependency(entry),
+  };
+}
+
+/** The bytes in memory of their own: on its way to another thread, a part of a larger piece takes the whole piece along. */
+function ownMemory(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+
+/** What the store added to a new entry when it took it; times in milliseconds. */
+export type AcceptedPlace = Pick<EntryRow, 'sequence' | 'accepted_at' | 'due_at'> & {
+  /** Whether it is held, because the sale that it depends on was rejected. */
+  readonly held: boolean;
+};
+
+/** A new entry as the store keeps it from then on. */
+export function acceptedEntry(
+  { onTwin: _, ...entry }: NewEntry,
+  { sequence, accepted_at, due_at, held }: AcceptedPlace,
+): Entry {
+  const acceptedAt = new Date(accepted_at);
+  return {
+    ...entry,
+    sequence,
+    state: 'accepted',
+    version: held ? 2 : 1,
+    acceptedAt,
+    changedAt: acceptedAt,
+    dueAt: due_at === null ? null : new Date(due_at),
+    attempts: 0,
+    failures: 0,
+    firstAttemptAt: null,
+    lastAttemptAt: null,
+    providerDocumentId: null,
+    registration: null,
+    reason: held ? saleRejectedReason : null,
+  };
+}
+
+/**
+ * A document that is read when it is first looked at, because delivery never looks: it sends the frozen bytes. The accessor is the
+ * object's own, so that copies bring the document along, and one for all objects: with one each, no two would share a hidden class,
+ * and every look at any of their fields would be a search.
+ */
+export class UnreadDocument {
+  static readonly #accessor: PropertyDescriptor & ThisType<UnreadDocument> = {
+    enumerable: true,
+    get() {
+      this.#document ??= this.#read();
+      return this.#document;
+    },
+  };
+
+  declare readonly document: Entry['document'];
+  readonly #read: () => Entry['document'];
+  #document: Entry['document'] | null = null;
+
+  constructor(read: () => Entry['document']) {
+    this.#read = read;
+    Object.defineProperty(this, 'document', UnreadDocument.#accessor);
+  }
+}

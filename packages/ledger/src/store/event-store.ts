@@ -1,7 +1,5 @@
 import type { Entry } from '../entry/entry.js';
-import type { Delay } from '../events/event-kind.js';
-import type { StoredEvent } from '../events/fiscal-event.js';
-import type { Subscription } from '../events/subscription.js';
+import type { Delay, StoredEvent, Subscription } from '../entry/fiscal-event.js';
 
 /** An event on its way to one handler, held by one worker for a while. */
 export interface EventDelivery<Stored = Entry> {

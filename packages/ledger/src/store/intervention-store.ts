@@ -1,5 +1,5 @@
 import type { Entry, EntryState } from '../entry/entry.js';
-import type { Transition } from './ledger-store.js';
+import type { Transition } from '../entry/transition.js';
 
 /** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
 export interface StuckQuery {

@@ -1,7 +1,7 @@
-import type { Reason, Registration } from '@fiscalkit/client';
-import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
-import type { ListedEntry } from '../entry/listed-entry.js';
+import type { Reason } from '@fiscalkit/client';
+import type { Entry, EntryState, ListedEntry, NewEntry } from '../entry/entry.js';
 import type { Dependent } from '../entry/sale-dependency.js';
+import type { Step, Transition } from '../entry/transition.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore, RestoreWindow } from './intervention-store.js';
@@ -15,9 +15,6 @@ export type AcceptOutcome =
   | { readonly kind: 'conflict'; readonly entry: Entry; readonly over: 'idempotency-key' | string }
   /** The same content is there under another key, and the new entry refuses to be its twin. */
   | { readonly kind: 'twin'; readonly entry: Entry };
-
-/** The step that a claimed entry is due for. */
-export type Step = 'submit' | 'poll' | 'find';
 
 /** An entry that one worker holds for a while. */
 export interface Claim<Stored = Entry> {
@@ -74,20 +71,6 @@ export interface HoldQuery extends BacklogName {
 export interface HoldOutcome {
   readonly moved: number;
   readonly held: number;
-}
-
-/** What a step came to, as the state machine decided. */
-export interface Transition {
-  readonly to: Exclude<EntryState, 'sending'>;
-  /** When the next step is due, in milliseconds from now; `null` for none. */
-  readonly dueInMs: number | null;
-  /** Steps in a row that brought nothing new. */
-  readonly failures: number;
-  readonly providerDocumentId?: string;
-  readonly registration?: Registration;
-  readonly reason?: Reason;
-  /** Lets the entry go although nothing that it depends on is registered; only a person decides that. */
-  readonly released?: true;
 }
 
 /** A result to write, under the fence of its claim. */

@@ -1,7 +1,8 @@
-import type { ListedEntry } from '../entry/listed-entry.js';
+import type { ListedEntry } from '../entry/entry.js';
+import { receiptOfEntry } from '../entry/receipt-of-entry.js';
+import { type EntryRow, UnreadDocument } from './entry-row.js';
+import { listTimeout } from './errors.js';
 import type { EntryQuery } from './ledger-store.js';
-import { listTimeout } from './list-timeout.js';
-import { type ListedRow, listedEntryOfRow } from './listed-row.js';
 
 /** How long the next entries may be looked for, in milliseconds. */
 const mostMs = 30_000;
@@ -103,4 +104,48 @@ export async function wholeList(portions: AsyncIterable<readonly ListedEntry[]>)
   const entries: ListedEntry[] = [];
   for await (const portion of portions) entries.push(...portion);
   return entries;
+}
+
+/** The columns that a list reads. */
+export const listedColumns = [
+  'sequence',
+  'id',
+  'account',
+  'document',
+  'state',
+  'accepted_at',
+  'attempts',
+  'provider_document_id',
+  'registration',
+  'reason',
+] as const satisfies readonly (keyof EntryRow)[];
+
+/** An entry as a list reads it. */
+export type ListedRow = Pick<EntryRow, (typeof listedColumns)[number]> & {
+  /** Id of the entry that a rejected one was handed in again as. */
+  readonly superseded_by: string | null;
+};
+
+/** Reads a row of a list as an entry. */
+function listedEntryOfRow(row: ListedRow): ListedEntry {
+  return Object.assign(new UnreadDocument(() => JSON.parse(row.document)), {
+    sequence: row.sequence,
+    id: row.id,
+    account: row.account,
+    state: row.state,
+    acceptedAt: new Date(row.accepted_at),
+    attempts: row.attempts,
+    providerDocumentId: row.provider_document_id,
+    registration: row.registration === null ? null : JSON.parse(row.registration),
+    reason: row.reason === null ? null : JSON.parse(row.reason),
+    ...(row.superseded_by !== null && { supersededBy: row.superseded_by }),
+  });
+}
+
+const encoder = new TextEncoder();
+
+/** Prints what a slice came to as the receipts API does; `created_at` in the zone so many hours from UTC. */
+export function printedSlice({ rows, ...slice }: ListedSlice, utcOffsetHours: number): PrintedSlice {
+  const receipts = rows.map((row) => JSON.stringify(receiptOfEntry(listedEntryOfRow(row), utcOffsetHours)));
+  return { ...slice, count: rows.length, printed: encoder.encode(receipts.join()) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEntry } from '../entry/entry.js';
-import { sha256Hex } from '../journal/sha256-hex.js';
+import { sha256Hex } from '../journal/digest.js';
 
 /** A complete new entry; what a test is about is given, the rest is made up and unique. */
 export function newEntry(given: Partial<NewEntry> = {}): NewEntry {

@@ -1,8 +1,9 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
 import type { JournalRow } from '../../journal/journal-row.js';
 import { claimDue } from '../../store/claim-due.fixture.js';
 import { registered, rejected, waitsAfterOutage } from '../../store/contract/sample-transitions.fixture.js';
-import type { LedgerStore, Transition } from '../../store/ledger-store.js';
+import type { LedgerStore } from '../../store/ledger-store.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 
 /** The entries of the sample, and every journal row in the order of positions. */

@@ -1,4 +1,4 @@
-import { awaitedNumber } from '../../store/postgres/schema/sale-functions.js';
+import { awaitedNumber } from '../../store/postgres/migrations/sale-functions.js';
 
 /** Returns the statements of an audit; each reads the page after the key `$1`. */
 export function auditStatements(schema: string) {

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
-import { checkConnection } from '../../store/postgres/check-connection.js';
-import { asLedgerError } from '../../store/postgres/ledger-error.js';
-import { currentVersion, readVersion } from '../../store/postgres/migrate.js';
-import { type SchemaNames, schemaNames } from '../../store/postgres/schema/schema-names.js';
-import { versionTooNew } from '../../store/version-error.js';
+import { versionTooNew } from '../../store/errors.js';
+import { checkConnection } from '../../store/postgres/connection-settings.js';
+import { asLedgerError } from '../../store/postgres/errors.js';
+import { currentVersion, readVersion } from '../../store/postgres/migrations/migrate.js';
+import { type SchemaNames, schemaNames } from '../../store/postgres/migrations/schema-names.js';
 import { type AuditSource, ledgerMissing, ledgerOutdated } from '../source.js';
 import { PostgresAudit, Snapshot } from './postgres-audit.js';
 

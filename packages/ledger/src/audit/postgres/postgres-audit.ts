@@ -1,11 +1,11 @@
 import type { Client, QueryResultRow } from 'pg';
-import type { StoredSeal } from '../../journal/make-seal.js';
-import type { SealedRow } from '../../journal/outline.js';
+import type { SealedRow } from '../../journal/block-manifest.js';
+import type { StoredSeal } from '../../journal/seal.js';
 import type { EntryRow } from '../../store/entry-row.js';
-import type { JournalTableRow } from '../../store/journal-row-of.js';
-import { asLedgerError } from '../../store/postgres/ledger-error.js';
+import type { JournalTableRow } from '../../store/journal-table-row.js';
+import { asLedgerError } from '../../store/postgres/errors.js';
+import type { SchemaNames } from '../../store/postgres/migrations/schema-names.js';
 import type { RunStatement } from '../../store/postgres/postgres-database.js';
-import type { SchemaNames } from '../../store/postgres/schema/schema-names.js';
 import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { auditStatements } from './audit-statements.js';
 

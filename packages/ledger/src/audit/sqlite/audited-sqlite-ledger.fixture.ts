@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { newEntry } from '../../store/new-entry.fixture.js';
-import { createSqliteStore } from '../../store/sqlite/create-sqlite-store.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
+import { createSqliteStore } from '../../store/sqlite/sqlite-store.js';
 import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 

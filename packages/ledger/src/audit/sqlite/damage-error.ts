@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
-import { asLedgerError } from '../../store/sqlite/ledger-error.js';
+import { asLedgerError } from '../../store/sqlite/query.js';
 import { damagedCode } from '../source.js';
 
 /** SQLITE_CORRUPT, and SQLITE_NOTADB. */

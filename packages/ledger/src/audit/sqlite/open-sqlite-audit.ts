@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isFiscalError } from '@fiscalkit/schemas';
-import { currentVersion, versionOf } from '../../store/sqlite/migrate.js';
+import { ledgerUnavailable, versionTooNew } from '../../store/errors.js';
+import { currentVersion, versionOf } from '../../store/sqlite/migrations.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
-import { ledgerUnavailable } from '../../store/unavailable.js';
-import { versionTooNew } from '../../store/version-error.js';
 import { type AuditSource, ledgerMissing, ledgerOutdated } from '../source.js';
 import { asDamageError } from './damage-error.js';
 import { SqliteAudit } from './sqlite-audit.js';

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import type { StoredSeal } from '../../journal/make-seal.js';
-import type { SealedRow } from '../../journal/outline.js';
+import type { SealedRow } from '../../journal/block-manifest.js';
+import type { StoredSeal } from '../../journal/seal.js';
 import { deliveryColumns, type EntryRow, frozenColumns } from '../../store/entry-row.js';
-import type { JournalTableRow } from '../../store/journal-row-of.js';
-import { openDatabase } from '../../store/sqlite/open-database.js';
+import type { JournalTableRow } from '../../store/journal-table-row.js';
+import { openDatabase } from '../../store/sqlite/open-engine.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
 import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { asDamageError } from './damage-error.js';

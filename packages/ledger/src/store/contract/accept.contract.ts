@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, NewEntry } from '../../entry/entry.js';
-import { nextVersionKey } from '../../interventions/next-version-key.js';
+import { nextVersionKey } from '../../entry/operator-action.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { registered, rejected } from './sample-transitions.fixture.js';
 import { type OpenStore, useStore } from './store-bench.fixture.js';

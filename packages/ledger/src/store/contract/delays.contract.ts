@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { fiscalEventKinds } from '../../events/fiscal-event.js';
+import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import { eventWords } from './event-bench.fixture.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, useStore } from './store-bench.fixture.js';

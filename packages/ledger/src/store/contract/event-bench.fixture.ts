@@ -1,4 +1,4 @@
-import type { FiscalEventKind } from '../../events/fiscal-event.js';
+import type { FiscalEventKind } from '../../entry/fiscal-event.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import { longLeaseMs, type StoreBench } from './store-bench.fixture.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fiscalEventKinds } from '../../events/fiscal-event.js';
+import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import type { EventDelivery } from '../event-store.js';
 import { eventWords } from './event-bench.fixture.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';

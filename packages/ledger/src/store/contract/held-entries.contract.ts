@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
-import { transitionByPerson } from '../../state/transition-by-person.js';
+import { transitionByPerson } from '../../entry/operator-transition.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import type { InterventionOutcome } from '../intervention-store.js';
 import { claimOnly, end, refund, sale } from './sale-entries.fixture.js';

@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from '@fiscalkit/client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
-import { defaultDeliveryPolicy } from '../../state/delivery-policy.js';
-import { isFinal } from '../../state/is-final.js';
-import { type StepResult, transitionAfter } from '../../state/transition-after.js';
-import { type Decision, transitionByPerson } from '../../state/transition-by-person.js';
+import { type StepResult, transitionAfter } from '../../entry/after-step.js';
+import { isFinal } from '../../entry/entry.js';
+import { type Decision, transitionByPerson } from '../../entry/operator-transition.js';
+import { defaultDeliveryPolicy } from '../../entry/retry-policy.js';
+import type { Transition } from '../../entry/transition.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
 import type { InterventionOutcome } from '../intervention-store.js';
-import type { Claim, SettleOutcome, Transition } from '../ledger-store.js';
+import type { Claim, SettleOutcome } from '../ledger-store.js';
 import { outage, registration } from './sample-transitions.fixture.js';
 import {
   longLeaseMs,

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
-import { fiscalEventKinds } from '../../events/fiscal-event.js';
-import { nextVersionKey } from '../../interventions/next-version-key.js';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { fiscalEventKinds } from '../../entry/fiscal-event.js';
+import { nextVersionKey } from '../../entry/operator-action.js';
+import type { Transition } from '../../entry/transition.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
-import type { Transition } from '../ledger-store.js';
 import { eventWords } from './event-bench.fixture.js';
 import { registered, registration, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-bench.fixture.js';

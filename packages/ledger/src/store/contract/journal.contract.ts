@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
-import { hashSeal } from '../../journal/hash-seal.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
+import { hashSeal } from '../../journal/seal.js';
 import { outage, registered } from './sample-transitions.fixture.js';
 import { type OpenStore, shortLeaseMs, useStore } from './store-bench.fixture.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
 import type { Claim } from '../ledger-store.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-bench.fixture.js';

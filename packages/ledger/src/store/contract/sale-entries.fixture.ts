@@ -1,5 +1,6 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
-import type { Claim, Transition } from '../ledger-store.js';
+import type { Transition } from '../../entry/transition.js';
+import type { Claim } from '../ledger-store.js';
 import type { StoreBench } from './store-bench.fixture.js';
 
 /** A receipt of the payment `1`; `closing` is one that is settled by a prepayment. */

@@ -1,5 +1,5 @@
 import type { Reason, Registration } from '@fiscalkit/client';
-import type { Transition } from '../ledger-store.js';
+import type { Transition } from '../../entry/transition.js';
 
 export const registration: Registration = {
   providerDocumentId: 'document-1',

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
 import { claimDue, type DueQuery } from '../claim-due.fixture.js';
-import type { BacklogName, Claim, LedgerStore, SettleOutcome, Transition } from '../ledger-store.js';
+import type { BacklogName, Claim, LedgerStore, SettleOutcome } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 
 /** Opens an empty store. */

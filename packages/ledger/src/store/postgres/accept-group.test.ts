@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../entry/entry.js';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { createPostgresStore } from './create-postgres-store.js';
 import type { PostgresStore } from './postgres-store.js';

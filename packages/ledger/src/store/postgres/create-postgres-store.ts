@@ -1,15 +1,14 @@
 import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { Client, Pool, type PoolConfig } from 'pg';
-import { isUnavailable } from '../unavailable.js';
-import { postgresAddressFault } from './address-fault.js';
-import { checkConnection } from './check-connection.js';
-import { checkDurability, checkEncoding, limitsOfServer } from './check-server.js';
+import { isUnavailable } from '../errors.js';
+import type { StoreLimit } from '../ledger-store.js';
+import { checkConnection, postgresAddressFault } from './connection-settings.js';
 import { ListConnections } from './list-connections.js';
-import { migrate } from './migrate.js';
+import { migrate } from './migrations/migrate.js';
+import { type SchemaNames, schemaNames } from './migrations/schema-names.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
-import { schemaNames } from './schema/schema-names.js';
 
 export type PostgresStoreSettings = {
   /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
@@ -119,4 +118,51 @@ function badWait(): FiscalError {
     message: 'paymentWaitMs is a number of milliseconds, 0 or more.',
     retryable: false,
   });
+}
+
+/**
+ * Finds out how transactions begin on this server, and refuses one on which no commit is durable. Throws a `FiscalError` with code
+ * `ledger.not-durable`.
+ */
+async function checkDurability(database: PostgresDatabase, allowFsyncOff: boolean): Promise<void> {
+  const [server] = await database.run<{ fsync: string; isolation: string }>({
+    text: `SELECT current_setting('fsync') AS fsync, current_setting('transaction_isolation') AS isolation`,
+  });
+  if (server?.isolation !== 'read committed') database.beginTransactions();
+  if (server?.fsync !== 'off' || allowFsyncOff) return;
+  throw new FiscalError({
+    code: 'ledger.not-durable',
+    message:
+      'The server runs with fsync = off: it can lose what it has committed. Switch fsync on, or, for tests, set allowFsyncOff.',
+    retryable: false,
+  });
+}
+
+/** Refuses a database that can't hold every text. Throws a `FiscalError` with code `ledger.encoding`. */
+async function checkEncoding(database: PostgresDatabase): Promise<void> {
+  const [found] = await database.run<{ encoding: string }>({
+    text: `SELECT current_setting('server_encoding') AS encoding`,
+  });
+  const encoding = found?.encoding ?? 'none';
+  if (encoding === 'UTF8') return;
+  throw new FiscalError({
+    code: 'ledger.encoding',
+    message: `The database has the encoding ${encoding}, which can't hold every receipt: make one with ENCODING 'UTF8'.`,
+    retryable: false,
+  });
+}
+
+/** What this server, or the role's rights, keep the ledger from noticing. */
+async function limitsOfServer(database: PostgresDatabase, { schema }: SchemaNames): Promise<StoreLimit[]> {
+  const [seen] = await database.run<{ timeline: string | null; recovering: boolean }>({
+    text: `SELECT timeline, pg_is_in_recovery() AS recovering FROM ${schema}.current_timeline()`,
+  });
+  if (seen?.timeline != null || seen?.recovering) return [];
+  return [
+    {
+      code: 'ledger.timeline.unseen',
+      message:
+        'The server does not tell its timeline to this role: declare it yourself when a standby that lagged was promoted.',
+    },
+  ];
 }

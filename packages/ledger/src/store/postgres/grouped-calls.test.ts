@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ledgerUnavailable } from '../unavailable.js';
+import { ledgerUnavailable } from '../errors.js';
 import { GroupedCalls } from './grouped-calls.js';
 
 function numbered(length: number): number[] {

@@ -1,4 +1,4 @@
-import { isUnavailable } from '../unavailable.js';
+import { isUnavailable } from '../errors.js';
 
 /** Does all the items in one call of the database, or none; answers the results in their order. */
 export type CallGroup<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;

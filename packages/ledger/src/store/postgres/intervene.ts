@@ -1,10 +1,12 @@
-import { entryOfRow } from '../entry-of-row.js';
-import type { EntryRow } from '../entry-row.js';
-import type { Intervention, InterventionOutcome } from '../intervention-store.js';
-import type { RunStatement } from './postgres-database.js';
-import { resultFields } from './result-fields.js';
-import type { SchemaNames } from './schema/schema-names.js';
-import { statement } from './statement.js';
+import { heldDetails, movedDetails } from '../../journal/details.js';
+import { type EntryRow, entryOfRow } from '../entry-row.js';
+import type { Intervention, InterventionOutcome, RestoreWindow } from '../intervention-store.js';
+import type { HoldOutcome, HoldQuery } from '../ledger-store.js';
+import { checkRestoreWindow } from '../restore-guard.js';
+import type { SchemaNames } from './migrations/schema-names.js';
+import type { PostgresDatabase, RunStatement } from './postgres-database.js';
+import type { ServerTimeline } from './server-timeline.js';
+import { resultFields, statement } from './statement.js';
 
 /** Prepares the call that writes what a person decided. */
 export function prepareIntervene({ schema }: SchemaNames, run: RunStatement, sender: string) {
@@ -18,5 +20,47 @@ export function prepareIntervene({ schema }: SchemaNames, run: RunStatement, sen
     // What the person acted on may be held itself from now on: then it has one more row in its journal than the act.
     const held = rows.filter((row) => row !== acted || row.version > decision.version + 1).map(entryOfRow);
     return { kind: 'written', entry: entryOfRow(acted), ...(held.length > 0 && { held }) };
+  };
+}
+
+/**
+ * Prepares the call that moves or holds what is due for an account which nobody delivers to, unless the ledger has gone back in
+ * time: what was never sent is then not known.
+ */
+export function prepareHoldAccount({ schema }: SchemaNames, run: RunStatement, timeline: ServerTimeline) {
+  const hold = statement(
+    `SELECT * FROM ${schema}.hold_account(${schema}.on_known_timeline($1, $11), $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  );
+
+  return async (query: HoldQuery): Promise<HoldOutcome> => {
+    const { provider, account, merchant, moveTo, moves, reason, dueForMs, limit } = query;
+    const asked = [
+      provider,
+      account,
+      merchant,
+      moveTo,
+      moves === 'all',
+      JSON.stringify(reason),
+      dueForMs,
+      limit,
+      moveTo === null ? null : movedDetails(moveTo),
+      heldDetails(reason.code),
+    ];
+    const [outcome] = await timeline.follow(() =>
+      run<{ moved: number; held: number }>(hold, [...asked, timeline.seenPosition]),
+    );
+    return outcome ?? { moved: 0, held: 0 };
+  };
+}
+
+/** Prepares the write that says of what time a restored ledger may know nothing. */
+export function prepareDeclareRestored({ schema }: SchemaNames, database: PostgresDatabase) {
+  const declare = `SELECT ${schema}.declare_restored($1, $2)`;
+
+  return async (window: RestoreWindow): Promise<void> => {
+    checkRestoreWindow(window);
+    await database.transaction((run) =>
+      run({ text: declare }, [window.since.toISOString(), window.until.toISOString()]),
+    );
   };
 }

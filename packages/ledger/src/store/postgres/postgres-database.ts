@@ -1,8 +1,7 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { ledgerUnavailable } from '../unavailable.js';
-import { asLedgerError } from './ledger-error.js';
-import { commitsEarly } from './schema/durable-commit.js';
-import { sqlStateOf, sqlStates } from './sql-states.js';
+import { ledgerUnavailable } from '../errors.js';
+import { asLedgerError, sqlStateOf, sqlStates } from './errors.js';
+import { commitsEarly } from './migrations/durable-commit.js';
 import type { Statement } from './statement.js';
 
 /** Runs one statement; `Row` must name the columns that it answers. */

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entry, NewEntry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
 import { claimDue } from '../claim-due.fixture.js';
 import { receipt } from '../contract/sale-entries.fixture.js';
 import { registered, rejected } from '../contract/sample-transitions.fixture.js';
-import type { Claim, Transition } from '../ledger-store.js';
+import type { Claim } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import type { PostgresStore } from './postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';

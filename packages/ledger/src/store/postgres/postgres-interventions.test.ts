@@ -1,17 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
 import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
 import { longLeaseMs, samePayment } from '../contract/store-bench.fixture.js';
 import type { Intervention } from '../intervention-store.js';
-import type { Claim, Transition } from '../ledger-store.js';
+import type { Claim } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { prepareIntervene } from './intervene.js';
+import { schemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import type { PostgresStore } from './postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';
-import { schemaNames } from './schema/schema-names.js';
-import { prepareSettle } from './settle-entries.js';
+import { prepareSettle } from './settle.js';
 
 const stores = usePostgresStores();
 const parked: Transition = { to: 'parked', dueInMs: null, failures: 0 };

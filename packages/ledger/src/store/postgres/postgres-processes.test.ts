@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { hashSeal } from '../../journal/hash-seal.js';
+import type { Transition } from '../../entry/transition.js';
+import { hashSeal } from '../../journal/seal.js';
 import { claimDue } from '../claim-due.fixture.js';
-import type { Claim, Transition } from '../ledger-store.js';
+import type { Claim } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
+import { schemaNames } from './migrations/schema-names.js';
 import { PostgresDatabase } from './postgres-database.js';
 import type { PostgresStore } from './postgres-store.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';
-import { schemaNames } from './schema/schema-names.js';
 import { prepareSeal } from './write-seals.js';
 
 const stores = usePostgresStores();

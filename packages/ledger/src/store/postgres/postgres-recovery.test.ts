@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewEntry } from '../../entry/entry.js';
-import { firstBrokenRow } from '../../journal/first-broken-row.js';
+import { firstBrokenRow } from '../../journal/journal-row.js';
 import { claimDue } from '../claim-due.fixture.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entryStates } from '../../entry/entry.js';
-import { eventKind } from '../../events/event-kind.js';
-import { hashJournalRow } from '../../journal/hash-journal-row.js';
+import { eventKind } from '../../entry/fiscal-event.js';
+import { hashJournalRow } from '../../journal/journal-row.js';
 import { describeLedgerStore } from '../ledger-store.contract.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { usePostgresStores } from './postgres-stores.fixture.js';

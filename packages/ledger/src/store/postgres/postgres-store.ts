@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
-import type { Entry, NewEntry } from '../../entry/entry.js';
-import type { ListedEntry } from '../../entry/listed-entry.js';
+import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
+import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
-import type { Subscription } from '../../events/subscription.js';
+import { ledgerUnavailable, paymentBusy } from '../errors.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
@@ -18,31 +18,32 @@ import type {
   SettleOutcome,
   StoreLimit,
 } from '../ledger-store.js';
-import { type ListSlice, listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
-import { paymentBusy } from '../payment-busy.js';
-import { printedSlice } from '../printed-slice.js';
-import { ledgerUnavailable } from '../unavailable.js';
-import { type AcceptRow, acceptOutcome, prepareAccept } from './accept-entries.js';
-import { acceptStatement, acceptWithin, knowsSaleWithin, type PlainStatement } from './accept-within.js';
-import type { TransactionClient } from './caller-transaction.js';
-import { prepareClaim } from './claim-entries.js';
-import { prepareDeclareRestored } from './declare-restored.js';
-import { prepareEventOperations } from './events/prepare-event-operations.js';
+import { type ListSlice, listInSlices, printedSlice, printInSlices, wholeList } from '../list-in-slices.js';
+import { type AcceptRow, acceptOutcome, prepareAccept } from './accept.js';
+import {
+  acceptStatement,
+  acceptWithin,
+  knowsSaleWithin,
+  type PlainStatement,
+  type TransactionClient,
+} from './accept-within.js';
+import { prepareClaim, prepareHasten } from './claim.js';
+import { prepareEventOperations } from './events.js';
 import { GroupedCalls } from './grouped-calls.js';
-import { prepareHasten } from './hasten-entries.js';
-import { prepareHoldAccount } from './hold-account.js';
-import { prepareIntervene } from './intervene.js';
+import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import type { ListConnections } from './list-connections.js';
-import { prepareList } from './list-entries.js';
-import { prepareListStuck } from './list-stuck-entries.js';
-import { prepareUnfinishedOf } from './list-unfinished-of.js';
+import { prepareList } from './lists.js';
+import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase } from './postgres-database.js';
-import { prepareReads } from './read-entries.js';
-import { prepareFigures } from './read-figures.js';
-import { prepareWaiting } from './read-waits.js';
-import type { SchemaNames } from './schema/schema-names.js';
+import {
+  prepareFigures,
+  prepareListStuck,
+  prepareReads,
+  prepareUnfinishedOf,
+  prepareWaiting,
+} from './reads.js';
 import { ServerTimeline } from './server-timeline.js';
-import { prepareSettle } from './settle-entries.js';
+import { prepareSettle } from './settle.js';
 import { WakeListener } from './wake-listener.js';
 import { prepareSeal } from './write-seals.js';
 

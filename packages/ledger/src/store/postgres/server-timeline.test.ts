@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { createLedger } from '../../desk/create-ledger.js';
+import { createLedger } from '../../create-ledger.js';
 import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
 import type { RestoreWindow } from '../intervention-store.js';

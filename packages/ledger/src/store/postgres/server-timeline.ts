@@ -1,8 +1,8 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { RestoreWindow } from '../intervention-store.js';
+import { sqlStateOf, sqlStates } from './errors.js';
+import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase } from './postgres-database.js';
-import type { SchemaNames } from './schema/schema-names.js';
-import { sqlStateOf, sqlStates } from './sql-states.js';
 
 type RestoreListener = (window: RestoreWindow) => void;
 

@@ -1,4 +1,5 @@
-import { sha256Hex } from '../../journal/sha256-hex.js';
+import type { Transition } from '../../entry/transition.js';
+import { sha256Hex } from '../../journal/digest.js';
 
 /** A statement that each connection prepares once. */
 export interface Statement {
@@ -10,4 +11,20 @@ export interface Statement {
 /** Names a statement by its text. */
 export function statement(text: string): Statement {
   return { name: `fiscalkit-${sha256Hex(text).slice(0, 32)}`, text };
+}
+
+/** A transition as the SQL functions `settle` and `intervene` take it. */
+export function resultFields(transition: Transition): Readonly<Record<string, unknown>> {
+  const { to, dueInMs, failures, providerDocumentId, registration, reason, released } = transition;
+  return {
+    to_state: to,
+    due_in_ms: dueInMs,
+    failures,
+    provider_document_id: registration?.providerDocumentId ?? providerDocumentId,
+    registration: registration && JSON.stringify(registration),
+    reason: reason && JSON.stringify(reason),
+    reason_code: reason?.code,
+    outage: reason?.outage ?? false,
+    released: released ?? false,
+  };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { backOffMs } from '../../state/back-off.js';
-import type { BackOff } from '../../state/delivery-policy.js';
+import { type BackOff, backOffMs } from '../../entry/retry-policy.js';
 
 /** What the listener needs to know. */
 export interface WakeListenerParts {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SealedRow } from '../../journal/block-manifest.js';
 import type { Seal } from '../../journal/journal-row.js';
-import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/make-seal.js';
-import type { SealedRow } from '../../journal/outline.js';
+import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/seal.js';
+import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';
-import type { SchemaNames } from './schema/schema-names.js';
 import { statement } from './statement.js';
 
 /** How long to wait for transactions that may yet write a row of the block. */

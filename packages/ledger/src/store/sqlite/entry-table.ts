@@ -1,6 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EntryState } from '../../entry/entry.js';
-import { hashJournalRow } from '../../journal/hash-journal-row.js';
+import type { Reason } from '@fiscalkit/client';
+import { leaseLostReason } from '../../entry/doubt.js';
+import { type EntryState, isFinal } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
+import { leaseLostDetails } from '../../journal/details.js';
+import { hashJournalRow } from '../../journal/journal-row.js';
 import { type DeliveryRow, deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
 import { prepareQuery, type Query } from './query.js';
 import { StateCounts } from './state-counts.js';
@@ -83,4 +87,39 @@ export class EntryTable {
     });
     return { version, hash };
   }
+}
+
+/** What a transition changes in a row; it ends the lease. */
+export function changeByTransition(transition: Transition, row: DeliveryRow, now: number): EntryChange {
+  const { to, dueInMs, failures, registration, reason } = transition;
+  return {
+    state: to,
+    changed_at: to === row.state ? row.changed_at : now,
+    due_at: dueInMs === null ? null : now + Math.ceil(dueInMs),
+    worker: null,
+    failures,
+    provider_document_id:
+      registration?.providerDocumentId ?? transition.providerDocumentId ?? row.provider_document_id,
+    registration: registration ? JSON.stringify(registration) : null,
+    reason: reason ? JSON.stringify(reason) : null,
+    awaits: transition.released || isFinal(to) ? null : row.awaits,
+  };
+}
+
+/** Makes an entry whose worker vanished while sending unknown, and due now. */
+export function loseLease<Row extends ChangeableRow>(table: EntryTable, row: Row, now: number): Row {
+  const lost = {
+    state: 'unknown',
+    changed_at: now,
+    due_at: now,
+    worker: null,
+    failures: row.failures + 1,
+    reason: JSON.stringify(leaseLostReason),
+  } as const;
+  return table.change(row, lost, { at: now, details: leaseLostDetails(row.fence, row.worker) });
+}
+
+/** What a row tells of attempts that were never found out. */
+export function attemptedOf({ attempts, reason }: Pick<DeliveryRow, 'attempts' | 'reason'>) {
+  return { attempts, reason: reason === null ? null : (JSON.parse(reason) as Reason) };
 }

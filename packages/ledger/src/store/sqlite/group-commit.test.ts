@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GroupCommit } from './group-commit.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction } from './query.js';
 
 let database: DatabaseSync;
 let commits: number;

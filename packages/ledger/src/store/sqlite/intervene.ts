@@ -1,11 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EntryRow } from '../entry-row.js';
-import type { Intervention, InterventionOutcome } from '../intervention-store.js';
-import { changeByTransition } from './change-by-transition.js';
-import { hasEnded, prepareEnd } from './end-entry.js';
-import type { EntryTable } from './entry-table.js';
+import { doubtfulCode, keepingEarlier, lastingReason } from '../../entry/doubt.js';
+import { heldDetails, movedDetails } from '../../journal/details.js';
+import { deliveryColumns, type EntryRow } from '../entry-row.js';
+import type { Intervention, InterventionOutcome, RestoreWindow } from '../intervention-store.js';
+import type { HoldOutcome, HoldQuery } from '../ledger-store.js';
+import { checkRestoreWindow, fenceLeap } from '../restore-guard.js';
+import { hasEnded, prepareEnd, prepareReview } from './dependents.js';
+import {
+  attemptedOf,
+  type ChangeableRow,
+  changeByTransition,
+  type EntryTable,
+  loseLease,
+} from './entry-table.js';
 import { prepareQuery } from './query.js';
-import { prepareReview } from './review-waiting.js';
 
 /** Prepares the write of what a person decided. */
 export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
@@ -54,5 +62,64 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     const changed = table.change(row, isBehind ? { ...change, due_at: null } : change, { at: now, details });
     const held = follow(changed, row.state, now);
     return { kind: 'written', entry: byId.one({ id }) ?? changed, ...(held.length > 0 && { held }) };
+  };
+}
+
+type StrayRow = ChangeableRow &
+  Pick<EntryRow, 'due_at'> & { readonly movable: 0 | 1; readonly is_told: 0 | 1 };
+
+/** Prepares the write that moves or holds what is due for an account which nobody delivers to. */
+export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
+  const strays = prepareQuery<StrayRow>(
+    database,
+    `SELECT * FROM (
+       SELECT id, sequence, provider, ${deliveryColumns.join(', ')},
+         state <> 'sending' AND :moveTo IS NOT NULL AND (:moves = 'all' OR (
+           state = 'accepted' AND attempts = 0 AND first_attempt_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM restores WHERE until > entries.accepted_at)
+         )) AS movable,
+         coalesce(json_extract(reason, '$.code'), '') IN (:code, '${doubtfulCode}') AS is_told
+       FROM entries
+       WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL
+       AND (:dueBefore IS NULL OR due_at <= :dueBefore) AND (worker IS NULL OR due_at <= :now)
+     ) WHERE movable OR NOT is_told OR state = 'sending' LIMIT CAST(:limit AS INTEGER)`,
+  );
+
+  return ({ reason, dueForMs, ...query }: HoldQuery, now: number): HoldOutcome => {
+    const dueBefore = dueForMs === null ? null : now - dueForMs;
+    const rows = strays.all({ ...query, code: reason.code, dueBefore, now });
+    let moved = 0;
+    for (const { movable, is_told: _told, ...row } of rows) {
+      if (movable && query.moveTo !== null) {
+        const lasting = lastingReason(attemptedOf(row));
+        const change = { account: query.moveTo, reason: lasting && JSON.stringify(lasting) };
+        table.change(row, change, { at: now, details: movedDetails(query.moveTo) });
+        moved += 1;
+      } else {
+        const free = row.state === 'sending' ? loseLease(table, row, now) : row;
+        const why = keepingEarlier(reason, attemptedOf(free));
+        const held = { worker: null, due_at: row.due_at, reason: JSON.stringify(why) };
+        table.change(free, held, { at: now, details: heldDetails(reason.code) });
+      }
+    }
+    return { moved, held: rows.length - moved };
+  };
+}
+
+/** Prepares the write that says of what time a restored ledger may know nothing. */
+export function prepareDeclareRestored(database: DatabaseSync) {
+  const declare = prepareQuery(database, 'INSERT INTO restores VALUES (:now, :since, :until)');
+  const doubtAbsence = prepareQuery(
+    database,
+    `UPDATE entries SET fence = fence + ${fenceLeap},
+       last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
+         OR state = 'parked' AND last_attempt_at IS NOT NULL THEN :now ELSE last_attempt_at END
+     WHERE state NOT IN ('registered', 'rejected')`,
+  );
+
+  return (window: RestoreWindow, now: number): void => {
+    checkRestoreWindow(window);
+    declare.run({ now, since: window.since.getTime(), until: window.until.getTime() });
+    doubtAbsence.run({ now });
   };
 }

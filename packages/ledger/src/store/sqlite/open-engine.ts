@@ -1,8 +1,9 @@
-import { asLedgerError } from './ledger-error.js';
+import { DatabaseSync } from 'node:sqlite';
+import type { StoreTime } from './group-commit.js';
 import { makeFile } from './ledger-files.js';
-import { openDatabase } from './open-database.js';
-import type { StoreTime } from './prepare-transact.js';
+import { migrate } from './migrations.js';
 import { lockForProcess, type ProcessLock } from './process-lock.js';
+import { asLedgerError } from './query.js';
 import { SqliteEngine } from './sqlite-engine.js';
 
 /** The path of a ledger that ends with the process. */
@@ -18,5 +19,42 @@ export function openEngine(path: string, time: StoreTime): SqliteEngine {
   } catch (error) {
     lock.release();
     throw asLedgerError(error);
+  }
+}
+
+const busyMs = 2_000;
+
+/** Pages of 4 KiB in the write-ahead log at which they are moved into the file: pages that change often are then moved once. */
+const pagesToMove = 4_096;
+
+/**
+ * Memory for pages, so that the upper levels of a large ledger's indexes are not read anew for every entry. No more than that: in a file
+ * below 1 GiB, a commit that split pages out of order looks at every page in memory.
+ */
+const cacheKibibytes = 8_192;
+
+/**
+ * What undoes a single statement stays in memory (`temp_store`): it is for errors only, not for a crash, and in a file it would be
+ * written with every entry.
+ */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA wal_autocheckpoint = ${pagesToMove};
+  PRAGMA cache_size = -${cacheKibibytes};
+`;
+
+/** Opens the ledger's database, with its tables made when missing, so that a commit means "on the disk". */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyMs });
+  try {
+    database.exec(settings);
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

@@ -1,21 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepareAccept } from './accept-entry.js';
-import { prepareClaim } from './claim-entries.js';
-import { prepareDeclareRestored } from './declare-restored.js';
+import { prepareAccept } from './accept.js';
+import { prepareClaim } from './claim.js';
+import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
-import { prepareNextDelivery } from './events/next-delivery.js';
-import { prepareEventOperations } from './events/prepare-event-operations.js';
-import { prepareHasten } from './hasten-entries.js';
-import { prepareHoldAccount } from './hold-account.js';
-import { prepareIntervene } from './intervene.js';
-import { prepareList } from './list-entries.js';
-import { prepareListStuck } from './list-stuck-entries.js';
-import { prepareUnfinishedOf } from './list-unfinished-of.js';
-import { prepareReads } from './read-entries.js';
-import { prepareFigures } from './read-figures.js';
-import { prepareWaiting } from './read-waits.js';
-import { prepareKnowsSale } from './sale-state.js';
-import { prepareSettle } from './settle-entry.js';
+import { prepareEventOperations, prepareNextDelivery } from './events.js';
+import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
+import { prepareList } from './lists.js';
+import {
+  prepareFigures,
+  prepareListStuck,
+  prepareReads,
+  prepareUnfinishedOf,
+  prepareWaiting,
+} from './reads.js';
+import { prepareHasten, prepareSettle } from './settle.js';
 import { prepareSeal } from './write-seal.js';
 
 /** Prepares what is done within a transaction, each of one argument and the time. */

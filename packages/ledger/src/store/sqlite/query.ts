@@ -1,4 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { types } from 'node:util';
+import { isFiscalError } from '@fiscalkit/schemas/errors';
+import { ledgerUnavailable } from '../errors.js';
 
 /** Values by the names that the statement gives them; what it does not name is left alone. */
 type Parameters = Readonly<Record<string, unknown>>;
@@ -58,4 +61,30 @@ function prepareRows<Row>(statement: StatementSync): (found: unknown) => Row {
     });
     return row as Row;
   };
+}
+
+/** Runs the work in one transaction: all of it is durable when this returns, none of it is there when this throws. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has rolled back by itself after some failures, such as a full disk.
+    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+    throw asLedgerError(error);
+  }
+}
+
+const constraintViolated = 19;
+
+/** Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as they are. */
+export function asLedgerError(error: unknown): unknown {
+  if (isFiscalError(error) || !types.isNativeError(error)) return error;
+  if ('errcode' in error && typeof error.errcode === 'number') {
+    const primaryCode = error.errcode & 0xff;
+    return primaryCode === constraintViolated ? error : ledgerUnavailable(error);
+  }
+  return 'code' in error && error.code === 'ERR_INVALID_STATE' ? ledgerUnavailable(error) : error;
 }

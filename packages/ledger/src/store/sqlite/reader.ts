@@ -1,4 +1,7 @@
-import type { Reading } from './prepare-reading.js';
+import type { DatabaseSync } from 'node:sqlite';
+import { type ListSlice, type PrintedSlice, printedSlice } from '../list-in-slices.js';
+import { type Argument, type ListName, prepareLists } from './operations.js';
+import type { Engine } from './sqlite-engine.js';
 
 /** What a reader is asked. Arguments and answers are plain data, which can go to another thread. */
 export type ReadingName = keyof Reading;
@@ -8,4 +11,49 @@ export type ReadingAnswer<Name extends ReadingName> = ReturnType<Reading[Name]>;
 /** Reads what may look at any number of entries, beside whoever writes. */
 export interface Reader {
   run<Name extends ReadingName>(name: Name, argument: ReadingArgument<Name>): Promise<ReadingAnswer<Name>>;
+}
+
+/** A piece of a list to print; `created_at` in the zone so many hours from UTC. */
+export interface PrintSlice {
+  readonly slice: ListSlice;
+  readonly utcOffsetHours: number;
+}
+
+/** Prepares what a reader does, each of one argument and the time. It prints, too, so that whoever asked has no work with it. */
+export function prepareReading(database: DatabaseSync) {
+  const lists = prepareLists(database);
+  return {
+    ...lists,
+    print: ({ slice, utcOffsetHours }: PrintSlice): PrintedSlice =>
+      printedSlice(lists.list(slice), utcOffsetHours),
+  };
+}
+
+export type Reading = ReturnType<typeof prepareReading>;
+
+/** Has whoever writes read in between, and prints here: where there is no thread that reads. */
+export class ReaderInEngine implements Reader {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async run<Name extends ReadingName>(
+    name: Name,
+    argument: ReadingArgument<Name>,
+  ): Promise<ReadingAnswer<Name>> {
+    const answer =
+      name === 'print'
+        ? await this.#print(argument as PrintSlice)
+        : await this.#engine.run(name as ListName, argument as Argument<ListName>);
+    return answer as ReadingAnswer<Name>;
+  }
+
+  /** Whoever writes is closed by whoever opened it. */
+  async close(): Promise<void> {}
+
+  async #print({ slice, utcOffsetHours }: PrintSlice) {
+    return printedSlice(await this.#engine.run('list', slice), utcOffsetHours);
+  }
 }

@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Engine } from './engine.js';
-import { EntryTable } from './entry-table.js';
-import { recoverDeliveries } from './events/recover-deliveries.js';
-import { GroupCommit, type Transact } from './group-commit.js';
-import { asLedgerError } from './ledger-error.js';
+import type { EntryRow } from '../entry-row.js';
+import { EntryTable, loseLease } from './entry-table.js';
+import { recoverDeliveries } from './events.js';
+import { GroupCommit, prepareTransact, type StoreTime, type Transact } from './group-commit.js';
 import {
   type Answer,
   type Argument,
@@ -13,11 +12,8 @@ import {
   prepareWrites,
   type Writes,
 } from './operations.js';
-import { prepareTransact, type StoreTime } from './prepare-transact.js';
-import { recoverLeases } from './recover-leases.js';
-import { shortenWaits } from './shorten-waits.js';
+import { asLedgerError, prepareQuery } from './query.js';
 import type { StateCounts } from './state-counts.js';
-import { prepareTryWrite } from './try-write.js';
 
 /** What the engine works on, and how it lets go of it. */
 export interface SqliteEngineParts {
@@ -93,5 +89,57 @@ function countingTransact(transact: Transact, counts: StateCounts): Transact {
       counts.forget();
       throw error;
     }
+  };
+}
+
+/** Does what is asked of the tables, wherever they are open. */
+export interface Engine {
+  /** Does one operation; resolves once it is durable. Calls that are made at the same time may share a commit. */
+  run<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  /** Tries a write if one was refused since the last that passed. */
+  checkWrites(): Promise<void>;
+  /** Commits what waits, and closes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Ends the leases of the process that had the ledger before: it is dead, because this process holds the lock. What it was
+ * sending is unknown.
+ */
+function recoverLeases(database: DatabaseSync, table: EntryTable, now: number): void {
+  const held = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE worker IS NOT NULL');
+  for (const row of held.all()) {
+    if (row.state === 'sending') loseLease(table, row, now);
+    else table.change(row, { worker: null, due_at: now });
+  }
+}
+
+const longestMs = 10_000;
+
+/**
+ * Cuts waits that an earlier process began: its clock may have been ahead of ours by hours, and then so are the times that it
+ * left. To try a little early costs a call.
+ */
+function shortenWaits(database: DatabaseSync, now: number): void {
+  for (const table of ['entries', 'event_deliveries']) {
+    const shorten = `UPDATE ${table} SET due_at = :latest WHERE due_at > :latest`;
+    prepareQuery(database, shorten).run({ latest: now + longestMs });
+  }
+}
+
+/** Prepares a write that changes nothing and takes about as much room as an accept: newest entries with all their indexes. */
+function prepareTryWrite(database: DatabaseSync): () => void {
+  const version = prepareQuery<{ user_version: number }>(database, 'PRAGMA user_version');
+  const rewrite = prepareQuery(
+    database,
+    `UPDATE entries SET id = id, merchant = merchant, provider = provider, account = account, idempotency_key = idempotency_key,
+       ordering_key = ordering_key, payment_id = payment_id, accepted_at = accepted_at, changed_at = changed_at,
+       due_at = due_at, worker = worker, provider_document_id = provider_document_id
+     WHERE sequence > (SELECT max(sequence) - 20 FROM entries)`,
+  );
+  return () => {
+    rewrite.run();
+    // An empty ledger has a page to write as well.
+    database.exec(`PRAGMA user_version = ${version.one()?.user_version ?? 0}`);
   };
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
-import { openDatabase } from './open-database.js';
+import { openDatabase } from './open-engine.js';
 import { SqliteEngine } from './sqlite-engine.js';
 import { SqliteStore } from './sqlite-store.js';
 

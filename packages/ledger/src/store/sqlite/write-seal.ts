@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SealedRow } from '../../journal/block-manifest.js';
 import type { Seal } from '../../journal/journal-row.js';
-import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/make-seal.js';
-import type { SealedRow } from '../../journal/outline.js';
+import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/seal.js';
 import { prepareQuery } from './query.js';
 
 /** Prepares the write of seals over the journal rows after the last seal; it answers the last of them. */

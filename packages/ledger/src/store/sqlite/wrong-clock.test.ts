@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Transition } from '../../entry/transition.js';
 import { claimDue } from '../claim-due.fixture.js';
-import type { LedgerStore, Transition } from '../ledger-store.js';
+import type { LedgerStore } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
-import { createSqliteStore } from './create-sqlite-store.js';
+import { createSqliteStore } from './sqlite-store.js';
 
 const hourMs = 3_600_000;
 const query = { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' };

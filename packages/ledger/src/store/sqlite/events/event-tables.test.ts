@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { newEntry } from '../../new-entry.fixture.js';
-import { migrate } from '../migrate.js';
-import { openDatabase } from '../open-database.js';
-import { schemaVersion1 } from '../schema-version-1.js';
+import { migrate, schemaVersion1 } from '../migrations.js';
+import { openDatabase } from '../open-engine.js';
 import { SqliteEngine } from '../sqlite-engine.js';
 import { SqliteStore } from '../sqlite-store.js';
 

@@ -2,8 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openEngine } from '../open-engine.js';
 import type { OperationName } from '../operations.js';
 import type { SqliteEngine } from '../sqlite-engine.js';
-import { failureOf } from './failure.js';
-import type { Call, Opening, Reply, ThreadSettings } from './messages.js';
+import { type Call, failureOf, type Opening, type Reply, type ThreadSettings } from './messages.js';
 
 /** The program of the ledger's thread: opens the database, does what it is asked, and ends when it is told to close. */
 

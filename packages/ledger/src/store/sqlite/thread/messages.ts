@@ -1,6 +1,7 @@
+import { types } from 'node:util';
+import { FiscalError, type FiscalErrorFields, isFiscalError } from '@fiscalkit/schemas/errors';
 import type { OperationName } from '../operations.js';
 import type { ReadingName } from '../reader.js';
-import type { Failure } from './failure.js';
 
 /** What a thread is started with. */
 export interface ThreadSettings {
@@ -26,4 +27,33 @@ export type Reply =
 export interface ReaderArgument {
   readonly argument: unknown;
   readonly now: number | undefined;
+}
+
+/** An error as it goes from thread to thread, where objects lose their class. */
+export type Failure = ({ readonly fiscal: FiscalErrorFields } | { readonly other: unknown }) & {
+  /** What SQLite or the system has put on the error, and the copy of an error leaves out. */
+  readonly codes?: object;
+};
+
+function codesOf(error: unknown): Pick<Failure, 'codes'> {
+  if (!types.isNativeError(error)) return {};
+  const { code, errcode }: { code?: unknown; errcode?: unknown } = Object(error);
+  return { codes: { ...(code !== undefined && { code }), ...(errcode !== undefined && { errcode }) } };
+}
+
+function withCodes(error: unknown, codes: object | undefined): unknown {
+  return types.isNativeError(error) && codes ? Object.assign(error, codes) : error;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (!isFiscalError(error)) return { other: error, ...codesOf(error) };
+  const { code, message, retryable, faults, cause } = Object(error);
+  return { fiscal: { code, message, retryable, faults, cause }, ...codesOf(cause) };
+}
+
+export function errorOf(failure: Failure): unknown {
+  const { codes } = failure;
+  if (!('fiscal' in failure)) return withCodes(failure.other, codes);
+  const { fiscal } = failure;
+  return new FiscalError({ ...fiscal, cause: withCodes(fiscal.cause, codes) });
 }

@@ -1,9 +1,8 @@
 import { isFiscalError } from '@fiscalkit/schemas/errors';
-import { ledgerUnavailable } from '../../unavailable.js';
+import { ledgerUnavailable } from '../../errors.js';
 import type { Reader, ReadingAnswer, ReadingArgument, ReadingName } from '../reader.js';
 import type { ReaderArgument } from './messages.js';
-import { startThread, type ThreadCalls } from './thread-calls.js';
-import { findThreadProgram } from './thread-program.js';
+import { findThreadProgram, startThread, type ThreadCalls } from './thread-calls.js';
 
 /** What a reader reads, and how. */
 export interface ReaderSettings {

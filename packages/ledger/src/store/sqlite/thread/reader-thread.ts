@@ -1,12 +1,18 @@
+import { constants, getPriority, setPriority } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PrintedSlice } from '../../list-in-slices.js';
-import { asLedgerError } from '../ledger-error.js';
-import { openReader } from '../open-reader.js';
-import { prepareReading, type Reading } from '../prepare-reading.js';
-import { failureOf } from './failure.js';
-import { giveWay } from './give-way.js';
-import type { Call, Opening, ReaderArgument, Reply, ThreadSettings } from './messages.js';
+import { asLedgerError } from '../query.js';
+import { prepareReading, type Reading } from '../reader.js';
+import {
+  type Call,
+  failureOf,
+  type Opening,
+  type ReaderArgument,
+  type Reply,
+  type ThreadSettings,
+} from './messages.js';
 
 /**
  * The program of the reader's thread: reads what it is asked, one call after the other, and ends when it is told to close. What takes
@@ -78,4 +84,33 @@ try {
   send('open');
 } catch (error) {
   send(failureOf(asLedgerError(error)));
+}
+
+/** Steps of the scheduler that this thread is put behind the others of its process. */
+const steps = 5;
+
+/**
+ * Lets the threads that accept and deliver go first where processors are short. On Linux a priority belongs to a thread; elsewhere it is
+ * the whole process's, and stays as it is. At five steps this thread gets a third of what another one gets that also never
+ * rests, so that lists go on beside a busy neighbour.
+ */
+function giveWay(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Math.min(getPriority() + steps, constants.priority.PRIORITY_LOW));
+  } catch {
+    // A system that does not let it is read on at the priority that it gives.
+  }
+}
+
+const busyMs = 2_000;
+
+/** Memory for pages of indexes, in KiB. */
+const cacheKibibytes = 8_192;
+
+/** Opens a ledger that a writer has open beside it, for reading only. */
+function openReader(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
+  database.exec(`PRAGMA cache_size = -${cacheKibibytes}; PRAGMA temp_store = MEMORY`);
+  return database;
 }

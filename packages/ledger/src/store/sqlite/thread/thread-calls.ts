@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { ledgerUnavailable } from '../../unavailable.js';
-import { errorOf } from './failure.js';
-import type { Call, Opening, Reply, ThreadSettings } from './messages.js';
+import { FiscalError } from '@fiscalkit/schemas/errors';
+import { ledgerUnavailable } from '../../errors.js';
+import { type Call, errorOf, type Opening, type Reply, type ThreadSettings } from './messages.js';
 
 /** A program of a thread, and what it is started with. */
 export interface ThreadProgram {
@@ -114,4 +116,22 @@ export class ThreadCalls {
     for (const { reject } of this.#waiters.values()) reject(ledgerUnavailable(error));
     this.#waiters.clear();
   }
+}
+
+/** The program of a thread, which is a file of this package; `null` where a bundler put this code elsewhere without it. */
+export function findThreadProgram(file: string, here: string | undefined = import.meta.url): URL | null {
+  const program = here === undefined ? null : URL.parse(file, here);
+  return program?.protocol === 'file:' && existsSync(fileURLToPath(program)) ? program : null;
+}
+
+/** The same, but throws a `FiscalError` with code `ledger.bundled` where the program is missing. */
+export function threadProgram(file: string, here?: string): URL {
+  const program = findThreadProgram(file, here);
+  if (program) return program;
+  throw new FiscalError({
+    code: 'ledger.bundled',
+    message:
+      '@fiscalkit/ledger was bundled into another file, without the program of its thread: keep @fiscalkit/* external (webpack: externals, esbuild: --external:@fiscalkit/*).',
+    retryable: false,
+  });
 }

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Dispatcher } from './delivery/dispatcher.js';
+import { defaultEventSettings, type EventSettings } from './delivery/handler-queue.js';
+import type { TroubledAccount } from './delivery/provider-queue.js';
+import type { LaneSettings } from './delivery/queue-settings.js';
+import { Sealing } from './delivery/sealer.js';
+import type { Entry } from './entry/entry.js';
+import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy.js';
+import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
+import { EventDesk } from './services/event-handlers.js';
+import { FinalWaiters } from './services/final-waiters.js';
+import { InterventionsDesk } from './services/intervention-service.js';
+import {
+  type LedgerSetup,
+  ledgerSetup,
+  type SharedAccount,
+  sharedAccounts,
+} from './services/ledger-setup.js';
+import { type ListLimits, ListPlaces } from './services/list-limits.js';
+import { type Merchant, MerchantDirectory } from './services/merchants.js';
+import { PaymentsDesk } from './services/payment-service.js';
+import { ReceiptsDesk } from './services/receipt-service.js';
+import type { LedgerStore, StoreFigures } from './store/ledger-store.js';
+import { watchedStore } from './store/watched-store.js';
+
+/** How documents are delivered; everything has a default. */
+export interface DeliverySettings {
+  readonly policy?: DeliveryPolicy;
+  /** For every provider; what `lanesByProvider` says goes before it. */
+  readonly lanes?: Partial<LaneSettings>;
+  readonly lanesByProvider?: Readonly<Record<string, Partial<LaneSettings>>>;
+  /**
+   * Calls at the same time to all accounts together, of which one account has at most as many as it leaves free; 256 when absent, or
+   * twice the largest `concurrency`.
+   */
+  readonly mostCalls?: number;
+  /** Name of this process in leases and journal; host, process and a random part when absent. */
+  readonly worker?: string;
+  /** After how long an entry that is not final counts as overdue, in milliseconds; 24 hours when absent. */
+  readonly overdueAfterMs?: number;
+  /** How often new journal rows are sealed, in milliseconds; a second when absent. */
+  readonly sealEveryMs?: number;
+}
+
+/** What a ledger is set up with. */
+export interface LedgerSettings {
+  readonly store: LedgerStore;
+  readonly merchants: readonly Merchant[];
+  readonly delivery?: DeliverySettings;
+  /** How handlers hear of what happens to entries; `defaultEventSettings` where absent. */
+  readonly events?: Partial<EventSettings>;
+  /** How many lists of one merchant may be read and wait; `defaultListLimits` where absent. */
+  readonly lists?: Partial<ListLimits>;
+  /** The time of business events and of dated rules. The store has a clock of its own. */
+  readonly clock?: () => Date;
+  /** Mints the ids of entries: UUIDs, time-ordered ones when absent. */
+  readonly createId?: () => string;
+}
+
+const dayMs = 86_400_000;
+
+/** Sets up a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
+export function createLedger(settings: LedgerSettings): Ledger {
+  const {
+    store,
+    delivery = {},
+    clock = () => new Date(),
+    createId = () => timeOrderedId(clock()),
+  } = settings;
+  const { overdueAfterMs = dayMs, sealEveryMs = 1_000, policy = defaultDeliveryPolicy } = delivery;
+  const merchants = new MerchantDirectory(settings.merchants);
+  const shared = sharedAccounts(settings.merchants);
+  const sharedNames = new Set(shared.map(({ account }) => account));
+  const observers = new Observers();
+  const emit = observers.emit.bind(observers);
+  const common = {
+    store,
+    emit,
+    worker: delivery.worker ?? `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    random: Math.random,
+    elapsed: () => performance.now(),
+  };
+  const dispatcher = new Dispatcher({
+    ...common,
+    policy,
+    resolve: (merchant, provider) => merchants.provider(merchant, provider),
+    isShared: (account) => sharedNames.has(account),
+    ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
+    ...(delivery.lanes && { lanes: delivery.lanes }),
+    ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
+  });
+  const eventSettings = { ...defaultEventSettings, ...settings.events };
+  const events = new EventDesk({ ...common, settings: eventSettings, overdueAfterMs });
+  observers.observe((event) => events.hear(event));
+  store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
+  for (const { code, message } of store.limits ?? []) {
+    observers.emitLasting({ type: 'store-limit', code, message });
+  }
+  const sealing = new Sealing(store, sealEveryMs, emit);
+  const waiters = new FinalWaiters(observers);
+  const wake = (entry: Entry) => dispatcher.wake(entry);
+  const lists = new ListPlaces(settings.lists);
+  const watched = watchedStore(store, emit);
+  const desk = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
+
+  const receipts = new ReceiptsDesk(desk);
+  const payments = new PaymentsDesk(desk);
+  const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
+
+  return {
+    receipts,
+    payments,
+    interventions: new InterventionsDesk(desk, { receipts, payments }),
+    events,
+    async start() {
+      const { unfinishedByProvider } = await figures();
+      await events.start();
+      dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
+      sealing.start();
+    },
+    async stop({ graceMs = 10_000 } = {}) {
+      await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs)]);
+      await sealing.stop();
+    },
+    figures,
+    checkWrites: () => watched.checkWrites(),
+    breakers: () => dispatcher.breakers(),
+    troubledAccounts: () => dispatcher.troubledAccounts(),
+    sharedAccounts: () => shared,
+    setup: () => ledgerSetup(store, settings.merchants),
+    observe: (listener) => observers.observe(listener),
+  };
+}
+
+/** Takes documents in, keeps them, and delivers each to its provider exactly once. */
+export interface Ledger {
+  readonly receipts: ReceiptsDesk;
+  readonly payments: PaymentsDesk;
+  /** What people do to entries that delivery can't settle by itself. */
+  readonly interventions: InterventionsDesk;
+  /** Handlers are added before `start()`. */
+  readonly events: Pick<EventDesk, 'on' | 'forget'>;
+  /** Starts delivering. Documents can be handed in before; they wait. */
+  start(): Promise<void>;
+  /**
+   * Stops delivering: no new calls, a grace for the calls under way (10,000 ms when absent), then they are cut off and their
+   * outcome is found out after the next start. Store and providers stay open: who opened them closes them.
+   */
+  stop(options?: { readonly graceMs?: number }): Promise<void>;
+  /** What waits. */
+  figures(): Promise<StoreFigures>;
+  /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
+  checkWrites(): Promise<void>;
+  /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
+  breakers(): Record<string, BreakerState>;
+  /**
+   * The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause, and those that refuse
+   * a merchant's key.
+   */
+  troubledAccounts(): TroubledAccount[];
+  /** The accounts that more merchants than one have. */
+  sharedAccounts(): readonly SharedAccount[];
+  /** What it was set up with, to be told at the start. */
+  setup(): LedgerSetup;
+  /** Answers how to stop watching. */
+  observe(listener: LedgerListener): () => void;
+}
+
+/**
+ * An id for what is made at that time: a UUID of version 7 (RFC 9562), milliseconds first, then 74 random bits. What is stored
+ * together in time lies together in the indexes, so that a new entry touches the same few pages however many there are.
+ */
+export function timeOrderedId(time: Date, random: string = randomUUID()): string {
+  const milliseconds = time.getTime().toString(16).padStart(12, '0');
+  // A random UUID has its version where this one has it, and its variant, too.
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7${random.slice(15)}`;
+}

@@ -1,0 +1,107 @@
+import type { BreakerState } from '../entry/signals.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import type { Places } from './places.js';
+import type { LaneSettings } from './queue-settings.js';
+import { RateLimiter } from './rate-limiter.js';
+
+/** How many calls may begin now, and when to ask again if none may. */
+export interface Opening {
+  readonly calls: number;
+  readonly againInMs: number;
+}
+
+/** What a call told about the account as a whole. */
+export type AccountHealth = 'alive' | 'outage' | 'untold';
+
+/** What of its lane's settings a gate keeps to. */
+type GateSettings = Pick<LaneSettings, 'concurrency' | 'breaker' | 'perSecond'>;
+
+const longestPauseMs = 600_000;
+
+/**
+ * Decides how many calls may go to an account: concurrency, rate, the provider's advice to pause, the circuit breaker, and the
+ * places that all accounts share.
+ */
+export class AccountGate {
+  readonly #concurrency: number;
+  readonly #breaker: CircuitBreaker;
+  readonly #rate: RateLimiter | null;
+  readonly #places: Places;
+  #pausedUntil = 0;
+  #underWay = 0;
+  #unwritten = 0;
+
+  constructor(settings: GateSettings, places: Places, now: number) {
+    this.#concurrency = settings.concurrency;
+    this.#breaker = new CircuitBreaker(settings.breaker);
+    this.#rate = settings.perSecond === null ? null : new RateLimiter(settings.perSecond, now);
+    this.#places = places;
+  }
+
+  breakerState(now: number): BreakerState {
+    return this.#breaker.state(now);
+  }
+
+  /** For how long the account is still to be left alone because it asked for that, in milliseconds. */
+  pauseMs(now: number): number {
+    return Math.max(0, this.#pausedUntil - now);
+  }
+
+  /** Whether it would decide no otherwise if it were made anew. */
+  isFresh(now: number): boolean {
+    const isQuiet = this.#underWay === 0 && this.#unwritten === 0 && this.#pausedUntil <= now;
+    return isQuiet && this.#breaker.isFresh && (this.#rate?.isFull(now) ?? true);
+  }
+
+  opening(now: number): Opening {
+    const againInMs = Math.max(
+      this.#pausedUntil - now,
+      this.#breaker.msUntilTrial(now),
+      this.#rate?.msUntilAvailable(now) ?? 0,
+    );
+    if (againInMs > 0) return { calls: 0, againInMs };
+    // A store that lags behind must not be left ever more results to write.
+    const backlog = Math.max(0, this.#unwritten - this.#concurrency);
+    const own = this.#concurrency - this.#underWay - backlog;
+    const rated = this.#rate?.available(now) ?? own;
+    const shared = this.#places.open(this.#isTried(now), this.#underWay);
+    const calls = Math.min(own, rated, shared, this.#breaker.allowance(now));
+    // Without a free place, the end of a call is what to wait for.
+    return { calls, againInMs: Number.POSITIVE_INFINITY };
+  }
+
+  /** Says that a call takes its place; answers what gives the place free, with the result of the call still to be written. */
+  begin(now: number): () => void {
+    const leavePlace = this.#places.take(this.#isTried(now));
+    this.#underWay += 1;
+    this.#rate?.take();
+    this.#breaker.begin(now);
+    return () => {
+      this.#underWay -= 1;
+      this.#unwritten += 1;
+      leavePlace();
+    };
+  }
+
+  /** Says what a call told about the account. */
+  report(health: AccountHealth, now: number): void {
+    if (health === 'alive') this.#breaker.succeed();
+    else if (health === 'outage') this.#breaker.fail(now);
+    else this.#breaker.skip();
+  }
+
+  /** Says that the result of a call that is over is written, or given up. */
+  settle(): void {
+    this.#unwritten -= 1;
+    this.#places.settle();
+  }
+
+  /** Leaves the account alone for as long as it asked, ten minutes at most. */
+  pause(milliseconds: number, now: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(milliseconds, longestPauseMs));
+  }
+
+  #isTried(now: number): boolean {
+    return this.#breaker.state(now) !== 'closed';
+  }
+}

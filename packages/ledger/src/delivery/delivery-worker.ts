@@ -1,0 +1,163 @@
+import type { Reason } from '@fiscalkit/client';
+import { type StepResult, transitionAfter } from '../entry/after-step.js';
+import { storeError } from '../entry/signals.js';
+import type { Step } from '../entry/transition.js';
+import type { Claim, Settlement, SettleOutcome } from '../store/ledger-store.js';
+import { AttemptMemory } from './attempt-memory.js';
+import type { Backlog, LaneAccount } from './backlogs.js';
+import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call-provider.js';
+import { CallsUnderWay } from './calls-under-way.js';
+import { keepWriting } from './keep-writing.js';
+import type { LaneParts } from './queue-settings.js';
+import { answerOf, RefusedKeys } from './refused-keys.js';
+
+/** Who hears how the work goes on. */
+export interface WorkListeners {
+  /** A call is over: another may begin, while the result of this one is being written. */
+  readonly placeFreed: () => void;
+  /** A result is written, or given up: what waited for it may be due. */
+  readonly ended: (account: LaneAccount) => void;
+}
+
+/** A claimed entry that is worked on. */
+interface Task {
+  readonly claim: Claim;
+  readonly backlog: Pick<Backlog, 'account' | 'provider'>;
+  /** When the claim was asked for. */
+  readonly askedAt: number;
+  /** Ends the call. */
+  readonly call: AbortController;
+  readonly leavePlace: () => void;
+}
+
+/** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
+export class LaneWorker {
+  readonly #parts: LaneParts;
+  readonly #listeners: WorkListeners;
+  readonly #attempts = new AttemptMemory();
+  readonly #calls = new CallsUnderWay();
+  readonly #refusedKeys = new RefusedKeys();
+
+  constructor(parts: LaneParts, listeners: WorkListeners) {
+    this.#parts = parts;
+    this.#listeners = listeners;
+  }
+
+  /** Per account, the merchants whose key the provider refused last. */
+  refusedKeys(): Map<string, string[]> {
+    return this.#refusedKeys.byAccount();
+  }
+
+  /** Begins to work on a claim of this backlog that was asked for at `askedAt`. */
+  take(claim: Claim, backlog: Task['backlog'], askedAt: number): void {
+    const leavePlace = backlog.account.gate.begin(this.#parts.elapsed());
+    this.#calls.begin((call) => this.#work({ claim, backlog, askedAt, call, leavePlace }));
+  }
+
+  /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
+  drain(graceMs: number): Promise<void> {
+    return this.#calls.drain(graceMs);
+  }
+
+  async #work(task: Task): Promise<void> {
+    const { account } = task.backlog;
+    try {
+      await this.#deliver(task);
+    } catch (error) {
+      this.#giveUp(account, error);
+    } finally {
+      account.gate.settle();
+      this.#listeners.ended(account);
+    }
+  }
+
+  async #deliver(task: Task): Promise<void> {
+    const { settings, policy, random, elapsed, emit } = this.#parts;
+    const { claim } = task;
+    const { entry, fence } = claim;
+    // What a search proves depends on the age of the attempt; of an id that is not known, the store's clock tells well enough.
+    const sinceAttemptMs =
+      claim.step === 'find'
+        ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed())
+        : claim.claimedAt.getTime() - (entry.lastAttemptAt ?? claim.claimedAt).getTime();
+    const result = await this.#takeStep(task);
+    const { capabilities } = task.backlog.provider;
+    const transition = transitionAfter(result, { entry, capabilities, sinceAttemptMs, policy, random });
+    if (transition.to !== 'unknown') this.#attempts.forget(entry);
+    const outcome = await this.#write({ id: entry.id, fence, entry, transition });
+    if (outcome?.kind !== 'written') return;
+    emit({ type: 'transition', entry: outcome.entry, from: entry.state });
+    for (const held of outcome.held ?? []) emit({ type: 'held', entry: held });
+  }
+
+  /** Takes the step, unless it comes too late; its place is free again before the result is written. */
+  async #takeStep(task: Task): Promise<StepResult> {
+    const { settings, elapsed } = this.#parts;
+    const { claim, backlog, askedAt, leavePlace } = task;
+    try {
+      if (elapsed() - askedAt > settings.startWithinMs)
+        return this.#skip(backlog.account, claim.step, callTooLate);
+      return await this.#call(task);
+    } finally {
+      leavePlace();
+      this.#listeners.placeFreed();
+    }
+  }
+
+  /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
+  #giveUp(account: LaneAccount, error: unknown): void {
+    account.gate.report('untold', this.#parts.elapsed());
+    this.#parts.emit(storeError(error));
+  }
+
+  #skip(account: LaneAccount, step: Step, reason: Reason): StepResult {
+    account.gate.report('untold', this.#parts.elapsed());
+    return stepNotTaken(step, reason);
+  }
+
+  async #call(task: Task): Promise<StepResult> {
+    const { settings, elapsed, store } = this.#parts;
+    const { claim, call } = task;
+    const { provider } = task.backlog;
+    const begunAt = elapsed();
+    if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
+    const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
+    const result = await callProvider({ claim, provider, store, signal: call.signal });
+    clearTimeout(budget);
+    this.#learn(task, result, begunAt);
+    return result;
+  }
+
+  #learn({ claim, backlog: { account } }: Task, result: StepResult, begunAt: number): void {
+    const { provider, elapsed, emit } = this.#parts;
+    const { step, entry } = claim;
+    const now = elapsed();
+    const answer = answerOf(result);
+    if (answer === null) {
+      account.gate.report('untold', now);
+      return;
+    }
+    account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
+    if (answer.pauseMs !== null) account.gate.pause(answer.pauseMs, now);
+    const reason = answer.reason?.code ?? null;
+    emit({
+      type: 'attempt',
+      entryId: entry.id,
+      provider,
+      step,
+      verdict: answer.kind,
+      reason,
+      durationMs: now - begunAt,
+    });
+    const name = { account: account.name, merchant: entry.merchant };
+    const key = this.#refusedKeys.learn(name, answer, now);
+    if (key !== null) emit({ type: 'key', provider, ...name, state: key });
+  }
+
+  #write(settlement: Settlement): Promise<SettleOutcome | null> {
+    const { store, settings, emit, random, elapsed } = this.#parts;
+    const abandoned = () => this.#calls.abandoned;
+    const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
+    return keepWriting(() => store.settle(settlement), limits);
+  }
+}

@@ -1,0 +1,172 @@
+import type { FiscalEvent, FiscalEventKind, StoredEvent, Subscription } from '../entry/fiscal-event.js';
+import { type HandlerFailure, handlerFailure } from '../entry/handler-failure.js';
+import { type BackOff, backOffMs } from '../entry/retry-policy.js';
+import type { LedgerEvent } from '../entry/signals.js';
+import type { DeliveryResult, EventDelivery, EventStore } from '../store/event-store.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { CallsUnderWay } from './calls-under-way.js';
+import { keepWriting } from './keep-writing.js';
+import { WorkLoop } from './work-loop.js';
+
+/** Least sleep after looking in vain, so that no mistake about due times becomes a hot loop. */
+const leastSleepMs = 10;
+
+/** Delivers events to one handler: claims what is due, no more than it may be called with now, and calls it. */
+export class HandlerLane {
+  readonly #parts: CourierParts;
+  readonly #handler: EventHandler;
+  readonly #loop: WorkLoop;
+  readonly #calls = new CallsUnderWay(() => this.wake());
+
+  constructor(parts: CourierParts, handler: EventHandler) {
+    const { emit, random, settings } = parts;
+    this.#parts = parts;
+    this.#handler = handler;
+    this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** Says that an event may be due. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  /** Stops claiming, gives the calls under way a grace, and leaves the rest to be called again. */
+  async stop(graceMs: number): Promise<void> {
+    await this.#loop.stop();
+    await this.#calls.drain(graceMs);
+  }
+
+  /** Does what can be done now; answers how long to sleep. */
+  async #turn(): Promise<number> {
+    const { store, settings, worker } = this.#parts;
+    const { handler } = this.#handler;
+    const limit = settings.concurrency - this.#calls.count;
+    // Without a free place, the end of a call is what to wait for.
+    if (limit <= 0) return Number.POSITIVE_INFINITY;
+    const deliveries = await store.claimDeliveries({ handler, limit, worker, leaseMs: settings.leaseMs });
+    for (const delivery of deliveries) this.#calls.begin((call) => this.#deliver(delivery, call));
+    if (deliveries.length === limit) return 0;
+    const dueInMs = (await store.nextDeliveryInMs(handler)) ?? settings.pollMs;
+    return Math.max(dueInMs, leastSleepMs);
+  }
+
+  async #deliver(delivery: EventDelivery, call: AbortController): Promise<void> {
+    const { settings, emit } = this.#parts;
+    const { event, id, fence, attempts } = delivery;
+    const budget = setTimeout(() => call.abort(handlerTookTooLong), settings.callMs);
+    const outcome = await callHandler(this.#handler.callback, event, call.signal);
+    clearTimeout(budget);
+    if (outcome.kind === 'failed') {
+      const { handler } = this.#handler;
+      const { errorName, message, stack } = outcome;
+      emit({ type: 'event-failed', handler, kind: event.kind, attempts, errorName, message, stack });
+    }
+    await this.#write({ id, fence, result: this.#resultOf(outcome, attempts) });
+  }
+
+  #resultOf(outcome: HandlerOutcome, attempts: number): DeliveryResult['result'] {
+    const { settings, random } = this.#parts;
+    switch (outcome.kind) {
+      case 'done':
+        return 'done';
+      case 'cut-off':
+        return { retryInMs: 0 };
+      case 'failed':
+        return { retryInMs: backOffMs(settings.retry, attempts - 1, random) };
+    }
+  }
+
+  async #write(result: DeliveryResult): Promise<void> {
+    const { store, settings, emit, random, elapsed } = this.#parts;
+    const abandoned = () => this.#calls.abandoned;
+    const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
+    await keepWriting(() => store.settleDelivery(result), limits);
+  }
+}
+
+/** What came of a call: `cut-off` when delivery was stopping before the handler had come to an end. */
+export type HandlerOutcome =
+  | { readonly kind: 'done' }
+  | ({ readonly kind: 'failed' } & HandlerFailure)
+  | { readonly kind: 'cut-off' };
+
+/** The reason to abort a call with when it takes longer than any call may. */
+const handlerTookTooLong = new DOMException('The handler took too long.', 'TimeoutError');
+
+/** Calls a handler, and waits until it has come to an end or the signal is aborted. Never throws. */
+async function callHandler(
+  callback: EventHandler['callback'],
+  event: StoredEvent,
+  signal: AbortSignal,
+): Promise<HandlerOutcome> {
+  try {
+    await Promise.race([callback(event), whenAborted(signal)]);
+    return { kind: 'done' };
+  } catch (error) {
+    const cutOff = signal.aborted && error === signal.reason && error !== handlerTookTooLong;
+    return cutOff ? { kind: 'cut-off' } : { kind: 'failed', ...handlerFailure(error) };
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Takes events of these kinds. One that throws or rejects is called again with the same event, later and later. */
+export type EventCallback<Kind extends FiscalEventKind = FiscalEventKind> = (
+  event: FiscalEvent<Kind>,
+) => Promise<void> | void;
+
+/** A subscription of this process. */
+export interface EventHandler extends Subscription {
+  readonly callback: (event: StoredEvent) => Promise<void> | void;
+}
+
+/** What the delivery of events works with. */
+export interface CourierParts {
+  readonly store: EventStore & Pick<LedgerStore, 'onWake'>;
+  readonly settings: EventSettings;
+  /** After how long an entry that is not final is announced as overdue, in milliseconds. */
+  readonly overdueAfterMs: number;
+  /** Name of this worker in leases. */
+  readonly worker: string;
+  readonly emit: (event: LedgerEvent) => void;
+  readonly random: () => number;
+  /** Milliseconds on a clock that never jumps. */
+  readonly elapsed: () => number;
+}
+
+/** How events are delivered to handlers. Times in milliseconds. */
+export interface EventSettings {
+  /** Calls of one handler at the same time. */
+  readonly concurrency: number;
+  /** Before a handler that failed is called with the same event again. */
+  readonly retry: BackOff;
+  /** Longest call of a handler; one that takes longer counts as failed, though it can't be stopped. */
+  readonly callMs: number;
+  /** How long a worker holds an event: longer than `callMs`, with time to write what came of it. */
+  readonly leaseMs: number;
+  /** Longest sleep before looking for events again. */
+  readonly pollMs: number;
+  /** After how long in the state `unknown` an entry is announced as `unknown-for-long`. */
+  readonly unknownForLongMs: number;
+  /** How often to look for entries that are delayed. */
+  readonly lookEveryMs: number;
+}
+
+/** Right for handlers that write to a database or send mail. */
+export const defaultEventSettings: EventSettings = {
+  concurrency: 16,
+  retry: { baseMs: 1_000, factor: 2, capMs: 600_000, jitter: 0.2 },
+  callMs: 60_000,
+  leaseMs: 120_000,
+  pollMs: 5_000,
+  unknownForLongMs: 600_000,
+  lookEveryMs: 5_000,
+};

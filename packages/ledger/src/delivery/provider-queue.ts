@@ -1,0 +1,275 @@
+import type { Provider } from '@fiscalkit/client';
+import { accountName } from '../entry/accounts.js';
+import type { BreakerState } from '../entry/signals.js';
+import type { BacklogName, Claim } from '../store/ledger-store.js';
+import { type Backlog, Backlogs, type LaneAccount, type Turn } from './backlogs.js';
+import { LaneWorker } from './delivery-worker.js';
+import type { LaneParts } from './queue-settings.js';
+import { StrayEntries } from './stray-entries.js';
+import { WorkLoop } from './work-loop.js';
+
+/** An account that calls are kept from, or that refuses somebody's key. */
+export interface TroubledAccount {
+  readonly provider: string;
+  /** As `accountName` writes it: the provider's id of the merchant, and the address. */
+  readonly account: string;
+  readonly breaker: BreakerState;
+  /** For how long the provider asked that the account be left alone, in milliseconds from now; 0 for not at all. */
+  readonly pausedMs: number;
+  /** The merchants whose key it refused last; empty while it refuses none. */
+  readonly refusedKeysOf: readonly string[];
+}
+
+/**
+ * Delivers the entries of one provider: claims what is due, no more of each account than may be sent to it now, and works on it.
+ * What happens to one account holds up no other.
+ */
+export class Lane {
+  readonly #parts: LaneParts;
+  readonly #backlogs: Backlogs;
+  readonly #strays: StrayEntries;
+  readonly #looks: LookTimes;
+  readonly #worker: LaneWorker;
+  readonly #loop: WorkLoop;
+  #begun = false;
+  /** Whether more may be due than there were places for. */
+  #crowded = false;
+  #refilling = false;
+
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+    const { emit, random, settings, places } = parts;
+    this.#backlogs = new Backlogs({ settings, places, providerOf: (name) => this.#providerOf(name) });
+    this.#strays = new StrayEntries(parts);
+    this.#looks = new LookTimes(settings.pollMs);
+    this.#worker = new LaneWorker(parts, {
+      placeFreed: parts.placeFreed,
+      ended: (account) => this.#ended(account),
+    });
+    this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** Says that an entry may be due. */
+  wake(name: BacklogName): void {
+    if (!this.#backlogs.wake(name, this.#parts.elapsed())) this.#looks.hurry();
+    this.#loop.wake();
+  }
+
+  /** Says that entries may be due, nobody knows of whom. */
+  wakeAll(): void {
+    this.#looks.hurry();
+    this.#loop.wake();
+  }
+
+  /**
+   * Looks for work at the end of this turn of the event loop: one claim for all the places that come free in it, in the commit
+   * that writes the results of the calls that had them.
+   */
+  refill(): void {
+    if (!this.#crowded || this.#refilling) return;
+    this.#refilling = true;
+    setImmediate(() => {
+      this.#refilling = false;
+      this.#loop.wake();
+    });
+  }
+
+  /** The state of the breaker that is worst off. */
+  breakerState(): BreakerState {
+    const states = new Set(this.troubledAccounts().map(({ breaker }) => breaker));
+    if (states.has('open')) return 'open';
+    return states.has('half-open') ? 'half-open' : 'closed';
+  }
+
+  troubledAccounts(): TroubledAccount[] {
+    const { provider, elapsed } = this.#parts;
+    const now = elapsed();
+    const refused = this.#worker.refusedKeys();
+    const accounts: TroubledAccount[] = Array.from(this.#backlogs.accounts, ({ name, gate }) => {
+      const refusedKeysOf = refused.get(name) ?? [];
+      refused.delete(name);
+      const pausedMs = Math.ceil(gate.pauseMs(now));
+      return { provider, account: name, breaker: gate.breakerState(now), pausedMs, refusedKeysOf };
+    });
+    // Of an account without work nothing else is known any more.
+    for (const [account, refusedKeysOf] of refused) {
+      accounts.push({ provider, account, breaker: 'closed', pausedMs: 0, refusedKeysOf });
+    }
+    return accounts.filter(
+      ({ breaker, pausedMs, refusedKeysOf }) =>
+        breaker !== 'closed' || pausedMs > 0 || refusedKeysOf.length > 0,
+    );
+  }
+
+  /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
+  async stop(graceMs: number): Promise<void> {
+    await this.#loop.stop();
+    await this.#worker.drain(graceMs);
+  }
+
+  #providerOf({ account, merchant }: BacklogName): Provider | null {
+    const provider = this.#parts.resolve(merchant, this.#parts.provider);
+    return provider && accountName(provider, merchant) === account ? provider : null;
+  }
+
+  /** Does what can be done now; answers how long to sleep. */
+  async #turn(): Promise<number> {
+    const { elapsed } = this.#parts;
+    await this.#begin();
+    await this.#watchBreakers();
+    if (this.#looks.dueInMs(elapsed()) === 0) await this.#look();
+    await this.#hastenTrials();
+    const turn = this.#backlogs.turn(elapsed());
+    this.#crowded = true;
+    if (turn.shares.length > 0) {
+      await this.#fill(turn.shares);
+      return 0;
+    }
+    this.#crowded = turn.isCrowded;
+    if (this.#strays.isBusy) {
+      if (await this.#strays.settleSome()) this.#looks.hurry();
+      return 0;
+    }
+    return Math.min(turn.againInMs, this.#looks.dueInMs(elapsed()));
+  }
+
+  /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
+  async #begin(): Promise<void> {
+    if (this.#begun) return;
+    await this.#parts.store.hasten(this.#parts.provider);
+    this.#begun = true;
+  }
+
+  async #watchBreakers(): Promise<void> {
+    const { provider, elapsed, emit } = this.#parts;
+    const now = elapsed();
+    const healed: LaneAccount[] = [];
+    for (const account of this.#backlogs.accounts) {
+      const state = account.gate.breakerState(now);
+      if (state === account.breakerState) continue;
+      account.breakerState = state;
+      account.hastened = false;
+      emit({ type: 'breaker', provider, account: account.name, state });
+      if (state === 'closed') healed.push(account);
+    }
+    await this.#hasten(healed);
+  }
+
+  /** While a breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
+  async #hastenTrials(): Promise<void> {
+    const now = this.#parts.elapsed();
+    const idle: LaneAccount[] = [];
+    for (const account of this.#backlogs.accounts) {
+      if (idle.length >= this.#parts.places.trials) break;
+      if (account.breakerState !== 'half-open' || account.hastened || !waitsLater(account, now)) continue;
+      if (account.gate.opening(now).calls > 0) idle.push(account);
+    }
+    for (const account of idle) account.hastened = true;
+    await this.#hasten(idle);
+  }
+
+  async #hasten(accounts: readonly LaneAccount[]): Promise<void> {
+    if (accounts.length === 0) return;
+    const { store, provider, elapsed } = this.#parts;
+    const names = accounts.map(({ name }) => name);
+    if ((await store.hasten(provider, names)) === 0) return;
+    for (const account of accounts) this.#backlogs.wakeAccount(account, elapsed());
+  }
+
+  /** Asks the store whose entries wait: so is found what this process has not heard of. */
+  async #look(): Promise<void> {
+    const { store, provider, elapsed } = this.#parts;
+    for (const backlog of this.#backlogs.all) backlog.woken = false;
+    this.#looks.begin(elapsed());
+    const waits = await store.waiting(provider);
+    const now = elapsed();
+    this.#looks.end(now);
+    this.#strays.found(this.#backlogs.hearAll(waits, now), now);
+    for (const account of this.#backlogs.accounts) account.hastened = false;
+  }
+
+  /** Claims and begins calls; asks of the backlogs that had less than their share when the next of their entries is due. */
+  async #fill(shares: Turn['shares']): Promise<void> {
+    const { store, provider, settings, worker, elapsed } = this.#parts;
+    for (const { backlog } of shares) backlog.woken = false;
+    const askedAt = elapsed();
+    const asked = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
+    const claims = await store.claim({ provider, shares: asked, leaseMs: settings.leaseMs, worker });
+    const taken = new Map<Backlog, number>();
+    for (const claim of claims) {
+      const backlog = backlogOf(claim, shares);
+      if (!backlog) continue;
+      taken.set(backlog, (taken.get(backlog) ?? 0) + 1);
+      this.#worker.take(claim, backlog, askedAt);
+    }
+    const exhausted = shares.filter(({ backlog, limit }) => (taken.get(backlog) ?? 0) < limit);
+    if (exhausted.length === 0) return;
+    const names = exhausted.map(({ account, merchant }) => ({ account, merchant }));
+    const waits = await store.waiting(provider, names);
+    this.#backlogs.hear(
+      exhausted.map(({ backlog }) => backlog),
+      waits,
+      elapsed(),
+    );
+  }
+
+  #ended(account: LaneAccount): void {
+    const { elapsed, isShared } = this.#parts;
+    account.hastened = false;
+    this.#backlogs.wakeAccount(account, elapsed());
+    // What waited behind the entry may be another merchant's, of whom nothing was due until now.
+    if (isShared(account.name)) this.#looks.hurry();
+    this.#loop.wake();
+  }
+}
+
+function waitsLater({ backlogs }: LaneAccount, now: number): boolean {
+  return backlogs.size > 0 && Array.from(backlogs).every(({ dueAt }) => dueAt > now);
+}
+
+function backlogOf({ entry }: Claim, shares: Turn['shares']): Backlog | undefined {
+  if (shares.length === 1) return shares[0]?.backlog;
+  return shares.find(({ account, merchant }) => entry.account === account && entry.merchant === merchant)
+    ?.backlog;
+}
+
+/** How many times as long as the last look took to wait after it, at least: looks take no more than a quarter of the time. */
+const leastRest = 3;
+
+/** Decides when to ask the store for all that waits: from time to time, and soon when something happened that nobody saw. */
+class LookTimes {
+  readonly #everyMs: number;
+  #isHurried = true;
+  #begunAt = 0;
+  #tookMs = 0;
+  #endedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+  }
+
+  /** Says that something may wait that a look would find. */
+  hurry(): void {
+    this.#isHurried = true;
+  }
+
+  /** Milliseconds until the next look. */
+  dueInMs(now: number): number {
+    const restMs = this.#isHurried ? leastRest * this.#tookMs : this.#everyMs;
+    return Math.max(0, this.#endedAt + restMs - now);
+  }
+
+  begin(now: number): void {
+    this.#isHurried = false;
+    this.#begunAt = now;
+  }
+
+  end(now: number): void {
+    this.#tookMs = now - this.#begunAt;
+    this.#endedAt = now;
+  }
+}

@@ -1,0 +1,219 @@
+import {
+  type Doubtful,
+  type Finding,
+  type ProviderCapabilities,
+  type Reason,
+  type ReasonCode,
+  type Rejected,
+  unknownPlan,
+  type Verdict,
+} from '@fiscalkit/client';
+import { doubtfulReason, isDoubtful, isEarlierUnknown, sentAgainReason } from './doubt.js';
+import type { Entry } from './entry.js';
+import { backOffMs, type DeliveryPolicy } from './retry-policy.js';
+import type { Transition } from './transition.js';
+
+/** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
+export type StepResult =
+  | { readonly step: 'submit'; readonly verdict: Verdict }
+  | { readonly step: 'poll'; readonly verdict: Verdict }
+  | { readonly step: 'find'; readonly finding: Finding | { readonly kind: 'resend' } };
+
+/** What the decision depends on besides the result. */
+export interface TransitionContext {
+  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId'>;
+  readonly capabilities: Pick<ProviderCapabilities, 'findsBy' | 'deduplicatesBy' | 'settlesWithinMs'>;
+  /** Time from the begin of the last attempt to the begin of this step, in milliseconds. */
+  readonly sinceAttemptMs: number;
+  readonly policy: DeliveryPolicy;
+  readonly random: () => number;
+}
+
+/** Decides what becomes of an entry after a step. Pure. */
+export function transitionAfter(result: StepResult, context: TransitionContext): Transition {
+  if (result.step === 'submit') return afterSubmit(result.verdict, context);
+  if (result.step === 'poll') return afterPoll(result.verdict, context);
+  return afterFind(result.finding, context);
+}
+
+function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
+  switch (verdict.kind) {
+    case 'retry': {
+      // What an earlier attempt made may have come to light meanwhile: it is looked for before the next sending, too.
+      const to = isEarlierOpen(context) ? 'unknown' : 'accepted';
+      return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    }
+    case 'unknown':
+      return isRepeat(context) && verdict.reason.code === conflictCode
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : outcomeUnknown(context, verdict.reason);
+    default:
+      return settled(verdict, context);
+  }
+}
+
+/** What a repeat is in conflict with may be the document of the earlier attempt. */
+const conflictCode = 'provider.conflict' satisfies ReasonCode;
+
+function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
+  switch (verdict.kind) {
+    case 'retry':
+      return { to: 'pending', ...wait(context, verdict.reason, verdict.retryAfterMs) };
+    case 'unknown':
+      return isForgotten(verdict.reason, context)
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : { to: 'pending', ...wait(context, verdict.reason) };
+    case 'pending': {
+      const isSame = context.entry.reason?.code === verdict.reason?.code;
+      const asked = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
+      return stillPending(verdict, asked, context);
+    }
+    default:
+      return settled(verdict, context);
+  }
+}
+
+/** Before an attempt has settled, an id that the provider does not know may only be new. */
+function isForgotten({ code }: Reason, { sinceAttemptMs, capabilities }: TransitionContext): boolean {
+  const isUnknownId = code === 'provider.not-found' || code === 'provider.mismatch';
+  return isUnknownId && sinceAttemptMs > capabilities.settlesWithinMs;
+}
+
+function afterFind(finding: Finding | { readonly kind: 'resend' }, context: TransitionContext): Transition {
+  switch (finding.kind) {
+    case 'found':
+      return settled(finding.verdict, context);
+    case 'resend':
+      return sendAgain(context);
+    case 'absent':
+      return afterAbsence(context);
+    case 'doubtful':
+      return settled(finding, context);
+    case 'unknown': {
+      const { entry } = context;
+      // Trouble on the way says nothing that would end a doubt.
+      const reason = entry.reason !== null && isDoubtful(entry) ? entry.reason : finding.reason;
+      return { to: 'unknown', ...wait(context, reason, finding.retryAfterMs) };
+    }
+  }
+}
+
+/** What was doubtful once, or bears the provider's id, is never sent again by itself, whatever the provider shows later. */
+function afterAbsence(context: TransitionContext): Transition {
+  const { entry, capabilities, sinceAttemptMs } = context;
+  if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
+  if (entry.providerDocumentId !== null) return doubted(doubtfulReason(), context);
+  const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
+  if (unsettledMs <= 0) return sendAgain(context);
+  const { failures, reason } = entry;
+  return { to: 'unknown', dueInMs: unsettledMs, failures, ...(reason && { reason }) };
+}
+
+function settled(
+  verdict: Exclude<Verdict, { kind: 'retry' | 'unknown' }>,
+  context: TransitionContext,
+): Transition {
+  switch (verdict.kind) {
+    case 'registered':
+      return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
+    case 'rejected':
+      return isRepeat(context) || isForgetful(context)
+        ? doubted(doubtfulReason(verdict.reason), context)
+        : {
+            to: 'rejected',
+            dueInMs: null,
+            failures: 0,
+            reason: verdict.reason,
+            ...documentOf(verdict),
+          };
+    case 'pending':
+      return stillPending(verdict, 0, context);
+    case 'doubtful':
+      return { ...doubted(verdict.reason, context), ...documentOf(verdict) };
+  }
+}
+
+function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {
+  return providerDocumentId === undefined ? {} : { providerDocumentId };
+}
+
+/**
+ * Whether an earlier attempt was never found out, so that a rejection speaks of the repeat alone: the first may be registered, and
+ * be the very reason for the refusal. A provider that absorbs repeats speaks of the document, which it has recognised.
+ */
+function isRepeat({ entry, capabilities }: TransitionContext): boolean {
+  return takesEveryRequest(capabilities) && isEarlierUnknown(entry);
+}
+
+/**
+ * Whether the ledger was restored to a time before this entry was sent, as far as it knows: a rejected document that is equal may be
+ * of one attempt of several, or of an entry that is lost.
+ */
+function isForgetful({ entry, capabilities }: TransitionContext): boolean {
+  return takesEveryRequest(capabilities) && entry.reason?.code === restoredCode;
+}
+
+/** The code of the reason of an entry that is looked for before a restored ledger sends it. */
+const restoredCode = 'ledger.restored';
+
+/** Whether every request may make a document of its own, and it can be seen which did. */
+function takesEveryRequest(capabilities: TransitionContext['capabilities']): boolean {
+  return unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
+}
+
+/** The entry waits for a person, and is looked at again ever more slowly: only what is found ends the doubt. */
+function doubted(reason: Reason, context: TransitionContext): Transition {
+  return { to: 'unknown', ...wait(context, reason) };
+}
+
+function stillPending(
+  verdict: Extract<Verdict, { kind: 'pending' }>,
+  asked: number,
+  context: TransitionContext,
+): Transition {
+  const { policy, random } = context;
+  const { reason } = verdict;
+  const ownMs = backOffMs(policy.poll, asked, random);
+  return {
+    to: 'pending',
+    dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
+    failures: asked,
+    providerDocumentId: verdict.providerDocumentId,
+    ...(isRepeat(context) ? { reason: { ...sentAgainReason, ...reason } } : reason && { reason }),
+  };
+}
+
+/** The count of failures goes on, so that a provider that loses every request is asked ever more slowly. */
+function sendAgain({ entry, capabilities }: TransitionContext): Transition {
+  const reason = takesEveryRequest(capabilities)
+    ? { ...(entry.reason ?? sentAgainReason), earlierUnknown: true }
+    : entry.reason;
+  return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
+}
+
+/** Whether the last step met trouble, which is waited for by another measure than an answer. */
+function isTroubled({ entry: { reason } }: TransitionContext): boolean {
+  return reason !== null && reason.code !== sentAgainReason.code;
+}
+
+function outcomeUnknown(context: TransitionContext, reason: Reason): Transition {
+  const waiting = wait(context, reason);
+  const searchSoon = waiting.failures === 1 && unknownPlan(context.capabilities) === 'find';
+  return { to: 'unknown', ...waiting, ...(searchSoon && { dueInMs: context.policy.firstFindMs }) };
+}
+
+function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
+  const { entry, policy, random } = context;
+  const failures = isTroubled(context) ? entry.failures + 1 : 1;
+  const dueInMs = advised(adviceMs, policy) ?? backOffMs(policy.retry, failures - 1, random);
+  return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
+}
+
+/** The same also where a wait for an account has noted it, which asks nobody how the provider treats repeats. */
+function isEarlierOpen(context: TransitionContext): boolean {
+  return isRepeat(context) || isForgetful(context) || context.entry.reason?.earlierUnknown === true;
+}
+
+function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {
+  return adviceMs === undefined ? undefined : Math.min(Math.max(adviceMs, advice.leastMs), advice.mostMs);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { type EntryState, entryStates } from './entry.js';
+import { type Action, actions } from './operator-action.js';
+import { type DecidedEntry, type Decision, transitionByPerson } from './operator-transition.js';
+
+const reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
+const registration = { providerDocumentId: 'd', mark: null, link: null, details: {} };
+const sent = { lastAttemptAt: new Date(0), providerDocumentId: null };
+const known = { lastAttemptAt: new Date(0), providerDocumentId: 'd' };
+const unsent = { lastAttemptAt: null, providerDocumentId: null };
+
+function after(state: EntryState, decision: Decision, given: Partial<DecidedEntry> = unsent) {
+  return transitionByPerson({ state, failures: 3, reason, ...unsent, ...given }, decision);
+}
+
+function decisionOf(action: Action): Decision {
+  return action === 'resolve' ? { action, registration } : { action };
+}
+
+/** Where each act leads from each state. */
+const outcomes: Record<Action, Record<EntryState, EntryState | 'busy' | 'impossible'>> = {
+  retry: {
+    accepted: 'accepted',
+    sending: 'busy',
+    pending: 'pending',
+    unknown: 'unknown',
+    registered: 'impossible',
+    rejected: 'impossible',
+    parked: 'accepted',
+  },
+  park: {
+    accepted: 'parked',
+    sending: 'busy',
+    pending: 'parked',
+    unknown: 'parked',
+    registered: 'impossible',
+    rejected: 'impossible',
+    parked: 'impossible',
+  },
+  resolve: {
+    accepted: 'registered',
+    sending: 'busy',
+    pending: 'registered',
+    unknown: 'registered',
+    registered: 'impossible',
+    rejected: 'impossible',
+    parked: 'registered',
+  },
+  resubmit: {
+    accepted: 'impossible',
+    sending: 'impossible',
+    pending: 'impossible',
+    unknown: 'impossible',
+    registered: 'impossible',
+    rejected: 'rejected',
+    parked: 'impossible',
+  },
+};
+
+describe('transitionByPerson', () => {
+  const cases = actions.flatMap((action) =>
+    entryStates.map((state) => [action, state, outcomes[action][state]] as const),
+  );
+
+  it.each(cases)('%s of an entry that is %s: %s', (action, state, expected) => {
+    const outcome = after(state, decisionOf(action));
+    expect(typeof outcome === 'string' ? outcome : outcome.to).toBe(expected);
+  });
+
+  it.each(['accepted', 'pending', 'unknown', 'parked'] as const)(
+    'retries what is %s now, with fresh patience',
+    (state) => {
+      expect(after(state, { action: 'retry' })).toMatchObject({ dueInMs: 0, failures: 0, reason });
+    },
+  );
+
+  it.each([
+    ['never sent', unsent, 'accepted'],
+    ['sent once', sent, 'unknown'],
+    ['known to the provider', known, 'pending'],
+  ] as const)('unparks what was %s', (_name, given, to) => {
+    expect(after('parked', { action: 'retry' }, given)).toMatchObject({ to });
+  });
+
+  it('lets go what is held, and only then', () => {
+    const held = { reason: { code: 'sale.rejected', message: 'The sale was rejected.' } };
+    const released = { to: 'accepted', dueInMs: 0, failures: 0, released: true };
+    expect(after('accepted', { action: 'retry' }, held)).toEqual(released);
+    expect(after('parked', { action: 'retry' }, held)).toMatchObject(held);
+    expect(after('parked', { action: 'retry' }, held)).not.toHaveProperty('released');
+    expect(after('accepted', { action: 'retry' })).not.toHaveProperty('released');
+  });
+
+  it('sends nothing by itself that was unknown, whatever a person does to it first', () => {
+    for (const action of ['retry', 'park'] as const) {
+      const first = after('unknown', { action }, sent);
+      if (typeof first === 'string') throw new Error('the act was refused');
+      expect(after(first.to, { action: 'retry' }, sent)).toMatchObject({ to: 'unknown' });
+    }
+  });
+
+  it('parks without a due time, and keeps what is known', () => {
+    const outcome = after('unknown', { action: 'park' }, sent);
+    expect(outcome).toEqual({ to: 'parked', dueInMs: null, failures: 3, reason });
+  });
+
+  it('resolves with the registration, or with a reason of its own', () => {
+    const found = { to: 'registered', dueInMs: null, failures: 0, registration };
+    expect(after('unknown', { action: 'resolve', registration }, sent)).toEqual(found);
+    expect(after('unknown', { action: 'resolve', registration: null }, sent)).toMatchObject({
+      to: 'rejected',
+      dueInMs: null,
+      reason: { code: 'intervention.rejected' },
+    });
+  });
+
+  it('leaves a rejected entry as it was when it is handed in again', () => {
+    const outcome = after('rejected', { action: 'resubmit' });
+    expect(outcome).toEqual({ to: 'rejected', dueInMs: null, failures: 3, reason });
+    const withoutReason = after('rejected', { action: 'resubmit' }, { reason: null });
+    expect(withoutReason).toEqual({ to: 'rejected', dueInMs: null, failures: 3 });
+  });
+});

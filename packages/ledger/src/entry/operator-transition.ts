@@ -1,0 +1,68 @@
+import type { Registration } from '@fiscalkit/client';
+import type { Entry, EntryState } from './entry.js';
+import type { Action } from './operator-action.js';
+import { isHeld } from './sale-dependency.js';
+import type { Transition } from './transition.js';
+
+/** What a person decided about an entry; `registration` is `null` where there is none and never will be. */
+export type Decision =
+  | { readonly action: Exclude<Action, 'resolve'> }
+  | { readonly action: 'resolve'; readonly registration: Registration | null };
+
+/** What the decision depends on. */
+export type DecidedEntry = Pick<
+  Entry,
+  'state' | 'failures' | 'lastAttemptAt' | 'reason' | 'providerDocumentId'
+>;
+
+const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly EntryState[];
+
+/** In which states a person can do what. What is being sent is decided by the answer, or by the end of the lease. */
+const possible: Readonly<Record<Action, readonly EntryState[]>> = {
+  retry: [...undecided, 'parked'],
+  park: undecided,
+  resolve: [...undecided, 'parked'],
+  resubmit: ['rejected'],
+};
+
+/** Decides what becomes of an entry that a person acts on: `busy` while it is being sent, `impossible` in other states. Pure. */
+export function transitionByPerson(
+  entry: DecidedEntry,
+  decision: Decision,
+): Transition | 'busy' | 'impossible' {
+  const { state, failures } = entry;
+  const { action } = decision;
+  if (state === 'sending' && action !== 'resubmit') return 'busy';
+  if (state === 'sending' || !possible[action].includes(state)) return 'impossible';
+  switch (decision.action) {
+    case 'retry':
+      if (isHeld(entry)) return { to: 'accepted', dueInMs: 0, failures: 0, released: true };
+      return { to: stateAfterRetry(entry), dueInMs: 0, failures: 0, ...reasonOf(entry) };
+    case 'park':
+      return { to: 'parked', dueInMs: null, failures, ...reasonOf(entry) };
+    case 'resubmit':
+      return { to: 'rejected', dueInMs: null, failures, ...reasonOf(entry) };
+    case 'resolve':
+      return decision.registration === null
+        ? { to: 'rejected', dueInMs: null, failures: 0, reason: resolvedAsRejected }
+        : { to: 'registered', dueInMs: null, failures: 0, registration: decision.registration };
+  }
+}
+
+/** A parked entry has lost what its state said of the last attempt, so whatever may have been sent is searched first. */
+function stateAfterRetry({ state, lastAttemptAt, providerDocumentId }: DecidedEntry): Transition['to'] {
+  const unparked = undecided.find((each) => each === state);
+  if (unparked) return unparked;
+  if (providerDocumentId !== null) return 'pending';
+  return lastAttemptAt === null ? 'accepted' : 'unknown';
+}
+
+function reasonOf({ reason }: DecidedEntry): Pick<Transition, 'reason'> {
+  return reason === null ? {} : { reason };
+}
+
+/** Why an entry is rejected that no provider has rejected. */
+const resolvedAsRejected = {
+  code: 'intervention.rejected',
+  message: 'It was found out by hand that the document is not registered and will not be.',
+} as const;

@@ -1,0 +1,40 @@
+/** A delay that grows with every step that brought nothing new. Milliseconds. */
+export interface BackOff {
+  readonly baseMs: number;
+  readonly factor: number;
+  readonly capMs: number;
+  /** Part of the delay by which it may be shorter or longer: 0.2 is ±20 %. */
+  readonly jitter: number;
+}
+
+/** How patiently entries are delivered. */
+export interface DeliveryPolicy {
+  /** Between attempts to send, and between searches after the first. */
+  readonly retry: BackOff;
+  /** Between questions to a provider that works on the document. */
+  readonly poll: BackOff;
+  /** Before the first search after an unknown outcome. */
+  readonly firstFindMs: number;
+  /** Bounds of the provider's own advice: less would be a hot loop, more would lose the entry. */
+  readonly advice: { readonly leastMs: number; readonly mostMs: number };
+}
+
+/** Quick while there is hope, patient in a long outage: ten minutes at most. */
+export const defaultDeliveryPolicy: DeliveryPolicy = {
+  retry: { baseMs: 500, factor: 2, capMs: 600_000, jitter: 0.2 },
+  poll: { baseMs: 200, factor: 1.5, capMs: 30_000, jitter: 0.2 },
+  firstFindMs: 100,
+  advice: { leastMs: 100, mostMs: 600_000 },
+};
+
+/**
+ * The delay before the next step, in whole milliseconds.
+ *
+ * @param earlier how many delays of this kind came before: 0 gives the base.
+ * @param random a number from 0 to 1, 1 excluded.
+ */
+export function backOffMs(backOff: BackOff, earlier: number, random: () => number): number {
+  const grown = Math.min(backOff.baseMs * backOff.factor ** earlier, backOff.capMs);
+  const spread = 1 + backOff.jitter * (2 * random() - 1);
+  return Math.round(Math.min(grown * spread, backOff.capMs));
+}

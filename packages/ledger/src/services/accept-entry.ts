@@ -1,0 +1,67 @@
+import { isFiscalError } from '@fiscalkit/schemas';
+import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
+import { isHeld } from '../entry/sale-dependency.js';
+import type { AcceptOutcome, LedgerStore } from '../store/ledger-store.js';
+import { isCallersKey } from './idempotency.js';
+import type { DeskParts } from './ledger-context.js';
+
+/** How long a caller is ready to wait for the final state. */
+export interface Patience {
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Stores a new entry, wakes its delivery, and tells observers. A repeat is answered with the newest version of what is stored. */
+export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOutcome> {
+  const outcome = await desk.store.accept(entry);
+  if (outcome.kind === 'conflict') return outcome;
+  if (outcome.kind === 'twin') {
+    desk.observers.emit({ type: 'twin-refused', entry: outcome.entry });
+    return outcome;
+  }
+  const stored = await newestVersion(desk.store, outcome.entry);
+  if (outcome.kind === 'accepted') desk.observers.emit({ type: 'accepted', entry: stored });
+  else desk.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
+  if (outcome.kind === 'accepted' && isHeld(stored)) desk.observers.emit({ type: 'held', entry: stored });
+  desk.wake(stored);
+  return { kind: outcome.kind, entry: stored };
+}
+
+/** Longest time between looks at the store, where another process may have delivered the entry. */
+const lookEveryMs = 500;
+
+/** The entry when it is final, or as it is when the patience is over. */
+export async function awaitFinal(desk: DeskParts, entry: Entry, patience: Patience): Promise<Entry> {
+  const overAt = performance.now() + patience.waitMs;
+  let latest = entry;
+  for (
+    let leftMs = patience.waitMs;
+    leftMs > 0 && !isFinal(latest.state) && !patience.signal?.aborted;
+    leftMs = overAt - performance.now()
+  ) {
+    await desk.waiters.wait(entry.id, Math.min(leftMs, lookEveryMs), patience.signal);
+    latest = (await look(desk, latest)) ?? latest;
+  }
+  return latest;
+}
+
+/** What is stored must not look as if it were not, because a later look at it fails: the next one may not. */
+async function look(desk: DeskParts, { merchant, id }: Entry): Promise<Entry | null> {
+  try {
+    return await desk.store.get(merchant, id);
+  } catch (error) {
+    if (isFiscalError(error) && error.retryable) return null;
+    throw error;
+  }
+}
+
+/** What a rejected entry was handed in again as, and that again, as far as it goes; every other entry is its own newest version. */
+export async function newestVersion(store: Pick<LedgerStore, 'successor'>, entry: Entry): Promise<Entry> {
+  let newest = entry;
+  while (newest.state === 'rejected') {
+    const successor = await store.successor(newest);
+    if (successor === null) break;
+    newest = successor;
+  }
+  return newest;
+}

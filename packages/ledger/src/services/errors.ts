@@ -1,0 +1,115 @@
+import { type Fault, FiscalError, type ReceiptStatus, type RuleCode, ruleOf } from '@fiscalkit/schemas';
+import { type Entry, wireStatus } from '../entry/entry.js';
+
+/** The error for an id that no entry has. */
+export function entryNotFound(): FiscalError {
+  return new FiscalError({
+    code: 'entry.not-found',
+    message: 'There is no entry of this id.',
+    retryable: false,
+  });
+}
+
+/** The error for an account that is configured: its entries are being delivered. */
+export function accountConfigured(): FiscalError {
+  return new FiscalError({
+    code: 'account.configured',
+    message: 'This account is configured, so its entries are delivered: act on each entry.',
+    retryable: false,
+  });
+}
+
+/** The error for an account that can't have moved to the one that is configured. */
+export function accountOther(): FiscalError {
+  return new FiscalError({
+    code: 'account.other',
+    message:
+      "The merchant has no account now, or one with another id at the provider: it can't be the same that moved.",
+    retryable: false,
+  });
+}
+
+/** The error for an entry that a worker holds, or that has changed while a person decided. */
+export function entryBusy(): FiscalError {
+  return new FiscalError({
+    code: 'entry.busy',
+    message: 'A worker is at work on this entry; try again in a moment.',
+    retryable: true,
+  });
+}
+
+/** The error for an act that the entry's state does not allow. */
+export function entryState(message = 'The state of this entry does not allow that.'): FiscalError {
+  return new FiscalError({ code: 'entry.state', message, retryable: false });
+}
+
+/** The error for an act that is not told in full, or in the wrong words. */
+export function interventionInvalid(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'intervention.invalid',
+    message: 'What is to be done has faults; nothing was done.',
+    retryable: false,
+    faults,
+  });
+}
+
+/** The fault that a broken rule stands for in this place of an act. */
+export function actFault(code: RuleCode, path: string): Fault {
+  const { message, severity } = ruleOf(code);
+  return { code, path, message: `${message}.`, severity };
+}
+
+/** How a text is written: on one line with nothing invisible in it, or in any way. */
+type TextForm = 'printable' | 'any';
+
+const forms: Readonly<Record<TextForm, RegExp>> = {
+  printable: /^(?=.*\S)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u,
+  any: /\S/,
+};
+
+/** What is wrong with a text that must be there, and not be longer than so many characters. */
+export function textFaults(path: string, text: unknown, longest: number, form: TextForm): Fault[] {
+  if (text === undefined) return [actFault('field.missing', path)];
+  if (typeof text !== 'string') return [actFault('field.type', path)];
+  const length = Array.from(text).length;
+  if (length === 0 || length > longest) return [actFault('field.length', path)];
+  return forms[form].test(text) ? [] : [actFault('field.format', path)];
+}
+
+/** The error for an idempotency key that belongs to other content. */
+export function idempotencyConflict(): FiscalError {
+  return new FiscalError({
+    code: 'idempotency.conflict',
+    message: 'This idempotency key was used for a document with other content.',
+    retryable: false,
+  });
+}
+
+/** The error for a confirmation whose key, link or payment is another's. */
+export function confirmationConflict(over: string): FiscalError {
+  if (over === 'idempotency-key') return idempotencyConflict();
+  return over.startsWith('link:')
+    ? new FiscalError({
+        code: 'confirmation.link.conflict',
+        message: 'This receipt link is already attached to another payment.',
+        retryable: false,
+      })
+    : new FiscalError({
+        code: 'confirmation.payment.conflict',
+        message: 'Another receipt link is already attached to this payment.',
+        retryable: false,
+      });
+}
+
+/** The error for a receipt whose twin is there: the same content for the same payment, under another key and not rejected. */
+export function receiptTwin({ id, state }: Pick<Entry, 'id' | 'state'>): FiscalError {
+  const status: ReceiptStatus = wireStatus(state);
+  return new FiscalError({
+    code: 'receipt.twin',
+    message:
+      `The payment has a receipt with the same content under another key: ${id}, ${status}. ` +
+      'Repeat a request with the key that it had; say that a second receipt is meant if it is.',
+    retryable: false,
+    existing: { receiptId: id, status },
+  });
+}

@@ -1,0 +1,83 @@
+import { FiscalError } from '@fiscalkit/schemas';
+import { EventCourier } from '../delivery/event-dispatcher.js';
+import type { CourierParts, EventCallback, EventHandler } from '../delivery/handler-queue.js';
+import { isFinal } from '../entry/entry.js';
+import { eventKind, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
+import type { LedgerEvent } from '../entry/signals.js';
+
+/** Where those who want to hear of entries say so. */
+export class EventDesk {
+  readonly #parts: CourierParts;
+  readonly #handlers = new Map<string, EventHandler>();
+  #courier: EventCourier | null = null;
+  #started = false;
+
+  constructor(parts: CourierParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Calls back for every event of these kinds that happens from the first start of the ledger on: at least once, also after a
+   * crash, again with back-off while the callback fails, and for one entry in the order of what happened. The name of the
+   * handler must be the same in every release. Throws a `FiscalError` with code `event.handler.duplicate`,
+   * `event.handler.kinds` or, when the ledger was started before, `event.handler.late`.
+   */
+  on<Kind extends FiscalEventKind>(
+    handler: string,
+    kinds: readonly Kind[],
+    callback: EventCallback<Kind>,
+  ): void {
+    if (this.#started) throw handlerFault('late', 'Handlers are added before the ledger is started.');
+    if (this.#handlers.has(handler)) {
+      throw handlerFault('duplicate', 'Another handler of events has the same name.');
+    }
+    if (kinds.length === 0 || !kinds.every((kind) => fiscalEventKinds.includes(kind))) {
+      throw handlerFault('kinds', 'A handler names the kinds of events that it takes, and at least one.');
+    }
+    // It is called with events of its kinds alone, whose entries are as final as the kind says.
+    this.#handlers.set(handler, { handler, kinds, callback: callback as EventHandler['callback'] });
+  }
+
+  /**
+   * Ends the subscription of a handler that is no more, and drops what waits for it. Until then events are kept for it, because
+   * it may belong to another process. Throws a `FiscalError` with code `event.handler.in-use` or `ledger.unavailable`.
+   */
+  async forget(handler: string): Promise<void> {
+    if (this.#handlers.has(handler)) throw handlerFault('in-use', 'This handler is at work in this process.');
+    await this.#parts.store.subscribe([{ handler, kinds: [] }]);
+  }
+
+  /** Starts delivering to the handlers, if there are any. */
+  async start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    if (this.#handlers.size === 0) return;
+    this.#courier = new EventCourier(this.#parts, [...this.#handlers.values()]);
+    try {
+      await this.#courier.start();
+    } catch (error) {
+      this.#courier = null;
+      this.#started = false;
+      throw error;
+    }
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await this.#courier?.stop(graceMs);
+    this.#courier = null;
+    this.#started = false;
+  }
+
+  /** Hears what this process did, so that nothing waits for a look at the store. */
+  hear(event: LedgerEvent): void {
+    if (event.type !== 'accepted' && event.type !== 'transition' && event.type !== 'intervention') return;
+    const { operation, state } = event.entry;
+    const happening = event.type === 'accepted' ? 'accepted' : isFinal(state) ? state : null;
+    const kind = happening && eventKind(operation, happening);
+    if (kind) this.#courier?.wake(kind);
+  }
+}
+
+function handlerFault(fault: string, message: string): FiscalError {
+  return new FiscalError({ code: `event.handler.${fault}`, message, retryable: false });
+}

@@ -1,0 +1,19 @@
+import type { Entry } from '../entry/entry.js';
+import type { Observers } from '../entry/signals.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import type { FinalWaiters } from './final-waiters.js';
+import type { ListPlaces } from './list-limits.js';
+import type { MerchantDirectory } from './merchants.js';
+
+/** What the desks, where callers hand in documents, work with. */
+export interface DeskParts {
+  readonly store: LedgerStore;
+  readonly merchants: MerchantDirectory;
+  readonly observers: Observers;
+  readonly waiters: FinalWaiters;
+  readonly lists: ListPlaces;
+  /** Says that an entry may be due. */
+  readonly wake: (entry: Entry) => void;
+  readonly clock: () => Date;
+  readonly createId: () => string;
+}

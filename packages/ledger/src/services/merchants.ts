@@ -1,0 +1,85 @@
+import type { Provider } from '@fiscalkit/client';
+import { type Company, FiscalError } from '@fiscalkit/schemas';
+
+/** A tenant: who sells, and through whom its documents are registered. */
+export interface Merchant {
+  /** Stable name; everything that the ledger keeps belongs to one. */
+  readonly id: string;
+  /** The `merchant_id` of its receipts; `id` when absent. */
+  readonly receiptMerchantId?: string;
+  /** Each with another name. A document goes to the first that takes its operation and format. */
+  readonly providers: readonly Provider[];
+  /** What its receipts say of the seller when they don't say it themselves. */
+  readonly company?: Company;
+  readonly receiptMethod?: 'separately' | 'together';
+  /** Zone in which `created_at` is printed when no other is asked for; hours from UTC, 5 when absent. */
+  readonly utcOffsetHours?: number;
+  /**
+   * What becomes of a receipt with the content of another that is not rejected, for the same payment under another key: it is
+   * refused, unless the caller says that it is meant, or accepted. `refused` when absent.
+   */
+  readonly twins?: 'refused' | 'accepted';
+  /** Whether doubtful receipts are refused too. */
+  readonly warningsAsFaults?: boolean;
+}
+
+/** The merchants of a ledger and their providers. */
+export class MerchantDirectory {
+  readonly #merchants = new Map<string, Merchant>();
+
+  /** Throws a `FiscalError` with code `merchant.duplicate` when two merchants, or two providers of one, have the same name. */
+  constructor(merchants: readonly Merchant[]) {
+    for (const merchant of merchants) {
+      const providers = new Set(merchant.providers.map(({ name }) => name));
+      if (this.#merchants.has(merchant.id) || providers.size < merchant.providers.length) {
+        throw new FiscalError({
+          code: 'merchant.duplicate',
+          message: `The merchant ${merchant.id}, or one of its providers, is configured twice.`,
+          retryable: false,
+        });
+      }
+      this.#merchants.set(merchant.id, merchant);
+    }
+  }
+
+  /** Throws a `FiscalError` with code `merchant.unknown`. */
+  merchant(id: string): Merchant {
+    const merchant = this.#merchants.get(id);
+    if (merchant) return merchant;
+    throw new FiscalError({
+      code: 'merchant.unknown',
+      message: 'This merchant is not configured.',
+      retryable: false,
+    });
+  }
+
+  /** The provider of that name, if the merchant still has it. */
+  provider(merchantId: string, name: string): Provider | null {
+    const merchant = this.#merchants.get(merchantId);
+    return merchant?.providers.find((provider) => provider.name === name) ?? null;
+  }
+
+  providerNames(): Set<string> {
+    const merchants = Array.from(this.#merchants.values());
+    return new Set(merchants.flatMap(({ providers }) => providers.map(({ name }) => name)));
+  }
+}
+
+/**
+ * The merchant's first provider that takes the operation and, for receipts, the format. Throws a `FiscalError` with code
+ * `provider.unsupported` when there is none.
+ */
+export function chooseProvider(merchant: Merchant, operation: string, format?: string): Provider {
+  const provider = merchant.providers.find(
+    ({ capabilities }) =>
+      capabilities.operations.includes(operation) &&
+      (format === undefined || capabilities.formats.includes(format)),
+  );
+  if (provider) return provider;
+  const document = format === undefined ? operation : `${operation} in the format ${format}`;
+  throw new FiscalError({
+    code: 'provider.unsupported',
+    message: `No provider of this merchant takes a ${document}.`,
+    retryable: false,
+  });
+}

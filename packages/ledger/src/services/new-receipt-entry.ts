@@ -1,0 +1,108 @@
+import {
+  canonicalJson,
+  type FiscalReceipt,
+  isAbsentMember,
+  parseAmount,
+  type Receipt,
+} from '@fiscalkit/schemas';
+import { accountName, accountScope } from '../entry/accounts.js';
+import type { EntryFacets, NewEntry } from '../entry/entry.js';
+import { sha256Hex } from '../journal/digest.js';
+import { idempotencyKey, onTwin } from './idempotency.js';
+import type { DeskParts } from './ledger-context.js';
+import { chooseProvider, type Merchant } from './merchants.js';
+import { receiptOperation } from './receipt-entry-query.js';
+
+/** A receipt to make ready. */
+export interface PrepareReceipt {
+  readonly merchant: string;
+  /** It is checked here, whatever its type says; for data of unknown shape there is `uncheckedReceipt`. */
+  readonly receipt: FiscalReceipt;
+  /** 1–255 printable ASCII characters; derived from the content when absent. */
+  readonly idempotencyKey?: string | undefined;
+  /** `meant`: a second receipt with the same content is meant; it needs an idempotency key of its own. */
+  readonly twin?: 'meant' | undefined;
+}
+
+/** A receipt that was checked, and what was asked for. */
+interface CheckedReceipt {
+  readonly merchant: Merchant;
+  readonly receipt: Receipt;
+  readonly request: PrepareReceipt;
+}
+
+/** Makes the entry of a checked receipt, with its request frozen. */
+export function newReceiptEntry(
+  { createId, clock }: Pick<DeskParts, 'createId' | 'clock'>,
+  { merchant, receipt, request }: CheckedReceipt,
+): NewEntry {
+  const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);
+  const contentDigest = receiptDigest(Object(request.receipt), receipt);
+  const id = createId();
+  const document = { ...receipt };
+  const businessTime = clock();
+  return {
+    id,
+    merchant: merchant.id,
+    provider: provider.name,
+    account: accountName(provider, merchant.id),
+    operation: receiptOperation,
+    idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
+    ...onTwin(merchant, request),
+    contentDigest,
+    claims: [],
+    orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
+    facets: receiptFacets(receipt),
+    document,
+    request: provider.freeze({ operation: receiptOperation, document }, { reference: id, businessTime }),
+  };
+}
+
+/** What a receipt is found and ordered by. */
+export function receiptFacets(receipt: Receipt): EntryFacets {
+  return {
+    paymentId: receipt.payment_id,
+    operationType: receipt.operation_type,
+    totalMinor: parseAmount(receipt.total),
+  };
+}
+
+/**
+ * What makes two receipts of a merchant the same: a digest of the normalised document, so that `50.00` and `"50"` are one
+ * amount, and `null`, `""` and nothing are alike, as are any order of positions and settlements, a letter in one sign or with its
+ * mark apart (`й`), and the letter case of an e-mail address. What the merchant's configuration filled in is left out, of the company too by
+ * member: a repeat stays a repeat when the configuration changes.
+ */
+function receiptDigest(input: object, receipt: Receipt): string {
+  const { company, receipt_method, ...content } = receipt;
+  const { customer } = content;
+  const said = companySaid(memberOf(input, 'company'), company);
+  return sha256Hex(
+    canonicalJson({
+      ...content,
+      ...(customer?.email && { customer: { ...customer, email: customer.email.toLowerCase() } }),
+      positions: inOneOrder(content.positions),
+      settlements: inOneOrder(content.settlements),
+      ...(said && { company: said }),
+      ...(!isAbsentMember(memberOf(input, 'receipt_method')) && { receipt_method }),
+    }).normalize('NFC'),
+  );
+}
+
+/** The same parts in an order that depends on nothing but them. */
+function inOneOrder(parts: readonly unknown[]): readonly unknown[] {
+  if (parts.length < 2) return parts;
+  const written = parts.map((part) => ({ part, text: canonicalJson(part).normalize('NFC') }));
+  return written.toSorted((one, other) => (one.text < other.text ? -1 : 1)).map(({ part }) => part);
+}
+
+/** The members of the company that the caller named, as they were normalised; `null` when there are none. */
+function companySaid(said: unknown, company: Receipt['company']): object | null {
+  if (typeof said !== 'object' || said === null) return null;
+  const members = Object.entries(company ?? {}).filter(([name]) => !isAbsentMember(memberOf(said, name)));
+  return members.length > 0 ? Object.fromEntries(members) : null;
+}
+
+function memberOf(holder: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(holder, name)?.value;
+}

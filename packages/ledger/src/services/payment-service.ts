@@ -1,0 +1,112 @@
+import type { Reason } from '@fiscalkit/client';
+import {
+  canonicalJson,
+  canonicalSoliqLink,
+  checkConfirmation,
+  type Fault,
+  FiscalError,
+  type Wallet,
+} from '@fiscalkit/schemas';
+import { accountName, accountScope } from '../entry/accounts.js';
+import type { Entry, NewEntry } from '../entry/entry.js';
+import { sha256Hex } from '../journal/digest.js';
+import { awaitFinal, handIn } from './accept-entry.js';
+import { confirmationConflict } from './errors.js';
+import { idempotencyKey } from './idempotency.js';
+import type { DeskParts } from './ledger-context.js';
+import { chooseProvider } from './merchants.js';
+
+/** A confirmation to make ready. */
+export interface PrepareConfirmation {
+  readonly merchant: string;
+  readonly wallet: Wallet;
+  /** The document as it came; it is checked here. */
+  readonly confirmation: unknown;
+  /** 1–255 printable ASCII characters; derived from the content when absent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** A confirmation to hand in. */
+export interface ConfirmPayment extends PrepareConfirmation {
+  /** How long to wait for the final state, in milliseconds; 10,000 when absent. */
+  readonly waitMs?: number | undefined;
+  /** Ends the wait early: the answer is then what is known so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What became of a confirmation. `pending`: it is stored and will be delivered; the same call again tells the outcome. */
+export type ConfirmedPayment = { readonly replayed: boolean } & (
+  | { readonly state: 'registered'; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly state: 'rejected'; readonly reason: Reason }
+  | { readonly state: 'pending' }
+);
+
+const defaultWaitMs = 10_000;
+
+/** Where payment confirmations are handed in. */
+export class PaymentsDesk {
+  readonly #desk: DeskParts;
+
+  constructor(desk: DeskParts) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Attaches a Soliq link to a wallet payment and waits for the provider. A payment has one link, and a link one payment; the
+   * same pair again is a repeat, whatever its key. Throws a `FiscalError` with code `confirmation.invalid` and all faults,
+   * `confirmation.payment.conflict`, `confirmation.link.conflict`, `idempotency.conflict`, `idempotency.key.format`,
+   * `merchant.unknown`, `provider.unsupported` or `ledger.unavailable`; nothing is stored then.
+   */
+  async confirm(request: ConfirmPayment): Promise<ConfirmedPayment> {
+    const outcome = await handIn(this.#desk, this.prepare(request));
+    if (outcome.kind === 'conflict') throw confirmationConflict(outcome.over);
+    const patience = { waitMs: request.waitMs ?? defaultWaitMs, signal: request.signal };
+    const entry = await awaitFinal(this.#desk, outcome.entry, patience);
+    return { ...stateOf(entry), replayed: outcome.kind === 'replayed' };
+  }
+
+  /** Checks and freezes a confirmation as `confirm` would, and throws as `confirm` would; stores nothing. */
+  prepare(request: PrepareConfirmation): NewEntry {
+    const { wallet, confirmation, idempotencyKey: callersKey } = request;
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = checkConfirmation(wallet, confirmation);
+    if (!checked.ok) throw invalidConfirmation(checked.faults);
+    const { paymentId, qr_code, document } = checked.confirmation;
+    const operation = `confirmation.${wallet}`;
+    const provider = chooseProvider(merchant, operation);
+    const link = canonicalSoliqLink(qr_code);
+    const contentDigest = sha256Hex(canonicalJson({ wallet, payment_id: paymentId, link }));
+    const id = this.#desk.createId();
+    const identity = { reference: id, businessTime: this.#desk.clock() };
+    return {
+      id,
+      merchant: merchant.id,
+      provider: provider.name,
+      account: accountName(provider, merchant.id),
+      operation,
+      idempotencyKey: idempotencyKey(callersKey, contentDigest),
+      contentDigest,
+      claims: [`payment:${wallet}:${paymentId}`, `link:${link}`],
+      orderingKey: `${operation}:${accountScope(provider, merchant.id)}:${paymentId}`,
+      facets: { paymentId, operationType: null, totalMinor: null },
+      document,
+      request: provider.freeze({ operation, document }, identity),
+    };
+  }
+}
+
+function stateOf(entry: Entry) {
+  const { state, registration, reason } = entry;
+  if (state === 'registered') return { state, data: registration?.details ?? {} };
+  if (state === 'rejected' && reason) return { state, reason };
+  return { state: 'pending' } as const;
+}
+
+function invalidConfirmation(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'confirmation.invalid',
+    message: 'The confirmation has faults; nothing was stored.',
+    retryable: false,
+    faults,
+  });
+}

@@ -1,0 +1,260 @@
+import {
+  checkReceipt,
+  defaultUtcOffsetHours,
+  type Fault,
+  FiscalError,
+  type FiscalReceipt,
+  type Receipt,
+  type ReceiptListQuery,
+  type ReceiptObject,
+} from '@fiscalkit/schemas';
+import type { Entry, ListedEntry, NewEntry } from '../entry/entry.js';
+import { receiptOfEntry } from '../entry/receipt-of-entry.js';
+import { type Dependent, isRefund } from '../entry/sale-dependency.js';
+import type { EntryQuery } from '../store/ledger-store.js';
+import { awaitFinal, handIn } from './accept-entry.js';
+import { idempotencyConflict, receiptTwin } from './errors.js';
+import { replayWarnings } from './idempotency.js';
+import type { DeskParts } from './ledger-context.js';
+import type { Merchant } from './merchants.js';
+import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
+import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
+
+/** A receipt to hand in. */
+export interface CreateReceipt extends PrepareReceipt {
+  /** How long to wait for the final state, in milliseconds; 0 when absent. */
+  readonly waitMs?: number | undefined;
+  /** Ends the wait early: the answer is then what is known so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which receipts to list. */
+export interface ListReceipts {
+  readonly merchant: string;
+  readonly query: ReceiptListQuery;
+  /** Ends the wait for a turn, and the list between two portions. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A receipt that is checked and frozen, and not stored yet. */
+export interface PreparedReceipt {
+  readonly entry: NewEntry;
+  readonly warnings: readonly Fault[];
+}
+
+/** What became of a receipt that was handed in. */
+export interface CreatedReceipt {
+  readonly receipt: ReceiptObject;
+  /** Whether the same receipt had been handed in before: this is the stored one. */
+  readonly replayed: boolean;
+  readonly warnings: readonly Fault[];
+}
+
+/** What a check came to, with the receipt in its normal form when it has no faults. */
+export type ValidatedReceipt =
+  | {
+      readonly ok: true;
+      readonly receipt: Receipt;
+      readonly faults: readonly [];
+      readonly warnings: readonly Fault[];
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
+
+/** Where receipts are handed in and looked up. */
+export class ReceiptsDesk {
+  readonly #desk: DeskParts;
+
+  constructor(desk: DeskParts) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
+   * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
+   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `provider.unsupported`, or `ledger.unavailable`;
+   * nothing is stored then.
+   */
+  async create(request: CreateReceipt): Promise<CreatedReceipt> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const { entry, warnings } = await this.checkSale(this.prepare(request));
+    const outcome = await handIn(this.#desk, entry);
+    if (outcome.kind === 'conflict') throw idempotencyConflict();
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
+    const replayed = outcome.kind === 'replayed';
+    const patience = { waitMs: request.waitMs ?? 0, signal: request.signal };
+    const stored = await awaitFinal(this.#desk, outcome.entry, patience);
+    return {
+      receipt: receiptOfEntry(stored, offsetOf(merchant)),
+      replayed,
+      warnings: replayed ? [...warnings, ...replayWarnings(entry)] : warnings,
+    };
+  }
+
+  /**
+   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry is for a store
+   * that accepts within a transaction of the caller's.
+   */
+  prepare(request: PrepareReceipt): PreparedReceipt {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = this.#check(merchant, request.receipt);
+    if (!checked.ok) throw invalidReceipt(checked.faults);
+    const entry = newReceiptEntry(this.#desk, { merchant, receipt: checked.receipt, request });
+    return { entry, warnings: checked.warnings };
+  }
+
+  /**
+   * Looks whether the ledger has the sale that a prepared receipt refunds: if not, the warning `refund.without-sale` is added, or
+   * `receipt.invalid` thrown where the merchant's warnings are faults. What is no refund is not looked at.
+   */
+  async checkSale(
+    prepared: PreparedReceipt,
+    knowsSale: (entry: Dependent) => Promise<boolean> = (entry) => this.#desk.store.knowsSale(entry),
+  ): Promise<PreparedReceipt> {
+    const { entry, warnings } = prepared;
+    if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
+    if (this.#desk.merchants.merchant(entry.merchant).warningsAsFaults)
+      throw invalidReceipt([refundWithoutSale]);
+    return { entry, warnings: [...warnings, refundWithoutSale] };
+  }
+
+  /**
+   * Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`, or, for a refund,
+   * `ledger.unavailable`.
+   */
+  async validate(request: {
+    readonly merchant: string;
+    readonly receipt: FiscalReceipt;
+  }): Promise<ValidatedReceipt> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const checked = this.#check(merchant, request.receipt);
+    if (!checked.ok) return checked;
+    const { receipt, warnings } = checked;
+    const facets = receiptFacets(receipt);
+    const dependent = {
+      merchant: merchant.id,
+      operation: receiptOperation,
+      facets,
+      document: { ...receipt },
+    };
+    if (!isRefund(dependent) || (await this.#desk.store.knowsSale(dependent)))
+      return { ...checked, faults: [] };
+    return merchant.warningsAsFaults
+      ? { ok: false, faults: [refundWithoutSale], warnings }
+      : { ok: true, receipt, faults: [], warnings: [...warnings, refundWithoutSale] };
+  }
+
+  /** The merchant's receipt of that id, if there is one; `created_at` in the zone asked for, else the merchant's. */
+  async get(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly utcOffsetHours?: number | undefined;
+  }): Promise<ReceiptObject | null> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const entry = await this.#desk.store.get(merchant.id, request.id);
+    if (entry?.operation !== receiptOperation) return null;
+    return receiptOfEntry(await this.#withSuccessor(entry), request.utcOffsetHours ?? offsetOf(merchant));
+  }
+
+  /**
+   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `merchant.unknown`, `lists.busy` when too many
+   * lists of the merchant are read and wait already, `lists.timeout`, or `ledger.unavailable`.
+   */
+  async list(request: ListReceipts): Promise<ReceiptObject[]> {
+    const receipts: ReceiptObject[] = [];
+    for await (const portion of this.listInPortions(request)) receipts.push(...portion);
+    return receipts;
+  }
+
+  /**
+   * The same in portions of bounded size, each read when it is asked for: however slowly they are taken, nothing is held but the
+   * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
+   */
+  async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    const { store } = this.#desk;
+    yield* this.#inTurn(request, async function* (query, utcOffsetHours) {
+      for await (const portion of store.listInPortions(query)) {
+        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
+      }
+    });
+  }
+
+  /**
+   * The same as a receipts API prints them, where they are read: each portion is one receipt or more, as `JSON.stringify` prints them,
+   * with commas between them, in UTF-8. Whoever sends a page has no work with what is in it.
+   */
+  async *printInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
+    const { store } = this.#desk;
+    yield* this.#inTurn(request, (query, utcOffsetHours) => store.printInPortions(query, utcOffsetHours));
+  }
+
+  /** Reads a list when it is the merchant's turn, with the zone to print it in. */
+  async *#inTurn<Portion>(
+    { merchant: id, query, signal }: ListReceipts,
+    read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
+  ): AsyncGenerator<Portion, void, undefined> {
+    const merchant = this.#desk.merchants.merchant(id);
+    const utcOffsetHours = query.utc ?? offsetOf(merchant);
+    const giveBack = await this.#desk.lists.take(merchant.id, signal);
+    try {
+      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
+      for await (const portion of read(entries, utcOffsetHours)) {
+        signal?.throwIfAborted();
+        yield portion;
+      }
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** The receipt when it is final, or as it is when the time is over; `null` when the merchant has none of that id. */
+  async waitFor(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<ReceiptObject | null> {
+    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const entry = await this.#desk.store.get(merchant.id, request.id);
+    if (entry?.operation !== receiptOperation) return null;
+    const patience = { waitMs: request.timeoutMs, signal: request.signal };
+    const latest = await awaitFinal(this.#desk, entry, patience);
+    return receiptOfEntry(await this.#withSuccessor(latest), offsetOf(merchant));
+  }
+
+  /** A rejected entry stays so; what it was handed in again as is told beside it. */
+  async #withSuccessor(entry: Entry): Promise<ListedEntry> {
+    const successor = entry.state === 'rejected' ? await this.#desk.store.successor(entry) : null;
+    return successor ? { ...entry, supersededBy: successor.id } : entry;
+  }
+
+  #check(merchant: Merchant, receipt: unknown) {
+    return checkReceipt(receipt, {
+      now: this.#desk.clock(),
+      company: merchant.company,
+      receiptMethod: merchant.receiptMethod,
+      warningsAsFaults: merchant.warningsAsFaults,
+      merchantId: merchant.receiptMerchantId ?? merchant.id,
+    });
+  }
+}
+
+function offsetOf(merchant: Merchant): number {
+  return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
+}
+
+function invalidReceipt(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'receipt.invalid',
+    message: 'The receipt has faults; nothing was stored.',
+    retryable: false,
+    faults,
+  });
+}
+
+/** The warning for a refund of whose payment the ledger has no sale. It is no rule of the document: only a ledger can tell. */
+const refundWithoutSale: Fault = {
+  code: 'refund.without-sale',
+  path: '$.operation_type',
+  message: 'The ledger has no receipt of this payment that the refund could be of.',
+  severity: 'warning',
+};

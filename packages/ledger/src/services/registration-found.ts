@@ -1,0 +1,57 @@
+import type { Registration } from '@fiscalkit/client';
+import {
+  type Fault,
+  type FiscalMark,
+  isAbsentMember,
+  parseReceiptLink,
+  readReceiptLink,
+} from '@fiscalkit/schemas';
+import type { Entry } from '../entry/entry.js';
+import type { FoundOutcome } from '../entry/operator-action.js';
+import { actFault, interventionInvalid, textFaults } from './errors.js';
+import { receiptOperation } from './receipt-entry-query.js';
+
+/**
+ * The registration that a person found; `null` when there is none and never will be. Of a receipt, any https link is kept, since
+ * the register and not the shop decides which operator shows it; of a confirmation, one of the tax service. Throws a
+ * `FiscalError` with code `intervention.invalid`, or with the code of the link's fault (`link.host`, …).
+ */
+export function registrationFound(outcome: FoundOutcome, entry: Entry): Registration | null {
+  const faults = faultsOf(outcome);
+  if (faults.length > 0) throw interventionInvalid(faults);
+  if (outcome.kind === 'rejected') return null;
+  const providerDocumentId = said(outcome.providerDocumentId) ?? entry.providerDocumentId;
+  const link = said(outcome.link);
+  if (link === undefined) return { providerDocumentId, mark: null, link: null, details: {} };
+  const mark = markOf(link, entry);
+  if (mark && mark.country !== countryOfEntry(entry)) {
+    throw interventionInvalid([actFault('field.value', '$.outcome.link')]);
+  }
+  return { providerDocumentId, mark, link: link.includes('://') ? link : null, details: {} };
+}
+
+function markOf(link: string, { operation }: Entry): FiscalMark | null {
+  return operation === receiptOperation ? readReceiptLink(link).mark : parseReceiptLink(link).mark;
+}
+
+/** Serializers write `null` or `""` where a caller has no value. */
+function said<Value>(member: Value): Value | undefined {
+  return isAbsentMember(member) ? undefined : member;
+}
+
+/** Callers need not have checked what came to them as JSON. */
+function faultsOf(outcome: unknown): Fault[] {
+  const { kind, providerDocumentId, link: givenLink } = Object(outcome);
+  const [id, link] = [said(providerDocumentId), said(givenLink)];
+  if (kind !== 'registered' && kind !== 'rejected') return [actFault('field.value', '$.outcome.kind')];
+  return [
+    ...(id === undefined ? [] : textFaults('$.outcome.providerDocumentId', id, 255, 'printable')),
+    ...(link === undefined ? [] : textFaults('$.outcome.link', link, 2_000, 'printable')),
+  ];
+}
+
+/** Payment confirmations are of Uzbekistan; of receipts, the format tells. */
+function countryOfEntry({ document }: Entry): FiscalMark['country'] {
+  const format = document.receipt_format;
+  return format === 'ru_1_05' || format === 'ru_1_2' ? 'ru' : 'uz';
+}

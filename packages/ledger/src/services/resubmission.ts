@@ -1,0 +1,64 @@
+import { uncheckedReceipt, type Wallet, wallets } from '@fiscalkit/schemas';
+import type { Entry, NewEntry } from '../entry/entry.js';
+import { nextVersionKey } from '../entry/operator-action.js';
+import { actFault, entryState, interventionInvalid } from './errors.js';
+import type { PaymentsDesk } from './payment-service.js';
+import { receiptOperation } from './receipt-entry-query.js';
+import type { ReceiptsDesk } from './receipt-service.js';
+
+/** Where the documents of entries are checked and frozen. */
+export interface DocumentDesks {
+  readonly receipts: Pick<ReceiptsDesk, 'prepare'>;
+  readonly payments: Pick<PaymentsDesk, 'prepare'>;
+}
+
+/** How a rejected entry is handed in again. */
+export interface Resubmission {
+  /** The corrected document; the same as before when absent. */
+  readonly document?: unknown;
+  /** `meant`: a second live receipt with this content is meant. */
+  readonly twin?: 'meant' | undefined;
+}
+
+/**
+ * Makes the next version of a rejected entry, checked and frozen anew. It must be for the same payment: what is for another is
+ * another document. Throws as the desk of its documents does, and `intervention.invalid`.
+ */
+export function prepareAgain(
+  desks: DocumentDesks,
+  rejected: Entry,
+  { document, twin }: Resubmission,
+): NewEntry {
+  const prepared = prepare(desks, rejected, document === undefined ? rejected.document : document);
+  const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
+  // The account may be another by now, and with it the ordering key.
+  if (prepared.operation !== rejected.operation || !isSamePayment) {
+    throw interventionInvalid([actFault('field.value', '$.document')]);
+  }
+  const { onTwin, ...next } = prepared;
+  return {
+    ...next,
+    // What is stored holds also what the configuration filled in, which the caller's content does not.
+    ...(document === undefined && { contentDigest: rejected.contentDigest }),
+    ...(onTwin && twin !== 'meant' && { onTwin: 'refuse' }),
+    idempotencyKey: nextVersionKey(rejected.id),
+  };
+}
+
+function prepare(
+  { receipts, payments }: DocumentDesks,
+  { merchant, operation }: Entry,
+  document: unknown,
+): NewEntry {
+  if (operation === receiptOperation)
+    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }).entry;
+  const wallet = walletOf(operation);
+  if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
+  throw entryState('Entries of this operation are not handed in at a desk of this ledger.');
+}
+
+const confirmations = Object.keys(wallets) as Wallet[];
+
+function walletOf(operation: string): Wallet | undefined {
+  return confirmations.find((wallet) => operation === `confirmation.${wallet}`);
+}

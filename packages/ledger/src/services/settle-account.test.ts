@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLedger, type Ledger } from '../create-ledger.js';
+import { hastyPolicy, until } from '../delivery/delivery-bench.fixture.js';
+import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
+import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
+import type { AccountAct } from '../entry/operator-action.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+
+const merchant = benchMerchant.id;
+let store: LedgerStore;
+let open: Ledger | null = null;
+
+beforeEach(() => {
+  store = createSqliteStore({ path: ':memory:' });
+});
+
+afterEach(async () => {
+  await open?.stop({ graceMs: 100 });
+  open = null;
+  await store.close();
+});
+
+function at(address: string, merchantId: string): ScriptedProvider {
+  const provider = new ScriptedProvider('register');
+  provider.account = { address, merchantId };
+  return provider;
+}
+
+/** Opens the ledger with this account in the configuration. */
+async function restart(provider: ScriptedProvider): Promise<Ledger> {
+  await open?.stop({ graceMs: 100 });
+  open = createLedger({
+    store,
+    merchants: [{ ...benchMerchant, providers: [provider] }],
+    delivery: { policy: hastyPolicy, lanes: { pollMs: 10, unconfiguredMs: 10 } },
+  });
+  await open.start();
+  return open;
+}
+
+async function create(ledger: Ledger, payment_id: string): Promise<string> {
+  const receipt = { ...sampleReceipt(), payment_id };
+  return (await ledger.receipts.create({ merchant, receipt })).receipt.receipt_id;
+}
+
+async function reasonOf(id: string): Promise<string | undefined> {
+  return (await store.entry(id))?.reason?.code;
+}
+
+function act(given: Partial<AccountAct> = {}): AccountAct {
+  return { account: 'm-1@memory:old', action: 'moved', by: 'vera', reason: 'The provider moved.', ...given };
+}
+
+/** Three documents of the old account: one whose answer was lost, one that waits for it, one that waits at the provider. */
+async function documentsAtOldAccount(old: ScriptedProvider): Promise<string[]> {
+  const ledger = await restart(old);
+  old.find = async () => ({ kind: 'unknown', reason: { code: 'provider.unavailable', message: 'No.' } });
+  old.script.push({ kind: 'lost' });
+  const lost = await create(ledger, '1');
+  await until(async () => (await reasonOf(lost)) === 'provider.unavailable');
+  old.script.push({ kind: 'pend', polls: 1_000_000 });
+  const pending = await create(ledger, '2');
+  await until(async () => (await store.entry(pending))?.state === 'pending');
+  const refund = sampleReceipt({ payment_id: '1', operation_type: 'sell_refund' });
+  const behind = (await ledger.receipts.create({ merchant, receipt: refund })).receipt.receipt_id;
+  return [lost, pending, behind];
+}
+
+describe('settleAccount', () => {
+  it('lets the documents of an account that moved go on there, and searches what may have been sent', async () => {
+    const old = at('memory:old', 'm-1');
+    const ids = await documentsAtOldAccount(old);
+    const moved = at('memory:new', 'm-1');
+    moved.documents.push(...old.documents.map((document) => ({ ...document, pollsLeft: 0 })));
+    const ledger = await restart(moved);
+    await until(async () => (await reasonOf(ids[0] ?? '')) === 'provider.account-changed');
+    const stuck = await ledger.interventions.stuck();
+    expect(stuck.map(({ id }) => id).sort()).toEqual(ids.slice(0, 2).sort());
+
+    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 3, left: 0 });
+    for (const id of ids) await until(async () => (await store.entry(id))?.state === 'registered');
+    expect(moved.documents).toHaveLength(3);
+    const journal = await store.journal(ids[0] ?? '');
+    expect(journal.map(({ details }) => JSON.parse(details))).toContainEqual({
+      action: 'retry',
+      account: 'm-1@memory:new',
+      by: 'vera',
+      reason: 'The provider moved.',
+    });
+    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 0, left: 0 });
+  });
+
+  it('forgets no doubt: what was doubtful is not sent where nothing shows it', async () => {
+    const old = at('memory:old', 'm-1');
+    const doubt = { code: 'provider.doubtful', message: 'It could be this one.' };
+    old.find = async () => ({ kind: 'doubtful', reason: doubt });
+    old.script.push({ kind: 'lost' });
+    const id = await create(await restart(old), '1');
+    await until(async () => (await reasonOf(id)) === doubt.code);
+    const moved = at('memory:new', 'm-1');
+    const ledger = await restart(moved);
+    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 1, left: 0 });
+    await until(async () => ((await store.entry(id))?.failures ?? 0) > 1);
+    expect(await store.entry(id)).toMatchObject({
+      state: 'unknown',
+      account: 'm-1@memory:new',
+      reason: doubt,
+    });
+    expect(moved.documents).toEqual([]);
+  });
+
+  it('rejects the documents of an account that is gone, each with its row', async () => {
+    const ids = await documentsAtOldAccount(at('memory:old', 'm-1'));
+    const other = at('memory:old', 'm-2');
+    const ledger = await restart(other);
+    await expect(ledger.interventions.settleAccount(act())).rejects.toMatchObject({ code: 'account.other' });
+    expect(await ledger.interventions.settleAccount(act({ action: 'reject', merchant }))).toEqual({
+      settled: 3,
+      left: 0,
+    });
+    for (const id of ids) {
+      expect(await store.entry(id)).toMatchObject({
+        state: 'rejected',
+        reason: { code: 'intervention.rejected' },
+      });
+    }
+    expect(other.calls).toEqual([]);
+    const { id } = await ledger.interventions.resubmit({
+      id: ids[1] ?? '',
+      by: 'vera',
+      reason: 'To the new one.',
+    });
+    await until(async () => (await store.entry(id))?.state === 'registered');
+    expect((await store.entry(id))?.account).toBe('m-2@memory:old');
+  });
+
+  it('does not touch what is delivered, and asks who and why', async () => {
+    const provider = at('memory:old', 'm-1');
+    provider.usually = { kind: 'down' };
+    const ledger = await restart(provider);
+    const id = await create(ledger, '1');
+    await expect(ledger.interventions.settleAccount(act())).rejects.toMatchObject({
+      code: 'account.configured',
+    });
+    await expect(ledger.interventions.settleAccount(act({ by: '' }))).rejects.toMatchObject({
+      code: 'intervention.invalid',
+    });
+    expect((await store.entry(id))?.reason?.code).not.toBe('provider.account-changed');
+    expect(await ledger.interventions.settleAccount(act({ account: 'nobody@nowhere' }))).toEqual({
+      settled: 0,
+      left: 0,
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import type { FiscalError } from '@fiscalkit/schemas';
+import { accountName, isAccountOf } from '../entry/accounts.js';
+import { lastingReason } from '../entry/doubt.js';
+import type { Entry } from '../entry/entry.js';
+import type { AccountAct, SettledAccount } from '../entry/operator-action.js';
+import { transitionByPerson } from '../entry/operator-transition.js';
+import type { Transition } from '../entry/transition.js';
+import { interventionDetails } from '../journal/details.js';
+import type { Intervention } from '../store/intervention-store.js';
+import { accountConfigured, accountOther } from './errors.js';
+import type { DeskParts } from './ledger-context.js';
+
+/** How many entries are read and written at a time. */
+const pageSize = 100;
+
+type Desk = Pick<DeskParts, 'store' | 'merchants' | 'observers' | 'wake'>;
+
+/**
+ * Settles the entries of an account, in the order in which they were accepted. Entries on which this can't be decided are left;
+ * throws if there are no others.
+ */
+export async function settleAccount(desk: Desk, act: AccountAct): Promise<SettledAccount> {
+  let settled = 0;
+  let left = 0;
+  let refusal: FiscalError | null = null;
+  for await (const page of pagesOf(desk, act)) {
+    const open = page.filter((entry) => {
+      const refused = refusalOf(desk, act, entry);
+      refusal ??= refused;
+      return refused === null;
+    });
+    const written = await Promise.all(open.map((entry) => settleEntry(desk, act, entry)));
+    const done = written.filter(Boolean).length;
+    settled += done;
+    left += page.length - done;
+  }
+  if (settled === 0 && refusal !== null) throw refusal;
+  return { settled, left };
+}
+
+async function* pagesOf({ store }: Desk, { account, merchant }: AccountAct): AsyncIterable<readonly Entry[]> {
+  const whose = { account, ...(merchant !== undefined && { merchant }), limit: pageSize };
+  let page = await store.unfinishedOf(whose);
+  while (page.length > 0) {
+    yield page;
+    const after = page.at(-1);
+    page = after && page.length === pageSize ? await store.unfinishedOf({ ...whose, after }) : [];
+  }
+}
+
+function refusalOf({ merchants }: Desk, { account, action }: AccountAct, entry: Entry): FiscalError | null {
+  const provider = merchants.provider(entry.merchant, entry.provider);
+  if (provider && accountName(provider, entry.merchant) === account) return accountConfigured();
+  if (action === 'reject' || (provider && isAccountOf(account, provider, entry.merchant))) return null;
+  return accountOther();
+}
+
+/** How often to decide on an entry to which something happens meanwhile: a sale that is rejected holds the refund behind it. */
+const tries = 5;
+
+/** Answers whether it was written. */
+async function settleEntry(desk: Desk, act: AccountAct, listed: Entry): Promise<boolean> {
+  let entry: Entry | null = listed;
+  for (let tried = 0; tried < tries && entry?.account === act.account; tried += 1) {
+    if (await decideOn(desk, act, entry)) return true;
+    entry = await desk.store.entry(listed.id);
+  }
+  return false;
+}
+
+async function decideOn(desk: Desk, act: AccountAct, entry: Entry): Promise<boolean> {
+  const decided = act.action === 'reject' ? rejected(entry) : moved(desk, entry);
+  if (decided === null) return false;
+  const { id, version, state: from } = entry;
+  const { by, reason } = act;
+  const { account, transition } = decided;
+  const going = account === undefined ? {} : { account };
+  const action = act.action === 'reject' ? 'resolve' : 'retry';
+  const details = interventionDetails({ act: { id, by, reason }, action, ...going });
+  const outcome = await desk.store.intervene({ id, version, transition, details, ...going });
+  if (outcome.kind === 'changed') return false;
+  desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
+  for (const held of outcome.held ?? []) desk.observers.emit({ type: 'held', entry: held });
+  desk.wake(outcome.entry);
+  return true;
+}
+
+type Decided = Pick<Intervention, 'account' | 'transition'> | null;
+
+function rejected(entry: Entry): Decided {
+  const transition = transitionByPerson(entry, { action: 'resolve', registration: null });
+  return typeof transition === 'string' ? null : { transition };
+}
+
+function moved({ merchants }: Desk, entry: Entry): Decided {
+  const provider = merchants.provider(entry.merchant, entry.provider);
+  if (provider === null || entry.state === 'sending') return null;
+  return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
+}
+
+/** What may ever have been sent is searched first; what a person parked stays so. */
+function goingOn(entry: Entry): Transition {
+  const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
+  const lasting = lastingReason(entry);
+  if (state === 'parked') return { to: 'parked', dueInMs: null, failures, ...(reason && { reason }) };
+  const to = lastAttemptAt === null ? 'accepted' : 'unknown';
+  return {
+    to: state === 'pending' && providerDocumentId !== null ? 'pending' : to,
+    dueInMs: 0,
+    failures: 0,
+    ...(lasting && { reason: lasting }),
+  };
+}

@@ -1,0 +1,46 @@
+import { FiscalError, isFiscalError } from '@fiscalkit/schemas/errors';
+
+const code = 'ledger.unavailable';
+
+/** The error for a store that can't read or write at the moment: a full disk, a failing device, a locked or closed file, a lost connection. */
+export function ledgerUnavailable(cause: unknown): FiscalError {
+  return new FiscalError({
+    code,
+    message: 'The ledger cannot be read or written at the moment.',
+    retryable: true,
+    cause,
+  });
+}
+
+/** Whether the whole store is in trouble, not one write. */
+export function isUnavailable(error: unknown): boolean {
+  return isFiscalError(error) && error.code === code;
+}
+
+/** The error for a ledger that a newer release has written. */
+export function versionTooNew(version: number, newest: number): FiscalError {
+  return new FiscalError({
+    code: 'ledger.version',
+    message: `This ledger has version ${version}; this release reads versions up to ${newest}.`,
+    retryable: false,
+  });
+}
+
+/** The error for an entry whose payment, or key, another open transaction has held for as long as was to be waited. */
+export function paymentBusy(): FiscalError {
+  return new FiscalError({
+    code: 'payment.busy',
+    message: 'Another transaction that is still open holds this payment; nothing was stored.',
+    retryable: true,
+  });
+}
+
+/** The error for a list of which a part took too long to be read. */
+export function listTimeout(mostMs: number, cause?: unknown): FiscalError {
+  return new FiscalError({
+    code: 'lists.timeout',
+    message: `A part of the list took more than ${mostMs} ms; ask for fewer days.`,
+    retryable: true,
+    cause,
+  });
+}

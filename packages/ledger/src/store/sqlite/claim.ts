@@ -1,0 +1,112 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { keepingEarlier } from '../../entry/doubt.js';
+import type { Step } from '../../entry/transition.js';
+import { sendingDetails } from '../../journal/details.js';
+import type { EntryRow } from '../entry-row.js';
+import type { Claim, ClaimQuery } from '../ledger-store.js';
+import { cautionDetails, restoredReason } from '../restore-guard.js';
+import { attemptedOf, type EntryTable, loseLease } from './entry-table.js';
+import { prepareQuery } from './query.js';
+
+/**
+ * The condition that `candidate` waits for no other entry, nor for a sale. Entries behind another of their ordering key mostly have no
+ * due time; the search for an earlier one guards that they are not overtaken. One that waits for a sale may be, but not while the other
+ * is under way.
+ */
+export const waitsForNone = `awaits IS NULL AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
+       SELECT 1 FROM entries AS earlier
+       WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
+       AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
+     ))`;
+
+/** Prepares the write that hands due entries to a worker. */
+export function prepareClaim(database: DatabaseSync, table: EntryTable) {
+  // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
+  const due = prepareQuery<EntryRow>(
+    database,
+    `SELECT * FROM entries AS candidate
+     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at <= :now AND ${waitsForNone}
+     ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
+  );
+
+  const prepareCaution = prepareLookFirst(database, table);
+
+  return ({ provider, shares, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
+    const rows = shares.flatMap((share) => due.all({ ...share, provider, now }));
+    if (rows.length === 0) return [];
+    const lookFirst = prepareCaution();
+    return rows.map((row) => {
+      const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
+      const doubted = row.state === 'accepted' ? lookFirst(row, now) : null;
+      const [step, held] = take(table, doubted ?? row, lease, now);
+      return { entry: held, step, fence: held.fence, claimedAt: new Date(now) };
+    });
+  };
+}
+
+type Lease = Pick<EntryRow, 'fence' | 'due_at'> & { readonly worker: string };
+
+function take(table: EntryTable, row: EntryRow, lease: Lease, now: number): [Step, EntryRow] {
+  switch (row.state) {
+    case 'accepted':
+      return ['submit', startSending(table, row, lease, now)];
+    case 'sending':
+      return ['find', table.change(loseLease(table, row, now), lease)];
+    default:
+      return [row.state === 'pending' ? 'poll' : 'find', table.change(row, lease)];
+  }
+}
+
+function startSending(table: EntryTable, row: EntryRow, lease: Lease, now: number): EntryRow {
+  const attempts = row.attempts + 1;
+  const sending = {
+    ...lease,
+    state: 'sending',
+    changed_at: now,
+    attempts,
+    first_attempt_at: row.first_attempt_at ?? now,
+    last_attempt_at: now,
+  } as const;
+  return table.change(row, sending, {
+    at: now,
+    details: sendingDetails(lease.fence, lease.worker, attempts),
+  });
+}
+
+/** The declared windows as one, the widest: all its columns are `null` when none was declared. */
+interface Restores {
+  readonly declared_at: number | null;
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+/** Makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may have sent it; `null` if not. */
+type LookFirst = (row: EntryRow, now: number) => EntryRow | null;
+
+const mayBeSent: LookFirst = () => null;
+
+/** Prepares the caution of a claim: what it answers is asked about each of the entries that are claimed together. */
+function prepareLookFirst(database: DatabaseSync, table: EntryTable): () => LookFirst {
+  const restores = prepareQuery<Restores>(
+    database,
+    'SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM restores',
+  );
+
+  return () => {
+    const { declared_at, since, until } = restores.one() ?? {};
+    if (declared_at == null || since == null || until == null) return mayBeSent;
+    return (row, now) => {
+      const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declared_at;
+      if (sentSince || row.accepted_at >= until) return null;
+      const doubted = {
+        state: 'unknown',
+        changed_at: now,
+        first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
+        // Only a ledger that ended before the declaration can have sent it.
+        last_attempt_at: declared_at,
+        reason: JSON.stringify(keepingEarlier(restoredReason, attemptedOf(row))),
+      } as const;
+      return table.change(row, doubted, { at: now, details: cautionDetails });
+    };
+  };
+}

@@ -1,0 +1,132 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FinalState } from '../../entry/entry.js';
+import { heldDetails, releasedDetails, saleRejectedReason } from '../../entry/sale-dependency.js';
+import type { EntryRow } from '../entry-row.js';
+import type { EntryTable } from './entry-table.js';
+import { type Announced, prepareAnnounce } from './events.js';
+import { prepareQuery } from './query.js';
+
+/** What the end of an entry asks of its row. */
+type EndingRow = Announced &
+  Pick<EntryRow, 'ordering_key' | 'state' | 'merchant' | 'payment_id' | 'operation_type'>;
+
+/** An entry that has just become final. */
+type EndedRow = EndingRow & { readonly state: FinalState };
+
+/**
+ * Prepares the writes that follow when an entry has become final: claims let go, handlers told, what depends on it looked at,
+ * the next entry made due. Answers the entries that are held from now on.
+ */
+export function prepareEnd(database: DatabaseSync, table: EntryTable) {
+  const announce = prepareAnnounce(database);
+  const releaseClaims = prepareQuery(database, 'DELETE FROM claims WHERE sequence = :sequence');
+  const reviewAll = prepareReviewAll(database, table);
+  const wake = prepareWake(database);
+
+  return (row: EndedRow, now: number): EntryRow[] => {
+    if (row.state === 'rejected') releaseClaims.run({ sequence: row.sequence });
+    announce(row, row.state, now);
+    const held = row.operation_type === null ? [] : reviewAll(row, now);
+    wake(row.ordering_key, now);
+    return held;
+  };
+}
+
+export function hasEnded<Row extends EndingRow>(row: Row): row is Row & EndedRow {
+  return row.state === 'registered' || row.state === 'rejected';
+}
+
+/** Prepares the look at an entry that waits for a sale: it goes on, is held or waits on; answers it if it is held from now on. */
+export function prepareReview(database: DatabaseSync, table: EntryTable) {
+  const saleState = prepareSaleState(database);
+  const hold = prepareHold(database, table);
+  const wake = prepareWake(database);
+
+  return (row: EntryRow, now: number): EntryRow | null => {
+    const sale = saleState(row);
+    if (sale === 'open') return null;
+    if (sale === 'rejected') return isHeldRow(row) ? null : hold(row, now);
+    const note = isHeldRow(row) ? { at: now, details: releasedDetails } : undefined;
+    table.change(row, { awaits: null, ...(note && { reason: null }) }, note);
+    wake(row.ordering_key, now);
+    return null;
+  };
+}
+
+/** Prepares the look at all that waits for a receipt of this kind; answers what is held from now on. */
+function prepareReviewAll(database: DatabaseSync, table: EntryTable) {
+  const review = prepareReview(database, table);
+  const waiting = prepareQuery<EntryRow>(
+    database,
+    `SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND awaits = :operation_type
+     AND operation = :operation AND state = 'accepted' ORDER BY sequence`,
+  );
+  type Sale = Pick<EntryRow, 'merchant' | 'payment_id' | 'operation' | 'operation_type'>;
+
+  return (sale: Sale, now: number): EntryRow[] => waiting.all(sale).flatMap((row) => review(row, now) ?? []);
+}
+
+/** Whether the row's reason is that the sale that it depends on was rejected. */
+function isHeldRow({ reason }: Pick<EntryRow, 'reason'>): boolean {
+  return reason !== null && JSON.parse(reason).code === saleRejectedReason.code;
+}
+
+/** Prepares the write that says of an entry that waits for a sale that it is held, because that was rejected. */
+export function prepareHold(database: DatabaseSync, table: EntryTable) {
+  const announce = prepareAnnounce(database);
+
+  return (row: EntryRow, now: number): EntryRow => {
+    const reason = JSON.stringify(saleRejectedReason);
+    const held = table.change(row, { reason, due_at: null }, { at: now, details: heldDetails });
+    announce(held, 'held', now);
+    return held;
+  };
+}
+
+/** Prepares the write that makes the first entry of an ordering key due that waits for none any more. */
+function prepareWake(database: DatabaseSync) {
+  // Entries may have overtaken one that waited for a sale: it goes when none of them is under way.
+  const wake = prepareQuery(
+    database,
+    `UPDATE entries AS first SET due_at = :now WHERE due_at IS NULL AND state = 'accepted' AND sequence = (
+       SELECT min(sequence) FROM entries WHERE ordering_key = :orderingKey
+       AND state NOT IN ('registered', 'rejected') AND awaits IS NULL
+     ) AND (depends_on IS NULL OR NOT EXISTS (
+       SELECT 1 FROM entries AS other WHERE other.ordering_key = first.ordering_key
+       AND other.sequence <> first.sequence AND other.state NOT IN ('registered', 'rejected') AND other.last_attempt_at IS NOT NULL
+     ))`,
+  );
+  return (orderingKey: string, now: number): void => {
+    wake.run({ now, orderingKey });
+  };
+}
+
+/** How it is with what an entry depends on: `open` while it may still be registered, `none` where nothing was handed in. */
+export type SaleState = 'registered' | 'open' | 'rejected' | 'none';
+
+/** An entry that may depend on others. */
+type Dependent = Pick<EntryRow, 'merchant' | 'payment_id' | 'operation' | 'operation_type' | 'depends_on'>;
+
+/** Prepares the look at what an entry depends on; `null` for one that depends on nothing, which costs nothing. */
+export function prepareSaleState(database: DatabaseSync): (row: Dependent) => SaleState | null {
+  const look = prepareQuery<{ state: SaleState }>(
+    database,
+    `SELECT CASE
+       WHEN count(*) = 0 THEN 'none'
+       WHEN max(state = 'registered') THEN 'registered'
+       WHEN max(state <> 'rejected') THEN 'open'
+       ELSE 'rejected'
+     END AS state
+     FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
+     AND operation_type = :depends_on
+     -- What is settled by a prepayment is no prepayment.
+     AND (:operation_type <> :depends_on OR depends_on IS NULL)`,
+  );
+  return (row) => (row.depends_on === null ? null : (look.one(row)?.state ?? 'none'));
+}
+
+/** Prepares the answer whether there is anything that an entry depends on. */
+export function prepareKnowsSale(database: DatabaseSync): (row: Dependent) => boolean {
+  const saleState = prepareSaleState(database);
+  return (row) => saleState(row) !== 'none';
+}

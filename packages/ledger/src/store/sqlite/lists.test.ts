@@ -1,0 +1,55 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { describeManyEntries, type ManyEntry, manyEntries } from '../contract/many-entries.contract.js';
+import type { EntryQuery } from '../ledger-store.js';
+import { listInSlices, wholeList } from '../list-in-slices.js';
+import { prepareList } from './lists.js';
+import { openDatabase } from './open-engine.js';
+
+function fill(entries: readonly ManyEntry[]): DatabaseSync {
+  const database = openDatabase(':memory:');
+  const insert = database.prepare(
+    `INSERT INTO entries (
+      sequence, id, merchant, provider, operation, idempotency_key, content_digest, claims, ordering_key, payment_id,
+      operation_type, total_minor, document, reference, business_time, body, state, accepted_at, changed_at, fence, attempts,
+      failures, version, hash
+    ) SELECT
+      value ->> 'number', 'id-' || (value ->> 'number'), value ->> 'merchant', 'p', value ->> 'operation', value ->> 'number',
+      '', '[]', value ->> 'number', value ->> 'payment_id', value ->> 'operation_type', value ->> 'total_minor',
+      json_object('positions', json_array(json_object('name', value ->> 'name'))), '', 0, x'00', value ->> 'state',
+      value ->> 'accepted_at', 0, 0, 0, 0, 1, ''
+    FROM json_each(?)`,
+  );
+  insert.run(JSON.stringify(entries));
+  return database;
+}
+
+describeManyEntries(async (entries) => {
+  const database = fill(entries);
+  return { read: prepareList(database), close: () => database.close() };
+});
+
+describe('a list that an index answers', () => {
+  it('looks at no entry that the index rules out, or leaves out', async () => {
+    const database = fill(manyEntries);
+    // Reading any document fails.
+    database.exec('ALTER TABLE entries RENAME COLUMN document TO kept');
+    database.exec('ALTER TABLE entries ADD COLUMN document TEXT');
+    const read = prepareList(database);
+    const list = (query: Partial<EntryQuery>) =>
+      wholeList(
+        listInSlices({ merchant: 'shop', offset: 0, limit: 100, ...query }, async (slice) => read(slice)),
+      );
+    const beyond = { offset: 30_000 };
+    const queries: readonly Partial<EntryQuery>[] = [
+      { totalMinor: 777 },
+      { operationType: 'buy' },
+      beyond,
+      { ...beyond, states: ['registered'] },
+      { ...beyond, states: ['registered', 'rejected'] },
+    ];
+    for (const query of queries) expect(await list(query)).toEqual([]);
+    await expect(list({ limit: 1 })).rejects.toThrow();
+    database.close();
+  });
+});

@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { settlementDetails } from '../../journal/details.js';
+import { type DeliveryRow, deliveryColumns, type EntryRow } from '../entry-row.js';
+import type { Settlement, SettleOutcome } from '../ledger-store.js';
+import { hasEnded, prepareEnd } from './dependents.js';
+import { type ChangeableRow, changeByTransition, type EntryTable } from './entry-table.js';
+import { prepareQuery } from './query.js';
+
+/** What a settlement needs of a row: not the document and the bytes, which are most of it. */
+type HeldRow = ChangeableRow &
+  Pick<EntryRow, 'merchant' | 'operation' | 'ordering_key' | 'payment_id' | 'operation_type'> & {
+    readonly worker: string;
+  };
+
+/** Prepares the write of a result under its fence. */
+export function prepareSettle(database: DatabaseSync, table: EntryTable) {
+  const held = prepareQuery<HeldRow>(
+    database,
+    `SELECT id, sequence, merchant, provider, operation, ordering_key, payment_id, operation_type,
+       ${deliveryColumns.join(', ')}
+     FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL`,
+  );
+  const end = prepareEnd(database, table);
+
+  return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow, EntryRow> => {
+    const row = held.one({ id, fence });
+    if (!row) return { kind: 'lease-lost' };
+
+    const change = changeByTransition(transition, row, now);
+    const news =
+      transition.to !== row.state ||
+      transition.reason?.code !== reasonCode(row) ||
+      change.provider_document_id !== row.provider_document_id;
+    const note = { at: now, details: settlementDetails(transition, fence, row.worker) };
+    const settled = table.change(row, change, news ? note : undefined);
+    const heldBehind = hasEnded(settled) ? end(settled, now) : [];
+    return { kind: 'written', entry: settled, ...(heldBehind.length > 0 && { held: heldBehind }) };
+  };
+}
+
+function reasonCode(row: DeliveryRow): string | undefined {
+  return row.reason === null ? undefined : JSON.parse(row.reason).code;
+}
+
+/** For whom to hasten: the accounts of a provider, or all of them. */
+export interface HastenQuery {
+  readonly provider: string;
+  readonly accounts?: readonly string[];
+}
+
+/** Prepares the write that makes what waits because of an outage due now. */
+export function prepareHasten(database: DatabaseSync) {
+  const hasten = (whose: string) =>
+    prepareQuery(
+      database,
+      `UPDATE entries SET due_at = :now WHERE provider = :provider AND ${whose} AND due_at > :now AND worker IS NULL
+       AND json_extract(reason, '$.outage') = 1`,
+    );
+  const all = hasten('true');
+  const ofAccount = hasten('account = :account');
+
+  return ({ provider, accounts }: HastenQuery, now: number): number =>
+    accounts
+      ? accounts.reduce((sum, account) => sum + ofAccount.run({ provider, account, now }), 0)
+      : all.run({ provider, now });
+}
