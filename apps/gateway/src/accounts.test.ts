@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { type Sandbox, sampleMerchant, startSandbox } from '@fiscalkit/sandbox';
 import { request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createKey, hashKey } from './auth/api-keys.js';
 import { fileWith } from './configuration/configuration.fixture.js';
 import { loadConfiguration } from './configuration/load-configuration.js';
 import { signatureOf } from './gateway.fixture.js';
-import { createKey } from './keys/create-key.js';
-import { hashKey } from './keys/hash-key.js';
 import { createLogger } from './logs/logger.js';
 import { sale } from './receipt.fixture.js';
-import { type Gateway, startGateway } from './start-gateway.js';
+import type { Gateway } from './start-application.js';
+import { startGateway } from './start-gateway.js';
 
 const secretKey = 'a secret key of theirs';
 const anna = createKey();

@@ -3,7 +3,8 @@ import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
 import { request } from 'undici';
 import { loadConfiguration } from './configuration/load-configuration.js';
 import { createLogger } from './logs/logger.js';
-import { type Gateway, startGateway } from './start-gateway.js';
+import type { Gateway } from './start-application.js';
+import { startGateway } from './start-gateway.js';
 
 export const shop = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
 

@@ -1,22 +1,23 @@
+import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
+import { createFreedompay } from '@fiscalkit/client/freedompay';
 import type { LedgerStore } from '@fiscalkit/ledger';
-import { FiscalModule } from '@fiscalkit/nestjs';
+import { FiscalModule, type FiscalModuleOptions, type MerchantOptions } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { Door } from './access/door.js';
-import { KeyDirectory } from './access/key-directory.js';
-import { MerchantDirectory } from './access/merchant-directory.js';
-import { ReplayGuards } from './access/replay-guards.js';
-import { AccountsController } from './admin/accounts.controller.js';
-import { EntriesController } from './admin/entries.controller.js';
-import { ProviderPlans } from './admin/provider-plans.js';
+import { Door } from './auth/authentication-throttle.js';
+import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
+import { ReplayGuards } from './auth/replay-guards.js';
 import type { Configuration } from './configuration/configuration.js';
+import type { MerchantConfiguration } from './configuration/merchant-schema.js';
 import { DelayReporter } from './delays/delay-reporter.js';
-import { fiscalOptions } from './fiscal-options.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import type { Logger } from './logs/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import type { Metrics } from './metrics/metrics.js';
+import { AccountsController } from './operator/accounts.controller.js';
+import { EntriesController } from './operator/entries.controller.js';
+import { ProviderPlans } from './operator/provider-plans.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import type { Pages } from './receipts/pages.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -92,5 +93,70 @@ export function gatewayModule({
       DelayReporter,
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
+  };
+}
+
+/** A client has a connection for every attempt that may be under way. */
+function merchantOf(
+  merchant: MerchantConfiguration,
+  { plans, connections }: { plans: ProviderPlans; connections: number },
+): MerchantOptions {
+  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins, freedompay, fiscalbox } =
+    merchant;
+  const { apiKey, ...confirmations } = fiscalbox;
+  return {
+    receiptMethod,
+    utcOffsetHours,
+    warningsAsFaults,
+    twins,
+    ...(company && { company }),
+    providers: [
+      () => plans.remember(id, createFreedompay({ ...freedompay, connections })),
+      () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
+    ],
+  };
+}
+
+/** A call may outlast its one attempt a little, and a lease its call: a dead worker's entries wait for the end of its lease. */
+function lanesOf({ delivery, merchants }: Configuration) {
+  const attemptMs = merchants.flatMap(({ freedompay, fiscalbox }) => [
+    freedompay.attemptMs,
+    fiscalbox.attemptMs,
+  ]);
+  const longestMs = Math.max(...attemptMs);
+  const { concurrency, perSecond } = delivery;
+  return { concurrency, perSecond, callMs: longestMs + 5_000, leaseMs: longestMs + 15_000 };
+}
+
+/** Delays are looked for often enough to be told soon after they became one. Milliseconds. */
+function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuration) {
+  const lookEveryMs = Math.max(100, Math.min(5_000, unknownAfterMs, overdueAfterMs));
+  return { unknownForLongMs: unknownAfterMs, lookEveryMs };
+}
+
+interface FiscalParts extends Pick<GatewayParts, 'configuration' | 'openLedger'> {
+  readonly plans: ProviderPlans;
+}
+
+/** What the configuration says of the ledger, its merchants and their providers. */
+function fiscalOptions({ configuration, plans, openLedger }: FiscalParts): FiscalModuleOptions {
+  const { merchants, role, limits, delivery } = configuration;
+  return {
+    ledger: openLedger,
+    merchants: Object.fromEntries(
+      merchants.map((merchant) => [
+        merchant.id,
+        merchantOf(merchant, { plans, connections: delivery.concurrency }),
+      ]),
+    ),
+    delivery: {
+      lanes: lanesOf(configuration),
+      overdueAfterMs: delivery.overdueAfterMs,
+      ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
+    },
+    events: eventsOf(configuration),
+    lists: { atOnce: limits.lists, waiting: limits.waitingLists },
+    deliver: role !== 'api',
+    shutdownGraceMs: limits.drainMs,
   };
 }

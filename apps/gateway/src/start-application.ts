@@ -3,14 +3,12 @@ import { FiscalService } from '@fiscalkit/nestjs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type GatewayParts, gatewayModule } from './gateway.module.js';
-import { createBounds } from './http/bounds.js';
-import { createServer } from './http/create-server.js';
-import { observeRequests } from './http/observe-requests.js';
-import { RequestsUnderWay } from './http/requests-under-way.js';
+import { createAdapter } from './http/create-adapter.js';
+import { createBounds } from './http/limits.js';
+import { observeRequests, RequestsUnderWay } from './http/observe-requests.js';
 import { logLedger } from './logs/log-ledger.js';
 import { Metrics } from './metrics/metrics.js';
 import { Pages } from './receipts/pages.js';
-import type { Gateway } from './start-gateway.js';
 import { gatewayVersion } from './version.js';
 
 /** Starts the application that serves the ledger. Rejects, with all closed again that it opened or took. */
@@ -23,7 +21,7 @@ export async function startApplication({
   const underWay = new RequestsUnderWay();
   const metrics = new Metrics(logger);
   const bounds = createBounds(configuration, { logger, metrics });
-  const adapter = createServer(configuration, bounds);
+  const adapter = createAdapter(configuration, bounds);
   observeRequests(adapter.getInstance(), {
     concurrentRequests: configuration.limits.concurrentRequests,
     arrivals: bounds.arrivals,
@@ -63,4 +61,15 @@ export async function startApplication({
   const url = await application.getUrl();
   logger.log('info', 'gateway.listening', { url, version: gatewayVersion() });
   return { url, close };
+}
+
+/** A running gateway. */
+export interface Gateway {
+  /** Where it listens, for example `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /**
+   * Stops it: no new requests, those under way are answered, attempts under way end or are cancelled after the drain time,
+   * and the ledger is closed. What was accepted and is not registered goes on at the next start.
+   */
+  close(): Promise<void>;
 }

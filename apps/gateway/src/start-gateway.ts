@@ -1,17 +1,8 @@
+import { type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import type { Configuration } from './configuration/configuration.js';
+import { ledgerAddress } from './configuration/ledger-address.js';
 import { createLogger, type Logger } from './logs/logger.js';
-import { OpeningStore } from './opening-store.js';
-
-/** A running gateway. */
-export interface Gateway {
-  /** Where it listens, for example `http://127.0.0.1:8080`. */
-  readonly url: string;
-  /**
-   * Stops it: no new requests, those under way are answered, attempts under way end or are cancelled after the drain time,
-   * and the ledger is closed. What was accepted and is not registered goes on at the next start.
-   */
-  close(): Promise<void>;
-}
+import type { Gateway } from './start-application.js';
 
 /** Starts a gateway in this process. Rejects, with everything closed again, when the port or the ledger can't be had. */
 export async function startGateway(
@@ -26,5 +17,44 @@ export async function startGateway(
   } catch (error) {
     await store.abandon();
     throw error;
+  }
+}
+
+type PostgresSettings = Partial<Configuration['postgres']>;
+
+async function openStore(url: string, settings: PostgresSettings): Promise<LedgerStore> {
+  const address = ledgerAddress(url);
+  if (address?.store === 'postgres') {
+    const { createPostgresStore } = await import('@fiscalkit/ledger/postgres');
+    return createPostgresStore({ connectionString: address.connectionString, ...settings });
+  }
+  return openSqliteStore({ path: address?.path ?? url });
+}
+
+/** A ledger that is being opened while what will work with it is being made. */
+export class OpeningStore {
+  readonly #store: Promise<LedgerStore>;
+  #isTaken = false;
+
+  /** Begins to open the ledger at this URL; the settings are for one in PostgreSQL. */
+  constructor(url: string, settings: PostgresSettings = {}) {
+    this.#store = openStore(url, settings);
+    // Whoever takes the store is told; until then there is nobody to tell.
+    this.#store.catch(() => {});
+  }
+
+  /** The store, which is now whose who took it, to be closed too. Rejects as opening it does. */
+  take(): Promise<LedgerStore> {
+    this.#isTaken = true;
+    return this.#store;
+  }
+
+  /** Closes the store if nobody took it. */
+  async abandon(): Promise<void> {
+    if (this.#isTaken) return;
+    await this.#store.then(
+      (store) => store.close(),
+      () => {},
+    );
   }
 }

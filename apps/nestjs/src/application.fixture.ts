@@ -8,7 +8,7 @@ import { type Sandbox, type SandboxOptions, sampleMerchant, startSandbox } from 
 import type { LoggerService, ModuleMetadata } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { onTestFinished } from 'vitest';
-import type { MerchantOptions } from './module/merchant-options.js';
+import type { MerchantOptions } from './module/fiscal-module-options.js';
 
 /** Starts an application without a server of its own; it is closed when the test is over, if not before. */
 export async function startApplication(

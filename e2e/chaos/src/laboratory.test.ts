@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerKind } from './plan/disturbance.js';
-import { runLaboratory } from './run-laboratory.js';
+import type { LedgerKind } from './nemesis/fault.js';
+import { runLaboratory } from './run-harness.js';
 import { type SafetyName, safeties } from './safeties/safeties.js';
 
 const shared = { seed: 7, settleMs: 90_000, tell: () => {} };

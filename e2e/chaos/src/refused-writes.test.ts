@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, GatewayCaller } from './clients/call-gateway.js';
-import { Chance } from './plan/chance.js';
-import { Pen } from './plan/pen.js';
-import type { Ask } from './plan/story.js';
-import { openWorld, type World } from './world/world.js';
+import { type Answer, GatewayCaller } from './clients/gateway-caller.js';
+import { Chance } from './generator/chance.js';
+import { Pen } from './generator/document-generator.js';
+import type { Ask } from './generator/operation.js';
+import { openWorld, type World } from './system/system.js';
 
 const caller = new GatewayCaller();
 const pen = new Pen(new Chance(1, 'refused writes'));

@@ -1,6 +1,6 @@
-import type { Recognition } from './books/recognition.js';
-import type { Violation } from './books/violation.js';
-import type { LedgerKind } from './plan/disturbance.js';
+import type { Violation } from './checker/observations.js';
+import type { Recognition } from './checker/recognition.js';
+import type { LedgerKind } from './nemesis/fault.js';
 import type { SafetyName } from './safeties/safeties.js';
 
 /** What a run came to. */

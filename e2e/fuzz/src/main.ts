@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { fuzz } from './program/fuzz.js';
-import { help } from './program/help.js';
-import { printResult } from './program/print-result.js';
-import { readArguments } from './program/read-arguments.js';
+import { help, readArguments } from './program/arguments.js';
+import { fuzz, printResult } from './program/fuzz.js';
 
 function argumentsOrStop() {
   try {

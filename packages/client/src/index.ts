@@ -8,7 +8,7 @@ export type {
   RegistrationDocument,
   RegistrationRequest,
 } from './contract/provider.js';
-export { type UnknownOutcome, type UnknownPlan, unknownPlan } from './contract/unknown-outcome.js';
+export { type UnknownOutcome, type UnknownPlan, unknownPlan } from './contract/provider.js';
 export type {
   Candidate,
   Doubtful,

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LedgerBench, openLedger } from './desk/ledger-bench.fixture.js';
-import { sampleReceipt } from './desk/sample-receipt.fixture.js';
 import type { LedgerEvent } from './entry/signals.js';
+import { type LedgerBench, openLedger } from './services/ledger-harness.fixture.js';
+import { sampleReceipt } from './services/sample-receipt.fixture.js';
 
 const merchant = '542088';
 let bench: LedgerBench;

@@ -1,11 +1,7 @@
 import { backupSqliteLedger } from '@fiscalkit/ledger';
-import type { Command } from './command.js';
-import { explain } from './explain.js';
+import { noMoreThan, readArguments, UsageError } from './arguments.js';
 import { ledgerArgument, ledgerFile } from './ledger-argument.js';
-import { noMoreThan } from './no-more-than.js';
-import { Progress } from './progress.js';
-import { readArguments } from './read-arguments.js';
-import { UsageError } from './usage-error.js';
+import { type Command, explain, Progress } from './terminal.js';
 
 /** Copies an SQLite ledger while a gateway works on it. */
 export const backup: Command = {

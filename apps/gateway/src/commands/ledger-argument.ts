@@ -1,7 +1,7 @@
 import { type LedgerAddress, ledgerAddress, ledgerUrlFault } from '../configuration/ledger-address.js';
 import { readSecret } from '../configuration/secret.js';
+import { UsageError } from './arguments.js';
 import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
 
 const variable = 'FISCALKIT_LEDGER_URL';
 

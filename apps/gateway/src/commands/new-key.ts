@@ -1,8 +1,6 @@
-import { createKey } from '../keys/create-key.js';
-import { hashKey } from '../keys/hash-key.js';
-import type { Command } from './command.js';
-import { noMoreThan } from './no-more-than.js';
-import { readArguments } from './read-arguments.js';
+import { createKey, hashKey } from '../auth/api-keys.js';
+import { noMoreThan, readArguments } from './arguments.js';
+import type { Command } from './terminal.js';
 
 /** Makes a key for a caller or an administrator. */
 export const newKey: Command = {

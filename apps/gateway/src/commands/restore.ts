@@ -1,12 +1,7 @@
 import { restoreSqliteLedger } from '@fiscalkit/ledger';
-import type { Command } from './command.js';
-import { explain } from './explain.js';
+import { noMoreThan, readArguments, timeArgument, UsageError } from './arguments.js';
 import { ledgerArgument, ledgerFile } from './ledger-argument.js';
-import { noMoreThan } from './no-more-than.js';
-import { Progress } from './progress.js';
-import { readArguments } from './read-arguments.js';
-import { timeArgument } from './time-argument.js';
-import { UsageError } from './usage-error.js';
+import { type Command, explain, Progress } from './terminal.js';
 
 /** Puts a copy of an SQLite ledger back. */
 export const restore: Command = {

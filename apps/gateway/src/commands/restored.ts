@@ -2,13 +2,9 @@ import { existsSync } from 'node:fs';
 import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { LedgerAddress } from '../configuration/ledger-address.js';
-import type { Command } from './command.js';
-import { explain } from './explain.js';
+import { noMoreThan, readArguments, timeArgument, UsageError } from './arguments.js';
 import { ledgerArgument, ledgerName } from './ledger-argument.js';
-import { noMoreThan } from './no-more-than.js';
-import { readArguments } from './read-arguments.js';
-import { timeArgument } from './time-argument.js';
-import { UsageError } from './usage-error.js';
+import { type Command, explain } from './terminal.js';
 
 const repeatsWithinMs = 72 * 3_600_000;
 

@@ -3,12 +3,9 @@ import type { Configuration } from '../configuration/configuration.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { settingsHelp } from '../configuration/settings-help.js';
 import { createLogger } from '../logs/logger.js';
-import type { Command } from './command.js';
-import { explain } from './explain.js';
-import { noMoreThan } from './no-more-than.js';
-import { readArguments } from './read-arguments.js';
+import { noMoreThan, readArguments } from './arguments.js';
 import { Signals } from './signals.js';
-import type { Terminal } from './terminal.js';
+import { type Command, explain, type Terminal } from './terminal.js';
 
 function configurationOf({ environment, tell }: Terminal): Configuration | null {
   try {

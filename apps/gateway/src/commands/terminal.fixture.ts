@@ -1,4 +1,4 @@
-import { runCommand } from './run-command.js';
+import { runCommand } from './cli.js';
 
 /** What a command came to. */
 export interface Ran {

@@ -1,13 +1,15 @@
-import { type AuditSource, type NotedSeal, openSqliteAudit, verifyLedger } from '@fiscalkit/ledger';
+import {
+  type AuditFault,
+  type AuditReport,
+  type AuditSource,
+  type NotedSeal,
+  openSqliteAudit,
+  verifyLedger,
+} from '@fiscalkit/ledger';
 import type { LedgerAddress } from '../configuration/ledger-address.js';
-import { auditJson, auditText } from './audit-text.js';
-import type { Command } from './command.js';
-import { explain } from './explain.js';
+import { noMoreThan, readArguments, UsageError } from './arguments.js';
 import { ledgerArgument, ledgerName } from './ledger-argument.js';
-import { noMoreThan } from './no-more-than.js';
-import { Progress } from './progress.js';
-import { readArguments } from './read-arguments.js';
-import { UsageError } from './usage-error.js';
+import { type Command, explain, Progress } from './terminal.js';
 
 const notedSeal = /^(\d{1,15}):([\da-f]{64})$/;
 
@@ -68,3 +70,59 @@ export const verify: Command = {
     }
   },
 };
+
+function placeOf({ position, version, entryId, seal }: AuditFault): string {
+  const places = [
+    position !== undefined && `position ${position}`,
+    version !== undefined && `row ${version}`,
+    entryId !== undefined && `entry ${entryId}`,
+    seal !== undefined && `seal ${seal}`,
+  ];
+  return places.filter(Boolean).join(', ');
+}
+
+function faultLine(fault: AuditFault): string {
+  const place = placeOf(fault);
+  return `  ${fault.code}${place && ` at ${place}`}: ${fault.message}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The report of an audit for people. */
+function auditText(report: AuditReport): string {
+  const { ok, lastSeal, faults, moreFaults } = report;
+  const extent = [
+    counted(report.entries, 'entry', 'entries'),
+    counted(report.rows, 'journal row', 'journal rows'),
+    counted(report.seals, 'seal', 'seals'),
+    `${counted(report.unsealedRows, 'row', 'rows')} not sealed yet`,
+  ].join(', ');
+  const seal = lastSeal && `last seal: ${lastSeal.number}:${lastSeal.hash}`;
+  const found = [
+    `FAULTY: ${extent}`,
+    'first fault:',
+    ...faults.slice(0, 1).map(faultLine),
+    ...(faults.length > 1 ? ['further faults:', ...faults.slice(1).map(faultLine)] : []),
+    ...(moreFaults ? ['  and more'] : []),
+  ];
+  return [...(ok ? [`clean: ${extent}`] : found), ...(seal ? [seal] : [])].join('\n');
+}
+
+/** The report of an audit for programs. */
+function auditJson(report: AuditReport): string {
+  return JSON.stringify({
+    ok: report.ok,
+    entries: report.entries,
+    rows: report.rows,
+    seals: report.seals,
+    unsealed_rows: report.unsealedRows,
+    last_seal: report.lastSeal,
+    faults: report.faults.map(({ entryId, ...fault }) => ({
+      ...fault,
+      ...(entryId && { entry_id: entryId }),
+    })),
+    more_faults: report.moreFaults,
+  });
+}

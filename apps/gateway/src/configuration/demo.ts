@@ -1,4 +1,4 @@
-import { hashKey } from '../keys/hash-key.js';
+import { hashKey } from '../auth/api-keys.js';
 import type { Configuration } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';

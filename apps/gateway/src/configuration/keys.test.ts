@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createKey } from '../keys/create-key.js';
-import { hashKey } from '../keys/hash-key.js';
+import { createKey, hashKey } from '../auth/api-keys.js';
 import { faultsOf, fileWith } from './configuration.fixture.js';
 import { loadConfiguration } from './load-configuration.js';
 

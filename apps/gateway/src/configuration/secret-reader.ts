@@ -1,5 +1,4 @@
-import { hashKey } from '../keys/hash-key.js';
-import { keyFault } from '../keys/key-fault.js';
+import { hashKey, keyFault } from '../auth/api-keys.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import { demoKeys } from './demo.js';
 import type { Environment } from './environment.js';

@@ -1,10 +1,10 @@
+import type { TroubledAccount } from '@fiscalkit/ledger';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { shareCalls } from '../http/share-calls.js';
+import { shareCalls } from '../http/single-flight.js';
 import { STOPPING } from '../tokens.js';
-import { accountsView } from './accounts-view.js';
 
 /** What an orchestrator asks: is the process alive, and may it be sent requests. */
 @Controller('health')
@@ -65,4 +65,22 @@ export class HealthController {
     reply.status(503);
     return { status: 'unavailable', checks: { ledger: reason } };
   }
+}
+
+/** How many accounts, and merchants of one, are shown at most: thousands may be in trouble at once. */
+const mostShown = 20;
+
+/** The accounts that calls are kept from or that refuse a key, and how many they are; nothing while there are none. */
+function accountsView(accounts: readonly TroubledAccount[]) {
+  if (accounts.length === 0) return {};
+  const first = accounts
+    .slice(0, mostShown)
+    .map(({ provider, account, breaker, pausedMs, refusedKeysOf }) => ({
+      provider,
+      account,
+      breaker,
+      paused_ms: pausedMs,
+      ...(refusedKeysOf.length > 0 && { refused_keys_of: refusedKeysOf.slice(0, mostShown) }),
+    }));
+  return { accounts: { troubled: accounts.length, first } };
 }

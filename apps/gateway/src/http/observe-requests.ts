@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, LogLevel } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Arrivals } from './arrivals.js';
-import { requestIdOf } from './request-id.js';
+import type { Arrivals } from './pending-bodies.js';
 import type { RequestRecord } from './request-record.js';
-import type { RequestsUnderWay } from './requests-under-way.js';
 
 /** Routes that must answer also when all others are over their bound. */
 function isForOperators(request: FastifyRequest): boolean {
@@ -93,4 +93,44 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
     });
     done();
   });
+}
+
+/** Counts the requests that are being served, and tells when none is left. */
+export class RequestsUnderWay {
+  #count = 0;
+  #whenNone: () => void = () => {};
+
+  get count(): number {
+    return this.#count;
+  }
+
+  begin(): void {
+    this.#count += 1;
+  }
+
+  end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) this.#whenNone();
+  }
+
+  /** Resolves when none is under way, or when the time is over. */
+  async none(withinMs: number): Promise<void> {
+    if (this.#count === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#whenNone = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** A caller's request id that may go into a log and an answer as it is. */
+const pattern = /^[\w.:-]{1,128}$/;
+
+/** The caller's `X-Request-Id`, or a new one. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const header = headers['x-request-id'];
+  return typeof header === 'string' && pattern.test(header) ? header : randomUUID();
 }

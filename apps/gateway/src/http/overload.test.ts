@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
-import { mostConnections } from './most-connections.js';
+import { mostConnections } from './limits.js';
 import { openSlowClient, untilEnded } from './slow-client.fixture.js';
 
 let bench: Bench | undefined;

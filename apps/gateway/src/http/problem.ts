@@ -1,8 +1,8 @@
 import { httpStatusOf } from '@fiscalkit/nestjs';
 import { type ExistingReceipt, type Fault, isFiscalError } from '@fiscalkit/schemas';
 import { HttpException } from '@nestjs/common';
-import { type SeenRequest, SignatureRefused } from '../access/signature-refused.js';
-import { TooManyRequests } from '../access/too-many-requests.js';
+import { TooManyRequests } from '../auth/authentication-throttle.js';
+import { type SeenRequest, SignatureRefused } from '../auth/signature-refused.js';
 
 /** What an error is to the caller, whatever envelope it is put into. */
 export interface Problem {

@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { BoundedOutput } from './bounded-output.js';
+import { BoundedOutput } from './standard-output.js';
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 

@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { GatheredLines } from './gathered-lines.js';
+import { GatheredLines } from './standard-output.js';
 
 let written: string[];
 let lines: GatheredLines;

@@ -1,6 +1,6 @@
-import { type Entry, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
+import { type Entry, type LedgerEvent, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
-import { LedgerFailures } from './ledger-failures.js';
+import { Tally } from '../http/throttled-counter.js';
 import type { Logger } from './logger.js';
 
 /**
@@ -96,4 +96,32 @@ export function logLedger(fiscal: FiscalService, logger: Logger): void {
 
 function namesOf({ id, merchant, provider }: Entry) {
   return { receipt_id: id, merchant, provider };
+}
+
+/** An outage fails every call: the log hears of each kind of failure at once, and then at most so often. Milliseconds. */
+const intervalMs = 5_000;
+
+/** Writes down what the ledger could not do, and why, in few lines. */
+class LedgerFailures {
+  readonly #logger: Logger;
+  /** By code and cause, all of which are on lists. */
+  readonly #tallies = new Map<string, Tally>();
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  add({ code, cause, databaseCode }: Extract<LedgerEvent, { type: 'store-error' }>): void {
+    const key = `${code} ${cause} ${databaseCode}`;
+    let tally = this.#tallies.get(key);
+    if (!tally) {
+      const why = { ...(cause && { cause }), ...(databaseCode && { database_code: databaseCode }) };
+      tally = new Tally(
+        (count) => this.#logger.log('error', 'ledger.failed', { code, ...why, count }),
+        intervalMs,
+      );
+      this.#tallies.set(key, tally);
+    }
+    tally.add();
+  }
 }

@@ -1,4 +1,4 @@
-import { endOnAccident } from '../commands/end-on-accident.js';
+import { endOnAccident } from '../program.js';
 import { createLogger } from './logger.js';
 
 // Logs so many lines within one turn, and ends: `node talker.fixture.ts COUNT ENDING`.

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { shareCalls } from '../http/share-calls.js';
+import { shareCalls } from '../http/single-flight.js';
 import { METRICS } from '../tokens.js';
 import type { Metrics } from './metrics.js';
 

@@ -1,14 +1,10 @@
 import type { FiscalEventKind, FiscalService } from '@fiscalkit/nestjs';
 import { Histogram, Registry } from 'prom-client';
-import { delayKinds } from '../delays/delay-kinds.js';
 import type { Connections } from '../http/connections.js';
 import type { Logger } from '../logs/logger.js';
 import { gatewayVersion } from '../version.js';
-import { AccountGauges } from './account-gauges.js';
-import { durationBuckets } from './duration-buckets.js';
-import { Instruments } from './instruments.js';
-import { LedgerCounters } from './ledger-counters.js';
-import { LedgerGauges } from './ledger-gauges.js';
+import { delayKinds, durationBuckets, Instruments } from './instruments.js';
+import { AccountGauges, LedgerCounters, LedgerGauges } from './ledger-metrics.js';
 
 /** A request that was served, for the histogram. */
 export interface ServedRequest {

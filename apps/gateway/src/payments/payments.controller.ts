@@ -2,13 +2,12 @@ import { FiscalService } from '@fiscalkit/nestjs';
 import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
 import { Controller, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiKeyGuard } from '../access/api-key.guard.js';
-import { MerchantId } from '../access/merchant-id.js';
+import { ApiKeyGuard } from '../auth/api-key.guard.js';
+import { MerchantId } from '../auth/merchant-directory.js';
 import type { Configuration } from '../configuration/configuration.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { idempotencyKeyOf, waitOf } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
-import { waitOf } from '../http/wait.js';
 import { CONFIGURATION, STOPPING } from '../tokens.js';
 import { confirmationPending, confirmationRejected } from './payment-failure.js';
 

@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { AnswersOnTheWay, LongAnswer } from '../http/answers-on-the-way.js';
 import { describeProblem } from '../http/problem.js';
 import { type Logger, unforeseen } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { printPage } from './page.js';
 
 /** What pages are sent with. */
 export interface PageParts {
@@ -40,5 +39,66 @@ export class Pages {
     this.#parts.metrics.problem(code);
     if (status !== 500) return;
     this.#parts.logger.log('error', 'request.failed', { request_id: record.requestId, ...unforeseen(error) });
+  }
+}
+
+/** Bytes of a page after which it is sent in pieces; a shorter one goes out whole, with its length. */
+const wholeLength = 262_144;
+
+const begin = Buffer.from('{"data":[');
+const comma = Buffer.from(',');
+const end = Buffer.from(']}');
+
+/** How a page in pieces is sent. */
+export interface PageDelivery {
+  /** Called before each piece with the bytes that wait for the client: the piece, and the one before it. */
+  readonly onPiece: (bytes: number) => void;
+  /** Called when nothing waits any more, however the page ended. */
+  readonly onEnd: () => void;
+  /** Called with what ended a page too early. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Prints a page of receipts that are printed already, portion by portion, as `JSON.stringify` prints its envelope: its bytes, or for a
+ * long one a stream that reads each portion when the client has taken those before. Rejects where nothing was sent yet; later, the
+ * stream fails, and the page has no end.
+ */
+async function printPage(
+  portions: AsyncGenerator<Uint8Array>,
+  delivery: PageDelivery,
+): Promise<Buffer | Readable> {
+  const pieces: Uint8Array[] = [begin];
+  let length = begin.length;
+  while (length < wholeLength) {
+    const portion = await portions.next();
+    if (portion.done) return Buffer.concat([...pieces, end]);
+    if (pieces.length > 1) pieces.push(comma);
+    pieces.push(portion.value);
+    length += portion.value.length;
+  }
+  const page = Readable.from(inPieces(Buffer.concat(pieces)));
+  // Also of a page of which nothing was taken.
+  page.once('close', () => {
+    delivery.onEnd();
+    void portions.return(undefined);
+  });
+  return page;
+
+  async function* inPieces(first: Buffer) {
+    let waiting = 0;
+    const piece = (bytes: Buffer) => {
+      delivery.onPiece(waiting + bytes.length);
+      waiting = bytes.length;
+      return bytes;
+    };
+    try {
+      yield piece(first);
+      for await (const portion of portions) yield piece(Buffer.concat([comma, portion]));
+      yield piece(end);
+    } catch (error) {
+      delivery.onError(error);
+      throw error;
+    }
   }
 }

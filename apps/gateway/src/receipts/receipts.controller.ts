@@ -1,20 +1,22 @@
+import type { ServerResponse } from 'node:http';
 import { FiscalService } from '@fiscalkit/nestjs';
-import { FiscalError, type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
+import {
+  checkReceiptListQuery,
+  FiscalError,
+  type FiscalReceipt,
+  type ReceiptListQuery,
+  uncheckedReceipt,
+} from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MerchantId } from '../access/merchant-id.js';
-import { SignatureGuard } from '../access/signature.guard.js';
+import { MerchantId } from '../auth/merchant-directory.js';
+import { SignatureGuard } from '../auth/signature.guard.js';
 import type { Configuration } from '../configuration/configuration.js';
-import { idempotencyKeyOf, twinOf } from '../http/idempotency-key.js';
-import { isUuid } from '../http/is-uuid.js';
+import { idempotencyKeyOf, isUuid, twinOf, utcOf, waitOf } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
-import { untilClosed } from '../http/until-closed.js';
-import { utcOf } from '../http/utc.js';
-import { waitOf } from '../http/wait.js';
 import { CONFIGURATION, PAGES, STOPPING } from '../tokens.js';
 import type { Pages } from './pages.js';
-import { readListQuery } from './read-list-query.js';
 
 function checkedId(id: string): string {
   if (isUuid(id)) return id.toLowerCase();
@@ -100,4 +102,34 @@ export class ReceiptsController {
   #document(request: FastifyRequest): FiscalReceipt {
     return uncheckedReceipt(parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
+}
+
+/** Reads the filters of the receipts list. Throws `query.invalid` with every fault. */
+function readListQuery(query: Readonly<Record<string, unknown>>): ReceiptListQuery {
+  const { utc } = query;
+  // A zone may be written with its plus sign, as it is where one receipt is asked for.
+  const isSigned = typeof utc === 'string' && /^\+\d/.test(utc);
+  const checked = checkReceiptListQuery(isSigned ? { ...query, utc: utc.slice(1) } : query);
+  if (checked.ok) return checked.query;
+  throw new FiscalError({
+    code: 'query.invalid',
+    message: 'The filters of the list can not be used.',
+    retryable: false,
+    faults: checked.faults,
+  });
+}
+
+/** Aborted when the answer is sent, or nobody is there any more to take it. */
+function untilClosed(response: ServerResponse): AbortSignal {
+  const closed = new AbortController();
+  response.once('close', () => closed.abort(requestClosed()));
+  return closed.signal;
+}
+
+function requestClosed(): FiscalError {
+  return new FiscalError({
+    code: 'request.closed',
+    message: 'The client closed the connection before it was answered.',
+    retryable: true,
+  });
 }

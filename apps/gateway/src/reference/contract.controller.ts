@@ -1,7 +1,7 @@
+import { publishedFiles } from '@fiscalkit/json-schema';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contractFiles } from './contract-files.js';
-import { sendFile } from './send-file.js';
+import { ServedFiles, sendFile } from './served-files.js';
 
 /** The contract of the API, for programs: its OpenAPI description and the JSON Schemas. */
 @Controller()
@@ -22,4 +22,24 @@ export class ContractController {
   ): void {
     sendFile(this.#files.get(`schemas/${dialect}/${file}`), { request, reply });
   }
+}
+
+const description = 'openapi.json';
+
+function typeOf(name: string): string | null {
+  if (name === description) return 'application/json; charset=utf-8';
+  return name.startsWith('schemas/') ? 'application/schema+json; charset=utf-8' : null;
+}
+
+/** The published description of the API and the schemas, by their path. */
+function contractFiles(): ServedFiles {
+  return new ServedFiles(
+    () =>
+      new Map(
+        [...publishedFiles()].flatMap(([name, path]) => {
+          const contentType = typeOf(name);
+          return contentType === null ? [] : [[name, { path, contentType }]];
+        }),
+      ),
+  );
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type ServedFile, servedFile } from './served-file.js';
+import { NotFoundException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A file that may be asked for. */
 export interface FileAtHand {
@@ -26,4 +28,48 @@ export class ServedFiles {
     this.#read.set(name, file);
     return file;
   }
+}
+
+/** A file as it is answered: read and described once. */
+export interface ServedFile {
+  readonly body: Buffer;
+  readonly entityTag: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Prepares a file for answers. Whoever kept it asks each time whether it has changed, so that an upgrade shows at once. */
+export function servedFile(
+  body: Buffer,
+  contentType: string,
+  headers: Readonly<Record<string, string>> = {},
+): ServedFile {
+  const entityTag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  return {
+    body,
+    entityTag,
+    headers: {
+      'Content-Type': contentType,
+      'Cache-Control': 'no-cache',
+      ETag: entityTag,
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    },
+  };
+}
+
+/** Whether the caller has this very file (RFC 9110 section 13.1.2); a proxy that compresses makes a tag a weak one. */
+function hasAlready({ headers }: FastifyRequest, entityTag: string): boolean {
+  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return known.includes(entityTag) || known.includes('*');
+}
+
+/** Answers with a file, or that the caller's own is still right. There is nothing at this path when there is no such file. */
+export function sendFile(
+  file: ServedFile | undefined,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): void {
+  if (!file) throw new NotFoundException();
+  reply.headers(file.headers);
+  if (hasAlready(request, file.entityTag)) reply.removeHeader('Content-Type').status(304).send();
+  else reply.send(file.body);
 }

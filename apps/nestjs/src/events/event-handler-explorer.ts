@@ -1,9 +1,9 @@
 import { type EventCallback, type FiscalEventKind, fiscalEventKinds } from '@fiscalkit/ledger';
+import { FiscalError } from '@fiscalkit/schemas';
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InstanceNames } from '../module/instance-names.js';
-import { handlerFault } from './handler-fault.js';
-import { type HandlerSubscription, subscriptionOf } from './handler-subscription.js';
+import { type HandlerSubscription, subscriptionOf } from './on-fiscal-event.decorator.js';
 
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
 
@@ -108,4 +108,30 @@ function assertCallable(marked: MarkedMethod, instances: readonly (string | unde
   }
   if (kinds.length === 0)
     throw handlerFault('kinds', place, 'a handler of fiscal events names at least one kind.');
+}
+
+/** Answers the handlers as they are. Throws a `FiscalError` with code `event.handler.duplicate` when two have one name. */
+export function distinct(handlers: readonly DiscoveredHandler[]): readonly DiscoveredHandler[] {
+  const places = new Map<string, string>();
+  for (const { name, place } of handlers) {
+    const other = places.get(name);
+    if (other !== undefined) {
+      const message =
+        other === place
+          ? 'its class is provided more than once: events would be handled by either.'
+          : `${other} has the name ${name}, too; give each a name of its own.`;
+      throw handlerFault('duplicate', place, message);
+    }
+    places.set(name, place);
+  }
+  return handlers;
+}
+
+/** The error for a handler that can't be called as it is written; code `event.handler.<fault>`, and its message names class and method. */
+function handlerFault(fault: string, where: string, message: string): FiscalError {
+  return new FiscalError({
+    code: `event.handler.${fault}`,
+    message: `${where}: ${message}`,
+    retryable: false,
+  });
 }

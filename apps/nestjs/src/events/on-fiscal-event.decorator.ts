@@ -1,6 +1,5 @@
 import type { EventCallback, FiscalEventKind } from '@fiscalkit/ledger';
 import { SetMetadata } from '@nestjs/common';
-import { type HandlerSubscription, handlerMetadata } from './handler-subscription.js';
 
 /** How a handler differs from others; everything has a default. */
 export interface OnFiscalEventOptions {
@@ -30,4 +29,19 @@ export function OnFiscalEvent<const Kind extends FiscalEventKind>(
 ): HandlerDecorator<Kind> {
   const subscription: HandlerSubscription = { kinds: [kinds].flat(), name, instance };
   return SetMetadata(handlerMetadata, subscription);
+}
+
+/** Where a method's subscription is kept; the same for every copy of the package. */
+const handlerMetadata = Symbol.for('fiscalkit.nestjs.handler');
+
+/** What a decorated method wants to hear of. */
+export interface HandlerSubscription {
+  readonly kinds: readonly FiscalEventKind[];
+  readonly name: string | undefined;
+  readonly instance: string | undefined;
+}
+
+/** What a method was decorated with, if it was. */
+export function subscriptionOf(method: object): HandlerSubscription | undefined {
+  return Reflect.getMetadata(handlerMetadata, method);
 }

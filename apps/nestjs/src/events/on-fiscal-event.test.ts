@@ -3,7 +3,7 @@ import { Injectable, Module, type Provider, Scope } from '@nestjs/common';
 import { describe, expect, it, vi } from 'vitest';
 import { ledgerPath, openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
-import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
+import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { confirmation, sale } from '../receipt.fixture.js';
 import { FiscalService } from '../service/fiscal.service.js';
 import { sqlite } from '../store/sqlite.js';

@@ -1,8 +1,48 @@
 import { randomUUID } from 'node:crypto';
-import { errorEnvelope, type FiscalError } from '@fiscalkit/schemas';
+import { errorEnvelope, type FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import { FiscalErrorType } from './fiscal-error-type.js';
-import { httpStatusOf } from './http-status-of.js';
+
+/** Stands for the class of our errors where a framework asks with `instanceof`: every copy of the package has a class of its own. */
+// biome-ignore lint/complexity/noStaticOnlyClass: what Nest catches by is a class
+class FiscalErrorType {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isFiscalError(value);
+  }
+}
+
+/** Statuses of error codes, in the gateway too; a code that is not listed takes the status of its first part. */
+const statuses: Readonly<Record<string, number>> = {
+  account: 409,
+  amount: 422,
+  confirmation: 409,
+  entry: 409,
+  field: 422,
+  idempotency: 400,
+  intervention: 422,
+  ledger: 503,
+  link: 422,
+  lists: 503,
+  merchant: 422,
+  provider: 502,
+  quantity: 422,
+  query: 400,
+  receipt: 422,
+  'confirmation.invalid': 422,
+  'entry.not-found': 404,
+  'idempotency.conflict': 409,
+  'ledger.transactions-unsupported': 500,
+  'lists.busy': 429,
+  'module.not-open': 503,
+  'payment.busy': 503,
+  'provider.unsupported': 422,
+  'receipt.not-found': 404,
+  'receipt.twin': 409,
+};
+
+/** The HTTP status that says what the error is to a caller; 500 for what no caller can do anything about. */
+export function httpStatusOf({ code }: Pick<FiscalError, 'code'>): number {
+  return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
+}
 
 /** What Express and Fastify have in common. */
 interface Response {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { expect, it } from 'vitest';
 import { patience, startApplication } from '../application.fixture.js';
 import { OnFiscalEvent } from '../events/on-fiscal-event.decorator.js';
-import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
+import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { buyerEmail, confirmation, sale } from '../receipt.fixture.js';
 import { RecordingLogger } from '../recording-logger.fixture.js';
 import { FiscalService } from '../service/fiscal.service.js';

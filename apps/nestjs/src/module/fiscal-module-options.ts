@@ -1,6 +1,7 @@
-import type { DeliverySettings, EventSettings, ListLimits } from '@fiscalkit/ledger';
+import type { Provider } from '@fiscalkit/client';
+import type { DeliverySettings, EventSettings, ListLimits, Merchant } from '@fiscalkit/ledger';
+import { FiscalError } from '@fiscalkit/schemas';
 import type { StoreSource } from '../store/store-source.js';
-import type { MerchantOptions, ProviderSource } from './merchant-options.js';
 
 /** A merchant whose documents go to the sandbox: its own providers, if it has any, are left alone. */
 export type SandboxedMerchant = Omit<MerchantOptions, 'provider' | 'providers'> & {
@@ -45,4 +46,60 @@ interface FiscalModuleSettings {
 /** Creates the options, for `forRootAsync({ useClass | useExisting })`. */
 export interface FiscalOptionsFactory {
   createFiscalOptions(): FiscalModuleOptions | Promise<FiscalModuleOptions>;
+}
+
+/** A provider, which stays open when the module stops; or how to create one, which the module then closes. */
+export type ProviderSource = Provider | (() => Provider);
+
+/** A merchant without its name, which is its key in the options. */
+export type MerchantOptions = Omit<Merchant, 'id' | 'providers'> &
+  (
+    | { readonly provider: ProviderSource; readonly providers?: never }
+    /** Each with another name; a document goes to the first that takes its operation and format. */
+    | { readonly providers: readonly ProviderSource[]; readonly provider?: never }
+  );
+
+/**
+ * Answers the options as they are. Throws a `FiscalError` with code `module.options` when there are none, as from a factory that
+ * returns nothing, when they name no merchants or a merchant without a provider, or ask for the sandbox in production.
+ */
+export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOptions {
+  if (!isRecord(options)) throw optionsFault('FiscalModule was given no options.');
+  const { sandbox = false, merchants } = options;
+  if (typeof sandbox !== 'boolean')
+    throw optionsFault('The option sandbox of FiscalModule is true or false.');
+  if (sandbox && isProduction(process.env.NODE_ENV)) {
+    throw optionsFault(
+      'FiscalModule was given sandbox: true where NODE_ENV is production: nothing would be registered.',
+    );
+  }
+  if (sandbox && merchants === undefined) return options;
+  if (!isRecord(merchants) || Object.keys(merchants).length === 0)
+    throw optionsFault('The options of FiscalModule have no merchants.');
+  for (const [id, merchant] of Object.entries<unknown>(merchants)) {
+    if (!(sandbox ? isRecord(merchant) : hasProviders(merchant)))
+      throw optionsFault(`The merchant ${id} of FiscalModule has no provider.`);
+  }
+  return options;
+}
+
+/** However it is written: where it is meant, nothing would be registered. */
+function isProduction(environment: string | undefined): boolean {
+  return environment?.trim().toLowerCase() === 'production';
+}
+
+function hasProviders(merchant: unknown): boolean {
+  if (!isRecord(merchant)) return false;
+  const { provider, providers = [provider] } = merchant;
+  if (!Array.isArray(providers) || providers.length === 0) return false;
+  return providers.every((each) => typeof each === 'function' || isRecord(each));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The error for options that can't be used; code `module.options`. */
+export function optionsFault(message: string): FiscalError {
+  return new FiscalError({ code: 'module.options', message, retryable: false });
 }

@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
 import { FiscalService } from '../service/fiscal.service.js';
 import type { FiscalModuleOptions } from './fiscal-module-options.js';
-import { getFiscalServiceToken } from './get-fiscal-service-token.js';
+import { getFiscalServiceToken } from './inject-fiscal.decorator.js';
 import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
 
 /** What is said beside the options, also when those come later. */

@@ -10,8 +10,7 @@ import { FiscalService } from '../service/fiscal.service.js';
 import { sqlite } from '../store/sqlite.js';
 import { FiscalModule } from './fiscal.module.js';
 import type { FiscalModuleOptions, FiscalOptionsFactory } from './fiscal-module-options.js';
-import { getFiscalServiceToken } from './get-fiscal-service-token.js';
-import { InjectFiscal } from './inject-fiscal.decorator.js';
+import { getFiscalServiceToken, InjectFiscal } from './inject-fiscal.decorator.js';
 
 const SETTINGS = Symbol('settings');
 

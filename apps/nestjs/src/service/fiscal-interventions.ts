@@ -6,7 +6,7 @@ import type {
   SettledAccount,
   StuckEntriesQuery,
 } from '@fiscalkit/ledger';
-import type { ServiceDesk } from './service-desk.js';
+import type { ServiceDesk } from './request-context.js';
 
 type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
   InterventionsDesk[Method]

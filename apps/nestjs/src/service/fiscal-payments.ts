@@ -1,6 +1,5 @@
 import type { ConfirmedPayment, ConfirmPayment } from '@fiscalkit/ledger';
-import type { ForMerchant } from './choose-merchant.js';
-import type { ServiceDesk } from './service-desk.js';
+import type { ForMerchant, ServiceDesk } from './request-context.js';
 
 /** Where payment confirmations are handed in. The merchant can be left out where there is exactly one. */
 export class FiscalPayments {

@@ -9,15 +9,14 @@ import {
 } from '@fiscalkit/ledger';
 import type { TransactionClient } from '@fiscalkit/ledger/postgres';
 import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
-import { transactionalStore } from '../store/transactional-store.js';
+import { transactionalStore } from '../store/store-source.js';
 import {
   type AcceptedReceipt,
   type AcceptReceiptStatement,
   acceptedReceipt,
   readAcceptedRows,
 } from './accepted-receipt.js';
-import type { ForMerchant } from './choose-merchant.js';
-import type { ServiceDesk } from './service-desk.js';
+import type { ForMerchant, ServiceDesk } from './request-context.js';
 
 type Asked<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
   Parameters<ReceiptsDesk[Method]>[0]

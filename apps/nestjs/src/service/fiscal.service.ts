@@ -7,11 +7,11 @@ import type {
   TroubledAccount,
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
-import { LedgerKeeper } from '../module/ledger-keeper.js';
+import { LedgerKeeper } from '../module/ledger-lifecycle.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
-import { ServiceDesk } from './service-desk.js';
+import { ServiceDesk } from './request-context.js';
 
 /**
  * Takes receipts and payment confirmations in, and tells what became of them; open from the initialisation of its module until the

@@ -6,7 +6,7 @@ import { openSandbox, shopAt, startApplication } from '../application.fixture.js
 import { FiscalModule } from '../module/fiscal.module.js';
 import { sale } from '../receipt.fixture.js';
 import { sqlite } from '../store/sqlite.js';
-import type { TransactionalStore } from '../store/transactional-store.js';
+import type { TransactionalStore } from '../store/store-source.js';
 import { FiscalService } from './fiscal.service.js';
 
 /** A store that takes part in transactions by accepting at once, and gives the entry's id for a statement. */

@@ -1,4 +1,27 @@
-import type { LedgerStore } from '@fiscalkit/ledger';
+import type { AcceptOutcome, Dependent, LedgerStore, NewEntry } from '@fiscalkit/ledger';
+import type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
+import { FiscalError } from '@fiscalkit/schemas';
 
 /** An open store, which stays open when the module stops; or how to open one, which the module then closes. */
 export type StoreSource = LedgerStore | (() => LedgerStore | Promise<LedgerStore>);
+
+/** A store in whose database callers have tables, and transactions, of their own. */
+export interface TransactionalStore {
+  acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome>;
+  acceptStatement(entry: NewEntry): PlainStatement;
+  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean>;
+}
+
+/** The store, if it can accept within a transaction of the caller's. Throws a `FiscalError`: `ledger.transactions-unsupported`. */
+export function transactionalStore(store: LedgerStore): TransactionalStore {
+  if (isTransactional(store)) return store;
+  throw new FiscalError({
+    code: 'ledger.transactions-unsupported',
+    message: 'This ledger is not kept where it could take part in your transaction; PostgreSQL can.',
+    retryable: false,
+  });
+}
+
+function isTransactional(store: LedgerStore): store is LedgerStore & TransactionalStore {
+  return 'acceptWithin' in store && 'acceptStatement' in store;
+}

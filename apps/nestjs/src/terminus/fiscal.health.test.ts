@@ -3,7 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { expect, it } from 'vitest';
 import { openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
-import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
+import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { sale } from '../receipt.fixture.js';
 import { FiscalService } from '../service/fiscal.service.js';
 import { FiscalTestingModule } from '../testing/fiscal-testing.module.js';

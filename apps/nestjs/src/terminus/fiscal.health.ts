@@ -2,7 +2,7 @@ import type { TroubledAccount } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
-import { getFiscalServiceToken } from '../module/get-fiscal-service-token.js';
+import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import type { FiscalService } from '../service/fiscal.service.js';
 
 /** What health is told by. */

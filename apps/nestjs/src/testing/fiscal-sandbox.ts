@@ -7,9 +7,12 @@ import {
 } from '@fiscalkit/sandbox';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { FiscalTestingOptions } from './fiscal-testing-options.js';
-import { defaultTestMerchants, sandboxMerchant } from './test-merchant.js';
-import { FISCAL_TESTING_OPTIONS } from './tokens.js';
+import {
+  defaultTestMerchants,
+  FISCAL_TESTING_OPTIONS,
+  type FiscalTestingOptions,
+  sandboxMerchant,
+} from './fiscal-testing-options.js';
 
 const lookAgainMs = 10;
 

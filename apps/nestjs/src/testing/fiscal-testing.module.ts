@@ -1,9 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FiscalModule } from '../module/fiscal.module.js';
 import { FiscalSandbox } from './fiscal-sandbox.js';
-import type { FiscalTestingOptions } from './fiscal-testing-options.js';
+import { FISCAL_TESTING_OPTIONS, type FiscalTestingOptions } from './fiscal-testing-options.js';
 import { testModuleOptions } from './test-module-options.js';
-import { FISCAL_TESTING_OPTIONS } from './tokens.js';
 
 @Module({})
 class FiscalSandboxModule {}

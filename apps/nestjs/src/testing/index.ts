@@ -1,4 +1,3 @@
 export { FiscalSandbox } from './fiscal-sandbox.js';
 export { FiscalTestingModule } from './fiscal-testing.module.js';
-export type { FiscalTestingOptions } from './fiscal-testing-options.js';
-export type { TestMerchant } from './test-merchant.js';
+export type { FiscalTestingOptions, TestMerchant } from './fiscal-testing-options.js';

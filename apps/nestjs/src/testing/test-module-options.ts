@@ -1,11 +1,14 @@
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
-import type { FiscalModuleOptions } from '../module/fiscal-module-options.js';
-import type { MerchantOptions } from '../module/merchant-options.js';
+import type { FiscalModuleOptions, MerchantOptions } from '../module/fiscal-module-options.js';
 import { sqlite } from '../store/sqlite.js';
 import type { FiscalSandbox } from './fiscal-sandbox.js';
-import type { FiscalTestingOptions } from './fiscal-testing-options.js';
-import { defaultTestMerchants, sandboxMerchant, type TestMerchant } from './test-merchant.js';
+import {
+  defaultTestMerchants,
+  type FiscalTestingOptions,
+  sandboxMerchant,
+  type TestMerchant,
+} from './fiscal-testing-options.js';
 
 /** The sandbox is done with a request, one way or the other, as soon as its connection is. */
 const settlesWithinMs = 100;

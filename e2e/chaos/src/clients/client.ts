@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ToldBook } from '../books/told-book.js';
+import type { Chance } from '../generator/chance.js';
+import type { Ask, Story } from '../generator/operation.js';
+import type { PlannedDocument } from '../generator/planned-document.js';
+import type { ToldBook } from '../history/history.js';
 import type { Operator } from '../operator/operator.js';
-import type { Chance } from '../plan/chance.js';
-import type { PlannedDocument } from '../plan/planned-document.js';
-import type { Ask, Story } from '../plan/story.js';
-import type { Answer, GatewayCaller } from './call-gateway.js';
+import type { Answer, GatewayCaller } from './gateway-caller.js';
 import { readConfirmationAnswer, readReceiptAnswer, type Told } from './read-answer.js';
 
 /** What clients work with. */

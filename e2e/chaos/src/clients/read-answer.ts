@@ -1,4 +1,4 @@
-import type { Answer } from './call-gateway.js';
+import type { Answer } from './gateway-caller.js';
 
 /** The outcome as a client sees it. */
 export interface FinalWord {

@@ -1,4 +1,4 @@
-import type { GatewayCaller } from '../clients/call-gateway.js';
+import type { GatewayCaller } from '../clients/gateway-caller.js';
 
 /** An entry as administrators see it, as far as the laboratory reads it. */
 export interface ShownEntry {

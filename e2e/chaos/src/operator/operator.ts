@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRuleInput, JournalledReceipt } from '@fiscalkit/sandbox';
-import { contentKey, plannedContentKey } from '../books/identity.js';
-import { doubtfulCode } from '../books/recognition.js';
-import type { ToldBook } from '../books/told-book.js';
-import { merchantOf } from '../plan/merchants.js';
-import type { PlannedReceipt } from '../plan/planned-document.js';
-import type { StoryStep } from '../plan/story.js';
-import type { FaultDesk } from '../world/fault-desk.js';
+import { contentKey, plannedContentKey } from '../checker/identity.js';
+import { doubtfulCode } from '../checker/recognition.js';
+import { merchantOf } from '../generator/merchants.js';
+import type { StoryStep } from '../generator/operation.js';
+import type { PlannedReceipt } from '../generator/planned-document.js';
+import type { ToldBook } from '../history/history.js';
+import type { FaultDesk } from '../system/provider.js';
 import type { Administration, ShownEntry } from './administration.js';
 
 /** What a person works with. */

@@ -1,5 +1,5 @@
-import type { LedgerKind } from '../plan/disturbance.js';
-import type { EmphasisName } from '../plan/emphasis.js';
+import type { EmphasisName } from '../generator/profile.js';
+import type { LedgerKind } from '../nemesis/fault.js';
 
 /** One text of the built ledger or client, and what stands in its place when a safety is taken out. */
 export interface Replacement {

@@ -1,7 +1,134 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { fuzzedBody } from './fuzzed-body.js';
-import { fuzzedHeaders } from './fuzzed-headers.js';
-import { fuzzedPath, fuzzedQuery } from './fuzzed-target.js';
+import { hostileValue } from './hostile-values.js';
+import { mutatedDocument } from './mutated-document.js';
+import { mutatedText } from './mutated-text.js';
+import { soliqLinks, soundReceipts } from './sound-documents.js';
+
+/** A text without what would end the line that it stands in, and make another request of the rest. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\0\r\n]/g, '');
+}
+
+/** Stands for the id of a receipt that is there. */
+export const knownId = '{id}';
+
+const receipts = ['/v5/receipts', '/v1/receipts', '/v5/receipts/validate', `/v5/receipts/${knownId}`];
+const payments = ['anor', 'click', 'payme', 'uzum'].map((wallet) => `/payment/${wallet}_confirm`);
+const entry = `/admin/entries/${knownId}`;
+const admin = [
+  '/admin/entries',
+  entry,
+  ...['retry', 'park', 'resolve', 'resubmit'].map((act) => `${entry}/${act}`),
+];
+const others = [
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/openapi.json',
+  '/docs',
+  '/schemas/x',
+  '/',
+  '*',
+  '/admin',
+  '/admin/entries/x',
+];
+
+const asTarget = (text: string) => onOneLine(text).replaceAll(/[ \t#?]/g, '');
+
+/** Paths of the routes, of no route, and nearly of one. */
+const fuzzedPath: Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...receipts) },
+  { weight: 3, arbitrary: fc.constantFrom(...payments) },
+  { weight: 3, arbitrary: fc.constantFrom(...admin) },
+  { weight: 1, arbitrary: fc.constantFrom(...others) },
+  {
+    weight: 3,
+    arbitrary: mutatedText([...receipts, ...payments]).map((text) => `/${asTarget(text).slice(1)}`),
+  },
+);
+
+const queries = [
+  'wait=50',
+  'utc=5',
+  'created_at[gte]=2026-01-01&created_at[lte]=2026-03-31&offset=0&limit=20&utc=5',
+  'payment_id=764239790&operation_type=sell&status=registered&total=200.00&name=%D0%A7%D0%B0%D0%B9',
+  'utc=-12&wait=0',
+  'wait=1&wait=2&utc=5&utc=6',
+  'state=unknown,parked&merchant=542088&older_than_ms=1000&offset=0&limit=10',
+];
+
+/** Queries as they stand behind the question mark; often none. */
+const fuzzedQuery: Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  { weight: 2, arbitrary: fc.constantFrom(...queries) },
+  { weight: 2, arbitrary: mutatedText(queries).map(asTarget) },
+);
+
+type Header = readonly [name: string, value: string];
+
+const names = [
+  'Idempotency-Key',
+  'X-Request-Id',
+  'Accept',
+  'Accept-Encoding',
+  'Content-Encoding',
+  'Cookie',
+  'Range',
+  'X-Forwarded-For',
+  'X-HTTP-Method-Override',
+  'If-None-Match',
+  'Origin',
+  'Accept-Version',
+];
+
+const sound = [
+  'application/json',
+  'order-17',
+  'gzip, br',
+  '100-continue',
+  'chunked',
+  '127.0.0.1',
+  'text/html',
+];
+
+const value = fc.oneof(mutatedText(sound), fc.string({ unit: 'binary', maxLength: 20 })).map(onOneLine);
+
+const contentType = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('application/json') },
+  fc.constantFrom('application/json; charset=utf-8', 'text/plain', 'application/x-www-form-urlencoded'),
+  mutatedText(['application/json; charset=utf-8', 'multipart/form-data; boundary=x']).map(onOneLine),
+);
+
+/** The type of the body, mostly the right one, and up to three headers that somebody might read. */
+const fuzzedHeaders: Arbitrary<readonly Header[]> = fc
+  .tuple(contentType, fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 3 }))
+  .map(([type, others]): readonly Header[] => [['Content-Type', type], ...others]);
+
+const confirmations = soliqLinks.flatMap((qr_code, index) => [
+  { transaction_id: `a12fc00f-${index}`, qr_code },
+  { payment_id: `471010392${index}`, qr_code },
+]);
+
+const acts = [
+  { reason: 'looked it up' },
+  { reason: 'found', outcome: { kind: 'registered', provider_document_id: 'r-1', link: soliqLinks[0] } },
+  { reason: 'not there', outcome: { kind: 'rejected' } },
+  { reason: 'corrected', document: soundReceipts[0] },
+];
+
+const document = fc.oneof(
+  { weight: 4, arbitrary: mutatedDocument(soundReceipts) },
+  { weight: 2, arbitrary: mutatedDocument(confirmations) },
+  { weight: 2, arbitrary: mutatedDocument(acts) },
+  { weight: 1, arbitrary: hostileValue },
+);
+
+/** Bodies for any route: documents changed in few places, broken JSON, too much of it, none. */
+const fuzzedBody: Arbitrary<string> = fc.oneof(
+  { weight: 8, arbitrary: document.map((value) => JSON.stringify(value) ?? '') },
+  { weight: 2, arbitrary: mutatedText(soundReceipts.map((receipt) => JSON.stringify(receipt))) },
+  { weight: 1, arbitrary: fc.constantFrom('', '[', '['.repeat(30_000), `"${'x'.repeat(1_100_000)}"`) },
+);
 
 const proofs = ['genuine', 'none', 'of-another-body', 'of-another-path', 'broken'] as const;
 

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { Dispatcher } from 'undici';
 import { hostileValue } from './hostile-values.js';
 import { mutatedDocument } from './mutated-document.js';
 import { mutatedText } from './mutated-text.js';
@@ -48,4 +49,37 @@ export function providerOutcome(soundAnswers: readonly unknown[]): Arbitrary<Wir
     { weight: 20, arbitrary: fc.record({ kind: fc.constant('answered' as const), status, headers, body }) },
     fc.constantFrom<WireOutcome>({ kind: 'refused' }, { kind: 'reset' }),
   );
+}
+
+const controller: Dispatcher.DispatchController = {
+  aborted: false,
+  paused: false,
+  reason: null,
+  rawHeaders: null,
+  rawTrailers: null,
+  pause() {},
+  resume() {},
+  abort() {},
+};
+
+/** Stands where the connections to a provider would be, and answers every request with what it was told. */
+export class ScriptedDispatcher extends Dispatcher {
+  outcome: WireOutcome = { kind: 'refused' };
+
+  override dispatch(_request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const { outcome } = this;
+    if (outcome.kind === 'refused') {
+      handler.onResponseError?.(controller, new Error('refused'));
+      return true;
+    }
+    handler.onRequestStart?.(controller, {});
+    if (outcome.kind !== 'answered') {
+      handler.onResponseError?.(controller, new Error('reset'));
+      return true;
+    }
+    handler.onResponseStart?.(controller, outcome.status, outcome.headers, '');
+    handler.onResponseData?.(controller, Buffer.from(outcome.body));
+    handler.onResponseEnd?.(controller, {});
+    return true;
+  }
 }

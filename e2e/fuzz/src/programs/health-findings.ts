@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { sampleSale } from '@fiscalkit/testing';
-import type { Finding } from '../laboratory/finding.js';
-import { memoryOf } from './memory-of.js';
+import type { Finding } from '../harness/run-rounds.js';
+import type { RunningProgram, RunningPrograms } from './programs.js';
 import { signatureOf } from './shop.js';
-import type { RunningProgram, RunningPrograms } from './start-programs.js';
 
 /** More than a program may occupy after any number of requests, in mebibytes. */
 const mostMemoryMiB = 640;
@@ -41,5 +41,15 @@ async function receiptProblems(gatewayUrl: string): Promise<string[]> {
     return text.includes('"status":"registered"') ? [] : [`a normal receipt is not registered: ${text}`];
   } catch (error) {
     return [`a normal receipt is not answered: ${error}`];
+  }
+}
+
+/** Memory that a process occupies, in mebibytes; `null` where the system does not tell. */
+export function memoryOf(processId: number): number | null {
+  try {
+    const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? null : Number(kibibytes) / 1_024;
+  } catch {
+    return null;
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { amountToNumber, formatAmount, multiplyAmount, parseAmount, parseQuantity } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 import { exactDecimal, exactSum } from '../oracles/exact-decimal.js';
 import { outcomeOf } from '../oracles/outcome-of.js';
 

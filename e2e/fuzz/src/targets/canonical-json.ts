@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { canonicalJson } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { hostileValue } from '../inputs/hostile-values.js';
-import { sealed } from '../laboratory/target.js';
 import { outcomeOf } from '../oracles/outcome-of.js';
 
 const json = fc.oneof(fc.jsonValue({ maxDepth: 6 }), hostileValue);

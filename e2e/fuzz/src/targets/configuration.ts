@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError, loadConfiguration } from '@fiscalkit/gateway';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { hostileValue } from '../inputs/hostile-values.js';
 import { mutatedDocument } from '../inputs/mutated-document.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 
 const secret = 'sk-canary-7f3a';
 const ledgerPassword = 'pw-canary-91bd';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { checkConfirmation, ruleOf, type Wallet, wallets } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { mutatedDocument } from '../inputs/mutated-document.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { soliqLinks } from '../inputs/sound-links.js';
-import { sealed } from '../laboratory/target.js';
+import { soliqLinks } from '../inputs/sound-documents.js';
 
 const names = Object.keys(wallets) as Wallet[];
 const provider = createFiscalbox();

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { type Wallet, wallets } from '@fiscalkit/schemas';
 import fc from 'fast-check';
-import { providerOutcome, type WireOutcome } from '../inputs/provider-outcome.js';
-import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
-import { soliqLinks } from '../inputs/sound-links.js';
-import { sealed } from '../laboratory/target.js';
+import { sealed } from '../harness/target.js';
+import { providerOutcome, ScriptedDispatcher, type WireOutcome } from '../inputs/provider-outcome.js';
+import { soliqLinks } from '../inputs/sound-documents.js';
 import { assertSane, wasTurnedAway } from '../oracles/assert-verdict.js';
 import { namesSuccess } from '../oracles/names-success.js';
 

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { RegistrationRequest } from '@fiscalkit/client';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { checkReceipt } from '@fiscalkit/schemas';
-import { providerOutcome, type WireOutcome } from '../inputs/provider-outcome.js';
-import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
-import { soundReceipts } from '../inputs/sound-receipts.js';
-import { sealed } from '../laboratory/target.js';
+import { sealed } from '../harness/target.js';
+import { providerOutcome, ScriptedDispatcher, type WireOutcome } from '../inputs/provider-outcome.js';
+import { soundReceipts } from '../inputs/sound-documents.js';
 import { assertSane, wasTurnedAway } from '../oracles/assert-verdict.js';
 
 const clock = () => new Date('2026-03-01T10:00:00Z');

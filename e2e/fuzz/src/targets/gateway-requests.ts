@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { converse } from '../http/converse.js';
-import { writeRequest } from '../http/http-request.js';
-import { oneAnswer } from '../http/one-answer.js';
-import { proven } from '../http/proven.js';
-import { fuzzedRequest } from '../inputs/fuzzed-request.js';
-import { knownId } from '../inputs/fuzzed-target.js';
-import { sealed } from '../laboratory/target.js';
-import { assertGatewayAnswer } from '../oracles/assert-gateway-answer.js';
+import { sealed } from '../harness/target.js';
+import { converse, oneAnswer } from '../http/conversation.js';
+import { proven, writeRequest } from '../http/http-request.js';
+import { fuzzedRequest, knownId } from '../inputs/fuzzed-request.js';
+import { assertGatewayAnswer } from '../oracles/gateway-answers.js';
 
 const openToAll = /^\/(health\/|metrics|openapi|schemas|docs)/;
 const wrapped = /^\/(v\d|admin)\//;

@@ -3,10 +3,10 @@ import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { createLedger, createSqliteStore } from '@fiscalkit/ledger';
 import { isFiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { ScriptedDispatcher } from '../inputs/scripted-dispatcher.js';
-import { soundReceipts } from '../inputs/sound-receipts.js';
-import { sealed } from '../laboratory/target.js';
+import { ScriptedDispatcher } from '../inputs/provider-outcome.js';
+import { soundReceipts } from '../inputs/sound-documents.js';
 
 const settings = { merchantId: '542088', secretKey: 'secret_key', dispatcher: new ScriptedDispatcher() };
 const merchant = { id: '542088', providers: [createFreedompay(settings)] };

@@ -1,4 +1,4 @@
-import type { AnyTarget } from '../laboratory/target.js';
+import type { AnyTarget } from '../harness/target.js';
 import { amounts, quantities } from './amounts.js';
 import { canonicalJsonTarget } from './canonical-json.js';
 import { configuration } from './configuration.js';

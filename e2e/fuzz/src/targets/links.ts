@@ -8,9 +8,9 @@ import {
   parseRussianLink,
   parseSoliqLink,
 } from '@fiscalkit/schemas';
+import { sealed } from '../harness/target.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { russianLinks, soliqLinks } from '../inputs/sound-links.js';
-import { sealed } from '../laboratory/target.js';
+import { russianLinks, soliqLinks } from '../inputs/sound-documents.js';
 import { outcomeOf } from '../oracles/outcome-of.js';
 
 const refusals = /^link\.(format|scheme|host|path|parameter|date)$/;

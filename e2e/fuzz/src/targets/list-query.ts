@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { canonicalJson, checkReceiptListQuery, ruleOf } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { hostileValue } from '../inputs/hostile-values.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 
 const sound: Readonly<Record<string, string>> = {
   'created_at[gte]': '2026-01-01',

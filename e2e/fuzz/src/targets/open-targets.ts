@@ -1,4 +1,4 @@
-import type { AnyTarget } from '../laboratory/target.js';
+import type { AnyTarget } from '../harness/target.js';
 import { noPrograms, type Programs } from '../programs/programs.js';
 import { gatewayRequests } from './gateway-requests.js';
 import { inProcessTargets } from './in-process.js';

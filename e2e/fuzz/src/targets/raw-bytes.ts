@@ -1,12 +1,11 @@
 import fc from 'fast-check';
+import { type AnyTarget, sealed } from '../harness/target.js';
 import type { Answer } from '../http/answer.js';
-import { converse } from '../http/converse.js';
+import { converse } from '../http/conversation.js';
 import { type HttpRequest, writeRequest } from '../http/http-request.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { soundReceipts } from '../inputs/sound-receipts.js';
-import { type AnyTarget, sealed } from '../laboratory/target.js';
-import { assertGatewayAnswer } from '../oracles/assert-gateway-answer.js';
-import { assertSandboxAnswer } from '../oracles/assert-sandbox-answer.js';
+import { soundReceipts } from '../inputs/sound-documents.js';
+import { assertGatewayAnswer, assertSandboxAnswer } from '../oracles/gateway-answers.js';
 import type { Programs } from '../programs/programs.js';
 import { signatureOf } from '../programs/shop.js';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { canonicalJson, checkReceipt, type Receipt, ruleOf } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { mutatedDocument } from '../inputs/mutated-document.js';
-import { soundReceipts } from '../inputs/sound-receipts.js';
-import { sealed } from '../laboratory/target.js';
+import { soundReceipts } from '../inputs/sound-documents.js';
 import { exactDecimal, exactSum } from '../oracles/exact-decimal.js';
 import { outcomeOf } from '../oracles/outcome-of.js';
 

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
-import { converse } from '../http/converse.js';
-import { type HttpRequest, writeRequest } from '../http/http-request.js';
-import { oneAnswer } from '../http/one-answer.js';
-import { proven } from '../http/proven.js';
+import { sealed } from '../harness/target.js';
+import { converse, oneAnswer } from '../http/conversation.js';
+import { type HttpRequest, proven, writeRequest } from '../http/http-request.js';
 import { fuzzedRequest } from '../inputs/fuzzed-request.js';
 import { mutatedDocument } from '../inputs/mutated-document.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
-import { assertSandboxAnswer } from '../oracles/assert-sandbox-answer.js';
+import { assertSandboxAnswer } from '../oracles/gateway-answers.js';
 import type { Programs } from '../programs/programs.js';
 
 /** Every provider's place of the sandbox: one whole answer, never a failure of its own. */

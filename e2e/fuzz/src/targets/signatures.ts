@@ -3,10 +3,10 @@ import { createHmac } from 'node:crypto';
 import { type SignatureCheck, signDetached, verifyDetached } from '@fiscalkit/client/jws';
 import { readStrictJson } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { hostileValue } from '../inputs/hostile-values.js';
 import { mutatedDocument } from '../inputs/mutated-document.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 
 const secretKey = 'secret_key';
 const merchantId = '542088';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readStrictJson } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { jsonText } from '../inputs/json-text.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 
 const maxDepth = 16;
 const encoder = new TextEncoder();

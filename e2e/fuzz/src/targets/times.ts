@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { formatWireTime, parseWireTime } from '@fiscalkit/schemas';
 import fc from 'fast-check';
+import { sealed } from '../harness/target.js';
 import { mutatedText } from '../inputs/mutated-text.js';
-import { sealed } from '../laboratory/target.js';
 import { outcomeOf } from '../oracles/outcome-of.js';
 
 const instant = fc.date({

@@ -11,8 +11,12 @@ import {
   truncating,
   unusedOrigin,
 } from '../transport/loopback-server.fixture.js';
-import type { Provider, RegistrationDocument, RegistrationRequest } from './provider.js';
-import { unknownPlan } from './unknown-outcome.js';
+import {
+  type Provider,
+  type RegistrationDocument,
+  type RegistrationRequest,
+  unknownPlan,
+} from './provider.js';
 
 /** A provider under test, with what it must get right. */
 export interface ProviderUnderTest {

@@ -1,5 +1,6 @@
 import { FiscalError } from '@fiscalkit/schemas';
-import type { Rejected, Retry, Unknown } from '../contract/verdict.js';
+import type { Reason, Rejected, Retry, Unknown } from '../contract/verdict.js';
+import type { Outcome } from '../transport/outcome.js';
 
 /** Where a call went, for its errors. */
 export interface CallOrigin {
@@ -29,4 +30,25 @@ export function errorOfVerdict(
     message: reason.message,
     retryable: kind === 'retry',
   });
+}
+
+const permanent = [
+  'provider.address',
+  'provider.unauthorized',
+  'provider.not-found',
+  'provider.rejected',
+  'provider.redirected',
+  'provider.unexpected-status',
+];
+
+/** The error of a call that only asks: asking again is always safe, and helps unless the answer will stay the same. */
+export function errorOfQuestion({ code, message }: Reason, origin: CallOrigin): FiscalError {
+  return new FiscalError({ ...origin, code, message, retryable: !permanent.includes(code) });
+}
+
+/** Throws the caller's own reason when it was the caller who ended the call. */
+export function passAbort(outcome: Outcome, signal: AbortSignal | undefined): void {
+  if (outcome.kind !== 'answered' && outcome.code === 'provider.aborted') {
+    signal?.throwIfAborted();
+  }
 }

@@ -2,7 +2,7 @@ export {
   createReplayGuard,
   type ReplayGuard,
   type ReplayGuardSettings,
-} from './create-replay-guard.js';
+} from './replay-guard.js';
 export { type DetachedSigning, signDetached } from './sign-detached.js';
 export type {
   AcceptedSignature,

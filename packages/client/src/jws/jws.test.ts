@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { FlattenedSign, flattenedVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url } from './base64url.js';
-import { hmacSha512 } from './hmac-sha512.js';
+import { encodeBase64Url, hmacSha512 } from './encoding.js';
 import { signDetached } from './sign-detached.js';
 import { verifyDetached } from './verify-detached.js';
 

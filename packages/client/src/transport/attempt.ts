@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { Exchange } from './exchange.js';
-import type { Outcome } from './outcome.js';
+import { AddressRefusal } from './guard-lookup.js';
+import type { AnswerHeaders, Outcome, SilenceCode } from './outcome.js';
 
 /** Where requests go. */
 export interface Destination {
@@ -73,4 +73,96 @@ function send({ dispatcher, origin }: Destination, request: AttemptRequest, exch
   } catch {
     exchange.fail();
   }
+}
+
+/** One request on the wire: follows it from the first byte written to the last byte read, and concludes exactly once. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #longestAnswer: number;
+  readonly #startBy: number;
+  readonly #conclude: (outcome: Outcome) => void;
+  readonly #chunks: Uint8Array[] = [];
+  #controller: Dispatcher.DispatchController | null = null;
+  #concluded = false;
+  #status = 0;
+  #headers: AnswerHeaders = {};
+  #received = 0;
+
+  /** `startBy` is when writing must have begun, on the clock of `performance`. */
+  constructor(
+    { longestAnswer, startBy }: { readonly longestAnswer: number; readonly startBy: number },
+    conclude: (outcome: Outcome) => void,
+  ) {
+    this.#longestAnswer = longestAnswer;
+    this.#startBy = startBy;
+    this.#conclude = conclude;
+  }
+
+  /** Ends the exchange from our side. A request that still waits for a connection will not be written any more. */
+  giveUp(code: SilenceCode): void {
+    this.fail(code);
+    this.#controller?.abort(new Error(code));
+  }
+
+  /** Ends the exchange without an answer: nothing was sent unless writing had begun. */
+  fail(code: SilenceCode = this.#controller ? 'provider.reset' : 'provider.refused'): void {
+    this.#end({ kind: this.#controller ? 'interrupted' : 'refused', code });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // A process that was stopped while it waited for a connection gets here before its timers tell that time is over.
+    if (performance.now() > this.#startBy) this.fail('provider.timeout');
+    if (this.#concluded || this.#controller) {
+      // Throwing here is how undici is told not to write: the caller has gone, or this would be a second sending.
+      throw new Error('The exchange is over.');
+    }
+    this.#controller = controller;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
+    // A 1xx answer comes first, if at all, and is replaced by the real one.
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#received += chunk.byteLength;
+    if (this.#received > this.#longestAnswer) {
+      this.giveUp('provider.too-large');
+    } else {
+      this.#chunks.push(chunk);
+    }
+  }
+
+  onResponseEnd(): void {
+    this.#end({
+      kind: 'answered',
+      status: this.#status,
+      headers: this.#headers,
+      body: joined(this.#chunks),
+    });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.fail(codeOf(error));
+  }
+
+  #end(outcome: Outcome): void {
+    if (!this.#concluded) {
+      this.#concluded = true;
+      this.#conclude(outcome);
+    }
+  }
+}
+
+function codeOf(error: Error): SilenceCode | undefined {
+  if (error instanceof AddressRefusal) {
+    return 'provider.address';
+  }
+  return error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined;
+}
+
+/** An answer is rarely longer than what is read at once. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  return first && chunks.length === 1 ? first : Buffer.concat(chunks);
 }

@@ -3,11 +3,11 @@ import type { Finding, FindOptions, RegistrationRequest } from '@fiscalkit/clien
 import type { ReceiptInput } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
 import { createLedger } from '../create-ledger.js';
-import { hastyPolicy, until } from '../delivery/delivery-bench.fixture.js';
+import { hastyPolicy, until } from '../delivery/delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
-import { benchMerchant } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { EntryState } from '../entry/entry.js';
+import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { backupSqliteLedger } from './backup-sqlite-ledger.js';
 import { useLedgerFolder } from './ledger-folder.fixture.js';

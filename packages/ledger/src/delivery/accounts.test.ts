@@ -8,7 +8,7 @@ import {
   sharedAccount,
   startDelivery,
   until,
-} from './delivery-bench.fixture.js';
+} from './delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from './scripted-provider.fixture.js';
 
 let bench: DeliveryBench;

@@ -6,7 +6,7 @@ import { claimDue } from '../store/claim-due.fixture.js';
 import { rejected } from '../store/contract/sample-transitions.fixture.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
-import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-bench.fixture.js';
+import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-harness.fixture.js';
 import type { LaneSettings } from './queue-settings.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 

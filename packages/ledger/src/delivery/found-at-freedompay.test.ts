@@ -4,11 +4,11 @@ import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { isFiscalError, type ReceiptInput } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger, type Ledger } from '../create-ledger.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import { type Entry, isFinal } from '../entry/entry.js';
+import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
-import { hastyPolicy } from './delivery-bench.fixture.js';
+import { hastyPolicy } from './delivery-harness.fixture.js';
 import { FreedompayRegister, type RegisterManners, wireTime } from './freedompay-register.fixture.js';
 
 const merchant = '542088';

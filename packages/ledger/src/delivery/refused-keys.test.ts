@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { type DeliveryBench, sharedAccount, startDelivery, until } from './delivery-bench.fixture.js';
+import { type DeliveryBench, sharedAccount, startDelivery, until } from './delivery-harness.fixture.js';
 import { RefusedKeys } from './refused-keys.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 

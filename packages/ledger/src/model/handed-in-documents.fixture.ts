@@ -1,8 +1,8 @@
 import type { Provider } from '@fiscalkit/client';
 import { createLedger } from '../create-ledger.js';
-import { benchMerchant, benchTime } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { NewEntry } from '../entry/entry.js';
+import { benchMerchant, benchTime } from '../services/ledger-harness.fixture.js';
+import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Plan } from './scenario.fixture.js';
 

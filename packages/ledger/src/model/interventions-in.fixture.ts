@@ -1,8 +1,8 @@
-import { benchTime } from '../desk/ledger-bench.fixture.js';
 import { Observers } from '../entry/signals.js';
 import { FinalWaiters } from '../services/final-waiters.js';
 import { InterventionsDesk } from '../services/intervention-service.js';
 import type { DeskParts } from '../services/ledger-context.js';
+import { benchTime } from '../services/ledger-harness.fixture.js';
 import { ListPlaces } from '../services/list-limits.js';
 import { MerchantDirectory } from '../services/merchants.js';
 import { PaymentsDesk } from '../services/payment-service.js';

@@ -1,4 +1,4 @@
-import { benchMerchant } from '../desk/ledger-bench.fixture.js';
+import { benchMerchant } from '../services/ledger-harness.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { ModelStore } from './model-store.fixture.js';
 

@@ -1,6 +1,6 @@
 import type { Provider } from '@fiscalkit/client';
-import { benchTime } from '../desk/ledger-bench.fixture.js';
 import type { Entry } from '../entry/entry.js';
+import { benchTime } from '../services/ledger-harness.fixture.js';
 import type { ModelClocks, ModelStore, Told } from './model-store.fixture.js';
 import type { ProcessMemory } from './process-memory.fixture.js';
 import type { WorldParts } from './world-parts.fixture.js';

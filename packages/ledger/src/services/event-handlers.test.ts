@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReceiptObject } from '@fiscalkit/schemas';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { until } from '../delivery/delivery-bench.fixture.js';
+import { until } from '../delivery/delivery-harness.fixture.js';
 import type { EventSettings } from '../delivery/handler-queue.js';
-import { type LedgerBench, openLedger } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import { type FiscalEvent, fiscalEventKinds } from '../entry/fiscal-event.js';
 import type { LedgerEvent } from '../entry/signals.js';
 import { newEntry } from '../store/new-entry.fixture.js';
+import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
 const hasty: Partial<EventSettings> = {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { until } from '../delivery/delivery-bench.fixture.js';
-import { type LedgerBench, openLedger } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
+import { until } from '../delivery/delivery-harness.fixture.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { Act } from '../entry/operator-action.js';
 import type { LedgerEvent } from '../entry/signals.js';
 import { firstBrokenRow } from '../journal/journal-row.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import type { InterventionsDesk } from './intervention-service.js';
+import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
 const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';

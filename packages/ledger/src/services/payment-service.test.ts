@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LedgerBench, openLedger } from '../desk/ledger-bench.fixture.js';
+import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
 
 const merchant = '542088';
 const link = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';

@@ -1,8 +1,8 @@
 import { FiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type LedgerBench, openLedger } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { LedgerEvent } from '../entry/signals.js';
+import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
 let bench: LedgerBench;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger, type Ledger } from '../create-ledger.js';
-import { hastyPolicy, until } from '../delivery/delivery-bench.fixture.js';
+import { hastyPolicy, until } from '../delivery/delivery-harness.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
-import { benchMerchant } from '../desk/ledger-bench.fixture.js';
-import { sampleReceipt } from '../desk/sample-receipt.fixture.js';
 import type { AccountAct } from '../entry/operator-action.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { benchMerchant } from './ledger-harness.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = benchMerchant.id;
 let store: LedgerStore;

@@ -1,7 +1,6 @@
 import { verifyDetached } from '@fiscalkit/client/jws';
 import { describe, expect, it, vi } from 'vitest';
-import { signRequest as signRequestFor } from './sign-request.js';
-import { signerText } from './signer-text.js';
+import { signerText, signRequest as signRequestFor } from './sign-request.js';
 
 const signer = { merchantId: '542088', secretKey: 'ключ "key"' };
 const headers = { 'X-JWS-Signature': signerText(signer), Accept: 'application/json' };

@@ -1,5 +1,5 @@
 import type { Signer } from './detached-signature.js';
-import { signerOf, signerText } from './signer-text.js';
+import { signerOf, signerText } from './sign-request.js';
 
 /** What the form uses of React and of an immutable map. */
 interface Library {

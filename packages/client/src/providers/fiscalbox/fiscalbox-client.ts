@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkConfirmation, FiscalError, type Wallet } from '@fiscalkit/schemas';
 import type { Registration } from '../../contract/verdict.js';
-import { errorOfVerdict } from '../../errors/error-of-verdict.js';
-import { passAbort } from '../../errors/pass-abort.js';
+import { errorOfVerdict, passAbort } from '../../errors/error-of-verdict.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { verdictOfConfirmation } from './answer-to-verdict.js';
 import { type FiscalboxApi, openFiscalboxApi } from './fiscalbox-api.js';

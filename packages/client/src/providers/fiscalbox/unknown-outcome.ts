@@ -1,5 +1,4 @@
-import type { ProviderCapabilities } from '../../contract/provider.js';
-import { type UnknownOutcome, unknownPlan } from '../../contract/unknown-outcome.js';
+import { type ProviderCapabilities, type UnknownOutcome, unknownPlan } from '../../contract/provider.js';
 
 /** What can be promised when FiscalBox did not answer. Its page documents no search, and is silent on repeats. */
 export function fiscalboxUnknownOutcome(capabilities: ProviderCapabilities): UnknownOutcome {

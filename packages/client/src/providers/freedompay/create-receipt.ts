@@ -6,8 +6,7 @@ import {
   type Receipt,
   type ReceiptInput,
 } from '@fiscalkit/schemas';
-import { errorOfVerdict } from '../../errors/error-of-verdict.js';
-import { passAbort } from '../../errors/pass-abort.js';
+import { errorOfVerdict, passAbort } from '../../errors/error-of-verdict.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { receiptOfCreation } from './answer-to-receipt.js';
 import type { FreedompayApi } from './freedompay-api.js';

@@ -2,18 +2,7 @@ import type { FindOptions, RegistrationRequest } from '../../contract/provider.j
 import type { Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfQuestion } from './answer-to-verdict.js';
-import type { FreedompayApi } from './freedompay-api.js';
-import { searchReceipt } from './search-receipt.js';
-import type { SharedWalks } from './shared-walks.js';
-
-/** What a search for a receipt needs of its provider. */
-export interface FindParts {
-  readonly api: FreedompayApi;
-  readonly clock: () => Date;
-  readonly toleranceMs: number;
-  /** Walks through everybody's receipts, which all searches of the provider share. */
-  readonly everybodys: SharedWalks;
-}
+import { type FindParts, searchReceipt } from './search-receipt.js';
 
 /**
  * Looks for the receipt that a frozen request may have made: by the id that FreedomPay gave to it, where one is known, else

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
-import { createReplayGuard } from '../../jws/create-replay-guard.js';
+import { createReplayGuard } from '../../jws/replay-guard.js';
 import { verifyDetached } from '../../jws/verify-detached.js';
 import {
   answering,

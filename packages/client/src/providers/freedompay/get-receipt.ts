@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FiscalError, type ProviderReceipt } from '@fiscalkit/schemas';
-import { errorOfQuestion } from '../../errors/error-of-question.js';
-import { passAbort } from '../../errors/pass-abort.js';
+import { errorOfQuestion, passAbort } from '../../errors/error-of-verdict.js';
 import type { Deadline } from '../../transport/deadline.js';
 import { receiptOfQuestion } from './answer-to-receipt.js';
 import type { FreedompayApi } from './freedompay-api.js';

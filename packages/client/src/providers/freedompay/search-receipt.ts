@@ -1,13 +1,14 @@
 import type { FindOptions, RegistrationRequest } from '../../contract/provider.js';
 import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
-import type { FindParts } from './find.js';
 import { foldId, isPlainNumber, spellingsOf, twinsOf } from './fold-id.js';
+import type { FreedompayApi } from './freedompay-api.js';
 import { ageMs, clockSkewMs, type Judgement, judgeReceipts, type SearchCriteria } from './judge-receipts.js';
 import { type DayWindow, listRows, type RowWalk } from './list-rows.js';
 import type { ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
 import { SeenRows } from './seen-rows.js';
+import type { SharedWalks } from './shared-walks.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 import type { WalkEnd } from './walk-list.js';
 
@@ -195,4 +196,13 @@ function dayWindow(since: Date, now: Date): DayWindow {
     'created_at[gte]': day(Math.min(...instants) - dayMs),
     'created_at[lte]': day(Math.max(...instants) + dayMs),
   };
+}
+
+/** What a search for a receipt needs of its provider. */
+export interface FindParts {
+  readonly api: FreedompayApi;
+  readonly clock: () => Date;
+  readonly toleranceMs: number;
+  /** Walks through everybody's receipts, which all searches of the provider share. */
+  readonly everybodys: SharedWalks;
 }

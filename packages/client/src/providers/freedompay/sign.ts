@@ -1,6 +1,5 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
-import { encodeSignatureHeader } from '../../jws/encode-signature-header.js';
-import { signWithHeader } from '../../jws/sign-with-header.js';
+import { encodeSignatureHeader, signWithHeader } from '../../jws/sign-detached.js';
 import type { FreedompaySettings } from './settings.js';
 
 /** The parts of a request that its signature covers, besides the body. */

@@ -1,5 +1,4 @@
-import type { ProviderCapabilities } from '../../contract/provider.js';
-import { type UnknownOutcome, unknownPlan } from '../../contract/unknown-outcome.js';
+import { type ProviderCapabilities, type UnknownOutcome, unknownPlan } from '../../contract/provider.js';
 
 /**
  * What can be promised when FreedomPay did not answer. Its page documents neither idempotency nor a reference of the caller's,

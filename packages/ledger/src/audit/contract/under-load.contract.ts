@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type DeliveryBench, startDelivery } from '../../delivery/delivery-bench.fixture.js';
+import { type DeliveryBench, startDelivery } from '../../delivery/delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
 import type { EntryState } from '../../entry/entry.js';
 import { type Action, actions } from '../../entry/operator-action.js';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sampleReceipt } from '../../desk/sample-receipt.fixture.js';
 import type { Entry, EntryState } from '../../entry/entry.js';
 import { receiptOfEntry } from '../../entry/receipt-of-entry.js';
+import { sampleReceipt } from '../../services/sample-receipt.fixture.js';
 import type { EntryQuery } from '../ledger-store.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, type StoreBench, useStore } from './store-bench.fixture.js';

@@ -3,12 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-// The threads' programs are files of the built package.
 import { createSqliteStore, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sampleReceipt } from '../../../desk/sample-receipt.fixture.js';
+import { sampleReceipt } from '../../../services/sample-receipt.fixture.js';
 import { newEntry } from '../../new-entry.fixture.js';
 import { ReaderInThread } from './reader-in-thread.js';
+
+// The threads' programs are files of the built package.
 
 const all = { merchant: 'shop', offset: 0, limit: 100 };
 const program = new URL('../../../../dist/reader-thread.js', import.meta.url);

@@ -1,0 +1,38 @@
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ADMINISTRATORS, DOOR } from '../tokens.js';
+import type { Door } from './authentication-throttle.js';
+import { bearerKey, unknownKey } from './bearer-key.js';
+import type { KeyDirectory } from './merchant-directory.js';
+
+/** Lets in a request with an administrator's key in `Authorization: Bearer`; a merchant's key opens nothing here. */
+@Injectable()
+export class AdministratorGuard implements CanActivate {
+  constructor(
+    @Inject(DOOR) private readonly door: Door,
+    @Inject(ADMINISTRATORS) private readonly administrators: KeyDirectory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { authorization } = request.headers;
+    request.record.administrator = await this.door.admit(
+      request,
+      () => this.administrators.ownerOf(bearerKey(authorization)) ?? unknownKey(),
+    );
+    return true;
+  }
+}
+
+/** The name of the administrator that the guard let in. */
+export const AdministratorName = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { administrator } = context.switchToHttp().getRequest<FastifyRequest>().record;
+  if (administrator === undefined) throw new Error('a route that needs an administrator has no guard');
+  return administrator;
+});

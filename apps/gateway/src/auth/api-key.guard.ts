@@ -1,0 +1,32 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DOOR, MERCHANTS } from '../tokens.js';
+import type { Door } from './authentication-throttle.js';
+import { bearerKey, unknownKey } from './bearer-key.js';
+import type { MerchantDirectory } from './merchant-directory.js';
+
+/**
+ * Lets in a request with a merchant's API key in `Authorization: Bearer`. The provider's page documents no authentication;
+ * without a key, requests are let in only for the merchant that `openPayments` names.
+ */
+@Injectable()
+export class ApiKeyGuard implements CanActivate {
+  constructor(
+    @Inject(DOOR) private readonly door: Door,
+    @Inject(MERCHANTS) private readonly merchants: MerchantDirectory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { authorization } = request.headers;
+    const merchant = await this.door.admit(request, () => this.#merchantOf(authorization));
+    await this.door.enter(request, merchant);
+    return true;
+  }
+
+  #merchantOf(authorization: string | undefined): string {
+    const { openPayments } = this.merchants;
+    if (authorization === undefined && openPayments !== null) return openPayments;
+    return this.merchants.merchantOfKey(bearerKey(authorization)) ?? unknownKey();
+  }
+}

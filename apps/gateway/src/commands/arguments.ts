@@ -1,0 +1,46 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The command line as options and other words. Throws a `UsageError` for an option that is not there. */
+export function readArguments<const Known extends Options>(commandLine: readonly string[], options: Known) {
+  try {
+    return parseArgs({ args: [...commandLine], options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    // The parser's further sentences are advice for another kind of program.
+    const [message] = cause instanceof Error ? cause.message.split('. ') : [];
+    throw new UsageError(message ?? 'the arguments can not be read', { cause });
+  }
+}
+
+/** Throws a `UsageError` for words behind the last one that a command takes. */
+export function noMoreThan(words: number, positionals: readonly string[]): void {
+  const surplus = positionals[words];
+  if (surplus !== undefined) throw new UsageError(called('unexpected argument', surplus));
+}
+
+const plainWord = /^-{0,2}[A-Za-z][\w-]{0,31}$/;
+
+/** What a word of the command line is, with the word where it is a plain one: another could be an address with its password. */
+export function called(what: string, word: string): string {
+  return plainWord.test(word) ? `${what} ${JSON.stringify(word)}` : what;
+}
+
+const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Reads a time such as `2026-03-31T12:00:00Z`. The zone must be there: a time without one is another time elsewhere. */
+export function timeArgument(option: string, text: string): Date {
+  const time = form.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (Number.isNaN(time.getTime())) {
+    throw new UsageError(`--${option} must be a time with its zone, such as 2026-03-31T12:00:00Z`);
+  }
+  return time;
+}
+
+/** Thrown for arguments that a command can't use. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}

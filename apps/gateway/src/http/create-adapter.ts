@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Configuration } from '../configuration/configuration.js';
+import type { Bounds } from './limits.js';
+import { requestIdOf } from './observe-requests.js';
+import { sendProblem } from './problem.filter.js';
+import { describeProblem } from './problem.js';
+
+const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
+
+/** Longest part of a path that a route takes, in characters; longer ones are answered with 414. */
+export const longestParameter = 256;
+
+/**
+ * The HTTP server with its bounds: size, headers, time. A body stays the bytes it came as, since the signature is over these;
+ * the route reads it after the guard has let the request in.
+ */
+export function createAdapter({ limits, trustedProxies }: Configuration, bounds: Bounds): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.bodyBytes,
+    serverFactory: (handler: RequestListener) => openServer(handler, { limits, ...bounds }),
+    // Whoever is not named may write what they like into X-Forwarded-For.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    // When the server closes, no request is under way; a connection without a whole request would keep it open.
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    // Every server has our own already.
+    clientErrorHandler: () => {},
+    // Paths that the router can't read never reach a route or its filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const requestId = requestIdOf(request.headers);
+      reply.header('X-Request-Id', requestId);
+      sendProblem(describeProblem(error), { request, reply, requestId });
+    },
+    routerOptions: { maxParamLength: longestParameter },
+  });
+  const server = adapter.getInstance();
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(jsonType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  return adapter;
+}
+
+/** Longest that an answer may make no way towards a client that does not read. */
+const deafMs = 15_000;
+
+type ServerSettings = Pick<Configuration, 'limits'> & Pick<Bounds, 'connections' | 'refused'>;
+
+/**
+ * Opens the server under the router, with its bounds of time: for the headers, for the whole request, and for a client that neither
+ * reads nor sends. It is called once for every address that a name stands for.
+ */
+function openServer(handler: RequestListener, { limits, connections, refused }: ServerSettings): Server {
+  const { requestTimeoutMs, waitMs } = limits;
+  const server = createServer(
+    {
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 72_000,
+    },
+    (request, response) => {
+      if (connections.begin(request, response)) handler(request, response);
+    },
+  );
+  server.setTimeout(Math.max(waitMs, requestTimeoutMs) + deafMs);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const code = answerClientError(error, socket);
+    if (code) refused.add(code);
+  });
+  connections.watch(server);
+  return server;
+}
+
+const refusals: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'request.timeout', 'The request did not arrive in time.'],
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'request.headers',
+    'The headers are too large.',
+  ],
+};
+
+const malformed = ['400 Bad Request', 'request.malformed', 'This is not an HTTP request.'] as const;
+
+/**
+ * Answers bytes that never became a request in the same envelope as every other error, and ends the connection. Answers the code
+ * of the error; `null` when the client was gone already.
+ */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): string | null {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return null;
+  }
+  const [status, code, message] = refusals[error.code ?? ''] ?? malformed;
+  const retryable = code === 'request.timeout';
+  const body = JSON.stringify({
+    error: { message, code, errors: {}, faults: [], retryable, request_id: randomUUID() },
+  });
+  socket.end(
+    [
+      `HTTP/1.1 ${status}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+  return code;
+}

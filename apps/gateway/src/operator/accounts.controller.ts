@@ -1,0 +1,29 @@
+import { FiscalService } from '@fiscalkit/nestjs';
+import { Controller, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import type { Configuration } from '../configuration/configuration.js';
+import { bodyOf } from '../http/request-record.js';
+import { parseStrictJson } from '../http/strict-json.js';
+import { CONFIGURATION } from '../tokens.js';
+import { accountBody, readActBody } from './action-bodies.js';
+import { NoQueryGuard } from './no-query.guard.js';
+
+/** Where people settle what waits for accounts that are not configured any more. */
+@Controller('admin/accounts')
+@UseGuards(AdministratorGuard, NoQueryGuard)
+export class AccountsController {
+  constructor(
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  /** Answers how many entries were settled, and how many are left. */
+  @Post('settle')
+  @HttpCode(200)
+  async settle(@AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
+    const act = readActBody(accountBody, body);
+    return { data: await this.fiscal.interventions.settleAccount({ ...act, by }) };
+  }
+}

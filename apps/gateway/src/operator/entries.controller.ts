@@ -1,0 +1,110 @@
+import type { Act } from '@fiscalkit/ledger';
+import { FiscalService } from '@fiscalkit/nestjs';
+import { FiscalError } from '@fiscalkit/schemas';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import type { Configuration } from '../configuration/configuration.js';
+import { isUuid } from '../http/request-parameters.js';
+import { bodyOf } from '../http/request-record.js';
+import { parseStrictJson } from '../http/strict-json.js';
+import { CONFIGURATION, PROVIDER_PLANS } from '../tokens.js';
+import { readActBody, reasonBody, resolveBody, resubmitBody } from './action-bodies.js';
+import { entryView, journalView } from './entry-view.js';
+import { NoQueryGuard } from './no-query.guard.js';
+import { type ProviderPlans, planView } from './provider-plans.js';
+import { readStuckQuery } from './stuck-query.js';
+
+function notFound(): FiscalError {
+  return new FiscalError({
+    code: 'entry.not-found',
+    message: 'There is no entry of this id.',
+    retryable: false,
+  });
+}
+
+function checkedId(id: string): string {
+  if (isUuid(id)) return id.toLowerCase();
+  throw notFound();
+}
+
+/** Where people look at entries that delivery can't settle by itself, and act on them. */
+@Controller('admin/entries')
+@UseGuards(AdministratorGuard)
+export class EntriesController {
+  constructor(
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(PROVIDER_PLANS) private readonly plans: ProviderPlans,
+  ) {}
+
+  @Get()
+  async stuck(@Query() query: Record<string, unknown>) {
+    const entries = await this.fiscal.interventions.stuck(readStuckQuery(query));
+    return { data: entries.map(entryView) };
+  }
+
+  @Get(':id')
+  @UseGuards(NoQueryGuard)
+  async history(@Param('id') id: string) {
+    const found = await this.fiscal.interventions.history(checkedId(id));
+    if (!found) throw notFound();
+    const { entry, journal, supersededBy } = found;
+    return {
+      data: {
+        ...entryView(entry),
+        ...(supersededBy !== null && { superseded_by: supersededBy }),
+        unknown_outcome: planView(this.plans.of(entry.merchant, entry.provider)),
+        journal: journal.map(journalView),
+      },
+    };
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  async retry(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const { reason } = this.#body(reasonBody, request);
+    return { data: entryView(await this.fiscal.interventions.retry(act(id, by, reason))) };
+  }
+
+  @Post(':id/park')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  async park(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const { reason } = this.#body(reasonBody, request);
+    return { data: entryView(await this.fiscal.interventions.park(act(id, by, reason))) };
+  }
+
+  @Post(':id/resolve')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  async resolve(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const { reason, outcome } = this.#body(resolveBody, request);
+    const found =
+      outcome.kind === 'rejected'
+        ? outcome
+        : { kind: outcome.kind, providerDocumentId: outcome.provider_document_id, link: outcome.link };
+    const entry = await this.fiscal.interventions.resolve({ ...act(id, by, reason), outcome: found });
+    return { data: entryView(entry) };
+  }
+
+  /** Answers the new entry that the rejected document was handed in again as. */
+  @Post(':id/resubmit')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const { reason, ...again } = this.#body(resubmitBody, request);
+    const entry = await this.fiscal.interventions.resubmit({ ...act(id, by, reason), ...again });
+    return { data: entryView(entry) };
+  }
+
+  #body<Body extends z.ZodType>(schema: Body, request: FastifyRequest): z.output<Body> {
+    return readActBody(schema, parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
+  }
+}
+
+function act(id: string, by: string, reason: string): Act {
+  return { id: checkedId(id), by, reason };
+}

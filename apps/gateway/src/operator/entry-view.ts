@@ -1,0 +1,49 @@
+import type { Candidate } from '@fiscalkit/client';
+import { type Entry, isAccountReason, type JournalRow } from '@fiscalkit/ledger';
+import { amountToNumber } from '@fiscalkit/schemas';
+
+function time(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
+
+function candidateView({ providerDocumentId, differs }: Candidate) {
+  return { provider_document_id: providerDocumentId, differs };
+}
+
+/** What an administrator sees of an entry. The document and the bytes stay in the ledger: they hold the buyer's data. */
+export function entryView(entry: Entry) {
+  const { facets, reason } = entry;
+  return {
+    id: entry.id,
+    merchant: entry.merchant,
+    provider: entry.provider,
+    // Where somebody is to settle the account, its name is needed.
+    ...(reason && isAccountReason(reason.code) && { account: entry.account }),
+    operation: entry.operation,
+    operation_type: facets.operationType,
+    payment_id: facets.paymentId,
+    total: facets.totalMinor === null ? null : amountToNumber(facets.totalMinor),
+    state: entry.state,
+    accepted_at: time(entry.acceptedAt),
+    changed_at: time(entry.changedAt),
+    due_at: time(entry.dueAt),
+    attempts: entry.attempts,
+    first_attempt_at: time(entry.firstAttemptAt),
+    last_attempt_at: time(entry.lastAttemptAt),
+    reference: entry.request.reference,
+    provider_document_id: entry.providerDocumentId,
+    reason: reason && {
+      code: reason.code,
+      message: reason.message,
+      http_status: reason.httpStatus ?? null,
+      provider_code: reason.providerCode ?? null,
+      ...(reason.providerMessage !== undefined && { provider_message: reason.providerMessage }),
+      ...(reason.candidates && { candidates: reason.candidates.map(candidateView) }),
+    },
+  };
+}
+
+/** One row of the journal: what happened, and what was written down about it. */
+export function journalView({ position, version, at, from, to, details, hash }: JournalRow) {
+  return { version, position, at: at.toISOString(), from, to, details: JSON.parse(details), hash };
+}

@@ -1,0 +1,59 @@
+import type { Ledger, LedgerStore } from '@fiscalkit/ledger';
+import { FiscalError } from '@fiscalkit/schemas';
+import type { LedgerKeeper } from '../module/ledger-lifecycle.js';
+
+/** What callers of one module instance hand documents in with, while it is open. */
+export class ServiceDesk {
+  readonly #keeper: LedgerKeeper;
+
+  constructor(keeper: LedgerKeeper) {
+    this.#keeper = keeper;
+  }
+
+  get ledger(): Ledger {
+    return this.#keeper.open.ledger;
+  }
+
+  get store(): LedgerStore {
+    return this.#keeper.open.store;
+  }
+
+  get telemetry() {
+    return this.#keeper.telemetry;
+  }
+
+  /** The request with its merchant. */
+  addressed<Request extends { readonly merchant?: string | undefined }>(request: Request) {
+    return { ...request, merchant: chooseMerchant(this.#keeper.open.merchants, request.merchant) };
+  }
+
+  /** The request with its merchant, and a wait that ends when nothing more will happen here. */
+  patient<Request extends ForMerchant<{ merchant: string; signal?: AbortSignal | undefined }>>(
+    request: Request,
+  ) {
+    const { drained } = this.#keeper;
+    const signal = request.signal ? AbortSignal.any([request.signal, drained]) : drained;
+    return { ...this.addressed(request), signal };
+  }
+}
+
+/** A request that need not name the merchant where there is exactly one. */
+export type ForMerchant<Request extends { readonly merchant: string }> = Omit<Request, 'merchant'> & {
+  readonly merchant?: string | undefined;
+};
+
+/** The merchant that was named, or the only one. Throws a `FiscalError` with code `merchant.required` or `merchant.unknown`. */
+function chooseMerchant(merchants: readonly string[], named: string | undefined): string {
+  const [only, ...others] = merchants;
+  if (named === undefined && only !== undefined && others.length === 0) return only;
+  if (named === undefined) {
+    throw merchantFault('required', 'A request names its merchant when there is not exactly one.');
+  }
+  // Known before anything is traced: a name from outside must not become one of a span's attributes.
+  if (merchants.includes(named)) return named;
+  throw merchantFault('unknown', 'This merchant is not configured.');
+}
+
+function merchantFault(fault: string, message: string): FiscalError {
+  return new FiscalError({ code: `merchant.${fault}`, message, retryable: false });
+}

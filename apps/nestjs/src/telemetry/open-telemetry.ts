@@ -1,2 +1,0 @@
-/** What `@opentelemetry/api` offers. */
-export type OpenTelemetry = typeof import('@opentelemetry/api');

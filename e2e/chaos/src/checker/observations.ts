@@ -1,0 +1,42 @@
+import type { Journal } from '@fiscalkit/sandbox';
+import type { PlannedDocument } from '../generator/planned-document.js';
+import type { ToldDocument } from '../history/history.js';
+import type { StoredDocument } from './stored-documents.js';
+
+/** The three books of a run, and the plan that they are about. */
+export interface Books {
+  readonly planned: readonly PlannedDocument[];
+  readonly told: readonly ToldDocument[];
+  /** Entries that a person gave up, with their documents, which were handed in again. */
+  readonly givenUp: ReadonlyMap<string, PlannedDocument>;
+  /** In the order in which they were accepted. */
+  readonly stored: readonly StoredDocument[];
+  /** What the provider registered, oldest first. */
+  readonly provider: Pick<Journal, 'receipts' | 'confirmations'>;
+}
+
+/** What can be wrong when the three books are compared. */
+export const violationKinds = {
+  lost: 'handed in and told to be stored, but the provider does not have it',
+  doubled: 'the provider has it more than once, or it was stored more than once',
+  'out-of-order': 'the provider got it before an earlier document of its payment',
+  'refund-without-sale': 'the provider registered a refund although it had no live sale of its payment',
+  'told-not-stored': 'told to be stored, but the ledger does not have it',
+  'stored-not-told': 'in the ledger, but nobody was told so',
+  'told-otherwise': 'told something else than the ledger or the provider says',
+  'stored-otherwise': 'the ledger says something else than the provider',
+  unfinished: 'without an outcome long after all trouble was over',
+  'outcome-changed': 'another result was written after the outcome',
+  'broken-chain': 'the journal does not hold together',
+  unrecognised: 'more than one lost answer in a hundred was not recognised without a person',
+  'wrong-answer': 'an answer that no correct request may get',
+  fallen: 'a gateway ended by itself while it was running',
+} as const;
+
+export type ViolationKind = keyof typeof violationKinds;
+
+/** One thing that is wrong, with what is needed to look it up. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly what: string;
+}

@@ -1,0 +1,75 @@
+import {
+  type Entry,
+  type EntryState,
+  firstBrokenRow,
+  isFinal,
+  type JournalRow,
+  type LedgerStore,
+} from '@fiscalkit/ledger';
+import { merchants } from '../generator/merchants.js';
+
+/** A row of an entry's journal, as far as the books are about it. */
+export interface StoredRow {
+  readonly from: EntryState | null;
+  readonly to: EntryState;
+  readonly details: {
+    readonly reason?: string;
+    readonly provider_document?: string;
+    /** What a person did. */
+    readonly action?: string;
+  };
+}
+
+/** One entry of the ledger, and what its journal shows. */
+export interface StoredDocument {
+  readonly entry: Entry;
+  /** Oldest first. */
+  readonly rows: readonly StoredRow[];
+  /** What is wrong with its chain of rows, in words; `null` when it is whole. */
+  readonly brokenChain: string | null;
+  /** Versions of the rows that were written after the outcome. */
+  readonly afterOutcome: readonly number[];
+}
+
+const pageSize = 1_000;
+
+/** Reads all entries of the laboratory's merchants with their journals, in the order in which they were accepted. */
+export async function readLedgerBook(store: LedgerStore): Promise<StoredDocument[]> {
+  const entries: Entry[] = [];
+  for (const { id: merchant } of merchants) {
+    for (let page = await readPage(store, merchant, 0), read = 0; page.length > 0; ) {
+      entries.push(...page);
+      read += page.length;
+      page = await readPage(store, merchant, read);
+    }
+  }
+  entries.sort((one, other) => one.sequence - other.sequence);
+  const book: StoredDocument[] = [];
+  for (const entry of entries) {
+    const rows = await store.journal(entry.id);
+    // A person's note that a rejected document was handed in again changes no outcome.
+    const stored = rows.map(storedRow);
+    const late = rows.filter(
+      ({ from }, index) => from !== null && isFinal(from) && stored[index]?.details.action !== 'resubmit',
+    );
+    const afterOutcome = late.map(({ version }) => version);
+    book.push({ entry, rows: stored, afterOutcome, brokenChain: whatIsBroken(entry, rows) });
+  }
+  return book;
+}
+
+async function readPage(store: LedgerStore, merchant: string, offset: number): Promise<Entry[]> {
+  const page = await store.list({ merchant, offset, limit: pageSize });
+  const entries = await Promise.all(page.map(({ id }) => store.entry(id)));
+  return entries.filter((entry) => entry !== null);
+}
+
+function storedRow({ from, to, details }: JournalRow): StoredRow {
+  return { from, to, details: JSON.parse(details) };
+}
+
+function whatIsBroken(entry: Entry, rows: readonly JournalRow[]): string | null {
+  const broken = firstBrokenRow(rows);
+  if (broken) return `row ${broken.version} does not follow from the row before it`;
+  return rows.at(-1)?.to === entry.state ? null : 'the last row tells of another state than the entry';
+}

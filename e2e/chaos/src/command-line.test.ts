@@ -1,0 +1,63 @@
+import { describe, expect, it, vi } from 'vitest';
+import { readSettings, run } from './command-line.js';
+import { commandOf } from './command-of.js';
+import { safeties, safetyNames } from './safeties/safeties.js';
+
+describe('the command line', () => {
+  it('has a run for every ledger without more being said', () => {
+    expect(readSettings([])).toMatchObject({
+      ledger: 'sqlite',
+      receipts: 1_000,
+      gateways: 1,
+      seed: 1,
+      kills: 12,
+    });
+    expect(readSettings(['--ledger', 'postgres', '--receipts', '10000'])).toMatchObject({
+      gateways: 4,
+      kills: 112,
+    });
+  });
+
+  it.each(safetyNames)('knows the run that shows what %s is there for', (name) => {
+    const { ledger, receipts, kills } = safeties[name];
+    expect(readSettings(['--without', name])).toMatchObject({ without: name, ledger, receipts, kills });
+  });
+
+  it('makes the same run again from the command in the report', () => {
+    for (const argv of [
+      ['--seed', '5'],
+      ['--without', 'fencing'],
+      ['--ledger', 'postgres', '--kills', '9'],
+      ['--emphasis', 'wrong-clocks'],
+    ]) {
+      const settings = readSettings(argv);
+      const command = commandOf({ ...settings, settleMs: 0, tell: () => {} });
+      expect(readSettings(command.split(' ').slice(4))).toEqual(settings);
+    }
+  });
+
+  it.each([
+    [['--receipts', '0']],
+    [['--receipts', 'many']],
+    [['--ledger', 'oracle']],
+    [['--gateways', '2']],
+    [['--emphasis', 'luck']],
+    [['--without', 'luck']],
+    [['--without', 'fencing', '--ledger', 'sqlite']],
+    [['--colour']],
+    [['more']],
+  ])('refuses %j with status 2 and without starting anything', async (argv) => {
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await run(argv)).toBe(2);
+    expect(told).toHaveBeenCalledOnce();
+    told.mockRestore();
+  });
+
+  it('explains itself', async () => {
+    const told = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await run(['--help'])).toBe(0);
+    const [text] = told.mock.calls[0] ?? [];
+    told.mockRestore();
+    for (const name of ['--receipts', '--ledger', '--seed', ...safetyNames]) expect(text).toContain(name);
+  });
+});

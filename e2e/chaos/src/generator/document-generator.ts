@@ -1,0 +1,235 @@
+import { formatAmount, formatSoliqLink, type Wallet, wallets } from '@fiscalkit/schemas';
+import type { Chance } from './chance.js';
+import { merchants } from './merchants.js';
+import type { Ask, StoryStep } from './operation.js';
+import type { PlannedConfirmation, PlannedLine, PlannedReceipt } from './planned-document.js';
+
+const walletNames = Object.keys(wallets) as [Wallet, ...Wallet[]];
+
+/** A document with the request that hands it in. */
+export interface Written<Document> {
+  readonly document: Document;
+  readonly ask: Ask;
+}
+
+type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name' | 'totalMinor'>> & {
+  readonly key?: string | null;
+  /** Whether it is meant to be there, though it may look like another of its payment. */
+  readonly isMeant?: boolean;
+};
+
+/** Writes documents that nobody has written before. */
+export class Pen {
+  readonly chance: Chance;
+  #documents = 0;
+  #payments = 0;
+  #keys = 0;
+  #links = 0;
+
+  constructor(chance: Chance) {
+    this.chance = chance;
+  }
+
+  /** A key of the client's own. */
+  ownKey(): string {
+    this.#keys += 1;
+    return `order ${this.#keys}`;
+  }
+
+  receipt(choices: ReceiptChoices = {}): Written<PlannedReceipt> {
+    const { chance } = this;
+    const { isMeant = false, ...choice } = choices;
+    // Who says that a document is meant tells it apart by a key.
+    const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
+    const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
+    const document: PlannedReceipt = {
+      kind: 'receipt',
+      name: this.#name('receipt'),
+      merchant: chance.pick(merchants).id,
+      operation: 'sell',
+      outcome: 'registered',
+      settlement: 'cashless',
+      isHeld: false,
+      ...given,
+      paymentId,
+      lines,
+      totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
+    };
+    const body = receiptBody(document);
+    return { document, ask: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
+  }
+
+  /** The refund of all of a sale, or of a part of it. */
+  refundOf(
+    { merchant, paymentId, lines }: PlannedReceipt,
+    choices: ReceiptChoices = {},
+  ): Written<PlannedReceipt> {
+    const part = lines.slice(0, 1).map((line) => ({ ...line, priceMinor: Math.ceil(line.priceMinor / 3) }));
+    const refunded = this.chance.happens(0.5) ? lines : part;
+    // Of two equal refunds each is meant, and has a key of its own.
+    const asTwin = { key: this.ownKey(), isMeant: true };
+    return this.receipt({
+      ...asTwin,
+      merchant,
+      paymentId,
+      operation: 'sell_refund',
+      lines: refunded,
+      ...choices,
+    });
+  }
+
+  /** Another sale with the same content as one that is there. */
+  twinOf({ merchant, paymentId, lines, settlement }: PlannedReceipt): Written<PlannedReceipt> {
+    return this.receipt({ merchant, paymentId, lines, settlement, key: this.ownKey(), isMeant: true });
+  }
+
+  /** One to three positions with goods that differ. */
+  lines(): PlannedLine[] {
+    const { chance } = this;
+    const first = chance.between(0, goods.length - 1);
+    return Array.from({ length: chance.pick([1, 1, 1, 2, 3]) }, (_, index) => ({
+      goods: goods[(first + index) % goods.length] ?? goods[0],
+      priceMinor: chance.between(100, 333_333),
+      quantity: chance.pick([1, 1, 2, 3]),
+      paymentMethod: 'full_payment',
+    }));
+  }
+
+  /** The id of a new payment, a number that could be written with zeros in front. */
+  plainPaymentId(): string {
+    return String(this.#payment());
+  }
+
+  confirmation(outcome: PlannedConfirmation['outcome'] = 'registered'): Written<PlannedConfirmation> {
+    const { chance } = this;
+    const document: PlannedConfirmation = {
+      kind: 'confirmation',
+      name: this.#name('confirmation'),
+      merchant: chance.pick(merchants).id,
+      paymentId: `wallet-${this.#payment()}`,
+      outcome,
+      wallet: chance.pick(walletNames),
+      link: this.link(),
+    };
+    const key = chance.happens(0.3) ? this.ownKey() : null;
+    return { document, ask: this.confirmationAsk(document, key) };
+  }
+
+  confirmationAsk(
+    {
+      merchant,
+      wallet,
+      paymentId,
+      link,
+    }: Pick<PlannedConfirmation, 'merchant' | 'wallet' | 'paymentId' | 'link'>,
+    key: string | null,
+  ): Ask {
+    const body = JSON.stringify({ [wallets[wallet].key]: paymentId, qr_code: link });
+    return { merchant, path: `/payment/${wallet}_confirm`, body, key, isMeant: false };
+  }
+
+  link(): string {
+    this.#links += 1;
+    return soliqLinkOf(this.#links);
+  }
+
+  #payment(): number {
+    this.#payments += 1;
+    return 764_000_000 + this.#payments;
+  }
+
+  #name(kind: string): string {
+    this.#documents += 1;
+    return `${kind}-${this.#documents}`;
+  }
+}
+
+/** The step that hands a document in. */
+export function handIn(written: Written<PlannedReceipt | PlannedConfirmation>, copies = 1): StoryStep {
+  return { kind: 'hand-in', ...written, copies };
+}
+
+/** The rate of goods when they are paid for, and the calculated one of a prepayment. */
+const vatCodes = { full_payment: 'vat_22', full_prepayment: 'vat_122' } as const;
+
+/** The body of the request for a receipt. */
+function receiptBody(
+  receipt: Pick<
+    PlannedReceipt,
+    'merchant' | 'paymentId' | 'operation' | 'totalMinor' | 'lines' | 'settlement'
+  >,
+): string {
+  const { merchant, paymentId, operation, totalMinor, lines, settlement } = receipt;
+  return JSON.stringify({
+    receipt_format: 'ru_1_05',
+    merchant_id: merchant,
+    payment_id: paymentId,
+    operation_type: operation,
+    customer: { email: 'buyer@example.com' },
+    positions: lines.map(position),
+    settlements: [{ type: settlement, sum: formatAmount(totalMinor) }],
+  });
+}
+
+function position({ goods, priceMinor, quantity, paymentMethod }: PlannedLine) {
+  return {
+    name: goods,
+    price: formatAmount(priceMinor),
+    quantity,
+    vat_code: vatCodes[paymentMethod],
+    payment_method: paymentMethod,
+    payment_object: 'goods',
+  };
+}
+
+/** The link of the n-th receipt of a register in Uzbekistan. */
+function soliqLinkOf(number: number): string {
+  return formatSoliqLink({
+    path: 'check',
+    mark: {
+      country: 'uz',
+      terminal_id: 'UZ170703100597',
+      receipt_number: String(number),
+      fiscal_sign: String(number).padStart(12, '0'),
+      registered_at: '2026-01-04T12:18:01+05:00',
+    },
+  });
+}
+
+/** The id of a payment by its number: mostly a plain number, else one with zeros in front, one beyond 2^53, or a text. */
+function paymentIdOf(number: number, chance: Chance): string {
+  const shape = chance.weighted([
+    { weight: 6, choice: (plain: number) => String(plain) },
+    { weight: 2, choice: withZeros },
+    { weight: 2, choice: (plain: number) => `90071992547${plain}` },
+    { weight: 1, choice: (plain: number) => `order-${plain}` },
+  ]);
+  return shape(number);
+}
+
+/** Another spelling of the same number. */
+export function withZeros(number: number | string): string {
+  return `00${number}`;
+}
+
+/** Names of goods with what registers rewrite: signs outside their code page, ё, letters that HTML escapes, more than 32 signs. */
+const goods = [
+  'Чай чёрный, 100 г',
+  'Кофе в зёрнах «Арабика», 250 г',
+  'Book “Receipts” & more',
+  'Сахар 1 кг',
+  'Торт «Прага» — 1 кг',
+  'Сыр полутвёрдый <Костромской> "Особый", весовой',
+  'Oʻzbek non 🍞',
+  'Подарочная карта номиналом 1000 ₽ в электронной форме',
+] as const;
+
+/** Names of different goods that a register may well write the same way. */
+export const goodsAlike: readonly [GoodsAlike, ...GoodsAlike[]] = [
+  ['Мёд «Липа»', 'Мед "Липа"'],
+  ['Сахар-песок', 'САХАР-ПЕСОК'],
+  ['Чай «Ёлка»', 'чай «елка»'],
+  ['Хлеб & соль', 'Хлеб &amp; соль'],
+];
+
+type GoodsAlike = readonly [string, string];

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Violation, type ViolationKind, violationKinds } from '../checker/observations.js';
+import type { RunResult } from '../run-result.js';
+
+/** How many violations of a kind are listed. */
+const listedMost = 20;
+
+/** The report of a run as a page. */
+function markdownReport(result: RunResult): string {
+  const { violations } = result;
+  const verdict =
+    violations.length === 0
+      ? 'The books agree.'
+      : `**The books do not agree: ${violations.length} violations.**`;
+  return [
+    `# Crash laboratory: ${result.ledger}`,
+    '',
+    verdict,
+    '',
+    '```sh',
+    result.command,
+    '```',
+    '',
+    ...facts(result),
+    '## What was looked for',
+    '',
+    ...table(['', 'found', 'meaning'], findings(result)),
+    ...listed(result),
+    '## How much there was',
+    '',
+    ...table(['', ''], Object.entries(result.counts)),
+    '## Lost answers',
+    '',
+    recognitionLine(result),
+    '',
+    'Lost answers are counted where only one receipt could be meant; what is doubtful is settled by a person in the end.',
+    '',
+    '## What went wrong on purpose',
+    '',
+    ...table(['disturbance', 'times'], Object.entries(result.disturbances)),
+    ...table(['fault at the provider', 'calls struck'], Object.entries(result.faults)),
+    ...table(['way of writing', 'receipts', 'share'], writings(result)),
+  ].join('\n');
+}
+
+/** What became of lost answers, in a line. */
+export function recognitionLine({ recognition: { lost, recognised, doubtful } }: RunResult): string {
+  return `answers lost ${lost}, recognised ${recognised} (${percent(recognised, lost)}), doubtful ${doubtful}`;
+}
+
+function writings({ writing, receiptsAtProvider }: RunResult): (readonly [string, number, string])[] {
+  return Object.entries(writing).map(([way, count]) => [way, count, percent(count, receiptsAtProvider)]);
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function facts({ seed, place, gateways, without, startedAt, durationMs, machine }: RunResult): string[] {
+  return [
+    `- seed ${seed}, ${gateways} ${gateways === 1 ? 'gateway' : 'gateways'}`,
+    `- ${place}`,
+    ...(without === null ? [] : [`- without ${without}, which was taken out to see whether that shows`]),
+    `- ${startedAt.toISOString()}, ${Math.round(durationMs / 1_000)} seconds, ${machine}`,
+    '',
+  ];
+}
+
+function findings({ violations }: RunResult): (readonly [string, number, string])[] {
+  return Object.entries(countViolations(violations)).map(([kind, count]) => [
+    kind,
+    count,
+    violationKinds[kind as ViolationKind],
+  ]);
+}
+
+function listed({ violations }: RunResult): string[] {
+  const byKind = Map.groupBy(violations, ({ kind }) => kind);
+  return [...byKind].flatMap(([kind, found]) => [
+    `### ${kind}`,
+    '',
+    ...found.slice(0, listedMost).map(({ what }) => `- ${what}`),
+    ...(found.length > listedMost ? [`- and ${found.length - listedMost} more`] : []),
+    '',
+  ]);
+}
+
+function table(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line), ''];
+}
+
+/** Writes the report of a run, for people and for programs; answers the path of the page. */
+export function writeReport(folder: string, result: RunResult): string {
+  mkdirSync(folder, { recursive: true });
+  const name = result.without === null ? result.ledger : `${result.ledger}-without-${result.without}`;
+  const page = join(folder, `${name}.md`);
+  writeFileSync(page, markdownReport(result));
+  const found = countViolations(result.violations);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ ...result, found }, null, 2)}\n`);
+  return page;
+}
+
+/** How many violations there are of each kind, zeros included. */
+function countViolations(violations: readonly Violation[]): Record<ViolationKind, number> {
+  const kinds = Object.keys(violationKinds) as ViolationKind[];
+  const counts = kinds.map((kind) => [
+    kind,
+    violations.filter((violation) => violation.kind === kind).length,
+  ]);
+  return Object.fromEntries(counts);
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { type AuditSource, createSqliteStore, type LedgerStore, openSqliteAudit } from '@fiscalkit/ledger';
+import { createPostgresStore, openPostgresAudit } from '@fiscalkit/ledger/postgres';
+import { startPostgresServer } from '@fiscalkit/postgres-server';
+import { Client } from 'pg';
+import type { LedgerKind } from '../nemesis/fault.js';
+import { type DiskRoom, limitFiles, mountSmallDisk } from './small-disk.js';
+
+/** Where the ledger of a run is kept, and what can be done to it from outside. */
+export interface LedgerPlace {
+  readonly kind: LedgerKind;
+  /** As the gateway's configuration takes it. */
+  readonly url: string;
+  /** In words: where it is, and by which means writes are refused. */
+  readonly description: string;
+  /** Makes writes fail: at once, or on a disk as soon as so many bytes are written. Answers how to let them pass again. */
+  refuseWrites(leaveBytes: number): Promise<() => Promise<void>>;
+  /** Stops the database server and starts it again. */
+  restart(): Promise<void>;
+  /** Kills a process of the database server. */
+  crash(): Promise<void>;
+  /** Breaks the connections of the gateways. */
+  breakConnections(): Promise<void>;
+  /** Opens it to be read; of an SQLite ledger, no gateway may be running. */
+  openStore(): Promise<LedgerStore>;
+  /** Opens it to be verified. */
+  openAudit(): Promise<AuditSource>;
+  close(): Promise<void>;
+}
+
+/** Which ledger a world is to have. */
+export interface LedgerRequest {
+  readonly ledger: LedgerKind;
+  /** How many receipts the disk of an SQLite ledger must have room for. */
+  readonly receipts: number;
+  /** Whether that disk may be a file system of its own; else the gateway's files are limited. */
+  readonly mayMount: boolean;
+}
+
+const bytesPerReceipt = 32_768;
+/** The write-ahead log alone may take 16 MiB, and as much again while it is moved into the file. */
+const leastDiskBytes = 64 * 1024 * 1024;
+
+/** Makes a place for the ledger; `processId` is that of the one gateway of an SQLite ledger, while it runs. */
+export async function openLedger(
+  { ledger, receipts, mayMount }: LedgerRequest,
+  folder: string,
+  processId: () => number | null,
+): Promise<LedgerPlace> {
+  const ledgerFolder = join(folder, 'ledger');
+  if (ledger === 'postgres') return postgresPlace(ledgerFolder);
+  const bytes = Math.max(leastDiskBytes, receipts * bytesPerReceipt);
+  const mounted = mayMount ? await mountSmallDisk(ledgerFolder, bytes) : null;
+  return sqlitePlace(mounted ?? limitFiles(ledgerFolder, processId));
+}
+
+/** A ledger in an SQLite file on a disk that can be filled. */
+function sqlitePlace(room: DiskRoom): LedgerPlace {
+  const path = join(room.folder, 'ledger.sqlite');
+  return {
+    kind: 'sqlite',
+    url: `sqlite:${path}`,
+    description: `SQLite; the disk is full by ${room.means}`,
+    refuseWrites: (leaveBytes) => room.fill(leaveBytes),
+    restart: noServer,
+    crash: noServer,
+    breakConnections: noServer,
+    openStore: async () => createSqliteStore({ path }),
+    openAudit: async () => openSqliteAudit(path),
+    close: () => room.close(),
+  };
+}
+
+async function noServer(): Promise<void> {
+  throw new Error('an SQLite ledger has no server');
+}
+
+const gatewayConnections = `FROM pg_stat_activity WHERE application_name = 'fiscalkit'`;
+
+/** A ledger in a PostgreSQL server of its own, whose data are in the folder. */
+async function postgresPlace(dataFolder: string): Promise<LedgerPlace> {
+  const server = await startPostgresServer({ dataFolder });
+  const { connectionString } = server;
+  const run = (statements: readonly string[]) => asOperator(connectionString, statements);
+  return {
+    kind: 'postgres',
+    url: connectionString,
+    description: 'PostgreSQL; writes are refused by default_transaction_read_only',
+    async refuseWrites() {
+      await run(['ALTER SYSTEM SET default_transaction_read_only = on', 'SELECT pg_reload_conf()']);
+      return async () => {
+        await run(['ALTER SYSTEM RESET default_transaction_read_only', 'SELECT pg_reload_conf()']);
+      };
+    },
+    restart: () => server.restart(),
+    async crash() {
+      const [row] = await run([`SELECT pid ${gatewayConnections} LIMIT 1`]);
+      if (typeof row?.pid === 'number') process.kill(row.pid, 'SIGKILL');
+    },
+    async breakConnections() {
+      await run([`SELECT pg_terminate_backend(pid) ${gatewayConnections}`]);
+    },
+    openStore: (): Promise<LedgerStore> => createPostgresStore({ connectionString }),
+    openAudit: () => openPostgresAudit({ connectionString }),
+    close: () => server.stop(),
+  };
+}
+
+/** Runs statements on a connection of their own, which may write when others may not; answers the rows of the last. */
+async function asOperator(
+  connectionString: string,
+  statements: readonly string[],
+): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString, application_name: 'laboratory' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query('SET default_transaction_read_only = off');
+    let rows: Record<string, unknown>[] = [];
+    for (const text of statements) ({ rows } = await client.query(text));
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

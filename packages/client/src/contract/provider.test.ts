@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createFiscalbox } from '../providers/fiscalbox/fiscalbox-provider.js';
+import { createFreedompay } from '../providers/freedompay/freedompay-provider.js';
+import { unknownPlan } from './provider.js';
+
+const guide = readFileSync(new URL('../../../../docs/guides/what-can-go-wrong.md', import.meta.url), 'utf8');
+
+/** The sentences that the guide prints under a provider's heading, by their bold names. */
+function printed(provider: string): Record<string, string> {
+  const [, section = ''] = guide.split(new RegExp(`^### ${provider}.*$`, 'm'));
+  const [list = ''] = section.split(/^#/m);
+  const items = list.matchAll(/^- \*\*(.+?):\*\* (.+?)(?=^- |\n\n)/gms);
+  return Object.fromEntries(
+    [...items].map(([, name = '', text = '']) => [name, text.replaceAll(/\s+/g, ' ').trim()]),
+  );
+}
+
+describe('what the guide says of unknown outcomes', () => {
+  it.each([
+    ['FreedomPay', createFreedompay({ merchantId: '1', secretKey: 'secret' })],
+    ['FiscalBox', createFiscalbox()],
+  ])('is what the room of %s says', (name, { unknownOutcome }) => {
+    expect(printed(name)).toEqual({
+      'Found out by': unknownOutcome.foundOutBy,
+      Guaranteed: unknownOutcome.guarantee,
+      'What remains': unknownOutcome.remainingWindow,
+      'A person checks': unknownOutcome.personChecks,
+    });
+  });
+
+  it('follows the settle time that is set', () => {
+    const { unknownOutcome } = createFreedompay({
+      merchantId: '1',
+      secretKey: 'secret',
+      settlesWithinMs: 600_000,
+    });
+    expect(unknownOutcome.guarantee).toContain('within 600 seconds');
+  });
+});
+
+describe('unknownPlan', () => {
+  it.each([
+    ['find', 'reference', 'nothing'],
+    ['find', 'content', 'key'],
+    ['resend', 'nothing', 'key'],
+    ['resend', 'nothing', 'payment'],
+    ['person', 'nothing', 'nothing'],
+  ] as const)('is %s when found by %s and de-duplicated by %s', (plan, findsBy, deduplicatesBy) => {
+    expect(unknownPlan({ findsBy, deduplicatesBy })).toBe(plan);
+  });
+});

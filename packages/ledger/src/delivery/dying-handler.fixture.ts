@@ -1,0 +1,18 @@
+import { writeSync } from 'node:fs';
+import { createLedger } from '../create-ledger.js';
+import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { sampleReceipt } from '../services/sample-receipt.fixture.js';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { ScriptedProvider } from './scripted-provider.fixture.js';
+
+/** A process whose handler of registered receipts prints the event's id and never comes to an end. */
+const store = createSqliteStore({ path: process.argv[2] ?? '' });
+const merchants = [{ ...benchMerchant, providers: [new ScriptedProvider('register')] }];
+const ledger = createLedger({ store, merchants });
+
+ledger.events.on('mail', ['receipt.registered'], async ({ id }) => {
+  writeSync(1, `${id}\n`);
+  await new Promise(() => {});
+});
+await ledger.start();
+await ledger.receipts.create({ merchant: benchMerchant.id, receipt: sampleReceipt() });
