@@ -8,7 +8,7 @@ import {
   type FiscalEvent,
   type FiscalReceipt,
   type Ledger,
-  type LedgerEvent,
+  type LedgerSignal,
   type LedgerStore,
   uncheckedReceipt,
 } from '@fiscalkit/ledger';
@@ -62,7 +62,7 @@ function openLedger(store: LedgerStore, sandbox: Sandbox): Ledger {
   return createLedger({
     store,
     merchants: [{ id: merchant, company, providers: [freedompay] }],
-    delivery: { lanes: { pollMs: 200 } },
+    delivery: { defaults: { pollMs: 200 } },
   });
 }
 
@@ -89,7 +89,7 @@ describe.each(stores)('behind a sale that the provider refuses, on %s,', (_name,
   let sandbox: Sandbox;
   let store: LedgerStore;
   let ledger: Ledger;
-  const happened: LedgerEvent[] = [];
+  const happened: LedgerSignal[] = [];
   const announced: FiscalEvent[] = [];
 
   beforeEach(async () => {
@@ -202,13 +202,13 @@ it('two processes on one PostgreSQL register no refund before a sale, and forget
   const ledgers = [openLedger(store, sandbox), openLedger(other, sandbox)];
   sandbox.faults.add({ ...refused, on: { every: 3 } });
   await Promise.all(ledgers.map((ledger) => ledger.start()));
-  const handIn = async (payment: number) => {
+  const acceptEntry = async (payment: number) => {
     const [one, two] = payment % 2 === 0 ? ledgers : [...ledgers].reverse();
     await one?.receipts.create({ merchant, receipt: receipt(payment, 'sell') });
     await two?.receipts.create({ merchant, receipt: receipt(payment, 'sell_refund') });
   };
   const payments = Array.from({ length: 60 }, (_, index) => index + 1);
-  await Promise.all(payments.map(handIn));
+  await Promise.all(payments.map(acceptEntry));
 
   const all = async () => {
     const listed = await store.list({ merchant, offset: 0, limit: 1_000 });

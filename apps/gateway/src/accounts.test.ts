@@ -63,7 +63,7 @@ interface Hand {
   readonly waitMs?: number;
 }
 
-async function handIn({ url }: Gateway, { id, payment, waitMs = 0 }: Hand) {
+async function acceptEntry({ url }: Gateway, { id, payment, waitMs = 0 }: Hand) {
   const path = `/v5/receipts?wait=${waitMs}`;
   const body = JSON.stringify(sale({ merchant_id: Number(id), payment_id: payment }));
   const signature = signatureOf({ method: 'POST', path, body, merchantId: id, secretKey });
@@ -111,9 +111,9 @@ describe('one tenant with a provider in trouble', () => {
       { id: '1001', url: await urlOf() },
       { id: '1002', url: sandbox.url },
     ]);
-    for (let payment = 0; payment < 60; payment += 1) await handIn(gateway, { id: '1001', payment });
+    for (let payment = 0; payment < 60; payment += 1) await acceptEntry(gateway, { id: '1001', payment });
     for (let payment = 0; payment < 20; payment += 1) {
-      const receipt = await handIn(gateway, { id: '1002', payment, waitMs: 2_000 });
+      const receipt = await acceptEntry(gateway, { id: '1002', payment, waitMs: 2_000 });
       expect(receipt.status).toBe('registered');
     }
   });
@@ -124,7 +124,7 @@ describe('one tenant with a provider in trouble', () => {
       { id: '1001', url: await outOfOrder(500) },
       { id: '1002', url: sandbox.url },
     ]);
-    for (let payment = 0; payment < 5; payment += 1) await handIn(gateway, { id: '1001', payment });
+    for (let payment = 0; payment < 5; payment += 1) await acceptEntry(gateway, { id: '1001', payment });
     await expect
       .poll(async () => (await get(gateway, '/health/ready')).status, { timeout: 10_000 })
       .toBe('degraded');
@@ -145,8 +145,8 @@ describe('a tenant with a wrong key', () => {
     });
     open.push(sandbox);
     const gateway = await startWith([{ id: '1001', url: sandbox.url }]);
-    await handIn(gateway, { id: '1001', payment: 1 });
-    await handIn(gateway, { id: '1001', payment: 2 });
+    await acceptEntry(gateway, { id: '1001', payment: 1 });
+    await acceptEntry(gateway, { id: '1001', payment: 2 });
     await expect
       .poll(async () => (await get(gateway, '/health/ready')).checks.accounts, { timeout: 10_000 })
       .toMatchObject({ troubled: 1, first: [{ breaker: 'closed', refused_keys_of: ['1001'] }] });
@@ -184,9 +184,9 @@ describe('two tenants with one account', () => {
 
     // The answer to the first is lost; the second never arrives.
     sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'drop-after' } });
-    const one = await handIn(gateway, { id: '1001', payment: 7, waitMs: 5_000 });
+    const one = await acceptEntry(gateway, { id: '1001', payment: 7, waitMs: 5_000 });
     sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'drop-before' } });
-    const other = await handIn(gateway, { id: '1002', payment: 7, waitMs: 10_000 });
+    const other = await acceptEntry(gateway, { id: '1002', payment: 7, waitMs: 10_000 });
     expect([one.status, other.status]).toEqual(['registered', 'registered']);
     expect(sandbox.journal().receipts).toHaveLength(2);
     const entries = [one, other].map(({ receipt_id: id }) => get(gateway, `/admin/entries/${id}`));
@@ -199,7 +199,7 @@ describe('an account that is configured otherwise', () => {
   it('is settled in one act', async () => {
     const ledger = fileWith('').replace('gateway.json', 'ledger.sqlite');
     const first = await startWith([{ id: '1001', url: await outOfOrder(null) }], `sqlite:${ledger}`);
-    const { receipt_id: id } = await handIn(first, { id: '1001', payment: 7 });
+    const { receipt_id: id } = await acceptEntry(first, { id: '1001', payment: 7 });
     await expect
       .poll(async () => (await get(first, `/admin/entries/${id}`)).data.attempts, { timeout: 10_000 })
       .toBe(1);

@@ -4,7 +4,7 @@ import type { LedgerStore } from '@fiscalkit/ledger';
 import { FiscalModule, type FiscalModuleOptions, type MerchantOptions } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { Door } from './auth/authentication-throttle.js';
+import { AuthenticationThrottle } from './auth/authentication-throttle.js';
 import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
 import type { Configuration } from './configuration/configuration.js';
@@ -25,8 +25,8 @@ import { ContractController } from './reference/contract.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import {
   ADMINISTRATORS,
+  AUTHENTICATION_THROTTLE,
   CONFIGURATION,
-  DOOR,
   LOGGER,
   MERCHANTS,
   METRICS,
@@ -37,7 +37,7 @@ import {
 } from './tokens.js';
 
 /** What the routes are served with. */
-export interface GatewayParts {
+export interface GatewayDependencies {
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -73,7 +73,7 @@ export function gatewayModule({
   openLedger,
   stopping,
   pages,
-}: GatewayParts): DynamicModule {
+}: GatewayDependencies): DynamicModule {
   const plans = new ProviderPlans();
   return {
     module: GatewayModule,
@@ -86,7 +86,7 @@ export function gatewayModule({
       { provide: STOPPING, useValue: stopping },
       { provide: PAGES, useValue: pages },
       { provide: PROVIDER_PLANS, useValue: plans },
-      { provide: DOOR, useValue: new Door(configuration, logger) },
+      { provide: AUTHENTICATION_THROTTLE, useValue: new AuthenticationThrottle(configuration, logger) },
       { provide: MERCHANTS, useValue: new MerchantDirectory(configuration) },
       { provide: REPLAY_GUARDS, useValue: new ReplayGuards(configuration) },
       { provide: ADMINISTRATORS, useValue: new KeyDirectory(configuration.administrators) },
@@ -118,7 +118,7 @@ function merchantOf(
 }
 
 /** A call may outlast its one attempt a little, and a lease its call: a dead worker's entries wait for the end of its lease. */
-function lanesOf({ delivery, merchants }: Configuration) {
+function queueSettingsOf({ delivery, merchants }: Configuration) {
   const attemptMs = merchants.flatMap(({ freedompay, fiscalbox }) => [
     freedompay.attemptMs,
     fiscalbox.attemptMs,
@@ -130,16 +130,16 @@ function lanesOf({ delivery, merchants }: Configuration) {
 
 /** Delays are looked for often enough to be told soon after they became one. Milliseconds. */
 function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuration) {
-  const lookEveryMs = Math.max(100, Math.min(5_000, unknownAfterMs, overdueAfterMs));
-  return { unknownForLongMs: unknownAfterMs, lookEveryMs };
+  const pollIntervalMs = Math.max(100, Math.min(5_000, unknownAfterMs, overdueAfterMs));
+  return { unknownForLongMs: unknownAfterMs, pollIntervalMs };
 }
 
-interface FiscalParts extends Pick<GatewayParts, 'configuration' | 'openLedger'> {
+interface FiscalDependencies extends Pick<GatewayDependencies, 'configuration' | 'openLedger'> {
   readonly plans: ProviderPlans;
 }
 
 /** What the configuration says of the ledger, its merchants and their providers. */
-function fiscalOptions({ configuration, plans, openLedger }: FiscalParts): FiscalModuleOptions {
+function fiscalOptions({ configuration, plans, openLedger }: FiscalDependencies): FiscalModuleOptions {
   const { merchants, role, limits, delivery } = configuration;
   return {
     ledger: openLedger,
@@ -150,7 +150,7 @@ function fiscalOptions({ configuration, plans, openLedger }: FiscalParts): Fisca
       ]),
     ),
     delivery: {
-      lanes: lanesOf(configuration),
+      defaults: queueSettingsOf(configuration),
       overdueAfterMs: delivery.overdueAfterMs,
       ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
     },

@@ -140,7 +140,7 @@ describe('what a request is logged as', () => {
   });
 });
 
-describe('bounds', () => {
+describe('serverLimits', () => {
   it('refuses more requests at once than it was told to serve', async () => {
     bench = await openBench({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });
     bench.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });

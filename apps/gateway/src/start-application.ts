@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type GatewayParts, gatewayModule } from './gateway.module.js';
+import { type GatewayDependencies, gatewayModule } from './gateway.module.js';
 import { createAdapter } from './http/create-adapter.js';
-import { createBounds } from './http/limits.js';
+import { createServerLimits } from './http/limits.js';
 import { observeRequests, RequestsUnderWay } from './http/observe-requests.js';
 import { logLedger } from './logs/log-ledger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -16,15 +16,15 @@ export async function startApplication({
   configuration,
   logger,
   openLedger,
-}: Pick<GatewayParts, 'configuration' | 'logger' | 'openLedger'>): Promise<Gateway> {
+}: Pick<GatewayDependencies, 'configuration' | 'logger' | 'openLedger'>): Promise<Gateway> {
   const stopping = new AbortController();
   const underWay = new RequestsUnderWay();
   const metrics = new Metrics(logger);
-  const bounds = createBounds(configuration, { logger, metrics });
-  const adapter = createAdapter(configuration, bounds);
+  const serverLimits = createServerLimits(configuration, { logger, metrics });
+  const adapter = createAdapter(configuration, serverLimits);
   observeRequests(adapter.getInstance(), {
     concurrentRequests: configuration.limits.concurrentRequests,
-    arrivals: bounds.arrivals,
+    pendingBodies: serverLimits.pendingBodies,
     underWay,
     stopping: stopping.signal,
     logger,
@@ -37,7 +37,7 @@ export async function startApplication({
       metrics,
       openLedger,
       stopping: stopping.signal,
-      pages: new Pages({ answers: bounds.answers, logger, metrics }),
+      pages: new Pages({ answers: serverLimits.answers, logger, metrics }),
     }),
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },

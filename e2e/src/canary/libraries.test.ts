@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createFiscalbox, createFiscalboxClient } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay, createFreedompayClient } from '@fiscalkit/client/freedompay';
-import { createLedger, createSqliteStore, type LedgerEvent, type LedgerStore } from '@fiscalkit/ledger';
+import { createLedger, createSqliteStore, type LedgerSignal, type LedgerStore } from '@fiscalkit/ledger';
 import { createPostgresStore } from '@fiscalkit/ledger/postgres';
 import { startPostgresServer } from '@fiscalkit/postgres-server';
 import { isFiscalError, type ReceiptInput, uncheckedReceipt } from '@fiscalkit/schemas';
@@ -102,7 +102,7 @@ function openLedger(store: LedgerStore) {
   const freedompay = createFreedompay(freedompaySettings());
   const fiscalbox = createFiscalbox(fiscalboxSettings());
   const ledger = createLedger({ store, merchants: [{ id: 'shop', providers: [freedompay, fiscalbox] }] });
-  const events: LedgerEvent[] = [];
+  const events: LedgerSignal[] = [];
   ledger.observe((event) => events.push(event));
   const create = (document: unknown) =>
     ledger.receipts.create({ merchant: 'shop', receipt: uncheckedReceipt(document), waitMs: 1_000 });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LedgerEvent } from './entry/signals.js';
+import type { LedgerSignal } from './entry/signals.js';
 import { type LedgerBench, openLedger } from './services/ledger-harness.fixture.js';
 import { sampleReceipt } from './services/sample-receipt.fixture.js';
 
@@ -39,7 +39,7 @@ describe('a ledger', () => {
 
   it('tells observers, and is not disturbed by one that throws', async () => {
     const { ledger } = bench;
-    const events: LedgerEvent['type'][] = [];
+    const events: LedgerSignal['type'][] = [];
     ledger.observe(() => {
       throw new Error('not your business');
     });

@@ -3,14 +3,14 @@ import { hostname } from 'node:os';
 import { Dispatcher } from './delivery/dispatcher.js';
 import { defaultEventSettings, type EventSettings } from './delivery/handler-queue.js';
 import type { TroubledAccount } from './delivery/provider-queue.js';
-import type { LaneSettings } from './delivery/queue-settings.js';
+import type { QueueSettings } from './delivery/queue-settings.js';
 import { Sealing } from './delivery/sealer.js';
 import type { Entry } from './entry/entry.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy.js';
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
-import { EventDesk } from './services/event-handlers.js';
+import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
-import { InterventionsDesk } from './services/intervention-service.js';
+import { InterventionService } from './services/intervention-service.js';
 import {
   type LedgerSetup,
   ledgerSetup,
@@ -19,17 +19,17 @@ import {
 } from './services/ledger-setup.js';
 import { type ListLimits, ListPlaces } from './services/list-limits.js';
 import { type Merchant, MerchantDirectory } from './services/merchants.js';
-import { PaymentsDesk } from './services/payment-service.js';
-import { ReceiptsDesk } from './services/receipt-service.js';
+import { PaymentService } from './services/payment-service.js';
+import { ReceiptService } from './services/receipt-service.js';
 import type { LedgerStore, StoreFigures } from './store/ledger-store.js';
 import { watchedStore } from './store/watched-store.js';
 
 /** How documents are delivered; everything has a default. */
 export interface DeliverySettings {
   readonly policy?: DeliveryPolicy;
-  /** For every provider; what `lanesByProvider` says goes before it. */
-  readonly lanes?: Partial<LaneSettings>;
-  readonly lanesByProvider?: Readonly<Record<string, Partial<LaneSettings>>>;
+  /** For every provider; what `providers` says goes before it. */
+  readonly defaults?: Partial<QueueSettings>;
+  readonly providers?: Readonly<Record<string, Partial<QueueSettings>>>;
   /**
    * Calls at the same time to all accounts together, of which one account has at most as many as it leaves free; 256 when absent, or
    * twice the largest `concurrency`.
@@ -87,11 +87,11 @@ export function createLedger(settings: LedgerSettings): Ledger {
     resolve: (merchant, provider) => merchants.provider(merchant, provider),
     isShared: (account) => sharedNames.has(account),
     ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
-    ...(delivery.lanes && { lanes: delivery.lanes }),
-    ...(delivery.lanesByProvider && { lanesByProvider: delivery.lanesByProvider }),
+    ...(delivery.defaults && { defaults: delivery.defaults }),
+    ...(delivery.providers && { providers: delivery.providers }),
   });
   const eventSettings = { ...defaultEventSettings, ...settings.events };
-  const events = new EventDesk({ ...common, settings: eventSettings, overdueAfterMs });
+  const events = new EventHandlers({ ...common, settings: eventSettings, overdueAfterMs });
   observers.observe((event) => events.hear(event));
   store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
   for (const { code, message } of store.limits ?? []) {
@@ -104,14 +104,14 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const watched = watchedStore(store, emit);
   const desk = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
 
-  const receipts = new ReceiptsDesk(desk);
-  const payments = new PaymentsDesk(desk);
+  const receipts = new ReceiptService(desk);
+  const payments = new PaymentService(desk);
   const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
 
   return {
     receipts,
     payments,
-    interventions: new InterventionsDesk(desk, { receipts, payments }),
+    interventions: new InterventionService(desk, { receipts, payments }),
     events,
     async start() {
       const { unfinishedByProvider } = await figures();
@@ -135,12 +135,12 @@ export function createLedger(settings: LedgerSettings): Ledger {
 
 /** Takes documents in, keeps them, and delivers each to its provider exactly once. */
 export interface Ledger {
-  readonly receipts: ReceiptsDesk;
-  readonly payments: PaymentsDesk;
+  readonly receipts: ReceiptService;
+  readonly payments: PaymentService;
   /** What people do to entries that delivery can't settle by itself. */
-  readonly interventions: InterventionsDesk;
+  readonly interventions: InterventionService;
   /** Handlers are added before `start()`. */
-  readonly events: Pick<EventDesk, 'on' | 'forget'>;
+  readonly events: Pick<EventHandlers, 'on' | 'forget'>;
   /** Starts delivering. Documents can be handed in before; they wait. */
   start(): Promise<void>;
   /**

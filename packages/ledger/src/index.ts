@@ -30,8 +30,8 @@ export type { BreakerSettings } from './delivery/circuit-breaker.js';
 export type { EventCallback, EventSettings } from './delivery/handler-queue.js';
 export { defaultEventSettings } from './delivery/handler-queue.js';
 export type { TroubledAccount } from './delivery/provider-queue.js';
-export type { LaneSettings } from './delivery/queue-settings.js';
-export { defaultLaneSettings } from './delivery/queue-settings.js';
+export type { QueueSettings } from './delivery/queue-settings.js';
+export { defaultQueueSettings } from './delivery/queue-settings.js';
 export { refusedKeyInWords } from './delivery/refused-keys.js';
 export { isAccountReason } from './entry/accounts.js';
 export type { ListedEntry } from './entry/entry.js';
@@ -54,17 +54,17 @@ export {
   type StoredEvent,
 } from './entry/fiscal-event.js';
 export type {
-  AccountAct,
-  AccountAction,
-  Act,
-  Action,
+  AccountDecision,
+  AccountOperatorAction,
   FoundOutcome,
+  InterventionKind,
+  OperatorAction,
   SettledAccount,
 } from './entry/operator-action.js';
 export type { BackOff, DeliveryPolicy } from './entry/retry-policy.js';
 export { defaultDeliveryPolicy } from './entry/retry-policy.js';
 export type { Dependent } from './entry/sale-dependency.js';
-export type { BreakerState, LedgerEvent, LedgerListener } from './entry/signals.js';
+export type { BreakerState, LedgerListener, LedgerSignal } from './entry/signals.js';
 export type { StoreTrouble, StoreTroubleReport } from './entry/store-trouble.js';
 export type { Step, Transition } from './entry/transition.js';
 export type { JournalRow, Seal } from './journal/journal-row.js';
@@ -75,7 +75,7 @@ export { idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';
 export type {
   EntryHistory,
-  InterventionsDesk,
+  InterventionService,
   StuckEntriesQuery,
 } from './services/intervention-service.js';
 export type { LedgerSetup, ProviderPlace, SharedAccount } from './services/ledger-setup.js';
@@ -86,7 +86,7 @@ export type { PrepareReceipt } from './services/new-receipt-entry.js';
 export type {
   ConfirmedPayment,
   ConfirmPayment,
-  PaymentsDesk,
+  PaymentService,
   PrepareConfirmation,
 } from './services/payment-service.js';
 export type {
@@ -94,7 +94,7 @@ export type {
   CreateReceipt,
   ListReceipts,
   PreparedReceipt,
-  ReceiptsDesk,
+  ReceiptService,
   ValidatedReceipt,
 } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';

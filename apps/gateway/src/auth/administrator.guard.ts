@@ -6,8 +6,8 @@ import {
   Injectable,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ADMINISTRATORS, DOOR } from '../tokens.js';
-import type { Door } from './authentication-throttle.js';
+import { ADMINISTRATORS, AUTHENTICATION_THROTTLE } from '../tokens.js';
+import type { AuthenticationThrottle } from './authentication-throttle.js';
 import { bearerKey, unknownKey } from './bearer-key.js';
 import type { KeyDirectory } from './merchant-directory.js';
 
@@ -15,14 +15,14 @@ import type { KeyDirectory } from './merchant-directory.js';
 @Injectable()
 export class AdministratorGuard implements CanActivate {
   constructor(
-    @Inject(DOOR) private readonly door: Door,
+    @Inject(AUTHENTICATION_THROTTLE) private readonly throttle: AuthenticationThrottle,
     @Inject(ADMINISTRATORS) private readonly administrators: KeyDirectory,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
-    request.record.administrator = await this.door.admit(
+    request.record.administrator = await this.throttle.admit(
       request,
       () => this.administrators.ownerOf(bearerKey(authorization)) ?? unknownKey(),
     );

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DOOR, MERCHANTS } from '../tokens.js';
-import type { Door } from './authentication-throttle.js';
+import { AUTHENTICATION_THROTTLE, MERCHANTS } from '../tokens.js';
+import type { AuthenticationThrottle } from './authentication-throttle.js';
 import { bearerKey, unknownKey } from './bearer-key.js';
 import type { MerchantDirectory } from './merchant-directory.js';
 
@@ -12,15 +12,15 @@ import type { MerchantDirectory } from './merchant-directory.js';
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
-    @Inject(DOOR) private readonly door: Door,
+    @Inject(AUTHENTICATION_THROTTLE) private readonly throttle: AuthenticationThrottle,
     @Inject(MERCHANTS) private readonly merchants: MerchantDirectory,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
-    const merchant = await this.door.admit(request, () => this.#merchantOf(authorization));
-    await this.door.enter(request, merchant);
+    const merchant = await this.throttle.admit(request, () => this.#merchantOf(authorization));
+    await this.throttle.enter(request, merchant);
     return true;
   }
 

@@ -3,20 +3,20 @@ import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Configuration } from '../configuration/configuration.js';
-import { Tally } from '../http/throttled-counter.js';
+import { ThrottledCounter } from '../http/throttled-counter.js';
 import type { Logger } from '../logs/logger.js';
 
 /** Where callers prove who they are: who guesses is slowed down, and a merchant who is known is held to their quota. */
-export class Door {
+export class AuthenticationThrottle {
   readonly #failures: FailedAuthentications;
   readonly #quotas: MerchantQuotas;
 
-  readonly #untrusted: Tally | null;
+  readonly #untrusted: ThrottledCounter | null;
 
   constructor(configuration: Configuration, logger: Logger) {
     const nobodyIsTrusted = configuration.trustedProxies.length === 0;
     this.#untrusted = nobodyIsTrusted
-      ? new Tally((count) => logger.log('warn', 'proxy.untrusted', { count }))
+      ? new ThrottledCounter((count) => logger.log('warn', 'proxy.untrusted', { count }))
       : null;
     this.#failures = new FailedAuthentications(configuration.limits.failedAuthenticationsPerMinute);
     this.#quotas = new MerchantQuotas(configuration);
@@ -46,7 +46,7 @@ export class Door {
   }
 }
 
-/** Counters that addresses share: what bounds the memory, however many addresses there are. */
+/** Counters that addresses share: what serverLimits the memory, however many addresses there are. */
 const counters = 8192;
 const windowMs = 60_000;
 

@@ -3,8 +3,8 @@ import { FiscalError } from '@fiscalkit/schemas';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { bodyOf, pathOf, queryOf } from '../http/request-record.js';
-import { DOOR, MERCHANTS, REPLAY_GUARDS } from '../tokens.js';
-import type { Door } from './authentication-throttle.js';
+import { AUTHENTICATION_THROTTLE, MERCHANTS, REPLAY_GUARDS } from '../tokens.js';
+import type { AuthenticationThrottle } from './authentication-throttle.js';
 import type { MerchantDirectory } from './merchant-directory.js';
 import type { ReplayGuards } from './replay-guards.js';
 import { SignatureRefused } from './signature-refused.js';
@@ -13,17 +13,17 @@ import { SignatureRefused } from './signature-refused.js';
 @Injectable()
 export class SignatureGuard implements CanActivate {
   constructor(
-    @Inject(DOOR) private readonly door: Door,
+    @Inject(AUTHENTICATION_THROTTLE) private readonly throttle: AuthenticationThrottle,
     @Inject(MERCHANTS) private readonly merchants: MerchantDirectory,
     @Inject(REPLAY_GUARDS) private readonly replays: ReplayGuards,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const signature = await this.door.admit(request, () => this.#verify(request));
+    const signature = await this.throttle.admit(request, () => this.#verify(request));
     this.replays.refuseReplay(signature);
     if (signature.idempotencyKey !== undefined) request.record.signedKey = signature.idempotencyKey;
-    await this.door.enter(request, signature.merchantId);
+    await this.throttle.enter(request, signature.merchantId);
     return true;
   }
 

@@ -8,7 +8,7 @@ const outputs = [0, 1, 2] as const;
 /** A program that starts another hands on the signal that a terminal has sent to both: within this time, two are one. */
 const oneActMs = 100;
 
-interface SignalParts {
+interface SignalDependencies {
   readonly logger: Logger;
   /** Whether a descriptor is a terminal that is still there. */
   readonly isTerminal?: (descriptor: number) => boolean;
@@ -28,7 +28,7 @@ export class Signals {
   readonly #listeners: ReadonlyMap<NodeJS.Signals, () => void>;
   #stoppingSince = Number.POSITIVE_INFINITY;
 
-  constructor({ logger, isTerminal = isatty, end = (status) => process.exit(status) }: SignalParts) {
+  constructor({ logger, isTerminal = isatty, end = (status) => process.exit(status) }: SignalDependencies) {
     this.#logger = logger;
     this.#isTerminal = isTerminal;
     this.#end = end;

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
-import type { Bounds } from './limits.js';
+import type { ServerLimits } from './limits.js';
 import { requestIdOf } from './observe-requests.js';
 import { sendProblem } from './problem.filter.js';
 import { describeProblem } from './problem.js';
@@ -15,13 +15,16 @@ const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
 export const longestParameter = 256;
 
 /**
- * The HTTP server with its bounds: size, headers, time. A body stays the bytes it came as, since the signature is over these;
+ * The HTTP server with its serverLimits: size, headers, time. A body stays the bytes it came as, since the signature is over these;
  * the route reads it after the guard has let the request in.
  */
-export function createAdapter({ limits, trustedProxies }: Configuration, bounds: Bounds): FastifyAdapter {
+export function createAdapter(
+  { limits, trustedProxies }: Configuration,
+  serverLimits: ServerLimits,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.bodyBytes,
-    serverFactory: (handler: RequestListener) => openServer(handler, { limits, ...bounds }),
+    serverFactory: (handler: RequestListener) => openServer(handler, { limits, ...serverLimits }),
     // Whoever is not named may write what they like into X-Forwarded-For.
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // When the server closes, no request is under way; a connection without a whole request would keep it open.
@@ -46,10 +49,10 @@ export function createAdapter({ limits, trustedProxies }: Configuration, bounds:
 /** Longest that an answer may make no way towards a client that does not read. */
 const deafMs = 15_000;
 
-type ServerSettings = Pick<Configuration, 'limits'> & Pick<Bounds, 'connections' | 'refused'>;
+type ServerSettings = Pick<Configuration, 'limits'> & Pick<ServerLimits, 'connections' | 'refused'>;
 
 /**
- * Opens the server under the router, with its bounds of time: for the headers, for the whole request, and for a client that neither
+ * Opens the server under the router, with its serverLimits of time: for the headers, for the whole request, and for a client that neither
  * reads nor sends. It is called once for every address that a name stands for.
  */
 function openServer(handler: RequestListener, { limits, connections, refused }: ServerSettings): Server {

@@ -17,4 +17,4 @@ function next(): void {
   socket.on('error', (error) => process.stderr.write(`${error.message}\n`));
 }
 
-for (let lane = 0; lane < atOnce; lane += 1) next();
+for (let queue = 0; queue < atOnce; queue += 1) next();

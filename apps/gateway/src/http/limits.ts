@@ -3,31 +3,31 @@ import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { AnswersOnTheWay } from './answers-on-the-way.js';
 import { Connections } from './connections.js';
-import { Arrivals } from './pending-bodies.js';
-import { Tally } from './throttled-counter.js';
+import { PendingBodies } from './pending-bodies.js';
+import { ThrottledCounter } from './throttled-counter.js';
 
 /** Bytes of long answers that may wait for their clients, over all connections. */
 const mostAnswerBytes = 67_108_864;
 
 /** What keeps clients from taking more than there is. */
-export interface Bounds {
+export interface ServerLimits {
   readonly connections: Connections;
-  readonly arrivals: Arrivals;
+  readonly pendingBodies: PendingBodies;
   readonly answers: AnswersOnTheWay;
   readonly refused: RefusedConnections;
 }
 
-/** Sets the bounds of the configuration, and lets logs and metrics hear when one is hit. */
-export function createBounds(
+/** Sets the serverLimits of the configuration, and lets logs and metrics hear when one is hit. */
+export function createServerLimits(
   { limits }: Configuration,
   { logger, metrics }: { logger: Logger; metrics: Metrics },
-): Bounds {
+): ServerLimits {
   const refused = new RefusedConnections(logger, metrics);
-  const most = mostConnections(limits.connections);
+  const most = maxConnections(limits.connections);
   if (most < limits.connections) logger.log('warn', 'connections.limited', { count: most });
   const connections = new Connections({ most, refused: (code) => refused.add(code) });
   metrics.watchConnections(connections);
-  const arrivals = new Arrivals({
+  const pendingBodies = new PendingBodies({
     most: limits.concurrentRequests,
     refused: () => refused.add('request.slow'),
   });
@@ -35,7 +35,7 @@ export function createBounds(
     mostBytes: mostAnswerBytes,
     refused: () => refused.add('answer.slow'),
   });
-  return { connections, arrivals, answers, refused };
+  return { connections, pendingBodies, answers, refused };
 }
 
 /** Files that the ledger, its providers and the program itself may have open. */
@@ -55,14 +55,14 @@ function openFiles(): number | null {
 }
 
 /** How many connections there can be: as many as were asked for, less where the system's limit of open files does not allow it. */
-export function mostConnections(wanted: number): number {
+export function maxConnections(wanted: number): number {
   const limit = openFiles();
   return limit === null ? wanted : Math.max(16, Math.min(wanted, limit - reserved));
 }
 
 /** Counts the connections that were ended on our side, by reason; the log hears of each reason once a minute at most. */
 class RefusedConnections {
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Map<string, ThrottledCounter>();
   readonly #logger: Logger;
   readonly #metrics: Metrics;
 
@@ -73,11 +73,13 @@ class RefusedConnections {
 
   add(code: string): void {
     this.#metrics.connectionRefused(code);
-    let tally = this.#tallies.get(code);
-    if (!tally) {
-      tally = new Tally((count) => this.#logger.log('warn', 'connection.refused', { code, count }));
-      this.#tallies.set(code, tally);
+    let counter = this.#tallies.get(code);
+    if (!counter) {
+      counter = new ThrottledCounter((count) =>
+        this.#logger.log('warn', 'connection.refused', { code, count }),
+      );
+      this.#tallies.set(code, counter);
     }
-    tally.add();
+    counter.add();
   }
 }

@@ -4,7 +4,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, LogLevel } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Arrivals } from './pending-bodies.js';
+import type { PendingBodies } from './pending-bodies.js';
 import type { RequestRecord } from './request-record.js';
 
 /** Routes that must answer also when all others are over their bound. */
@@ -27,7 +27,7 @@ function isUnproven({ problemCode = '' }: RequestRecord): boolean {
 
 export interface RequestObservation {
   readonly concurrentRequests: number;
-  readonly arrivals: Arrivals;
+  readonly pendingBodies: PendingBodies;
   readonly underWay: RequestsUnderWay;
   readonly stopping: AbortSignal;
   readonly logger: Logger;
@@ -38,9 +38,9 @@ function refusal(code: string, message: string): FiscalError {
   return new FiscalError({ code, message, retryable: true });
 }
 
-/** Gives every request its id, keeps the number of requests at work in bounds, and tells logs and metrics of each. */
+/** Gives every request its id, keeps the number of requests at work in serverLimits, and tells logs and metrics of each. */
 export function observeRequests(server: FastifyInstance, observation: RequestObservation): void {
-  const { concurrentRequests, arrivals, underWay, stopping, logger, metrics } = observation;
+  const { concurrentRequests, pendingBodies, underWay, stopping, logger, metrics } = observation;
   let atWork = 0;
 
   server.decorateRequest('record');
@@ -55,9 +55,9 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
     reply.header('X-Request-Id', record.requestId);
     if (isForOperators(request)) return done();
     underWay.begin();
-    arrivals.begin(socket);
+    pendingBodies.begin(socket);
     reply.raw.once('close', () => {
-      arrivals.end(socket);
+      pendingBodies.end(socket);
       underWay.end();
       if (record.atWork) atWork -= 1;
     });
@@ -68,7 +68,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
   // The body is there: from here on, the request is our work.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     if (isForOperators(request)) return done();
-    arrivals.end(request.raw.socket);
+    pendingBodies.end(request.raw.socket);
     if (atWork >= concurrentRequests) return done(refusal('gateway.busy', 'Too many requests at once.'));
     atWork += 1;
     request.record.atWork = true;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
-import { mostConnections } from './limits.js';
+import { maxConnections } from './limits.js';
 import { openSlowClient, untilEnded } from './slow-client.fixture.js';
 
 let bench: Bench | undefined;
@@ -55,7 +55,7 @@ const chunked = `${post}Transfer-Encoding: chunked\r\n\r\n`;
 
 describe('a crowd of idle connections', () => {
   // As many as the system's limit of open files allows here, which both sides need.
-  const crowd = mostConnections(10_500) - 500;
+  const crowd = maxConnections(10_500) - 500;
 
   it(`of ${crowd} does not slow the gateway down`, async () => {
     const gateway = await open();

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the number of requests whose body is still on its way in bounds. Over the bound, the one that has been on its way for
+ * Keeps the number of requests whose body is still on its way in serverLimits. Over the bound, the one that has been on its way for
  * longest is cut off: slow clients can hold neither memory nor the place of one that is quick.
  */
-export class Arrivals {
+export class PendingBodies {
   readonly #most: number;
   readonly #refused: () => void;
   readonly #arriving = new Set<Socket>();

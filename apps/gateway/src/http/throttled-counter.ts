@@ -1,5 +1,5 @@
 /** Reports what happens often in few lines: at once, and then what came together since, at most once an interval. */
-export class Tally {
+export class ThrottledCounter {
   readonly #report: (count: number) => void;
   readonly #intervalMs: number;
   #count = 0;

@@ -1,6 +1,6 @@
-import { type Entry, type LedgerEvent, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
+import { type Entry, type LedgerSignal, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
-import { Tally } from '../http/throttled-counter.js';
+import { ThrottledCounter } from '../http/throttled-counter.js';
 import type { Logger } from './logger.js';
 
 /**
@@ -105,23 +105,23 @@ const intervalMs = 5_000;
 class LedgerFailures {
   readonly #logger: Logger;
   /** By code and cause, all of which are on lists. */
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Map<string, ThrottledCounter>();
 
   constructor(logger: Logger) {
     this.#logger = logger;
   }
 
-  add({ code, cause, databaseCode }: Extract<LedgerEvent, { type: 'store-error' }>): void {
+  add({ code, cause, databaseCode }: Extract<LedgerSignal, { type: 'store-error' }>): void {
     const key = `${code} ${cause} ${databaseCode}`;
-    let tally = this.#tallies.get(key);
-    if (!tally) {
+    let counter = this.#tallies.get(key);
+    if (!counter) {
       const why = { ...(cause && { cause }), ...(databaseCode && { database_code: databaseCode }) };
-      tally = new Tally(
+      counter = new ThrottledCounter(
         (count) => this.#logger.log('error', 'ledger.failed', { code, ...why, count }),
         intervalMs,
       );
-      this.#tallies.set(key, tally);
+      this.#tallies.set(key, counter);
     }
-    tally.add();
+    counter.add();
   }
 }

@@ -1,4 +1,4 @@
-import type { LedgerEvent, TroubledAccount } from '@fiscalkit/ledger';
+import type { LedgerSignal, TroubledAccount } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import { Histogram, Registry } from 'prom-client';
 import { durationBuckets, Instruments } from './instruments.js';
@@ -46,7 +46,7 @@ export class LedgerCounters {
     }
   }
 
-  count(event: LedgerEvent): void {
+  count(event: LedgerSignal): void {
     switch (event.type) {
       case 'accepted':
         this.#counters.accepted.inc({ operation: event.entry.operation });
@@ -77,7 +77,7 @@ export class LedgerCounters {
     }
   }
 
-  #countTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): void {
+  #countTransition({ entry, from }: Extract<LedgerSignal, { type: 'transition' }>): void {
     const to = entry.state;
     if (from === to) return;
     if (to === 'registered' || to === 'rejected' || to === 'unknown') {

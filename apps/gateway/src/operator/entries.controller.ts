@@ -1,4 +1,4 @@
-import type { Act } from '@fiscalkit/ledger';
+import type { OperatorAction } from '@fiscalkit/ledger';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
@@ -105,6 +105,6 @@ export class EntriesController {
   }
 }
 
-function act(id: string, by: string, reason: string): Act {
+function act(id: string, by: string, reason: string): OperatorAction {
   return { id: checkedId(id), by, reason };
 }

@@ -6,7 +6,7 @@ import { type Logger, unforeseen } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 
 /** What pages are sent with. */
-export interface PageParts {
+export interface PageDependencies {
   readonly answers: AnswersOnTheWay;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -14,9 +14,9 @@ export interface PageParts {
 
 /** Sends the pages of lists, within the bound of what may be on its way to clients. */
 export class Pages {
-  readonly #parts: PageParts;
+  readonly #parts: PageDependencies;
 
-  constructor(parts: PageParts) {
+  constructor(parts: PageDependencies) {
     this.#parts = parts;
   }
 

@@ -39,7 +39,7 @@ OnFiscalEvent('receipt.rejected')(Orders.prototype, 'mail', method);
 const fault = (call: number, what: object) => ({ endpoint: 'receipts.create', on: { call }, fault: what });
 const sandbox = FiscalTestingModule.forRoot({
   faults: [fault(1, { kind: 'reject' }), fault(2, { kind: 'drop-after' })],
-  delivery: { lanes: { breaker: { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 } } },
+  delivery: { defaults: { breaker: { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 } } },
 });
 const store = createSqliteStore({ path: ':memory:' });
 const provider = () => createFreedompay({ merchantId: '1', secretKey: 'key', baseUrl: 'http://127.0.0.1:1' });

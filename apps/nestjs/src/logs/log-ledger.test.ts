@@ -53,7 +53,7 @@ it('warns of what is held, by its ids and code alone', async () => {
 it('tells of an outage, under the name of the instance', async () => {
   const faults = [{ endpoint: 'receipts.create', fault: { kind: 'status', status: 503 } }] as const;
   const breaker = { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 };
-  const { logger, fiscal } = await logged({ name: 'uz', faults, delivery: { lanes: { breaker } } }, 'uz');
+  const { logger, fiscal } = await logged({ name: 'uz', faults, delivery: { defaults: { breaker } } }, 'uz');
   await fiscal.receipts.create({ receipt: sale('1') });
   await expect
     .poll(() => logger.fiscal.join('\n'), patience)

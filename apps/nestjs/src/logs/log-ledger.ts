@@ -1,8 +1,8 @@
 import {
   type EntryState,
   type Ledger,
-  type LedgerEvent,
   type LedgerSetup,
+  type LedgerSignal,
   refusedKeyInWords,
   setupInWords,
 } from '@fiscalkit/ledger';
@@ -55,7 +55,7 @@ function lineOfSandbox(url: string): LogLine {
  * What is written down of an event, if anything; field by field, so that nothing of a document can slip in. Only an error of the application's
  * own handlers is told in its own words.
  */
-function logLineOf(event: LedgerEvent): LogLine | null {
+function logLineOf(event: LedgerSignal): LogLine | null {
   switch (event.type) {
     case 'accepted':
     case 'replayed': {
@@ -112,14 +112,14 @@ function logLineOf(event: LedgerEvent): LogLine | null {
   }
 }
 
-function lineOfKey({ provider, account, merchant, state }: Extract<LedgerEvent, { type: 'key' }>): LogLine {
+function lineOfKey({ provider, account, merchant, state }: Extract<LedgerSignal, { type: 'key' }>): LogLine {
   const fields = { provider, account, merchant };
   return state === 'refused'
     ? { level: 'warn', event: 'account.unauthorized', fields, words: refusedKeyInWords(fields) }
     : { level: 'log', event: 'account.authorized', fields };
 }
 
-function lineOfTransition({ entry, from }: Extract<LedgerEvent, { type: 'transition' }>): LogLine {
+function lineOfTransition({ entry, from }: Extract<LedgerSignal, { type: 'transition' }>): LogLine {
   const { id, merchant, operation, provider, state: to, reason } = entry;
   const fields = { id, merchant, operation, provider, from, to, ...(reason && { code: reason.code }) };
   // That a key is refused is told once, not with every attempt.

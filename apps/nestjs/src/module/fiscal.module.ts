@@ -3,7 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { EventHandlerExplorer } from '../events/event-handler-explorer.js';
 import { ConfigurableModuleClass } from './fiscal.module-definition.js';
 import { InstanceNames } from './instance-names.js';
-import { LedgerKeeper } from './ledger-lifecycle.js';
+import { LedgerLifecycle } from './ledger-lifecycle.js';
 
 /**
  * Fiscal receipts in a Nest application: import `FiscalModule.forRoot(options)`, or `forRootAsync` with a factory or a
@@ -11,6 +11,6 @@ import { LedgerKeeper } from './ledger-lifecycle.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [InstanceNames, LedgerKeeper, EventHandlerExplorer],
+  providers: [InstanceNames, LedgerLifecycle, EventHandlerExplorer],
 })
 export class FiscalModule extends ConfigurableModuleClass {}

@@ -18,7 +18,7 @@ import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
 
 /** Opens, starts, drains and closes the ledger of one module instance as Nest's life cycle goes. */
 @Injectable()
-export class LedgerKeeper
+export class LedgerLifecycle
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #options: FiscalModuleOptions;

@@ -1,15 +1,15 @@
 import type {
-  AccountAct,
+  AccountOperatorAction,
   Entry,
   EntryHistory,
-  InterventionsDesk,
+  InterventionService,
   SettledAccount,
   StuckEntriesQuery,
 } from '@fiscalkit/ledger';
-import type { ServiceDesk } from './request-context.js';
+import type { RequestContext } from './request-context.js';
 
 type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
-  InterventionsDesk[Method]
+  InterventionService[Method]
 >[0];
 
 /**
@@ -18,35 +18,35 @@ type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameter
  * `entry.state` or `ledger.unavailable`; the entry is as it was then. An entry holds the buyer's data: never show one whole.
  */
 export class FiscalInterventions {
-  readonly #desk: ServiceDesk;
+  readonly #context: RequestContext;
 
-  constructor(desk: ServiceDesk) {
-    this.#desk = desk;
+  constructor(context: RequestContext) {
+    this.#context = context;
   }
 
   /** Entries that wait for a person, longest unchanged first. */
   async stuck(query?: StuckEntriesQuery): Promise<Entry[]> {
-    return this.#desk.ledger.interventions.stuck(query);
+    return this.#context.ledger.interventions.stuck(query);
   }
 
   /** One entry of any merchant with its journal; `null` when there is none. */
   async history(id: string): Promise<EntryHistory | null> {
-    return this.#desk.ledger.interventions.history(id);
+    return this.#context.ledger.interventions.history(id);
   }
 
   /** Makes the next step of an entry due now; a parked one goes back, and is searched first if it may ever have been sent. */
   async retry(act: Asked<'retry'>): Promise<Entry> {
-    return this.#desk.ledger.interventions.retry(act);
+    return this.#context.ledger.interventions.retry(act);
   }
 
   /** Stops the delivery of an entry until a person retries or resolves it. Later entries of its payment wait. */
   async park(act: Asked<'park'>): Promise<Entry> {
-    return this.#desk.ledger.interventions.park(act);
+    return this.#context.ledger.interventions.park(act);
   }
 
   /** Makes an entry final by what a person found out. Throws also the code of a faulty link: `link.host`, … */
   async resolve(act: Asked<'resolve'>): Promise<Entry> {
-    return this.#desk.ledger.interventions.resolve(act);
+    return this.#context.ledger.interventions.resolve(act);
   }
 
   /**
@@ -54,14 +54,14 @@ export class FiscalInterventions {
    * `receipt.invalid`, `confirmation.invalid`, …
    */
   async resubmit(act: Asked<'resubmit'>): Promise<Entry> {
-    return this.#desk.ledger.interventions.resubmit(act);
+    return this.#context.ledger.interventions.resubmit(act);
   }
 
   /**
    * Settles all entries of an account that is not configured any more; to repeat it does what was left. Throws also
    * `account.configured` and `account.other`.
    */
-  async settleAccount(act: AccountAct): Promise<SettledAccount> {
-    return this.#desk.ledger.interventions.settleAccount(act);
+  async settleAccount(act: AccountOperatorAction): Promise<SettledAccount> {
+    return this.#context.ledger.interventions.settleAccount(act);
   }
 }

@@ -1,12 +1,12 @@
 import type { ConfirmedPayment, ConfirmPayment } from '@fiscalkit/ledger';
-import type { ForMerchant, ServiceDesk } from './request-context.js';
+import type { ForMerchant, RequestContext } from './request-context.js';
 
 /** Where payment confirmations are handed in. The merchant can be left out where there is exactly one. */
 export class FiscalPayments {
-  readonly #desk: ServiceDesk;
+  readonly #context: RequestContext;
 
-  constructor(desk: ServiceDesk) {
-    this.#desk = desk;
+  constructor(context: RequestContext) {
+    this.#context = context;
   }
 
   /**
@@ -16,9 +16,9 @@ export class FiscalPayments {
    * `provider.unsupported` or `ledger.unavailable`; nothing is stored then.
    */
   async confirm(request: ForMerchant<ConfirmPayment>): Promise<ConfirmedPayment> {
-    const { ledger, telemetry } = this.#desk;
-    const addressed = this.#desk.patient(request);
-    const facts = { operation: `confirmation.${addressed.wallet}`, merchant: addressed.merchant };
-    return telemetry.accept(facts, () => ledger.payments.confirm(addressed));
+    const { ledger, telemetry } = this.#context;
+    const withMerchant = this.#context.withWaitLimit(request);
+    const facts = { operation: `confirmation.${withMerchant.wallet}`, merchant: withMerchant.merchant };
+    return telemetry.accept(facts, () => ledger.payments.confirm(withMerchant));
   }
 }

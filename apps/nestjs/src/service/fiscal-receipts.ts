@@ -3,7 +3,7 @@ import {
   type CreateReceipt,
   newestVersion,
   type PrepareReceipt,
-  type ReceiptsDesk,
+  type ReceiptService,
   replayWarnings,
   type ValidatedReceipt,
 } from '@fiscalkit/ledger';
@@ -16,18 +16,18 @@ import {
   acceptedReceipt,
   readAcceptedRows,
 } from './accepted-receipt.js';
-import type { ForMerchant, ServiceDesk } from './request-context.js';
+import type { ForMerchant, RequestContext } from './request-context.js';
 
 type Asked<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
-  Parameters<ReceiptsDesk[Method]>[0]
+  Parameters<ReceiptService[Method]>[0]
 >;
 
 /** Where receipts are handed in and looked up. The merchant can be left out where there is exactly one. */
 export class FiscalReceipts {
-  readonly #desk: ServiceDesk;
+  readonly #context: RequestContext;
 
-  constructor(desk: ServiceDesk) {
-    this.#desk = desk;
+  constructor(context: RequestContext) {
+    this.#context = context;
   }
 
   /**
@@ -37,10 +37,10 @@ export class FiscalReceipts {
    * `payment.busy` while another transaction holds the payment, or `ledger.unavailable`; nothing is stored then.
    */
   async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
-    const { ledger, telemetry } = this.#desk;
-    const addressed = this.#desk.patient(request);
-    return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, () =>
-      ledger.receipts.create(addressed),
+    const { ledger, telemetry } = this.#context;
+    const withMerchant = this.#context.withWaitLimit(request);
+    return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
+      ledger.receipts.create(withMerchant),
     );
   }
 
@@ -53,12 +53,12 @@ export class FiscalReceipts {
     client: TransactionClient,
     request: ForMerchant<PrepareReceipt>,
   ): Promise<AcceptedReceipt & { readonly warnings: readonly Fault[] }> {
-    const { ledger, store, telemetry } = this.#desk;
+    const { ledger, store, telemetry } = this.#context;
     const transactional = transactionalStore(store);
-    const addressed = this.#desk.addressed(request);
-    return telemetry.accept({ operation: 'receipt', merchant: addressed.merchant }, async () => {
+    const withMerchant = this.#context.withMerchant(request);
+    return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, async () => {
       const { entry, warnings } = await ledger.receipts.checkSale(
-        ledger.receipts.prepare(addressed),
+        ledger.receipts.prepare(withMerchant),
         (refund) => transactional.knowsSaleWithin(client, refund),
       );
       const outcome = await transactional.acceptWithin(client, entry);
@@ -77,19 +77,19 @@ export class FiscalReceipts {
    * the ledger has the sale of a refund either, and warns of none.
    */
   acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
-    const transactional = transactionalStore(this.#desk.store);
-    const { entry, warnings } = this.#desk.ledger.receipts.prepare(this.#desk.addressed(request));
+    const transactional = transactionalStore(this.#context.store);
+    const { entry, warnings } = this.#context.ledger.receipts.prepare(this.#context.withMerchant(request));
     return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
   }
 
   /** Checks a receipt as `create` would, and tells all faults and warnings; stores nothing. */
   async validate(request: Asked<'validate'>): Promise<ValidatedReceipt> {
-    return this.#desk.ledger.receipts.validate(this.#desk.addressed(request));
+    return this.#context.ledger.receipts.validate(this.#context.withMerchant(request));
   }
 
   /** The merchant's receipt of that id, if there is one. */
   async get(request: Asked<'get'>): Promise<ReceiptObject | null> {
-    return this.#desk.ledger.receipts.get(this.#desk.addressed(request));
+    return this.#context.ledger.receipts.get(this.#context.withMerchant(request));
   }
 
   /**
@@ -97,7 +97,7 @@ export class FiscalReceipts {
    * are read and wait already.
    */
   async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
-    return this.#desk.ledger.receipts.list(this.#desk.addressed(request));
+    return this.#context.ledger.receipts.list(this.#context.withMerchant(request));
   }
 
   /**
@@ -105,7 +105,7 @@ export class FiscalReceipts {
    * Until the loop over them ends, it counts among the merchant's lists.
    */
   async *listInPortions(request: Asked<'list'>): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
-    yield* this.#desk.ledger.receipts.listInPortions(this.#desk.addressed(request));
+    yield* this.#context.ledger.receipts.listInPortions(this.#context.withMerchant(request));
   }
 
   /**
@@ -113,7 +113,7 @@ export class FiscalReceipts {
    * them, in UTF-8. They are printed where they are read, so that whoever sends a page has no work with what is in it.
    */
   async *printInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#desk.ledger.receipts.printInPortions(this.#desk.addressed(request));
+    yield* this.#context.ledger.receipts.printInPortions(this.#context.withMerchant(request));
   }
 
   /**
@@ -121,6 +121,6 @@ export class FiscalReceipts {
    * of that id.
    */
   async waitFor(request: Asked<'waitFor'>): Promise<ReceiptObject | null> {
-    return this.#desk.ledger.receipts.waitFor(this.#desk.patient(request));
+    return this.#context.ledger.receipts.waitFor(this.#context.withWaitLimit(request));
   }
 }

@@ -7,11 +7,11 @@ import type {
   TroubledAccount,
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
-import { LedgerKeeper } from '../module/ledger-lifecycle.js';
+import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
-import { ServiceDesk } from './request-context.js';
+import { RequestContext } from './request-context.js';
 
 /**
  * Takes receipts and payment confirmations in, and tells what became of them; open from the initialisation of its module until the
@@ -22,28 +22,28 @@ export class FiscalService {
   readonly receipts: FiscalReceipts;
   readonly payments: FiscalPayments;
   readonly interventions: FiscalInterventions;
-  readonly #desk: ServiceDesk;
+  readonly #context: RequestContext;
 
-  constructor(@Inject(LedgerKeeper) keeper: LedgerKeeper) {
-    this.#desk = new ServiceDesk(keeper);
-    this.receipts = new FiscalReceipts(this.#desk);
-    this.payments = new FiscalPayments(this.#desk);
-    this.interventions = new FiscalInterventions(this.#desk);
+  constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
+    this.#context = new RequestContext(lifecycle);
+    this.receipts = new FiscalReceipts(this.#context);
+    this.payments = new FiscalPayments(this.#context);
+    this.interventions = new FiscalInterventions(this.#context);
   }
 
   /** What waits. Throws a `FiscalError` with code `ledger.unavailable` while the ledger can't be read. */
   async figures(): Promise<StoreFigures> {
-    return this.#desk.ledger.figures();
+    return this.#context.ledger.figures();
   }
 
   /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
   async checkWrites(): Promise<void> {
-    await this.#desk.ledger.checkWrites();
+    await this.#context.ledger.checkWrites();
   }
 
   /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
   breakers(): Record<string, BreakerState> {
-    return this.#desk.ledger.breakers();
+    return this.#context.ledger.breakers();
   }
 
   /**
@@ -51,22 +51,22 @@ export class FiscalService {
    * a merchant's key.
    */
   troubledAccounts(): TroubledAccount[] {
-    return this.#desk.ledger.troubledAccounts();
+    return this.#context.ledger.troubledAccounts();
   }
 
   /** The accounts that more merchants than one have: documents of the same payment id wait there for each other. */
   sharedAccounts(): readonly SharedAccount[] {
-    return this.#desk.ledger.sharedAccounts();
+    return this.#context.ledger.sharedAccounts();
   }
 
   /** Where the ledger is, who sells, and where documents go; without keys and passwords. */
   setup(): LedgerSetup {
-    return this.#desk.ledger.setup();
+    return this.#context.ledger.setup();
   }
 
   /** Watches what this process does, for logs and metrics; answers how to stop. For work to be done, use `@OnFiscalEvent`. */
   observe(listener: LedgerListener): () => void {
-    return this.#desk.ledger.observe(listener);
+    return this.#context.ledger.observe(listener);
   }
 
   /**
@@ -74,6 +74,6 @@ export class FiscalService {
    * with code `event.handler.in-use` or `ledger.unavailable`.
    */
   async forgetHandler(name: string): Promise<void> {
-    await this.#desk.ledger.events.forget(name);
+    await this.#context.ledger.events.forget(name);
   }
 }

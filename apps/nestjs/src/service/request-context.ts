@@ -1,39 +1,39 @@
 import type { Ledger, LedgerStore } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
-import type { LedgerKeeper } from '../module/ledger-lifecycle.js';
+import type { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 
 /** What callers of one module instance hand documents in with, while it is open. */
-export class ServiceDesk {
-  readonly #keeper: LedgerKeeper;
+export class RequestContext {
+  readonly #lifecycle: LedgerLifecycle;
 
-  constructor(keeper: LedgerKeeper) {
-    this.#keeper = keeper;
+  constructor(lifecycle: LedgerLifecycle) {
+    this.#lifecycle = lifecycle;
   }
 
   get ledger(): Ledger {
-    return this.#keeper.open.ledger;
+    return this.#lifecycle.open.ledger;
   }
 
   get store(): LedgerStore {
-    return this.#keeper.open.store;
+    return this.#lifecycle.open.store;
   }
 
   get telemetry() {
-    return this.#keeper.telemetry;
+    return this.#lifecycle.telemetry;
   }
 
   /** The request with its merchant. */
-  addressed<Request extends { readonly merchant?: string | undefined }>(request: Request) {
-    return { ...request, merchant: chooseMerchant(this.#keeper.open.merchants, request.merchant) };
+  withMerchant<Request extends { readonly merchant?: string | undefined }>(request: Request) {
+    return { ...request, merchant: chooseMerchant(this.#lifecycle.open.merchants, request.merchant) };
   }
 
   /** The request with its merchant, and a wait that ends when nothing more will happen here. */
-  patient<Request extends ForMerchant<{ merchant: string; signal?: AbortSignal | undefined }>>(
+  withWaitLimit<Request extends ForMerchant<{ merchant: string; signal?: AbortSignal | undefined }>>(
     request: Request,
   ) {
-    const { drained } = this.#keeper;
+    const { drained } = this.#lifecycle;
     const signal = request.signal ? AbortSignal.any([request.signal, drained]) : drained;
-    return { ...this.addressed(request), signal };
+    return { ...this.withMerchant(request), signal };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerEvent } from '@fiscalkit/ledger';
+import type { Ledger, LedgerSignal } from '@fiscalkit/ledger';
 import type { Attributes, Meter } from '@opentelemetry/api';
 import type { Telemetry } from './telemetry.js';
 import { Acceptances, type OpenTelemetry, traceAccept, traceAttempts } from './tracing.js';
@@ -59,7 +59,7 @@ function countEvents({ meter, ledger, own }: MeterSubject): () => void {
   const storeErrors = counter('store_errors', 'Calls that the ledger could not carry out');
   const handlerFailures = counter('handler_failures', 'Calls of event handlers that failed');
 
-  return ledger.observe((event: LedgerEvent) => {
+  return ledger.observe((event: LedgerSignal) => {
     switch (event.type) {
       case 'accepted':
         return accepted({ 'fiscalkit.operation': event.entry.operation });

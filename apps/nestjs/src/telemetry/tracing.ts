@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Ledger, LedgerEvent } from '@fiscalkit/ledger';
+import type { Ledger, LedgerSignal } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import type { AcceptFacts, AcceptResult } from './telemetry.js';
@@ -96,7 +96,7 @@ export class Acceptances {
   }
 
   /** Hears of acceptances and of the end of entries. */
-  hear(event: LedgerEvent): void {
+  hear(event: LedgerSignal): void {
     const span = this.#spans.getStore();
     if (span && (event.type === 'accepted' || event.type === 'replayed')) this.note(span, event.entry.id);
     if (event.type !== 'transition') return;

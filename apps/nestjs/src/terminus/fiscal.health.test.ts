@@ -28,7 +28,7 @@ it('is degraded while a provider is out of reach', async () => {
   const testing = FiscalTestingModule.forRoot({
     name: 'uz',
     faults: [{ endpoint: 'receipts.create', fault: { kind: 'status', status: 503 } }],
-    delivery: { lanes: { breaker: { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 } } },
+    delivery: { defaults: { breaker: { failures: 1, coolDownMs: 60_000, factor: 1, capMs: 60_000 } } },
   });
   const application = await startApplication({ ...health, imports: [...health.imports, testing] });
   const fiscal = application.get<FiscalService>(getFiscalServiceToken('uz'));

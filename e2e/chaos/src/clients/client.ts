@@ -38,7 +38,7 @@ export class Client {
       } else if (step.kind === 'operate') {
         await this.#parts.operator.operate(step);
       } else {
-        const copies = Array.from({ length: step.copies }, () => this.#handIn(step.document, step.ask));
+        const copies = Array.from({ length: step.copies }, () => this.#acceptEntry(step.document, step.ask));
         await Promise.all(copies);
       }
     }
@@ -64,7 +64,7 @@ export class Client {
       );
   }
 
-  async #handIn(document: PlannedDocument, ask: Ask): Promise<void> {
+  async #acceptEntry(document: PlannedDocument, ask: Ask): Promise<void> {
     const told = await this.#untilTold((url) => this.#ask(url, document.kind, ask));
     if (told?.kind === 'stored') this.#parts.book.stored(document, told.id, told.final);
     else if (told) this.#parts.book.complain(`${document.name}: handed in, told ${describe(told)}`);

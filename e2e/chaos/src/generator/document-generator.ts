@@ -145,7 +145,7 @@ export class Pen {
 }
 
 /** The step that hands a document in. */
-export function handIn(written: Written<PlannedReceipt | PlannedConfirmation>, copies = 1): StoryStep {
+export function acceptEntry(written: Written<PlannedReceipt | PlannedConfirmation>, copies = 1): StoryStep {
   return { kind: 'hand-in', ...written, copies };
 }
 

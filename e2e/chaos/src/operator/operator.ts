@@ -6,13 +6,13 @@ import { merchantOf } from '../generator/merchants.js';
 import type { StoryStep } from '../generator/operation.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
 import type { ToldBook } from '../history/history.js';
-import type { FaultDesk } from '../system/provider.js';
+import type { FaultClient } from '../system/provider.js';
 import type { Administration, ShownEntry } from './administration.js';
 
 /** What a person works with. */
 export interface OperatorParts {
   readonly administration: Administration;
-  readonly provider: FaultDesk;
+  readonly provider: FaultClient;
   /** By which the provider rejects. */
   readonly rejections: readonly FaultRuleInput[];
   readonly book: ToldBook;
@@ -22,7 +22,7 @@ export interface OperatorParts {
 type Operation = Extract<StoryStep, { kind: 'operate' }>;
 
 const heldCode = 'sale.rejected';
-const lookEveryMs = 1_000;
+const pollIntervalMs = 1_000;
 /** How long an entry is given to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
 
@@ -53,7 +53,7 @@ export class Operator {
       const entries = await this.#parts.administration.undecided();
       const doubtful = entries.filter(isDoubtful);
       for (const entry of doubtful) await this.#settleInTime(entry);
-      await sleep(lookEveryMs);
+      await sleep(pollIntervalMs);
     }
   }
 
@@ -61,7 +61,7 @@ export class Operator {
   async #untilOver(look: () => Promise<boolean>): Promise<boolean> {
     while (!this.#parts.over.aborted) {
       if (await look()) return true;
-      await sleep(lookEveryMs);
+      await sleep(pollIntervalMs);
     }
     return false;
   }

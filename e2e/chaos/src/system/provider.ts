@@ -17,14 +17,14 @@ export interface ProviderPlace {
 /** The providers' APIs, as a process of its own that keeps its books in a file. */
 export class Provider {
   readonly url: string;
-  readonly faults: FaultDesk;
+  readonly faults: FaultClient;
   readonly #place: ProviderPlace;
   readonly #optionsFile: string;
   readonly #slot: ProgramSlot;
 
   constructor(place: ProviderPlace) {
     this.url = `http://127.0.0.1:${place.port}`;
-    this.faults = new FaultDesk(this.url);
+    this.faults = new FaultClient(this.url);
     this.#place = place;
     this.#optionsFile = join(place.folder, 'provider.json');
     this.#slot = new ProgramSlot(() => ({
@@ -78,7 +78,7 @@ const patience = { everyMs: 50, forMs: 3_000 };
  * The provider's control interface over several lives of its process. A life begins with the rules that are in force, so that
  * no request meets a provider that does not know them yet.
  */
-export class FaultDesk {
+export class FaultClient {
   readonly #controlUrl: string;
   readonly #rules = new Set<FaultRuleInput>();
   #isUp = false;

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 
 // Loaded into a gateway before anything else: shifts what the process takes for the time by the milliseconds in a file.
 
-const lookEveryMs = 20;
+const pollIntervalMs = 20;
 const file = process.env.LABORATORY_CLOCK ?? '';
 
 let offsetMs = readOffset();
 setInterval(() => {
   offsetMs = readOffset();
-}, lookEveryMs).unref();
+}, pollIntervalMs).unref();
 
 const TrueDate = Date;
 const now = () => TrueDate.now() + offsetMs;

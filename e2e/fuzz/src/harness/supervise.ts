@@ -5,7 +5,7 @@ import type { Finding, RoundsResult } from './run-rounds.js';
 /** How long one case may take before it counts as one that never ends. Over HTTP a case waits up to five seconds by itself. */
 const longestCaseMs = 30_000;
 
-const lookEveryMs = 1_000;
+const pollIntervalMs = 1_000;
 
 /** What is fuzzed, and for how long. */
 export interface Order {
@@ -32,7 +32,7 @@ export async function supervise(order: Order): Promise<RoundsResult> {
     else if (performance.now() - last.at > longestCaseMs) {
       resolve({ efforts: {}, findings: [endless(order.names[target] ?? 'none', seed)] });
     }
-  }, lookEveryMs);
+  }, pollIntervalMs);
   try {
     return await promise;
   } finally {

@@ -1,4 +1,9 @@
-import { hasOutlinedHash, type OutlinedRow, readOutline, type SealedRow } from '../journal/block-manifest.js';
+import {
+  hasManifestHash,
+  type ManifestRow,
+  readManifest,
+  type SealedRow,
+} from '../journal/block-manifest.js';
 import { hashSeal, type StoredSeal } from '../journal/seal.js';
 import type { Findings } from './findings.js';
 import type { NotedSeal } from './report.js';
@@ -42,7 +47,7 @@ export class SealChain {
    */
   async add(seal: StoredSeal, rowsUpTo: (position: number) => Promise<readonly SealedRow[]>): Promise<void> {
     this.#highest = seal.number;
-    const outline = readOutline(seal.outline);
+    const outline = readManifest(seal.outline);
     const rows = await rowsUpTo(Math.max(seal.lastPosition, outline?.at(-1)?.position ?? 0));
     const proof = proveBlock(seal, { rows, outline, anchors: this.#anchors });
     if (proof) await this.#checkProven(seal, outline, proof);
@@ -60,7 +65,7 @@ export class SealChain {
    */
   async #checkProven(
     seal: StoredSeal,
-    outline: readonly OutlinedRow[] | null,
+    outline: readonly ManifestRow[] | null,
     { block, missed }: BlockProof,
   ): Promise<void> {
     const [before] = missed;
@@ -88,7 +93,7 @@ export class SealChain {
 
   async #checkUnproven(
     seal: StoredSeal,
-    outline: readonly OutlinedRow[] | null,
+    outline: readonly ManifestRow[] | null,
     rows: readonly SealedRow[],
   ): Promise<void> {
     const first = outline?.at(0)?.position ?? 0;
@@ -138,8 +143,8 @@ export class SealChain {
   }
 }
 
-function isOutlinedAt(outlined: OutlinedRow | undefined, position: number, hash: string): boolean {
-  return outlined?.position === position && hasOutlinedHash({ hash }, outlined);
+function isOutlinedAt(outlined: ManifestRow | undefined, position: number, hash: string): boolean {
+  return outlined?.position === position && hasManifestHash({ hash }, outlined);
 }
 
 /** The rows that prove a seal. */
@@ -153,7 +158,7 @@ interface BlockProof {
 interface BlockCandidates {
   /** Rows behind the seal before, at least up to the end of the block. */
   readonly rows: readonly SealedRow[];
-  readonly outline: readonly OutlinedRow[] | null;
+  readonly outline: readonly ManifestRow[] | null;
   /** Possible hashes of the seal before. */
   readonly anchors: readonly (string | null)[];
 }

@@ -1,4 +1,4 @@
-import { hasOutlinedHash, type OutlinedRow, type SealedRow } from '../journal/block-manifest.js';
+import { hasManifestHash, type ManifestRow, type SealedRow } from '../journal/block-manifest.js';
 import { rowHash } from './entry-chain.js';
 import type { Findings } from './findings.js';
 import type { AuditFaultCode } from './report.js';
@@ -60,7 +60,7 @@ export class SealedRows {
    */
   async compare(
     block: readonly SealedRow[],
-    outline: readonly OutlinedRow[],
+    outline: readonly ManifestRow[],
     seal: number,
   ): Promise<boolean> {
     const unexpected = new Map(block.map((row) => [row.position, row]));
@@ -72,7 +72,7 @@ export class SealedRows {
       if (row?.entryId !== entryId || row.version !== version) {
         await this.#classify(outlined, row, seal);
         same = false;
-      } else if (!hasOutlinedHash(row, outlined)) {
+      } else if (!hasManifestHash(row, outlined)) {
         const message = 'The row is not the one that was sealed: its hash is another.';
         this.#findings.add({ code: 'audit.row.changed', message, position, entryId, version });
         same = false;
@@ -83,7 +83,7 @@ export class SealedRows {
   }
 
   /** Reports what became of a sealed row that is not in its place, where the row `here` is now. */
-  async #classify(outlined: OutlinedRow, here: SealedRow | undefined, seal: number): Promise<void> {
+  async #classify(outlined: ManifestRow, here: SealedRow | undefined, seal: number): Promise<void> {
     // Positions rise: later findings would not be kept, and each costs two look-ups.
     if (this.#findings.more) return;
     const { position, entryId, version } = outlined;
@@ -93,9 +93,9 @@ export class SealedRows {
       if (here) this.#reported.set(position, code);
       if (elsewhere) this.#reported.set(elsewhere.position, code);
     };
-    if (elsewhere && hasOutlinedHash(elsewhere, outlined)) {
+    if (elsewhere && hasManifestHash(elsewhere, outlined)) {
       report('audit.row.moved', `The row now stands at position ${elsewhere.position}.`);
-    } else if (here && hasOutlinedHash(here, outlined) && (await this.#isSound(here))) {
+    } else if (here && hasManifestHash(here, outlined) && (await this.#isSound(here))) {
       const message = `The outline of seal ${seal} was changed.`;
       this.#findings.add({ code: 'audit.seal.changed', message, seal, position });
     } else if (here || elsewhere) {

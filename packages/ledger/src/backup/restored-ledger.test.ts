@@ -56,7 +56,7 @@ async function serve<Result>(
   const ledger = createLedger({
     store,
     merchants: [{ ...benchMerchant, providers: [provider] }],
-    delivery: { policy: hastyPolicy, lanes: { breaker: neverOpen }, sealEveryMs: 5 },
+    delivery: { policy: hastyPolicy, defaults: { breaker: neverOpen }, sealEveryMs: 5 },
   });
   await ledger.start();
   try {

@@ -1,7 +1,7 @@
 import type { BreakerState } from '../entry/signals.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { Places } from './places.js';
-import type { LaneSettings } from './queue-settings.js';
+import type { QueueSettings } from './queue-settings.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** How many calls may begin now, and when to ask again if none may. */
@@ -13,8 +13,8 @@ export interface Opening {
 /** What a call told about the account as a whole. */
 export type AccountHealth = 'alive' | 'outage' | 'untold';
 
-/** What of its lane's settings a gate keeps to. */
-type GateSettings = Pick<LaneSettings, 'concurrency' | 'breaker' | 'perSecond'>;
+/** What of its queue's settings a gate keeps to. */
+type GateSettings = Pick<QueueSettings, 'concurrency' | 'breaker' | 'perSecond'>;
 
 const longestPauseMs = 600_000;
 
@@ -22,7 +22,7 @@ const longestPauseMs = 600_000;
  * Decides how many calls may go to an account: concurrency, rate, the provider's advice to pause, the circuit breaker, and the
  * places that all accounts share.
  */
-export class AccountGate {
+export class AccountAdmission {
   readonly #concurrency: number;
   readonly #breaker: CircuitBreaker;
   readonly #rate: RateLimiter | null;

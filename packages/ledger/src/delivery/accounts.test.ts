@@ -48,7 +48,7 @@ describe('accounts', () => {
     ['asks to be left alone for long', { kind: 'down', retryAfterMs: 600_000 }],
   ])('goes on with one while another %s, whatever waits for that', async (_, behaviour) => {
     const well = new ScriptedProvider();
-    start({ bad: behaving(behaviour), well }, { lanes: { pollMs: 60_000 } });
+    start({ bad: behaving(behaviour), well }, { defaults: { pollMs: 60_000 } });
     await acceptMany('bad', 200);
     await until(() => bench.events.some(({ type }) => type === 'attempt') || behaviour.kind === 'hang');
     const begun = performance.now();
@@ -87,7 +87,7 @@ describe('accounts', () => {
       behaving({ kind: 'slow', milliseconds: 10 }),
       behaving({ kind: 'slow', milliseconds: 10 }),
     ];
-    start({ one, two }, { lanes: { concurrency: 4 } });
+    start({ one, two }, { defaults: { concurrency: 4 } });
     const ids = [await acceptMany('one', 20), await acceptMany('two', 20)] as const;
     await until(async () => (await registeredOf('one', ids[0])) && registeredOf('two', ids[1]));
     expect([one.most, two.most]).toEqual([4, 4]);
@@ -96,7 +96,7 @@ describe('accounts', () => {
   it('tries an account that is out of reach by itself, and no other for it', async () => {
     const [bad, well] = [behaving({ kind: 'down' }), new ScriptedProvider()];
     const breaker = { failures: 3, coolDownMs: 10, factor: 1, capMs: 10 };
-    start({ bad, well }, { lanes: { breaker } });
+    start({ bad, well }, { defaults: { breaker } });
     const waiting = await acceptMany('bad', 10);
     await until(() => bench.dispatcher.troubledAccounts().length > 0);
     expect(bench.dispatcher.troubledAccounts()).toMatchObject([
@@ -117,7 +117,7 @@ describe('accounts', () => {
       { length: 1_000 },
       (_, index) => [`shop-${index}`, new ScriptedProvider()] as const,
     );
-    start(Object.fromEntries(merchants), { lanes: { pollMs: 60_000 } });
+    start(Object.fromEntries(merchants), { defaults: { pollMs: 60_000 } });
     for (const [merchant] of merchants.slice(0, 20)) await bench.accept(of(merchant));
     await until(() => merchants.slice(0, 20).every(([, provider]) => provider.documents.length === 1));
     await delay(20);
@@ -138,7 +138,7 @@ describe('accounts', () => {
 
   it('finds what another process accepted, or left behind', async () => {
     const provider = new ScriptedProvider();
-    start({ shop: provider }, { lanes: { pollMs: 20 } });
+    start({ shop: provider }, { defaults: { pollMs: 20 } });
     await delay(10);
     const { entry } = await bench.store.accept(newEntry());
     await until(() => registeredOf('shop', [entry.id]));
@@ -147,7 +147,7 @@ describe('accounts', () => {
   it('sends documents of two merchants with one account in turn', async () => {
     const provider = new ScriptedProvider();
     provider.account = { address: 'memory:', merchantId: 'company' };
-    start({ one: provider, two: provider }, { lanes: { pollMs: 60_000 } });
+    start({ one: provider, two: provider }, { defaults: { pollMs: 60_000 } });
     const document = { payment_id: '1' };
     const body = new TextEncoder().encode(JSON.stringify(document));
     const same = (merchant: string) => ({
@@ -178,7 +178,7 @@ describe('accounts', () => {
     }
 
     it('waits for the configuration, with one row that says so, and without an attempt', async () => {
-      start({}, { lanes: { unconfiguredMs: 5, pollMs: 5 } });
+      start({}, { defaults: { unconfiguredMs: 5, pollMs: 5 } });
       const id = await bench.accept();
       await until(async () => (await bench.store.get('shop', id))?.reason !== null);
       await delay(60);
@@ -205,7 +205,7 @@ describe('accounts', () => {
     });
 
     it('leaves time to a process that has the account configured', async () => {
-      start({}, { lanes: { unconfiguredMs: 60_000, pollMs: 5 } });
+      start({}, { defaults: { unconfiguredMs: 60_000, pollMs: 5 } });
       await delay(20);
       const id = await bench.accept();
       await delay(40);
@@ -240,7 +240,7 @@ describe('accounts', () => {
         await until(async () => (await bench.store.get('shop', id))?.reason?.code === 'provider.unavailable');
       const moved = new ScriptedProvider();
       moved.account = { address: 'memory:new', merchantId };
-      await restart({ shop: moved }, { lanes: { unconfiguredMs: 5, pollMs: 5 } });
+      await restart({ shop: moved }, { defaults: { unconfiguredMs: 5, pollMs: 5 } });
       await until(
         async () => (await bench.store.get('shop', id))?.reason?.code === 'provider.account-changed',
       );

@@ -1,13 +1,13 @@
 import type { Provider } from '@fiscalkit/client';
 import type { BreakerState } from '../entry/signals.js';
 import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
-import { AccountGate } from './account-admission.js';
+import { AccountAdmission } from './account-admission.js';
 import type { Places } from './places.js';
-import type { LaneSettings } from './queue-settings.js';
+import type { QueueSettings } from './queue-settings.js';
 
 /** What backlogs are kept with. */
-export interface BacklogsParts {
-  readonly settings: LaneSettings;
+export interface BacklogsDependencies {
+  readonly settings: QueueSettings;
   readonly places: Places;
   /** The provider through which a backlog is delivered; `null` where none is configured for this account. */
   readonly providerOf: (name: BacklogName) => Provider | null;
@@ -29,17 +29,17 @@ const leastWaitMs = 10;
  * forgotten: it costs nothing until it has work again.
  */
 export class Backlogs {
-  readonly #parts: BacklogsParts;
-  readonly #accounts = new Map<string, LaneAccount>();
+  readonly #parts: BacklogsDependencies;
+  readonly #accounts = new Map<string, QueueAccount>();
   /** Whoever was longest not given a share stands first. */
   readonly #backlogs = new Map<string, Backlog>();
 
-  constructor(parts: BacklogsParts) {
+  constructor(parts: BacklogsDependencies) {
     this.#parts = parts;
   }
 
   /** Accounts with work or trouble. */
-  get accounts(): Iterable<LaneAccount> {
+  get accounts(): Iterable<QueueAccount> {
     return this.#accounts.values();
   }
 
@@ -53,7 +53,7 @@ export class Backlogs {
   }
 
   /** Notes that all that waits for an account may be due. */
-  wakeAccount({ backlogs }: LaneAccount, now: number): void {
+  wakeAccount({ backlogs }: QueueAccount, now: number): void {
     for (const backlog of backlogs) {
       backlog.dueAt = Math.min(backlog.dueAt, now);
       backlog.woken = true;
@@ -113,7 +113,7 @@ export class Backlogs {
   #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[]): Turn['shares'] {
     // One share stays free, for who comes next.
     const fair = Math.max(1, Math.floor(this.#parts.places.free / (due.length + 1)));
-    const given = new Map<LaneAccount, number>();
+    const given = new Map<QueueAccount, number>();
     const shares = [];
     let free = this.#parts.places.free;
     let trials = this.#parts.places.trials;
@@ -151,11 +151,17 @@ export class Backlogs {
     return backlog;
   }
 
-  #accountOf(name: string, now: number): LaneAccount {
+  #accountOf(name: string, now: number): QueueAccount {
     const known = this.#accounts.get(name);
     if (known) return known;
-    const gate = new AccountGate(this.#parts.settings, this.#parts.places, now);
-    const account: LaneAccount = { name, gate, backlogs: new Set(), breakerState: 'closed', hastened: false };
+    const gate = new AccountAdmission(this.#parts.settings, this.#parts.places, now);
+    const account: QueueAccount = {
+      name,
+      gate,
+      backlogs: new Set(),
+      breakerState: 'closed',
+      hastened: false,
+    };
     this.#accounts.set(name, account);
     return account;
   }
@@ -167,7 +173,7 @@ export class Backlogs {
     this.#forgetIfIdle(account, now);
   }
 
-  #forgetIfIdle({ name, backlogs, gate }: LaneAccount, now: number): void {
+  #forgetIfIdle({ name, backlogs, gate }: QueueAccount, now: number): void {
     if (backlogs.size === 0 && gate.isFresh(now)) this.#accounts.delete(name);
   }
 }
@@ -176,10 +182,10 @@ function nameOf({ account, merchant }: Backlog): BacklogName {
   return { account: account.name, merchant };
 }
 
-/** An account of which a lane has heard. */
-export interface LaneAccount {
+/** An account of which a queue has heard. */
+export interface QueueAccount {
   readonly name: string;
-  readonly gate: AccountGate;
+  readonly gate: AccountAdmission;
   /** What waits for it, merchant by merchant: most accounts have one. */
   readonly backlogs: Set<Backlog>;
   /** The state of the breaker that was told last. */
@@ -191,7 +197,7 @@ export interface LaneAccount {
 /** Entries of one merchant that wait for one account. */
 export interface Backlog {
   readonly merchant: string;
-  readonly account: LaneAccount;
+  readonly account: QueueAccount;
   readonly provider: Provider;
   /** When the next of them is due, on the clock that never jumps. */
   dueAt: number;

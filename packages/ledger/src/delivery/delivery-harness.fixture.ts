@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import type { NewEntry } from '../entry/entry.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from '../entry/retry-policy.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { Dispatcher } from './dispatcher.js';
-import type { LaneSettings } from './queue-settings.js';
+import type { QueueSettings } from './queue-settings.js';
 
 /** Delays short enough for tests. */
 export const hastyPolicy: DeliveryPolicy = {
@@ -24,7 +24,7 @@ export const sharedAccount = 'company@memory:';
 export interface DeliveryBench {
   readonly store: LedgerStore;
   readonly dispatcher: Dispatcher;
-  readonly events: LedgerEvent[];
+  readonly events: LedgerSignal[];
   accept(given?: Partial<NewEntry>): Promise<string>;
   stop(graceMs?: number): Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface BenchSettings {
   /** The providers of merchants that don't have those. */
   readonly merchants?: Readonly<Record<string, Provider>>;
   readonly mostCalls?: number;
-  readonly lanes?: Partial<LaneSettings>;
+  readonly defaults?: Partial<QueueSettings>;
   readonly policy?: DeliveryPolicy;
   readonly store?: LedgerStore;
 }
@@ -44,11 +44,11 @@ export function startDelivery({
   providers,
   merchants = {},
   mostCalls,
-  lanes = {},
+  defaults = {},
   policy = hastyPolicy,
   store = createSqliteStore({ path: ':memory:' }),
 }: BenchSettings): DeliveryBench {
-  const events: LedgerEvent[] = [];
+  const events: LedgerSignal[] = [];
   const dispatcher = new Dispatcher({
     store,
     resolve: (merchant, name) =>
@@ -60,7 +60,7 @@ export function startDelivery({
     emit: (event) => events.push(event),
     random: () => 0.5,
     elapsed: () => performance.now(),
-    lanes: { startWithinMs: 100, ...lanes },
+    defaults: { startWithinMs: 100, ...defaults },
   });
   return {
     store,

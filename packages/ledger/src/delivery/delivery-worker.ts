@@ -4,11 +4,11 @@ import { storeError } from '../entry/signals.js';
 import type { Step } from '../entry/transition.js';
 import type { Claim, Settlement, SettleOutcome } from '../store/ledger-store.js';
 import { AttemptMemory } from './attempt-memory.js';
-import type { Backlog, LaneAccount } from './backlogs.js';
+import type { Backlog, QueueAccount } from './backlogs.js';
 import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call-provider.js';
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
-import type { LaneParts } from './queue-settings.js';
+import type { QueueDependencies } from './queue-settings.js';
 import { answerOf, RefusedKeys } from './refused-keys.js';
 
 /** Who hears how the work goes on. */
@@ -16,7 +16,7 @@ export interface WorkListeners {
   /** A call is over: another may begin, while the result of this one is being written. */
   readonly placeFreed: () => void;
   /** A result is written, or given up: what waited for it may be due. */
-  readonly ended: (account: LaneAccount) => void;
+  readonly ended: (account: QueueAccount) => void;
 }
 
 /** A claimed entry that is worked on. */
@@ -31,14 +31,14 @@ interface Task {
 }
 
 /** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
-export class LaneWorker {
-  readonly #parts: LaneParts;
+export class DeliveryWorker {
+  readonly #parts: QueueDependencies;
   readonly #listeners: WorkListeners;
   readonly #attempts = new AttemptMemory();
   readonly #calls = new CallsUnderWay();
   readonly #refusedKeys = new RefusedKeys();
 
-  constructor(parts: LaneParts, listeners: WorkListeners) {
+  constructor(parts: QueueDependencies, listeners: WorkListeners) {
     this.#parts = parts;
     this.#listeners = listeners;
   }
@@ -105,12 +105,12 @@ export class LaneWorker {
   }
 
   /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
-  #giveUp(account: LaneAccount, error: unknown): void {
+  #giveUp(account: QueueAccount, error: unknown): void {
     account.gate.report('untold', this.#parts.elapsed());
     this.#parts.emit(storeError(error));
   }
 
-  #skip(account: LaneAccount, step: Step, reason: Reason): StepResult {
+  #skip(account: QueueAccount, step: Step, reason: Reason): StepResult {
     account.gate.report('untold', this.#parts.elapsed());
     return stepNotTaken(step, reason);
   }

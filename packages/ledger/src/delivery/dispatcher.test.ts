@@ -7,15 +7,15 @@ import { rejected } from '../store/contract/sample-transitions.fixture.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-harness.fixture.js';
-import type { LaneSettings } from './queue-settings.js';
+import type { QueueSettings } from './queue-settings.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
 let bench: DeliveryBench;
 
 afterEach(() => bench.stop());
 
-function start(provider: ScriptedProvider, lanes: Partial<LaneSettings> = {}): void {
-  bench = startDelivery({ providers: [provider], lanes });
+function start(provider: ScriptedProvider, defaults: Partial<QueueSettings> = {}): void {
+  bench = startDelivery({ providers: [provider], defaults });
   bench.dispatcher.start([provider.name]);
 }
 
@@ -225,8 +225,8 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'down' });
     const patient = { ...hastyPolicy, retry: { baseMs: 60_000, factor: 1, capMs: 60_000, jitter: 0 } };
-    const lanes = { breaker: { ...quickBreaker, failures: 1 } };
-    bench = startDelivery({ providers: [provider], lanes, policy: patient });
+    const defaults = { breaker: { ...quickBreaker, failures: 1 } };
+    bench = startDelivery({ providers: [provider], defaults, policy: patient });
     bench.dispatcher.start(['memory']);
     await reaches(await bench.accept(), 'registered');
     expect(provider.calls).toHaveLength(2);
@@ -331,7 +331,7 @@ describe('delivery', () => {
 
   it('does not look in circles for what is held up by a refund that a person let go', async () => {
     const provider = new ScriptedProvider();
-    bench = startDelivery({ providers: [provider], lanes: { pollMs: 60_000 } });
+    bench = startDelivery({ providers: [provider], defaults: { pollMs: 60_000 } });
     const { store } = bench;
     const query = { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'test' };
     const [back, corrected] = [newEntry(samePayment('1')), newEntry(samePayment('1'))];

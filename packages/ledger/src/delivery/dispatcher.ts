@@ -2,87 +2,88 @@ import type { Entry } from '../entry/entry.js';
 import type { BreakerState } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { Places } from './places.js';
-import { Lane, type TroubledAccount } from './provider-queue.js';
-import { defaultLaneSettings, type LaneParts, type LaneSettings } from './queue-settings.js';
+import { ProviderQueue, type TroubledAccount } from './provider-queue.js';
+import { defaultQueueSettings, type QueueDependencies, type QueueSettings } from './queue-settings.js';
 
 /** What a dispatcher works with. */
-export interface DispatcherParts extends Omit<LaneParts, 'provider' | 'settings' | 'places' | 'placeFreed'> {
+export interface DispatcherDependencies
+  extends Omit<QueueDependencies, 'provider' | 'settings' | 'places' | 'placeFreed'> {
   readonly store: LedgerStore;
-  /** Calls at the same time to all accounts; what is right for the lanes when absent. */
+  /** Calls at the same time to all accounts; what is right for the queues when absent. */
   readonly mostCalls?: number;
-  /** For every provider; `lanesByProvider` goes before it. */
-  readonly lanes?: Partial<LaneSettings>;
-  readonly lanesByProvider?: Readonly<Record<string, Partial<LaneSettings>>>;
+  /** For every provider; `providers` goes before it. */
+  readonly defaults?: Partial<QueueSettings>;
+  readonly providers?: Readonly<Record<string, Partial<QueueSettings>>>;
 }
 
-type Settings = { readonly [Name in 'lanes' | 'lanesByProvider']?: DispatcherParts[Name] | undefined };
+type Settings = { readonly [Name in 'defaults' | 'providers']?: DispatcherDependencies[Name] | undefined };
 
 const usualMostCalls = 256;
 
-/** Runs one lane per provider. */
+/** Runs one queue per provider. */
 export class Dispatcher {
-  readonly #parts: DispatcherParts;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #parts: DispatcherDependencies;
+  readonly #queues = new Map<string, ProviderQueue>();
   readonly #places: Places;
   #stopListening: () => void = () => {};
 
-  constructor(parts: DispatcherParts) {
+  constructor(parts: DispatcherDependencies) {
     this.#parts = parts;
-    this.#places = new Places(parts.mostCalls ?? rightForLanes(parts));
+    this.#places = new Places(parts.mostCalls ?? placesOfQueues(parts));
   }
 
   /** Starts delivering to these providers. */
   start(providers: Iterable<string>): void {
-    for (const provider of providers) this.#laneOf(provider).start();
+    for (const provider of providers) this.#queueOf(provider).start();
     this.#stopListening();
     this.#stopListening = this.#parts.store.onWake(() => {
-      for (const lane of this.#lanes.values()) lane.wakeAll();
+      for (const queue of this.#queues.values()) queue.wakeAll();
     });
   }
 
   /** Says that an entry may be due. */
   wake({ provider, account, merchant }: Pick<Entry, 'provider' | 'account' | 'merchant'>): void {
-    this.#lanes.get(provider)?.wake({ account, merchant });
+    this.#queues.get(provider)?.wake({ account, merchant });
   }
 
   /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
   async stop(graceMs: number): Promise<void> {
     this.#stopListening();
-    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.stop(graceMs)));
-    this.#lanes.clear();
+    await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop(graceMs)));
+    this.#queues.clear();
   }
 
   /** Per provider, the state of the breaker that is worst off. */
   breakers(): Record<string, BreakerState> {
-    return Object.fromEntries(Array.from(this.#lanes, ([provider, lane]) => [provider, lane.breakerState()]));
+    return Object.fromEntries(
+      Array.from(this.#queues, ([provider, queue]) => [provider, queue.breakerState()]),
+    );
   }
 
   troubledAccounts(): TroubledAccount[] {
-    return Array.from(this.#lanes.values()).flatMap((lane) => lane.troubledAccounts());
+    return Array.from(this.#queues.values()).flatMap((queue) => queue.troubledAccounts());
   }
 
-  #laneOf(provider: string): Lane {
-    const known = this.#lanes.get(provider);
+  #queueOf(provider: string): ProviderQueue {
+    const known = this.#queues.get(provider);
     if (known) return known;
     const placeFreed = () => {
-      for (const each of this.#lanes.values()) each.refill();
+      for (const each of this.#queues.values()) each.refill();
     };
     const settings = settingsOf(this.#parts, provider);
-    const lane = new Lane({ ...this.#parts, places: this.#places, placeFreed, provider, settings });
-    this.#lanes.set(provider, lane);
-    return lane;
+    const queue = new ProviderQueue({ ...this.#parts, places: this.#places, placeFreed, provider, settings });
+    this.#queues.set(provider, queue);
+    return queue;
   }
 }
 
-function settingsOf({ lanes, lanesByProvider }: Settings, provider: string): LaneSettings {
-  return { ...defaultLaneSettings, ...lanes, ...lanesByProvider?.[provider] };
+function settingsOf({ defaults, providers }: Settings, provider: string): QueueSettings {
+  return { ...defaultQueueSettings, ...defaults, ...providers?.[provider] };
 }
 
-/** One account alone must be able to have all the calls that its lane allows it, and leave room for others. */
-function rightForLanes({ lanes, lanesByProvider = {} }: Settings): number {
-  const each = Object.keys(lanesByProvider).map((provider) =>
-    settingsOf({ lanes, lanesByProvider }, provider),
-  );
-  const largest = Math.max(...[...each, settingsOf({ lanes }, '')].map(({ concurrency }) => concurrency));
+/** One account alone must be able to have all the calls that its queue allows it, and leave room for others. */
+function placesOfQueues({ defaults, providers = {} }: Settings): number {
+  const each = Object.keys(providers).map((provider) => settingsOf({ defaults, providers }, provider));
+  const largest = Math.max(...[...each, settingsOf({ defaults }, '')].map(({ concurrency }) => concurrency));
   return Math.max(usualMostCalls, 2 * largest);
 }

@@ -1,18 +1,18 @@
 import type { Delay, FiscalEventKind } from '../entry/fiscal-event.js';
-import { type CourierParts, type EventHandler, HandlerLane } from './handler-queue.js';
+import { type EventHandler, HandlerQueue, type HandlerQueueDependencies } from './handler-queue.js';
 import { WorkLoop } from './work-loop.js';
 
-/** Delivers events to the handlers of this process, each in a lane of its own, so that none waits for another. */
-export class EventCourier {
-  readonly #parts: CourierParts;
+/** Delivers events to the handlers of this process, each in a queue of its own, so that none waits for another. */
+export class EventDispatcher {
+  readonly #parts: HandlerQueueDependencies;
   readonly #handlers: readonly EventHandler[];
-  readonly #lanes: ReadonlyMap<EventHandler, HandlerLane>;
+  readonly #queues: ReadonlyMap<EventHandler, HandlerQueue>;
   #halt: () => Promise<void> = async () => {};
 
-  constructor(parts: CourierParts, handlers: readonly EventHandler[]) {
+  constructor(parts: HandlerQueueDependencies, handlers: readonly EventHandler[]) {
     this.#parts = parts;
     this.#handlers = handlers;
-    this.#lanes = new Map(handlers.map((handler) => [handler, new HandlerLane(parts, handler)]));
+    this.#queues = new Map(handlers.map((handler) => [handler, new HandlerQueue(parts, handler)]));
   }
 
   /** Makes the subscriptions durable and starts delivering. */
@@ -22,7 +22,7 @@ export class EventCourier {
     const kinds = this.#handlers.flatMap((handler) => handler.kinds);
     const watch = createDelayWatch(this.#parts, kinds, () => this.#wakeAll());
     const stopListening = store.onWake(() => this.#wakeAll());
-    for (const lane of this.#lanes.values()) lane.start();
+    for (const queue of this.#queues.values()) queue.start();
     watch.start();
     this.#halt = async () => {
       stopListening();
@@ -32,16 +32,16 @@ export class EventCourier {
 
   /** Says that an event of this kind may be due. */
   wake(kind: FiscalEventKind): void {
-    for (const [{ kinds }, lane] of this.#lanes) if (kinds.includes(kind)) lane.wake();
+    for (const [{ kinds }, queue] of this.#queues) if (kinds.includes(kind)) queue.wake();
   }
 
   /** Stops delivering; handlers at work are given a grace, those that outlast it are called again after the next start. */
   async stop(graceMs: number): Promise<void> {
-    await Promise.all([this.#halt(), ...Array.from(this.#lanes.values(), (lane) => lane.stop(graceMs))]);
+    await Promise.all([this.#halt(), ...Array.from(this.#queues.values(), (queue) => queue.stop(graceMs))]);
   }
 
   #wakeAll(): void {
-    for (const lane of this.#lanes.values()) lane.wake();
+    for (const queue of this.#queues.values()) queue.wake();
   }
 }
 
@@ -52,7 +52,7 @@ const limit = 200;
 
 /** Looks from time to time for entries whose delay a handler wants to hear of; `raised` is told when there were any. */
 function createDelayWatch(
-  parts: CourierParts,
+  parts: HandlerQueueDependencies,
   kinds: readonly FiscalEventKind[],
   raised: () => void,
 ): WorkLoop {
@@ -67,8 +67,8 @@ function createDelayWatch(
       if (entries > 0) raised();
       more ||= entries === limit;
     }
-    return more ? 0 : settings.lookEveryMs;
+    return more ? 0 : settings.pollIntervalMs;
   }
 
-  return new WorkLoop({ turn, pollMs: settings.lookEveryMs, emit, random });
+  return new WorkLoop({ turn, pollMs: settings.pollIntervalMs, emit, random });
 }

@@ -35,7 +35,7 @@ beforeEach(async () => {
   ledger = createLedger({
     store,
     merchants: [{ id: merchant, company, providers: [provider] }],
-    delivery: { policy: hastyPolicy, lanes: { pollMs: 5, startWithinMs: 20 } },
+    delivery: { policy: hastyPolicy, defaults: { pollMs: 5, startWithinMs: 20 } },
   });
   await ledger.start();
 });

@@ -1,7 +1,7 @@
 import type { FiscalEvent, FiscalEventKind, StoredEvent, Subscription } from '../entry/fiscal-event.js';
 import { type HandlerFailure, handlerFailure } from '../entry/handler-failure.js';
 import { type BackOff, backOffMs } from '../entry/retry-policy.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import type { DeliveryResult, EventDelivery, EventStore } from '../store/event-store.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { CallsUnderWay } from './calls-under-way.js';
@@ -12,13 +12,13 @@ import { WorkLoop } from './work-loop.js';
 const leastSleepMs = 10;
 
 /** Delivers events to one handler: claims what is due, no more than it may be called with now, and calls it. */
-export class HandlerLane {
-  readonly #parts: CourierParts;
+export class HandlerQueue {
+  readonly #parts: HandlerQueueDependencies;
   readonly #handler: EventHandler;
   readonly #loop: WorkLoop;
   readonly #calls = new CallsUnderWay(() => this.wake());
 
-  constructor(parts: CourierParts, handler: EventHandler) {
+  constructor(parts: HandlerQueueDependencies, handler: EventHandler) {
     const { emit, random, settings } = parts;
     this.#parts = parts;
     this.#handler = handler;
@@ -129,14 +129,14 @@ export interface EventHandler extends Subscription {
 }
 
 /** What the delivery of events works with. */
-export interface CourierParts {
+export interface HandlerQueueDependencies {
   readonly store: EventStore & Pick<LedgerStore, 'onWake'>;
   readonly settings: EventSettings;
   /** After how long an entry that is not final is announced as overdue, in milliseconds. */
   readonly overdueAfterMs: number;
   /** Name of this worker in leases. */
   readonly worker: string;
-  readonly emit: (event: LedgerEvent) => void;
+  readonly emit: (event: LedgerSignal) => void;
   readonly random: () => number;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;
@@ -157,7 +157,7 @@ export interface EventSettings {
   /** After how long in the state `unknown` an entry is announced as `unknown-for-long`. */
   readonly unknownForLongMs: number;
   /** How often to look for entries that are delayed. */
-  readonly lookEveryMs: number;
+  readonly pollIntervalMs: number;
 }
 
 /** Right for handlers that write to a database or send mail. */
@@ -168,5 +168,5 @@ export const defaultEventSettings: EventSettings = {
   leaseMs: 120_000,
   pollMs: 5_000,
   unknownForLongMs: 600_000,
-  lookEveryMs: 5_000,
+  pollIntervalMs: 5_000,
 };

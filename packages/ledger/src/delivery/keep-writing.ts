@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BackOff, backOffMs } from '../entry/retry-policy.js';
-import { type LedgerEvent, storeError } from '../entry/signals.js';
+import { type LedgerSignal, storeError } from '../entry/signals.js';
 
 /** For how long to go on. */
 export interface WriteLimits {
   /** Whose end makes the result worthless, in milliseconds from now. */
   readonly leaseMs: number;
   readonly abandoned: () => boolean;
-  readonly emit: (event: LedgerEvent) => void;
+  readonly emit: (event: LedgerSignal) => void;
   readonly random: () => number;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;

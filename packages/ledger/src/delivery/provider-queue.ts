@@ -2,9 +2,9 @@ import type { Provider } from '@fiscalkit/client';
 import { accountName } from '../entry/accounts.js';
 import type { BreakerState } from '../entry/signals.js';
 import type { BacklogName, Claim } from '../store/ledger-store.js';
-import { type Backlog, Backlogs, type LaneAccount, type Turn } from './backlogs.js';
-import { LaneWorker } from './delivery-worker.js';
-import type { LaneParts } from './queue-settings.js';
+import { type Backlog, Backlogs, type QueueAccount, type Turn } from './backlogs.js';
+import { DeliveryWorker } from './delivery-worker.js';
+import type { QueueDependencies } from './queue-settings.js';
 import { StrayEntries } from './stray-entries.js';
 import { WorkLoop } from './work-loop.js';
 
@@ -24,25 +24,25 @@ export interface TroubledAccount {
  * Delivers the entries of one provider: claims what is due, no more of each account than may be sent to it now, and works on it.
  * What happens to one account holds up no other.
  */
-export class Lane {
-  readonly #parts: LaneParts;
+export class ProviderQueue {
+  readonly #parts: QueueDependencies;
   readonly #backlogs: Backlogs;
   readonly #strays: StrayEntries;
-  readonly #looks: LookTimes;
-  readonly #worker: LaneWorker;
+  readonly #looks: PollTimes;
+  readonly #worker: DeliveryWorker;
   readonly #loop: WorkLoop;
   #begun = false;
   /** Whether more may be due than there were places for. */
   #crowded = false;
   #refilling = false;
 
-  constructor(parts: LaneParts) {
+  constructor(parts: QueueDependencies) {
     this.#parts = parts;
     const { emit, random, settings, places } = parts;
     this.#backlogs = new Backlogs({ settings, places, providerOf: (name) => this.#providerOf(name) });
     this.#strays = new StrayEntries(parts);
-    this.#looks = new LookTimes(settings.pollMs);
-    this.#worker = new LaneWorker(parts, {
+    this.#looks = new PollTimes(settings.pollMs);
+    this.#worker = new DeliveryWorker(parts, {
       placeFreed: parts.placeFreed,
       ended: (account) => this.#ended(account),
     });
@@ -140,14 +140,14 @@ export class Lane {
   /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
   async #begin(): Promise<void> {
     if (this.#begun) return;
-    await this.#parts.store.hasten(this.#parts.provider);
+    await this.#parts.store.makeDueNow(this.#parts.provider);
     this.#begun = true;
   }
 
   async #watchBreakers(): Promise<void> {
     const { provider, elapsed, emit } = this.#parts;
     const now = elapsed();
-    const healed: LaneAccount[] = [];
+    const healed: QueueAccount[] = [];
     for (const account of this.#backlogs.accounts) {
       const state = account.gate.breakerState(now);
       if (state === account.breakerState) continue;
@@ -156,27 +156,27 @@ export class Lane {
       emit({ type: 'breaker', provider, account: account.name, state });
       if (state === 'closed') healed.push(account);
     }
-    await this.#hasten(healed);
+    await this.#makeDueNow(healed);
   }
 
   /** While a breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
   async #hastenTrials(): Promise<void> {
     const now = this.#parts.elapsed();
-    const idle: LaneAccount[] = [];
+    const idle: QueueAccount[] = [];
     for (const account of this.#backlogs.accounts) {
       if (idle.length >= this.#parts.places.trials) break;
       if (account.breakerState !== 'half-open' || account.hastened || !waitsLater(account, now)) continue;
       if (account.gate.opening(now).calls > 0) idle.push(account);
     }
     for (const account of idle) account.hastened = true;
-    await this.#hasten(idle);
+    await this.#makeDueNow(idle);
   }
 
-  async #hasten(accounts: readonly LaneAccount[]): Promise<void> {
+  async #makeDueNow(accounts: readonly QueueAccount[]): Promise<void> {
     if (accounts.length === 0) return;
     const { store, provider, elapsed } = this.#parts;
     const names = accounts.map(({ name }) => name);
-    if ((await store.hasten(provider, names)) === 0) return;
+    if ((await store.makeDueNow(provider, names)) === 0) return;
     for (const account of accounts) this.#backlogs.wakeAccount(account, elapsed());
   }
 
@@ -217,7 +217,7 @@ export class Lane {
     );
   }
 
-  #ended(account: LaneAccount): void {
+  #ended(account: QueueAccount): void {
     const { elapsed, isShared } = this.#parts;
     account.hastened = false;
     this.#backlogs.wakeAccount(account, elapsed());
@@ -227,7 +227,7 @@ export class Lane {
   }
 }
 
-function waitsLater({ backlogs }: LaneAccount, now: number): boolean {
+function waitsLater({ backlogs }: QueueAccount, now: number): boolean {
   return backlogs.size > 0 && Array.from(backlogs).every(({ dueAt }) => dueAt > now);
 }
 
@@ -241,7 +241,7 @@ function backlogOf({ entry }: Claim, shares: Turn['shares']): Backlog | undefine
 const leastRest = 3;
 
 /** Decides when to ask the store for all that waits: from time to time, and soon when something happened that nobody saw. */
-class LookTimes {
+class PollTimes {
   readonly #everyMs: number;
   #isHurried = true;
   #begunAt = 0;

@@ -1,12 +1,12 @@
 import type { Provider } from '@fiscalkit/client';
 import type { DeliveryPolicy } from '../entry/retry-policy.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { BreakerSettings } from './circuit-breaker.js';
 import type { Places } from './places.js';
 
 /** How the accounts of one provider are delivered to. */
-export interface LaneSettings {
+export interface QueueSettings {
   /** Calls to one account at the same time. */
   readonly concurrency: number;
   /** Calls per second to one account, also the largest burst; `null` for no limit. */
@@ -29,7 +29,7 @@ export interface LaneSettings {
 }
 
 /** Right for a provider of which nothing is known but that calls may take up to half a minute. */
-export const defaultLaneSettings: LaneSettings = {
+export const defaultQueueSettings: QueueSettings = {
   concurrency: 32,
   perSecond: null,
   breaker: { failures: 3, coolDownMs: 1_000, factor: 2, capMs: 15_000 },
@@ -40,14 +40,14 @@ export const defaultLaneSettings: LaneSettings = {
   unconfiguredMs: 60_000,
 };
 
-/** What a lane works with. */
-export interface LaneParts {
-  /** Name of the provider that the lane delivers to. */
+/** What a queue works with. */
+export interface QueueDependencies {
+  /** Name of the provider that the queue delivers to. */
   readonly provider: string;
   readonly store: LedgerStore;
   readonly resolve: (merchant: string, provider: string) => Provider | null;
-  readonly settings: LaneSettings;
-  /** Shared with the lanes of other providers. */
+  readonly settings: QueueSettings;
+  /** Shared with the queues of other providers. */
   readonly places: Places;
   /** Called when a place is free again. */
   readonly placeFreed: () => void;
@@ -56,7 +56,7 @@ export interface LaneParts {
   readonly policy: DeliveryPolicy;
   /** Name of this worker in leases and journal. */
   readonly worker: string;
-  readonly emit: (event: LedgerEvent) => void;
+  readonly emit: (event: LedgerSignal) => void;
   readonly random: () => number;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;

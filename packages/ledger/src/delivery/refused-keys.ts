@@ -1,6 +1,6 @@
 import type { Finding, Reason, Verdict } from '@fiscalkit/client';
 import type { StepResult } from '../entry/after-step.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import type { BacklogName } from '../store/ledger-store.js';
 import { backlogKey } from './backlogs.js';
 
@@ -78,7 +78,7 @@ export function answerOf(result: StepResult): Answer | null {
   };
 }
 
-type KeyEvent = Extract<LedgerEvent, { type: 'key' }>;
+type KeyEvent = Extract<LedgerSignal, { type: 'key' }>;
 
 /** What a refused key means, in words for a log. */
 export function refusedKeyInWords({ provider, merchant }: Pick<KeyEvent, 'provider' | 'merchant'>): string {

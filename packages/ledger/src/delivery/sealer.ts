@@ -1,15 +1,15 @@
-import { type LedgerEvent, storeError } from '../entry/signals.js';
+import { type LedgerSignal, storeError } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 
 /** Seals new journal rows from time to time. */
 export class Sealing {
   readonly #store: Pick<LedgerStore, 'seal'>;
   readonly #everyMs: number;
-  readonly #emit: (event: LedgerEvent) => void;
+  readonly #emit: (event: LedgerSignal) => void;
   #timer: NodeJS.Timeout | null = null;
   #sealing: Promise<void> | null = null;
 
-  constructor(store: Pick<LedgerStore, 'seal'>, everyMs: number, emit: (event: LedgerEvent) => void) {
+  constructor(store: Pick<LedgerStore, 'seal'>, everyMs: number, emit: (event: LedgerSignal) => void) {
     this.#store = store;
     this.#everyMs = everyMs;
     this.#emit = emit;

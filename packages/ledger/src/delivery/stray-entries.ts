@@ -6,15 +6,15 @@ import {
   providerUnconfigured,
 } from '../entry/accounts.js';
 import type { BacklogName, HoldQuery, Wait } from '../store/ledger-store.js';
-import type { LaneParts } from './queue-settings.js';
+import type { QueueDependencies } from './queue-settings.js';
 
 /** What becomes of the entries of one backlog that this process does not deliver. */
 type Verdict = Pick<HoldQuery, 'reason' | 'moveTo' | 'moves'>;
 
 /** What it takes to see to them. */
-type StrayParts = Pick<LaneParts, 'provider' | 'resolve' | 'emit'> & {
-  readonly store: Pick<LaneParts['store'], 'holdAccount'>;
-  readonly settings: Pick<LaneParts['settings'], 'unconfiguredMs'>;
+type StrayDependencies = Pick<QueueDependencies, 'provider' | 'resolve' | 'emit'> & {
+  readonly store: Pick<QueueDependencies['store'], 'holdAccount'>;
+  readonly settings: Pick<QueueDependencies['settings'], 'unconfiguredMs'>;
 };
 
 /** How many entries one write may change: other work goes on in between. */
@@ -26,7 +26,7 @@ const sliceSize = 500;
  * attempts nor journal rows, and a process that has their account configured delivers them as they are.
  */
 export class StrayEntries {
-  readonly #parts: StrayParts;
+  readonly #parts: StrayDependencies;
   /** Backlogs that are still to be seen to in this round. */
   #left: BacklogName[] = [];
   /** For how long entries of this round have been due, in milliseconds; `null` where that does not matter. */
@@ -34,7 +34,7 @@ export class StrayEntries {
   #nextRoundAt = Number.NEGATIVE_INFINITY;
   #written = 0;
 
-  constructor(parts: StrayParts) {
+  constructor(parts: StrayDependencies) {
     this.#parts = parts;
   }
 

@@ -1,25 +1,25 @@
-import { type LedgerEvent, storeError } from '../entry/signals.js';
+import { type LedgerSignal, storeError } from '../entry/signals.js';
 import { storeTroubleMs } from './keep-writing.js';
 
 /** What a loop does, and how it waits. */
-export interface WorkLoopParts {
+export interface WorkLoopDependencies {
   /** Does what can be done now; answers how long to sleep, in milliseconds. What it throws is trouble of the store. */
   readonly turn: () => Promise<number>;
   /** Longest sleep. */
   readonly pollMs: number;
-  readonly emit: (event: LedgerEvent) => void;
+  readonly emit: (event: LedgerSignal) => void;
   readonly random: () => number;
 }
 
 /** Takes turns of work with sleep in between, ever longer sleep while the store is in trouble. */
 export class WorkLoop {
-  readonly #parts: WorkLoopParts;
-  readonly #alarm = new Alarm();
+  readonly #parts: WorkLoopDependencies;
+  readonly #wakeSignal = new WakeSignal();
   #storeFailures = 0;
   #stopping = false;
   #loop: Promise<void> | null = null;
 
-  constructor(parts: WorkLoopParts) {
+  constructor(parts: WorkLoopDependencies) {
     this.#parts = parts;
   }
 
@@ -29,20 +29,20 @@ export class WorkLoop {
 
   /** Says that there may be work. */
   wake(): void {
-    this.#alarm.ring();
+    this.#wakeSignal.ring();
   }
 
   /** Resolves when the last turn is over. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#alarm.ring();
+    this.#wakeSignal.ring();
     await this.#loop;
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
       const sleepMs = await this.#turn();
-      if (sleepMs > 0) await this.#alarm.sleep(Math.min(sleepMs, this.#parts.pollMs));
+      if (sleepMs > 0) await this.#wakeSignal.sleep(Math.min(sleepMs, this.#parts.pollMs));
     }
   }
 
@@ -61,7 +61,7 @@ export class WorkLoop {
 }
 
 /** Lets one loop sleep until it is woken or the time is over. A ring while nobody sleeps is kept for the next sleep. */
-class Alarm {
+class WakeSignal {
   #rung = false;
   #wake: (() => void) | null = null;
 

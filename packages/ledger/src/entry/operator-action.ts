@@ -1,10 +1,10 @@
 /** What a person can do to an entry. */
-export const actions = ['retry', 'park', 'resolve', 'resubmit'] as const;
+export const interventionKinds = ['retry', 'park', 'resolve', 'resubmit'] as const;
 
-export type Action = (typeof actions)[number];
+export type InterventionKind = (typeof interventionKinds)[number];
 
 /** Who does something to an entry, and why. */
-export interface Act {
+export interface OperatorAction {
   /** The entry's id. */
   readonly id: string;
   /** Who acts: 1–64 printable characters. */
@@ -18,15 +18,15 @@ export interface Act {
  * address, so its entries go on there, and what may have been sent is searched first. `reject`: its documents are not registered
  * and will not be.
  */
-export type AccountAction = 'moved' | 'reject';
+export type AccountDecision = 'moved' | 'reject';
 
 /** Who settles what waits for an account, and why. */
-export interface AccountAct extends Omit<Act, 'id'> {
+export interface AccountOperatorAction extends Omit<OperatorAction, 'id'> {
   /** As entries name it: the provider's id of the merchant, and the address. */
   readonly account: string;
   /** Only the entries of this merchant. */
   readonly merchant?: string | undefined;
-  readonly action: AccountAction;
+  readonly action: AccountDecision;
 }
 
 /** What came of settling an account. */

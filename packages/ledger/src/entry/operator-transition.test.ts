@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EntryState, entryStates } from './entry.js';
-import { type Action, actions } from './operator-action.js';
+import { type InterventionKind, interventionKinds } from './operator-action.js';
 import { type DecidedEntry, type Decision, transitionByPerson } from './operator-transition.js';
 
 const reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
@@ -13,12 +13,12 @@ function after(state: EntryState, decision: Decision, given: Partial<DecidedEntr
   return transitionByPerson({ state, failures: 3, reason, ...unsent, ...given }, decision);
 }
 
-function decisionOf(action: Action): Decision {
+function decisionOf(action: InterventionKind): Decision {
   return action === 'resolve' ? { action, registration } : { action };
 }
 
 /** Where each act leads from each state. */
-const outcomes: Record<Action, Record<EntryState, EntryState | 'busy' | 'impossible'>> = {
+const outcomes: Record<InterventionKind, Record<EntryState, EntryState | 'busy' | 'impossible'>> = {
   retry: {
     accepted: 'accepted',
     sending: 'busy',
@@ -58,7 +58,7 @@ const outcomes: Record<Action, Record<EntryState, EntryState | 'busy' | 'impossi
 };
 
 describe('transitionByPerson', () => {
-  const cases = actions.flatMap((action) =>
+  const cases = interventionKinds.flatMap((action) =>
     entryStates.map((state) => [action, state, outcomes[action][state]] as const),
   );
 
@@ -68,7 +68,7 @@ describe('transitionByPerson', () => {
   });
 
   it.each(['accepted', 'pending', 'unknown', 'parked'] as const)(
-    'retries what is %s now, with fresh patience',
+    'retries what is %s now, with fresh waitOptions',
     (state) => {
       expect(after(state, { action: 'retry' })).toMatchObject({ dueInMs: 0, failures: 0, reason });
     },

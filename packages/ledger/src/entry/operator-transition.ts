@@ -1,12 +1,12 @@
 import type { Registration } from '@fiscalkit/client';
 import type { Entry, EntryState } from './entry.js';
-import type { Action } from './operator-action.js';
+import type { InterventionKind } from './operator-action.js';
 import { isHeld } from './sale-dependency.js';
 import type { Transition } from './transition.js';
 
 /** What a person decided about an entry; `registration` is `null` where there is none and never will be. */
 export type Decision =
-  | { readonly action: Exclude<Action, 'resolve'> }
+  | { readonly action: Exclude<InterventionKind, 'resolve'> }
   | { readonly action: 'resolve'; readonly registration: Registration | null };
 
 /** What the decision depends on. */
@@ -18,7 +18,7 @@ export type DecidedEntry = Pick<
 const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly EntryState[];
 
 /** In which states a person can do what. What is being sent is decided by the answer, or by the end of the lease. */
-const possible: Readonly<Record<Action, readonly EntryState[]>> = {
+const possible: Readonly<Record<InterventionKind, readonly EntryState[]>> = {
   retry: [...undecided, 'parked'],
   park: undecided,
   resolve: [...undecided, 'parked'],

@@ -3,7 +3,7 @@ import { isFiscalError } from '@fiscalkit/schemas/errors';
 import type { Entry, EntryState } from './entry.js';
 import type { FiscalEventKind } from './fiscal-event.js';
 import type { HandlerFailure } from './handler-failure.js';
-import type { Action } from './operator-action.js';
+import type { InterventionKind } from './operator-action.js';
 import { type StoreTroubleReport, storeTroubleOf } from './store-trouble.js';
 import type { Step } from './transition.js';
 
@@ -11,7 +11,7 @@ import type { Step } from './transition.js';
  * What the ledger tells its observers. Events are for watching; the ledger itself is the truth. An entry holds the buyer's
  * data: never log one whole.
  */
-export type LedgerEvent =
+export type LedgerSignal =
   /** A new entry is durable. */
   | { readonly type: 'accepted'; readonly entry: Entry }
   /** An entry is held from now on, because the sale that it depends on was rejected; `sale.rejected` is its reason. */
@@ -25,7 +25,7 @@ export type LedgerEvent =
   /** A person acted on an entry, which was in the state `from`. Why, only the journal says. */
   | {
       readonly type: 'intervention';
-      readonly action: Action;
+      readonly action: InterventionKind;
       readonly entry: Entry;
       readonly from: EntryState;
       readonly by: string;
@@ -88,12 +88,12 @@ export type LedgerEvent =
   | ({ readonly type: 'store-error'; readonly code: string } & Partial<StoreTroubleReport>);
 
 /** Hears what the ledger tells; it must not take long, because delivery waits for it. */
-export type LedgerListener = (event: LedgerEvent) => void;
+export type LedgerListener = (event: LedgerSignal) => void;
 
 /** Those who watch the ledger. What a listener throws is dropped: watching must not disturb delivery. */
 export class Observers {
   readonly #listeners = new Set<LedgerListener>();
-  readonly #lasting: LedgerEvent[] = [];
+  readonly #lasting: LedgerSignal[] = [];
 
   /** Tells the listener what is for those who come later, too. Answers how to stop watching. */
   observe(listener: LedgerListener): () => void {
@@ -102,25 +102,25 @@ export class Observers {
     return () => this.#listeners.delete(listener);
   }
 
-  emit(event: LedgerEvent): void {
+  emit(event: LedgerSignal): void {
     for (const listener of this.#listeners) tell(listener, event);
   }
 
   /** Emits an event that also who begins to watch later must hear of: it may come with the start. */
-  emitLasting(event: LedgerEvent): void {
+  emitLasting(event: LedgerSignal): void {
     this.#lasting.push(event);
     this.emit(event);
   }
 }
 
-function tell(listener: LedgerListener, event: LedgerEvent): void {
+function tell(listener: LedgerListener, event: LedgerSignal): void {
   try {
     listener(event);
   } catch {}
 }
 
 /** What observers hear of a store's error. */
-export function storeError(error: unknown): Extract<LedgerEvent, { type: 'store-error' }> {
+export function storeError(error: unknown): Extract<LedgerSignal, { type: 'store-error' }> {
   const code = isFiscalError(error) ? error.code : 'ledger.failed';
   return { type: 'store-error', code, ...storeTroubleOf(error) };
 }

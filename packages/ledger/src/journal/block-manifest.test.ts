@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readOutline, writeOutline } from './block-manifest.js';
+import { readManifest, writeManifest } from './block-manifest.js';
 
 const rows = fc
   .uniqueArray(
@@ -19,7 +19,7 @@ describe('an outline', () => {
     fc.assert(
       fc.property(rows, (sealed) => {
         const outlined = sealed.map(({ hash, ...row }) => ({ ...row, hashStart: hash.slice(0, 16) }));
-        expect(readOutline(writeOutline(sealed))).toEqual(outlined);
+        expect(readManifest(writeManifest(sealed))).toEqual(outlined);
       }),
     );
   });
@@ -34,11 +34,11 @@ describe('an outline', () => {
     '[[1,1,"a","b"],[1,2,"c","d"]]',
     '[["1",1,"a","b"]]',
   ])('is not %j', (text) => {
-    expect(readOutline(text)).toBeNull();
+    expect(readManifest(text)).toBeNull();
   });
 
   it('is nothing else, whatever it is', () => {
     const texts = fc.oneof(fc.string(), fc.json());
-    fc.assert(fc.property(texts, (text) => readOutline(text) === null));
+    fc.assert(fc.property(texts, (text) => readManifest(text) === null));
   });
 });

@@ -4,7 +4,7 @@ import type { JournalRow } from './journal-row.js';
 export type SealedRow = Pick<JournalRow, 'position' | 'entryId' | 'version' | 'hash'>;
 
 /** What an outline says of a row; `hashStart` is the begin of its hash. */
-export type OutlinedRow = Omit<SealedRow, 'hash'> & { readonly hashStart: string };
+export type ManifestRow = Omit<SealedRow, 'hash'> & { readonly hashStart: string };
 
 const hashStartLength = 16;
 
@@ -12,7 +12,7 @@ const hashStartLength = 16;
  * The outline of a block: JSON, for each row its position, its version, the first 16 digits of its hash, and its entry. The
  * seal's hash proves that a block was changed; the outline tells which row.
  */
-export function writeOutline(rows: readonly SealedRow[]): string {
+export function writeManifest(rows: readonly SealedRow[]): string {
   return JSON.stringify(
     rows.map(({ position, version, hash, entryId }) => [
       position,
@@ -24,21 +24,21 @@ export function writeOutline(rows: readonly SealedRow[]): string {
 }
 
 /** Reads an outline; `null` for what is none: not JSON of that form, empty, or without an order of positions. */
-export function readOutline(text: string): readonly OutlinedRow[] | null {
+export function readManifest(text: string): readonly ManifestRow[] | null {
   const rows = outlinedRows(text);
   const rises = rows?.every((row, index) => row.position > (rows[index - 1]?.position ?? 0)) ?? false;
   return rows && rows.length > 0 && rises ? rows : null;
 }
 
 /** Whether the row has the hash that the outline tells of. */
-export function hasOutlinedHash(
+export function hasManifestHash(
   { hash }: Pick<SealedRow, 'hash'>,
-  { hashStart }: Pick<OutlinedRow, 'hashStart'>,
+  { hashStart }: Pick<ManifestRow, 'hashStart'>,
 ): boolean {
   return hash.slice(0, hashStartLength) === hashStart;
 }
 
-function outlinedRows(text: string): OutlinedRow[] | null {
+function outlinedRows(text: string): ManifestRow[] | null {
   try {
     return JSON.parse(text).map(outlinedRow);
   } catch {
@@ -46,7 +46,7 @@ function outlinedRows(text: string): OutlinedRow[] | null {
   }
 }
 
-function outlinedRow([position, version, hashStart, entryId]: unknown[]): OutlinedRow {
+function outlinedRow([position, version, hashStart, entryId]: unknown[]): ManifestRow {
   if (typeof position !== 'number' || typeof version !== 'number') throw new TypeError('not a row');
   if (typeof hashStart !== 'string' || typeof entryId !== 'string') throw new TypeError('not a row');
   return { position, version, hashStart, entryId };

@@ -2,7 +2,7 @@ import type { Registration } from '@fiscalkit/client';
 import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import { leaseLostReason } from '../entry/doubt.js';
 import type { NewEntry } from '../entry/entry.js';
-import type { Act, Action } from '../entry/operator-action.js';
+import type { InterventionKind, OperatorAction } from '../entry/operator-action.js';
 import type { Transition } from '../entry/transition.js';
 import { jsonDigest, parsedJsonDigest, sha256Hex } from './digest.js';
 
@@ -73,8 +73,8 @@ export function settlementDetails(transition: Transition, fence: number, worker?
 
 /** What a person did, for the journal. */
 export interface InterventionNote {
-  readonly act: Act;
-  readonly action: Action;
+  readonly act: OperatorAction;
+  readonly action: InterventionKind;
   /** The account that the entry goes to. */
   readonly account?: string;
   /** What the person found out. */

@@ -1,4 +1,4 @@
-import { type SealedRow, writeOutline } from './block-manifest.js';
+import { type SealedRow, writeManifest } from './block-manifest.js';
 import { sha256Hex } from './digest.js';
 import type { JournalRow, Seal } from './journal-row.js';
 
@@ -23,7 +23,7 @@ export function makeSeal(previous: PreviousSeal | null, rows: readonly SealedRow
     lastPosition: last.position,
     rows: rows.length,
     hash: hashSeal(previous?.hash ?? null, rows),
-    outline: writeOutline(rows),
+    outline: writeManifest(rows),
   };
 }
 

@@ -11,7 +11,7 @@ export function clientSteps(world: World): Step[] {
       {
         kind: 'hand in',
         take: async () => {
-          const told = await handIn(plan, world);
+          const told = await acceptEntry(plan, world);
           world.change({
             clients: { ...world.state.clients, [plan.name]: { ...clientOf(plan, world), told } },
           });
@@ -22,7 +22,7 @@ export function clientSteps(world: World): Step[] {
       {
         kind: 'hand in untold',
         take: async () => {
-          await handIn(plan, world);
+          await acceptEntry(plan, world);
           return `the client hands in the ${plan.name} and hears nothing`;
         },
       },
@@ -40,7 +40,7 @@ function mayHandIn({ name, times, after, afterRejected }: Plan, { state, glance 
   );
 }
 
-async function handIn(plan: Plan, world: World): Promise<string> {
+async function acceptEntry(plan: Plan, world: World): Promise<string> {
   const client = clientOf(plan, world);
   const document = world.parts.documents.get(plan.name)?.[world.state.configured[0] ?? 0]?.[client.handedIn];
   if (!document) throw new Error('every plan is made ready');

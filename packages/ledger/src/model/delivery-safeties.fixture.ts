@@ -72,7 +72,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the fence',
-    scenario: { ...repeatedSale, without: ['hasten', 'claim unheard', 'hand in untold', 'reject'] },
+    scenario: { ...repeatedSale, without: ['makeDueNow', 'claim unheard', 'hand in untold', 'reject'] },
     breaks: isDoubled,
     watched: oneDocument,
     store: (store) => ({
@@ -89,7 +89,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
     parts: (parts) => withCapabilities(parts, { findsBy: 'nothing', deduplicatesBy: 'payment' }),
   },
   {
-    name: 'the patience until an attempt has settled',
+    name: 'the waitOptions until an attempt has settled',
     scenario: repeatedSale,
     breaks: isDoubled,
     parts: (parts) => withCapabilities(parts, { settlesWithinMs: 0 }),

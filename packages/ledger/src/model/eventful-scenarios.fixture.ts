@@ -17,7 +17,7 @@ export const manyTries: Scenario = {
   processes: 'one',
   workers: 1,
   plans: [sale, { ...sale, name: 'second try', key: 'try-2' }, { ...sale, name: 'keyless try', key: null }],
-  without: ['hasten', 'die', 'claim unheard', 'hand in untold', 'turn away', 'lose answer'],
+  without: ['makeDueNow', 'die', 'claim unheard', 'hand in untold', 'turn away', 'lose answer'],
 };
 
 /** What a search can't see, or can't tell, is no absence. */
@@ -27,7 +27,7 @@ export const unclearProvider: Scenario = {
   timing: quick,
   manners: { writesUnclearly: true },
   people: { acts: ['find out', 'park', 'retry'], times: 1 },
-  without: ['hasten', 'claim unheard', 'turn away', 'hand in untold'],
+  without: ['makeDueNow', 'claim unheard', 'turn away', 'hand in untold'],
 };
 
 export const lateLists: Scenario = {
@@ -38,7 +38,7 @@ export const lateLists: Scenario = {
   people: { acts: ['park', 'retry'], times: 2 },
   processes: 'one',
   workers: 1,
-  without: ['hasten', 'claim unheard', 'hand in untold'],
+  without: ['makeDueNow', 'claim unheard', 'hand in untold'],
 };
 
 export const oneAccount = { merchantId: '542088', address: 'https://api.freedompay.uz' };
@@ -48,7 +48,7 @@ export const neighbours: Scenario = {
   ...equalSales,
   name: 'two merchants with equal sales of one payment on one account',
   plans: [sale, { ...sale, name: 'sale of the neighbour', merchant: 'neighbour' }],
-  without: ['hasten', 'claim unheard', 'hand in untold', 'die', 'turn away'],
+  without: ['makeDueNow', 'claim unheard', 'hand in untold', 'die', 'turn away'],
 };
 
 export const otherMerchantId: Scenario = {
@@ -57,7 +57,7 @@ export const otherMerchantId: Scenario = {
   timing: quick,
   accounts: [oneAccount, { ...oneAccount, merchantId: '700000' }],
   people: { acts: ['find out', 'settle account'], times: 1 },
-  without: ['hasten', 'claim unheard', 'hand in untold'],
+  without: ['makeDueNow', 'claim unheard', 'hand in untold'],
 };
 
 export const otherAddress: Scenario = {
@@ -90,7 +90,7 @@ export const rejectedSale: Scenario = {
   processes: 'one',
   workers: 1,
   people: { acts: ['resubmit', 'drop', 'retry'], times: 2 },
-  without: ['hasten', 'claim unheard', 'hand in untold', 'die', 'turn away'],
+  without: ['makeDueNow', 'claim unheard', 'hand in untold', 'die', 'turn away'],
 };
 
 export const correctedSales: Scenario = {
@@ -105,7 +105,7 @@ export const failOver: Scenario = {
   name: 'a sale while a standby that lags takes the place of the primary',
   plans: [sale],
   standby: 'one worker',
-  without: ['hasten', 'claim unheard', 'die', 'reject', 'hand in untold', 'turn away', 'lose answer'],
+  without: ['makeDueNow', 'claim unheard', 'die', 'reject', 'hand in untold', 'turn away', 'lose answer'],
 };
 
 export const failOverOfTwo: Scenario = {

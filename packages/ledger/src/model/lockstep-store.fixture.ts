@@ -23,7 +23,7 @@ export function inLockstep(real: ModelStore, modelled: MemoryLedger): ModelStore
       return claims;
     },
     settle: (settlement) => both((store) => store.settle(settlement)),
-    hasten: (provider, accounts) => both((store) => store.hasten(provider, accounts)),
+    makeDueNow: (provider, accounts) => both((store) => store.makeDueNow(provider, accounts)),
     boundDocumentIds: (entry) => both((store) => store.boundDocumentIds(entry)),
     entry: (id) => both((store) => store.entry(id)),
     successor: (entry) => both((store) => store.successor(entry)),

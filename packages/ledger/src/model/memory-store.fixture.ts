@@ -112,7 +112,7 @@ export class MemoryStore implements DeliveryStore {
     return heldBehind.length > 0 ? { held: heldBehind } : {};
   }
 
-  async hasten(provider: string, accounts?: readonly string[]): Promise<number> {
+  async makeDueNow(provider: string, accounts?: readonly string[]): Promise<number> {
     const now = this.now();
     const waiting = this.rows
       .filter(({ entry, worker }) => entry.provider === provider && worker === null)

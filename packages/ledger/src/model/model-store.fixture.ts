@@ -13,7 +13,10 @@ export interface ModelClocks {
 }
 
 /** The part of a store that delivery lives on. */
-export type DeliveryStore = Pick<LedgerStore, 'accept' | 'claim' | 'settle' | 'hasten' | 'boundDocumentIds'>;
+export type DeliveryStore = Pick<
+  LedgerStore,
+  'accept' | 'claim' | 'settle' | 'makeDueNow' | 'boundDocumentIds'
+>;
 
 /** The part that people and changed configurations need. */
 export type PeoplesStore = Pick<
@@ -49,7 +52,7 @@ export function withChanges(store: RewindableStore, changes: Partial<RewindableS
     accept: (entry) => store.accept(entry),
     claim: (query) => store.claim(query),
     settle: (settlement) => store.settle(settlement),
-    hasten: (provider, accounts) => store.hasten(provider, accounts),
+    makeDueNow: (provider, accounts) => store.makeDueNow(provider, accounts),
     boundDocumentIds: (entry) => store.boundDocumentIds(entry),
     entry: (id) => store.entry(id),
     successor: (entry) => store.successor(entry),

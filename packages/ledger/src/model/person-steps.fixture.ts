@@ -18,7 +18,7 @@ const words: Readonly<Record<PersonsAct, string>> = {
   'settle account': 'settles the account of',
 };
 
-/** People act on entries that delivery can't settle by itself, through the desk that is there for them, and tell the truth. */
+/** People act on entries that delivery can't settle by itself, through the service that is there for them, and tell the truth. */
 export function personSteps(world: World): Step[] {
   const { people } = world.scenario;
   if (!people || world.state.actsLeft === 0) return [];
@@ -80,24 +80,24 @@ async function done(act: PersonsAct, entry: Entry, world: World): Promise<string
 
 async function take(act: PersonsAct, entry: Entry, world: World): Promise<void> {
   const nextId = `${planOf(entry)}#again-${world.glance.entries.length}`;
-  const desk = interventionsIn(world, () => nextId);
+  const service = interventionsIn(world, () => nextId);
   const who = { id: entry.id, by: 'vera', reason: 'Because.' };
   switch (act) {
     case 'resubmit':
     case 'retry':
     case 'park':
-      await desk[act](who);
+      await service[act](who);
       return;
     case 'drop':
-      await desk.resolve({ ...who, outcome: { kind: 'rejected' } });
+      await service.resolve({ ...who, outcome: { kind: 'rejected' } });
       return;
     case 'find out':
-      await desk.resolve({ ...who, outcome: truthOf(entry, world) ?? { kind: 'rejected' } });
+      await service.resolve({ ...who, outcome: truthOf(entry, world) ?? { kind: 'rejected' } });
       return;
     case 'settle account': {
       const { account } = entry;
       const isMoved = isAccountOf(account, world.providerOf(0), entry.merchant);
-      await desk.settleAccount({ ...who, account, action: isMoved ? 'moved' : 'reject' });
+      await service.settleAccount({ ...who, account, action: isMoved ? 'moved' : 'reject' });
       return;
     }
   }

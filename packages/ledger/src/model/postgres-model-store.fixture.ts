@@ -36,7 +36,7 @@ export function createPostgresModelStore(model: PostgresModel, { clock }: ModelC
     accept: (entry) => timely(() => on.accept(entry)),
     claim: (query) => timely(() => on.claim(query)),
     settle: (settlement) => timely(() => on.settle(settlement)),
-    hasten: (provider, accounts) => timely(() => on.hasten(provider, accounts)),
+    makeDueNow: (provider, accounts) => timely(() => on.makeDueNow(provider, accounts)),
     waiting: (provider) => timely(() => on.waiting(provider)),
     intervene: (intervention) => timely(() => on.intervene(intervention)),
     holdAccount: (query) => timely(() => on.holdAccount(query)),

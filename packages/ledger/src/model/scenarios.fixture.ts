@@ -16,7 +16,7 @@ const slow = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 2 };
 export const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
 
 /** What other worlds have tried at every step. */
-const usualFaults = ['hasten', 'claim unheard', 'hand in untold', 'turn away'] as const;
+const usualFaults = ['makeDueNow', 'claim unheard', 'hand in untold', 'turn away'] as const;
 
 export const repeatedSale: Scenario = {
   name: 'a sale that the client hands in twice',

@@ -21,7 +21,7 @@ type Fault =
   | 'lose answer'
   | 'turn away'
   | 'reject'
-  | 'hasten'
+  | 'makeDueNow'
   | 'die'
   | 'jump'
   | 'register unclearly'

@@ -8,7 +8,7 @@ const farMs = 1_000;
 export function timeSteps(world: World): Step[] {
   const steps: Step[] = [{ kind: 'wait', take: () => wait(world) }];
   if (world.state.jumpsLeft > 0) steps.push({ kind: 'jump', take: () => jump(world) });
-  if (waitsForAnOutage(world)) steps.push({ kind: 'hasten', take: () => hasten(world) });
+  if (waitsForAnOutage(world)) steps.push({ kind: 'makeDueNow', take: () => makeDueNow(world) });
   return steps;
 }
 
@@ -33,7 +33,7 @@ function waitsForAnOutage({ glance, storeTime }: World): boolean {
   return glance.entries.some(({ reason, dueAt }) => reason?.outage && dueAt !== null && dueAt > storeTime);
 }
 
-async function hasten(world: World): Promise<string> {
-  await world.store.hasten(world.providerOf(0).name);
+async function makeDueNow(world: World): Promise<string> {
+  await world.store.makeDueNow(world.providerOf(0).name);
   return 'an outage ends, and what waited for that is due';
 }

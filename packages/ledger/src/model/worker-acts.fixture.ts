@@ -34,7 +34,7 @@ export async function claim(
   const query = { provider: provider.name, shares, leaseMs, worker: name };
   const [claimed] = await world.store.claim(query);
   if (!claimed) {
-    // What is due waits for another of its payment: a lane looks again in a moment.
+    // What is due waits for another of its payment: a queue looks again in a moment.
     await wait(world);
     return `${name} finds nothing to take, and looks again a moment later`;
   }
@@ -77,7 +77,7 @@ function send({ world, index }: Worker, waiting: Waiting): void {
   }
 }
 
-/** What the desk may have frozen, by the configurations that there are; of what a person handed in again, what is stored. */
+/** What the service may have frozen, by the configurations that there are; of what a person handed in again, what is stored. */
 function acceptedBodies(entry: Entry, { parts, glance }: World): Uint8Array[] {
   const planned = parts.documents.get(planOf(entry))?.flat() ?? [];
   const given = [...planned, ...glance.entries].filter(({ id }) => id === entry.id);

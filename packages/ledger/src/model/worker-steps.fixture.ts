@@ -49,7 +49,7 @@ function claiming(worker: Worker): Step[] {
   ]);
 }
 
-/** Restates what a lane does: it claims of the accounts that its configuration names, and of no others. */
+/** Restates what a queue does: it claims of the accounts that its configuration names, and of no others. */
 function dueBacklogs({ world, index }: Worker): BacklogName[] {
   const provider = world.providerOf(index);
   const due = world.glance.entries.filter(

@@ -13,7 +13,7 @@ export interface WorldParts {
   readonly scenario: Scenario;
   /** The provider through each of the accounts that may be configured: it freezes as a real one does; what it answers is the world's business. */
   readonly providers: readonly Provider[];
-  /** Per plan, what the desk makes of it each time that it is handed in, at each of the accounts. */
+  /** Per plan, what the service makes of it each time that it is handed in, at each of the accounts. */
   readonly documents: ReadonlyMap<string, readonly (readonly NewEntry[])[]>;
   readonly createMemory: () => AttemptMemory;
   readonly call: typeof callProvider;

@@ -3,52 +3,57 @@ import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
 import { isHeld } from '../entry/sale-dependency.js';
 import type { AcceptOutcome, LedgerStore } from '../store/ledger-store.js';
 import { isCallersKey } from './idempotency.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 
 /** How long a caller is ready to wait for the final state. */
-export interface Patience {
+export interface WaitOptions {
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Stores a new entry, wakes its delivery, and tells observers. A repeat is answered with the newest version of what is stored. */
-export async function handIn(desk: DeskParts, entry: NewEntry): Promise<AcceptOutcome> {
-  const outcome = await desk.store.accept(entry);
+export async function acceptEntry(context: LedgerContext, entry: NewEntry): Promise<AcceptOutcome> {
+  const outcome = await context.store.accept(entry);
   if (outcome.kind === 'conflict') return outcome;
   if (outcome.kind === 'twin') {
-    desk.observers.emit({ type: 'twin-refused', entry: outcome.entry });
+    context.observers.emit({ type: 'twin-refused', entry: outcome.entry });
     return outcome;
   }
-  const stored = await newestVersion(desk.store, outcome.entry);
-  if (outcome.kind === 'accepted') desk.observers.emit({ type: 'accepted', entry: stored });
-  else desk.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
-  if (outcome.kind === 'accepted' && isHeld(stored)) desk.observers.emit({ type: 'held', entry: stored });
-  desk.wake(stored);
+  const stored = await newestVersion(context.store, outcome.entry);
+  if (outcome.kind === 'accepted') context.observers.emit({ type: 'accepted', entry: stored });
+  else
+    context.observers.emit({ type: 'replayed', entry: stored, hadKey: isCallersKey(entry.idempotencyKey) });
+  if (outcome.kind === 'accepted' && isHeld(stored)) context.observers.emit({ type: 'held', entry: stored });
+  context.wake(stored);
   return { kind: outcome.kind, entry: stored };
 }
 
 /** Longest time between looks at the store, where another process may have delivered the entry. */
-const lookEveryMs = 500;
+const pollIntervalMs = 500;
 
-/** The entry when it is final, or as it is when the patience is over. */
-export async function awaitFinal(desk: DeskParts, entry: Entry, patience: Patience): Promise<Entry> {
-  const overAt = performance.now() + patience.waitMs;
+/** The entry when it is final, or as it is when the waitOptions is over. */
+export async function awaitFinal(
+  context: LedgerContext,
+  entry: Entry,
+  waitOptions: WaitOptions,
+): Promise<Entry> {
+  const overAt = performance.now() + waitOptions.waitMs;
   let latest = entry;
   for (
-    let leftMs = patience.waitMs;
-    leftMs > 0 && !isFinal(latest.state) && !patience.signal?.aborted;
+    let leftMs = waitOptions.waitMs;
+    leftMs > 0 && !isFinal(latest.state) && !waitOptions.signal?.aborted;
     leftMs = overAt - performance.now()
   ) {
-    await desk.waiters.wait(entry.id, Math.min(leftMs, lookEveryMs), patience.signal);
-    latest = (await look(desk, latest)) ?? latest;
+    await context.waiters.wait(entry.id, Math.min(leftMs, pollIntervalMs), waitOptions.signal);
+    latest = (await look(context, latest)) ?? latest;
   }
   return latest;
 }
 
 /** What is stored must not look as if it were not, because a later look at it fails: the next one may not. */
-async function look(desk: DeskParts, { merchant, id }: Entry): Promise<Entry | null> {
+async function look(context: LedgerContext, { merchant, id }: Entry): Promise<Entry | null> {
   try {
-    return await desk.store.get(merchant, id);
+    return await context.store.get(merchant, id);
   } catch (error) {
     if (isFiscalError(error) && error.retryable) return null;
     throw error;

@@ -54,7 +54,7 @@ export function interventionInvalid(faults: readonly Fault[]): FiscalError {
 }
 
 /** The fault that a broken rule stands for in this place of an act. */
-export function actFault(code: RuleCode, path: string): Fault {
+export function operatorActionFault(code: RuleCode, path: string): Fault {
   const { message, severity } = ruleOf(code);
   return { code, path, message: `${message}.`, severity };
 }
@@ -69,11 +69,11 @@ const forms: Readonly<Record<TextForm, RegExp>> = {
 
 /** What is wrong with a text that must be there, and not be longer than so many characters. */
 export function textFaults(path: string, text: unknown, longest: number, form: TextForm): Fault[] {
-  if (text === undefined) return [actFault('field.missing', path)];
-  if (typeof text !== 'string') return [actFault('field.type', path)];
+  if (text === undefined) return [operatorActionFault('field.missing', path)];
+  if (typeof text !== 'string') return [operatorActionFault('field.type', path)];
   const length = Array.from(text).length;
-  if (length === 0 || length > longest) return [actFault('field.length', path)];
-  return forms[form].test(text) ? [] : [actFault('field.format', path)];
+  if (length === 0 || length > longest) return [operatorActionFault('field.length', path)];
+  return forms[form].test(text) ? [] : [operatorActionFault('field.format', path)];
 }
 
 /** The error for an idempotency key that belongs to other content. */

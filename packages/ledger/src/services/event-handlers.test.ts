@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../delivery/delivery-harness.fixture.js';
 import type { EventSettings } from '../delivery/handler-queue.js';
 import { type FiscalEvent, fiscalEventKinds } from '../entry/fiscal-event.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
@@ -12,7 +12,7 @@ import { sampleReceipt } from './sample-receipt.fixture.js';
 const merchant = '542088';
 const hasty: Partial<EventSettings> = {
   retry: { baseMs: 2, factor: 1, capMs: 2, jitter: 0 },
-  lookEveryMs: 5,
+  pollIntervalMs: 5,
 };
 
 let bench: LedgerBench;
@@ -77,7 +77,7 @@ describe('a handler of events', () => {
       seen.push([kind, id]);
       if (seen.length < 3) throw new RangeError('buyer@example.com is no address');
     });
-    const failures: LedgerEvent[] = [];
+    const failures: LedgerSignal[] = [];
     ledger.observe((event) => event.type === 'event-failed' && failures.push(event));
     await ledger.start();
     await sell();
@@ -100,7 +100,7 @@ describe('a handler of events', () => {
     const callback = vi.fn<() => void>().mockImplementationOnce(() => {
       throw 'nothing that is an error';
     });
-    const failures: LedgerEvent[] = [];
+    const failures: LedgerSignal[] = [];
     ledger.observe((event) => event.type === 'event-failed' && failures.push(event));
     ledger.events.on('mail', ['receipt.registered'], callback);
     await ledger.start();
@@ -231,7 +231,7 @@ describe('stopping', () => {
   it('gives up on those that outlast the grace, and calls them again after the next start', async () => {
     const ledger = open();
     const seen: string[] = [];
-    const failures: LedgerEvent[] = [];
+    const failures: LedgerSignal[] = [];
     ledger.observe((event) => event.type === 'event-failed' && failures.push(event));
     ledger.events.on('mail', ['receipt.registered'], async ({ id }) => {
       seen.push(id);

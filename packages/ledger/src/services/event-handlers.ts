@@ -1,18 +1,18 @@
 import { FiscalError } from '@fiscalkit/schemas';
-import { EventCourier } from '../delivery/event-dispatcher.js';
-import type { CourierParts, EventCallback, EventHandler } from '../delivery/handler-queue.js';
+import { EventDispatcher } from '../delivery/event-dispatcher.js';
+import type { EventCallback, EventHandler, HandlerQueueDependencies } from '../delivery/handler-queue.js';
 import { isFinal } from '../entry/entry.js';
 import { eventKind, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 
 /** Where those who want to hear of entries say so. */
-export class EventDesk {
-  readonly #parts: CourierParts;
+export class EventHandlers {
+  readonly #parts: HandlerQueueDependencies;
   readonly #handlers = new Map<string, EventHandler>();
-  #courier: EventCourier | null = null;
+  #courier: EventDispatcher | null = null;
   #started = false;
 
-  constructor(parts: CourierParts) {
+  constructor(parts: HandlerQueueDependencies) {
     this.#parts = parts;
   }
 
@@ -52,7 +52,7 @@ export class EventDesk {
     if (this.#started) return;
     this.#started = true;
     if (this.#handlers.size === 0) return;
-    this.#courier = new EventCourier(this.#parts, [...this.#handlers.values()]);
+    this.#courier = new EventDispatcher(this.#parts, [...this.#handlers.values()]);
     try {
       await this.#courier.start();
     } catch (error) {
@@ -69,7 +69,7 @@ export class EventDesk {
   }
 
   /** Hears what this process did, so that nothing waits for a look at the store. */
-  hear(event: LedgerEvent): void {
+  hear(event: LedgerSignal): void {
     if (event.type !== 'accepted' && event.type !== 'transition' && event.type !== 'intervention') return;
     const { operation, state } = event.entry;
     const happening = event.type === 'accepted' ? 'accepted' : isFinal(state) ? state : null;

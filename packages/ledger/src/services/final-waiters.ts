@@ -1,5 +1,5 @@
 import { isFinal } from '../entry/entry.js';
-import type { LedgerEvent, Observers } from '../entry/signals.js';
+import type { LedgerSignal, Observers } from '../entry/signals.js';
 
 /** Lets callers wait for the final state of entries that this process delivers. */
 export class FinalWaiters {
@@ -33,7 +33,7 @@ export class FinalWaiters {
     }
   }
 
-  #watch(event: LedgerEvent): void {
+  #watch(event: LedgerSignal): void {
     if (event.type !== 'transition' && event.type !== 'intervention') return;
     if (!isFinal(event.entry.state)) return;
     for (const wake of this.#waiting.get(event.entry.id) ?? []) wake();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../delivery/delivery-harness.fixture.js';
 import type { Entry, EntryState } from '../entry/entry.js';
-import type { Act } from '../entry/operator-action.js';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { OperatorAction } from '../entry/operator-action.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import { firstBrokenRow } from '../journal/journal-row.js';
 import { claimDue } from '../store/claim-due.fixture.js';
-import type { InterventionsDesk } from './intervention-service.js';
+import type { InterventionService } from './intervention-service.js';
 import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
@@ -13,16 +13,16 @@ const merchant = '542088';
 const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 const russianQr = 't=20230329T173700&s=200.00&fn=9999078902005520&i=1234&fp=0123456789&n=1';
 let bench: LedgerBench;
-let desk: InterventionsDesk;
+let context: InterventionService;
 
 beforeEach(() => {
   bench = openLedger();
-  desk = bench.ledger.interventions;
+  context = bench.ledger.interventions;
 });
 
 afterEach(() => bench.close());
 
-function by(id: string, reason = 'The shop called.'): Act {
+function by(id: string, reason = 'The shop called.'): OperatorAction {
   return { id, by: 'vera', reason };
 }
 
@@ -36,7 +36,7 @@ function confirm(transaction_id = 'a', waitMs = 5_000) {
 }
 
 async function stuckOne(): Promise<Entry> {
-  const [entry] = await desk.stuck({ olderThanMs: 0 });
+  const [entry] = await context.stuck({ olderThanMs: 0 });
   if (!entry) throw new Error('nothing is stuck');
   return entry;
 }
@@ -46,7 +46,7 @@ function reaches(id: string, state: EntryState): Promise<void> {
 }
 
 async function acts(id: string): Promise<unknown[]> {
-  const history = await desk.history(id);
+  const history = await context.history(id);
   const details = history?.journal.map((row) => JSON.parse(row.details)) ?? [];
   return details.filter(({ action }) => action !== undefined);
 }
@@ -66,20 +66,20 @@ async function createUnknown(): Promise<string> {
 describe('stuck and history', () => {
   it('list what is stuck after ten minutes, and tell all of one entry', async () => {
     const { receipt_id: id } = await create();
-    expect(await desk.stuck()).toEqual([]);
+    expect(await context.stuck()).toEqual([]);
     expect((await stuckOne()).id).toBe(id);
-    expect(await desk.stuck({ olderThanMs: 0, merchant: 'other' })).toEqual([]);
-    expect(await desk.stuck({ olderThanMs: 0, states: ['parked'] })).toEqual([]);
-    const history = await desk.history(id);
+    expect(await context.stuck({ olderThanMs: 0, merchant: 'other' })).toEqual([]);
+    expect(await context.stuck({ olderThanMs: 0, states: ['parked'] })).toEqual([]);
+    const history = await context.history(id);
     expect(history).toMatchObject({ entry: { id, merchant }, journal: [{ from: null, to: 'accepted' }] });
-    expect(await desk.history('no-such-id')).toBeNull();
+    expect(await context.history('no-such-id')).toBeNull();
   });
 
   it('take no more than a thousand at once', async () => {
     const asked = vi.spyOn(bench.store, 'stuck');
-    await desk.stuck({ limit: 1_000_000 });
+    await context.stuck({ limit: 1_000_000 });
     expect(asked).toHaveBeenCalledWith({ olderThanMs: 600_000, offset: 0, limit: 1_000 });
-    await desk.stuck();
+    await context.stuck();
     expect(asked).toHaveBeenLastCalledWith({ olderThanMs: 600_000, offset: 0, limit: 100 });
   });
 });
@@ -87,17 +87,17 @@ describe('stuck and history', () => {
 describe('park and retry', () => {
   it('stop an entry that was never sent, and send it', async () => {
     const { receipt_id: id } = await create();
-    expect(await desk.park(by(id, 'Wait for the accountant.'))).toMatchObject({ id, state: 'parked' });
+    expect(await context.park(by(id, 'Wait for the accountant.'))).toMatchObject({ id, state: 'parked' });
     await bench.ledger.start();
     expect((await create(sampleReceipt({ payment_id: 2 }), { waitMs: 5_000 })).status).toBe('registered');
     expect(bench.register.documents).toHaveLength(1);
-    expect(await desk.retry(by(id))).toMatchObject({ id, state: 'accepted' });
+    expect(await context.retry(by(id))).toMatchObject({ id, state: 'accepted' });
     await reaches(id, 'registered');
     expect(await acts(id)).toEqual([
       { action: 'park', by: 'vera', reason: 'Wait for the accountant.' },
       { action: 'retry', by: 'vera', reason: 'The shop called.' },
     ]);
-    const history = await desk.history(id);
+    const history = await context.history(id);
     expect(history && firstBrokenRow(history.journal)).toBeNull();
   });
 
@@ -105,13 +105,13 @@ describe('park and retry', () => {
     await bench.ledger.start();
     const id = await createUnknown();
     await until(() =>
-      desk
+      context
         .park(by(id))
         .then(({ state }) => state === 'parked')
         .catch(() => false),
     );
     vi.mocked(bench.register.find).mockRestore();
-    expect(await desk.retry(by(id))).toMatchObject({ state: 'unknown' });
+    expect(await context.retry(by(id))).toMatchObject({ state: 'unknown' });
     await reaches(id, 'registered');
     expect(bench.register.documents).toHaveLength(1);
     expect(bench.register.calls.filter(({ step }) => step === 'submit')).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('park and retry', () => {
     bench.register.script.push({ kind: 'down', retryAfterMs: 600_000 }, { kind: 'register' });
     const { receipt_id: id } = await create();
     await until(async () => ((await bench.store.entry(id))?.failures ?? 0) > 0);
-    await desk.retry(by(id));
+    await context.retry(by(id));
     const entry = await bench.store.entry(id);
     expect(entry?.dueAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
@@ -133,7 +133,7 @@ describe('resolve', () => {
     const { receipt_id: id } = await create();
     const waiting = bench.ledger.receipts.waitFor({ merchant, id, timeoutMs: 5_000 });
     const outcome = { kind: 'registered', providerDocumentId: '77', link: russianQr } as const;
-    expect(await desk.resolve({ ...by(id), outcome })).toMatchObject({
+    expect(await context.resolve({ ...by(id), outcome })).toMatchObject({
       state: 'registered',
       providerDocumentId: '77',
       registration: {
@@ -155,13 +155,15 @@ describe('resolve', () => {
   it('makes a confirmation registered, and keeps what was known of the document', async () => {
     await confirm('a', 0);
     const { id } = await stuckOne();
-    expect(await desk.resolve({ ...by(id), outcome: { kind: 'registered', link: qrCode } })).toMatchObject({
-      registration: {
-        providerDocumentId: null,
-        link: qrCode,
-        mark: { country: 'uz', receipt_number: '2421' },
+    expect(await context.resolve({ ...by(id), outcome: { kind: 'registered', link: qrCode } })).toMatchObject(
+      {
+        registration: {
+          providerDocumentId: null,
+          link: qrCode,
+          mark: { country: 'uz', receipt_number: '2421' },
+        },
       },
-    });
+    );
     expect(await confirm()).toEqual({ state: 'registered', data: {}, replayed: true });
   });
 
@@ -173,7 +175,10 @@ describe('resolve', () => {
     for (const [at, link] of links.entries()) {
       const { receipt_id: id } = await create(sampleReceipt({ payment_id: at + 1 }));
       const outcome = { kind: 'registered', providerDocumentId: '4711', link } as const;
-      expect((await desk.resolve({ ...by(id), outcome })).registration).toMatchObject({ link, mark: null });
+      expect((await context.resolve({ ...by(id), outcome })).registration).toMatchObject({
+        link,
+        mark: null,
+      });
       expect(await bench.ledger.receipts.get({ merchant, id })).toMatchObject({ status: 'registered', link });
     }
   });
@@ -182,21 +187,23 @@ describe('resolve', () => {
     await confirm('a', 0);
     const { id } = await stuckOne();
     const link = 'https://receipts.example.com/r/4711';
-    await expect(desk.resolve({ ...by(id), outcome: { kind: 'registered', link } })).rejects.toMatchObject({
-      code: 'link.host',
-    });
+    await expect(context.resolve({ ...by(id), outcome: { kind: 'registered', link } })).rejects.toMatchObject(
+      {
+        code: 'link.host',
+      },
+    );
   });
 
   it.each([null, ''])('takes %j for what was not found', async (nothing) => {
     const { receipt_id: id } = await create();
     const outcome = { kind: 'registered', providerDocumentId: nothing, link: nothing };
-    const act = { ...by(id), outcome } as unknown as Parameters<InterventionsDesk['resolve']>[0];
-    expect((await desk.resolve(act)).registration).toMatchObject({ providerDocumentId: null, link: null });
+    const act = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
+    expect((await context.resolve(act)).registration).toMatchObject({ providerDocumentId: null, link: null });
   });
 
   it('makes an entry rejected, and tells its owner so in words of ours', async () => {
     const { receipt_id: id } = await create();
-    await desk.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
+    await context.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
     expect(await bench.ledger.receipts.get({ merchant, id })).toMatchObject({
       status: 'rejected',
       error: { code: 'intervention.rejected', message: expect.not.stringContaining('shop') },
@@ -213,9 +220,9 @@ describe('resolve', () => {
     ['intervention.invalid', 5],
   ])('refuses with %s the link %j', async (code, link) => {
     const { receipt_id: id } = await create();
-    const act = { ...by(id), outcome: { kind: 'registered', link } } as Parameters<typeof desk.resolve>[0];
-    await expect(desk.resolve(act)).rejects.toMatchObject({ code });
-    expect((await desk.history(id))?.journal).toHaveLength(1);
+    const act = { ...by(id), outcome: { kind: 'registered', link } } as Parameters<typeof context.resolve>[0];
+    await expect(context.resolve(act)).rejects.toMatchObject({ code });
+    expect((await context.history(id))?.journal).toHaveLength(1);
   });
 
   it.each([
@@ -224,8 +231,8 @@ describe('resolve', () => {
     [undefined, '$.outcome.kind'],
   ])('refuses the outcome %j', async (outcome, path) => {
     const { receipt_id: id } = await create();
-    const act = { ...by(id), outcome } as unknown as Parameters<InterventionsDesk['resolve']>[0];
-    await expect(desk.resolve(act)).rejects.toMatchObject({
+    const act = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
+    await expect(context.resolve(act)).rejects.toMatchObject({
       code: 'intervention.invalid',
       faults: [{ path }],
     });
@@ -249,10 +256,10 @@ describe('resubmit', () => {
   it('hands the same document in again as a new entry, frozen anew', async () => {
     const id = await createRejected();
     expect((await stuckOne()).id).toBe(id);
-    const next = await desk.resubmit(by(id));
+    const next = await context.resubmit(by(id));
     expect(next.id).not.toBe(id);
     await reaches(next.id, 'registered');
-    expect(await desk.stuck({ olderThanMs: 0 })).toEqual([]);
+    expect(await context.stuck({ olderThanMs: 0 })).toEqual([]);
     const [old, renewed] = [await bench.store.entry(id), await bench.store.entry(next.id)];
     expect(renewed?.document).toEqual(old?.document);
     expect(renewed?.orderingKey).toBe(old?.orderingKey);
@@ -265,7 +272,7 @@ describe('resubmit', () => {
 
   it('hands a corrected document in', async () => {
     const id = await createRejected();
-    const next = await desk.resubmit({ ...by(id), document: corrected() });
+    const next = await context.resubmit({ ...by(id), document: corrected() });
     await reaches(next.id, 'registered');
     expect(JSON.parse(bench.register.documents[0]?.body ?? '')).toMatchObject({
       customer: { email: 'new@example.com' },
@@ -274,7 +281,7 @@ describe('resubmit', () => {
 
   it('makes no second live receipt, whoever was first', async () => {
     const id = await createRejected('a');
-    const again = await desk.resubmit(by(id));
+    const again = await context.resubmit(by(id));
     await reaches(again.id, 'registered');
     await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
       code: 'receipt.twin',
@@ -284,7 +291,7 @@ describe('resubmit', () => {
 
   it('stands corrected for what was rejected: the original under another key is its twin', async () => {
     const id = await createRejected('a');
-    const again = await desk.resubmit({ ...by(id), document: corrected() });
+    const again = await context.resubmit({ ...by(id), document: corrected() });
     await reaches(again.id, 'registered');
     await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
       code: 'receipt.twin',
@@ -299,11 +306,11 @@ describe('resubmit', () => {
     const id = await createRejected('a');
     const other = await create(sampleReceipt(), { idempotencyKey: 'b', waitMs: 5_000 });
     expect(other.status).toBe('registered');
-    await expect(desk.resubmit(by(id))).rejects.toMatchObject({
+    await expect(context.resubmit(by(id))).rejects.toMatchObject({
       code: 'receipt.twin',
       existing: { receiptId: other.receipt_id },
     });
-    const meant = await desk.resubmit({ ...by(id), twin: 'meant' });
+    const meant = await context.resubmit({ ...by(id), twin: 'meant' });
     await reaches(meant.id, 'registered');
     expect(bench.register.documents).toHaveLength(2);
   });
@@ -312,17 +319,17 @@ describe('resubmit', () => {
     const id = await createRejected('a');
     await create(corrected(), { idempotencyKey: 'b', waitMs: 5_000 });
     const document = corrected();
-    await expect(desk.resubmit({ ...by(id), document })).rejects.toMatchObject({ code: 'receipt.twin' });
+    await expect(context.resubmit({ ...by(id), document })).rejects.toMatchObject({ code: 'receipt.twin' });
   });
 
   it('makes one new entry, however often it is asked to', async () => {
     const id = await createRejected();
-    const all = await Promise.all(Array.from({ length: 5 }, () => desk.resubmit(by(id))));
+    const all = await Promise.all(Array.from({ length: 5 }, () => context.resubmit(by(id))));
     expect(new Set(all.map((entry) => entry.id)).size).toBe(1);
     await reaches(all[0]?.id ?? '', 'registered');
     expect(bench.register.documents).toHaveLength(1);
     expect(await acts(id)).toHaveLength(5);
-    const other = desk.resubmit({ ...by(id), document: corrected() });
+    const other = context.resubmit({ ...by(id), document: corrected() });
     await expect(other).rejects.toMatchObject({ code: 'entry.state' });
   });
 
@@ -331,9 +338,9 @@ describe('resubmit', () => {
     async (idempotencyKey) => {
       const id = await createRejected(idempotencyKey);
       bench.register.script.push({ kind: 'refuse' });
-      const second = await desk.resubmit(by(id));
+      const second = await context.resubmit(by(id));
       await reaches(second.id, 'rejected');
-      const third = await desk.resubmit({ ...by(second.id), document: corrected() });
+      const third = await context.resubmit({ ...by(second.id), document: corrected() });
       await reaches(third.id, 'registered');
       const again = await bench.ledger.receipts.create({
         merchant,
@@ -344,7 +351,7 @@ describe('resubmit', () => {
         replayed: true,
         receipt: { receipt_id: third.id, status: 'registered' },
       });
-      expect((await desk.resubmit(by(id))).id).toBe(third.id);
+      expect((await context.resubmit(by(id))).id).toBe(third.id);
       expect(bench.register.documents).toHaveLength(1);
     },
   );
@@ -353,14 +360,14 @@ describe('resubmit', () => {
     bench.wallet.script.push({ kind: 'refuse' });
     await bench.ledger.start();
     expect(await confirm()).toMatchObject({ state: 'rejected' });
-    const next = await desk.resubmit(by((await stuckOne()).id));
+    const next = await context.resubmit(by((await stuckOne()).id));
     await reaches(next.id, 'registered');
     expect(await confirm()).toMatchObject({ state: 'registered', replayed: true });
   });
 
   it('refuses a document with faults, or for another payment, and does nothing', async () => {
     const id = await createRejected();
-    const attempt = (document: unknown) => desk.resubmit({ ...by(id), document });
+    const attempt = (document: unknown) => context.resubmit({ ...by(id), document });
     await expect(attempt({})).rejects.toMatchObject({ code: 'receipt.invalid' });
     await expect(attempt(null)).rejects.toMatchObject({ code: 'receipt.invalid' });
     await expect(attempt(sampleReceipt({ payment_id: 2 }))).rejects.toMatchObject({
@@ -374,8 +381,8 @@ describe('resubmit', () => {
   it('can be repeated when it was cut short', async () => {
     const id = await createRejected();
     vi.spyOn(bench.store, 'intervene').mockRejectedValueOnce(new Error('cut off'));
-    await expect(desk.resubmit(by(id))).rejects.toThrow('cut off');
-    const next = await desk.resubmit(by(id));
+    await expect(context.resubmit(by(id))).rejects.toThrow('cut off');
+    const next = await context.resubmit(by(id));
     await reaches(next.id, 'registered');
     expect(bench.register.documents).toHaveLength(1);
     expect(await acts(id)).toMatchObject([{ action: 'resubmit', successor: next.id }]);
@@ -383,16 +390,16 @@ describe('resubmit', () => {
 });
 
 describe('every act', () => {
-  const everyAct: [string, (act: Act) => Promise<Entry>][] = [
-    ['retry', (act) => desk.retry(act)],
-    ['park', (act) => desk.park(act)],
-    ['resolve', (act) => desk.resolve({ ...act, outcome: { kind: 'rejected' } })],
-    ['resubmit', (act) => desk.resubmit(act)],
+  const everyAct: [string, (act: OperatorAction) => Promise<Entry>][] = [
+    ['retry', (act) => context.retry(act)],
+    ['park', (act) => context.park(act)],
+    ['resolve', (act) => context.resolve({ ...act, outcome: { kind: 'rejected' } })],
+    ['resubmit', (act) => context.resubmit(act)],
   ];
 
   it.each(everyAct)('%s says who and why, in bounds', async (_name, act) => {
     const { receipt_id: id } = await create();
-    const faulty: [Partial<Act>, string, string][] = [
+    const faulty: [Partial<OperatorAction>, string, string][] = [
       [{ by: '' }, '$.by', 'field.length'],
       [{ by: ' ' }, '$.by', 'field.format'],
       [{ by: 'a\nb' }, '$.by', 'field.format'],
@@ -408,9 +415,9 @@ describe('every act', () => {
         faults: [{ path, code }],
       });
     }
-    const silent = act({ id } as Act);
+    const silent = act({ id } as OperatorAction);
     await expect(silent).rejects.toMatchObject({ faults: [{ path: '$.by' }, { path: '$.reason' }] });
-    expect((await desk.history(id))?.journal).toHaveLength(1);
+    expect((await context.history(id))?.journal).toHaveLength(1);
   });
 
   it.each(everyAct)('%s needs an entry', async (_name, act) => {
@@ -440,15 +447,15 @@ describe('every act', () => {
       await claimDue(bench.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
       return entry;
     });
-    await expect(desk.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
+    await expect(context.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
   });
 
   it('is told to observers without its reason', async () => {
-    const events: LedgerEvent[] = [];
+    const events: LedgerSignal[] = [];
     const { receipt_id: id } = await create();
     bench.ledger.observe((event) => events.push(event));
-    await desk.park(by(id));
-    const entry = await desk.retry(by(id));
+    await context.park(by(id));
+    const entry = await context.retry(by(id));
     expect(events).toMatchObject([
       { type: 'intervention', action: 'park', entry: { id, state: 'parked' }, from: 'accepted', by: 'vera' },
       { type: 'intervention', action: 'retry', entry, from: 'parked', by: 'vera' },
@@ -465,12 +472,12 @@ describe('every act', () => {
     await bench.ledger.start();
     const { receipt_id: id } = await create();
     await until(() =>
-      desk
+      context
         .park(by(id))
         .then(() => true)
         .catch(() => false),
     );
-    await desk.resolve({ ...by(id), outcome: { kind: 'registered' } });
+    await context.resolve({ ...by(id), outcome: { kind: 'registered' } });
     await until(() => heard.includes(id));
   });
 });

@@ -1,9 +1,14 @@
 import type { Entry, EntryState } from '../entry/entry.js';
-import type { AccountAct, Act, FoundOutcome, SettledAccount } from '../entry/operator-action.js';
+import type {
+  AccountOperatorAction,
+  FoundOutcome,
+  OperatorAction,
+  SettledAccount,
+} from '../entry/operator-action.js';
 import { type Decision, transitionByPerson } from '../entry/operator-transition.js';
 import { type InterventionNote, interventionDetails } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
-import { handIn } from './accept-entry.js';
+import { acceptEntry } from './accept-entry.js';
 import {
   confirmationConflict,
   entryBusy,
@@ -13,9 +18,9 @@ import {
   receiptTwin,
   textFaults,
 } from './errors.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 import { registrationFound } from './registration-found.js';
-import { type DocumentDesks, prepareAgain, type Resubmission } from './resubmission.js';
+import { type DocumentServices, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
 
 /** Which of the entries that wait for a person to list. */
@@ -46,12 +51,12 @@ const noteTries = 5;
  * a worker may have had on it. Acts throw a `FiscalError` with code `intervention.invalid` and all faults, `entry.not-found`,
  * `entry.busy` (to be tried again), `entry.state` or `ledger.unavailable`; the entry is as it was then.
  */
-export class InterventionsDesk {
-  readonly #desk: DeskParts;
-  readonly #documents: DocumentDesks;
+export class InterventionService {
+  readonly #context: LedgerContext;
+  readonly #documents: DocumentServices;
 
-  constructor(desk: DeskParts, documents: DocumentDesks) {
-    this.#desk = desk;
+  constructor(context: LedgerContext, documents: DocumentServices) {
+    this.#context = context;
     this.#documents = documents;
   }
 
@@ -61,7 +66,7 @@ export class InterventionsDesk {
    */
   async stuck(query: StuckEntriesQuery = {}): Promise<Entry[]> {
     const { merchant, states, olderThanMs = 600_000, offset = 0, limit = 100 } = query;
-    return this.#desk.store.stuck({
+    return this.#context.store.stuck({
       ...(merchant !== undefined && { merchant }),
       ...(states !== undefined && { states }),
       olderThanMs,
@@ -72,10 +77,10 @@ export class InterventionsDesk {
 
   /** One entry of any merchant with its journal; `null` when there is none. */
   async history(id: string): Promise<EntryHistory | null> {
-    const entry = await this.#desk.store.entry(id);
+    const entry = await this.#context.store.entry(id);
     if (entry === null) return null;
-    const journal = await this.#desk.store.journal(id);
-    const successor = entry.state === 'rejected' ? await this.#desk.store.successor(entry) : null;
+    const journal = await this.#context.store.journal(id);
+    const successor = entry.state === 'rejected' ? await this.#context.store.successor(entry) : null;
     return {
       entry,
       journal: journal.filter(({ version }) => version <= entry.version),
@@ -88,17 +93,17 @@ export class InterventionsDesk {
    * `unknown` when it may ever have been sent (so it is searched before it is sent again), else to `accepted`. One that is held
    * because its sale was rejected (`sale.rejected`) is let go: it is sent although no sale is registered.
    */
-  async retry(act: Act): Promise<Entry> {
+  async retry(act: OperatorAction): Promise<Entry> {
     return this.#act(act, () => ({ action: 'retry' }));
   }
 
   /** Stops the delivery of an entry until a person retries or resolves it. Later entries of its payment wait. */
-  async park(act: Act): Promise<Entry> {
+  async park(act: OperatorAction): Promise<Entry> {
     return this.#act(act, () => ({ action: 'park' }));
   }
 
   /** Makes an entry final by what a person found out. Throws also what `parseReceiptLink` throws: `link.host`, … */
-  async resolve(act: Act & { readonly outcome: FoundOutcome }): Promise<Entry> {
+  async resolve(act: OperatorAction & { readonly outcome: FoundOutcome }): Promise<Entry> {
     return this.#act(act, (entry) => ({
       action: 'resolve',
       registration: registrationFound(act.outcome, entry),
@@ -107,14 +112,14 @@ export class InterventionsDesk {
 
   /**
    * Hands a rejected document in again, corrected or as it was, as a new entry of the same payment; answers that. The same again
-   * is a repeat and gives the same entry; with another document it is refused with `entry.state`. Throws also what the desk of
+   * is a repeat and gives the same entry; with another document it is refused with `entry.state`. Throws also what the context of
    * the document throws: `receipt.invalid`, `receipt.twin`, `confirmation.invalid`, `confirmation.link.conflict`, …
    */
-  async resubmit(act: Act & Resubmission): Promise<Entry> {
-    checkAct(act);
+  async resubmit(act: OperatorAction & Resubmission): Promise<Entry> {
+    checkOperatorAction(act);
     const rejected = await this.#entry(act.id);
     transitionOf(rejected, { action: 'resubmit' });
-    const outcome = await handIn(this.#desk, prepareAgain(this.#documents, rejected, act));
+    const outcome = await acceptEntry(this.#context, prepareAgain(this.#documents, rejected, act));
     if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     await this.#noteResubmission(act, rejected, outcome.entry.id);
@@ -125,23 +130,23 @@ export class InterventionsDesk {
    * Settles all entries of an account that is not configured any more, each with its row in the journal; to repeat it does what
    * was left. Throws a `FiscalError` with code `account.configured` or `account.other` if that can be done to none of them.
    */
-  async settleAccount(act: AccountAct): Promise<SettledAccount> {
-    checkAct(act);
-    return settleAccount(this.#desk, act);
+  async settleAccount(act: AccountOperatorAction): Promise<SettledAccount> {
+    checkOperatorAction(act);
+    return settleAccount(this.#context, act);
   }
 
-  async #act(act: Act, decide: (entry: Entry) => Decision): Promise<Entry> {
-    checkAct(act);
+  async #act(act: OperatorAction, decide: (entry: Entry) => Decision): Promise<Entry> {
+    checkOperatorAction(act);
     const entry = await this.#entry(act.id);
     const decision = decide(entry);
     const written = await this.#write(entry, decision, { act, ...decision });
     if (written === null) throw entryBusy();
-    this.#desk.wake(written);
+    this.#context.wake(written);
     return written;
   }
 
   /** The new entry is there already, and a repeat of the act finds it: only the note may have to be tried again. */
-  async #noteResubmission(act: Act, rejected: Entry, successor: string): Promise<void> {
+  async #noteResubmission(act: OperatorAction, rejected: Entry, successor: string): Promise<void> {
     const decision = { action: 'resubmit' } as const;
     for (let entry = rejected, tries = 0; tries < noteTries; tries += 1) {
       if (await this.#write(entry, decision, { act, ...decision, successor })) return;
@@ -151,7 +156,7 @@ export class InterventionsDesk {
   }
 
   async #entry(id: string): Promise<Entry> {
-    const entry = await this.#desk.store.entry(id);
+    const entry = await this.#context.store.entry(id);
     if (entry === null) throw entryNotFound();
     return entry;
   }
@@ -161,11 +166,11 @@ export class InterventionsDesk {
     const { id, version, state: from } = entry;
     const transition = transitionOf(entry, decision);
     const details = interventionDetails(note);
-    const outcome = await this.#desk.store.intervene({ id, version, transition, details });
+    const outcome = await this.#context.store.intervene({ id, version, transition, details });
     if (outcome.kind === 'changed') return null;
     const { action, act } = note;
-    this.#desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: act.by });
-    for (const held of outcome.held ?? []) this.#desk.observers.emit({ type: 'held', entry: held });
+    this.#context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: act.by });
+    for (const held of outcome.held ?? []) this.#context.observers.emit({ type: 'held', entry: held });
     return outcome.entry;
   }
 }
@@ -184,7 +189,7 @@ function versionConflict(over: string): Error {
 }
 
 /** Throws a `FiscalError` with code `intervention.invalid` and all faults unless it is said who acts, and why. */
-function checkAct({ by, reason }: Pick<Act, 'by' | 'reason'>): void {
+function checkOperatorAction({ by, reason }: Pick<OperatorAction, 'by' | 'reason'>): void {
   const faults = [...textFaults('$.by', by, 64, 'printable'), ...textFaults('$.reason', reason, 500, 'any')];
   if (faults.length > 0) throw interventionInvalid(faults);
 }

@@ -6,7 +6,7 @@ import type { ListPlaces } from './list-limits.js';
 import type { MerchantDirectory } from './merchants.js';
 
 /** What the desks, where callers hand in documents, work with. */
-export interface DeskParts {
+export interface LedgerContext {
   readonly store: LedgerStore;
   readonly merchants: MerchantDirectory;
   readonly observers: Observers;

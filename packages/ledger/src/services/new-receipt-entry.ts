@@ -9,7 +9,7 @@ import { accountName, accountScope } from '../entry/accounts.js';
 import type { EntryFacets, NewEntry } from '../entry/entry.js';
 import { sha256Hex } from '../journal/digest.js';
 import { idempotencyKey, onTwin } from './idempotency.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant } from './merchants.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
@@ -33,7 +33,7 @@ interface CheckedReceipt {
 
 /** Makes the entry of a checked receipt, with its request frozen. */
 export function newReceiptEntry(
-  { createId, clock }: Pick<DeskParts, 'createId' | 'clock'>,
+  { createId, clock }: Pick<LedgerContext, 'createId' | 'clock'>,
   { merchant, receipt, request }: CheckedReceipt,
 ): NewEntry {
   const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);

@@ -10,10 +10,10 @@ import {
 import { accountName, accountScope } from '../entry/accounts.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { sha256Hex } from '../journal/digest.js';
-import { awaitFinal, handIn } from './accept-entry.js';
+import { acceptEntry, awaitFinal } from './accept-entry.js';
 import { confirmationConflict } from './errors.js';
 import { idempotencyKey } from './idempotency.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider } from './merchants.js';
 
 /** A confirmation to make ready. */
@@ -44,11 +44,11 @@ export type ConfirmedPayment = { readonly replayed: boolean } & (
 const defaultWaitMs = 10_000;
 
 /** Where payment confirmations are handed in. */
-export class PaymentsDesk {
-  readonly #desk: DeskParts;
+export class PaymentService {
+  readonly #context: LedgerContext;
 
-  constructor(desk: DeskParts) {
-    this.#desk = desk;
+  constructor(context: LedgerContext) {
+    this.#context = context;
   }
 
   /**
@@ -58,17 +58,17 @@ export class PaymentsDesk {
    * `merchant.unknown`, `provider.unsupported` or `ledger.unavailable`; nothing is stored then.
    */
   async confirm(request: ConfirmPayment): Promise<ConfirmedPayment> {
-    const outcome = await handIn(this.#desk, this.prepare(request));
+    const outcome = await acceptEntry(this.#context, this.prepare(request));
     if (outcome.kind === 'conflict') throw confirmationConflict(outcome.over);
-    const patience = { waitMs: request.waitMs ?? defaultWaitMs, signal: request.signal };
-    const entry = await awaitFinal(this.#desk, outcome.entry, patience);
+    const waitOptions = { waitMs: request.waitMs ?? defaultWaitMs, signal: request.signal };
+    const entry = await awaitFinal(this.#context, outcome.entry, waitOptions);
     return { ...stateOf(entry), replayed: outcome.kind === 'replayed' };
   }
 
   /** Checks and freezes a confirmation as `confirm` would, and throws as `confirm` would; stores nothing. */
   prepare(request: PrepareConfirmation): NewEntry {
     const { wallet, confirmation, idempotencyKey: callersKey } = request;
-    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const merchant = this.#context.merchants.merchant(request.merchant);
     const checked = checkConfirmation(wallet, confirmation);
     if (!checked.ok) throw invalidConfirmation(checked.faults);
     const { paymentId, qr_code, document } = checked.confirmation;
@@ -76,8 +76,8 @@ export class PaymentsDesk {
     const provider = chooseProvider(merchant, operation);
     const link = canonicalSoliqLink(qr_code);
     const contentDigest = sha256Hex(canonicalJson({ wallet, payment_id: paymentId, link }));
-    const id = this.#desk.createId();
-    const identity = { reference: id, businessTime: this.#desk.clock() };
+    const id = this.#context.createId();
+    const identity = { reference: id, businessTime: this.#context.clock() };
     return {
       id,
       merchant: merchant.id,

@@ -1,6 +1,6 @@
 import { FiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LedgerEvent } from '../entry/signals.js';
+import type { LedgerSignal } from '../entry/signals.js';
 import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
@@ -155,7 +155,7 @@ describe('receipts.create', () => {
   });
 
   it('takes an equal receipt without a key for a repeat, and says so', async () => {
-    const events: LedgerEvent[] = [];
+    const events: LedgerSignal[] = [];
     bench.ledger.observe((event) => events.push(event));
     const { receipt } = await create(sampleReceipt(), { idempotencyKey: 'try-1' });
     const again = await create();

@@ -12,10 +12,10 @@ import type { Entry, ListedEntry, NewEntry } from '../entry/entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import type { EntryQuery } from '../store/ledger-store.js';
-import { awaitFinal, handIn } from './accept-entry.js';
+import { acceptEntry, awaitFinal } from './accept-entry.js';
 import { idempotencyConflict, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
@@ -61,11 +61,11 @@ export type ValidatedReceipt =
   | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
 /** Where receipts are handed in and looked up. */
-export class ReceiptsDesk {
-  readonly #desk: DeskParts;
+export class ReceiptService {
+  readonly #context: LedgerContext;
 
-  constructor(desk: DeskParts) {
-    this.#desk = desk;
+  constructor(context: LedgerContext) {
+    this.#context = context;
   }
 
   /**
@@ -75,14 +75,14 @@ export class ReceiptsDesk {
    * nothing is stored then.
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const merchant = this.#context.merchants.merchant(request.merchant);
     const { entry, warnings } = await this.checkSale(this.prepare(request));
-    const outcome = await handIn(this.#desk, entry);
+    const outcome = await acceptEntry(this.#context, entry);
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     const replayed = outcome.kind === 'replayed';
-    const patience = { waitMs: request.waitMs ?? 0, signal: request.signal };
-    const stored = await awaitFinal(this.#desk, outcome.entry, patience);
+    const waitOptions = { waitMs: request.waitMs ?? 0, signal: request.signal };
+    const stored = await awaitFinal(this.#context, outcome.entry, waitOptions);
     return {
       receipt: receiptOfEntry(stored, offsetOf(merchant)),
       replayed,
@@ -95,10 +95,10 @@ export class ReceiptsDesk {
    * that accepts within a transaction of the caller's.
    */
   prepare(request: PrepareReceipt): PreparedReceipt {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const merchant = this.#context.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);
     if (!checked.ok) throw invalidReceipt(checked.faults);
-    const entry = newReceiptEntry(this.#desk, { merchant, receipt: checked.receipt, request });
+    const entry = newReceiptEntry(this.#context, { merchant, receipt: checked.receipt, request });
     return { entry, warnings: checked.warnings };
   }
 
@@ -108,11 +108,11 @@ export class ReceiptsDesk {
    */
   async checkSale(
     prepared: PreparedReceipt,
-    knowsSale: (entry: Dependent) => Promise<boolean> = (entry) => this.#desk.store.knowsSale(entry),
+    knowsSale: (entry: Dependent) => Promise<boolean> = (entry) => this.#context.store.knowsSale(entry),
   ): Promise<PreparedReceipt> {
     const { entry, warnings } = prepared;
     if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
-    if (this.#desk.merchants.merchant(entry.merchant).warningsAsFaults)
+    if (this.#context.merchants.merchant(entry.merchant).warningsAsFaults)
       throw invalidReceipt([refundWithoutSale]);
     return { entry, warnings: [...warnings, refundWithoutSale] };
   }
@@ -125,7 +125,7 @@ export class ReceiptsDesk {
     readonly merchant: string;
     readonly receipt: FiscalReceipt;
   }): Promise<ValidatedReceipt> {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
+    const merchant = this.#context.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);
     if (!checked.ok) return checked;
     const { receipt, warnings } = checked;
@@ -136,7 +136,7 @@ export class ReceiptsDesk {
       facets,
       document: { ...receipt },
     };
-    if (!isRefund(dependent) || (await this.#desk.store.knowsSale(dependent)))
+    if (!isRefund(dependent) || (await this.#context.store.knowsSale(dependent)))
       return { ...checked, faults: [] };
     return merchant.warningsAsFaults
       ? { ok: false, faults: [refundWithoutSale], warnings }
@@ -149,8 +149,8 @@ export class ReceiptsDesk {
     readonly id: string;
     readonly utcOffsetHours?: number | undefined;
   }): Promise<ReceiptObject | null> {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
-    const entry = await this.#desk.store.get(merchant.id, request.id);
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const entry = await this.#context.store.get(merchant.id, request.id);
     if (entry?.operation !== receiptOperation) return null;
     return receiptOfEntry(await this.#withSuccessor(entry), request.utcOffsetHours ?? offsetOf(merchant));
   }
@@ -170,7 +170,7 @@ export class ReceiptsDesk {
    * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
    */
   async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
-    const { store } = this.#desk;
+    const { store } = this.#context;
     yield* this.#inTurn(request, async function* (query, utcOffsetHours) {
       for await (const portion of store.listInPortions(query)) {
         yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
@@ -183,7 +183,7 @@ export class ReceiptsDesk {
    * with commas between them, in UTF-8. Whoever sends a page has no work with what is in it.
    */
   async *printInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
-    const { store } = this.#desk;
+    const { store } = this.#context;
     yield* this.#inTurn(request, (query, utcOffsetHours) => store.printInPortions(query, utcOffsetHours));
   }
 
@@ -192,9 +192,9 @@ export class ReceiptsDesk {
     { merchant: id, query, signal }: ListReceipts,
     read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
   ): AsyncGenerator<Portion, void, undefined> {
-    const merchant = this.#desk.merchants.merchant(id);
+    const merchant = this.#context.merchants.merchant(id);
     const utcOffsetHours = query.utc ?? offsetOf(merchant);
-    const giveBack = await this.#desk.lists.take(merchant.id, signal);
+    const giveBack = await this.#context.lists.take(merchant.id, signal);
     try {
       const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
       for await (const portion of read(entries, utcOffsetHours)) {
@@ -213,23 +213,23 @@ export class ReceiptsDesk {
     readonly timeoutMs: number;
     readonly signal?: AbortSignal | undefined;
   }): Promise<ReceiptObject | null> {
-    const merchant = this.#desk.merchants.merchant(request.merchant);
-    const entry = await this.#desk.store.get(merchant.id, request.id);
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const entry = await this.#context.store.get(merchant.id, request.id);
     if (entry?.operation !== receiptOperation) return null;
-    const patience = { waitMs: request.timeoutMs, signal: request.signal };
-    const latest = await awaitFinal(this.#desk, entry, patience);
+    const waitOptions = { waitMs: request.timeoutMs, signal: request.signal };
+    const latest = await awaitFinal(this.#context, entry, waitOptions);
     return receiptOfEntry(await this.#withSuccessor(latest), offsetOf(merchant));
   }
 
   /** A rejected entry stays so; what it was handed in again as is told beside it. */
   async #withSuccessor(entry: Entry): Promise<ListedEntry> {
-    const successor = entry.state === 'rejected' ? await this.#desk.store.successor(entry) : null;
+    const successor = entry.state === 'rejected' ? await this.#context.store.successor(entry) : null;
     return successor ? { ...entry, supersededBy: successor.id } : entry;
   }
 
   #check(merchant: Merchant, receipt: unknown) {
     return checkReceipt(receipt, {
-      now: this.#desk.clock(),
+      now: this.#context.clock(),
       company: merchant.company,
       receiptMethod: merchant.receiptMethod,
       warningsAsFaults: merchant.warningsAsFaults,

@@ -8,7 +8,7 @@ import {
 } from '@fiscalkit/schemas';
 import type { Entry } from '../entry/entry.js';
 import type { FoundOutcome } from '../entry/operator-action.js';
-import { actFault, interventionInvalid, textFaults } from './errors.js';
+import { interventionInvalid, operatorActionFault, textFaults } from './errors.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
 /**
@@ -25,7 +25,7 @@ export function registrationFound(outcome: FoundOutcome, entry: Entry): Registra
   if (link === undefined) return { providerDocumentId, mark: null, link: null, details: {} };
   const mark = markOf(link, entry);
   if (mark && mark.country !== countryOfEntry(entry)) {
-    throw interventionInvalid([actFault('field.value', '$.outcome.link')]);
+    throw interventionInvalid([operatorActionFault('field.value', '$.outcome.link')]);
   }
   return { providerDocumentId, mark, link: link.includes('://') ? link : null, details: {} };
 }
@@ -43,7 +43,8 @@ function said<Value>(member: Value): Value | undefined {
 function faultsOf(outcome: unknown): Fault[] {
   const { kind, providerDocumentId, link: givenLink } = Object(outcome);
   const [id, link] = [said(providerDocumentId), said(givenLink)];
-  if (kind !== 'registered' && kind !== 'rejected') return [actFault('field.value', '$.outcome.kind')];
+  if (kind !== 'registered' && kind !== 'rejected')
+    return [operatorActionFault('field.value', '$.outcome.kind')];
   return [
     ...(id === undefined ? [] : textFaults('$.outcome.providerDocumentId', id, 255, 'printable')),
     ...(link === undefined ? [] : textFaults('$.outcome.link', link, 2_000, 'printable')),

@@ -1,15 +1,15 @@
 import { uncheckedReceipt, type Wallet, wallets } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
-import { actFault, entryState, interventionInvalid } from './errors.js';
-import type { PaymentsDesk } from './payment-service.js';
+import { entryState, interventionInvalid, operatorActionFault } from './errors.js';
+import type { PaymentService } from './payment-service.js';
 import { receiptOperation } from './receipt-entry-query.js';
-import type { ReceiptsDesk } from './receipt-service.js';
+import type { ReceiptService } from './receipt-service.js';
 
 /** Where the documents of entries are checked and frozen. */
-export interface DocumentDesks {
-  readonly receipts: Pick<ReceiptsDesk, 'prepare'>;
-  readonly payments: Pick<PaymentsDesk, 'prepare'>;
+export interface DocumentServices {
+  readonly receipts: Pick<ReceiptService, 'prepare'>;
+  readonly payments: Pick<PaymentService, 'prepare'>;
 }
 
 /** How a rejected entry is handed in again. */
@@ -22,10 +22,10 @@ export interface Resubmission {
 
 /**
  * Makes the next version of a rejected entry, checked and frozen anew. It must be for the same payment: what is for another is
- * another document. Throws as the desk of its documents does, and `intervention.invalid`.
+ * another document. Throws as the context of its documents does, and `intervention.invalid`.
  */
 export function prepareAgain(
-  desks: DocumentDesks,
+  desks: DocumentServices,
   rejected: Entry,
   { document, twin }: Resubmission,
 ): NewEntry {
@@ -33,7 +33,7 @@ export function prepareAgain(
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may be another by now, and with it the ordering key.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
-    throw interventionInvalid([actFault('field.value', '$.document')]);
+    throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
   }
   const { onTwin, ...next } = prepared;
   return {
@@ -46,7 +46,7 @@ export function prepareAgain(
 }
 
 function prepare(
-  { receipts, payments }: DocumentDesks,
+  { receipts, payments }: DocumentServices,
   { merchant, operation }: Entry,
   document: unknown,
 ): NewEntry {
@@ -54,7 +54,7 @@ function prepare(
     return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }).entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
-  throw entryState('Entries of this operation are not handed in at a desk of this ledger.');
+  throw entryState('Entries of this operation are not handed in at a context of this ledger.');
 }
 
 const confirmations = Object.keys(wallets) as Wallet[];

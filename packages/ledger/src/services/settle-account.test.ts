@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger, type Ledger } from '../create-ledger.js';
 import { hastyPolicy, until } from '../delivery/delivery-harness.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
-import type { AccountAct } from '../entry/operator-action.js';
+import type { AccountOperatorAction } from '../entry/operator-action.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { benchMerchant } from './ledger-harness.fixture.js';
@@ -34,7 +34,7 @@ async function restart(provider: ScriptedProvider): Promise<Ledger> {
   open = createLedger({
     store,
     merchants: [{ ...benchMerchant, providers: [provider] }],
-    delivery: { policy: hastyPolicy, lanes: { pollMs: 10, unconfiguredMs: 10 } },
+    delivery: { policy: hastyPolicy, defaults: { pollMs: 10, unconfiguredMs: 10 } },
   });
   await open.start();
   return open;
@@ -49,7 +49,7 @@ async function reasonOf(id: string): Promise<string | undefined> {
   return (await store.entry(id))?.reason?.code;
 }
 
-function act(given: Partial<AccountAct> = {}): AccountAct {
+function act(given: Partial<AccountOperatorAction> = {}): AccountOperatorAction {
   return { account: 'm-1@memory:old', action: 'moved', by: 'vera', reason: 'The provider moved.', ...given };
 }
 

@@ -2,34 +2,34 @@ import type { FiscalError } from '@fiscalkit/schemas';
 import { accountName, isAccountOf } from '../entry/accounts.js';
 import { lastingReason } from '../entry/doubt.js';
 import type { Entry } from '../entry/entry.js';
-import type { AccountAct, SettledAccount } from '../entry/operator-action.js';
+import type { AccountOperatorAction, SettledAccount } from '../entry/operator-action.js';
 import { transitionByPerson } from '../entry/operator-transition.js';
 import type { Transition } from '../entry/transition.js';
 import { interventionDetails } from '../journal/details.js';
 import type { Intervention } from '../store/intervention-store.js';
 import { accountConfigured, accountOther } from './errors.js';
-import type { DeskParts } from './ledger-context.js';
+import type { LedgerContext } from './ledger-context.js';
 
 /** How many entries are read and written at a time. */
 const pageSize = 100;
 
-type Desk = Pick<DeskParts, 'store' | 'merchants' | 'observers' | 'wake'>;
+type Desk = Pick<LedgerContext, 'store' | 'merchants' | 'observers' | 'wake'>;
 
 /**
  * Settles the entries of an account, in the order in which they were accepted. Entries on which this can't be decided are left;
  * throws if there are no others.
  */
-export async function settleAccount(desk: Desk, act: AccountAct): Promise<SettledAccount> {
+export async function settleAccount(context: Desk, act: AccountOperatorAction): Promise<SettledAccount> {
   let settled = 0;
   let left = 0;
   let refusal: FiscalError | null = null;
-  for await (const page of pagesOf(desk, act)) {
+  for await (const page of pagesOf(context, act)) {
     const open = page.filter((entry) => {
-      const refused = refusalOf(desk, act, entry);
+      const refused = refusalOf(context, act, entry);
       refusal ??= refused;
       return refused === null;
     });
-    const written = await Promise.all(open.map((entry) => settleEntry(desk, act, entry)));
+    const written = await Promise.all(open.map((entry) => settleEntry(context, act, entry)));
     const done = written.filter(Boolean).length;
     settled += done;
     left += page.length - done;
@@ -38,7 +38,10 @@ export async function settleAccount(desk: Desk, act: AccountAct): Promise<Settle
   return { settled, left };
 }
 
-async function* pagesOf({ store }: Desk, { account, merchant }: AccountAct): AsyncIterable<readonly Entry[]> {
+async function* pagesOf(
+  { store }: Desk,
+  { account, merchant }: AccountOperatorAction,
+): AsyncIterable<readonly Entry[]> {
   const whose = { account, ...(merchant !== undefined && { merchant }), limit: pageSize };
   let page = await store.unfinishedOf(whose);
   while (page.length > 0) {
@@ -48,7 +51,11 @@ async function* pagesOf({ store }: Desk, { account, merchant }: AccountAct): Asy
   }
 }
 
-function refusalOf({ merchants }: Desk, { account, action }: AccountAct, entry: Entry): FiscalError | null {
+function refusalOf(
+  { merchants }: Desk,
+  { account, action }: AccountOperatorAction,
+  entry: Entry,
+): FiscalError | null {
   const provider = merchants.provider(entry.merchant, entry.provider);
   if (provider && accountName(provider, entry.merchant) === account) return accountConfigured();
   if (action === 'reject' || (provider && isAccountOf(account, provider, entry.merchant))) return null;
@@ -59,17 +66,17 @@ function refusalOf({ merchants }: Desk, { account, action }: AccountAct, entry: 
 const tries = 5;
 
 /** Answers whether it was written. */
-async function settleEntry(desk: Desk, act: AccountAct, listed: Entry): Promise<boolean> {
+async function settleEntry(context: Desk, act: AccountOperatorAction, listed: Entry): Promise<boolean> {
   let entry: Entry | null = listed;
   for (let tried = 0; tried < tries && entry?.account === act.account; tried += 1) {
-    if (await decideOn(desk, act, entry)) return true;
-    entry = await desk.store.entry(listed.id);
+    if (await decideOn(context, act, entry)) return true;
+    entry = await context.store.entry(listed.id);
   }
   return false;
 }
 
-async function decideOn(desk: Desk, act: AccountAct, entry: Entry): Promise<boolean> {
-  const decided = act.action === 'reject' ? rejected(entry) : moved(desk, entry);
+async function decideOn(context: Desk, act: AccountOperatorAction, entry: Entry): Promise<boolean> {
+  const decided = act.action === 'reject' ? rejected(entry) : moved(context, entry);
   if (decided === null) return false;
   const { id, version, state: from } = entry;
   const { by, reason } = act;
@@ -77,11 +84,11 @@ async function decideOn(desk: Desk, act: AccountAct, entry: Entry): Promise<bool
   const going = account === undefined ? {} : { account };
   const action = act.action === 'reject' ? 'resolve' : 'retry';
   const details = interventionDetails({ act: { id, by, reason }, action, ...going });
-  const outcome = await desk.store.intervene({ id, version, transition, details, ...going });
+  const outcome = await context.store.intervene({ id, version, transition, details, ...going });
   if (outcome.kind === 'changed') return false;
-  desk.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
-  for (const held of outcome.held ?? []) desk.observers.emit({ type: 'held', entry: held });
-  desk.wake(outcome.entry);
+  context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
+  for (const held of outcome.held ?? []) context.observers.emit({ type: 'held', entry: held });
+  context.wake(outcome.entry);
   return true;
 }
 

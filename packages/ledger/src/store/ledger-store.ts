@@ -163,7 +163,7 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. Only for these
    * accounts, where some are given.
    */
-  hasten(provider: string, accounts?: readonly string[]): Promise<number>;
+  makeDueNow(provider: string, accounts?: readonly string[]): Promise<number>;
   /**
    * Gives entries that no worker holds a reason to wait, or another account; when they are due does not change. Each change is a
    * row in the journal, and an entry that has the reason already is left alone. The entry of a worker that vanished is `unknown`

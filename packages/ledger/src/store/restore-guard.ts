@@ -9,7 +9,7 @@ export const restoredReason = {
 } as const;
 
 /** The journal's details of an entry that is looked for before it is sent. */
-export const cautionDetails = canonicalJson({ reason: restoredReason.code });
+export const restoreGuardDetails = canonicalJson({ reason: restoredReason.code });
 
 /**
  * By how much fences rise when a ledger is declared restored. It counts its claims anew, so without this a worker of the lost one

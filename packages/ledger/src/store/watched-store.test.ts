@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createSqliteStore, type LedgerEvent, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
+import { createSqliteStore, type LedgerSignal, type LedgerStore, openSqliteStore } from '@fiscalkit/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newEntry } from './new-entry.fixture.js';
 import { watchedStore } from './watched-store.js';
@@ -11,7 +11,7 @@ import { watchedStore } from './watched-store.js';
 
 let folder: string;
 let store: LedgerStore;
-let told: LedgerEvent[];
+let told: LedgerSignal[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fiscalkit-watched-'));

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { isFiscalError } from '@fiscalkit/schemas/errors';
-import { type LedgerEvent, storeError } from '../entry/signals.js';
+import { type LedgerSignal, storeError } from '../entry/signals.js';
 import { isUnavailable } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 
@@ -8,7 +8,7 @@ import type { LedgerStore } from './ledger-store.js';
  * The store as callers of the ledger use it: what it could not do is told to observers as well, and not to the caller alone. Delivery
  * tells its own troubles, and works on the store itself.
  */
-export function watchedStore(store: LedgerStore, emit: (event: LedgerEvent) => void): LedgerStore {
+export function watchedStore(store: LedgerStore, emit: (event: LedgerSignal) => void): LedgerStore {
   const tell = (error: unknown): never => {
     // What a document has brought about is no trouble of the store.
     if (isUnavailable(error) || !isFiscalError(error)) emit(storeError(error));

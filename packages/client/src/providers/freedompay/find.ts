@@ -2,14 +2,14 @@ import type { FindOptions, RegistrationRequest } from '../../contract/provider.j
 import type { Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfQuestion } from './answer-to-verdict.js';
-import { type FindParts, searchReceipt } from './search-receipt.js';
+import { type FindDependencies, searchReceipt } from './search-receipt.js';
 
 /**
  * Looks for the receipt that a frozen request may have made: by the id that FreedomPay gave to it, where one is known, else
  * among the payment's receipts. A receipt whose id is known is never absent, however little FreedomPay knows of it.
  */
 export async function findReceipt(
-  parts: FindParts,
+  parts: FindDependencies,
   request: RegistrationRequest,
   options: FindOptions,
 ): Promise<Finding> {
@@ -23,7 +23,7 @@ export async function findReceipt(
 
 async function askFor(
   ownId: string,
-  { api, clock }: FindParts,
+  { api, clock }: FindDependencies,
   { body, reference }: RegistrationRequest,
   { signal }: FindOptions,
 ): Promise<Finding | 'not known'> {

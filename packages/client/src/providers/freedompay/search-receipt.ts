@@ -20,7 +20,7 @@ const mostRowsOfAll = 1_000;
 
 /** Looks through the payment's receipts for ours. */
 export function searchReceipt(
-  parts: FindParts,
+  parts: FindDependencies,
   request: RegistrationRequest,
   options: FindOptions,
 ): Promise<Finding> {
@@ -34,7 +34,7 @@ type Ours = Extract<Judgement, { kind: 'ours' }>;
 
 /** One search. It remembers what it has seen, so that every page is judged together with those before. */
 class Search {
-  readonly #parts: FindParts;
+  readonly #parts: FindDependencies;
   readonly #request: RegistrationRequest;
   readonly #options: FindOptions;
   readonly #seen: SeenRows;
@@ -43,7 +43,7 @@ class Search {
   #isContested = false;
   #knowsTwins = false;
 
-  constructor(parts: FindParts, request: RegistrationRequest, options: FindOptions) {
+  constructor(parts: FindDependencies, request: RegistrationRequest, options: FindOptions) {
     this.#parts = parts;
     this.#request = request;
     this.#options = options;
@@ -199,7 +199,7 @@ function dayWindow(since: Date, now: Date): DayWindow {
 }
 
 /** What a search for a receipt needs of its provider. */
-export interface FindParts {
+export interface FindDependencies {
   readonly api: FreedompayApi;
   readonly clock: () => Date;
   readonly toleranceMs: number;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DeliveryBench, startDelivery } from '../../delivery/delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
 import type { EntryState } from '../../entry/entry.js';
-import { type Action, actions } from '../../entry/operator-action.js';
+import { type InterventionKind, interventionKinds } from '../../entry/operator-action.js';
 import { transitionByPerson } from '../../entry/operator-transition.js';
 import { interventionDetails } from '../../journal/details.js';
 import { registration } from '../../store/contract/sample-transitions.fixture.js';
@@ -12,12 +12,16 @@ import { newEntry } from '../../store/new-entry.fixture.js';
 import { type AuditedLedger, audit, type OpenAuditedLedger } from './audited-ledger.fixture.js';
 
 /**
- * Takes each of an operator's actions in turn on unsettled entries, while the condition holds; notes which
+ * Takes each of an operator's interventionKinds in turn on unsettled entries, while the condition holds; notes which
  * were taken.
  */
-async function actAtRandom(store: LedgerStore, going: () => boolean, done: Set<Action>): Promise<void> {
+async function actAtRandom(
+  store: LedgerStore,
+  going: () => boolean,
+  done: Set<InterventionKind>,
+): Promise<void> {
   for (let round = 0; going(); round += 1) {
-    const action = actions[round % actions.length];
+    const action = interventionKinds[round % interventionKinds.length];
     const states: EntryState[] =
       action === 'resubmit' ? ['rejected'] : ['accepted', 'pending', 'unknown', 'parked'];
     const [entry] = await store.stuck({ states, olderThanMs: 0, offset: round % 7, limit: 1 });
@@ -53,7 +57,7 @@ const fewestEntries = 150;
 /** Everything that happens to a ledger in production, at the same time, until it is stopped. */
 class BusyLife {
   accepted = 0;
-  readonly acts = new Set<Action>();
+  readonly acts = new Set<InterventionKind>();
   readonly #provider = new ScriptedProvider();
   readonly #delivery: DeliveryBench;
   readonly #work: Promise<unknown>;
@@ -62,7 +66,7 @@ class BusyLife {
   constructor(ledger: AuditedLedger) {
     const { store } = ledger;
     const stillGoing = () => this.#going;
-    this.#delivery = startDelivery({ providers: [this.#provider], store, lanes: { concurrency: 8 } });
+    this.#delivery = startDelivery({ providers: [this.#provider], store, defaults: { concurrency: 8 } });
     this.#delivery.dispatcher.start(['memory']);
     this.#work = Promise.all([
       ...[this.#acceptOn(), this.#acceptOn(), this.#acceptOn(), this.#sealOn()],
@@ -72,7 +76,7 @@ class BusyLife {
   }
 
   get isFull(): boolean {
-    return this.accepted >= fewestEntries && this.acts.size === actions.length;
+    return this.accepted >= fewestEntries && this.acts.size === interventionKinds.length;
   }
 
   async stop(): Promise<void> {

@@ -120,7 +120,7 @@ export function describeAccept(open: OpenStore): void {
       });
       const again = (before: Entry, contentDigest: string): Partial<NewEntry> =>
         order(contentDigest, { idempotencyKey: nextVersionKey(before.id), onTwin: 'refuse' });
-      const handIn = (contentDigest: string, given: Partial<NewEntry> = {}) =>
+      const acceptEntry = (contentDigest: string, given: Partial<NewEntry> = {}) =>
         bench.store.accept(newEntry(order(contentDigest, { onTwin: 'refuse', ...given })));
 
       async function refused(given: Partial<NewEntry>): Promise<Entry> {
@@ -132,13 +132,16 @@ export function describeAccept(open: OpenStore): void {
       it('takes the live successor for the twin of what the rejected one said', async () => {
         const first = await refused(order('original'));
         const second = await accepted(again(first, 'corrected'));
-        expect(await handIn('original')).toEqual({ kind: 'twin', entry: second });
-        expect(await handIn('original', { onTwin: 'replay' })).toEqual({ kind: 'replayed', entry: second });
+        expect(await acceptEntry('original')).toEqual({ kind: 'twin', entry: second });
+        expect(await acceptEntry('original', { onTwin: 'replay' })).toEqual({
+          kind: 'replayed',
+          entry: second,
+        });
         await settle(await claimed(), registered);
-        expect(await handIn('original')).toMatchObject({ kind: 'twin', entry: { id: second.id } });
-        expect((await handIn('original', { merchant: 'other' })).kind).toBe('accepted');
-        expect((await handIn('original', { operation: 'other' })).kind).toBe('accepted');
-        expect((await handIn('something else')).kind).toBe('accepted');
+        expect(await acceptEntry('original')).toMatchObject({ kind: 'twin', entry: { id: second.id } });
+        expect((await acceptEntry('original', { merchant: 'other' })).kind).toBe('accepted');
+        expect((await acceptEntry('original', { operation: 'other' })).kind).toBe('accepted');
+        expect((await acceptEntry('something else')).kind).toBe('accepted');
         expect((await bench.store.accept(newEntry(order('original')))).kind).toBe('accepted');
       });
 
@@ -146,15 +149,15 @@ export function describeAccept(open: OpenStore): void {
         const first = await refused(order('original'));
         const second = await refused(again(first, 'corrected'));
         const third = await accepted(again(second, 'right at last'));
-        expect(await handIn('original')).toEqual({ kind: 'twin', entry: third });
-        expect(await handIn('corrected')).toEqual({ kind: 'twin', entry: third });
+        expect(await acceptEntry('original')).toEqual({ kind: 'twin', entry: third });
+        expect(await acceptEntry('corrected')).toEqual({ kind: 'twin', entry: third });
         await settle(await claimed(), rejected);
-        expect((await handIn('original')).kind).toBe('accepted');
+        expect((await acceptEntry('original')).kind).toBe('accepted');
       });
 
       it('refuses the correction when the same is there under another key', async () => {
         const first = await refused(order('original'));
-        const { entry: live } = await handIn('original');
+        const { entry: live } = await acceptEntry('original');
         const late = await bench.store.accept(newEntry(again(first, 'corrected')));
         expect(late).toEqual({ kind: 'twin', entry: live });
       });
@@ -162,8 +165,8 @@ export function describeAccept(open: OpenStore): void {
       it('refuses what a rejected correction said when the original is there under another key', async () => {
         const first = await refused(order('original'));
         await refused(again(first, 'corrected'));
-        const { entry: live } = await handIn('original');
-        expect(await handIn('corrected')).toEqual({ kind: 'twin', entry: live });
+        const { entry: live } = await acceptEntry('original');
+        expect(await acceptEntry('corrected')).toEqual({ kind: 'twin', entry: live });
       });
     });
 

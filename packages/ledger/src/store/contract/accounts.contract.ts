@@ -73,8 +73,8 @@ export function describeAccounts(open: OpenStore): void {
     it('hastens what waits for some accounts only', async () => {
       for (const account of ['a', 'b']) await accepted({ account });
       for (const each of await claim()) await settle(each, waitsAfterOutage('unknown', dayMs));
-      expect(await bench.store.hasten('memory', [])).toBe(0);
-      expect(await bench.store.hasten('memory', ['b', 'c'])).toBe(1);
+      expect(await bench.store.makeDueNow('memory', [])).toBe(0);
+      expect(await bench.store.makeDueNow('memory', ['b', 'c'])).toBe(1);
       expect((await claim()).map(({ entry }) => entry.account)).toEqual(['b']);
     });
 

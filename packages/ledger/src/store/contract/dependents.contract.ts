@@ -34,7 +34,7 @@ export function describeDependents(open: OpenStore): void {
       const outcome = await end(bench, first, rejected);
       expect(outcome).toMatchObject({ kind: 'written', held: [{ id: second.id, ...held, version: 2 }] });
       expect(await stored(second)).toMatchObject({ ...held, version: 2, changedAt: second.changedAt });
-      await bench.store.hasten('memory');
+      await bench.store.makeDueNow('memory');
       expect(await claim()).toEqual([]);
       expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
     });

@@ -57,7 +57,7 @@ export function describeSettle(open: OpenStore): void {
       await settle(one, waitsAfterOutage('unknown', dayMs));
       await settle(two, { to: 'pending', dueInMs: dayMs, failures: 0, providerDocumentId: 'd' });
       await settle(other, waitsAfterOutage('accepted', dayMs));
-      expect(await bench.store.hasten('memory')).toBe(1);
+      expect(await bench.store.makeDueNow('memory')).toBe(1);
       expect((await claim()).map(({ entry }) => entry.id)).toEqual([one.entry.id]);
       expect(await claim({ provider: 'another' })).toEqual([]);
     });

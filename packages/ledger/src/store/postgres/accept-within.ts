@@ -25,7 +25,7 @@ export interface PlainStatement {
 }
 
 /** How entries are accepted within transactions of callers. */
-export interface AcceptWithinParts {
+export interface AcceptWithinDependencies {
   readonly names: SchemaNames;
   /** How long to wait for another transaction that holds the same names, in milliseconds. */
   readonly waitMs: number;
@@ -44,7 +44,7 @@ type WithinRow = AcceptRow & { readonly seesAll: boolean };
  * transaction of a caller's after that was taken; one that `accept` took since it does not see.
  */
 export function acceptStatement(
-  { names: { schema }, waitMs }: Omit<AcceptWithinParts, 'readAside'>,
+  { names: { schema }, waitMs }: Omit<AcceptWithinDependencies, 'readAside'>,
   entry: NewEntry,
 ): PlainStatement {
   const before = `SELECT kind, id, "over", sequence, accepted_at, due_at, held,
@@ -65,7 +65,7 @@ export function acceptStatement(
  * with a serialization failure (40001) when a twin was committed after that was taken: repeated, it meets the twin.
  */
 export async function acceptWithin(
-  parts: AcceptWithinParts,
+  parts: AcceptWithinDependencies,
   client: TransactionClient,
   entry: NewEntry,
 ): Promise<AcceptOutcome> {
@@ -94,7 +94,10 @@ const repeat = {
 };
 
 /** Whether a twin is there that the caller's snapshot is too old for. The payment is locked, so that no other can come meanwhile. */
-async function hasTwinAside({ names, readAside }: AcceptWithinParts, entry: NewEntry): Promise<boolean> {
+async function hasTwinAside(
+  { names, readAside }: AcceptWithinDependencies,
+  entry: NewEntry,
+): Promise<boolean> {
   if (!entry.onTwin) return false;
   const { merchant, operation, contentDigest, idempotencyKey, facets } = entry;
   const text = `SELECT twin.id FROM (

@@ -39,8 +39,8 @@ function stepOf({ state }: EntryRow): Step {
 }
 
 /** Prepares the call that makes what waits because of an outage due now. What another process is just hastening is left to it. */
-export function prepareHasten({ schema }: SchemaNames, run: RunStatement) {
-  const hasten = statement(`
+export function prepareMakeDueNow({ schema }: SchemaNames, run: RunStatement) {
+  const makeDueNow = statement(`
     WITH waiting AS (
       SELECT sequence FROM ${schema}.deliveries
       WHERE provider = $1 AND ($2::text[] IS NULL OR account = ANY ($2)) AND due_at > ${schema}.clock() AND worker IS NULL AND outage
@@ -52,7 +52,7 @@ export function prepareHasten({ schema }: SchemaNames, run: RunStatement) {
     SELECT count(*)::integer AS hastened FROM hastened`);
 
   return async (provider: string, accounts?: readonly string[]): Promise<number> => {
-    const [answer] = await run<{ hastened: number }>(hasten, [provider, accounts ?? null]);
+    const [answer] = await run<{ hastened: number }>(makeDueNow, [provider, accounts ?? null]);
     return answer?.hastened ?? 0;
   };
 }

@@ -27,7 +27,7 @@ import {
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
-import { prepareClaim, prepareHasten } from './claim.js';
+import { prepareClaim, prepareMakeDueNow } from './claim.js';
 import { prepareEventOperations } from './events.js';
 import { GroupedCalls } from './grouped-calls.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
@@ -48,7 +48,7 @@ import { WakeListener } from './wake-listener.js';
 import { prepareSeal } from './write-seals.js';
 
 /** What the store works on. */
-export interface PostgresStoreParts {
+export interface PostgresStoreDependencies {
   readonly database: PostgresDatabase;
   readonly names: SchemaNames;
   /** What lists are read on, so that they take no connection from writing. */
@@ -69,7 +69,7 @@ const lookAgainMs = 10;
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
   readonly place: string;
-  readonly #parts: PostgresStoreParts;
+  readonly #parts: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
   readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
@@ -78,7 +78,7 @@ export class PostgresStore implements LedgerStore {
   readonly #timeline: ServerTimeline;
   readonly #wakes: WakeListener;
 
-  constructor(parts: PostgresStoreParts) {
+  constructor(parts: PostgresStoreDependencies) {
     const { database, names, createClient } = parts;
     const self = randomUUID();
     this.#parts = parts;
@@ -140,8 +140,8 @@ export class PostgresStore implements LedgerStore {
     return this.#settles.run(settlement);
   }
 
-  hasten(provider: string, accounts?: readonly string[]) {
-    return this.#operations.hasten(provider, accounts);
+  makeDueNow(provider: string, accounts?: readonly string[]) {
+    return this.#operations.makeDueNow(provider, accounts);
   }
 
   holdAccount(query: HoldQuery) {
@@ -269,15 +269,15 @@ export class PostgresStore implements LedgerStore {
   }
 }
 
-interface OperationParts extends Pick<PostgresStoreParts, 'names' | 'database'> {
+interface OperationDependencies extends Pick<PostgresStoreDependencies, 'names' | 'database'> {
   readonly timeline: ServerTimeline;
   readonly self: string;
 }
 
-function prepareOperations({ names, database, timeline, self }: OperationParts) {
+function prepareOperations({ names, database, timeline, self }: OperationDependencies) {
   return {
     claim: prepareClaim(names, database.run, timeline),
-    hasten: prepareHasten(names, database.run),
+    makeDueNow: prepareMakeDueNow(names, database.run),
     holdAccount: prepareHoldAccount(names, database.run, timeline),
     waiting: prepareWaiting(names, database.read),
     stuck: prepareListStuck(names, database.read),

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { type BackOff, backOffMs } from '../../entry/retry-policy.js';
 
 /** What the listener needs to know. */
-export interface WakeListenerParts {
+export interface WakeListenerDependencies {
   /** Makes a new connection that is not connected yet. */
   readonly createClient: () => Client;
   readonly channel: string;
@@ -15,13 +15,13 @@ const reconnect: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 }
 
 /** Hears from other processes that entries became due, on a connection of its own that it renews by itself. */
 export class WakeListener {
-  readonly #parts: WakeListenerParts;
+  readonly #parts: WakeListenerDependencies;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
   #client: Client | null = null;
   #listening: Promise<void> | null = null;
 
-  constructor(parts: WakeListenerParts) {
+  constructor(parts: WakeListenerDependencies) {
     this.#parts = parts;
   }
 

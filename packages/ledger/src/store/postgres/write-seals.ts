@@ -8,7 +8,7 @@ import { statement } from './statement.js';
 
 /** How long to wait for transactions that may yet write a row of the block. */
 const defaultPatienceMs = 2_000;
-const lookEveryMs = 5;
+const pollIntervalMs = 5;
 
 /**
  * Prepares the write of seals over the journal rows that no seal covers yet; it answers the last of them.
@@ -49,8 +49,8 @@ async function completePosition(
   const [last] = await run<{ position: number }>(drawn);
   const writing = async () => (await run<{ writers: string[] }>(writers))[0]?.writers ?? [];
   let suspects = await writing();
-  for (let waitedMs = 0; suspects.length > 0 && waitedMs < patienceMs; waitedMs += lookEveryMs) {
-    await delay(lookEveryMs);
+  for (let waitedMs = 0; suspects.length > 0 && waitedMs < patienceMs; waitedMs += pollIntervalMs) {
+    await delay(pollIntervalMs);
     const still = new Set(await writing());
     suspects = suspects.filter((writer) => still.has(writer));
   }

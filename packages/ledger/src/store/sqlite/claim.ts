@@ -4,7 +4,7 @@ import type { Step } from '../../entry/transition.js';
 import { sendingDetails } from '../../journal/details.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Claim, ClaimQuery } from '../ledger-store.js';
-import { cautionDetails, restoredReason } from '../restore-guard.js';
+import { restoredReason, restoreGuardDetails } from '../restore-guard.js';
 import { attemptedOf, type EntryTable, loseLease } from './entry-table.js';
 import { prepareQuery } from './query.js';
 
@@ -29,12 +29,12 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 
-  const prepareCaution = prepareLookFirst(database, table);
+  const prepareRestoreGuard = prepareSearchBeforeSend(database, table);
 
   return ({ provider, shares, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
     const rows = shares.flatMap((share) => due.all({ ...share, provider, now }));
     if (rows.length === 0) return [];
-    const lookFirst = prepareCaution();
+    const lookFirst = prepareRestoreGuard();
     return rows.map((row) => {
       const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
       const doubted = row.state === 'accepted' ? lookFirst(row, now) : null;
@@ -81,12 +81,12 @@ interface Restores {
 }
 
 /** Makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may have sent it; `null` if not. */
-type LookFirst = (row: EntryRow, now: number) => EntryRow | null;
+type SearchBeforeSend = (row: EntryRow, now: number) => EntryRow | null;
 
-const mayBeSent: LookFirst = () => null;
+const mayBeSent: SearchBeforeSend = () => null;
 
 /** Prepares the caution of a claim: what it answers is asked about each of the entries that are claimed together. */
-function prepareLookFirst(database: DatabaseSync, table: EntryTable): () => LookFirst {
+function prepareSearchBeforeSend(database: DatabaseSync, table: EntryTable): () => SearchBeforeSend {
   const restores = prepareQuery<Restores>(
     database,
     'SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM restores',
@@ -106,7 +106,7 @@ function prepareLookFirst(database: DatabaseSync, table: EntryTable): () => Look
         last_attempt_at: declared_at,
         reason: JSON.stringify(keepingEarlier(restoredReason, attemptedOf(row))),
       } as const;
-      return table.change(row, doubted, { at: now, details: cautionDetails });
+      return table.change(row, doubted, { at: now, details: restoreGuardDetails });
     };
   };
 }

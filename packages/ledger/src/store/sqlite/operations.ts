@@ -13,7 +13,7 @@ import {
   prepareUnfinishedOf,
   prepareWaiting,
 } from './reads.js';
-import { prepareHasten, prepareSettle } from './settle.js';
+import { prepareMakeDueNow, prepareSettle } from './settle.js';
 import { prepareSeal } from './write-seal.js';
 
 /** Prepares what is done within a transaction, each of one argument and the time. */
@@ -23,7 +23,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     accept: prepareAccept(database, table),
     claim: prepareClaim(database, table),
     settle: prepareSettle(database, table),
-    hasten: prepareHasten(database),
+    makeDueNow: prepareMakeDueNow(database),
     holdAccount: prepareHoldAccount(database, table),
     intervene: prepareIntervene(database, table),
     declareRestored: prepareDeclareRestored(database),

@@ -124,7 +124,7 @@ export function prepareWaiting(database: DatabaseSync) {
      WHERE provider = :provider AND due_at IS NOT NULL AND (account, merchant) > (:account, :merchant)
      ORDER BY account, merchant, due_at LIMIT 1`,
   );
-  // A claim would not take what waits for another entry: told of that, a lane would look for it without end.
+  // A claim would not take what waits for another entry: told of that, a queue would look for it without end.
   const first = prepareQuery<{ due_at: number }>(
     database,
     `SELECT due_at FROM entries AS candidate

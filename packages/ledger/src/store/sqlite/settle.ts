@@ -42,24 +42,24 @@ function reasonCode(row: DeliveryRow): string | undefined {
   return row.reason === null ? undefined : JSON.parse(row.reason).code;
 }
 
-/** For whom to hasten: the accounts of a provider, or all of them. */
-export interface HastenQuery {
+/** For whom to makeDueNow: the accounts of a provider, or all of them. */
+export interface MakeDueNowQuery {
   readonly provider: string;
   readonly accounts?: readonly string[];
 }
 
 /** Prepares the write that makes what waits because of an outage due now. */
-export function prepareHasten(database: DatabaseSync) {
-  const hasten = (whose: string) =>
+export function prepareMakeDueNow(database: DatabaseSync) {
+  const makeDueNow = (whose: string) =>
     prepareQuery(
       database,
       `UPDATE entries SET due_at = :now WHERE provider = :provider AND ${whose} AND due_at > :now AND worker IS NULL
        AND json_extract(reason, '$.outage') = 1`,
     );
-  const all = hasten('true');
-  const ofAccount = hasten('account = :account');
+  const all = makeDueNow('true');
+  const ofAccount = makeDueNow('account = :account');
 
-  return ({ provider, accounts }: HastenQuery, now: number): number =>
+  return ({ provider, accounts }: MakeDueNowQuery, now: number): number =>
     accounts
       ? accounts.reduce((sum, account) => sum + ofAccount.run({ provider, account, now }), 0)
       : all.run({ provider, now });

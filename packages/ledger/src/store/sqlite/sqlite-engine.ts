@@ -16,7 +16,7 @@ import { asLedgerError, prepareQuery } from './query.js';
 import type { StateCounts } from './state-counts.js';
 
 /** What the engine works on, and how it lets go of it. */
-export interface SqliteEngineParts {
+export interface SqliteEngineDependencies {
   readonly database: DatabaseSync;
   readonly time: StoreTime;
   /** Called once the database is closed. */
@@ -27,13 +27,13 @@ type Operation = (argument: unknown, now: number) => unknown;
 
 /** Works on a database that is open in this thread: writes of one turn of the event loop share a commit. */
 export class SqliteEngine implements Engine {
-  readonly #parts: SqliteEngineParts;
+  readonly #parts: SqliteEngineDependencies;
   readonly #group: GroupCommit;
   readonly #writes: Writes;
   readonly #looks: Looks;
   readonly #tryWrite: () => void;
 
-  constructor(parts: SqliteEngineParts) {
+  constructor(parts: SqliteEngineDependencies) {
     const { database, time } = parts;
     const table = new EntryTable(database);
     const transact = countingTransact(prepareTransact(database, time), table.counts);

@@ -87,8 +87,8 @@ export class SqliteStore implements LedgerStore {
     return { kind: 'written', entry: entryWithDelivery(known, outcome.entry), ...(held && { held }) };
   }
 
-  hasten(provider: string, accounts?: readonly string[]) {
-    return this.#engine.run('hasten', { provider, ...(accounts && { accounts }) });
+  makeDueNow(provider: string, accounts?: readonly string[]) {
+    return this.#engine.run('makeDueNow', { provider, ...(accounts && { accounts }) });
   }
 
   holdAccount(query: HoldQuery) {

@@ -1,5 +1,5 @@
 import { leaseLostReason } from '../../../entry/doubt.js';
-import { cautionDetails, restoredReason } from '../../restore-guard.js';
+import { restoredReason, restoreGuardDetails } from '../../restore-guard.js';
 import { functionSettings } from './schema-names.js';
 
 /**
@@ -57,7 +57,7 @@ export const queueFunctions = (schema: string) => `
 `;
 
 /** What a claim minds besides, as SQL. */
-export interface ClaimCaution {
+export interface ClaimRestoreGuard {
   readonly variables: string;
   /** What is done first. */
   readonly first: string;
@@ -65,7 +65,7 @@ export interface ClaimCaution {
   readonly condition: string;
 }
 
-const noCaution: ClaimCaution = { variables: '', first: '', condition: 'true' };
+const noRestoreGuard: ClaimRestoreGuard = { variables: '', first: '', condition: 'true' };
 
 /** What a claim is asked for: so many entries of each of these merchants, for these accounts. */
 const askedShares = 'asked_provider text, accounts text[], merchants text[], limits integer[]';
@@ -83,7 +83,10 @@ const dueDeliveries = (schema: string, condition: string) => `SELECT due.*
       ) AS due`;
 
 /** Hands due entries to a worker. Rows that another worker is just taking are skipped, never waited for. */
-export const claimFunction = (schema: string, { variables, first, condition }: ClaimCaution = noCaution) => `
+export const claimFunction = (
+  schema: string,
+  { variables, first, condition }: ClaimRestoreGuard = noRestoreGuard,
+) => `
   CREATE OR REPLACE FUNCTION ${schema}.claim(
     ${askedShares}, lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF ${schema}.entry_rows LANGUAGE plpgsql ${functionSettings} AS $$
@@ -151,7 +154,7 @@ const isDoubtful = `(
       )`;
 
 /** Lets a claim hand out no entry to be sent that is to be looked for first. */
-export const claimCaution = (schema: string): ClaimCaution => ({
+export const claimRestoreGuard = (schema: string): ClaimRestoreGuard => ({
   variables: 'restored record;',
   first: `${readRestores(schema)}
     IF restored.until IS NOT NULL THEN PERFORM ${schema}.look_first(asked_provider, accounts, merchants, limits, now); END IF;`,
@@ -164,7 +167,7 @@ export const claimCaution = (schema: string): ClaimCaution => ({
  * the claim then hands them out to be found. The last attempt can't be later than the declaration, because only a ledger that
  * ended before it can have made one.
  */
-export const cautionFunction = (schema: string) => `
+export const restoreGuardFunction = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.look_first(${askedShares}, now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
@@ -189,12 +192,12 @@ export const cautionFunction = (schema: string) => `
         outage = false,
         version = doubted.version,
         hash = ${schema}.journal_hash(
-          doubted.id, doubted.version, now, 'accepted', 'unknown', '${cautionDetails}', doubted.hash)
+          doubted.id, doubted.version, now, 'accepted', 'unknown', '${restoreGuardDetails}', doubted.hash)
       FROM doubted WHERE d.sequence = doubted.sequence
       RETURNING doubted.id, d.version, d.hash
     )
     INSERT INTO ${schema}.journal (entry_id, version, at, from_state, to_state, details, hash)
-    SELECT id, version, now, 'accepted', 'unknown', '${cautionDetails}', hash FROM changed;
+    SELECT id, version, now, 'accepted', 'unknown', '${restoreGuardDetails}', hash FROM changed;
   END $$;
 `;
 

@@ -4,7 +4,7 @@ import { acceptFunction } from './accept-function.js';
 import { acceptGroupFunctions } from './accept-group-functions.js';
 import { acceptWithinFunction } from './accept-within-function.js';
 import { accountFunctions } from './account-functions.js';
-import { cautionFunction, claimCaution, claimFunction, queueFunctions } from './claim-function.js';
+import { claimFunction, claimRestoreGuard, queueFunctions, restoreGuardFunction } from './claim-function.js';
 import { durableCommit } from './durable-commit.js';
 import { eventFunctions } from './event-functions.js';
 import { saleFunctions } from './sale-functions.js';
@@ -43,8 +43,8 @@ function version2({ schema, channel }: SchemaNames): string {
   `;
   return [
     tables,
-    cautionFunction(schema),
-    claimFunction(schema, claimCaution(schema)),
+    restoreGuardFunction(schema),
+    claimFunction(schema, claimRestoreGuard(schema)),
     interveneFunction(schema, channel),
   ].join('\n');
 }
@@ -137,8 +137,8 @@ function version5({ schema, channel }: SchemaNames): string {
     ${acceptFunction(schema, channel)}
     ${acceptGroupFunctions(schema, channel)}
     ${queueFunctions(schema)}
-    ${cautionFunction(schema)}
-    ${claimFunction(schema, claimCaution(schema))}
+    ${restoreGuardFunction(schema)}
+    ${claimFunction(schema, claimRestoreGuard(schema))}
     ${accountFunctions(schema)}
     ${settleFunction(schema)}
     ${interveneFunction(schema, channel)}
