@@ -25,6 +25,12 @@ const { path }: ThreadSettings = workerData;
 const longMs = 1;
 const restMs = 1;
 
+/** Steps of the scheduler that this thread is put behind the others of its process. */
+const steps = 5;
+const busyMs = 2_000;
+/** Memory for pages of indexes, in KiB. */
+const cacheKibibytes = 8_192;
+
 type Read = (argument: unknown, now: number) => unknown;
 
 function send(message: Opening | readonly Reply[], given: readonly ArrayBuffer[] = []): void {
@@ -86,9 +92,6 @@ try {
   send(failureOf(asLedgerError(error)));
 }
 
-/** Steps of the scheduler that this thread is put behind the others of its process. */
-const steps = 5;
-
 /**
  * Lets the threads that accept and deliver go first where processors are short. On Linux a priority belongs to a thread; elsewhere it is
  * the whole process's, and stays as it is. At five steps this thread gets a third of what another one gets that also never
@@ -102,11 +105,6 @@ function giveWay(): void {
     // A system that does not let it is read on at the priority that it gives.
   }
 }
-
-const busyMs = 2_000;
-
-/** Memory for pages of indexes, in KiB. */
-const cacheKibibytes = 8_192;
 
 /** Opens a ledger that a writer has open beside it, for reading only. */
 function openReader(path: string): DatabaseSync {
