@@ -12,6 +12,7 @@ const rooms = [
   'apps/nestjs',
   'tools/postgres-server',
   'tools/release',
+  'tools/structure',
   'tools/testing',
   'bench',
   'examples/shop',

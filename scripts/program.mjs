@@ -15,6 +15,7 @@ const programs = {
   schemas: 'apps/json-schema/dist/generate/main.js',
   'schemas:check': 'tools/release/dist/main.js',
   'schemas:cross-validate': 'apps/json-schema/dist/cross-validation/main.js',
+  structure: 'tools/structure/dist/main.js',
   release: 'tools/release/dist/main.js',
   'release:version': 'tools/release/dist/main.js',
 };

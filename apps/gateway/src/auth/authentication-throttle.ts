@@ -46,7 +46,7 @@ export class AuthenticationThrottle {
   }
 }
 
-/** Counters that addresses share: what serverLimits the memory, however many addresses there are. */
+/** Counters that addresses share: which bound the memory, however many addresses there are. */
 const counters = 8192;
 const windowMs = 60_000;
 

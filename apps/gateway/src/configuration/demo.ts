@@ -52,7 +52,7 @@ function demoKeyFaults(setting: string, hashes: readonly string[]): Configuratio
   return [...demoKeys].filter((key) => hashes.includes(hashKey(key))).map((key) => demoFault(setting, key));
 }
 
-/** Faults of a configuration that is not the demo and uses its values: who serves them to others has no lock on the throttle. */
+/** Faults of a configuration that is not the demo and uses its values: whoever serves them to others lets everybody in. */
 export function demoValues({ merchants, administrators }: Configuration): ConfigurationFault[] {
   const ofMerchants = merchants.flatMap(({ id, secretKey, apiKeyHashes, freedompay, fiscalbox }, index) => {
     const at = `merchants.${index}`;

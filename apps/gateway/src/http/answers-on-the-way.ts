@@ -5,7 +5,7 @@ export interface LongAnswer {
 }
 
 /**
- * Keeps the bytes that long answers hold for clients who are still to take them in serverLimits. Over the bound, the answer that has made no
+ * Keeps the bytes that long answers hold for clients who are still to take them within a limit. Over it, the answer that has made no
  * way for longest is cut off: clients that don't read can hold neither the memory nor the place of those that do.
  */
 export class AnswersOnTheWay {

@@ -8,7 +8,7 @@ const mostRequests = 64;
 type Refusal = 'connections.full' | 'connection.pipelining';
 
 /**
- * Keeps the number of open connections in serverLimits. Over the bound, the connection that has had no request for longest makes room
+ * Keeps the number of open connections within a limit. Over it, the connection that has had no request for longest makes room
  * for the new one, so that a crowd of idle or slow clients can't shut out one that has something to say.
  */
 export class Connections {

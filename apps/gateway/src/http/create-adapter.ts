@@ -15,7 +15,7 @@ const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
 export const longestParameter = 256;
 
 /**
- * The HTTP server with its serverLimits: size, headers, time. A body stays the bytes it came as, since the signature is over these;
+ * The HTTP server with its limits: size, headers, time. A body stays the bytes it came as, since the signature is over these;
  * the route reads it after the guard has let the request in.
  */
 export function createAdapter(
@@ -52,7 +52,7 @@ const deafMs = 15_000;
 type ServerSettings = Pick<Configuration, 'limits'> & Pick<ServerLimits, 'connections' | 'refused'>;
 
 /**
- * Opens the server under the router, with its serverLimits of time: for the headers, for the whole request, and for a client that neither
+ * Opens the server under the router, with its limits of time: for the headers, for the whole request, and for a client that neither
  * reads nor sends. It is called once for every address that a name stands for.
  */
 function openServer(handler: RequestListener, { limits, connections, refused }: ServerSettings): Server {

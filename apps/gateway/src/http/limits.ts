@@ -17,7 +17,7 @@ export interface ServerLimits {
   readonly refused: RefusedConnections;
 }
 
-/** Sets the serverLimits of the configuration, and lets logs and metrics hear when one is hit. */
+/** Sets the limits of the configuration, and lets logs and metrics hear when one is hit. */
 export function createServerLimits(
   { limits }: Configuration,
   { logger, metrics }: { logger: Logger; metrics: Metrics },

@@ -38,7 +38,7 @@ function refusal(code: string, message: string): FiscalError {
   return new FiscalError({ code, message, retryable: true });
 }
 
-/** Gives every request its id, keeps the number of requests at work in serverLimits, and tells logs and metrics of each. */
+/** Gives every request its id, keeps the number of requests at work within a limit, and tells logs and metrics of each. */
 export function observeRequests(server: FastifyInstance, observation: RequestObservation): void {
   const { concurrentRequests, pendingBodies, underWay, stopping, logger, metrics } = observation;
   let atWork = 0;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the number of requests whose body is still on its way in serverLimits. Over the bound, the one that has been on its way for
+ * Keeps the number of requests whose body is still on its way within a limit. Over it, the one that has been on its way for
  * longest is cut off: slow clients can hold neither memory nor the place of one that is quick.
  */
 export class PendingBodies {

@@ -22,7 +22,7 @@ export class Instruments {
   }
 }
 
-/** Upper serverLimits of the histograms of durations, in seconds. */
+/** Upper bounds of the histograms of durations, in seconds. */
 export const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** The events that say that a document takes longer than it should, or is held: a person may have to look. */

@@ -31,7 +31,7 @@ export class ReferenceController {
   /** A file of the page, or the page itself: what stands behind the slash may be nothing. */
   @Get('*')
   part(@Param('*') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    // The router serverLimits a parameter, but not what a wildcard stands for.
+    // The router bounds a parameter, but not what a wildcard stands for.
     if (file.length > longestParameter) throw new HttpException('', 414);
     sendFile(file === '' ? this.#pageBelow : this.#files.get(file), { request, reply });
   }

@@ -54,7 +54,7 @@ function prepare(
     return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }).entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
-  throw entryState('Entries of this operation are not handed in at a context of this ledger.');
+  throw entryState('Entries of this operation are not handed in at a desk of this ledger.');
 }
 
 const confirmations = Object.keys(wallets) as Wallet[];
