@@ -34,7 +34,7 @@ export function measureLayout(files: readonly SourceFile[]): Layout {
 }
 
 /** Files of at most 60 lines that exactly one other source file imports. */
-export function privateSteps(files: readonly SourceFile[]): SourceFile[] {
+function privateSteps(files: readonly SourceFile[]): SourceFile[] {
   const sources = files.filter(({ kind }) => kind === 'source');
   const importers = new Map<string, number>();
   for (const { path, imports } of sources) {
