@@ -45,8 +45,21 @@ const readiness = z.union([
         accepted: z.int().min(0).describe('Documents in state accepted'),
         pending: z.int().min(0).describe('Documents in state pending'),
         unknown: z.int().min(0).describe('Documents in state unknown'),
+        held: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('Documents that are not sent because their sale was rejected; absent without any'),
       })
       .describe('How many documents wait'),
+    restored: z
+      .object({
+        until: z.iso
+          .datetime({ precision: 3 })
+          .describe('Until when documents that are accepted are looked for before they are first sent'),
+      })
+      .optional()
+      .describe('The ledger was declared restored from an older copy; absent where it was not'),
   }),
   z.object({
     status: z.literal('unavailable').describe('Send no requests here'),
@@ -95,7 +108,8 @@ export const operatorDocuments: readonly PublicDocument[] = [
             ],
           },
         },
-        waiting: { due: 3, accepted: 3, pending: 0, unknown: 0 },
+        waiting: { due: 3, accepted: 3, pending: 0, unknown: 0, held: 1 },
+        restored: { until: '2026-06-27T10:00:00.000Z' },
       },
       { status: 'unavailable', checks: { ledger: 'stopping' } },
     ],
