@@ -2,15 +2,15 @@ import { correctedSale, oneAccount } from './eventful-scenarios.fixture.js';
 import type { Scenario } from './scenario.fixture.js';
 import { again, oneProcess, other, refund, roomy, searched, twin } from './scenarios.fixture.js';
 
-/** Worlds that are too large to be explored, for long random walks. */
+/** Scenarios that are too large to be explored, for long random walks. */
 export const busyShop: Scenario = {
   ...oneProcess,
   name: 'a busy shop in one process',
   timing: roomy,
   plans: [{ ...again, times: 3 }, { ...refund, times: 2 }, twin, other, { ...correctedSale, times: 2 }],
   provider: { ...searched, asynchronous: true },
-  people: {
-    acts: ['resubmit', 'retry', 'drop', 'park', 'find out', 'settle account'],
+  operators: {
+    actions: ['resubmit', 'retry', 'drop', 'park', 'find out', 'settle account'],
     times: 6,
     declare: true,
   },

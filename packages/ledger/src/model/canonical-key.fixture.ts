@@ -1,37 +1,41 @@
+import type { Model } from './model.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import { isOnItsWay } from './provider-steps.fixture.js';
 import { contentKey } from './row-key.fixture.js';
+import { memoryKey, requestKey } from './state-keys.fixture.js';
 import { workerKey } from './worker-key.fixture.js';
-import type { World } from './world.fixture.js';
-import { memoryKey, requestKey } from './world-keys.fixture.js';
 
 /**
- * Says where a world is, so that two moments with the same text can lead to the same: times are told relative to now and only
- * as far as anything still depends on them, fences by whether they are the newest, and the two workers have no names.
+ * Returns the canonical text of a state; states with the same text have the same continuations. Times are
+ * relative to now and cut where nothing depends on them any more, fences are only newest or not, and the two
+ * workers have no names.
  */
-export function canonicalKey(world: World<RewindableStore>): string {
-  const { state, scenario } = world;
+export function canonicalKey(model: Model<RewindableStore>): string {
+  const { state, scenario } = model;
   const awaited = state.workers.map((worker) => (worker.phase === 'waiting' ? worker.request : null));
   const orphans = state.wire.filter(
-    (request) => isOnItsWay(request, world) && !awaited.includes(request.number),
+    (request) => isOnItsWay(request, model) && !awaited.includes(request.number),
   );
   return [
-    Object.values(state.clients).map(({ handedIn, told }) => `${handedIn}${told === null ? '-' : '+'}`),
-    contentKey(world.store.save(), world),
-    state.workers.map((worker, index) => workerKey(worker, index, world)).sort(),
-    scenario.processes === 'one' ? `${state.configured}${memoryKey(0, world)}` : '',
-    atMostTwice(orphans.map((request) => requestKey(request, world)).sort()),
+    Object.values(state.clients).map(({ sent, entryId }) => `${sent}${entryId === null ? '-' : '+'}`),
+    contentKey(model.store.save(), model),
+    state.workers.map((worker, index) => workerKey(worker, index, model)).sort(),
+    scenario.processes === 'one' ? `${state.configured}${memoryKey(0, model)}` : '',
+    atMostTwice(orphans.map((request) => requestKey(request, model)).sort()),
     state.documents.map(({ id, state: become, listed, unclear }) => [id, become, listed, unclear].join()),
     state.jumpsLeft,
-    state.actsLeft,
+    state.actionsLeft,
     state.released,
     state.timeline,
-    state.standby === null ? '' : contentKey(state.standby, world),
+    state.standby === null ? '' : contentKey(state.standby, model),
     state.broken,
   ].join('|');
 }
 
-/** Of equal requests that nobody waits for, the second can double a document; a third brings nothing new. */
+/**
+ * Drops all but two of equal requests that nobody waits for: the second can double a document, a third adds
+ * nothing.
+ */
 function atMostTwice(keys: readonly string[]): string[] {
   return keys.filter((key, index) => key !== keys[index - 2]);
 }

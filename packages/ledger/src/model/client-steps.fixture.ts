@@ -1,55 +1,56 @@
+import type { Model } from './model.fixture.js';
 import { planOf } from './plan-of.fixture.js';
 import type { Plan } from './scenario.fixture.js';
 import type { Step } from './step.fixture.js';
-import type { World } from './world.fixture.js';
 
-/** Clients hand in documents, once more when they heard nothing, and also when they did. */
-export function clientSteps(world: World): Step[] {
-  return world.scenario.plans
-    .filter((plan) => mayHandIn(plan, world))
+/** Steps of clients: they send documents, and repeat them, whether they have heard an answer or not. */
+export function clientSteps(model: Model): Step[] {
+  return model.scenario.plans
+    .filter((plan) => maySend(plan, model))
     .flatMap((plan) => [
       {
-        kind: 'hand in',
+        kind: 'accept',
         take: async () => {
-          const told = await acceptEntry(plan, world);
-          world.change({
-            clients: { ...world.state.clients, [plan.name]: { ...clientOf(plan, world), told } },
+          const entryId = await acceptEntry(plan, model);
+          model.change({
+            clients: { ...model.state.clients, [plan.name]: { ...clientOf(plan, model), entryId } },
           });
-          const words = planOf({ id: told }) === plan.name ? 'it is accepted' : `its like is there, ${told}`;
-          return `the client hands in the ${plan.name} and is told that ${words}`;
+          const words =
+            planOf({ id: entryId }) === plan.name ? 'it is accepted' : `its like is there, ${entryId}`;
+          return `the client sends the ${plan.name} and hears that ${words}`;
         },
       },
       {
-        kind: 'hand in untold',
+        kind: 'accept unheard',
         take: async () => {
-          await acceptEntry(plan, world);
-          return `the client hands in the ${plan.name} and hears nothing`;
+          await acceptEntry(plan, model);
+          return `the client sends the ${plan.name} and hears nothing`;
         },
       },
     ]);
 }
 
-function mayHandIn({ name, times, after, afterRejected }: Plan, { state, glance }: World): boolean {
+function maySend({ name, times, after, afterRejected }: Plan, { state, snapshot }: Model): boolean {
   const { clients } = state;
   const isRejected = (plan: string) =>
-    glance.entries.some((entry) => planOf(entry) === plan && entry.state === 'rejected');
+    snapshot.entries.some((entry) => planOf(entry) === plan && entry.state === 'rejected');
   return (
-    (clients[name]?.handedIn ?? 0) < times &&
-    (after === undefined || clients[after]?.told != null) &&
+    (clients[name]?.sent ?? 0) < times &&
+    (after === undefined || clients[after]?.entryId != null) &&
     (afterRejected === undefined || isRejected(afterRejected))
   );
 }
 
-async function acceptEntry(plan: Plan, world: World): Promise<string> {
-  const client = clientOf(plan, world);
-  const document = world.parts.documents.get(plan.name)?.[world.state.configured[0] ?? 0]?.[client.handedIn];
-  if (!document) throw new Error('every plan is made ready');
-  const outcome = await world.store.accept(document);
-  const after = { ...client, handedIn: client.handedIn + 1 };
-  world.change({ clients: { ...world.state.clients, [plan.name]: after } });
+async function acceptEntry(plan: Plan, model: Model): Promise<string> {
+  const client = clientOf(plan, model);
+  const document = model.setup.documents.get(plan.name)?.[model.state.configured[0] ?? 0]?.[client.sent];
+  if (!document) throw new Error('every plan is prepared');
+  const outcome = await model.store.accept(document);
+  const after = { ...client, sent: client.sent + 1 };
+  model.change({ clients: { ...model.state.clients, [plan.name]: after } });
   return outcome.entry.id;
 }
 
-function clientOf({ name }: Plan, { state: { clients } }: World) {
-  return clients[name] ?? { handedIn: 0, told: null };
+function clientOf({ name }: Plan, { state: { clients } }: Model) {
+  return clients[name] ?? { sent: 0, entryId: null };
 }

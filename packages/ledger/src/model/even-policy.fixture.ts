@@ -2,7 +2,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from '../entry/retry-polic
 
 const evenly = { baseMs: 1, factor: 1, capMs: 1, jitter: 0 };
 
-/** Every delay is a millisecond, so that it makes no difference how often something failed before. */
+/** A policy whose delays are all a millisecond, so that earlier failures make no difference. */
 export const evenPolicy: DeliveryPolicy = {
   ...defaultDeliveryPolicy,
   retry: evenly,

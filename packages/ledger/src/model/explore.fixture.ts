@@ -1,68 +1,68 @@
-import { brokenPromise, type Promised } from './broken-promise.fixture.js';
-import { calmKind } from './calm-kind.fixture.js';
-import { calmLengths } from './calm-lengths.fixture.js';
+import { fairLengths } from './fair-lengths.fixture.js';
+import { nextFairKind } from './fair-schedule.fixture.js';
+import { brokenInvariant, type Invariant } from './invariants.fixture.js';
+import type { Model } from './model.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import { type Reached, StateMap, storyOf } from './state-map.fixture.js';
+import { pathTo, type Reached, StateMap } from './state-map.fixture.js';
 import { stepsOf } from './steps-of.fixture.js';
-import type { World } from './world.fixture.js';
 
-/** A promise that does not hold, and the fewest steps that lead there. */
+/** A violated invariant, and the shortest path that leads there. */
 export interface Violation {
-  readonly promise: string;
-  readonly story: readonly string[];
+  readonly invariant: string;
+  readonly path: readonly string[];
 }
 
-/** The story of a violation, for people. */
-export function inWords({ story, promise }: Violation): string {
-  return [...story, `=> ${promise}`].join('\n');
+/** Returns a violation and its path as text, a step a line. */
+export function describeViolation({ path, invariant }: Violation): string {
+  return [...path, `=> ${invariant}`].join('\n');
 }
 
-/** What exploring a world came to. */
+/** Result of exploring a model. */
 export interface Exploration {
   readonly states: number;
   readonly steps: number;
   readonly violation: Violation | null;
-  /** Most steps from any state until everything is final, when nothing goes wrong any more. */
-  readonly longestCalm: number;
+  /** Most steps of a fair schedule from any state until everything is final. */
+  readonly longestFairRun: number;
 }
 
-/** Takes every step from every state that can be reached, until there is no new state or a promise is broken. */
+/** Takes every step from every reachable state, until there is no new state or an invariant is violated. */
 export async function explore(
-  world: World<RewindableStore>,
-  promised: Promised = brokenPromise,
+  model: Model<RewindableStore>,
+  check: Invariant = brokenInvariant,
 ): Promise<Exploration> {
-  const map = new StateMap(world);
+  const map = new StateMap(model);
   let steps = 0;
-  await world.look();
+  await model.takeSnapshot();
   map.here(null, '');
   for (const reached of map.all()) {
     map.goTo(reached);
-    const calm = calmKind(world);
-    for (const { kind, take } of stepsOf(world)) {
+    const fairKind = nextFairKind(model);
+    for (const { kind, take } of stepsOf(model)) {
       map.goTo(reached);
       const words = await take();
-      if (world.store.save() !== reached.content) await world.look();
+      if (model.store.save() !== reached.content) await model.takeSnapshot();
       steps += 1;
       const next = map.here(reached, words);
-      if (kind === calm) reached.calmNext ??= next;
-      const promise = promised(world);
-      if (promise) {
-        const violation = { promise, story: [...storyOf(reached), words] };
-        return { states: map.size, steps, violation, longestCalm: 0 };
+      if (kind === fairKind) reached.fairNext ??= next;
+      const invariant = check(model);
+      if (invariant) {
+        const violation = { invariant, path: [...pathTo(reached), words] };
+        return { states: map.size, steps, violation, longestFairRun: 0 };
       }
     }
   }
   return { states: map.size, steps, ...endings(map.all()) };
 }
 
-function endings(all: Iterable<Reached>): Pick<Exploration, 'violation' | 'longestCalm'> {
-  let longestCalm = 0;
-  for (const [reached, length] of calmLengths(all)) {
+function endings(all: Iterable<Reached>): Pick<Exploration, 'violation' | 'longestFairRun'> {
+  let longestFairRun = 0;
+  for (const [reached, length] of fairLengths(all)) {
     if (length === Number.POSITIVE_INFINITY) {
-      const violation = { promise: 'something never becomes final', story: storyOf(reached) };
-      return { violation, longestCalm: length };
+      const violation = { invariant: 'something never becomes final', path: pathTo(reached) };
+      return { violation, longestFairRun: length };
     }
-    longestCalm = Math.max(longestCalm, length);
+    longestFairRun = Math.max(longestFairRun, length);
   }
-  return { violation: null, longestCalm };
+  return { violation: null, longestFairRun };
 }

@@ -8,17 +8,17 @@ import { MerchantDirectory } from '../services/merchants.js';
 import { PaymentService } from '../services/payment-service.js';
 import { ReceiptService } from '../services/receipt-service.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { merchantOf } from './handed-in-documents.fixture.js';
-import type { World } from './world.fixture.js';
+import type { Model } from './model.fixture.js';
+import { merchantOf } from './prepared-documents.fixture.js';
 
-/** The service for people in the process of worker A, on the store of the world. */
-export function interventionsIn(world: World, createId: () => string): InterventionService {
-  const provider = world.providerOf(0);
-  const merchants = new Set(world.scenario.plans.map(({ merchant }) => merchant));
+/** Creates the intervention service of worker A's process, on the store of the model. */
+export function interventionsIn(model: Model, createId: () => string): InterventionService {
+  const provider = model.providerOf(0);
+  const merchants = new Set(model.scenario.plans.map(({ merchant }) => merchant));
   const observers = new Observers();
   const service: LedgerContext = {
-    // The service uses the part of a store that a world has.
-    store: world.store as typeof world.store & LedgerStore,
+    // The service uses only the part of a store that the model has.
+    store: model.store as typeof model.store & LedgerStore,
     merchants: new MerchantDirectory(
       Array.from(merchants, (merchant) => merchantOf(merchant === undefined ? {} : { merchant }, provider)),
     ),

@@ -24,7 +24,9 @@ import type { ModelClocks, RewindableStore } from './model-store.fixture.js';
 const marginMs = 600_000;
 const repeatsMs = 72 * 3_600_000;
 
-/** The store of the explored worlds: beside what delivery lives on, what people do, accounts that change, and a server that goes back in time. */
+/**
+ * The store of the explored models: adds interventions, changed accounts and a server that goes back in time.
+ */
 export class MemoryLedger extends MemoryStore implements RewindableStore {
   readonly #timeline: () => number;
 
@@ -33,7 +35,7 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
     this.#timeline = timeline;
   }
 
-  /** Restates what the server's functions do: a ledger on another timeline declares itself restored before it hands anything out. */
+  /** Claims as the server's functions do: on another timeline, the ledger first declares itself restored. */
   override async claim(query: ClaimQuery): Promise<Claim[]> {
     await this.#noteTimeline();
     return super.claim(query);
@@ -96,7 +98,7 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
     const now = this.now();
     const strays = this.rows
       .filter((row) => isStray(row, query, now))
-      .filter((row) => this.#isMovable(row, query) || !isTold(row, query) || isLost(row))
+      .filter((row) => this.#isMovable(row, query) || !hasReason(row, query) || isLost(row))
       .slice(0, limit);
     let moved = 0;
     for (const row of strays) {
@@ -133,7 +135,7 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
     }
   }
 
-  protected override doubt(row: MemoryRow, now: Date): MemoryRow | null {
+  protected override guard(row: MemoryRow, now: Date): MemoryRow | null {
     const { restored } = this.content;
     const { lastAttemptAt, firstAttemptAt, acceptedAt } = row.entry;
     if (restored === null || acceptedAt >= restored.until) return null;
@@ -172,7 +174,7 @@ export class MemoryLedger extends MemoryStore implements RewindableStore {
     return state === 'accepted' && attempts === 0 && firstAttemptAt === null && !mayBeSent;
   }
 
-  /** Whether a person's decision to send the entry must wait for others of its queue. */
+  /** Whether an operator's decision to send the entry must wait for others of its queue. */
   #waits({ entry }: MemoryRow): boolean {
     if (entry.lastAttemptAt !== null) return false;
     const isDependent = saleDependency(entry) !== null;
@@ -203,12 +205,12 @@ function isStray(row: MemoryRow, { provider, dueForMs, ...name }: HoldQuery, now
   return !isHeldByWorker(row, now);
 }
 
-/** Whether the entry has the reason to wait already, or a doubt, which is a reason that goes on. */
-function isTold({ entry }: MemoryRow, { reason }: HoldQuery): boolean {
+/** Whether the entry has that reason to wait already, or a doubt, which outlasts it. */
+function hasReason({ entry }: MemoryRow, { reason }: HoldQuery): boolean {
   return entry.reason?.code === reason.code || isDoubtful(entry);
 }
 
-/** Whether it is the entry of a worker that vanished while it was sending. */
+/** Whether the worker of the entry vanished while it was sending. */
 function isLost({ entry }: MemoryRow): boolean {
   return entry.state === 'sending';
 }

@@ -4,45 +4,45 @@ import { type Dependent, saleDependency, saleRejectedReason } from '../entry/sal
 import type { Transition } from '../entry/transition.js';
 import { acceptedEntry } from '../store/entry-row.js';
 import type { RestoreWindow } from '../store/intervention-store.js';
-import type { Told } from './model-store.fixture.js';
+import type { RecordedTransition } from './model-store.fixture.js';
 
 /** An entry as the memory store holds it. Rows are replaced, never changed. */
 export interface MemoryRow {
   readonly entry: Entry;
   readonly fence: number;
   readonly worker: string | null;
-  /** Whether it is not to be sent before what it depends on is registered. */
+  /** Whether it must not be sent before what it depends on is registered. */
   readonly awaits: boolean;
-  /** What the journal tells of the entry. */
-  readonly told: readonly Told[];
+  /** Transitions of the entry that the journal records. */
+  readonly transitions: readonly RecordedTransition[];
 }
 
-/** All that a store has. */
+/** Everything that a store holds. */
 export interface MemoryContent {
   readonly rows: readonly MemoryRow[];
-  /** The time of which a restored ledger may know nothing, and when that was declared; `null` before. */
+  /** Time that a restored ledger may have lost, and when that was declared; `null` before. */
   readonly restored: (RestoreWindow & { readonly declaredAt: Date }) | null;
   /** The timeline of the server that the ledger knows. */
   readonly timeline: number;
 }
 
-/** What becomes different in a row. */
+/** Change of a row. */
 export interface RowChange {
   readonly entry: Partial<Entry>;
   readonly fence?: number;
   readonly worker?: string | null;
   readonly awaits?: boolean;
-  /** Whether the journal tells of it. */
+  /** Whether the journal records it. */
   readonly isNews?: boolean;
 }
 
-/** What a new entry waits for. */
+/** Whether a new entry waits for its queue, or for its sale. */
 export interface NewRowWaits {
   readonly blocked: boolean;
   readonly awaits: boolean;
 }
 
-/** A new entry, due at once unless it waits for another. */
+/** Returns the row of a new entry, due at once unless it waits for another. */
 export function newRow(
   given: NewEntry,
   sequence: number,
@@ -52,7 +52,7 @@ export function newRow(
   const accepted_at = now.getTime();
   const due_at = blocked || awaits ? null : accepted_at;
   const entry = acceptedEntry(given, { sequence, accepted_at, due_at, held: false });
-  return { entry, fence: 0, worker: null, awaits, told: [[null, 'accepted']] };
+  return { entry, fence: 0, worker: null, awaits, transitions: [[null, 'accepted']] };
 }
 
 export function changedRow(
@@ -60,11 +60,13 @@ export function changedRow(
   { entry: changes, isNews = false, ...lease }: RowChange,
 ): MemoryRow {
   const to = changes.state ?? row.entry.state;
-  const told: readonly Told[] = isNews ? [...row.told, [row.entry.state, to]] : row.told;
-  return { ...row, ...lease, told, entry: { ...row.entry, ...changes, version: told.length } };
+  const transitions: readonly RecordedTransition[] = isNews
+    ? [...row.transitions, [row.entry.state, to]]
+    : row.transitions;
+  return { ...row, ...lease, transitions, entry: { ...row.entry, ...changes, version: transitions.length } };
 }
 
-/** What a transition changes in a row; it ends the lease. */
+/** Returns the change that a transition makes to a row; it ends the lease. */
 export function settledBy(transition: Transition, { entry, awaits }: MemoryRow, now: Date) {
   const { to, dueInMs, failures, registration = null, reason = null } = transition;
   const documentId = registration?.providerDocumentId ?? transition.providerDocumentId;
@@ -83,19 +85,19 @@ export function settledBy(transition: Transition, { entry, awaits }: MemoryRow, 
   };
 }
 
-/** An entry that a worker begins to send. */
+/** Returns the change of an entry that a worker begins to send. */
 export function sending({ attempts, firstAttemptAt }: Entry, now: Date): RowChange {
   const attempted = { attempts: attempts + 1, firstAttemptAt: firstAttemptAt ?? now, lastAttemptAt: now };
   return { isNews: true, entry: { state: 'sending', changedAt: now, ...attempted } };
 }
 
-/** An entry whose worker vanished while it was sending. */
+/** Returns the change of an entry whose worker vanished while it was sending. */
 export function leaseLost({ failures }: Entry, now: Date): RowChange {
   const unknown = { state: 'unknown', changedAt: now, dueAt: now, reason: leaseLostReason } as const;
   return { worker: null, isNews: true, entry: { ...unknown, failures: failures + 1 } };
 }
 
-/** An entry that is held because its sale was rejected. */
+/** Change of an entry that is held because its sale was rejected. */
 export const held: RowChange = { isNews: true, entry: { reason: saleRejectedReason } };
 
 /** Whether the first depends on the other. */

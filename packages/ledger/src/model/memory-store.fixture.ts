@@ -24,12 +24,14 @@ import {
   sending,
   settledBy,
 } from './memory-row.fixture.js';
-import type { DeliveryStore, ModelClocks, Told } from './model-store.fixture.js';
+import type { DeliveryStore, ModelClocks, RecordedTransition } from './model-store.fixture.js';
 
-/** The part of a store that delivery lives on: its content is immutable, so that going back to an earlier moment costs nothing. */
+/** The part of a store that delivery uses, with immutable content, so that going back costs nothing. */
 export class MemoryStore implements DeliveryStore {
   readonly #clock: () => Date;
-  /** Which of several entries that are due since the same moment goes first; the eldest when that is not among them. */
+  /**
+   * The first of several entries that are due since the same moment; the eldest when it is not among them.
+   */
   preferred: string | null = null;
   protected content: MemoryContent = { rows: [], restored: null, timeline: 1 };
 
@@ -104,7 +106,10 @@ export class MemoryStore implements DeliveryStore {
     return { kind: 'written', entry, ...this.follow(entry, now) };
   }
 
-  /** What follows when an entry has become final: answers the entries that are held from now on, if any. */
+  /**
+   * Applies what follows when an entry has become final; returns the entries that are held from now on, if
+   * any.
+   */
   protected follow(entry: Entry, now: Date): { held?: readonly Entry[] } {
     if (!isFinal(entry.state)) return {};
     const heldBehind = this.review(entry, now);
@@ -122,8 +127,8 @@ export class MemoryStore implements DeliveryStore {
     return waiting.length;
   }
 
-  async boundDocumentIds(asked: Entry): Promise<Set<string>> {
-    const others = this.rows.filter(({ entry }) => isSameQueue(entry, asked) && entry.id !== asked.id);
+  async boundDocumentIds(of: Entry): Promise<Set<string>> {
+    const others = this.rows.filter(({ entry }) => isSameQueue(entry, of) && entry.id !== of.id);
     return new Set(others.flatMap(({ entry }) => entry.providerDocumentId ?? []));
   }
 
@@ -131,8 +136,8 @@ export class MemoryStore implements DeliveryStore {
     return this.rows.map(({ entry }) => entry);
   }
 
-  async told(id: string): Promise<readonly Told[]> {
-    return this.rows.find(({ entry }) => entry.id === id)?.told ?? [];
+  async transitionsOf(id: string): Promise<readonly RecordedTransition[]> {
+    return this.rows.find(({ entry }) => entry.id === id)?.transitions ?? [];
   }
 
   async reopen(): Promise<void> {
@@ -145,7 +150,7 @@ export class MemoryStore implements DeliveryStore {
 
   async close(): Promise<void> {}
 
-  /** What is due of a backlog, oldest due first. */
+  /** Returns what is due of a backlog, oldest due first. */
   #due(provider: string, { account, merchant }: BacklogName, now: Date): MemoryRow[] {
     return this.rows
       .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
@@ -169,7 +174,7 @@ export class MemoryStore implements DeliveryStore {
     return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byClaim];
   }
 
-  /** The first live entry of the order: with the content of the given one, or of what that was before or was handed in again as. */
+  /** Returns the first live entry of the order with the content of the given one, or of another version of it. */
   #liveTwinOf(given: NewEntry): Entry | undefined {
     const ofPayment = this.rows
       .map(({ entry }) => entry)
@@ -198,7 +203,7 @@ export class MemoryStore implements DeliveryStore {
     return states.every((state) => state === 'rejected') ? 'rejected' : 'open';
   }
 
-  /** Looks at what waits for the entry that has ended; answers what is held from now on. */
+  /** Reviews what waits for the entry that has ended; returns what is held from now on. */
   protected review(ended: Entry, now: Date): Entry[] {
     const waiting = this.rows.filter(
       ({ entry, awaits }) => awaits && entry.state === 'accepted' && dependsOn(entry, ended),
@@ -206,7 +211,10 @@ export class MemoryStore implements DeliveryStore {
     return waiting.flatMap((row) => this.reviewRow(row, now) ?? []);
   }
 
-  /** Looks at an entry that waits for a sale: it goes on, is held or waits on; answers it if it is held from now on. */
+  /**
+   * Reviews an entry that waits for a sale: it goes on, is held or waits on. Returns it if it is held from
+   * now on.
+   */
   protected reviewRow(row: MemoryRow, now: Date): Entry | null {
     const sale = this.saleOf(row.entry);
     if (sale === 'open') return null;
@@ -217,7 +225,7 @@ export class MemoryStore implements DeliveryStore {
     return null;
   }
 
-  /** The first entry of the queue that is not final and waits for no sale. */
+  /** Returns the first entry of the queue that is not final and waits for no sale. */
   #firstOf(queue: Entry): MemoryRow | undefined {
     return this.rows.find((row) => isSameQueue(row.entry, queue) && isInLine(row));
   }
@@ -231,14 +239,14 @@ export class MemoryStore implements DeliveryStore {
     if (!isOvertaken) this.change(row, { entry: { dueAt: now } });
   }
 
-  /** The row that is to be sent, as something to be looked for; `null` where it may be sent. */
-  protected doubt(_row: MemoryRow, _now: Date): MemoryRow | null {
+  /** Marks a row that is about to be sent as one to be searched first; `null` where it may be sent. */
+  protected guard(_row: MemoryRow, _now: Date): MemoryRow | null {
     return null;
   }
 
   #begin(row: MemoryRow, now: Date): [Step, MemoryRow] {
-    const doubted = row.entry.state === 'accepted' ? this.doubt(row, now) : null;
-    if (doubted) return ['find', doubted];
+    const guarded = row.entry.state === 'accepted' ? this.guard(row, now) : null;
+    if (guarded) return ['find', guarded];
     switch (row.entry.state) {
       case 'accepted':
         return ['submit', this.change(row, sending(row.entry, now))];

@@ -10,7 +10,7 @@ import { MemoryStore } from './memory-store.fixture.js';
 
 const clock = () => new Date();
 
-/** The memory store, with the look-ups of the contract; it has nothing else. */
+/** The memory store, with the look-ups that the contract needs. */
 async function openStore(): Promise<LedgerStore> {
   const store = new MemoryStore({ clock });
   const waitOf = ({ account, merchant, dueAt }: Entry): Wait[] =>

@@ -2,7 +2,7 @@ import { benchMerchant } from '../services/ledger-harness.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { ModelStore } from './model-store.fixture.js';
 
-/** What a world needs of a store, on the real store that is open at the moment. */
+/** Returns what a model needs of a store, on the real store that is open at the moment. */
 export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'> {
   return {
     accept: (entry) => open().accept(entry),
@@ -23,6 +23,6 @@ export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'
       return entries.filter((entry) => entry !== null);
     },
     close: () => open().close(),
-    told: async (id) => (await open().journal(id)).map(({ from, to }) => [from, to]),
+    transitionsOf: async (id) => (await open().journal(id)).map(({ from, to }) => [from, to]),
   };
 }

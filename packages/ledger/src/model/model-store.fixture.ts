@@ -2,9 +2,9 @@ import type { Entry } from '../entry/entry.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { MemoryContent } from './memory-row.fixture.js';
 
-/** What a store of a world can tell the time by. */
+/** Clocks of a model's store. */
 export interface ModelClocks {
-  /** What rows are stamped with; it may jump. */
+  /** Timestamps of rows; may jump. */
   readonly clock: () => Date;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;
@@ -12,30 +12,30 @@ export interface ModelClocks {
   readonly timeline?: () => number;
 }
 
-/** The part of a store that delivery lives on. */
+/** The part of a store that delivery uses. */
 export type DeliveryStore = Pick<
   LedgerStore,
   'accept' | 'claim' | 'settle' | 'makeDueNow' | 'boundDocumentIds'
 >;
 
-/** The part that people and changed configurations need. */
-export type PeoplesStore = Pick<
+/** The part that operators and changed configurations need. */
+export type OperatorStore = Pick<
   LedgerStore,
   'entry' | 'successor' | 'unfinishedOf' | 'waiting' | 'intervene' | 'holdAccount' | 'declareRestored'
 >;
 
-/** One transition as the journal tells it: from, to. */
-export type Told = readonly [Entry['state'] | null, Entry['state']];
+/** One transition as the journal records it: from, to. */
+export type RecordedTransition = readonly [Entry['state'] | null, Entry['state']];
 
-/** A store that a world can run on and look into. */
-export interface ModelStore extends DeliveryStore, PeoplesStore {
+/** A store that a model can run on and inspect. */
+export interface ModelStore extends DeliveryStore, OperatorStore {
   /** All entries, in the order of acceptance. */
   entries(): Promise<readonly Entry[]>;
-  /** What the journal tells of an entry, oldest first. */
-  told(id: string): Promise<readonly Told[]>;
-  /** Does the work while nothing can be written; absent where that can't be had. */
+  /** Transitions of an entry, oldest first. */
+  transitionsOf(id: string): Promise<readonly RecordedTransition[]>;
+  /** Does the work while nothing can be written; absent where a store cannot be made to refuse. */
   refusing?(work: () => Promise<void>): Promise<void>;
-  /** The process that had the ledger died, and another opens it. */
+  /** Reopens the ledger, as another process does after one has died. */
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface RewindableStore extends ModelStore {
   load(content: MemoryContent): void;
 }
 
-/** The same store, with some of its methods replaced. */
+/** Returns the store with some of its methods replaced. */
 export function withChanges(store: RewindableStore, changes: Partial<RewindableStore>): RewindableStore {
   return {
     accept: (entry) => store.accept(entry),
@@ -62,7 +62,7 @@ export function withChanges(store: RewindableStore, changes: Partial<RewindableS
     holdAccount: (query) => store.holdAccount(query),
     declareRestored: (window) => store.declareRestored(window),
     entries: () => store.entries(),
-    told: (id) => store.told(id),
+    transitionsOf: (id) => store.transitionsOf(id),
     reopen: () => store.reopen(),
     close: () => store.close(),
     save: () => store.save(),

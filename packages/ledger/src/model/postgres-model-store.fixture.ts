@@ -3,14 +3,14 @@ import type { PostgresStore } from '../store/postgres/postgres-store.js';
 import type { ModelClocks, ModelStore } from './model-store.fixture.js';
 import { modelStoreOn } from './model-store-on.fixture.js';
 
-/** A PostgreSQL store for a world: its clock shows what the world's does. */
+/** A PostgreSQL store for a model, whose clock it shows. */
 export interface PostgresModel {
   readonly store: PostgresStore;
   readonly client: Client;
   readonly schema: string;
 }
 
-/** Puts the clock of the store into a table, so that it can be set. */
+/** Moves the clock of the store into a table, so that it can be set. */
 export async function takeOverClock(client: Client, schema: string): Promise<void> {
   await client.query(`
     CREATE TABLE ${schema}.model_clock (shows timestamptz NOT NULL);
@@ -21,7 +21,7 @@ export async function takeOverClock(client: Client, schema: string): Promise<voi
   `);
 }
 
-/** The real PostgreSQL store. A process that dies leaves nothing to be ended: its leases run out. */
+/** Wraps the real PostgreSQL store. A process that dies leaves nothing to be ended: its leases run out. */
 export function createPostgresModelStore(model: PostgresModel, { clock }: ModelClocks): ModelStore {
   const on = modelStoreOn(() => model.store);
   let shown = '';

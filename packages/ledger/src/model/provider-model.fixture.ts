@@ -1,17 +1,17 @@
 import type { Finding, Provider, Reason, Verdict } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
+import type { ModelState, RegisteredDocument, WireRequest } from './model-state.fixture.js';
 import { planOf } from './plan-of.fixture.js';
 import type { Scenario } from './scenario.fixture.js';
-import type { RegisteredDocument, WireRequest, WorldState } from './world-state.fixture.js';
 
-/** What a provider may do with a request that it processes. */
-export type Fate = 'registered' | 'pending' | 'rejected';
+/** Outcomes of a request that a provider processes. */
+export type RequestOutcome = 'registered' | 'pending' | 'rejected';
 
 const turnedAway: Reason = { code: 'provider.rate-limited', message: 'Not now.' };
 const refused: Reason = { code: 'provider.rejected', message: 'Never.' };
 const unclearlyWritten: Reason = { code: 'provider.doubtful', message: 'It could be this one.' };
 
-/** The request that a worker puts on the wire. */
+/** Returns the request that a worker puts on the wire. */
 export function sentBy(
   entry: Entry,
   { account }: Provider,
@@ -22,10 +22,10 @@ export function sentBy(
   return { ...sending, plan: planOf(entry), reference, content: contentOf(body), holder, answer: null };
 }
 
-/** A document of an earlier request that the provider takes this one for. */
+/** Returns the document of an earlier request that the provider takes this one for. */
 export function absorbedBy(
   request: WireRequest,
-  { documents }: WorldState,
+  { documents }: ModelState,
   { deduplicatesBy }: Scenario['provider'],
 ): RegisteredDocument | undefined {
   const live = documents.filter(({ state, holder }) => state !== 'rejected' && holder === request.holder);
@@ -33,36 +33,40 @@ export function absorbedBy(
   return deduplicatesBy === 'payment' ? live.find(({ content }) => content === request.content) : undefined;
 }
 
-/** How a request is processed. */
+/** Way in which a request is processed. */
 export interface Processing extends Partial<Pick<RegisteredDocument, 'listed' | 'unclear'>> {
-  readonly fate: Fate;
+  readonly outcome: RequestOutcome;
 }
 
-/** The provider processes a request. */
+/** Returns the wire and the documents after the provider has processed a request. */
 export function processed(
   request: WireRequest,
-  state: WorldState,
-  { fate, listed = true, unclear = false }: Processing,
+  state: ModelState,
+  { outcome, listed = true, unclear = false }: Processing,
   provider: Scenario['provider'],
-): Pick<WorldState, 'wire' | 'documents'> {
+): Pick<ModelState, 'wire' | 'documents'> {
   const known = absorbedBy(request, state, provider);
   const answer = (verdict: Verdict) =>
     state.wire.map((each) => (each.number === request.number ? { ...each, answer: verdict } : each));
   if (known) return { documents: state.documents, wire: answer(verdictOf(known)) };
-  if (fate === 'rejected' && !provider.asynchronous) {
+  if (outcome === 'rejected' && !provider.asynchronous) {
     return { documents: state.documents, wire: answer({ kind: 'rejected', reason: refused }) };
   }
-  const document = { ...documentOf(request, state, fate), listed, unclear };
+  const document = { ...documentOf(request, state, outcome), listed, unclear };
   return { documents: [...state.documents, document], wire: answer(verdictOf(document)) };
 }
 
-function documentOf({ plan, reference, content, holder }: WireRequest, state: WorldState, fate: Fate) {
+function documentOf(
+  { plan, reference, content, holder }: WireRequest,
+  state: ModelState,
+  outcome: RequestOutcome,
+) {
   const number = state.documents.filter((each) => each.plan === plan).length + 1;
-  return { id: `${plan}/${number}`, plan, reference, content, holder, state: fate };
+  return { id: `${plan}/${number}`, plan, reference, content, holder, state: outcome };
 }
 
-/** The provider as one worker meets it, when it answers a question or the request of that number. */
-export function providerFor(base: Provider, state: WorldState, requestNumber: number | null): Provider {
+/** Returns the provider as one worker calls it, to answer a query or the request of that number. */
+export function providerFor(base: Provider, state: ModelState, requestNumber: number | null): Provider {
   const { findsBy } = base.capabilities;
   return {
     ...base,

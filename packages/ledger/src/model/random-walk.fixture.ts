@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { brokenPromise } from './broken-promise.fixture.js';
-import { calmKind } from './calm-kind.fixture.js';
-import { calmOrder, type Step } from './step.fixture.js';
+import { nextFairKind } from './fair-schedule.fixture.js';
+import { brokenInvariant } from './invariants.fixture.js';
+import type { Model } from './model.fixture.js';
+import { fairOrder, type Step } from './step.fixture.js';
 import { stepsOf } from './steps-of.fixture.js';
-import type { World } from './world.fixture.js';
 
-/** Lets one of the steps happen that are possible then. */
-class AnyStep implements fc.AsyncCommand<World, World> {
+/** Takes one of the steps that are possible then. */
+class AnyStep implements fc.AsyncCommand<Model, Model> {
   readonly #choice: number;
   #words = '';
 
@@ -18,10 +18,10 @@ class AnyStep implements fc.AsyncCommand<World, World> {
     return true;
   }
 
-  async run(world: World): Promise<void> {
-    const possible = stepsOf(world).flatMap((step) => Array<Step>(weightOf(step)).fill(step));
+  async run(model: Model): Promise<void> {
+    const possible = stepsOf(model).flatMap((step) => Array<Step>(weightOf(step)).fill(step));
     const step = possible[this.#choice % possible.length];
-    if (step) this.#words = await taken(step, world);
+    if (step) this.#words = await taken(step, model);
   }
 
   toString(): string {
@@ -29,12 +29,12 @@ class AnyStep implements fc.AsyncCommand<World, World> {
   }
 }
 
-/** So much likelier than a fault is what should happen: else the world would never get anywhere. */
+/** Weight of a step: fair ones are likelier than faults, else the model would make no progress. */
 function weightOf({ kind }: Step): number {
-  return calmOrder.some((calm) => calm === kind) ? 8 : 1;
+  return fairOrder.some((fairKind) => fairKind === kind) ? 8 : 1;
 }
 
-/** Random series of so many steps at most; a counterexample is shrunk, and told in words. */
+/** Returns random sequences of at most that many steps; a counterexample is shrunk, and shown in words. */
 export function randomWalks(most: number) {
   return fc.commands([fc.nat(10_000).map((choice) => new AnyStep(choice))], {
     maxCommands: most,
@@ -42,25 +42,25 @@ export function randomWalks(most: number) {
   });
 }
 
-/** More steps than any of these worlds needs to come to rest. */
-const mostCalmSteps = 300;
+/** Bound on the length of a fair schedule of these scenarios. */
+const maxFairSteps = 300;
 
-/** Takes the steps, and then lets the world go on without faults until everything is final. */
-export async function walk(world: World, steps: Iterable<fc.AsyncCommand<World, World>>): Promise<void> {
-  await fc.asyncModelRun(() => ({ model: world, real: world }), steps);
-  for (let count = 0; count < mostCalmSteps; count += 1) {
-    const calm = calmKind(world);
-    const step = stepsOf(world).find(({ kind }) => kind === calm);
+/** Takes the steps, and then follows a fair schedule until everything is final. */
+export async function walk(model: Model, steps: Iterable<fc.AsyncCommand<Model, Model>>): Promise<void> {
+  await fc.asyncModelRun(() => ({ model, real: model }), steps);
+  for (let count = 0; count < maxFairSteps; count += 1) {
+    const fairKind = nextFairKind(model);
+    const step = stepsOf(model).find(({ kind }) => kind === fairKind);
     if (!step) return;
-    await taken(step, world);
+    await taken(step, model);
   }
   throw new Error('something never becomes final');
 }
 
-async function taken(step: Step, world: World): Promise<string> {
+async function taken(step: Step, model: Model): Promise<string> {
   const words = await step.take();
-  await world.look();
-  const promise = brokenPromise(world);
-  if (promise) throw new Error(promise);
+  await model.takeSnapshot();
+  const invariant = brokenInvariant(model);
+  if (invariant) throw new Error(invariant);
   return words;
 }

@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isUnavailable } from '../store/errors.js';
+import type { Model } from './model.fixture.js';
 import type { Step, StepKind } from './step.fixture.js';
-import type { World } from './world.fixture.js';
 
-const writes: readonly StepKind[] = ['hand in', 'claim', 'write result'];
+const writes: readonly StepKind[] = ['accept', 'claim', 'write result'];
 
-/** Every write among the steps may be refused by a store that can be made to: then it says so, and nothing has happened. */
-export function refusalSteps(world: World, steps: readonly Step[]): Step[] {
-  const { refusing } = world.store;
+/** Steps in which the store refuses a write of the given ones: it must say so, and change nothing. */
+export function refusalSteps(model: Model, steps: readonly Step[]): Step[] {
+  const { refusing } = model.store;
   if (!refusing) return [];
   return steps
     .filter(({ kind }) => writes.includes(kind))
     .map((step) => ({
       kind: 'refuse',
       async take() {
-        const before = { ...world.state, glance: world.glance };
+        const before = { ...model.state, snapshot: model.snapshot };
         await refusing(() => refused(step));
-        await world.look();
-        if (!isDeepStrictEqual({ ...world.state, glance: world.glance }, before)) {
-          world.change({ broken: 'the store refused a write, and something changed' });
+        await model.takeSnapshot();
+        if (!isDeepStrictEqual({ ...model.state, snapshot: model.snapshot }, before)) {
+          model.change({ broken: 'the store refused a write, and something changed' });
         }
         return `the store refuses: ${step.kind}`;
       },

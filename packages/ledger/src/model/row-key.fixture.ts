@@ -3,28 +3,28 @@ import { isAccountReason } from '../entry/accounts.js';
 import { isDoubtful, leaseLostReason } from '../entry/doubt.js';
 import { type Entry, isFinal } from '../entry/entry.js';
 import type { MemoryContent, MemoryRow } from './memory-row.fixture.js';
-import type { World } from './world.fixture.js';
+import type { Model } from './model.fixture.js';
 
-/** What the rest of the world can still notice of what a store has. */
-export function contentKey(content: MemoryContent, world: World): string {
+/** Returns what the rest of the model can still observe of the content of a store. */
+export function contentKey(content: MemoryContent, model: Model): string {
   const { restored } = content;
-  const declared = restored === null ? '' : agedMs(restored.declaredAt, world);
-  return [...content.rows.map((row) => rowKey(row, content, world)), declared].join(';');
+  const declared = restored === null ? '' : agedMs(restored.declaredAt, model);
+  return [...content.rows.map((row) => rowKey(row, content, model)), declared].join(';');
 }
 
-function rowKey(row: MemoryRow, { rows, restored }: MemoryContent, world: World): string {
+function rowKey(row: MemoryRow, { rows, restored }: MemoryContent, model: Model): string {
   const { entry, worker, awaits } = row;
   const { id, state, dueAt, lastAttemptAt, account, providerDocumentId } = entry;
   if (isFinal(state)) {
     const byHand = entry.reason?.code === 'intervention.rejected' ? 'by hand' : '';
     return [id, state, byHand, providerDocumentId].join();
   }
-  const now = +world.storeTime;
+  const now = +model.storeTime;
   const dueInMs = dueAt === null ? '-' : Math.max(0, +dueAt - now);
   const isBefore = (other: MemoryRow) =>
     other.entry.dueAt !== null && dueAt !== null && other.entry.dueAt < dueAt;
   const isSearchable =
-    lastAttemptAt !== null && (state === 'sending' || state === 'unknown' || isEventful(world));
+    lastAttemptAt !== null && (state === 'sending' || state === 'unknown' || isEventful(model));
   const isSurelySent = lastAttemptAt !== null && restored !== null && lastAttemptAt >= restored.declaredAt;
   return [
     id,
@@ -33,35 +33,38 @@ function rowKey(row: MemoryRow, { rows, restored }: MemoryContent, world: World)
     dueInMs === 0 ? rows.filter(isBefore).length : '',
     worker === null ? '' : 'held',
     awaits ? 'awaits' : '',
-    isSearchable ? agedMs(lastAttemptAt, world) : '',
-    restored === null || isSurelySent ? '' : 'doubted',
-    attemptsKey(entry, world),
+    isSearchable ? agedMs(lastAttemptAt, model) : '',
+    restored === null || isSurelySent ? '' : 'guarded',
+    attemptsKey(entry, model),
     reasonKey(entry),
-    isEventful(world) ? account : '',
-    world.scenario.exact ? row.fence : '',
+    isEventful(model) ? account : '',
+    model.scenario.exact ? row.fence : '',
     providerDocumentId,
   ].join();
 }
 
-/** Whether more happens to entries than that they are delivered. */
-function isEventful({ scenario: { people, accounts, standby } }: World): boolean {
-  return people !== undefined || accounts !== undefined || standby !== undefined;
+/** Whether more happens to entries than delivery. */
+function isEventful({ scenario: { operators, accounts, standby } }: Model): boolean {
+  return operators !== undefined || accounts !== undefined || standby !== undefined;
 }
 
-function agedMs(time: Date, { storeTime, scenario: { timing } }: World): number {
+function agedMs(time: Date, { storeTime, scenario: { timing } }: Model): number {
   return Math.min(+storeTime - +time, timing.settlesWithinMs + timing.startWithinMs);
 }
 
-/** Where every request may make a document, it matters whether the next one to be lost is a repeat. */
-function attemptsKey({ attempts, state, reason }: Entry, world: World): number | string | boolean {
-  if (world.scenario.exact) return Math.min(attempts, 3);
-  const { capabilities } = world.providerOf(0);
+/**
+ * Returns what of the attempts matters: where every request may make a document, whether the next lost one is
+ * a repeat.
+ */
+function attemptsKey({ attempts, state, reason }: Entry, model: Model): number | string | boolean {
+  if (model.scenario.exact) return Math.min(attempts, 3);
+  const { capabilities } = model.providerOf(0);
   const isToldApart = unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
   if (!isToldApart || reason?.earlierUnknown) return '';
-  return isEventful(world) && attempts === 0 ? 'new' : attempts > (state === 'accepted' ? 0 : 1);
+  return isEventful(model) && attempts === 0 ? 'new' : attempts > (state === 'accepted' ? 0 : 1);
 }
 
-/** What of a reason still matters. */
+/** Returns what of a reason still matters. */
 export function reasonKey({ state, reason }: Pick<Entry, 'state' | 'reason'>): string {
   if (reason === null) return '';
   return [

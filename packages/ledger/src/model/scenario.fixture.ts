@@ -1,14 +1,14 @@
 import type { ProviderCapabilities } from '@fiscalkit/client';
 import type { StepKind } from './step.fixture.js';
 
-/** A document that a client of the world hands in, perhaps several times. */
+/** A document that a client sends, perhaps several times. */
 export interface Plan {
   readonly name: string;
   readonly operation: 'sell' | 'sell_refund' | 'confirmation';
   readonly paymentId: number;
   /** The client's idempotency key; `null` leaves it to the content. */
   readonly key: string | null;
-  /** How often the client may hand it in. */
+  /** How often the client may send it. */
   readonly times: number;
   /** The document that must have been accepted before, as the client knows. */
   readonly after?: string;
@@ -35,45 +35,45 @@ export interface ConfiguredAccount {
   readonly address: string;
 }
 
-/** What a person of the world does. */
-export type PersonsAct = 'resubmit' | 'retry' | 'drop' | 'find out' | 'park' | 'settle account';
+/** Kinds of an operator's actions. */
+export type OperatorActionKind = 'resubmit' | 'retry' | 'drop' | 'find out' | 'park' | 'settle account';
 
-/** What the provider does that its capabilities don't tell. */
-export interface Manners {
+/** Behaviour of the provider that its capabilities don't express. */
+export interface ProviderBehaviour {
   /** It refuses a document whose like it has, and does not say that this is why. */
   readonly refusesRepeats?: boolean;
   /** It may list a document long after it has registered it. */
   readonly listsLate?: boolean;
-  /** It may write a document down in such a way that nobody can tell whose it is. */
+  /** It may record a document in such a way that nobody can tell whose it is. */
   readonly writesUnclearly?: boolean;
 }
 
-/** A small world: who hands in what, to whom it goes, and what may happen on the way. */
+/** A scenario of the model: who sends what to which provider, and what may happen on the way. */
 export interface Scenario {
   readonly name: string;
   readonly plans: readonly Plan[];
   readonly provider: Pick<ProviderCapabilities, 'deduplicatesBy' | 'findsBy' | 'asynchronous'>;
-  readonly manners?: Manners;
-  /** Whether the two workers live and die together, as on an embedded store, or each for itself. */
+  readonly behaviour?: ProviderBehaviour;
+  /** Whether the two workers share a process, as on an embedded store, or have one each. */
   readonly processes: 'one' | 'two';
   /** Two when absent. */
   readonly workers?: 1;
   readonly timing: Timing;
   /** How often the store's clock may jump ahead by far. */
   readonly clockJumps: number;
-  /** The account in the configuration, and what it is changed to, in this order; all processes begin with the first. */
+  /** The configured account, and what it is changed to, in this order; all processes begin with the first. */
   readonly accounts?: readonly ConfiguredAccount[];
-  /** What people may do, and how often in all. */
-  readonly people?: {
-    readonly acts: readonly PersonsAct[];
+  /** What operators may do, and how often in all. */
+  readonly operators?: {
+    readonly actions: readonly OperatorActionKind[];
     readonly times: number;
     /** Whether they may also declare the ledger restored, though it is not. */
     readonly declare?: true;
   };
-  /** How many workers the ledger has while its store's standby lags, until that is promoted; without a standby when absent. */
+  /** Workers of the ledger while its standby lags, until that is promoted; no standby when absent. */
   readonly standby?: 'one worker' | 'two workers';
-  /** Whether states are told apart also by what matters only where a safety is missing: fences and attempts by their numbers. */
+  /** Whether states also differ by what matters to mutations only: fences and attempts by their numbers. */
   readonly exact?: true;
-  /** Steps that are left out, so that the world stays small. */
+  /** Steps that are left out, so that the state space stays small. */
   readonly without?: readonly StepKind[];
 }

@@ -7,7 +7,7 @@ export const twin: Plan = { ...sale, name: 'twin', key: 'twin', after: 'sale', t
 export const other: Plan = { ...again, name: 'other sale', paymentId: 2, key: null };
 const confirmation: Plan = { ...again, name: 'confirmation', operation: 'confirmation', key: null };
 
-/** A provider like most: it takes whatever comes, and shows what it has. */
+/** A provider like most: it accepts repeats, and lists its documents. */
 export const searched = { deduplicatesBy: 'nothing', findsBy: 'content', asynchronous: false } as const;
 
 export const quick = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 1 };
@@ -15,11 +15,11 @@ export const careful = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 1 };
 const slow = { leaseMs: 1, startWithinMs: 0, settlesWithinMs: 2 };
 export const roomy = { leaseMs: 2, startWithinMs: 1, settlesWithinMs: 2 };
 
-/** What other worlds have tried at every step. */
-const usualFaults = ['makeDueNow', 'claim unheard', 'hand in untold', 'turn away'] as const;
+/** Faults that other scenarios try at every step. */
+const usualFaults = ['make due now', 'claim unheard', 'accept unheard', 'turn away'] as const;
 
 export const repeatedSale: Scenario = {
-  name: 'a sale that the client hands in twice',
+  name: 'a sale that the client sends twice',
   plans: [again],
   provider: searched,
   processes: 'two',
@@ -72,7 +72,7 @@ export const sharedClockJump: Scenario = {
   without: usualFaults,
 };
 
-/** The worlds of delivery. */
+/** Scenarios of delivery. */
 export const scenarios: readonly Scenario[] = [
   repeatedSale,
   saleAndRefund,

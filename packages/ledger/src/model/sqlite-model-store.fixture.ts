@@ -4,7 +4,7 @@ import { SqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { ModelClocks, ModelStore } from './model-store.fixture.js';
 import { modelStoreOn } from './model-store-on.fixture.js';
 
-/** The real SQLite store, in memory: the database outlives the processes that have it open. */
+/** Wraps the real SQLite store, in memory: the database outlives the processes that have it open. */
 export function createSqliteModelStore({ clock, elapsed }: ModelClocks): ModelStore {
   const database = openDatabase(':memory:');
   const time = { now: () => clock().getTime(), elapsed };

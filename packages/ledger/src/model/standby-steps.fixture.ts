@@ -1,37 +1,38 @@
 import type { MemoryContent } from './memory-row.fixture.js';
+import type { Model } from './model.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import type { Step } from './step.fixture.js';
-import type { World } from './world.fixture.js';
 
 /**
- * A standby lags from any moment on, and is promoted at any later one: the ledger goes back in time, and nobody says so. What was
- * accepted since is lost, as the guide says of a standby that is not synchronous; clients may repeat it.
+ * Steps of a standby that lags from any moment on, and is promoted at any later one: the ledger goes back in
+ * time unannounced. What was accepted since is lost, as documented for an asynchronous standby; clients may
+ * repeat it.
  */
-export function standbySteps(world: World): Step[] {
-  const { scenario, state, store } = world;
+export function standbySteps(model: Model): Step[] {
+  const { scenario, state, store } = model;
   if (!scenario.standby || state.timeline > 1 || !isRewindable(store)) return [];
   const { standby } = state;
-  if (standby !== null) return [{ kind: 'fail over', take: () => failOver(world, store, standby) }];
-  // What a worker does meanwhile is not in the store: it is the same to lag before that.
+  if (standby !== null) return [{ kind: 'fail over', take: () => failOver(model, store, standby) }];
+  // Workers with an entry add no states: their work is not in the store, so lagging before it is the same.
   const isQuiet = state.workers.every(({ phase }) => phase === 'idle');
-  return isQuiet ? [{ kind: 'lag', take: () => lag(world, store) }] : [];
+  return isQuiet ? [{ kind: 'lag', take: () => lag(model, store) }] : [];
 }
 
-async function lag(world: World, store: RewindableStore): Promise<string> {
-  world.change({ standby: store.save() });
+async function lag(model: Model, store: RewindableStore): Promise<string> {
+  model.change({ standby: store.save() });
   return 'the standby begins to lag';
 }
 
-async function failOver(world: World, store: RewindableStore, standby: MemoryContent): Promise<string> {
+async function failOver(model: Model, store: RewindableStore, standby: MemoryContent): Promise<string> {
   store.load(standby);
   const isThere = (id: string | null) => standby.rows.some(({ entry }) => entry.id === id);
   const clients = Object.fromEntries(
-    Object.entries(world.state.clients).map(([name, client]) => [
+    Object.entries(model.state.clients).map(([name, client]) => [
       name,
-      { ...client, told: isThere(client.told) ? client.told : null },
+      { ...client, entryId: isThere(client.entryId) ? client.entryId : null },
     ]),
   );
-  world.change({ timeline: 2, standby: null, clients });
+  model.change({ timeline: 2, standby: null, clients });
   return 'the primary is gone, and the standby that lagged takes its place';
 }
 

@@ -1,62 +1,65 @@
 import { canonicalKey } from './canonical-key.fixture.js';
 import type { MemoryContent } from './memory-row.fixture.js';
+import type { Model, Snapshot } from './model.fixture.js';
+import type { ModelState } from './model-state.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import type { Glance, World } from './world.fixture.js';
-import type { WorldState } from './world-state.fixture.js';
 
-/** A state of the world that was reached, and how. */
+/** A state that was reached, and how. */
 export interface Reached {
-  readonly state: WorldState;
+  readonly state: ModelState;
   readonly content: MemoryContent;
-  readonly glance: Glance;
+  readonly snapshot: Snapshot;
   /** The state before; `null` for the first. */
   readonly before: Reached | null;
-  /** What happened there. */
+  /** The step that led here, in words. */
   readonly words: string;
-  /** Where the world goes when nothing goes wrong any more; `null` when all is over. */
-  calmNext: Reached | null;
+  /** Next state of a fair schedule; `null` when all is over. */
+  fairNext: Reached | null;
 }
 
-/** All states of a world that were reached so far, each once, in the order in which they were. */
+/** All states that were reached so far, each once, in the order in which they were. */
 export class StateMap {
-  readonly #world: World<RewindableStore>;
+  readonly #model: Model<RewindableStore>;
   readonly #byKey = new Map<string, Reached>();
 
-  constructor(world: World<RewindableStore>) {
-    this.#world = world;
+  constructor(model: Model<RewindableStore>) {
+    this.#model = model;
   }
 
   get size(): number {
     return this.#byKey.size;
   }
 
-  /** Also goes through those that are reached meanwhile. */
+  /** Iterates over all states, those that are reached meanwhile included. */
   all(): Iterable<Reached> {
     return this.#byKey.values();
   }
 
-  /** The state that the world is in; `before` and `words` say how it came there if that is news. */
+  /**
+   * Returns the current state of the model; a new one is recorded with the state before and the step in
+   * words.
+   */
   here(before: Reached | null, words: string): Reached {
-    const { state, store, glance } = this.#world;
-    const key = canonicalKey(this.#world);
+    const { state, store, snapshot } = this.#model;
+    const key = canonicalKey(this.#model);
     const known = this.#byKey.get(key);
     if (known) return known;
-    const reached: Reached = { state, content: store.save(), glance, before, words, calmNext: null };
+    const reached: Reached = { state, content: store.save(), snapshot, before, words, fairNext: null };
     this.#byKey.set(key, reached);
     return reached;
   }
 
-  /** Puts the world back into that state. */
-  goTo({ state, content, glance }: Reached): void {
-    this.#world.state = state;
-    this.#world.glance = glance;
-    this.#world.store.load(content);
+  /** Puts the model back into that state. */
+  goTo({ state, content, snapshot }: Reached): void {
+    this.#model.state = state;
+    this.#model.snapshot = snapshot;
+    this.#model.store.load(content);
   }
 }
 
-/** All that happened until the state was reached. */
-export function storyOf(end: Reached): string[] {
-  const story: string[] = [];
-  for (let here = end; here.before; here = here.before) story.unshift(here.words);
-  return story;
+/** Returns the steps that led to the state, in words. */
+export function pathTo(end: Reached): string[] {
+  const path: string[] = [];
+  for (let here = end; here.before; here = here.before) path.unshift(here.words);
+  return path;
 }

@@ -1,5 +1,5 @@
-/** Kinds of steps, in the order in which they are taken when nothing goes wrong any more. */
-export const calmOrder = [
+/** Kinds of steps without faults, in the order in which a fair schedule takes them. */
+export const fairOrder = [
   'write result',
   'hear answer',
   'register',
@@ -8,33 +8,33 @@ export const calmOrder = [
   'give up waiting',
   'begin call',
   'claim',
-  'see to strays',
-  'hand in',
+  'settle strays',
+  'accept',
   'wait',
 ] as const;
 
-/** What goes wrong, or comes about only sometimes. */
+/** Kinds of steps that are faults, or happen only sometimes. */
 type Fault =
-  | 'hand in untold'
+  | 'accept unheard'
   | 'claim unheard'
   | 'refuse'
   | 'lose answer'
   | 'turn away'
   | 'reject'
-  | 'makeDueNow'
+  | 'make due now'
   | 'die'
   | 'jump'
   | 'register unclearly'
   | 'configure'
-  | 'act'
+  | 'operator action'
   | 'lag'
   | 'fail over';
 
-export type StepKind = (typeof calmOrder)[number] | Fault;
+export type StepKind = (typeof fairOrder)[number] | Fault;
 
-/** Something that may happen next. */
+/** A step that the model may take next. */
 export interface Step {
   readonly kind: StepKind;
-  /** Lets it happen, and says in words what did. */
+  /** Takes the step, and returns it in words. */
   take(): Promise<string>;
 }

@@ -1,17 +1,20 @@
+import type { Model } from './model.fixture.js';
+import type { Answered, Holding, Waiting, WorkerState } from './model-state.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import { reasonKey } from './row-key.fixture.js';
-import type { World } from './world.fixture.js';
-import { memoryKey, requestKey } from './world-keys.fixture.js';
-import type { Answered, Holding, Waiting, WorkerState } from './world-state.fixture.js';
+import { memoryKey, requestKey } from './state-keys.fixture.js';
 
-/** What the rest of the world can still notice of a worker. One that has lost its lease can send, and forget, but not write. */
-export function workerKey(worker: WorkerState, index: number, world: World<RewindableStore>): string {
-  const { processes, standby, exact } = world.scenario;
-  const memory = processes === 'two' ? `${world.state.configured[index]}${memoryKey(index, world)}` : '';
+/**
+ * Returns what the rest of the model can still observe of a worker; without its lease, it can send but not
+ * write.
+ */
+export function workerKey(worker: WorkerState, index: number, model: Model<RewindableStore>): string {
+  const { processes, standby, exact } = model.scenario;
+  const memory = processes === 'two' ? `${model.state.configured[index]}${memoryKey(index, model)}` : '';
   if (worker.phase === 'idle') return `idle${memory}`;
   const { entry, fence } = worker.claim;
   // Where the store may go back in time, a fence that is not the newest may be it again.
-  const contents = [world.store.save(), ...(world.state.standby ? [world.state.standby] : [])];
+  const contents = [model.store.save(), ...(model.state.standby ? [model.state.standby] : [])];
   const rows = contents.map((content) => content.rows.find((each) => each.entry.id === entry.id));
   const isFenced = !exact && rows.every((row) => row?.fence !== fence);
   const lease = rows.map((row) => {
@@ -20,33 +23,33 @@ export function workerKey(worker: WorkerState, index: number, world: World<Rewin
     if (row?.fence !== fence) return `fenced ${attempt}`;
     return standby ? reasonKey(entry) : entry.reason?.outage ? 'outage' : '';
   });
-  return [worker.phase, entry.id, worker.claim.step, lease, phaseKey(worker, isFenced, world), memory].join();
+  return [worker.phase, entry.id, worker.claim.step, lease, phaseKey(worker, isFenced, model), memory].join();
 }
 
-function phaseKey(worker: Holding | Waiting | Answered, isFenced: boolean, world: World): string {
+function phaseKey(worker: Holding | Waiting | Answered, isFenced: boolean, model: Model): string {
   switch (worker.phase) {
     case 'holding':
-      return `${holdingKey(worker, world)}${worker.provider.account.merchantId}`;
+      return `${holdingKey(worker, model)}${worker.provider.account.merchantId}`;
     case 'waiting':
-      return `${waitingKey(worker, isFenced, world)}${worker.provider.account.merchantId}`;
+      return `${waitingKey(worker, isFenced, model)}${worker.provider.account.merchantId}`;
     case 'answered':
       return isFenced ? '' : answeredKey(worker);
   }
 }
 
-function holdingKey({ claim, askedAt }: Holding, { state, scenario: { timing } }: World): string {
+function holdingKey({ claim, askedAt }: Holding, { state, scenario: { timing } }: Model): string {
   const waitedMs = Math.min(state.elapsed - askedAt, timing.startWithinMs + 1);
   if (claim.step !== 'find') return `${waitedMs}`;
   const ageMs = +claim.claimedAt - +(claim.entry.lastAttemptAt ?? claim.entry.acceptedAt);
   return `${waitedMs}.${Math.min(ageMs, timing.settlesWithinMs + timing.startWithinMs)}`;
 }
 
-function waitingKey({ claim, request, sinceAttemptMs }: Waiting, isFenced: boolean, world: World): string {
-  if (claim.step === 'find') return String(Math.min(sinceAttemptMs, world.scenario.timing.settlesWithinMs));
+function waitingKey({ claim, request, sinceAttemptMs }: Waiting, isFenced: boolean, model: Model): string {
+  if (claim.step === 'find') return String(Math.min(sinceAttemptMs, model.scenario.timing.settlesWithinMs));
   if (request === null) return '';
-  const onWire = world.state.wire.find(({ number }) => number === request);
+  const onWire = model.state.wire.find(({ number }) => number === request);
   if (!onWire) return 'gone';
-  return onWire.answer && isFenced ? 'answered' : requestKey(onWire, world);
+  return onWire.answer && isFenced ? 'answered' : requestKey(onWire, model);
 }
 
 function answeredKey({ transition }: Answered): string {

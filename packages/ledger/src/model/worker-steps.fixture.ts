@@ -1,5 +1,7 @@
 import { accountName } from '../entry/accounts.js';
 import type { BacklogName } from '../store/ledger-store.js';
+import type { Model } from './model.fixture.js';
+import type { Waiting, WorkerState } from './model-state.fixture.js';
 import { isOnItsWay } from './provider-steps.fixture.js';
 import type { Step } from './step.fixture.js';
 import {
@@ -10,17 +12,15 @@ import {
   hearNothing,
   type Worker,
   writeResult,
-} from './worker-acts.fixture.js';
-import type { World } from './world.fixture.js';
-import type { Waiting, WorkerState } from './world-state.fixture.js';
+} from './worker-actions.fixture.js';
 
-/** What the workers may do next. Any may also die, or do nothing while time passes. */
-export function workerSteps(world: World): Step[] {
-  const { state: now, scenario } = world;
+/** Steps of the workers. Any may also die, or do nothing while time passes. */
+export function workerSteps(model: Model): Step[] {
+  const { state: now, scenario } = model;
   const working =
     scenario.standby === 'one worker' && now.timeline === 1 ? now.workers.slice(0, 1) : now.workers;
   return working.flatMap((state, index) => {
-    const worker: Worker = { world, index, name: `worker ${'AB'[index]}` };
+    const worker: Worker = { model, index, name: `worker ${'AB'[index]}` };
     return [...nextOf(worker, state), ...deathOf(worker, state)];
   });
 }
@@ -38,9 +38,9 @@ function nextOf(worker: Worker, state: WorkerState): Step[] {
   }
 }
 
-/** A process begins the calls for what it holds before it claims again. */
+/** Steps of an idle worker: a process begins the calls for what it holds before it claims again. */
 function claiming(worker: Worker): Step[] {
-  const { state, scenario } = worker.world;
+  const { state, scenario } = worker.model;
   const isBusy = scenario.processes === 'one' && state.workers.some(({ phase }) => phase === 'holding');
   if (isBusy) return [];
   return dueBacklogs(worker).flatMap((backlog) => [
@@ -49,20 +49,20 @@ function claiming(worker: Worker): Step[] {
   ]);
 }
 
-/** Restates what a queue does: it claims of the accounts that its configuration names, and of no others. */
-function dueBacklogs({ world, index }: Worker): BacklogName[] {
-  const provider = world.providerOf(index);
-  const due = world.glance.entries.filter(
+/** Claims as a queue does: of the accounts that its configuration names, and of no others. */
+function dueBacklogs({ model, index }: Worker): BacklogName[] {
+  const provider = model.providerOf(index);
+  const due = model.snapshot.entries.filter(
     ({ dueAt, account, merchant }) =>
-      dueAt !== null && dueAt <= world.storeTime && account === accountName(provider, merchant),
+      dueAt !== null && dueAt <= model.storeTime && account === accountName(provider, merchant),
   );
   const merchants = new Set(due.map(({ merchant }) => merchant));
   return Array.from(merchants, (merchant) => ({ account: accountName(provider, merchant), merchant }));
 }
 
 function hearing(worker: Worker, waiting: Waiting): Step[] {
-  const { world } = worker;
-  const request = world.state.wire.find(({ number }) => number === waiting.request);
+  const { model } = worker;
+  const request = model.state.wire.find(({ number }) => number === waiting.request);
   const hear = () => hearAnswer(worker, waiting);
   const lose = () => hearNothing(worker, waiting);
   if (waiting.request === null || request?.answer) {
@@ -71,7 +71,7 @@ function hearing(worker: Worker, waiting: Waiting): Step[] {
       { kind: 'lose answer', take: lose },
     ];
   }
-  if (!request || !isOnItsWay(request, world)) return [{ kind: 'give up waiting', take: lose }];
+  if (!request || !isOnItsWay(request, model)) return [{ kind: 'give up waiting', take: lose }];
   return [
     { kind: 'turn away', take: hear },
     { kind: 'lose answer', take: lose },
@@ -79,8 +79,8 @@ function hearing(worker: Worker, waiting: Waiting): Step[] {
 }
 
 function deathOf(worker: Worker, { phase }: WorkerState): Step[] {
-  const { world, index } = worker;
-  const remembers = (world.state.processes[index]?.calls ?? []).length > 0;
-  const isWorthTrying = world.scenario.processes === 'one' ? index === 0 : phase !== 'idle' || remembers;
+  const { model, index } = worker;
+  const remembers = (model.state.processes[index]?.calls ?? []).length > 0;
+  const isWorthTrying = model.scenario.processes === 'one' ? index === 0 : phase !== 'idle' || remembers;
   return isWorthTrying ? [{ kind: 'die', take: () => die(worker) }] : [];
 }

@@ -1,10 +1,10 @@
-import { oneDocument } from './broken-promise.fixture.js';
 import { awayForAWhile, neighbours, otherAddress, otherMerchantId } from './eventful-scenarios.fixture.js';
-import { isDoubled, type MissingSafety } from './missing-safety.fixture.js';
-import { changeRows } from './taken-out.fixture.js';
+import { oneDocument } from './invariants.fixture.js';
+import { changeRows } from './mutants.fixture.js';
+import { isDoubled, type Mutation } from './mutation.fixture.js';
 
-/** What keeps documents with the account that they were sent to. */
-export const accountSafeties: readonly MissingSafety[] = [
+/** Mutations of what keeps documents with the account that they were sent to. */
+export const accountMutations: readonly Mutation[] = [
   {
     name: 'the order of an account that two merchants have',
     scenario: neighbours,

@@ -1,10 +1,10 @@
 import { manyTries } from './eventful-scenarios.fixture.js';
-import type { MissingSafety } from './missing-safety.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import { meant } from './taken-out.fixture.js';
+import { meant } from './mutants.fixture.js';
+import type { Mutation } from './mutation.fixture.js';
 
-/** What keeps equal receipts of one payment from being made under several keys. */
-export const twinSafeties: readonly MissingSafety[] = [
+/** Mutations of what keeps equal receipts of one payment from being made under several keys. */
+export const twinMutations: readonly Mutation[] = [
   {
     name: 'the refusal of twins',
     scenario: manyTries,
@@ -20,14 +20,14 @@ export const twinSafeties: readonly MissingSafety[] = [
     }),
   },
   {
-    name: 'the turns that processes take to hand in for a payment',
+    name: 'the turns that processes take to accept for a payment',
     scenario: manyTries,
     breaks: 'the sale and the second try both have a document',
     store: unaware,
   },
 ];
 
-/** Two that hand in at the same moment do not see each other. */
+/** Hides entries from each other that are accepted at the same moment. */
 function unaware(store: RewindableStore): Partial<RewindableStore> {
   return {
     async accept(entry) {

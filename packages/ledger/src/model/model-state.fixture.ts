@@ -5,18 +5,18 @@ import type { MemoryContent } from './memory-row.fixture.js';
 import { freshMemory, type ProcessMemory } from './process-memory.fixture.js';
 import type { Scenario } from './scenario.fixture.js';
 
-/** What a client knows of the document that it hands in. */
+/** What a client knows of the document that it sends. */
 export interface ClientState {
-  readonly handedIn: number;
-  /** The entry that it was told of; `null` until then. */
-  readonly told: string | null;
+  readonly sent: number;
+  /** Id of the entry that it was answered with; `null` until then. */
+  readonly entryId: string | null;
 }
 
-/** A worker that has taken an entry, and not begun its call. */
+/** A worker that has claimed an entry, and not begun its call. */
 export interface Holding {
   readonly phase: 'holding';
   readonly claim: Claim;
-  /** The provider that it was configured with when it took the entry. */
+  /** Provider that it was configured with at the claim. */
   readonly provider: Provider;
   readonly askedAt: number;
 }
@@ -27,11 +27,11 @@ export interface Waiting {
   readonly claim: Claim;
   readonly provider: Provider;
   readonly sinceAttemptMs: number;
-  /** Number of the request that it sent; `null` for a question. */
+  /** Number of the request that it sent; `null` for a query. */
   readonly request: number | null;
 }
 
-/** A worker that knows what came of its call, and has not written it. */
+/** A worker that knows the result of its call, and has not written it. */
 export interface Answered {
   readonly phase: 'answered';
   readonly claim: Claim;
@@ -50,7 +50,7 @@ export interface WireRequest {
   /** The provider's id of the merchant whose account it goes to. */
   readonly holder: string;
   readonly begunAt: number;
-  /** What the provider made of it; `null` before. */
+  /** Verdict of the provider; `null` before. */
   readonly answer: Verdict | null;
 }
 
@@ -64,15 +64,15 @@ export interface RegisteredDocument {
   readonly state: 'pending' | 'registered' | 'rejected';
   /** Whether a search can see it. */
   readonly listed: boolean;
-  /** Whether it is written down in such a way that nobody can tell whose it is. */
+  /** Whether it is recorded in such a way that nobody can tell whose it is. */
   readonly unclear: boolean;
 }
 
-/** Everything of the world that is not in the store. Replaced, never changed. */
-export interface WorldState {
+/** State of the model outside the store. Replaced, never changed. */
+export interface ModelState {
   /** A clock that never jumps, in milliseconds. */
   readonly elapsed: number;
-  /** How far the store's clock is ahead of where it was when the world began, beyond what has elapsed. */
+  /** How far jumps have moved the store's clock ahead, in milliseconds. */
   readonly jumpedMs: number;
   readonly jumpsLeft: number;
   readonly clients: Readonly<Record<string, ClientState>>;
@@ -84,37 +84,37 @@ export interface WorldState {
   readonly documents: readonly RegisteredDocument[];
   /** Per process, the number of the account that its configuration names. */
   readonly configured: readonly number[];
-  /** How often people may still act. */
-  readonly actsLeft: number;
-  /** Entries that a person let go although nothing was registered that they depend on. */
+  /** How often operators may still act. */
+  readonly actionsLeft: number;
+  /** Entries that an operator released although nothing was registered that they depend on. */
   readonly released: readonly string[];
   /** The timeline of the server: another one after a fail-over. */
   readonly timeline: number;
-  /** Whether a person has declared the ledger restored: nothing counts as never sent any more. */
+  /** Whether an operator has declared the ledger restored: nothing counts as never sent any more. */
   readonly declared: boolean;
-  /** What the standby has since it lags; `null` while it keeps up. */
+  /** Content of a standby that lags; `null` while it keeps up. */
   readonly standby: MemoryContent | null;
-  /** A promise that was broken by what was done, not by where it led. */
+  /** An invariant that a step violated, rather than the state after it. */
   readonly broken: string | null;
 }
 
 const idle = { phase: 'idle' } as const;
 
-/** Before anything has happened. */
-export function firstState({ plans, processes, clockJumps, people, workers }: Scenario): WorldState {
+/** Returns the initial state of a scenario. */
+export function firstState({ plans, processes, clockJumps, operators, workers }: Scenario): ModelState {
   const process = freshMemory;
   return {
     elapsed: 0,
     jumpedMs: 0,
     jumpsLeft: clockJumps,
-    clients: Object.fromEntries(plans.map(({ name }) => [name, { handedIn: 0, told: null }])),
+    clients: Object.fromEntries(plans.map(({ name }) => [name, { sent: 0, entryId: null }])),
     workers: workers === 1 ? [idle] : [idle, idle],
     processes: processes === 'one' ? [process] : [process, process],
     wire: [],
     requests: 0,
     documents: [],
     configured: processes === 'one' ? [0] : [0, 0],
-    actsLeft: people?.times ?? 0,
+    actionsLeft: operators?.times ?? 0,
     released: [],
     timeline: 1,
     declared: false,

@@ -1,12 +1,12 @@
 import { fenceLeap } from '../store/restore-guard.js';
 import { failOver, failOverOfTwo } from './eventful-scenarios.fixture.js';
-import { isDoubled, type MissingSafety } from './missing-safety.fixture.js';
-import { ByNumber, changeRows, Prompt } from './taken-out.fixture.js';
+import { ByNumber, changeRows, Prompt } from './mutants.fixture.js';
+import { isDoubled, type Mutation } from './mutation.fixture.js';
 
-const toldApart = { ...failOverOfTwo, exact: true } as const;
+const numbered = { ...failOverOfTwo, exact: true } as const;
 
-/** What a ledger rests on that goes back in time. */
-export const timelineSafeties: readonly MissingSafety[] = [
+/** Mutations of what a ledger that goes back in time relies on. */
+export const timelineMutations: readonly Mutation[] = [
   {
     name: 'the watch over the timeline',
     scenario: failOver,
@@ -17,11 +17,11 @@ export const timelineSafeties: readonly MissingSafety[] = [
     name: 'the allowance for a call of the lost ledger that begins late',
     scenario: failOver,
     breaks: isDoubled,
-    parts: () => ({ createMemory: () => new Prompt() }),
+    setup: () => ({ createMemory: () => new Prompt() }),
   },
   {
     name: 'the fences beyond those of the lost ledger',
-    scenario: toldApart,
+    scenario: numbered,
     breaks: isDoubled,
     store: (store) => ({
       async claim(query) {
@@ -33,8 +33,8 @@ export const timelineSafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the time that tells attempts of the same number apart',
-    scenario: toldApart,
+    scenario: numbered,
     breaks: isDoubled,
-    parts: () => ({ createMemory: () => new ByNumber() }),
+    setup: () => ({ createMemory: () => new ByNumber() }),
   },
 ];

@@ -1,14 +1,5 @@
 import type { Entry } from '../entry/entry.js';
-import { oneDocument } from './broken-promise.fixture.js';
-import { isDoubled, type MissingSafety, staysOpen } from './missing-safety.fixture.js';
-import {
-  clockJump,
-  equalSales,
-  oneProcess,
-  repeatedSale,
-  saleAndRefund,
-  sharedClockJump,
-} from './scenarios.fixture.js';
+import { oneDocument } from './invariants.fixture.js';
 import {
   believing,
   builtAgain,
@@ -17,10 +8,19 @@ import {
   Hasty,
   Trusting,
   withCapabilities,
-} from './taken-out.fixture.js';
+} from './mutants.fixture.js';
+import { isDoubled, type Mutation, staysOpen } from './mutation.fixture.js';
+import {
+  clockJump,
+  equalSales,
+  oneProcess,
+  repeatedSale,
+  saleAndRefund,
+  sharedClockJump,
+} from './scenarios.fixture.js';
 
-/** What delivery rests on. */
-export const deliverySafeties: readonly MissingSafety[] = [
+/** Mutations of what delivery relies on. */
+export const deliveryMutations: readonly Mutation[] = [
   {
     name: 'the unique key',
     scenario: { ...repeatedSale, plans: repeatedSale.plans.map((plan) => ({ ...plan, twin: 'meant' })) },
@@ -72,7 +72,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
   },
   {
     name: 'the fence',
-    scenario: { ...repeatedSale, without: ['makeDueNow', 'claim unheard', 'hand in untold', 'reject'] },
+    scenario: { ...repeatedSale, without: ['make due now', 'claim unheard', 'accept unheard', 'reject'] },
     breaks: isDoubled,
     watched: oneDocument,
     store: (store) => ({
@@ -86,25 +86,25 @@ export const deliverySafeties: readonly MissingSafety[] = [
     name: 'the search before sending again',
     scenario: repeatedSale,
     breaks: isDoubled,
-    parts: (parts) => withCapabilities(parts, { findsBy: 'nothing', deduplicatesBy: 'payment' }),
+    setup: (setup) => withCapabilities(setup, { findsBy: 'nothing', deduplicatesBy: 'payment' }),
   },
   {
-    name: 'the waitOptions until an attempt has settled',
+    name: 'the wait until an attempt has settled',
     scenario: repeatedSale,
     breaks: isDoubled,
-    parts: (parts) => withCapabilities(parts, { settlesWithinMs: 0 }),
+    setup: (setup) => withCapabilities(setup, { settlesWithinMs: 0 }),
   },
   {
     name: 'the allowance for a call that begins late',
     scenario: sharedClockJump,
     breaks: isDoubled,
-    parts: () => ({ createMemory: () => new Hasty() }),
+    setup: () => ({ createMemory: () => new Hasty() }),
   },
   {
     name: 'the clock that never jumps',
     scenario: clockJump,
     breaks: isDoubled,
-    parts: () => ({ createMemory: () => new Trusting() }),
+    setup: () => ({ createMemory: () => new Trusting() }),
   },
   {
     name: 'the documents that are bound already',
@@ -117,7 +117,7 @@ export const deliverySafeties: readonly MissingSafety[] = [
     scenario: repeatedSale,
     breaks: "the journal doesn't tell how the sale became unknown",
     store: (store) => ({
-      told: async (id) => (await store.told(id)).filter(([, to]) => to !== 'unknown'),
+      transitionsOf: async (id) => (await store.transitionsOf(id)).filter(([, to]) => to !== 'unknown'),
     }),
   },
   {

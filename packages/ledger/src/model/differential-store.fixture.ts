@@ -6,8 +6,8 @@ import type { ModelStore } from './model-store.fixture.js';
 const byName = (one: Wait, other: Wait) =>
   `${one.account} ${one.merchant}`.localeCompare(`${other.account} ${other.merchant}`);
 
-/** Does everything on both stores, and fails when they differ in anything that they answer. */
-export function inLockstep(real: ModelStore, modelled: MemoryLedger): ModelStore {
+/** Does everything on both stores, and fails when their answers differ. */
+export function differentialStore(real: ModelStore, modelled: MemoryLedger): ModelStore {
   async function both<T>(work: (store: ModelStore) => Promise<T>): Promise<T> {
     const answer = await work(real);
     expect(answer).toEqual(await work(modelled));
@@ -33,7 +33,7 @@ export function inLockstep(real: ModelStore, modelled: MemoryLedger): ModelStore
     holdAccount: (query) => both((store) => store.holdAccount(query)),
     declareRestored: (window) => both((store) => store.declareRestored(window)),
     entries: () => both((store) => store.entries()),
-    told: (id) => both((store) => store.told(id)),
+    transitionsOf: (id) => both((store) => store.transitionsOf(id)),
     reopen: () => both((store) => store.reopen()),
     close: () => both((store) => store.close()),
   };

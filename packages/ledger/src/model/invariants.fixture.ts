@@ -1,13 +1,13 @@
 import { type Entry, isFinal } from '../entry/entry.js';
+import type { Model } from './model.fixture.js';
 import { planOf } from './plan-of.fixture.js';
 import type { Plan } from './scenario.fixture.js';
-import type { World } from './world.fixture.js';
 
-/** Answers what is wrong in a world, or nothing. */
-export type Promised = (world: World) => string | null;
+/** Returns what is wrong in the model, or `null`. */
+export type Invariant = (model: Model) => string | null;
 
-/** What must hold at every moment. */
-const promises: readonly Promised[] = [
+/** Invariants of every state. */
+const invariants: readonly Invariant[] = [
   ({ state }) => state.broken,
   oneDocument,
   oneOfALike,
@@ -18,25 +18,25 @@ const promises: readonly Promised[] = [
   nothingDisappears,
   registeredHasADocument,
   oneHolder,
-  journalTellsAll,
+  journalIsComplete,
 ];
 
-/** The first promise that does not hold, in words; `null` when all do. */
-export function brokenPromise(world: World): string | null {
-  for (const promise of promises) {
-    const wrong = promise(world);
+/** Returns the first invariant that does not hold, in words; `null` when all do. */
+export function brokenInvariant(model: Model): string | null {
+  for (const invariant of invariants) {
+    const wrong = invariant(model);
     if (wrong !== null) return wrong;
   }
   return null;
 }
 
-export function oneDocument({ scenario, state }: World): string | null {
+export function oneDocument({ scenario, state }: Model): string | null {
   const doubled = scenario.plans.find(({ name }) => liveDocuments(state.documents, name).length > 1);
   return doubled ? `the ${doubled.name} has two documents` : null;
 }
 
-/** Equal documents of a payment, where nobody said that a second one is meant. */
-function oneOfALike({ scenario, state }: World): string | null {
+/** At most one of equal documents of a payment, unless a client meant a second one. */
+function oneOfALike({ scenario, state }: Model): string | null {
   const unmeant = scenario.plans.filter(({ twin }) => twin === undefined);
   for (const plan of unmeant) {
     const alike = unmeant.filter((other) => likeOf(other) === likeOf(plan));
@@ -50,9 +50,9 @@ function likeOf({ merchant, operation, paymentId, corrected }: Plan): string {
   return [merchant, operation, paymentId, corrected].join();
 }
 
-function boundOnce({ state, glance }: World): string | null {
+function boundOnce({ state, snapshot }: Model): string | null {
   const owners = new Map<string, Entry>();
-  for (const entry of glance.entries) {
+  for (const entry of snapshot.entries) {
     const document = boundTo(entry, state);
     const owner = document && owners.get(document.id);
     if (owner) return `the ${planOf(owner)} and the ${planOf(entry)} have the same document`;
@@ -61,23 +61,25 @@ function boundOnce({ state, glance }: World): string | null {
   return null;
 }
 
-function boundInItsAccount({ state, glance }: World): string | null {
-  const stray = glance.entries.find((entry) => {
+function boundInItsAccount({ state, snapshot }: Model): string | null {
+  const stray = snapshot.entries.find((entry) => {
     const document = boundTo(entry, state);
     return document && document.holder !== '' && !entry.account.startsWith(`${document.holder}@`);
   });
   return stray ? `the ${planOf(stray)} has a document of another account` : null;
 }
 
-function boundTo({ providerDocumentId }: Entry, { documents }: World['state']) {
+function boundTo({ providerDocumentId }: Entry, { documents }: Model['state']) {
   return providerDocumentId === null ? undefined : documents.find(({ id }) => id === providerDocumentId);
 }
 
-/** What the provider says is no document must be none; what a person says is the person's. */
-function rejectedHasNoDocument({ scenario, state, glance }: World): string | null {
-  // Where repeats are absorbed, the answer to one may be no word of the first; a confirmation is no document.
+/**
+ * A document that the provider rejected must not exist; what an operator rejects is the operator's decision.
+ */
+function rejectedHasNoDocument({ scenario, state, snapshot }: Model): string | null {
+  // A provider that absorbs repeats may reject one and keep the first; a confirmation is no document.
   if (scenario.provider.findsBy === 'nothing') return null;
-  const rejected = glance.entries.find(
+  const rejected = snapshot.entries.find(
     (entry) =>
       entry.state === 'rejected' &&
       entry.reason?.code !== 'intervention.rejected' &&
@@ -88,7 +90,7 @@ function rejectedHasNoDocument({ scenario, state, glance }: World): string | nul
   return rejected ? `the ${planOf(rejected)} counts as rejected and has a document` : null;
 }
 
-function inOrder({ scenario, state, glance }: World): string | null {
+function inOrder({ scenario, state, snapshot }: Model): string | null {
   const isRegistered = (plan: string) =>
     state.documents.some((document) => document.plan === plan && document.state === 'registered');
   for (const { name, operation, paymentId, after } of scenario.plans) {
@@ -99,22 +101,22 @@ function inOrder({ scenario, state, glance }: World): string | null {
       operation === 'sell_refund'
         ? sales.some((plan) => isRegistered(plan.name))
         : isRegistered(after) ||
-          glance.entries.some((entry) => planOf(entry) === after && isFinal(entry.state));
+          snapshot.entries.some((entry) => planOf(entry) === after && isFinal(entry.state));
     if (!isOver) return `the ${name} came before the ${after}`;
   }
   return null;
 }
 
-function nothingDisappears({ scenario, state, glance }: World): string | null {
+function nothingDisappears({ scenario, state, snapshot }: Model): string | null {
   const lost = scenario.plans.find(({ name }) => {
-    const told = state.clients[name]?.told ?? null;
-    return told !== null && !glance.entries.some(({ id }) => id === told);
+    const known = state.clients[name]?.entryId ?? null;
+    return known !== null && !snapshot.entries.some(({ id }) => id === known);
   });
   return lost ? `the ${lost.name} was accepted and is not there` : null;
 }
 
-function registeredHasADocument({ state, glance }: World): string | null {
-  const bare = glance.entries.find(
+function registeredHasADocument({ state, snapshot }: Model): string | null {
+  const bare = snapshot.entries.find(
     (entry) =>
       entry.state === 'registered' &&
       !liveDocuments(state.documents, planOf(entry)).some(
@@ -124,8 +126,8 @@ function registeredHasADocument({ state, glance }: World): string | null {
   return bare ? `the ${planOf(bare)} counts as registered and has no document` : null;
 }
 
-function oneHolder({ state, storeTime }: World): string | null {
-  // What was held on a timeline that is gone is not known on the next.
+function oneHolder({ state, storeTime }: Model): string | null {
+  // A new timeline knows no leases of the one before.
   if (state.timeline > 1) return null;
   const held = state.workers.flatMap((worker) => {
     if (worker.phase === 'idle') return [];
@@ -136,15 +138,17 @@ function oneHolder({ state, storeTime }: World): string | null {
   return first && first.id === second?.id ? `two workers hold the ${planOf(first)}` : null;
 }
 
-function journalTellsAll({ glance }: World): string | null {
-  const untold = glance.entries.find((entry, index) => {
-    const told = glance.told[index] ?? [];
-    const follows = told.every(([from], row) => from === (told[row - 1]?.[1] ?? null));
-    return !follows || told.at(-1)?.[1] !== entry.state;
+function journalIsComplete({ snapshot }: Model): string | null {
+  const unrecorded = snapshot.entries.find((entry, index) => {
+    const transitions = snapshot.transitions[index] ?? [];
+    const follows = transitions.every(([from], row) => from === (transitions[row - 1]?.[1] ?? null));
+    return !follows || transitions.at(-1)?.[1] !== entry.state;
   });
-  return untold ? `the journal doesn't tell how the ${planOf(untold)} became ${untold.state}` : null;
+  return unrecorded
+    ? `the journal doesn't tell how the ${planOf(unrecorded)} became ${unrecorded.state}`
+    : null;
 }
 
-function liveDocuments(documents: World['state']['documents'], plan: string) {
+function liveDocuments(documents: Model['state']['documents'], plan: string) {
   return documents.filter((document) => document.plan === plan && document.state !== 'rejected');
 }

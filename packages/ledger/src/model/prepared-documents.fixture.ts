@@ -8,16 +8,18 @@ import type { Plan } from './scenario.fixture.js';
 
 const soliqLink = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 
-/** What the desks make of a plan, each time that it is handed in: checked, keyed and frozen as for every caller. */
-export async function handedInDocuments(plan: Plan, provider: Provider): Promise<readonly NewEntry[]> {
+/**
+ * Returns what the services make of a plan, once for each time that it is sent: checked, keyed and frozen.
+ */
+export async function preparedDocuments(plan: Plan, provider: Provider): Promise<readonly NewEntry[]> {
   const documents: NewEntry[] = [];
   for (let time = 1; time <= plan.times; time += 1) {
-    documents.push(await handedIn(plan, provider, `${plan.name}#${time}`));
+    documents.push(await prepared(plan, provider, `${plan.name}#${time}`));
   }
   return documents;
 }
 
-async function handedIn(plan: Plan, provider: Provider, id: string): Promise<NewEntry> {
+async function prepared(plan: Plan, provider: Provider, id: string): Promise<NewEntry> {
   const store = createSqliteStore({ path: ':memory:' });
   const merchant = merchantOf(plan, provider);
   const ledger = createLedger({ store, merchants: [merchant], clock: () => benchTime, createId: () => id });
@@ -31,7 +33,7 @@ async function handedIn(plan: Plan, provider: Provider, id: string): Promise<New
   return entry;
 }
 
-/** The merchant whose document a plan is, with the provider that it has. */
+/** Returns the merchant of a plan, with its provider. */
 export function merchantOf({ merchant = benchMerchant.id }: Pick<Plan, 'merchant'>, provider: Provider) {
   return {
     ...benchMerchant,

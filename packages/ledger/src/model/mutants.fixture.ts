@@ -3,31 +3,31 @@ import { AttemptMemory } from '../delivery/attempt-memory.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import type { Claim } from '../store/ledger-store.js';
 import type { MemoryRow } from './memory-row.fixture.js';
+import type { ModelSetup } from './model-setup.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import type { WorldParts } from './world-parts.fixture.js';
 
-/** Takes the time from the store's clock, wherever that jumps. */
+/** Measures by the store's clock, wherever that jumps. */
 export class Trusting extends AttemptMemory {
   override sinceAttemptMs({ entry, claimedAt }: Claim, startWithinMs: number): number {
     return claimedAt.getTime() - (entry.lastAttemptAt ?? entry.acceptedAt).getTime() - startWithinMs;
   }
 }
 
-/** Takes it that every call begins with its claim. */
+/** Assumes that every call begins with its claim. */
 export class Hasty extends AttemptMemory {
   override sinceAttemptMs(claim: Claim, _startWithinMs: number, now: number): number {
     return super.sinceAttemptMs(claim, 0, now);
   }
 }
 
-/** Takes it that every call of a ledger that was lost began with its claim. */
+/** Assumes that every call of a lost ledger began with its claim. */
 export class Prompt extends AttemptMemory {
   override sinceAttemptMs(claim: Claim, startWithinMs: number, now: number): number {
     return super.sinceAttemptMs(claim, claim.entry.attempts === 0 ? 0 : startWithinMs, now);
   }
 }
 
-/** Tells attempts apart by their number alone. */
+/** Distinguishes attempts by their number alone. */
 export class ByNumber extends AttemptMemory {
   override begin({ id, attempts }: Pick<Entry, 'id' | 'attempts'>, now: number): void {
     super.begin({ id, attempts, lastAttemptAt: null }, now);
@@ -39,11 +39,11 @@ export class ByNumber extends AttemptMemory {
   }
 }
 
-/** A provider of which the ledger believes something else than it is. */
+/** Replaces the capabilities that the ledger believes of a provider. */
 export function withCapabilities(
-  { providers }: WorldParts,
+  { providers }: ModelSetup,
   capabilities: Partial<ProviderCapabilities>,
-): Partial<WorldParts> {
+): Partial<ModelSetup> {
   return {
     providers: providers.map((provider) => ({
       ...provider,
@@ -52,7 +52,7 @@ export function withCapabilities(
   };
 }
 
-/** A store that hands out changed claims. */
+/** Changes the claims of a store. */
 export function claimsOtherwise(
   store: RewindableStore,
   change: (claim: Claim) => Claim,
@@ -60,19 +60,19 @@ export function claimsOtherwise(
   return { claim: async (query) => (await store.claim(query)).map(change) };
 }
 
-/** The request is built at the time of the claim, and shows it. */
+/** Builds the request at the time of the claim, so that its bytes show it. */
 export function builtAgain({ entry, claimedAt, ...claim }: Claim): Claim {
   const age = claimedAt.getTime() - entry.acceptedAt.getTime();
   const body = Buffer.concat([entry.request.body, Buffer.from(' '.repeat(age))]);
   return { ...claim, claimedAt, entry: { ...entry, request: { ...entry.request, body } } };
 }
 
-/** The worker believes in its lease, though the store gave none. */
+/** Makes the worker believe in a lease that the store did not give. */
 export function believing(claim: Claim, leaseMs: number): Claim {
   return { ...claim, entry: { ...claim.entry, dueAt: new Date(claim.claimedAt.getTime() + leaseMs) } };
 }
 
-/** A document of which it is not said what becomes of it where its like is there: it is taken. */
+/** Returns the entry without its rule for twins, so that it is accepted beside its like. */
 export function meant({ onTwin: _, ...entry }: NewEntry): NewEntry {
   return entry;
 }

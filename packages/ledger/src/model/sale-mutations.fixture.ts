@@ -1,13 +1,13 @@
 import { correctedSales, rejectedSale } from './eventful-scenarios.fixture.js';
 import type { MemoryRow } from './memory-row.fixture.js';
-import { isDoubled, type MissingSafety, staysOpen } from './missing-safety.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import { changeRows, meant } from './taken-out.fixture.js';
+import { changeRows, meant } from './mutants.fixture.js';
+import { isDoubled, type Mutation, staysOpen } from './mutation.fixture.js';
 
 const isTooEarly = 'the refund came before the sale';
 
-/** What lets a refund follow a sale that is registered, and no other, whatever people do. */
-export const saleSafeties: readonly MissingSafety[] = [
+/** Mutations of what lets a refund follow a registered sale only, whatever operators do. */
+export const saleMutations: readonly Mutation[] = [
   {
     name: 'the hold behind a rejected sale',
     scenario: rejectedSale,
@@ -21,7 +21,7 @@ export const saleSafeties: readonly MissingSafety[] = [
     store: (store) => afterResults(store, 'registered', (row, before) => (before?.awaits ? before : row)),
   },
   {
-    name: 'the reason that a person must have been shown',
+    name: 'the reason that an operator must have been shown',
     scenario: rejectedSale,
     breaks: isTooEarly,
     store: (store) => ({
@@ -42,7 +42,7 @@ export const saleSafeties: readonly MissingSafety[] = [
   },
 ];
 
-/** Changes what waits for sales after a result that ends one. */
+/** Changes entries that wait for a sale after a result that ends one. */
 function afterResults(
   store: RewindableStore,
   end: 'registered' | 'rejected',

@@ -5,15 +5,18 @@ import { AttemptMemory } from '../delivery/attempt-memory.js';
 import { callProvider } from '../delivery/call-provider.js';
 import { transitionAfter } from '../entry/after-step.js';
 import type { NewEntry } from '../entry/entry.js';
-import { handedInDocuments } from './handed-in-documents.fixture.js';
+import { preparedDocuments } from './prepared-documents.fixture.js';
 import type { ConfiguredAccount, Scenario } from './scenario.fixture.js';
 
-/** What a world is made of, besides its store. */
-export interface WorldParts {
+/** Parts of a model besides its store. */
+export interface ModelSetup {
   readonly scenario: Scenario;
-  /** The provider through each of the accounts that may be configured: it freezes as a real one does; what it answers is the world's business. */
+  /**
+   * The provider, for each account that may be configured. It freezes as a real one does; the model answers
+   * for it.
+   */
   readonly providers: readonly Provider[];
-  /** Per plan, what the service makes of it each time that it is handed in, at each of the accounts. */
+  /** Entries of each plan, for each of the accounts and each time that it is sent. */
   readonly documents: ReadonlyMap<string, readonly (readonly NewEntry[])[]>;
   readonly createMemory: () => AttemptMemory;
   readonly call: typeof callProvider;
@@ -22,15 +25,15 @@ export interface WorldParts {
 
 const usualAccount: ConfiguredAccount = { merchantId: '542088', address: 'https://api.freedompay.uz' };
 
-/** Makes ready what the worlds of a scenario share. */
-export async function worldParts(scenario: Scenario): Promise<WorldParts> {
+/** Prepares what the models of a scenario share. */
+export async function createModelSetup(scenario: Scenario): Promise<ModelSetup> {
   const { accounts = [usualAccount] } = scenario;
   const providers = accounts.map((account) => providerOf(scenario, account));
   const documents = new Map<string, readonly (readonly NewEntry[])[]>();
   for (const plan of scenario.plans) {
     documents.set(
       plan.name,
-      await Promise.all(providers.map((provider) => handedInDocuments(plan, provider))),
+      await Promise.all(providers.map((provider) => preparedDocuments(plan, provider))),
     );
   }
   const createMemory = () => new AttemptMemory();
