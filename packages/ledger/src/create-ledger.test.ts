@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerSignal } from './entry/signals.js';
-import { type LedgerBench, openLedger } from './services/ledger-harness.fixture.js';
+import { type LedgerHarness, openLedger } from './services/ledger-harness.fixture.js';
 import { sampleReceipt } from './services/sample-receipt.fixture.js';
 
 const merchant = '542088';
-let bench: LedgerBench;
+let harness: LedgerHarness;
 
 beforeEach(() => {
-  bench = openLedger();
+  harness = openLedger();
 });
 
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 describe('a ledger', () => {
   it('takes receipts before it is started, and delivers them afterwards', async () => {
-    const { ledger } = bench;
+    const { ledger } = harness;
     const { receipt } = await ledger.receipts.create({ merchant, receipt: sampleReceipt() });
     expect(await ledger.figures()).toMatchObject({ due: 1, byState: { accepted: 1 } });
     await ledger.start();
@@ -25,7 +25,7 @@ describe('a ledger', () => {
   });
 
   it('delivers nothing after it was stopped, and goes on when started again', async () => {
-    const { ledger, register } = bench;
+    const { ledger, register } = harness;
     await ledger.start();
     expect(Object.keys(ledger.breakers())).toEqual(['register', 'wallet']);
     await ledger.stop();
@@ -38,7 +38,7 @@ describe('a ledger', () => {
   });
 
   it('tells observers, and is not disturbed by one that throws', async () => {
-    const { ledger } = bench;
+    const { ledger } = harness;
     const events: LedgerSignal['type'][] = [];
     ledger.observe(() => {
       throw new Error('not your business');
@@ -53,7 +53,7 @@ describe('a ledger', () => {
   });
 
   it('has sealed its journal when it is stopped', async () => {
-    const { ledger, store } = bench;
+    const { ledger, store } = harness;
     await ledger.start();
     await ledger.receipts.create({ merchant, receipt: sampleReceipt(), waitMs: 5_000 });
     await ledger.stop();

@@ -6,7 +6,7 @@ import { createLedger } from '../create-ledger.js';
 import { hastyPolicy, until } from '../delivery/delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { EntryState } from '../entry/entry.js';
-import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { backupSqliteLedger } from './backup-sqlite-ledger.js';
@@ -14,7 +14,7 @@ import { useLedgerFolder } from './ledger-folder.fixture.js';
 import { restoreSqliteLedger } from './restore-sqlite-ledger.js';
 
 const folder = useLedgerFolder();
-const { id: merchant } = benchMerchant;
+const { id: merchant } = testMerchant;
 const neverOpen = { failures: 1_000_000, coolDownMs: 1, factor: 1, capMs: 1 };
 
 /** What the provider does with the sales in turn; what is lost arrives, what is unsent does not. */
@@ -55,7 +55,7 @@ async function serve<Result>(
   const store = createSqliteStore({ path: folder.path('ledger') });
   const ledger = createLedger({
     store,
-    merchants: [{ ...benchMerchant, providers: [provider] }],
+    merchants: [{ ...testMerchant, providers: [provider] }],
     delivery: { policy: hastyPolicy, defaults: { breaker: neverOpen }, sealEveryMs: 5 },
   });
   await ledger.start();

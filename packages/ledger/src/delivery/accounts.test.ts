@@ -3,21 +3,24 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NewEntry } from '../entry/entry.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import {
-  type BenchSettings,
-  type DeliveryBench,
+  type DeliveryHarness,
+  type HarnessSettings,
   sharedAccount,
   startDelivery,
   until,
 } from './delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from './scripted-provider.fixture.js';
 
-let bench: DeliveryBench;
+let harness: DeliveryHarness;
 
-afterEach(() => bench.stop());
+afterEach(() => harness.stop());
 
-function start(merchants: Readonly<Record<string, ScriptedProvider>>, settings: Partial<BenchSettings> = {}) {
-  bench = startDelivery({ providers: [], merchants, ...settings });
-  bench.dispatcher.start(['memory']);
+function start(
+  merchants: Readonly<Record<string, ScriptedProvider>>,
+  settings: Partial<HarnessSettings> = {},
+) {
+  harness = startDelivery({ providers: [], merchants, ...settings });
+  harness.dispatcher.start(['memory']);
 }
 
 /** An entry of the merchant for its own account. */
@@ -26,12 +29,12 @@ function of(merchant: string, given: Partial<NewEntry> = {}): Partial<NewEntry> 
 }
 
 async function registeredOf(merchant: string, ids: readonly string[]): Promise<boolean> {
-  const entries = await Promise.all(ids.map((id) => bench.store.get(merchant, id)));
+  const entries = await Promise.all(ids.map((id) => harness.store.get(merchant, id)));
   return entries.every((entry) => entry?.state === 'registered');
 }
 
 function acceptMany(merchant: string, count: number): Promise<string[]> {
-  return Promise.all(Array.from({ length: count }, () => bench.accept(of(merchant))));
+  return Promise.all(Array.from({ length: count }, () => harness.accept(of(merchant))));
 }
 
 function behaving(behaviour: Behaviour): ScriptedProvider {
@@ -50,7 +53,7 @@ describe('accounts', () => {
     const well = new ScriptedProvider();
     start({ bad: behaving(behaviour), well }, { defaults: { pollMs: 60_000 } });
     await acceptMany('bad', 200);
-    await until(() => bench.events.some(({ type }) => type === 'attempt') || behaviour.kind === 'hang');
+    await until(() => harness.events.some(({ type }) => type === 'attempt') || behaviour.kind === 'hang');
     const begun = performance.now();
     const ids = await acceptMany('well', 50);
     await until(() => registeredOf('well', ids));
@@ -98,17 +101,17 @@ describe('accounts', () => {
     const breaker = { failures: 3, coolDownMs: 10, factor: 1, capMs: 10 };
     start({ bad, well }, { defaults: { breaker } });
     const waiting = await acceptMany('bad', 10);
-    await until(() => bench.dispatcher.troubledAccounts().length > 0);
-    expect(bench.dispatcher.troubledAccounts()).toMatchObject([
+    await until(() => harness.dispatcher.troubledAccounts().length > 0);
+    expect(harness.dispatcher.troubledAccounts()).toMatchObject([
       { provider: 'memory', account: ':bad@memory:' },
     ]);
-    expect(bench.dispatcher.breakers().memory).not.toBe('closed');
+    expect(harness.dispatcher.breakers().memory).not.toBe('closed');
     await acceptMany('well', 3);
     await until(() => bad.calls.length > 8);
     bad.usually = { kind: 'register' };
     await until(() => registeredOf('bad', waiting));
-    expect(bench.dispatcher.troubledAccounts()).toEqual([]);
-    const told = bench.events.flatMap((event) => (event.type === 'breaker' ? [event.account] : []));
+    expect(harness.dispatcher.troubledAccounts()).toEqual([]);
+    const told = harness.events.flatMap((event) => (event.type === 'breaker' ? [event.account] : []));
     expect(new Set(told)).toEqual(new Set([':bad@memory:']));
   });
 
@@ -118,20 +121,20 @@ describe('accounts', () => {
       (_, index) => [`shop-${index}`, new ScriptedProvider()] as const,
     );
     start(Object.fromEntries(merchants), { defaults: { pollMs: 60_000 } });
-    for (const [merchant] of merchants.slice(0, 20)) await bench.accept(of(merchant));
+    for (const [merchant] of merchants.slice(0, 20)) await harness.accept(of(merchant));
     await until(() => merchants.slice(0, 20).every(([, provider]) => provider.documents.length === 1));
     await delay(20);
     const asked: string[] = [];
-    const { claim, waiting } = bench.store;
-    bench.store.claim = (query) => {
+    const { claim, waiting } = harness.store;
+    harness.store.claim = (query) => {
       asked.push(...query.shares.map(({ account }) => account));
-      return claim.call(bench.store, query);
+      return claim.call(harness.store, query);
     };
-    bench.store.waiting = (provider, names = []) => {
+    harness.store.waiting = (provider, names = []) => {
       asked.push(...names.map(({ account }) => account));
-      return waiting.call(bench.store, provider, names);
+      return waiting.call(harness.store, provider, names);
     };
-    const id = await bench.accept(of('shop-7'));
+    const id = await harness.accept(of('shop-7'));
     await until(() => registeredOf('shop-7', [id]));
     expect(new Set(asked)).toEqual(new Set([':shop-7@memory:']));
   });
@@ -140,7 +143,7 @@ describe('accounts', () => {
     const provider = new ScriptedProvider();
     start({ shop: provider }, { defaults: { pollMs: 20 } });
     await delay(10);
-    const { entry } = await bench.store.accept(newEntry());
+    const { entry } = await harness.store.accept(newEntry());
     await until(() => registeredOf('shop', [entry.id]));
   });
 
@@ -159,9 +162,9 @@ describe('accounts', () => {
       request: { operation: 'receipt', reference: merchant, businessTime: new Date(), body },
     });
     provider.script.push({ kind: 'lost' }, { kind: 'lost' });
-    const ids = [await bench.accept(same('one')), await bench.accept(same('two'))] as const;
+    const ids = [await harness.accept(same('one')), await harness.accept(same('two'))] as const;
     await until(async () => (await registeredOf('one', [ids[0]])) && registeredOf('two', [ids[1]]));
-    const [one, two] = [await bench.store.get('one', ids[0]), await bench.store.get('two', ids[1])];
+    const [one, two] = [await harness.store.get('one', ids[0]), await harness.store.get('two', ids[1])];
     expect(one?.providerDocumentId).not.toBe(two?.providerDocumentId);
     expect(provider.documents).toHaveLength(2);
     expect(provider.most).toBe(1);
@@ -170,27 +173,27 @@ describe('accounts', () => {
   describe('that are not configured', () => {
     async function restart(
       merchants: Readonly<Record<string, ScriptedProvider>>,
-      settings: Partial<BenchSettings> = {},
+      settings: Partial<HarnessSettings> = {},
     ): Promise<void> {
-      await bench.dispatcher.stop(100);
-      const { store } = bench;
+      await harness.dispatcher.stop(100);
+      const { store } = harness;
       start(merchants, { store, ...settings });
     }
 
     it('waits for the configuration, with one row that says so, and without an attempt', async () => {
       start({}, { defaults: { unconfiguredMs: 5, pollMs: 5 } });
-      const id = await bench.accept();
-      await until(async () => (await bench.store.get('shop', id))?.reason !== null);
+      const id = await harness.accept();
+      await until(async () => (await harness.store.get('shop', id))?.reason !== null);
       await delay(60);
-      const entry = await bench.store.get('shop', id);
+      const entry = await harness.store.get('shop', id);
       expect(entry).toMatchObject({
         state: 'accepted',
         reason: { code: 'provider.unconfigured' },
         attempts: 0,
         firstAttemptAt: null,
       });
-      expect(await bench.store.journal(id)).toHaveLength(2);
-      expect(bench.events).toEqual([
+      expect(await harness.store.journal(id)).toHaveLength(2);
+      expect(harness.events).toEqual([
         {
           type: 'account-held',
           provider: 'memory',
@@ -207,21 +210,21 @@ describe('accounts', () => {
     it('leaves time to a process that has the account configured', async () => {
       start({}, { defaults: { unconfiguredMs: 60_000, pollMs: 5 } });
       await delay(20);
-      const id = await bench.accept();
+      const id = await harness.accept();
       await delay(40);
-      expect(await bench.store.journal(id)).toHaveLength(1);
+      expect(await harness.store.journal(id)).toHaveLength(1);
     });
 
     it('sends what was never sent to the new address', async () => {
       start({});
       const account = 'm-1@memory:old';
-      const id = await bench.accept({ account });
+      const id = await harness.accept({ account });
       const provider = new ScriptedProvider();
       provider.account = { address: 'memory:new', merchantId: 'm-1' };
       await restart({ shop: provider });
       await until(() => registeredOf('shop', [id]));
-      expect((await bench.store.get('shop', id))?.account).toBe('m-1@memory:new');
-      const journal = await bench.store.journal(id);
+      expect((await harness.store.get('shop', id))?.account).toBe('m-1@memory:new');
+      const journal = await harness.store.journal(id);
       expect(journal.map(({ details }) => JSON.parse(details).account)).toContain('m-1@memory:new');
       expect(provider.calls.map(({ step }) => step)).toEqual(['submit']);
     });
@@ -235,18 +238,20 @@ describe('accounts', () => {
       old.script.push({ kind: 'lost' });
       old.find = async () => ({ kind: 'unknown', reason: { code: 'provider.unavailable', message: 'No.' } });
       start(sent ? { shop: old } : {});
-      const id = await bench.accept({ account: 'm-1@memory:old' });
+      const id = await harness.accept({ account: 'm-1@memory:old' });
       if (sent)
-        await until(async () => (await bench.store.get('shop', id))?.reason?.code === 'provider.unavailable');
+        await until(
+          async () => (await harness.store.get('shop', id))?.reason?.code === 'provider.unavailable',
+        );
       const moved = new ScriptedProvider();
       moved.account = { address: 'memory:new', merchantId };
       await restart({ shop: moved }, { defaults: { unconfiguredMs: 5, pollMs: 5 } });
       await until(
-        async () => (await bench.store.get('shop', id))?.reason?.code === 'provider.account-changed',
+        async () => (await harness.store.get('shop', id))?.reason?.code === 'provider.account-changed',
       );
-      const before = await bench.store.get('shop', id);
+      const before = await harness.store.get('shop', id);
       await delay(40);
-      expect(await bench.store.get('shop', id)).toEqual(before);
+      expect(await harness.store.get('shop', id)).toEqual(before);
       expect(before).toMatchObject({ account: 'm-1@memory:old', attempts: sent });
       expect(moved.calls).toEqual([]);
 
@@ -260,7 +265,7 @@ describe('accounts', () => {
 
     it('goes on with what a ledger accepted that knew no accounts', async () => {
       start({});
-      const id = await bench.accept({ account: ':shop@memory' });
+      const id = await harness.accept({ account: ':shop@memory' });
       await restart({ shop: new ScriptedProvider() });
       await until(() => registeredOf('shop', [id]));
     });

@@ -21,7 +21,7 @@ export const hastyPolicy: DeliveryPolicy = {
 export const sharedAccount = 'company@memory:';
 
 /** A dispatcher at work on a real store, with what it said. */
-export interface DeliveryBench {
+export interface DeliveryHarness {
   readonly store: LedgerStore;
   readonly dispatcher: Dispatcher;
   readonly events: LedgerSignal[];
@@ -29,8 +29,8 @@ export interface DeliveryBench {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** What a bench is made of; everything but the providers has a default. */
-export interface BenchSettings {
+/** What a harness is made of; everything but the providers has a default. */
+export interface HarnessSettings {
   readonly providers: readonly Provider[];
   /** The providers of merchants that don't have those. */
   readonly merchants?: Readonly<Record<string, Provider>>;
@@ -47,7 +47,7 @@ export function startDelivery({
   defaults = {},
   policy = hastyPolicy,
   store = createSqliteStore({ path: ':memory:' }),
-}: BenchSettings): DeliveryBench {
+}: HarnessSettings): DeliveryHarness {
   const events: LedgerSignal[] = [];
   const dispatcher = new Dispatcher({
     store,
@@ -56,7 +56,7 @@ export function startDelivery({
     isShared: (account) => account === sharedAccount,
     ...(mostCalls !== undefined && { mostCalls }),
     policy,
-    worker: 'bench',
+    worker: 'harness',
     emit: (event) => events.push(event),
     random: () => 0.5,
     elapsed: () => performance.now(),

@@ -6,25 +6,25 @@ import { claimDue } from '../store/claim-due.fixture.js';
 import { rejected } from '../store/contract/sample-transitions.fixture.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
-import { type DeliveryBench, hastyPolicy, startDelivery, until } from './delivery-harness.fixture.js';
+import { type DeliveryHarness, hastyPolicy, startDelivery, until } from './delivery-harness.fixture.js';
 import type { QueueSettings } from './queue-settings.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
-let bench: DeliveryBench;
+let harness: DeliveryHarness;
 
-afterEach(() => bench.stop());
+afterEach(() => harness.stop());
 
 function start(provider: ScriptedProvider, defaults: Partial<QueueSettings> = {}): void {
-  bench = startDelivery({ providers: [provider], defaults });
-  bench.dispatcher.start([provider.name]);
+  harness = startDelivery({ providers: [provider], defaults });
+  harness.dispatcher.start([provider.name]);
 }
 
 function reaches(id: string, state: EntryState): Promise<void> {
-  return until(async () => (await bench.store.get('shop', id))?.state === state);
+  return until(async () => (await harness.store.get('shop', id))?.state === state);
 }
 
 async function pathOf(id: string): Promise<EntryState[]> {
-  return (await bench.store.journal(id)).map(({ to }) => to);
+  return (await harness.store.journal(id)).map(({ to }) => to);
 }
 
 function samePayment(paymentId: string) {
@@ -40,7 +40,7 @@ describe('delivery', () => {
   it('registers at once, without waiting for a poll', async () => {
     const provider = new ScriptedProvider();
     start(provider, { pollMs: 60_000 });
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
     expect(await pathOf(id)).toEqual(['accepted', 'sending', 'registered']);
     expect(provider.documents).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'pend', polls: 3 };
     start(provider);
-    await reaches(await bench.accept(), 'registered');
+    await reaches(await harness.accept(), 'registered');
     expect(provider.calls.map(({ step }) => step)).toEqual(['submit', 'poll', 'poll', 'poll', 'poll']);
   });
 
@@ -58,16 +58,16 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'refuse' };
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'rejected');
-    expect((await bench.store.get('shop', id))?.reason?.code).toBe('provider.rejected');
+    expect((await harness.store.get('shop', id))?.reason?.code).toBe('provider.rejected');
   });
 
   it('finds what was registered before the answer was lost', async () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'lost' });
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
     expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'registered']);
     expect(provider.documents).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider('memory', { settlesWithinMs: 60 });
     provider.script.push({ kind: 'unsent' });
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     const begun = performance.now();
     await reaches(id, 'registered');
     expect(performance.now() - begun).toBeGreaterThan(50);
@@ -91,7 +91,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider('memory', { deduplicatesBy: 'payment', findsBy: 'nothing' });
     provider.script.push({ kind: 'unsent' });
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
     expect(provider.calls.map(({ step }) => step)).toEqual(['submit', 'submit']);
     expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'accepted', 'sending', 'registered']);
@@ -108,9 +108,9 @@ describe('delivery', () => {
       document,
       request: { operation: 'receipt', reference, businessTime: new Date(), body },
     });
-    const ids = [await bench.accept(same('a')), await bench.accept(same('b'))];
+    const ids = [await harness.accept(same('a')), await harness.accept(same('b'))];
     for (const id of ids) await reaches(id, 'registered');
-    const bound = await Promise.all(ids.map((id) => bench.store.get('shop', id)));
+    const bound = await Promise.all(ids.map((id) => harness.store.get('shop', id)));
     expect(new Set(bound.map((entry) => entry?.providerDocumentId)).size).toBe(2);
     expect(provider.documents).toHaveLength(2);
   });
@@ -119,8 +119,8 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'down' }, { kind: 'unsent' }, { kind: 'down' }, { kind: 'pend', polls: 2 });
     start(provider);
-    const sale = await bench.accept(samePayment('1'));
-    const refund = await bench.accept(samePayment('1'));
+    const sale = await harness.accept(samePayment('1'));
+    const refund = await harness.accept(samePayment('1'));
     await reaches(refund, 'registered');
     const last = provider.calls.findLastIndex(({ reference }) => reference === sale);
     const first = provider.calls.findIndex(({ reference }) => reference === refund);
@@ -131,7 +131,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'slow', milliseconds: 10 };
     start(provider, { concurrency: 4 });
-    const ids = await Promise.all(Array.from({ length: 20 }, () => bench.accept()));
+    const ids = await Promise.all(Array.from({ length: 20 }, () => harness.accept()));
     for (const id of ids) await reaches(id, 'registered');
     expect(provider.most).toBe(4);
   });
@@ -139,16 +139,16 @@ describe('delivery', () => {
   it('begins the next call while a result is being written, but lets no more than a second lot pile up', async () => {
     const provider = new ScriptedProvider();
     start(provider, { concurrency: 4, pollMs: 5 });
-    const { settle } = bench.store;
+    const { settle } = harness.store;
     let written = () => {};
     const untilWritten = new Promise<void>((resolve) => {
       written = resolve;
     });
-    vi.spyOn(bench.store, 'settle').mockImplementation(async (settlement) => {
+    vi.spyOn(harness.store, 'settle').mockImplementation(async (settlement) => {
       await untilWritten;
-      return settle.call(bench.store, settlement);
+      return settle.call(harness.store, settlement);
     });
-    const ids = await Promise.all(Array.from({ length: 20 }, () => bench.accept()));
+    const ids = await Promise.all(Array.from({ length: 20 }, () => harness.accept()));
     await until(() => provider.calls.length === 8);
     await delay(20);
     expect(provider.calls).toHaveLength(8);
@@ -166,16 +166,16 @@ describe('delivery', () => {
       return verdict;
     };
     start(provider, { concurrency: 4 });
-    await Promise.all(Array.from({ length: 12 }, () => bench.accept()));
+    await Promise.all(Array.from({ length: 12 }, () => harness.accept()));
     await until(() => answers.length === 4);
     const acts: string[] = [];
-    const { claim, settle } = bench.store;
-    vi.spyOn(bench.store, 'claim').mockImplementation((query) => {
+    const { claim, settle } = harness.store;
+    vi.spyOn(harness.store, 'claim').mockImplementation((query) => {
       acts.push(`claim ${query.shares.map(({ limit }) => limit)}`);
-      return claim.call(bench.store, query);
+      return claim.call(harness.store, query);
     });
-    vi.spyOn(bench.store, 'settle').mockImplementation(async (settlement) => {
-      const outcome = await settle.call(bench.store, settlement);
+    vi.spyOn(harness.store, 'settle').mockImplementation(async (settlement) => {
+      const outcome = await settle.call(harness.store, settlement);
       acts.push('written');
       return outcome;
     });
@@ -189,7 +189,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     start(provider, { perSecond: 100 });
     const begun = performance.now();
-    const ids = await Promise.all(Array.from({ length: 110 }, () => bench.accept()));
+    const ids = await Promise.all(Array.from({ length: 110 }, () => harness.accept()));
     for (const id of ids) await reaches(id, 'registered');
     expect(performance.now() - begun).toBeGreaterThan(90);
   });
@@ -198,10 +198,10 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'down', retryAfterMs: 120 });
     start(provider);
-    await bench.accept();
+    await harness.accept();
     await until(() => provider.calls.length === 1);
     const begun = performance.now();
-    const other = await bench.accept();
+    const other = await harness.accept();
     await reaches(other, 'registered');
     expect(performance.now() - begun).toBeGreaterThan(80);
   });
@@ -210,13 +210,13 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'down' };
     start(provider, { breaker: quickBreaker, concurrency: 2 });
-    const ids = await Promise.all(Array.from({ length: 30 }, () => bench.accept()));
-    await until(() => bench.dispatcher.breakers().memory === 'open');
+    const ids = await Promise.all(Array.from({ length: 30 }, () => harness.accept()));
+    await until(() => harness.dispatcher.breakers().memory === 'open');
     await until(() => provider.calls.length > 8);
     provider.usually = { kind: 'register' };
     for (const id of ids) await reaches(id, 'registered');
-    expect(bench.dispatcher.breakers()).toEqual({ memory: 'closed' });
-    const states = bench.events.flatMap((event) => (event.type === 'breaker' ? [event.state] : []));
+    expect(harness.dispatcher.breakers()).toEqual({ memory: 'closed' });
+    const states = harness.events.flatMap((event) => (event.type === 'breaker' ? [event.state] : []));
     expect(new Set(states)).toEqual(new Set(['open', 'half-open', 'closed']));
     expect(provider.documents).toHaveLength(30);
   });
@@ -226,26 +226,26 @@ describe('delivery', () => {
     provider.script.push({ kind: 'down' });
     const patient = { ...hastyPolicy, retry: { baseMs: 60_000, factor: 1, capMs: 60_000, jitter: 0 } };
     const defaults = { breaker: { ...quickBreaker, failures: 1 } };
-    bench = startDelivery({ providers: [provider], defaults, policy: patient });
-    bench.dispatcher.start(['memory']);
-    await reaches(await bench.accept(), 'registered');
+    harness = startDelivery({ providers: [provider], defaults, policy: patient });
+    harness.dispatcher.start(['memory']);
+    await reaches(await harness.accept(), 'registered');
     expect(provider.calls).toHaveLength(2);
   });
 
   it('does not send what it could not begin soon after the claim', async () => {
     const provider = new ScriptedProvider();
     start(provider, { startWithinMs: 20 });
-    const { claim } = bench.store;
+    const { claim } = harness.store;
     let slow = true;
-    vi.spyOn(bench.store, 'claim').mockImplementation(async (query) => {
-      const claims = await claim.call(bench.store, query);
+    vi.spyOn(harness.store, 'claim').mockImplementation(async (query) => {
+      const claims = await claim.call(harness.store, query);
       if (slow && claims.length > 0) await delay(40);
       slow &&= claims.length === 0;
       return claims;
     });
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
-    expect(JSON.stringify(await bench.store.journal(id))).toContain('ledger.late');
+    expect(JSON.stringify(await harness.store.journal(id))).toContain('ledger.late');
     expect(provider.calls).toHaveLength(1);
   });
 
@@ -253,10 +253,10 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.submit = () => Promise.reject(new Error('a secret'));
     start(provider);
-    const id = await bench.accept();
-    await until(async () => (await bench.store.get('shop', id))?.state === 'unknown');
-    expect((await bench.store.get('shop', id))?.reason).toMatchObject({ code: 'ledger.call-failed' });
-    expect(JSON.stringify(await bench.store.journal(id))).not.toContain('secret');
+    const id = await harness.accept();
+    await until(async () => (await harness.store.get('shop', id))?.state === 'unknown');
+    expect((await harness.store.get('shop', id))?.reason).toMatchObject({ code: 'ledger.call-failed' });
+    expect(JSON.stringify(await harness.store.journal(id))).not.toContain('secret');
   });
 
   it('finds out what became of a call whose answer makes no sense', async () => {
@@ -267,8 +267,8 @@ describe('delivery', () => {
       return JSON.parse('{}');
     });
     start(provider, { leaseMs: 30, pollMs: 10 });
-    await reaches(await bench.accept(), 'registered');
-    expect(bench.events).toContainEqual({ type: 'store-error', code: 'ledger.failed' });
+    await reaches(await harness.accept(), 'registered');
+    expect(harness.events).toContainEqual({ type: 'store-error', code: 'ledger.failed' });
     expect(provider.documents).toHaveLength(1);
   });
 
@@ -276,7 +276,7 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'hang' });
     start(provider, { callMs: 20 });
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
     expect(await pathOf(id)).toContain('unknown');
   });
@@ -285,9 +285,9 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.submit = () => new Promise(() => {});
     start(provider, { callMs: 20, pollMs: 60_000 });
-    const id = await bench.accept();
+    const id = await harness.accept();
     await until(async () => (await pathOf(id)).includes('unknown'));
-    const reason = (await bench.store.journal(id)).find(({ to }) => to === 'unknown')?.details;
+    const reason = (await harness.store.journal(id)).find(({ to }) => to === 'unknown')?.details;
     expect(reason).toContain('provider.timeout');
   });
 
@@ -295,35 +295,35 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'slow', milliseconds: 30 };
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await until(() => provider.calls.length === 1);
-    await bench.accept();
-    await bench.dispatcher.stop(1_000);
-    expect((await bench.store.get('shop', id))?.state).toBe('registered');
+    await harness.accept();
+    await harness.dispatcher.stop(1_000);
+    expect((await harness.store.get('shop', id))?.state).toBe('registered');
   });
 
   it('cuts off on stopping what outlasts the grace: the outcome is unknown, and written', async () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'hang' };
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await until(() => provider.calls.length === 1);
-    await bench.dispatcher.stop(10);
-    expect((await bench.store.get('shop', id))?.state).toBe('unknown');
+    await harness.dispatcher.stop(10);
+    expect((await harness.store.get('shop', id))?.state).toBe('unknown');
   });
 
   it('does not look for work in circles while nothing can be done', async () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'hang' };
     start(provider, { pollMs: 60_000 });
-    await bench.accept(samePayment('1'));
-    await bench.accept(samePayment('1'));
+    await harness.accept(samePayment('1'));
+    await harness.accept(samePayment('1'));
     await until(() => provider.calls.length === 1);
     let claims = 0;
-    const { claim } = bench.store;
-    bench.store.claim = (query) => {
+    const { claim } = harness.store;
+    harness.store.claim = (query) => {
       claims += 1;
-      return claim.call(bench.store, query);
+      return claim.call(harness.store, query);
     };
     await delay(50);
     expect(claims).toBeLessThan(3);
@@ -331,8 +331,8 @@ describe('delivery', () => {
 
   it('does not look in circles for what is held up by a refund that a person let go', async () => {
     const provider = new ScriptedProvider();
-    bench = startDelivery({ providers: [provider], defaults: { pollMs: 60_000 } });
-    const { store } = bench;
+    harness = startDelivery({ providers: [provider], defaults: { pollMs: 60_000 } });
+    const { store } = harness;
     const query = { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'test' };
     const [back, corrected] = [newEntry(samePayment('1')), newEntry(samePayment('1'))];
     await store.accept(newEntry(samePayment('1')));
@@ -349,7 +349,7 @@ describe('delivery', () => {
     const later = { to: 'unknown', dueInMs: 60_000, failures: 1 } as const;
     await store.settle({ id, fence: refund?.fence ?? 0, transition: later });
     const claims = vi.spyOn(store, 'claim');
-    bench.dispatcher.start(['memory']);
+    harness.dispatcher.start(['memory']);
     await delay(100);
     expect(claims.mock.calls.length).toBeLessThan(3);
     expect(provider.calls).toEqual([]);
@@ -360,9 +360,9 @@ describe('delivery', () => {
     provider.script.push({ kind: 'unsent' });
     let leapMs = 0;
     const clock = () => new Date(Date.now() + leapMs);
-    bench = startDelivery({ providers: [provider], store: createSqliteStore({ path: ':memory:', clock }) });
-    bench.dispatcher.start(['memory']);
-    const id = await bench.accept();
+    harness = startDelivery({ providers: [provider], store: createSqliteStore({ path: ':memory:', clock }) });
+    harness.dispatcher.start(['memory']);
+    const id = await harness.accept();
     await until(() => provider.calls.length >= 1);
     const begun = performance.now();
     leapMs = 3_600_000;
@@ -377,25 +377,25 @@ describe('delivery', () => {
     it('writes a result as soon as it can', async () => {
       const provider = new ScriptedProvider();
       start(provider);
-      vi.spyOn(bench.store, 'settle').mockRejectedValueOnce(unavailable).mockRejectedValueOnce(unavailable);
-      const id = await bench.accept();
+      vi.spyOn(harness.store, 'settle').mockRejectedValueOnce(unavailable).mockRejectedValueOnce(unavailable);
+      const id = await harness.accept();
       await reaches(id, 'registered');
       expect(provider.calls).toHaveLength(1);
-      expect(bench.events).toContainEqual({ type: 'store-error', code: 'ledger.unavailable' });
+      expect(harness.events).toContainEqual({ type: 'store-error', code: 'ledger.unavailable' });
     });
 
     it('goes on claiming when it can', async () => {
       const provider = new ScriptedProvider();
       start(provider, { pollMs: 60_000 });
-      vi.spyOn(bench.store, 'claim').mockRejectedValueOnce(unavailable);
-      await reaches(await bench.accept(), 'registered');
+      vi.spyOn(harness.store, 'claim').mockRejectedValueOnce(unavailable);
+      await reaches(await harness.accept(), 'registered');
     });
 
     it('leaves an entry to the next worker when its lease is lost', async () => {
       const provider = new ScriptedProvider('memory', { settlesWithinMs: 200 });
       provider.script.push({ kind: 'slow', milliseconds: 40 });
       start(provider, { leaseMs: 20, pollMs: 5 });
-      const id = await bench.accept();
+      const id = await harness.accept();
       await reaches(id, 'registered');
       await until(() => provider.documents.length > 0);
       expect(await pathOf(id)).toEqual(['accepted', 'sending', 'unknown', 'registered']);
@@ -407,10 +407,10 @@ describe('delivery', () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'lost' });
     start(provider);
-    const id = await bench.accept();
+    const id = await harness.accept();
     await reaches(id, 'registered');
-    await until(() => bench.events.length >= 4);
-    expect(bench.events).toMatchObject([
+    await until(() => harness.events.length >= 4);
+    expect(harness.events).toMatchObject([
       { type: 'attempt', provider: 'memory', step: 'submit', verdict: 'unknown', reason: 'provider.timeout' },
       { type: 'transition', from: 'sending', entry: { id, state: 'unknown' } },
       { type: 'attempt', step: 'find', verdict: 'found', reason: null },

@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
 import { createLedger } from '../create-ledger.js';
-import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
 /** A process whose handler of registered receipts prints the event's id and never comes to an end. */
 const store = createSqliteStore({ path: process.argv[2] ?? '' });
-const merchants = [{ ...benchMerchant, providers: [new ScriptedProvider('register')] }];
+const merchants = [{ ...testMerchant, providers: [new ScriptedProvider('register')] }];
 const ledger = createLedger({ store, merchants });
 
 ledger.events.on('mail', ['receipt.registered'], async ({ id }) => {
@@ -15,4 +15,4 @@ ledger.events.on('mail', ['receipt.registered'], async ({ id }) => {
   await new Promise(() => {});
 });
 await ledger.start();
-await ledger.receipts.create({ merchant: benchMerchant.id, receipt: sampleReceipt() });
+await ledger.receipts.create({ merchant: testMerchant.id, receipt: sampleReceipt() });

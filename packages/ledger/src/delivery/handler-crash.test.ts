@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLedger } from '../create-ledger.js';
 import type { FiscalEvent } from '../entry/fiscal-event.js';
-import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 function openWithHandler(store: LedgerStore) {
-  const merchants = [{ ...benchMerchant, providers: [new ScriptedProvider('register')] }];
+  const merchants = [{ ...testMerchant, providers: [new ScriptedProvider('register')] }];
   const ledger = createLedger({ store, merchants });
   const events: FiscalEvent[] = [];
   ledger.events.on('mail', ['receipt.registered'], (event) => {

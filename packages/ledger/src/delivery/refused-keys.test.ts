@@ -1,54 +1,54 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { type DeliveryBench, sharedAccount, startDelivery, until } from './delivery-harness.fixture.js';
+import { type DeliveryHarness, sharedAccount, startDelivery, until } from './delivery-harness.fixture.js';
 import { RefusedKeys } from './refused-keys.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
-let bench: DeliveryBench | null = null;
+let harness: DeliveryHarness | null = null;
 
-afterEach(() => bench?.stop());
+afterEach(() => harness?.stop());
 
-const told = () => bench?.events.filter(({ type }) => type === 'key');
+const told = () => harness?.events.filter(({ type }) => type === 'key');
 
 /** Two merchants with one account, of which one has a wrong key. */
-function start(): { wrong: ScriptedProvider; bench: DeliveryBench } {
+function start(): { wrong: ScriptedProvider; harness: DeliveryHarness } {
   const [wrong, right] = [new ScriptedProvider(), new ScriptedProvider()];
   for (const provider of [wrong, right]) provider.account = { address: 'memory:', merchantId: 'company' };
   wrong.usually = { kind: 'unauthorized' };
   const started = startDelivery({ providers: [], merchants: { wrong, right } });
   started.dispatcher.start(['memory']);
-  bench = started;
-  return { wrong, bench: started };
+  harness = started;
+  return { wrong, harness: started };
 }
 
 it('tells once of a key that is refused, shows it until a success, and holds up nobody else', async () => {
-  const { wrong, bench } = start();
-  for (let sale = 0; sale < 5; sale += 1) await bench.accept({ merchant: 'wrong', account: sharedAccount });
+  const { wrong, harness } = start();
+  for (let sale = 0; sale < 5; sale += 1) await harness.accept({ merchant: 'wrong', account: sharedAccount });
   await until(() => wrong.calls.length > 20);
   const about = { provider: 'memory', account: sharedAccount, merchant: 'wrong' };
   expect(told()).toEqual([{ type: 'key', ...about, state: 'refused' }]);
-  expect(bench.dispatcher.troubledAccounts()).toEqual([
+  expect(harness.dispatcher.troubledAccounts()).toEqual([
     { provider: 'memory', account: sharedAccount, breaker: 'closed', pausedMs: 0, refusedKeysOf: ['wrong'] },
   ]);
-  const id = await bench.accept({ merchant: 'right', account: sharedAccount });
-  await until(async () => (await bench.store.get('right', id))?.state === 'registered');
-  expect(bench.dispatcher.troubledAccounts()).toHaveLength(1);
+  const id = await harness.accept({ merchant: 'right', account: sharedAccount });
+  await until(async () => (await harness.store.get('right', id))?.state === 'registered');
+  expect(harness.dispatcher.troubledAccounts()).toHaveLength(1);
 
   wrong.usually = { kind: 'register' };
   await until(() => told()?.length === 2);
   expect(told()?.at(-1)).toEqual({ type: 'key', ...about, state: 'accepted' });
-  expect(bench.dispatcher.troubledAccounts()).toEqual([]);
+  expect(harness.dispatcher.troubledAccounts()).toEqual([]);
 });
 
 it('takes neither trouble on the way nor a refusal of the document for a success', async () => {
-  const { wrong, bench } = start();
-  await bench.accept({ merchant: 'wrong', account: sharedAccount });
+  const { wrong, harness } = start();
+  await harness.accept({ merchant: 'wrong', account: sharedAccount });
   await until(() => told()?.length === 1);
   wrong.usually = { kind: 'refuse' };
-  await bench.accept({ merchant: 'wrong', account: sharedAccount });
-  await until(() => bench.events.some((event) => event.type === 'attempt' && event.verdict === 'rejected'));
+  await harness.accept({ merchant: 'wrong', account: sharedAccount });
+  await until(() => harness.events.some((event) => event.type === 'attempt' && event.verdict === 'rejected'));
   await delay(5);
-  expect(bench.dispatcher.troubledAccounts()).toHaveLength(1);
+  expect(harness.dispatcher.troubledAccounts()).toHaveLength(1);
 });
 
 it('tells of a key that is refused and taken in turn once a minute', () => {

@@ -2,7 +2,7 @@ import { Observers } from '../entry/signals.js';
 import { FinalWaiters } from '../services/final-waiters.js';
 import { InterventionService } from '../services/intervention-service.js';
 import type { LedgerContext } from '../services/ledger-context.js';
-import { benchTime } from '../services/ledger-harness.fixture.js';
+import { testTime } from '../services/ledger-harness.fixture.js';
 import { ListPlaces } from '../services/list-limits.js';
 import { MerchantDirectory } from '../services/merchants.js';
 import { PaymentService } from '../services/payment-service.js';
@@ -26,7 +26,7 @@ export function interventionsIn(model: Model, createId: () => string): Intervent
     waiters: new FinalWaiters(observers),
     lists: new ListPlaces(),
     wake: () => {},
-    clock: () => benchTime,
+    clock: () => testTime,
     createId,
   };
   return new InterventionService(service, {

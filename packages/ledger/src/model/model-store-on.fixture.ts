@@ -1,4 +1,4 @@
-import { benchMerchant } from '../services/ledger-harness.fixture.js';
+import { testMerchant } from '../services/ledger-harness.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { ModelStore } from './model-store.fixture.js';
 
@@ -18,7 +18,7 @@ export function modelStoreOn(open: () => LedgerStore): Omit<ModelStore, 'reopen'
     holdAccount: (query) => open().holdAccount(query),
     declareRestored: (window) => open().declareRestored(window),
     async entries() {
-      const newestFirst = await open().list({ merchant: benchMerchant.id, offset: 0, limit: 100 });
+      const newestFirst = await open().list({ merchant: testMerchant.id, offset: 0, limit: 100 });
       const entries = await Promise.all(newestFirst.reverse().map(({ id }) => open().entry(id)));
       return entries.filter((entry) => entry !== null);
     },

@@ -1,6 +1,6 @@
 import type { Provider } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
-import { benchTime } from '../services/ledger-harness.fixture.js';
+import { testTime } from '../services/ledger-harness.fixture.js';
 import type { ModelSetup } from './model-setup.fixture.js';
 import { firstState, type ModelState, type WorkerState } from './model-state.fixture.js';
 import type { ModelClocks, ModelStore, RecordedTransition } from './model-store.fixture.js';
@@ -36,7 +36,7 @@ export class Model<Store extends ModelStore = ModelStore> {
 
   /** Time of the store's clock. */
   get storeTime(): Date {
-    return new Date(benchTime.getTime() + this.state.elapsed + this.state.jumpedMs);
+    return new Date(testTime.getTime() + this.state.elapsed + this.state.jumpedMs);
   }
 
   change(changes: Partial<ModelState>): void {

@@ -1,7 +1,7 @@
 import type { Provider } from '@fiscalkit/client';
 import { createLedger } from '../create-ledger.js';
 import type { NewEntry } from '../entry/entry.js';
-import { benchMerchant, benchTime } from '../services/ledger-harness.fixture.js';
+import { testMerchant, testTime } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Plan } from './scenario.fixture.js';
@@ -22,7 +22,7 @@ export async function preparedDocuments(plan: Plan, provider: Provider): Promise
 async function prepared(plan: Plan, provider: Provider, id: string): Promise<NewEntry> {
   const store = createSqliteStore({ path: ':memory:' });
   const merchant = merchantOf(plan, provider);
-  const ledger = createLedger({ store, merchants: [merchant], clock: () => benchTime, createId: () => id });
+  const ledger = createLedger({ store, merchants: [merchant], clock: () => testTime, createId: () => id });
   const caller = { merchant: merchant.id, idempotencyKey: plan.key ?? undefined };
   const entry =
     plan.operation === 'confirmation'
@@ -34,11 +34,11 @@ async function prepared(plan: Plan, provider: Provider, id: string): Promise<New
 }
 
 /** Returns the merchant of a plan, with its provider. */
-export function merchantOf({ merchant = benchMerchant.id }: Pick<Plan, 'merchant'>, provider: Provider) {
+export function merchantOf({ merchant = testMerchant.id }: Pick<Plan, 'merchant'>, provider: Provider) {
   return {
-    ...benchMerchant,
+    ...testMerchant,
     id: merchant,
-    receiptMerchantId: benchMerchant.id,
+    receiptMerchantId: testMerchant.id,
     providers: [provider],
   };
 }

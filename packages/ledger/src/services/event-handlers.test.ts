@@ -6,7 +6,7 @@ import type { EventSettings } from '../delivery/handler-queue.js';
 import { type FiscalEvent, fiscalEventKinds } from '../entry/fiscal-event.js';
 import type { LedgerSignal } from '../entry/signals.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
@@ -15,18 +15,18 @@ const hasty: Partial<EventSettings> = {
   pollIntervalMs: 5,
 };
 
-let bench: LedgerBench;
+let harness: LedgerHarness;
 
 function open(events: Partial<EventSettings> = {}, overdueAfterMs = 86_400_000) {
-  bench = openLedger({}, { events: { ...hasty, ...events }, delivery: { overdueAfterMs } });
-  return bench.ledger;
+  harness = openLedger({}, { events: { ...hasty, ...events }, delivery: { overdueAfterMs } });
+  return harness.ledger;
 }
 
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 async function sell(paymentId = 1): Promise<ReceiptObject> {
   const receipt = sampleReceipt({ payment_id: paymentId });
-  return (await bench.ledger.receipts.create({ merchant, receipt, waitMs: 5_000 })).receipt;
+  return (await harness.ledger.receipts.create({ merchant, receipt, waitMs: 5_000 })).receipt;
 }
 
 /** A handler that takes notes. */
@@ -61,7 +61,7 @@ describe('a handler of events', () => {
     const mail = notes();
     ledger.events.on('mail', ['payment.confirmed', 'receipt.rejected'], mail.take);
     await ledger.start();
-    bench.register.script.push({ kind: 'refuse' });
+    harness.register.script.push({ kind: 'refuse' });
     await sell();
     const link = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
     const confirmation = { transaction_id: 'a', qr_code: link };
@@ -151,28 +151,28 @@ describe('a handler of events', () => {
   it('is called once when the store could not write at first that it was done', async () => {
     const ledger = open();
     const mail = notes();
-    const settle = vi.spyOn(bench.store, 'settleDelivery').mockRejectedValueOnce(new Error('disk full'));
+    const settle = vi.spyOn(harness.store, 'settleDelivery').mockRejectedValueOnce(new Error('disk full'));
     ledger.events.on('mail', ['receipt.registered'], mail.take);
     await ledger.start();
     await sell();
     await until(() => settle.mock.calls.length === 2);
     await ledger.stop();
     expect(mail.events).toHaveLength(1);
-    expect(await bench.store.nextDeliveryInMs('mail')).toBeNull();
+    expect(await harness.store.nextDeliveryInMs('mail')).toBeNull();
   });
 
   it('hears at once of what another process has done', async () => {
     const ledger = open();
     const mail = notes();
     const listeners: (() => void)[] = [];
-    vi.spyOn(bench.store, 'onWake').mockImplementation((listener) => {
+    vi.spyOn(harness.store, 'onWake').mockImplementation((listener) => {
       listeners.push(listener);
       return () => {};
     });
     ledger.events.on('mail', ['receipt.accepted'], mail.take);
     await ledger.start();
     await delay(10);
-    await bench.store.accept(newEntry());
+    await harness.store.accept(newEntry());
     for (const listener of listeners) listener();
     await until(() => mail.events.length === 1);
   });
@@ -183,8 +183,8 @@ describe('delays', () => {
     const ledger = open({ unknownForLongMs: 10 }, 30);
     const mail = notes();
     ledger.events.on('mail', fiscalEventKinds, mail.take);
-    bench.register.usually = { kind: 'unsent' };
-    bench.register.find = async () => ({
+    harness.register.usually = { kind: 'unsent' };
+    harness.register.find = async () => ({
       kind: 'unknown',
       reason: { code: 'provider.timeout', message: '' },
     });
@@ -202,7 +202,7 @@ describe('delays', () => {
 
   it('are not looked for when no handler wants to hear of them', async () => {
     const ledger = open({}, 0);
-    const raise = vi.spyOn(bench.store, 'raise');
+    const raise = vi.spyOn(harness.store, 'raise');
     ledger.events.on('mail', ['receipt.overdue'], () => {});
     await ledger.start();
     await until(() => raise.mock.calls.length > 0);
@@ -225,7 +225,7 @@ describe('stopping', () => {
     await until(() => begun);
     await ledger.stop();
     expect(done).toBe(true);
-    expect(await bench.store.nextDeliveryInMs('mail')).toBeNull();
+    expect(await harness.store.nextDeliveryInMs('mail')).toBeNull();
   });
 
   it('gives up on those that outlast the grace, and calls them again after the next start', async () => {
@@ -241,7 +241,7 @@ describe('stopping', () => {
     await sell();
     await until(() => seen.length === 1);
     await ledger.stop({ graceMs: 5 });
-    expect(await bench.store.nextDeliveryInMs('mail')).toBe(0);
+    expect(await harness.store.nextDeliveryInMs('mail')).toBe(0);
     await ledger.start();
     await until(() => seen.length === 2);
     expect(new Set(seen).size).toBe(1);
@@ -284,10 +284,10 @@ describe('subscribing', () => {
 
   it('forgets handlers that are no more, and no others', async () => {
     const ledger = open();
-    await bench.store.subscribe([{ handler: 'old', kinds: ['receipt.accepted'] }]);
-    await bench.store.accept(newEntry());
+    await harness.store.subscribe([{ handler: 'old', kinds: ['receipt.accepted'] }]);
+    await harness.store.accept(newEntry());
     await ledger.events.forget('old');
-    expect(await bench.store.nextDeliveryInMs('old')).toBeNull();
+    expect(await harness.store.nextDeliveryInMs('old')).toBeNull();
     ledger.events.on('mail', ['receipt.registered'], () => {});
     await expect(ledger.events.forget('mail')).rejects.toEqual(fails('in-use'));
   });
@@ -296,7 +296,7 @@ describe('subscribing', () => {
     const ledger = open();
     const mail = notes();
     ledger.events.on('mail', ['receipt.registered'], mail.take);
-    vi.spyOn(bench.store, 'subscribe').mockRejectedValueOnce(new Error('disk full'));
+    vi.spyOn(harness.store, 'subscribe').mockRejectedValueOnce(new Error('disk full'));
     await expect(ledger.start()).rejects.toThrow('disk full');
     await ledger.start();
     await sell();

@@ -6,33 +6,33 @@ import type { LedgerSignal } from '../entry/signals.js';
 import { firstBrokenRow } from '../journal/journal-row.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import type { InterventionService } from './intervention-service.js';
-import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
 const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 const russianQr = 't=20230329T173700&s=200.00&fn=9999078902005520&i=1234&fp=0123456789&n=1';
-let bench: LedgerBench;
+let harness: LedgerHarness;
 let context: InterventionService;
 
 beforeEach(() => {
-  bench = openLedger();
-  context = bench.ledger.interventions;
+  harness = openLedger();
+  context = harness.ledger.interventions;
 });
 
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 function by(id: string, reason = 'The shop called.'): OperatorAction {
   return { id, by: 'vera', reason };
 }
 
 async function create(receipt = sampleReceipt(), given: { idempotencyKey?: string; waitMs?: number } = {}) {
-  return (await bench.ledger.receipts.create({ merchant, receipt, ...given })).receipt;
+  return (await harness.ledger.receipts.create({ merchant, receipt, ...given })).receipt;
 }
 
 function confirm(transaction_id = 'a', waitMs = 5_000) {
   const confirmation = { transaction_id, qr_code: qrCode };
-  return bench.ledger.payments.confirm({ merchant, wallet: 'anor', confirmation, waitMs });
+  return harness.ledger.payments.confirm({ merchant, wallet: 'anor', confirmation, waitMs });
 }
 
 async function stuckOne(): Promise<Entry> {
@@ -42,7 +42,7 @@ async function stuckOne(): Promise<Entry> {
 }
 
 function reaches(id: string, state: EntryState): Promise<void> {
-  return until(async () => (await bench.store.entry(id))?.state === state);
+  return until(async () => (await harness.store.entry(id))?.state === state);
 }
 
 async function acts(id: string): Promise<unknown[]> {
@@ -53,8 +53,8 @@ async function acts(id: string): Promise<unknown[]> {
 
 /** A receipt whose answer was lost, and which the provider does not let be found. */
 async function createUnknown(): Promise<string> {
-  bench.register.script.push({ kind: 'lost' });
-  vi.spyOn(bench.register, 'find').mockResolvedValue({
+  harness.register.script.push({ kind: 'lost' });
+  vi.spyOn(harness.register, 'find').mockResolvedValue({
     kind: 'unknown',
     reason: { code: 'provider.timeout', message: 'Nothing came.' },
   });
@@ -76,7 +76,7 @@ describe('stuck and history', () => {
   });
 
   it('take no more than a thousand at once', async () => {
-    const asked = vi.spyOn(bench.store, 'stuck');
+    const asked = vi.spyOn(harness.store, 'stuck');
     await context.stuck({ limit: 1_000_000 });
     expect(asked).toHaveBeenCalledWith({ olderThanMs: 600_000, offset: 0, limit: 1_000 });
     await context.stuck();
@@ -88,9 +88,9 @@ describe('park and retry', () => {
   it('stop an entry that was never sent, and send it', async () => {
     const { receipt_id: id } = await create();
     expect(await context.park(by(id, 'Wait for the accountant.'))).toMatchObject({ id, state: 'parked' });
-    await bench.ledger.start();
+    await harness.ledger.start();
     expect((await create(sampleReceipt({ payment_id: 2 }), { waitMs: 5_000 })).status).toBe('registered');
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
     expect(await context.retry(by(id))).toMatchObject({ id, state: 'accepted' });
     await reaches(id, 'registered');
     expect(await acts(id)).toEqual([
@@ -102,7 +102,7 @@ describe('park and retry', () => {
   });
 
   it('never send what may have been sent without a search', async () => {
-    await bench.ledger.start();
+    await harness.ledger.start();
     const id = await createUnknown();
     await until(() =>
       context
@@ -110,20 +110,20 @@ describe('park and retry', () => {
         .then(({ state }) => state === 'parked')
         .catch(() => false),
     );
-    vi.mocked(bench.register.find).mockRestore();
+    vi.mocked(harness.register.find).mockRestore();
     expect(await context.retry(by(id))).toMatchObject({ state: 'unknown' });
     await reaches(id, 'registered');
-    expect(bench.register.documents).toHaveLength(1);
-    expect(bench.register.calls.filter(({ step }) => step === 'submit')).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
+    expect(harness.register.calls.filter(({ step }) => step === 'submit')).toHaveLength(1);
   });
 
   it('make the next step due now', async () => {
-    await bench.ledger.start();
-    bench.register.script.push({ kind: 'down', retryAfterMs: 600_000 }, { kind: 'register' });
+    await harness.ledger.start();
+    harness.register.script.push({ kind: 'down', retryAfterMs: 600_000 }, { kind: 'register' });
     const { receipt_id: id } = await create();
-    await until(async () => ((await bench.store.entry(id))?.failures ?? 0) > 0);
+    await until(async () => ((await harness.store.entry(id))?.failures ?? 0) > 0);
     await context.retry(by(id));
-    const entry = await bench.store.entry(id);
+    const entry = await harness.store.entry(id);
     expect(entry?.dueAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
 });
@@ -131,7 +131,7 @@ describe('park and retry', () => {
 describe('resolve', () => {
   it('makes a receipt registered by its link, with the mark that the link tells', async () => {
     const { receipt_id: id } = await create();
-    const waiting = bench.ledger.receipts.waitFor({ merchant, id, timeoutMs: 5_000 });
+    const waiting = harness.ledger.receipts.waitFor({ merchant, id, timeoutMs: 5_000 });
     const outcome = { kind: 'registered', providerDocumentId: '77', link: russianQr } as const;
     expect(await context.resolve({ ...by(id), outcome })).toMatchObject({
       state: 'registered',
@@ -179,7 +179,10 @@ describe('resolve', () => {
         link,
         mark: null,
       });
-      expect(await bench.ledger.receipts.get({ merchant, id })).toMatchObject({ status: 'registered', link });
+      expect(await harness.ledger.receipts.get({ merchant, id })).toMatchObject({
+        status: 'registered',
+        link,
+      });
     }
   });
 
@@ -204,12 +207,12 @@ describe('resolve', () => {
   it('makes an entry rejected, and tells its owner so in words of ours', async () => {
     const { receipt_id: id } = await create();
     await context.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
-    expect(await bench.ledger.receipts.get({ merchant, id })).toMatchObject({
+    expect(await harness.ledger.receipts.get({ merchant, id })).toMatchObject({
       status: 'rejected',
       error: { code: 'intervention.rejected', message: expect.not.stringContaining('shop') },
     });
-    await bench.ledger.start();
-    expect(bench.register.calls).toEqual([]);
+    await harness.ledger.start();
+    expect(harness.register.calls).toEqual([]);
   });
 
   it.each([
@@ -243,8 +246,8 @@ describe('resubmit', () => {
   const corrected = () => sampleReceipt({ customer: { email: 'new@example.com' } });
 
   async function createRejected(idempotencyKey?: string): Promise<string> {
-    bench.register.script.push({ kind: 'refuse' });
-    await bench.ledger.start();
+    harness.register.script.push({ kind: 'refuse' });
+    await harness.ledger.start();
     const receipt = await create(sampleReceipt(), {
       waitMs: 5_000,
       ...(idempotencyKey && { idempotencyKey }),
@@ -260,7 +263,7 @@ describe('resubmit', () => {
     expect(next.id).not.toBe(id);
     await reaches(next.id, 'registered');
     expect(await context.stuck({ olderThanMs: 0 })).toEqual([]);
-    const [old, renewed] = [await bench.store.entry(id), await bench.store.entry(next.id)];
+    const [old, renewed] = [await harness.store.entry(id), await harness.store.entry(next.id)];
     expect(renewed?.document).toEqual(old?.document);
     expect(renewed?.orderingKey).toBe(old?.orderingKey);
     expect(renewed?.request.reference).toBe(next.id);
@@ -274,7 +277,7 @@ describe('resubmit', () => {
     const id = await createRejected();
     const next = await context.resubmit({ ...by(id), document: corrected() });
     await reaches(next.id, 'registered');
-    expect(JSON.parse(bench.register.documents[0]?.body ?? '')).toMatchObject({
+    expect(JSON.parse(harness.register.documents[0]?.body ?? '')).toMatchObject({
       customer: { email: 'new@example.com' },
     });
   });
@@ -299,7 +302,7 @@ describe('resubmit', () => {
     });
     expect(await create(sampleReceipt(), { idempotencyKey: 'a' })).toMatchObject({ receipt_id: again.id });
     expect(await create(sampleReceipt())).toMatchObject({ receipt_id: again.id });
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
   });
 
   it('is refused when the caller has handed the same in under another key, unless a second one is meant', async () => {
@@ -312,7 +315,7 @@ describe('resubmit', () => {
     });
     const meant = await context.resubmit({ ...by(id), twin: 'meant' });
     await reaches(meant.id, 'registered');
-    expect(bench.register.documents).toHaveLength(2);
+    expect(harness.register.documents).toHaveLength(2);
   });
 
   it('is refused when the corrected document is there already', async () => {
@@ -327,7 +330,7 @@ describe('resubmit', () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => context.resubmit(by(id))));
     expect(new Set(all.map((entry) => entry.id)).size).toBe(1);
     await reaches(all[0]?.id ?? '', 'registered');
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
     expect(await acts(id)).toHaveLength(5);
     const other = context.resubmit({ ...by(id), document: corrected() });
     await expect(other).rejects.toMatchObject({ code: 'entry.state' });
@@ -337,12 +340,12 @@ describe('resubmit', () => {
     'answers who repeats the rejected request with the newest version (key %s)',
     async (idempotencyKey) => {
       const id = await createRejected(idempotencyKey);
-      bench.register.script.push({ kind: 'refuse' });
+      harness.register.script.push({ kind: 'refuse' });
       const second = await context.resubmit(by(id));
       await reaches(second.id, 'rejected');
       const third = await context.resubmit({ ...by(second.id), document: corrected() });
       await reaches(third.id, 'registered');
-      const again = await bench.ledger.receipts.create({
+      const again = await harness.ledger.receipts.create({
         merchant,
         receipt: sampleReceipt(),
         ...(idempotencyKey && { idempotencyKey }),
@@ -352,13 +355,13 @@ describe('resubmit', () => {
         receipt: { receipt_id: third.id, status: 'registered' },
       });
       expect((await context.resubmit(by(id))).id).toBe(third.id);
-      expect(bench.register.documents).toHaveLength(1);
+      expect(harness.register.documents).toHaveLength(1);
     },
   );
 
   it('takes confirmations too', async () => {
-    bench.wallet.script.push({ kind: 'refuse' });
-    await bench.ledger.start();
+    harness.wallet.script.push({ kind: 'refuse' });
+    await harness.ledger.start();
     expect(await confirm()).toMatchObject({ state: 'rejected' });
     const next = await context.resubmit(by((await stuckOne()).id));
     await reaches(next.id, 'registered');
@@ -380,11 +383,11 @@ describe('resubmit', () => {
 
   it('can be repeated when it was cut short', async () => {
     const id = await createRejected();
-    vi.spyOn(bench.store, 'intervene').mockRejectedValueOnce(new Error('cut off'));
+    vi.spyOn(harness.store, 'intervene').mockRejectedValueOnce(new Error('cut off'));
     await expect(context.resubmit(by(id))).rejects.toThrow('cut off');
     const next = await context.resubmit(by(id));
     await reaches(next.id, 'registered');
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
     expect(await acts(id)).toMatchObject([{ action: 'resubmit', successor: next.id }]);
   });
 });
@@ -425,15 +428,15 @@ describe('every act', () => {
   });
 
   it.each(everyAct)('%s is refused where the state does not allow it', async (name, act) => {
-    bench.register.script.push({ kind: name === 'resubmit' ? 'register' : 'refuse' });
-    await bench.ledger.start();
+    harness.register.script.push({ kind: name === 'resubmit' ? 'register' : 'refuse' });
+    await harness.ledger.start();
     const { receipt_id: id } = await create(sampleReceipt(), { waitMs: 5_000 });
     await expect(act(by(id))).rejects.toMatchObject({ code: 'entry.state', retryable: false });
   });
 
   it.each(everyAct.slice(0, 3))('%s waits for no worker', async (_name, act) => {
-    bench.register.usually = { kind: 'hang' };
-    await bench.ledger.start();
+    harness.register.usually = { kind: 'hang' };
+    await harness.ledger.start();
     const { receipt_id: id } = await create();
     await reaches(id, 'sending');
     await expect(act(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
@@ -441,10 +444,10 @@ describe('every act', () => {
 
   it('is refused when the entry changes meanwhile', async () => {
     const { receipt_id: id } = await create();
-    const read = bench.store.entry.bind(bench.store);
-    vi.spyOn(bench.store, 'entry').mockImplementationOnce(async (asked) => {
+    const read = harness.store.entry.bind(harness.store);
+    vi.spyOn(harness.store, 'entry').mockImplementationOnce(async (asked) => {
       const entry = await read(asked);
-      await claimDue(bench.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
+      await claimDue(harness.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
       return entry;
     });
     await expect(context.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
@@ -453,7 +456,7 @@ describe('every act', () => {
   it('is told to observers without its reason', async () => {
     const events: LedgerSignal[] = [];
     const { receipt_id: id } = await create();
-    bench.ledger.observe((event) => events.push(event));
+    harness.ledger.observe((event) => events.push(event));
     await context.park(by(id));
     const entry = await context.retry(by(id));
     expect(events).toMatchObject([
@@ -465,11 +468,11 @@ describe('every act', () => {
 
   it('that ends an entry is heard by handlers', async () => {
     const heard: string[] = [];
-    bench.ledger.events.on('mail', ['receipt.registered'], ({ entry }) => {
+    harness.ledger.events.on('mail', ['receipt.registered'], ({ entry }) => {
       heard.push(entry.id);
     });
-    bench.register.usually = { kind: 'down' };
-    await bench.ledger.start();
+    harness.register.usually = { kind: 'down' };
+    await harness.ledger.start();
     const { receipt_id: id } = await create();
     await until(() =>
       context

@@ -6,10 +6,10 @@ import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Merchant } from './merchants.js';
 
 /** When every test begins: a rate of 22 % is in force. */
-export const benchTime = new Date('2026-05-04T10:00:00.000Z');
+export const testTime = new Date('2026-05-04T10:00:00.000Z');
 
 /** A ledger with a store and providers in memory. */
-export interface LedgerBench {
+export interface LedgerHarness {
   readonly ledger: Ledger;
   readonly store: LedgerStore;
   readonly register: ScriptedProvider;
@@ -17,7 +17,7 @@ export interface LedgerBench {
   close(): Promise<void>;
 }
 
-export const benchMerchant: Omit<Merchant, 'providers'> = {
+export const testMerchant: Omit<Merchant, 'providers'> = {
   id: '542088',
   company: { inn: '5544332219', email: 'shop@example.com', tax_system: 'osn', payment_address: 'shop.ru' },
 };
@@ -25,9 +25,9 @@ export const benchMerchant: Omit<Merchant, 'providers'> = {
 export function openLedger(
   given: Partial<Merchant> = {},
   settings: Pick<LedgerSettings, 'delivery' | 'events'> = {},
-): LedgerBench {
+): LedgerHarness {
   const openedAt = performance.now();
-  const clock = () => new Date(benchTime.getTime() + performance.now() - openedAt);
+  const clock = () => new Date(testTime.getTime() + performance.now() - openedAt);
   const store = createSqliteStore({ path: ':memory:', clock });
   const register = new ScriptedProvider('register');
   const wallet = new ScriptedProvider('wallet', {
@@ -36,7 +36,7 @@ export function openLedger(
     deduplicatesBy: 'payment',
     findsBy: 'nothing',
   });
-  const merchant = { ...benchMerchant, providers: [register, wallet] };
+  const merchant = { ...testMerchant, providers: [register, wallet] };
   const ledger = createLedger({
     store,
     merchants: [

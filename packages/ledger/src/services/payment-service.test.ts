@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
 
 const merchant = '542088';
 const link = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 const otherLink = link.replace('r=2421', 'r=2422');
-let bench: LedgerBench;
+let harness: LedgerHarness;
 
 beforeEach(async () => {
-  bench = openLedger();
-  await bench.ledger.start();
+  harness = openLedger();
+  await harness.ledger.start();
 });
 
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 function confirm(
   transaction_id: string,
@@ -19,13 +19,13 @@ function confirm(
   given: { idempotencyKey?: string; waitMs?: number } = {},
 ) {
   const confirmation = { transaction_id, qr_code };
-  return bench.ledger.payments.confirm({ merchant, wallet: 'anor', confirmation, ...given });
+  return harness.ledger.payments.confirm({ merchant, wallet: 'anor', confirmation, ...given });
 }
 
 describe('payments.confirm', () => {
   it('waits for the provider, and answers what it said', async () => {
     expect(await confirm('a', link)).toEqual({ state: 'registered', data: {}, replayed: false });
-    expect(bench.wallet.documents).toHaveLength(1);
+    expect(harness.wallet.documents).toHaveLength(1);
   });
 
   it('takes the same payment and link for a repeat, whatever the key and the spelling of the link', async () => {
@@ -38,14 +38,14 @@ describe('payments.confirm', () => {
     ]) {
       expect(await again).toMatchObject({ state: 'registered', replayed: true });
     }
-    expect(bench.wallet.documents).toHaveLength(1);
+    expect(harness.wallet.documents).toHaveLength(1);
   });
 
   it('refuses another link for the payment, and the link for another payment', async () => {
     await confirm('a', link);
     await expect(confirm('a', otherLink)).rejects.toMatchObject({ code: 'confirmation.payment.conflict' });
     await expect(confirm('b', link)).rejects.toMatchObject({ code: 'confirmation.link.conflict' });
-    expect(bench.wallet.documents).toHaveLength(1);
+    expect(harness.wallet.documents).toHaveLength(1);
   });
 
   it('refuses other content under a used key', async () => {
@@ -57,33 +57,33 @@ describe('payments.confirm', () => {
   it('keeps the payments of different wallets apart', async () => {
     await confirm('a', link);
     const confirmation = { payment_id: 'a', qr_code: otherLink };
-    const click = bench.ledger.payments.confirm({ merchant, wallet: 'click', confirmation });
+    const click = harness.ledger.payments.confirm({ merchant, wallet: 'click', confirmation });
     expect(await click).toMatchObject({ state: 'registered', replayed: false });
   });
 
   it('lets payment and link go when the provider rejects', async () => {
-    bench.wallet.usually = { kind: 'refuse' };
+    harness.wallet.usually = { kind: 'refuse' };
     expect(await confirm('a', link)).toMatchObject({
       state: 'rejected',
       reason: { code: 'provider.rejected' },
     });
-    bench.wallet.usually = { kind: 'register' };
+    harness.wallet.usually = { kind: 'register' };
     expect(await confirm('a', otherLink)).toMatchObject({ state: 'registered', replayed: false });
     expect(await confirm('b', link)).toMatchObject({ state: 'registered', replayed: false });
   });
 
   it('is pending while the provider is down, and the same call tells the outcome later', async () => {
-    bench.wallet.usually = { kind: 'down' };
+    harness.wallet.usually = { kind: 'down' };
     expect(await confirm('a', link, { waitMs: 20 })).toEqual({ state: 'pending', replayed: false });
-    bench.wallet.usually = { kind: 'register' };
+    harness.wallet.usually = { kind: 'register' };
     expect(await confirm('a', link)).toMatchObject({ state: 'registered', replayed: true });
-    expect(bench.wallet.documents).toHaveLength(1);
+    expect(harness.wallet.documents).toHaveLength(1);
   });
 
   it('sends again, without a search, what may have been lost', async () => {
-    bench.wallet.script.push({ kind: 'unsent' });
+    harness.wallet.script.push({ kind: 'unsent' });
     expect(await confirm('a', link)).toMatchObject({ state: 'registered' });
-    expect(bench.wallet.calls.map(({ step }) => step)).toEqual(['submit', 'submit']);
+    expect(harness.wallet.calls.map(({ step }) => step)).toEqual(['submit', 'submit']);
   });
 
   it('refuses a confirmation with faults, and a wallet that no provider takes', async () => {
@@ -91,9 +91,9 @@ describe('payments.confirm', () => {
       code: 'confirmation.invalid',
     });
     const confirmation = { payment_id: 'a', qr_code: link };
-    const uzum = bench.ledger.payments.confirm({ merchant, wallet: 'uzum', confirmation });
+    const uzum = harness.ledger.payments.confirm({ merchant, wallet: 'uzum', confirmation });
     await expect(uzum).rejects.toMatchObject({ code: 'provider.unsupported' });
-    expect(bench.wallet.calls).toEqual([]);
-    expect(await bench.store.list({ merchant, offset: 0, limit: 1 })).toEqual([]);
+    expect(harness.wallet.calls).toEqual([]);
+    expect(await harness.store.list({ merchant, offset: 0, limit: 1 })).toEqual([]);
   });
 });

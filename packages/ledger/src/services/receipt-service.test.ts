@@ -1,34 +1,34 @@
 import { FiscalError, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LedgerSignal } from '../entry/signals.js';
-import { type LedgerBench, openLedger } from './ledger-harness.fixture.js';
+import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
-let bench: LedgerBench;
+let harness: LedgerHarness;
 
 beforeEach(async () => {
-  bench = openLedger();
-  await bench.ledger.start();
+  harness = openLedger();
+  await harness.ledger.start();
 });
 
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 function create(
   receipt: unknown = sampleReceipt(),
   given: { idempotencyKey?: string; twin?: 'meant'; waitMs?: number } = {},
 ) {
-  return bench.ledger.receipts.create({ merchant, receipt: uncheckedReceipt(receipt), ...given });
+  return harness.ledger.receipts.create({ merchant, receipt: uncheckedReceipt(receipt), ...given });
 }
 
 async function isEmpty(): Promise<boolean> {
-  const entries = await bench.store.list({ merchant, offset: 0, limit: 1 });
-  return entries.length === 0 && bench.register.calls.length === 0;
+  const entries = await harness.store.list({ merchant, offset: 0, limit: 1 });
+  return entries.length === 0 && harness.register.calls.length === 0;
 }
 
 describe('receipts.create', () => {
   it('answers the receipt as pending, as soon as it is stored', async () => {
-    bench.register.usually = { kind: 'hang' };
+    harness.register.usually = { kind: 'hang' };
     const { receipt, replayed } = await create();
     expect(replayed).toBe(false);
     expect(receipt).toMatchObject({
@@ -46,20 +46,20 @@ describe('receipts.create', () => {
   it('waits for the final state when asked to', async () => {
     const { receipt } = await create(sampleReceipt(), { waitMs: 5_000 });
     expect(receipt.status).toBe('registered');
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
   });
 
   it('answers as it is when the time to wait is over', async () => {
-    bench.register.usually = { kind: 'hang' };
+    harness.register.usually = { kind: 'hang' };
     const { receipt } = await create(sampleReceipt(), { waitMs: 20 });
     expect(receipt.status).toBe('pending');
   });
 
   it('answers as it is when the caller ends the wait', async () => {
-    bench.register.usually = { kind: 'hang' };
+    harness.register.usually = { kind: 'hang' };
     const begun = performance.now();
     const signal = AbortSignal.timeout(10);
-    const created = bench.ledger.receipts.create({
+    const created = harness.ledger.receipts.create({
       merchant,
       receipt: sampleReceipt(),
       waitMs: 5_000,
@@ -70,8 +70,8 @@ describe('receipts.create', () => {
   });
 
   it('answers with what is stored although it can not look again just now', async () => {
-    bench.register.usually = { kind: 'hang' };
-    vi.spyOn(bench.store, 'get').mockRejectedValue(
+    harness.register.usually = { kind: 'hang' };
+    vi.spyOn(harness.store, 'get').mockRejectedValue(
       new FiscalError({ code: 'ledger.unavailable', message: 'down', retryable: true }),
     );
     const { receipt } = await create(sampleReceipt(), { waitMs: 20 });
@@ -79,7 +79,7 @@ describe('receipts.create', () => {
   });
 
   it('tells why a receipt was rejected', async () => {
-    bench.register.usually = { kind: 'refuse' };
+    harness.register.usually = { kind: 'refuse' };
     const { receipt } = await create(sampleReceipt(), { waitMs: 5_000 });
     expect(receipt).toMatchObject({ status: 'rejected', error: { code: 'provider.rejected' } });
   });
@@ -93,7 +93,7 @@ describe('receipts.create', () => {
     expect(all.filter(({ replayed }) => !replayed)).toHaveLength(1);
     expect(new Set(all.map(({ receipt }) => receipt.receipt_id)).size).toBe(1);
     await create(sampleReceipt(), { waitMs: 5_000 });
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
   });
 
   it('refuses a twin under another key, with the id and status of the first', async () => {
@@ -106,7 +106,7 @@ describe('receipts.create', () => {
     });
     const replay = await create(sampleReceipt(), { idempotencyKey: 'try-1' });
     expect(replay).toMatchObject({ replayed: true, warnings: [] });
-    expect(bench.register.documents).toHaveLength(1);
+    expect(harness.register.documents).toHaveLength(1);
   });
 
   it('knows a twin in any order of positions and settlements', async () => {
@@ -156,7 +156,7 @@ describe('receipts.create', () => {
 
   it('takes an equal receipt without a key for a repeat, and says so', async () => {
     const events: LedgerSignal[] = [];
-    bench.ledger.observe((event) => events.push(event));
+    harness.ledger.observe((event) => events.push(event));
     const { receipt } = await create(sampleReceipt(), { idempotencyKey: 'try-1' });
     const again = await create();
     expect(again).toMatchObject({
@@ -195,7 +195,7 @@ describe('receipts.create', () => {
   });
 
   it('takes a corrected or an equal receipt after a rejected one', async () => {
-    bench.register.script.push({ kind: 'refuse' });
+    harness.register.script.push({ kind: 'refuse' });
     const first = await create(sampleReceipt(), { idempotencyKey: 'one', waitMs: 5_000 });
     expect(first.receipt.status).toBe('rejected');
     const second = await create(sampleReceipt(), { idempotencyKey: 'two', waitMs: 5_000 });
@@ -210,14 +210,14 @@ describe('receipts.create', () => {
 
   it('never takes a key of the caller for a derived one', async () => {
     const derived = await create();
-    const entry = await bench.store.get(merchant, derived.receipt.receipt_id);
+    const entry = await harness.store.get(merchant, derived.receipt.receipt_id);
     const copied = create(sampleReceipt(), { idempotencyKey: entry?.idempotencyKey ?? '' });
     await expect(copied).rejects.toMatchObject({ code: 'receipt.twin' });
   });
 
   it('knows a repeat after the configuration of the merchant changed', async () => {
     const { receipt } = await create();
-    const entry = await bench.store.get(merchant, receipt.receipt_id);
+    const entry = await harness.store.get(merchant, receipt.receipt_id);
     const changed = openLedger({ company: { inn: '7707083893', email: 'new@example.com' } });
     const again = await changed.ledger.receipts.create({ merchant, receipt: sampleReceipt() });
     const other = await changed.store.get(merchant, again.receipt.receipt_id);
@@ -249,7 +249,7 @@ describe('receipts.create', () => {
       tax_system: 'osn',
       payment_address: 'shop.ru',
     });
-    const entry = await bench.store.get(merchant, created.receipt.receipt_id);
+    const entry = await harness.store.get(merchant, created.receipt.receipt_id);
     const changed = openLedger({ company: { inn, email: 'new@example.com', tax_system: 'patent' } });
     const spelt = {
       ...receipt,
@@ -313,7 +313,7 @@ describe('receipts.create', () => {
   });
 
   it('refuses an unknown merchant, and a format that no provider takes', async () => {
-    const stranger = bench.ledger.receipts.create({ merchant: 'nobody', receipt: sampleReceipt() });
+    const stranger = harness.ledger.receipts.create({ merchant: 'nobody', receipt: sampleReceipt() });
     await expect(stranger).rejects.toMatchObject({ code: 'merchant.unknown' });
     const poor = openLedger({ providers: [] });
     const created = poor.ledger.receipts.create({ merchant, receipt: sampleReceipt() });
@@ -322,7 +322,7 @@ describe('receipts.create', () => {
   });
 
   it('refuses two providers of one name', () => {
-    expect(() => openLedger({ providers: [bench.register, bench.register] })).toThrow(
+    expect(() => openLedger({ providers: [harness.register, harness.register] })).toThrow(
       expect.objectContaining({ code: 'merchant.duplicate' }),
     );
   });
@@ -343,14 +343,14 @@ describe('receipts.create', () => {
     await create();
     const refund = sampleReceipt({ operation_type: 'sell_refund' });
     await create(refund, { waitMs: 5_000 });
-    const operations = bench.register.documents.map(({ body }) => JSON.parse(body).operation_type);
+    const operations = harness.register.documents.map(({ body }) => JSON.parse(body).operation_type);
     expect(operations).toEqual(['sell', 'sell_refund']);
   });
 
   it('warns of a refund of which there is no sale, and refuses it where warnings are faults', async () => {
     const refund = sampleReceipt({ operation_type: 'sell_refund' });
     const warning = { code: 'refund.without-sale', path: '$.operation_type', severity: 'warning' };
-    expect(await bench.ledger.receipts.validate({ merchant, receipt: refund })).toMatchObject({
+    expect(await harness.ledger.receipts.validate({ merchant, receipt: refund })).toMatchObject({
       ok: true,
       warnings: [warning],
     });
@@ -376,25 +376,25 @@ describe('receipts.create', () => {
   });
 
   it('asks for no sale of what is no refund', async () => {
-    const asked = vi.spyOn(bench.store, 'knowsSale');
+    const asked = vi.spyOn(harness.store, 'knowsSale');
     await create();
-    await bench.ledger.receipts.validate({ merchant, receipt: sampleReceipt() });
+    await harness.ledger.receipts.validate({ merchant, receipt: sampleReceipt() });
     await create(sampleReceipt({ payment_id: 2, settlements: [{ type: 'prepayment', sum: 200 }] }));
     expect(asked).not.toHaveBeenCalled();
   });
 
   it('tells observers of what is held, once', async () => {
     const held: string[] = [];
-    bench.ledger.observe((event) => {
+    harness.ledger.observe((event) => {
       if (event.type === 'held') held.push(event.entry.id);
     });
-    bench.register.script.push({ kind: 'refuse' });
+    harness.register.script.push({ kind: 'refuse' });
     await create(sampleReceipt(), { waitMs: 5_000 });
     const { receipt } = await create(sampleReceipt({ operation_type: 'sell_refund' }), { waitMs: 50 });
     expect(receipt).toMatchObject({ status: 'pending', error: null });
     expect(held).toEqual([receipt.receipt_id]);
-    expect(bench.register.documents).toEqual([]);
-    bench.register.script.push({ kind: 'refuse' });
+    expect(harness.register.documents).toEqual([]);
+    harness.register.script.push({ kind: 'refuse' });
     await create(sampleReceipt({ customer: { email: 'late@example.com' } }), { waitMs: 5_000 });
     expect(held).toHaveLength(1);
   });
@@ -402,7 +402,7 @@ describe('receipts.create', () => {
 
 describe('receipts.validate', () => {
   it('tells faults and warnings, and stores nothing', async () => {
-    const { receipts } = bench.ledger;
+    const { receipts } = harness.ledger;
     expect(await receipts.validate({ merchant, receipt: sampleReceipt() })).toMatchObject({
       ok: true,
       faults: [],
@@ -417,7 +417,7 @@ describe('receipts.validate', () => {
 
 describe('receipts.get, list and waitFor', () => {
   it('gives the receipt, in the zone asked for, to its merchant only', async () => {
-    const { receipts } = bench.ledger;
+    const { receipts } = harness.ledger;
     const created = await create(sampleReceipt(), { waitMs: 5_000 });
     const id = created.receipt.receipt_id;
     expect(await receipts.get({ merchant, id })).toEqual(created.receipt);
@@ -428,9 +428,9 @@ describe('receipts.get, list and waitFor', () => {
   });
 
   it('lists by day, payment, status, total and position', async () => {
-    const { receipts } = bench.ledger;
+    const { receipts } = harness.ledger;
     const first = await create(sampleReceipt(), { waitMs: 5_000 });
-    bench.register.usually = { kind: 'hang' };
+    harness.register.usually = { kind: 'hang' };
     const second = await create(sampleReceipt({ payment_id: 2 }));
     const ids = async (filter: object) => {
       const query = { offset: 0, limit: 20, ...filter };
@@ -453,8 +453,8 @@ describe('receipts.get, list and waitFor', () => {
   });
 
   it('waits for the final state of a receipt', async () => {
-    const { receipts } = bench.ledger;
-    bench.register.usually = { kind: 'pend', polls: 5 };
+    const { receipts } = harness.ledger;
+    harness.register.usually = { kind: 'pend', polls: 5 };
     const { receipt } = await create();
     const settled = await receipts.waitFor({ merchant, id: receipt.receipt_id, timeoutMs: 5_000 });
     expect(settled?.status).toBe('registered');

@@ -5,10 +5,10 @@ import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { AccountOperatorAction } from '../entry/operator-action.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
-import { benchMerchant } from './ledger-harness.fixture.js';
+import { testMerchant } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
-const merchant = benchMerchant.id;
+const merchant = testMerchant.id;
 let store: LedgerStore;
 let open: Ledger | null = null;
 
@@ -33,7 +33,7 @@ async function restart(provider: ScriptedProvider): Promise<Ledger> {
   await open?.stop({ graceMs: 100 });
   open = createLedger({
     store,
-    merchants: [{ ...benchMerchant, providers: [provider] }],
+    merchants: [{ ...testMerchant, providers: [provider] }],
     delivery: { policy: hastyPolicy, defaults: { pollMs: 10, unconfiguredMs: 10 } },
   });
   await open.start();

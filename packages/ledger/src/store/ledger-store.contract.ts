@@ -15,7 +15,7 @@ import { describeListing } from './contract/listing.contract.js';
 import { describeReading } from './contract/reading.contract.js';
 import { describeRestored } from './contract/restored.contract.js';
 import { describeSettle } from './contract/settle.contract.js';
-import type { OpenStore } from './contract/store-bench.fixture.js';
+import type { OpenStore } from './contract/store-harness.fixture.js';
 import { describeSubscriptions } from './contract/subscriptions.contract.js';
 
 /** Proves that a store keeps the promises of `LedgerStore`. `open` gives an empty store; the suite closes it. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type DeliveryBench, startDelivery } from '../../delivery/delivery-harness.fixture.js';
+import { type DeliveryHarness, startDelivery } from '../../delivery/delivery-harness.fixture.js';
 import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
 import type { EntryState } from '../../entry/entry.js';
 import { type InterventionKind, interventionKinds } from '../../entry/operator-action.js';
@@ -59,7 +59,7 @@ class BusyLife {
   accepted = 0;
   readonly acts = new Set<InterventionKind>();
   readonly #provider = new ScriptedProvider();
-  readonly #delivery: DeliveryBench;
+  readonly #delivery: DeliveryHarness;
   readonly #work: Promise<unknown>;
   #going = true;
 

@@ -3,18 +3,18 @@ import type { Entry, NewEntry } from '../../entry/entry.js';
 import { nextVersionKey } from '../../entry/operator-action.js';
 import { newEntry } from '../new-entry.fixture.js';
 import { registered, rejected } from './sample-transitions.fixture.js';
-import { type OpenStore, useStore } from './store-bench.fixture.js';
+import { type OpenStore, useStore } from './store-harness.fixture.js';
 
 export function describeAccept(open: OpenStore): void {
   describe('accept', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
 
     it('stores the entry whole', async () => {
       const entry = newEntry({ claims: ['link:a'] });
-      const outcome = await bench.store.accept(entry);
+      const outcome = await harness.store.accept(entry);
       expect(outcome).toMatchObject({ kind: 'accepted', entry });
-      const stored = await bench.store.get('shop', entry.id);
+      const stored = await harness.store.get('shop', entry.id);
       expect(stored).toEqual(outcome.entry);
       expect(stored).toMatchObject({ state: 'accepted', attempts: 0, failures: 0, registration: null });
       expect(Buffer.from(stored?.request.body ?? [])).toEqual(Buffer.from(entry.request.body));
@@ -28,13 +28,13 @@ export function describeAccept(open: OpenStore): void {
 
     it('gives the stored entry to a repeat', async () => {
       const first = await accepted({ idempotencyKey: 'key:1', contentDigest: 'same' });
-      const again = await bench.store.accept(newEntry({ idempotencyKey: 'key:1', contentDigest: 'same' }));
+      const again = await harness.store.accept(newEntry({ idempotencyKey: 'key:1', contentDigest: 'same' }));
       expect(again).toEqual({ kind: 'replayed', entry: first });
     });
 
     it('refuses other content under the same key', async () => {
       const first = await accepted({ idempotencyKey: 'key:1' });
-      const other = await bench.store.accept(newEntry({ idempotencyKey: 'key:1' }));
+      const other = await harness.store.accept(newEntry({ idempotencyKey: 'key:1' }));
       expect(other).toEqual({ kind: 'conflict', entry: first, over: 'idempotency-key' });
     });
 
@@ -45,16 +45,22 @@ export function describeAccept(open: OpenStore): void {
 
       it('refuses it when it is not meant, and names the first', async () => {
         const first = await accepted(content);
-        expect(await bench.store.accept(twin({ onTwin: 'refuse' }))).toEqual({ kind: 'twin', entry: first });
-        const meant = await bench.store.accept(twin());
+        expect(await harness.store.accept(twin({ onTwin: 'refuse' }))).toEqual({
+          kind: 'twin',
+          entry: first,
+        });
+        const meant = await harness.store.accept(twin());
         expect(meant).toMatchObject({ kind: 'accepted' });
         expect(meant.entry).not.toHaveProperty('onTwin');
-        expect(await bench.store.accept(twin({ onTwin: 'refuse' }))).toEqual({ kind: 'twin', entry: first });
+        expect(await harness.store.accept(twin({ onTwin: 'refuse' }))).toEqual({
+          kind: 'twin',
+          entry: first,
+        });
       });
 
       it('answers with the first when it is taken for a repeat', async () => {
         const first = await accepted(content);
-        const again = await bench.store.accept(twin({ onTwin: 'replay' }));
+        const again = await harness.store.accept(twin({ onTwin: 'replay' }));
         expect(again).toEqual({ kind: 'replayed', entry: first });
       });
 
@@ -69,41 +75,41 @@ export function describeAccept(open: OpenStore): void {
           { contentDigest: 'another' },
         ];
         for (const other of others) {
-          const outcome = await bench.store.accept(twin({ ...other, onTwin: 'refuse' }));
+          const outcome = await harness.store.accept(twin({ ...other, onTwin: 'refuse' }));
           expect(outcome.kind).toBe('accepted');
         }
-        expect((await bench.store.accept(twin({ onTwin: 'refuse' }))).kind).toBe('twin');
+        expect((await harness.store.accept(twin({ onTwin: 'refuse' }))).kind).toBe('twin');
       });
 
       it('takes the same document for the same content, whatever of it the caller said', async () => {
         const first = await accepted({ ...content, idempotencyKey: 'key:1' });
         const saidMore = { contentDigest: 'same and the settings', document: first.document };
-        expect(await bench.store.accept(twin({ ...saidMore, onTwin: 'refuse' }))).toEqual({
+        expect(await harness.store.accept(twin({ ...saidMore, onTwin: 'refuse' }))).toEqual({
           kind: 'twin',
           entry: first,
         });
-        expect(await bench.store.accept(twin({ ...saidMore, onTwin: 'replay' }))).toEqual({
+        expect(await harness.store.accept(twin({ ...saidMore, onTwin: 'replay' }))).toEqual({
           kind: 'replayed',
           entry: first,
         });
         const underItsKey = { ...saidMore, idempotencyKey: 'key:1' };
-        expect(await bench.store.accept(twin(underItsKey))).toEqual({ kind: 'replayed', entry: first });
+        expect(await harness.store.accept(twin(underItsKey))).toEqual({ kind: 'replayed', entry: first });
         const ofAnother = twin({ ...underItsKey, operation: 'other' });
-        expect(await bench.store.accept(ofAnother)).toMatchObject({ kind: 'conflict', entry: first });
+        expect(await harness.store.accept(ofAnother)).toMatchObject({ kind: 'conflict', entry: first });
       });
 
       it('knows a rejected one by its document, too', async () => {
         const first = await accepted(content);
         await settle(await claimed(), rejected);
         const corrected = { contentDigest: 'corrected', idempotencyKey: nextVersionKey(first.id) };
-        const { entry: second } = await bench.store.accept(twin({ ...corrected, onTwin: 'refuse' }));
+        const { entry: second } = await harness.store.accept(twin({ ...corrected, onTwin: 'refuse' }));
         const saidMore = twin({ contentDigest: 'other', document: first.document, onTwin: 'refuse' });
-        expect(await bench.store.accept(saidMore)).toEqual({ kind: 'twin', entry: second });
+        expect(await harness.store.accept(saidMore)).toEqual({ kind: 'twin', entry: second });
       });
 
       it('accepts one of several that come at once', async () => {
         const all = Array.from({ length: 12 }, () => twin({ onTwin: 'refuse' }));
-        const outcomes = await Promise.all(all.map((entry) => bench.store.accept(entry)));
+        const outcomes = await Promise.all(all.map((entry) => harness.store.accept(entry)));
         const kinds = outcomes.map(({ kind }) => kind).sort();
         expect(kinds).toEqual(['accepted', ...Array(11).fill('twin')]);
         expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
@@ -121,7 +127,7 @@ export function describeAccept(open: OpenStore): void {
       const again = (before: Entry, contentDigest: string): Partial<NewEntry> =>
         order(contentDigest, { idempotencyKey: nextVersionKey(before.id), onTwin: 'refuse' });
       const acceptEntry = (contentDigest: string, given: Partial<NewEntry> = {}) =>
-        bench.store.accept(newEntry(order(contentDigest, { onTwin: 'refuse', ...given })));
+        harness.store.accept(newEntry(order(contentDigest, { onTwin: 'refuse', ...given })));
 
       async function refused(given: Partial<NewEntry>): Promise<Entry> {
         const entry = await accepted(given);
@@ -142,7 +148,7 @@ export function describeAccept(open: OpenStore): void {
         expect((await acceptEntry('original', { merchant: 'other' })).kind).toBe('accepted');
         expect((await acceptEntry('original', { operation: 'other' })).kind).toBe('accepted');
         expect((await acceptEntry('something else')).kind).toBe('accepted');
-        expect((await bench.store.accept(newEntry(order('original')))).kind).toBe('accepted');
+        expect((await harness.store.accept(newEntry(order('original')))).kind).toBe('accepted');
       });
 
       it('follows successors as far as they go, and none that is rejected', async () => {
@@ -158,7 +164,7 @@ export function describeAccept(open: OpenStore): void {
       it('refuses the correction when the same is there under another key', async () => {
         const first = await refused(order('original'));
         const { entry: live } = await acceptEntry('original');
-        const late = await bench.store.accept(newEntry(again(first, 'corrected')));
+        const late = await harness.store.accept(newEntry(again(first, 'corrected')));
         expect(late).toEqual({ kind: 'twin', entry: live });
       });
 
@@ -172,7 +178,7 @@ export function describeAccept(open: OpenStore): void {
 
     it('keeps the keys and claims of merchants apart', async () => {
       await accepted({ idempotencyKey: 'key:1', claims: ['link:a'] });
-      const other = await bench.store.accept(
+      const other = await harness.store.accept(
         newEntry({ merchant: 'other', idempotencyKey: 'key:1', claims: ['link:a'] }),
       );
       expect(other.kind).toBe('accepted');
@@ -180,7 +186,7 @@ export function describeAccept(open: OpenStore): void {
 
     it('makes one entry of fifty simultaneous repeats', async () => {
       const repeats = Array.from({ length: 50 }, () =>
-        bench.store.accept(newEntry({ idempotencyKey: 'key:1', contentDigest: 'same' })),
+        harness.store.accept(newEntry({ idempotencyKey: 'key:1', contentDigest: 'same' })),
       );
       const outcomes = await Promise.all(repeats);
       expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
@@ -191,23 +197,23 @@ export function describeAccept(open: OpenStore): void {
     it('lets a conflict spoil nothing that is accepted at the same time', async () => {
       await accepted({ idempotencyKey: 'key:1' });
       const outcomes = await Promise.all([
-        bench.store.accept(newEntry()),
-        bench.store.accept(newEntry({ idempotencyKey: 'key:1' })),
-        bench.store.accept(newEntry()),
+        harness.store.accept(newEntry()),
+        harness.store.accept(newEntry({ idempotencyKey: 'key:1' })),
+        harness.store.accept(newEntry()),
       ]);
       expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'conflict', 'accepted']);
     });
 
     it('refuses a claim that other content holds, and names it', async () => {
       const first = await accepted({ claims: ['payment:1', 'link:a'] });
-      const other = await bench.store.accept(newEntry({ claims: ['payment:2', 'link:a'] }));
+      const other = await harness.store.accept(newEntry({ claims: ['payment:2', 'link:a'] }));
       expect(other).toEqual({ kind: 'conflict', entry: first, over: 'link:a' });
-      expect((await bench.store.accept(newEntry({ claims: ['payment:2'] }))).kind).toBe('accepted');
+      expect((await harness.store.accept(newEntry({ claims: ['payment:2'] }))).kind).toBe('accepted');
     });
 
     it('gives the stored entry to the same content under another key', async () => {
       const first = await accepted({ claims: ['payment:1'], contentDigest: 'same' });
-      const again = await bench.store.accept(newEntry({ claims: ['payment:1'], contentDigest: 'same' }));
+      const again = await harness.store.accept(newEntry({ claims: ['payment:1'], contentDigest: 'same' }));
       expect(again).toEqual({ kind: 'replayed', entry: first });
     });
 
@@ -216,7 +222,7 @@ export function describeAccept(open: OpenStore): void {
       await settle(await claimed(), rejected);
       await accepted({ claims: ['payment:1'] });
       await settle(await claimed(), registered);
-      expect((await bench.store.accept(newEntry({ claims: ['payment:1'] }))).kind).toBe('conflict');
+      expect((await harness.store.accept(newEntry({ claims: ['payment:1'] }))).kind).toBe('conflict');
     });
   });
 }

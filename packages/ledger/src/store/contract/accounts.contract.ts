@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HoldQuery } from '../ledger-store.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, longLeaseMs, type OpenStore, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { dayMs, longLeaseMs, type OpenStore, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 const query = { provider: 'memory', leaseMs: longLeaseMs, worker: 'one' };
 const reason = { code: 'provider.account-changed', message: 'Another now.' };
@@ -19,11 +19,15 @@ const held: HoldQuery = {
 
 export function describeAccounts(open: OpenStore): void {
   describe('accounts', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
 
     async function journalOf(id: string): Promise<unknown[]> {
-      return (await bench.store.journal(id)).map(({ from, to, details }) => [from, to, JSON.parse(details)]);
+      return (await harness.store.journal(id)).map(({ from, to, details }) => [
+        from,
+        to,
+        JSON.parse(details),
+      ]);
     }
 
     it('hands out entries of the accounts and merchants that are asked for, as many as of each', async () => {
@@ -34,9 +38,9 @@ export function describeAccounts(open: OpenStore): void {
         { account: 'b', merchant: 'shop', limit: 2 },
         { account: 'nobody', merchant: 'shop', limit: 2 },
       ];
-      const claims = await bench.store.claim({ ...query, shares });
+      const claims = await harness.store.claim({ ...query, shares });
       expect(claims.map(({ entry }) => entry.account)).toEqual(['a', 'a', 'b']);
-      expect(await bench.store.claim({ ...query, shares: [] })).toEqual([]);
+      expect(await harness.store.claim({ ...query, shares: [] })).toEqual([]);
       const merchants = (await claim()).map(({ entry }) => [entry.account, entry.merchant]);
       expect(merchants.sort()).toEqual([
         ['a', 'other'],
@@ -46,14 +50,14 @@ export function describeAccounts(open: OpenStore): void {
     });
 
     it('tells of each account and merchant when something is due', async () => {
-      expect(await bench.store.waiting('memory')).toEqual([]);
+      expect(await harness.store.waiting('memory')).toEqual([]);
       await accepted({ account: 'a' });
       await settle(await claimed(), waitsAfterOutage('accepted', dayMs));
       await accepted({ account: 'b' });
       await accepted({ account: 'b' });
       await accepted({ account: 'b', merchant: 'other' });
       await accepted({ account: 'b', provider: 'another' });
-      const waits = await bench.store.waiting('memory');
+      const waits = await harness.store.waiting('memory');
       expect(waits.map(({ account, merchant }) => [account, merchant])).toEqual([
         ['a', 'shop'],
         ['b', 'other'],
@@ -64,26 +68,26 @@ export function describeAccounts(open: OpenStore): void {
         { account: 'b', merchant: 'shop' },
         { account: 'c', merchant: 'shop' },
       ];
-      expect(await bench.store.waiting('memory', names)).toEqual([
+      expect(await harness.store.waiting('memory', names)).toEqual([
         { account: 'b', merchant: 'shop', dueInMs: 0 },
       ]);
-      expect(await bench.store.waiting('memory', [])).toEqual([]);
+      expect(await harness.store.waiting('memory', [])).toEqual([]);
     });
 
     it('hastens what waits for some accounts only', async () => {
       for (const account of ['a', 'b']) await accepted({ account });
       for (const each of await claim()) await settle(each, waitsAfterOutage('unknown', dayMs));
-      expect(await bench.store.makeDueNow('memory', [])).toBe(0);
-      expect(await bench.store.makeDueNow('memory', ['b', 'c'])).toBe(1);
+      expect(await harness.store.makeDueNow('memory', [])).toBe(0);
+      expect(await harness.store.makeDueNow('memory', ['b', 'c'])).toBe(1);
       expect((await claim()).map(({ entry }) => entry.account)).toEqual(['b']);
     });
 
     it('gives a reason to wait once, without an attempt', async () => {
       const { id } = await accepted({ account: 'old' });
       await accepted({ account: 'old', merchant: 'other' });
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
-      expect(await bench.store.get('shop', id)).toMatchObject({
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
+      expect(await harness.store.get('shop', id)).toMatchObject({
         state: 'accepted',
         reason,
         attempts: 0,
@@ -91,30 +95,30 @@ export function describeAccounts(open: OpenStore): void {
       });
       expect((await journalOf(id)).slice(1)).toEqual([['accepted', 'accepted', { reason: reason.code }]]);
       expect(
-        (await bench.store.stuck({ olderThanMs: dayMs, offset: 0, limit: 9 })).map((entry) => entry.id),
+        (await harness.store.stuck({ olderThanMs: dayMs, offset: 0, limit: 9 })).map((entry) => entry.id),
       ).toEqual([id]);
       await settle(await claimed(), registered);
     });
 
     it('changes no more entries than asked, and only those that have been due for so long', async () => {
       for (let count = 0; count < 3; count += 1) await accepted({ account: 'old' });
-      expect(await bench.store.holdAccount({ ...held, dueForMs: 60_000 })).toEqual({ moved: 0, held: 0 });
-      expect(await bench.store.holdAccount({ ...held, limit: 2 })).toEqual({ moved: 0, held: 2 });
-      expect(await bench.store.holdAccount({ ...held, limit: 2 })).toEqual({ moved: 0, held: 1 });
+      expect(await harness.store.holdAccount({ ...held, dueForMs: 60_000 })).toEqual({ moved: 0, held: 0 });
+      expect(await harness.store.holdAccount({ ...held, limit: 2 })).toEqual({ moved: 0, held: 2 });
+      expect(await harness.store.holdAccount({ ...held, limit: 2 })).toEqual({ moved: 0, held: 1 });
     });
 
     it('leaves alone what a worker holds', async () => {
       await accepted({ account: 'old' });
       await claimed();
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
     });
 
     it('makes unknown what a worker was sending that vanished', async () => {
       const { id } = await accepted({ account: 'old' });
       await claimed({ leaseMs: shortLeaseMs });
       await delay(2 * shortLeaseMs);
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
-      expect(await bench.store.get('shop', id)).toMatchObject({ state: 'unknown', reason, attempts: 1 });
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
+      expect(await harness.store.get('shop', id)).toMatchObject({ state: 'unknown', reason, attempts: 1 });
       expect((await journalOf(id)).map((row) => Object(row)[1])).toEqual([
         'accepted',
         'sending',
@@ -127,11 +131,11 @@ export function describeAccounts(open: OpenStore): void {
       const sent = await accepted({ account: 'old' });
       await settle(await claimed(), waitsAfterOutage('accepted', 0));
       const unsent = await accepted({ account: 'old' });
-      expect(await bench.store.holdAccount({ ...held, moveTo: 'new' })).toEqual({ moved: 1, held: 1 });
-      expect(await bench.store.get('shop', sent.id)).toMatchObject({ account: 'old', reason });
-      expect(await bench.store.get('shop', unsent.id)).toMatchObject({ account: 'new', reason: null });
+      expect(await harness.store.holdAccount({ ...held, moveTo: 'new' })).toEqual({ moved: 1, held: 1 });
+      expect(await harness.store.get('shop', sent.id)).toMatchObject({ account: 'old', reason });
+      expect(await harness.store.get('shop', unsent.id)).toMatchObject({ account: 'new', reason: null });
       expect((await journalOf(unsent.id)).slice(1)).toEqual([['accepted', 'accepted', { account: 'new' }]]);
-      expect(await bench.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' })).toEqual({
+      expect(await harness.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' })).toEqual({
         moved: 1,
         held: 0,
       });
@@ -148,18 +152,18 @@ export function describeAccounts(open: OpenStore): void {
         const why = each.entry.id === repeated.id ? repeat : doubt;
         await settle(each, { to: 'unknown', dueInMs: 0, failures: 1, reason: why });
       }
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
-      expect(await bench.store.entry(repeated.id)).toMatchObject({
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 1 });
+      expect(await harness.store.entry(repeated.id)).toMatchObject({
         reason: { ...reason, earlierUnknown: true },
       });
-      expect(await bench.store.entry(doubtful.id)).toMatchObject({ reason: doubt });
-      expect(await bench.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
-      await bench.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' });
-      expect(await bench.store.entry(repeated.id)).toMatchObject({
+      expect(await harness.store.entry(doubtful.id)).toMatchObject({ reason: doubt });
+      expect(await harness.store.holdAccount(held)).toEqual({ moved: 0, held: 0 });
+      await harness.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' });
+      expect(await harness.store.entry(repeated.id)).toMatchObject({
         account: 'new',
         reason: { code: 'ledger.sent-again', earlierUnknown: true },
       });
-      expect(await bench.store.entry(doubtful.id)).toMatchObject({ account: 'new', reason: doubt });
+      expect(await harness.store.entry(doubtful.id)).toMatchObject({ account: 'new', reason: doubt });
     });
 
     it('remembers of a worker that vanished while it sent again that it did', async () => {
@@ -167,8 +171,8 @@ export function describeAccounts(open: OpenStore): void {
       await settle(await claimed(), waitsAfterOutage('accepted', 0));
       await claimed({ leaseMs: shortLeaseMs });
       await delay(2 * shortLeaseMs);
-      await bench.store.holdAccount(held);
-      expect(await bench.store.entry(id)).toMatchObject({
+      await harness.store.holdAccount(held);
+      expect(await harness.store.entry(id)).toMatchObject({
         state: 'unknown',
         attempts: 2,
         reason: { ...reason, earlierUnknown: true },
@@ -178,8 +182,8 @@ export function describeAccounts(open: OpenStore): void {
     it('takes nothing for never sent that an earlier life of a restored ledger may have sent', async () => {
       await accepted({ account: 'old' });
       const [since, until] = [new Date(Date.now() - dayMs), new Date(Date.now() + dayMs)];
-      await bench.store.declareRestored({ since, until });
-      expect(await bench.store.holdAccount({ ...held, moveTo: 'new' })).toEqual({ moved: 0, held: 1 });
+      await harness.store.declareRestored({ since, until });
+      expect(await harness.store.holdAccount({ ...held, moveTo: 'new' })).toEqual({ moved: 0, held: 1 });
     });
 
     it('lists what is not final of an account, page by page, and moves it by a decision', async () => {
@@ -188,16 +192,22 @@ export function describeAccounts(open: OpenStore): void {
       await accepted({ account: 'new' });
       await accepted({ account: 'old', merchant: 'other' });
       const whose = { account: 'old', merchant: 'shop', limit: 2 };
-      const first = await bench.store.unfinishedOf(whose);
+      const first = await harness.store.unfinishedOf(whose);
       const [, after] = first;
       if (!after) throw new Error('the page is too short');
-      const pages = [...first, ...(await bench.store.unfinishedOf({ ...whose, after }))];
+      const pages = [...first, ...(await harness.store.unfinishedOf({ ...whose, after }))];
       expect(pages.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
-      expect(await bench.store.unfinishedOf({ account: 'old', limit: 9 })).toHaveLength(4);
+      expect(await harness.store.unfinishedOf({ account: 'old', limit: 9 })).toHaveLength(4);
       const { id, version } = after;
       const transition = { to: 'accepted', dueInMs: 0, failures: 0 } as const;
-      await bench.store.intervene({ id, version, transition, account: 'new', details: '{"account":"new"}' });
-      expect((await bench.store.entry(id))?.account).toBe('new');
+      await harness.store.intervene({
+        id,
+        version,
+        transition,
+        account: 'new',
+        details: '{"account":"new"}',
+      });
+      expect((await harness.store.entry(id))?.account).toBe('new');
     });
   });
 }

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage, registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { type OpenStore, samePayment, useStore } from './store-bench.fixture.js';
+import { type OpenStore, samePayment, useStore } from './store-harness.fixture.js';
 
 export function describeClaim(open: OpenStore): void {
   describe('claim', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
 
     it('makes an accepted entry sending and counts the attempt', async () => {
       const entry = await accepted();
@@ -18,7 +18,7 @@ export function describeClaim(open: OpenStore): void {
       });
       expect(claim.entry.firstAttemptAt).toEqual(claim.entry.lastAttemptAt);
       expect(claim.claimedAt).toEqual(claim.entry.lastAttemptAt);
-      expect(await bench.store.get('shop', entry.id)).toEqual(claim.entry);
+      expect(await harness.store.get('shop', entry.id)).toEqual(claim.entry);
     });
 
     it('hands an entry to one worker only', async () => {
@@ -43,12 +43,12 @@ export function describeClaim(open: OpenStore): void {
       const [first, ...others] = await claim();
       expect(first?.entry.id).toBe(sale.id);
       expect(others).toEqual([]);
-      expect(await nextDueInMs(bench.store, 'memory')).toBeGreaterThan(0);
+      expect(await nextDueInMs(harness.store, 'memory')).toBeGreaterThan(0);
       if (first) await settle(first, { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' });
       const poll = await claimed();
       expect(poll).toMatchObject({ step: 'poll', entry: { id: sale.id } });
       await settle(poll, registered);
-      expect(await nextDueInMs(bench.store, 'memory')).toBe(0);
+      expect(await nextDueInMs(harness.store, 'memory')).toBe(0);
       expect((await claimed()).entry.id).toBe(refund.id);
     });
 
@@ -79,7 +79,7 @@ export function describeClaim(open: OpenStore): void {
       if (first) await settle(first, registered);
       const next = await claimed();
       expect(next.entry.id).toBe(other.id);
-      expect(await bench.store.boundDocumentIds(next.entry)).toEqual(
+      expect(await harness.store.boundDocumentIds(next.entry)).toEqual(
         new Set([registered.registration?.providerDocumentId]),
       );
     });
@@ -88,7 +88,7 @@ export function describeClaim(open: OpenStore): void {
       await accepted();
       await settle(await claimed(), waitsAfterOutage('accepted', 60));
       expect(await claim()).toEqual([]);
-      const dueInMs = await nextDueInMs(bench.store, 'memory');
+      const dueInMs = await nextDueInMs(harness.store, 'memory');
       expect(dueInMs).toBeGreaterThan(0);
       expect(dueInMs).toBeLessThanOrEqual(60);
       await delay(80);

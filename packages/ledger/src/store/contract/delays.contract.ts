@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { fiscalEventKinds } from '../../entry/fiscal-event.js';
-import { eventWords } from './event-bench.fixture.js';
+import { eventHarness } from './event-harness.fixture.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, useStore } from './store-harness.fixture.js';
 
 export function describeDelays(open: OpenStore): void {
   describe('events of delays', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
-    const { subscribe, deliveries, kindsDelivered, raise } = eventWords(bench);
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
+    const { subscribe, deliveries, kindsDelivered, raise } = eventHarness(harness);
 
     it('tell once that an entry is unknown for long', async () => {
       await subscribe('mail', 'receipt.unknown-for-long');

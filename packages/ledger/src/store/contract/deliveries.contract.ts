@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { fiscalEventKinds } from '../../entry/fiscal-event.js';
-import { eventWords } from './event-bench.fixture.js';
+import { eventHarness } from './event-harness.fixture.js';
 import { registered } from './sample-transitions.fixture.js';
-import { longLeaseMs, type OpenStore, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { longLeaseMs, type OpenStore, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 export function describeDeliveries(open: OpenStore): void {
   describe('deliveries of events', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
-    const { subscribe, deliveries, delivery, end } = eventWords(bench);
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
+    const { subscribe, deliveries, delivery, end } = eventHarness(harness);
 
     it('go to one worker only, no more than asked', async () => {
       await subscribe('mail', 'receipt.accepted');
@@ -30,7 +30,7 @@ export function describeDeliveries(open: OpenStore): void {
       const again = await deliveries();
       expect(again.map(({ event, attempts }) => [event.kind, attempts])).toEqual([['receipt.accepted', 2]]);
       for (const each of again) await end(each);
-      expect(await bench.store.nextDeliveryInMs('mail')).toBe(0);
+      expect(await harness.store.nextDeliveryInMs('mail')).toBe(0);
       expect((await delivery()).event.kind).toBe('receipt.registered');
     });
 
@@ -40,7 +40,7 @@ export function describeDeliveries(open: OpenStore): void {
       const first = await delivery();
       await end(first, { retryInMs: 59.5 });
       expect(await deliveries()).toEqual([]);
-      const dueInMs = await bench.store.nextDeliveryInMs('mail');
+      const dueInMs = await harness.store.nextDeliveryInMs('mail');
       expect(dueInMs).toBeGreaterThan(0);
       expect(dueInMs).toBeLessThanOrEqual(60);
       await delay(80);
@@ -59,7 +59,7 @@ export function describeDeliveries(open: OpenStore): void {
       expect(await end(lost)).toBe('lease-lost');
       expect(await end(taken)).toBe('written');
       expect(await end(taken)).toBe('lease-lost');
-      expect(await bench.store.nextDeliveryInMs('mail')).toBeNull();
+      expect(await harness.store.nextDeliveryInMs('mail')).toBeNull();
     });
 
     it('take one result per lease', async () => {
@@ -74,9 +74,9 @@ export function describeDeliveries(open: OpenStore): void {
     it('say when the next lease runs out', async () => {
       await subscribe('mail', 'receipt.accepted');
       await accepted();
-      expect(await bench.store.nextDeliveryInMs('mail')).toBe(0);
+      expect(await harness.store.nextDeliveryInMs('mail')).toBe(0);
       await delivery();
-      const nextInMs = await bench.store.nextDeliveryInMs('mail');
+      const nextInMs = await harness.store.nextDeliveryInMs('mail');
       expect(nextInMs).toBeGreaterThan(0);
       expect(nextInMs).toBeLessThanOrEqual(longLeaseMs);
     });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import type { EventDelivery } from '../event-store.js';
-import { eventWords } from './event-bench.fixture.js';
+import { eventHarness } from './event-harness.fixture.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { type OpenStore, useStore } from './store-bench.fixture.js';
+import { type OpenStore, useStore } from './store-harness.fixture.js';
 
 export function describeEventTransitions(open: OpenStore): void {
   describe('events of transitions', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
-    const { subscribe, deliveries, delivery, end, kindsDelivered } = eventWords(bench);
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
+    const { subscribe, deliveries, delivery, end, kindsDelivered } = eventHarness(harness);
 
     it.each([
       ['receipt', registered, ['receipt.accepted', 'receipt.registered']],
@@ -30,13 +30,13 @@ export function describeEventTransitions(open: OpenStore): void {
       const { event, handler, attempts } = await delivery();
       expect({ handler, attempts }).toEqual({ handler: 'mail', attempts: 1 });
       expect(event.kind).toBe('receipt.registered');
-      expect(event.entry).toEqual(await bench.store.get('shop', id));
+      expect(event.entry).toEqual(await harness.store.get('shop', id));
       expect(outcome).toEqual({ kind: 'written', entry: event.entry });
       expect(event.at).toEqual(event.entry.changedAt);
     });
 
     it('have ids that tell them apart, the same for every handler and every call', async () => {
-      await bench.store.subscribe([
+      await harness.store.subscribe([
         { handler: 'mail', kinds: fiscalEventKinds },
         { handler: 'books', kinds: fiscalEventKinds },
       ]);
@@ -61,8 +61,8 @@ export function describeEventTransitions(open: OpenStore): void {
       await settle(claim, registered);
       await settle(claim, rejected);
       const again = { idempotencyKey: 'key:1', contentDigest: 'same' };
-      const { entry } = await bench.store.accept({ ...claim.entry, ...again });
-      await bench.store.accept({ ...entry, contentDigest: 'other' });
+      const { entry } = await harness.store.accept({ ...claim.entry, ...again });
+      await harness.store.accept({ ...entry, contentDigest: 'other' });
       expect(await kindsDelivered()).toEqual(['receipt.accepted', 'receipt.registered']);
     });
 

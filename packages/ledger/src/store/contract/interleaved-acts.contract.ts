@@ -14,10 +14,10 @@ import { outage, registration } from './sample-transitions.fixture.js';
 import {
   longLeaseMs,
   type OpenStore,
-  type StoreBench,
+  type StoreHarness,
   samePayment,
   useStore,
-} from './store-bench.fixture.js';
+} from './store-harness.fixture.js';
 
 const capabilities = { findsBy: 'content', deduplicatesBy: 'nothing', settlesWithinMs: 0 } as const;
 
@@ -62,7 +62,7 @@ const most = 3;
 
 /** Lets things happen to the entries of one provider, and watches that none of them breaks a promise. */
 class WatchedWorld {
-  readonly #bench: StoreBench;
+  readonly #harness: StoreHarness;
   readonly #provider: string;
   readonly #ids: string[] = [];
   #unfinished: string[] = [];
@@ -74,8 +74,8 @@ class WatchedWorld {
   /** Claims of a ledger that was lost: their lease is waited for, and their results are not taken. */
   readonly #lost = new Set<Claim>();
 
-  constructor(bench: StoreBench, provider: string) {
-    this.#bench = bench;
+  constructor(harness: StoreHarness, provider: string) {
+    this.#harness = harness;
     this.#provider = provider;
   }
 
@@ -96,8 +96,8 @@ class WatchedWorld {
 
   async whole(): Promise<boolean> {
     for (const id of this.#ids) {
-      const rows = await this.#bench.store.journal(id);
-      const entry = await this.#bench.store.entry(id);
+      const rows = await this.#harness.store.journal(id);
+      const entry = await this.#harness.store.entry(id);
       if (firstBrokenRow(rows) !== null || entry?.version !== rows.length) return false;
     }
     return true;
@@ -106,7 +106,7 @@ class WatchedWorld {
   async #accept(): Promise<void> {
     if (this.#unfinished.length === most) return;
     const payment = samePayment(`${this.#provider}-${this.#ids.length % 2}`);
-    const { id } = await this.#bench.accepted({ ...payment, provider: this.#provider });
+    const { id } = await this.#harness.accepted({ ...payment, provider: this.#provider });
     this.#ids.push(id);
     this.#unfinished.push(id);
   }
@@ -115,14 +115,14 @@ class WatchedWorld {
   async #restore(): Promise<void> {
     await delay(2);
     const [since, until] = [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)];
-    await this.#bench.store.declareRestored({ since, until });
+    await this.#harness.store.declareRestored({ since, until });
     for (const id of this.#ids) this.#doubtful.add(id);
     for (const claim of this.#live.values()) this.#lost.add(claim);
   }
 
   async #claim(lasts: boolean): Promise<void> {
     const leaseMs = lasts ? longLeaseMs : 1;
-    const claims = await this.#bench.claim({ provider: this.#provider, limit: 2, leaseMs });
+    const claims = await this.#harness.claim({ provider: this.#provider, limit: 2, leaseMs });
     for (const claim of claims) {
       const { id, orderingKey } = claim.entry;
       expect(this.#live.has(id), 'two live claims').toBe(false);
@@ -140,7 +140,7 @@ class WatchedWorld {
     if (!claim) return;
     const { id } = claim.entry;
     const transition = transitionFor(claim, answer);
-    const outcome = await this.#bench.settle(claim, transition);
+    const outcome = await this.#harness.settle(claim, transition);
     if (this.#lost.has(claim)) {
       expect(outcome.kind).toBe('lease-lost');
     } else if (this.#live.get(id) === claim) {
@@ -152,12 +152,12 @@ class WatchedWorld {
   }
 
   async #act(id: string | undefined, decision: Decision): Promise<void> {
-    const entry = id === undefined ? null : await this.#bench.store.entry(id);
+    const entry = id === undefined ? null : await this.#harness.store.entry(id);
     if (!entry) return;
     const transition = transitionByPerson(entry, decision);
     if (typeof transition === 'string') return;
     const { version } = entry;
-    const outcome = await this.#bench.store.intervene({ id: entry.id, version, transition, details: '{}' });
+    const outcome = await this.#harness.store.intervene({ id: entry.id, version, transition, details: '{}' });
     expect(outcome.kind, 'an act while a worker holds the entry').toBe(
       this.#live.has(entry.id) ? 'changed' : 'written',
     );
@@ -208,7 +208,7 @@ function verdictOf(answer: Answer): Verdict {
 
 export function describeInterleavedActs(open: OpenStore): void {
   describe('acts between deliveries', () => {
-    const bench = useStore(open);
+    const harness = useStore(open);
 
     it('never let an entry be sent twice without a search, held twice, or lose a row', async () => {
       let worlds = 0;
@@ -216,7 +216,7 @@ export function describeInterleavedActs(open: OpenStore): void {
       await fc.assert(
         fc.asyncProperty(happenings, async (all) => {
           worlds += 1;
-          const world = new WatchedWorld(bench, `world-${worlds}`);
+          const world = new WatchedWorld(harness, `world-${worlds}`);
           await world.live({ kind: 'accept' });
           for (const each of all) await world.live(each);
           expect(await world.whole()).toBe(true);

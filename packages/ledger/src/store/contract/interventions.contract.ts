@@ -6,27 +6,27 @@ import { nextVersionKey } from '../../entry/operator-action.js';
 import type { Transition } from '../../entry/transition.js';
 import { firstBrokenRow } from '../../journal/journal-row.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
-import { eventWords } from './event-bench.fixture.js';
+import { eventHarness } from './event-harness.fixture.js';
 import { registered, registration, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 const parked: Transition = { to: 'parked', dueInMs: null, failures: 0 };
 const dueNow = (to: 'accepted' | 'pending' | 'unknown'): Transition => ({ to, dueInMs: 0, failures: 0 });
 
 export function describeInterventions(open: OpenStore): void {
   describe('an intervention', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
-    const { subscribe, kindsDelivered } = eventWords(bench);
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
+    const { subscribe, kindsDelivered } = eventHarness(harness);
 
     async function latest(id: string): Promise<Entry> {
-      const entry = await bench.store.entry(id);
+      const entry = await harness.store.entry(id);
       if (!entry) throw new Error('the entry is not there');
       return entry;
     }
 
     function intervene({ id, version }: Pick<Entry, 'id' | 'version'>, transition: Transition, note = '{}') {
-      return bench.store.intervene({ id, version, transition, details: note });
+      return harness.store.intervene({ id, version, transition, details: note });
     }
 
     it('is written with a row of the journal, also when the state stays', async () => {
@@ -35,7 +35,7 @@ export function describeInterventions(open: OpenStore): void {
       expect(stopped).toEqual({ kind: 'written', entry: await latest(entry.id) });
       expect(await latest(entry.id)).toMatchObject({ state: 'parked', version: 2, dueAt: null });
       await intervene(await latest(entry.id), parked, '{"action":"note"}');
-      const rows = await bench.store.journal(entry.id);
+      const rows = await harness.store.journal(entry.id);
       expect(rows.map(({ from, to, details }) => [from, to, details])).toEqual([
         [null, 'accepted', expect.any(String)],
         ['accepted', 'parked', '{"action":"park"}'],
@@ -82,9 +82,9 @@ export function describeInterventions(open: OpenStore): void {
       const refund = await accepted(samePayment('1'));
       await intervene(sale, parked);
       expect(await claim()).toEqual([]);
-      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
+      expect(await nextDueInMs(harness.store, 'memory')).toBeNull();
       await intervene(await latest(sale.id), dueNow('accepted'));
-      expect(await nextDueInMs(bench.store, 'memory')).toBe(0);
+      expect(await nextDueInMs(harness.store, 'memory')).toBe(0);
       const sent = await claimed();
       expect(sent.entry.id).toBe(sale.id);
       await settle(sent, registered);
@@ -104,7 +104,7 @@ export function describeInterventions(open: OpenStore): void {
       await intervene(refund, dueNow('accepted'));
       const first = await claim();
       expect(first.map(({ entry }) => entry.id)).toEqual([sale.id]);
-      expect(await nextDueInMs(bench.store, 'memory')).toBeGreaterThan(0);
+      expect(await nextDueInMs(harness.store, 'memory')).toBeGreaterThan(0);
       for (const each of first) await settle(each, registered);
       expect((await claimed()).entry.id).toBe(refund.id);
     });
@@ -132,12 +132,12 @@ export function describeInterventions(open: OpenStore): void {
         providerDocumentId: 'document-1',
         reason: null,
       });
-      expect(await bench.store.boundDocumentIds(next)).toEqual(new Set(['document-1']));
+      expect(await harness.store.boundDocumentIds(next)).toEqual(new Set(['document-1']));
       expect((await claimed()).entry.id).toBe(next.id);
-      const other = await bench.store.accept({ ...next, id: 'x', idempotencyKey: 'x', claims: ['link:a'] });
+      const other = await harness.store.accept({ ...next, id: 'x', idempotencyKey: 'x', claims: ['link:a'] });
       expect(other.kind).toBe('conflict');
       expect(await kindsDelivered()).toContain('receipt.registered');
-      const { byState } = await bench.store.figures(0, 0);
+      const { byState } = await harness.store.figures(0, 0);
       expect(byState).toMatchObject({ registered: 1, sending: 1, accepted: 0 });
     });
 
@@ -150,7 +150,7 @@ export function describeInterventions(open: OpenStore): void {
       await accepted({ claims: ['link:a'] });
       expect((await claim()).map(({ entry: { id } }) => id)).toContain(next.id);
       expect(await kindsDelivered()).toContain('receipt.rejected');
-      expect((await bench.store.figures(0, 0)).byState.rejected).toBe(1);
+      expect((await harness.store.figures(0, 0)).byState.rejected).toBe(1);
     });
 
     it('on a final entry ends nothing a second time', async () => {
@@ -159,7 +159,7 @@ export function describeInterventions(open: OpenStore): void {
       await settle(await claimed(), rejected);
       await intervene(await latest(entry.id), rejected, '{"action":"resubmit"}');
       expect(await kindsDelivered()).toEqual(['receipt.rejected']);
-      expect((await bench.store.figures(0, 0)).byState.rejected).toBe(1);
+      expect((await harness.store.figures(0, 0)).byState.rejected).toBe(1);
       expect(await latest(entry.id)).toMatchObject({ state: 'rejected', reason: rejected.reason });
     });
 
@@ -172,16 +172,16 @@ export function describeInterventions(open: OpenStore): void {
   });
 
   describe('what waits for a person', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
     const all = { olderThanMs: 0, offset: 0, limit: 10 };
-    const idsStuck = async (given: Partial<Parameters<typeof bench.store.stuck>[0]> = {}) =>
-      (await bench.store.stuck({ ...all, ...given })).map(({ id }) => id);
+    const idsStuck = async (given: Partial<Parameters<typeof harness.store.stuck>[0]> = {}) =>
+      (await harness.store.stuck({ ...all, ...given })).map(({ id }) => id);
 
     /** An entry that was parked, one that was rejected, one that is unknown, one that is only waiting: in this order. */
     async function four(): Promise<[string, string, string, string]> {
       const first = await accepted();
-      await bench.store.intervene({ id: first.id, version: 1, transition: parked, details: '{}' });
+      await harness.store.intervene({ id: first.id, version: 1, transition: parked, details: '{}' });
       await delay(2);
       const second = await accepted({ merchant: 'other' });
       await settle(await claimed(), rejected);
@@ -230,14 +230,14 @@ export function describeInterventions(open: OpenStore): void {
     it('is no more what was handed in again', async () => {
       const entry = await accepted();
       await settle(await claimed(), rejected);
-      expect(await bench.store.successor(entry)).toBeNull();
+      expect(await harness.store.successor(entry)).toBeNull();
       const idempotencyKey = nextVersionKey(entry.id);
       await accepted({ merchant: 'other', idempotencyKey });
       expect(await idsStuck({ states: ['rejected'] })).toEqual([entry.id]);
       const again = await accepted({ idempotencyKey });
       expect(await idsStuck({ states: ['rejected'] })).toEqual([]);
-      expect(await bench.store.successor(entry)).toEqual(again);
-      const [newest, oldest] = await bench.store.list({ merchant: entry.merchant, offset: 0, limit: 10 });
+      expect(await harness.store.successor(entry)).toEqual(again);
+      const [newest, oldest] = await harness.store.list({ merchant: entry.merchant, offset: 0, limit: 10 });
       expect(oldest).toMatchObject({ id: entry.id, supersededBy: again.id });
       expect(newest?.id).toBe(again.id);
       expect(newest).not.toHaveProperty('supersededBy');
@@ -247,14 +247,14 @@ export function describeInterventions(open: OpenStore): void {
       await accepted();
       await accepted();
       await settle(await claimed({ limit: 1 }), waitsAfterOutage('unknown', dayMs));
-      expect((await bench.store.figures(0, 0)).unknownForLong).toBe(1);
-      expect((await bench.store.figures(0, dayMs)).unknownForLong).toBe(0);
+      expect((await harness.store.figures(0, 0)).unknownForLong).toBe(1);
+      expect((await harness.store.figures(0, dayMs)).unknownForLong).toBe(0);
     });
 
     it('can be read whoever the merchant is', async () => {
       const entry = await accepted({ merchant: 'other' });
-      expect(await bench.store.entry(entry.id)).toEqual(entry);
-      expect(await bench.store.entry('no-such-id')).toBeNull();
+      expect(await harness.store.entry(entry.id)).toEqual(entry);
+      expect(await harness.store.entry('no-such-id')).toBeNull();
     });
   });
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { firstBrokenRow } from '../../journal/journal-row.js';
 import { hashSeal } from '../../journal/seal.js';
 import { outage, registered } from './sample-transitions.fixture.js';
-import { type OpenStore, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { type OpenStore, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 export function describeJournal(open: OpenStore): void {
   describe('the journal', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
 
     it('has a row for every transition, chained', async () => {
       const entry = await accepted();
@@ -16,7 +16,7 @@ export function describeJournal(open: OpenStore): void {
       await delay(2 * shortLeaseMs);
       await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 1 });
       await settle(await claimed(), registered);
-      const rows = await bench.store.journal(entry.id);
+      const rows = await harness.store.journal(entry.id);
       expect(rows.map(({ from, to }) => [from, to])).toEqual([
         [null, 'accepted'],
         ['accepted', 'sending'],
@@ -34,7 +34,7 @@ export function describeJournal(open: OpenStore): void {
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 1 });
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 1, reason: outage });
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 2, reason: outage });
-      const rows = await bench.store.journal(entry.id);
+      const rows = await harness.store.journal(entry.id);
       expect(rows.map(({ to }) => to)).toEqual(['accepted', 'sending', 'pending', 'pending']);
       expect(firstBrokenRow(rows)).toBeNull();
     });
@@ -44,7 +44,7 @@ export function describeJournal(open: OpenStore): void {
       for (const providerDocumentId of ['a', 'a', 'b']) {
         await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId });
       }
-      const rows = await bench.store.journal(entry.id);
+      const rows = await harness.store.journal(entry.id);
       expect(rows.map(({ details }) => JSON.parse(details).provider_document)).toEqual([
         undefined,
         undefined,
@@ -56,7 +56,7 @@ export function describeJournal(open: OpenStore): void {
     it('names workers, fences and digests, and holds no document', async () => {
       const entry = await accepted();
       await settle(await claimed({ worker: 'worker-7' }), registered);
-      const rows = await bench.store.journal(entry.id);
+      const rows = await harness.store.journal(entry.id);
       const [acceptance, sending, done] = rows.map(({ details }) => JSON.parse(details));
       expect(acceptance).toMatchObject({ request_digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
       expect(sending).toMatchObject({ worker: 'worker-7', fence: 1, attempt: 1 });
@@ -65,18 +65,18 @@ export function describeJournal(open: OpenStore): void {
     });
 
     it('is sealed in blocks that follow each other', async () => {
-      expect(await bench.store.seal()).toBeNull();
+      expect(await harness.store.seal()).toBeNull();
       const entry = await accepted();
-      const first = await bench.store.seal();
+      const first = await harness.store.seal();
       await claimed();
       await accepted();
-      const second = await bench.store.seal();
-      expect(await bench.store.seal()).toBeNull();
+      const second = await harness.store.seal();
+      expect(await harness.store.seal()).toBeNull();
       if (!first || !second) throw new Error('nothing was sealed');
       expect([first.number, second.number]).toEqual([1, 2]);
       expect([first.rows, second.rows]).toEqual([1, 2]);
       expect(second.firstPosition).toBeGreaterThan(first.lastPosition);
-      const [row] = await bench.store.journal(entry.id);
+      const [row] = await harness.store.journal(entry.id);
       expect(first.hash).toBe(hashSeal(null, row ? [row] : []));
     });
   });

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { type OpenStore, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { type OpenStore, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 export function describeLease(open: OpenStore): void {
   describe('a lease', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
 
     it('passes on when it runs out: what was being sent is unknown', async () => {
       const entry = await accepted();
@@ -25,7 +25,7 @@ export function describeLease(open: OpenStore): void {
       await delay(2 * shortLeaseMs);
       const taken = await claimed({ worker: 'two' });
       expect(await settle(lost, registered)).toEqual({ kind: 'lease-lost' });
-      expect(await bench.store.get('shop', entry.id)).toEqual(taken.entry);
+      expect(await harness.store.get('shop', entry.id)).toEqual(taken.entry);
       expect((await settle(taken, registered)).kind).toBe('written');
     });
 

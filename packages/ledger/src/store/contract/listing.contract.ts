@@ -6,7 +6,7 @@ import { receiptOfEntry } from '../../entry/receipt-of-entry.js';
 import { sampleReceipt } from '../../services/sample-receipt.fixture.js';
 import type { EntryQuery } from '../ledger-store.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, type StoreBench, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, type StoreHarness, useStore } from './store-harness.fixture.js';
 
 const names = ['Tea', 'Чай "Ёлка" & мёд', 'back\\slash', 'Cof', 'Coffee'];
 const totals = [500, 12_345, 0];
@@ -15,7 +15,7 @@ const operations = ['receipt', 'confirmation.anor'];
 const payments = ['p-1', 'p-2', '00123'];
 
 /** Accepts so many entries that differ in all that a list filters by, some at the same moment, and brings some to their end. */
-async function fill({ store, accepted, claim, settle }: StoreBench, size: number): Promise<Entry[]> {
+async function fill({ store, accepted, claim, settle }: StoreHarness, size: number): Promise<Entry[]> {
   const ids: string[] = [];
   for (let number = 0; number < size; ) {
     const group = Array.from({ length: 1 + (number % 4) }, () => {
@@ -86,11 +86,11 @@ const stateSets: readonly (readonly EntryState[])[] = [
 
 export function describeListing(open: OpenStore): void {
   describe('a list', () => {
-    const bench = useStore(open);
+    const harness = useStore(open);
     const all = { merchant: 'shop', offset: 0, limit: 1_000 };
 
     it('answers every filter, each combination, and every depth', async () => {
-      const entries = await fill(bench, 90);
+      const entries = await fill(harness, 90);
       const times = fc.constantFrom(...entries.map(({ acceptedAt }) => acceptedAt));
       const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
       const queries = fc.record({
@@ -109,25 +109,25 @@ export function describeListing(open: OpenStore): void {
       const property = fc.asyncProperty(queries, async (drawn) => {
         const asked = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
         const query = { ...all, ...asked };
-        const found = await bench.store.list(query);
+        const found = await harness.store.list(query);
         expect(found.map(({ id }) => id)).toEqual(expected(entries, query));
       });
       await fc.assert(property, { numRuns: 150 });
       // Few filters leave many: each alone, whatever was drawn.
       for (const states of stateSets) {
-        const ids = (await bench.store.list({ ...all, states })).map(({ id }) => id);
+        const ids = (await harness.store.list({ ...all, states })).map(({ id }) => id);
         expect(ids).toEqual(expected(entries, { ...all, states }));
       }
       for (const offset of [0, 1, entries.length - 1, entries.length, 1_000_000_000]) {
-        const ids = (await bench.store.list({ ...all, offset })).map(({ id }) => id);
+        const ids = (await harness.store.list({ ...all, offset })).map(({ id }) => id);
         expect(ids).toEqual(expected(entries, { ...all, offset }));
       }
     }, 60_000);
 
     it('tells what is printed', async () => {
-      const [newest] = await fill(bench, 12);
+      const [newest] = await fill(harness, 12);
       if (!newest) throw new Error('nothing was accepted');
-      const [listed] = await bench.store.list({ ...all, merchant: newest.merchant });
+      const [listed] = await harness.store.list({ ...all, merchant: newest.merchant });
       const { sequence, id, account, document, state, acceptedAt, attempts } = newest;
       const { providerDocumentId, registration, reason } = newest;
       const told = { sequence, id, account, document, state, acceptedAt, attempts };
@@ -141,16 +141,16 @@ export function describeListing(open: OpenStore): void {
       for (let number = 1; number <= 4; number += 1) {
         const positions = receipt.positions.map((position) => ({ ...position, name: `Чай "${number}"` }));
         const company = { payment_address: noise(140_000) };
-        await bench.accepted({ document: { ...receipt, merchant_id, positions, company } });
+        await harness.accepted({ document: { ...receipt, merchant_id, positions, company } });
       }
-      const [one, two] = await bench.claim();
+      const [one, two] = await harness.claim();
       if (!one || !two) throw new Error('too few were due');
-      await bench.settle(one, registered);
-      await bench.settle(two, rejected);
+      await harness.settle(one, registered);
+      await harness.settle(two, rejected);
       for (const query of [{}, { offset: 1, limit: 2 }, { states: ['rejected'] as const }, { offset: 4 }]) {
-        const listed = await bench.store.list({ ...all, ...query });
+        const listed = await harness.store.list({ ...all, ...query });
         const printed: string[] = [];
-        for await (const portion of bench.store.printInPortions({ ...all, ...query }, 5)) {
+        for await (const portion of harness.store.printInPortions({ ...all, ...query }, 5)) {
           printed.push(Buffer.from(portion).toString());
         }
         expect(`[${printed.join()}]`).toBe(JSON.stringify(listed.map((entry) => receiptOfEntry(entry, 5))));
@@ -162,37 +162,38 @@ export function describeListing(open: OpenStore): void {
       const pad = noise(100_000);
       const before: string[] = [];
       for (let count = 0; count < 8; count += 1) {
-        before.unshift((await bench.accepted({ document: { pad, positions: [] } })).id);
+        before.unshift((await harness.accepted({ document: { pad, positions: [] } })).id);
       }
       const found: string[] = [];
       let portions = 0;
-      for await (const portion of bench.store.listInPortions(all)) {
+      for await (const portion of harness.store.listInPortions(all)) {
         portions += 1;
         found.push(...portion.map(({ id }) => id));
-        await bench.accepted({ document: { pad, positions: [] } });
+        await harness.accepted({ document: { pad, positions: [] } });
       }
       expect(found).toEqual(before);
       expect(portions).toBeGreaterThan(1);
     });
 
     it('comes in portions of a few large entries', async () => {
-      for (let count = 0; count < 6; count += 1) await bench.accepted({ document: { pad: noise(400_000) } });
+      for (let count = 0; count < 6; count += 1)
+        await harness.accepted({ document: { pad: noise(400_000) } });
       const lengths: number[] = [];
-      for await (const portion of bench.store.listInPortions(all)) lengths.push(portion.length);
+      for await (const portion of harness.store.listInPortions(all)) lengths.push(portion.length);
       expect(Math.max(...lengths)).toBeLessThanOrEqual(2);
       expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(6);
     });
 
     it('lets others write while it is under way, however slowly it is taken', async () => {
       const pad = 'x'.repeat(200_000);
-      for (let count = 0; count < 4; count += 1) await bench.accepted({ document: { pad } });
-      const portions = bench.store.listInPortions(all)[Symbol.asyncIterator]();
+      for (let count = 0; count < 4; count += 1) await harness.accepted({ document: { pad } });
+      const portions = harness.store.listInPortions(all)[Symbol.asyncIterator]();
       await portions.next();
-      const { id } = await bench.accepted();
-      expect((await bench.store.get('shop', id))?.id).toBe(id);
-      await bench.settle(await bench.claimed(), registered);
+      const { id } = await harness.accepted();
+      expect((await harness.store.get('shop', id))?.id).toBe(id);
+      await harness.settle(await harness.claimed(), registered);
       await portions.return?.();
-      expect(await bench.store.list(all)).toHaveLength(5);
+      expect(await harness.store.list(all)).toHaveLength(5);
     });
   });
 }

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, useStore } from './store-harness.fixture.js';
 
 export function describeReading(open: OpenStore): void {
   describe('reading', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
 
     it("gives a merchant only the merchant's own entries", async () => {
       const entry = await accepted();
-      expect(await bench.store.get('other', entry.id)).toBeNull();
-      expect(await bench.store.list({ merchant: 'other', offset: 0, limit: 10 })).toEqual([]);
+      expect(await harness.store.get('other', entry.id)).toBeNull();
+      expect(await harness.store.list({ merchant: 'other', offset: 0, limit: 10 })).toEqual([]);
     });
 
     it('pages through entries, newest first', async () => {
       const ids: string[] = [];
       for (let count = 0; count < 5; count += 1) ids.unshift((await accepted()).id);
-      const page = await bench.store.list({ merchant: 'shop', offset: 1, limit: 3 });
+      const page = await harness.store.list({ merchant: 'shop', offset: 1, limit: 3 });
       expect(page.map(({ id }) => id)).toEqual(ids.slice(1, 4));
     });
 
@@ -37,11 +37,11 @@ export function describeReading(open: OpenStore): void {
         { positionName: 'Товар "№1"' },
       ];
       for (const filter of filters) {
-        const found = await bench.store.list({ ...all, ...filter });
+        const found = await harness.store.list({ ...all, ...filter });
         expect(found.map(({ id }) => id)).toEqual([wanted.id]);
       }
-      expect(await bench.store.list({ ...all, positionName: 'Товар' })).toEqual([]);
-      expect(await bench.store.list({ ...all, paymentId: 'p-1', operationType: 'sell' })).toEqual([]);
+      expect(await harness.store.list({ ...all, positionName: 'Товар' })).toEqual([]);
+      expect(await harness.store.list({ ...all, paymentId: 'p-1', operationType: 'sell' })).toEqual([]);
     });
 
     it('filters by state and by time of acceptance', async () => {
@@ -50,7 +50,7 @@ export function describeReading(open: OpenStore): void {
       const second = await accepted();
       const all = { merchant: 'shop', offset: 0, limit: 10 };
       const ids = async (filter: object) =>
-        (await bench.store.list({ ...all, ...filter })).map(({ id }) => id);
+        (await harness.store.list({ ...all, ...filter })).map(({ id }) => id);
       expect(await ids({ states: ['registered'] })).toEqual([first.id]);
       expect(await ids({ states: ['accepted', 'registered'] })).toEqual([second.id, first.id]);
       expect(await ids({ acceptedFrom: first.acceptedAt })).toEqual([second.id, first.id]);
@@ -64,7 +64,7 @@ export function describeReading(open: OpenStore): void {
       await accepted({ provider: 'another' });
       await accepted({ provider: 'third' });
       await settle(await claimed({ provider: 'third' }), registered);
-      const figures = await bench.store.figures(dayMs, dayMs);
+      const figures = await harness.store.figures(dayMs, dayMs);
       expect(figures.byState).toEqual({
         accepted: 1,
         sending: 0,
@@ -80,13 +80,13 @@ export function describeReading(open: OpenStore): void {
         oldestUnfinishedAt: oldest.acceptedAt,
         unfinishedByProvider: { memory: 1, another: 1 },
       });
-      expect((await bench.store.figures(0, 0)).overdue).toBe(2);
+      expect((await harness.store.figures(0, 0)).overdue).toBe(2);
     });
 
     it('counts nothing in an empty ledger', async () => {
-      const figures = await bench.store.figures(0, 0);
+      const figures = await harness.store.figures(0, 0);
       expect(figures).toMatchObject({ due: 0, overdue: 0, oldestUnfinishedAt: null });
-      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
+      expect(await nextDueInMs(harness.store, 'memory')).toBeNull();
     });
   });
 }

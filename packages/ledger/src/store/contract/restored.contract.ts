@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { firstBrokenRow } from '../../journal/journal-row.js';
 import type { Claim } from '../ledger-store.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 const hourMs = 3_600_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 
 export function describeRestored(open: OpenStore): void {
   describe('a restored ledger', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
     const declare = (since = ago(hourMs), until = ago(-hourMs)) =>
-      bench.store.declareRestored({ since, until });
+      harness.store.declareRestored({ since, until });
 
     function steps(claims: readonly Claim[]): Record<string, string> {
       return Object.fromEntries(claims.map(({ entry, step }) => [entry.id, step]));
@@ -43,9 +43,9 @@ export function describeRestored(open: OpenStore): void {
       const { id } = await accepted();
       const held = await claimed();
       expect(await claim()).toEqual([]);
-      expect(await bench.store.entry(id)).toEqual(held.entry);
+      expect(await harness.store.entry(id)).toEqual(held.entry);
       expect((await settle(held, registered)).kind).toBe('written');
-      const rows = await bench.store.journal(id);
+      const rows = await harness.store.journal(id);
       expect(rows.map(({ from, to, details }) => [from, to, JSON.parse(details).reason])).toEqual([
         [null, 'accepted', undefined],
         ['accepted', 'unknown', 'ledger.restored'],
@@ -67,7 +67,7 @@ export function describeRestored(open: OpenStore): void {
     it('looks for what it had sent before it was copied, from its first attempt on', async () => {
       const { id } = await accepted();
       await settle(await claimed(), waitsAfterOutage('accepted', 0));
-      const before = await bench.store.entry(id);
+      const before = await harness.store.entry(id);
       await delay(2);
       await declare(new Date(Date.now() - 1));
       const found = await claimed();
@@ -80,15 +80,15 @@ export function describeRestored(open: OpenStore): void {
       await settle(await claimed(), waitsAfterOutage('unknown', dayMs));
       const unsent = await accepted();
       for (const { id } of [sent, unsent]) {
-        const version = (await bench.store.entry(id))?.version ?? 0;
+        const version = (await harness.store.entry(id))?.version ?? 0;
         const transition = { to: 'parked', dueInMs: null, failures: 0 } as const;
-        await bench.store.intervene({ id, version, transition, details: '{}' });
+        await harness.store.intervene({ id, version, transition, details: '{}' });
       }
       const declaredFrom = Date.now();
       await declare();
-      const sentAt = (await bench.store.entry(sent.id))?.lastAttemptAt?.getTime();
+      const sentAt = (await harness.store.entry(sent.id))?.lastAttemptAt?.getTime();
       expect(sentAt).toBeGreaterThanOrEqual(declaredFrom);
-      expect((await bench.store.entry(unsent.id))?.lastAttemptAt).toBeNull();
+      expect((await harness.store.entry(unsent.id))?.lastAttemptAt).toBeNull();
     });
 
     it('takes no result of a worker that held the entry in the ledger that was lost', async () => {
@@ -115,7 +115,7 @@ export function describeRestored(open: OpenStore): void {
     });
 
     it('tells until when it looks before it sends', async () => {
-      const until = async () => (await bench.store.figures(0, 0)).restoredUntil;
+      const until = async () => (await harness.store.figures(0, 0)).restoredUntil;
       expect(await until()).toBeNull();
       await declare(ago(2 * hourMs), ago(hourMs));
       expect(await until()).toBeNull();
@@ -138,7 +138,7 @@ export function describeRestored(open: OpenStore): void {
       const first = await claimed();
       expect(first).toMatchObject({ step: 'find', entry: { id: sale.id } });
       expect(await claim()).toEqual([]);
-      expect((await bench.store.entry(refund.id))?.state).toBe('accepted');
+      expect((await harness.store.entry(refund.id))?.state).toBe('accepted');
       await settle(first, registered);
       expect(await claimed()).toMatchObject({ step: 'find', entry: { id: refund.id } });
     });
@@ -148,7 +148,7 @@ export function describeRestored(open: OpenStore): void {
       for (let count = 0; count < 3; count += 1) await accepted();
       const another = await accepted({ provider: 'another' });
       expect(await claim({ limit: 2 })).toHaveLength(2);
-      expect((await bench.store.figures(0, 0)).byState).toMatchObject({ unknown: 2, accepted: 2 });
+      expect((await harness.store.figures(0, 0)).byState).toMatchObject({ unknown: 2, accepted: 2 });
       expect(steps(await claim({ provider: 'another' }))).toEqual({ [another.id]: 'find' });
     });
 
@@ -161,7 +161,7 @@ export function describeRestored(open: OpenStore): void {
       const declaredFrom = Date.now();
       await declare();
       for (const { id } of [unknown, sending]) {
-        const entry = await bench.store.entry(id);
+        const entry = await harness.store.entry(id);
         expect(entry?.lastAttemptAt?.getTime()).toBeGreaterThanOrEqual(declaredFrom);
       }
       expect(steps(await claim())).toEqual({ [sending.id]: 'find' });

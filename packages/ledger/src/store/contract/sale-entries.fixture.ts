@@ -1,7 +1,7 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { Transition } from '../../entry/transition.js';
 import type { Claim } from '../ledger-store.js';
-import type { StoreBench } from './store-bench.fixture.js';
+import type { StoreHarness } from './store-harness.fixture.js';
 
 /** A receipt of the payment `1`; `closing` is one that is settled by a prepayment. */
 export function receipt(operationType: string, kind: 'plain' | 'closing' = 'plain'): Partial<NewEntry> {
@@ -22,8 +22,8 @@ export const refund = receipt('sell_refund');
 export const closing = receipt('sell', 'closing');
 
 /** The claim of this entry, which must be the only one that is due. */
-export async function claimOnly(bench: StoreBench, { id }: Pick<Entry, 'id'>): Promise<Claim> {
-  const claims = await bench.claim();
+export async function claimOnly(harness: StoreHarness, { id }: Pick<Entry, 'id'>): Promise<Claim> {
+  const claims = await harness.claim();
   const [first] = claims;
   if (!first || claims.length !== 1 || first.entry.id !== id) {
     throw new Error(`${JSON.stringify(claims.map(({ entry }) => entry.facets))} was due`);
@@ -32,6 +32,6 @@ export async function claimOnly(bench: StoreBench, { id }: Pick<Entry, 'id'>): P
 }
 
 /** Lets the entry be claimed, alone, and ends it so. */
-export async function end(bench: StoreBench, entry: Pick<Entry, 'id'>, transition: Transition) {
-  return bench.settle(await claimOnly(bench, entry), transition);
+export async function end(harness: StoreHarness, entry: Pick<Entry, 'id'>, transition: Transition) {
+  return harness.settle(await claimOnly(harness, entry), transition);
 }

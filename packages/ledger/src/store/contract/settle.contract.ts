@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage, registered, registration, waitsAfterOutage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, samePayment, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, samePayment, useStore } from './store-harness.fixture.js';
 
 export function describeSettle(open: OpenStore): void {
   describe('settle', () => {
-    const bench = useStore(open);
-    const { accepted, claim, claimed, settle } = bench;
+    const harness = useStore(open);
+    const { accepted, claim, claimed, settle } = harness;
 
     it('keeps the registration', async () => {
       const entry = await accepted();
       const outcome = await settle(await claimed(), registered);
-      const stored = await bench.store.get('shop', entry.id);
+      const stored = await harness.store.get('shop', entry.id);
       expect(outcome).toEqual({ kind: 'written', entry: stored });
       expect(stored).toMatchObject({ state: 'registered', registration, dueAt: null, reason: null });
       expect(stored?.providerDocumentId).toBe('document-1');
       expect(await claim()).toEqual([]);
-      expect(await nextDueInMs(bench.store, 'memory')).toBeNull();
+      expect(await nextDueInMs(harness.store, 'memory')).toBeNull();
     });
 
     it.each([true, false])(
@@ -25,8 +25,8 @@ export function describeSettle(open: OpenStore): void {
         const { id } = await accepted();
         const { entry, fence } = await claimed();
         const transition = waitsAfterOutage('accepted', dayMs);
-        const outcome = await bench.store.settle({ id, fence, transition, ...(given && { entry }) });
-        expect(outcome).toEqual({ kind: 'written', entry: await bench.store.get('shop', id) });
+        const outcome = await harness.store.settle({ id, fence, transition, ...(given && { entry }) });
+        expect(outcome).toEqual({ kind: 'written', entry: await harness.store.get('shop', id) });
       },
     );
 
@@ -34,7 +34,7 @@ export function describeSettle(open: OpenStore): void {
       const entry = await accepted();
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd-1' });
       await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 3, reason: outage });
-      expect(await bench.store.get('shop', entry.id)).toMatchObject({
+      expect(await harness.store.get('shop', entry.id)).toMatchObject({
         state: 'pending',
         failures: 3,
         reason: outage,
@@ -57,7 +57,7 @@ export function describeSettle(open: OpenStore): void {
       await settle(one, waitsAfterOutage('unknown', dayMs));
       await settle(two, { to: 'pending', dueInMs: dayMs, failures: 0, providerDocumentId: 'd' });
       await settle(other, waitsAfterOutage('accepted', dayMs));
-      expect(await bench.store.makeDueNow('memory')).toBe(1);
+      expect(await harness.store.makeDueNow('memory')).toBe(1);
       expect((await claim()).map(({ entry }) => entry.id)).toEqual([one.entry.id]);
       expect(await claim({ provider: 'another' })).toEqual([]);
     });
@@ -67,13 +67,13 @@ export function describeSettle(open: OpenStore): void {
       await settle(await claimed(), registered);
       const second = await accepted(samePayment('1'));
       const elsewhere = await accepted(samePayment('2'));
-      expect(await bench.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
-      expect(await bench.store.boundDocumentIds(elsewhere)).toEqual(new Set());
+      expect(await harness.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
+      expect(await harness.store.boundDocumentIds(elsewhere)).toEqual(new Set());
       const claims = await claim();
       const ours = claims.find(({ entry }) => entry.id === second.id);
       if (!ours) throw new Error('nothing was due');
       await settle(ours, { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'document-2' });
-      expect(await bench.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
+      expect(await harness.store.boundDocumentIds(second)).toEqual(new Set(['document-1']));
     });
   });
 }

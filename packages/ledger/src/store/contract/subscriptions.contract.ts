@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { eventWords } from './event-bench.fixture.js';
+import { eventHarness } from './event-harness.fixture.js';
 import { registered } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, useStore } from './store-bench.fixture.js';
+import { dayMs, type OpenStore, useStore } from './store-harness.fixture.js';
 
 export function describeSubscriptions(open: OpenStore): void {
   describe('events and their subscribers', () => {
-    const bench = useStore(open);
-    const { accepted, claimed, settle } = bench;
-    const { subscribe, deliveries, delivery, end, kindsDelivered } = eventWords(bench);
+    const harness = useStore(open);
+    const { accepted, claimed, settle } = harness;
+    const { subscribe, deliveries, delivery, end, kindsDelivered } = eventHarness(harness);
 
     it('are not written when nobody wants them', async () => {
       await subscribe('mail', 'receipt.registered');
@@ -15,7 +15,7 @@ export function describeSubscriptions(open: OpenStore): void {
       await accepted({ operation: 'confirmation.anor' });
       expect(await deliveries()).toEqual([]);
       expect(await deliveries({ handler: 'books' })).toEqual([]);
-      expect(await bench.store.nextDeliveryInMs('mail')).toBeNull();
+      expect(await harness.store.nextDeliveryInMs('mail')).toBeNull();
     });
 
     it('begin with the subscription', async () => {
@@ -33,7 +33,7 @@ export function describeSubscriptions(open: OpenStore): void {
       await settle(await claimed(), registered);
       expect(await kindsDelivered('books')).toEqual(['receipt.accepted', 'receipt.registered']);
       expect(await deliveries()).toEqual([]);
-      expect(await bench.store.nextDeliveryInMs('books')).toBeNull();
+      expect(await harness.store.nextDeliveryInMs('books')).toBeNull();
     });
 
     it('are dropped when a handler no longer wants them, and those behind them go on', async () => {
@@ -65,7 +65,7 @@ export function describeSubscriptions(open: OpenStore): void {
       await subscribe('mail');
       await accepted();
       expect(await deliveries()).toEqual([]);
-      expect(await bench.store.nextDeliveryInMs('mail')).toBeNull();
+      expect(await harness.store.nextDeliveryInMs('mail')).toBeNull();
     });
   });
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../entry/entry.js';
 import type { Transition } from '../../entry/transition.js';
 import { claimDue } from '../claim-due.fixture.js';
 import { registered } from '../contract/sample-transitions.fixture.js';
-import { longLeaseMs, samePayment } from '../contract/store-bench.fixture.js';
+import { longLeaseMs, samePayment } from '../contract/store-harness.fixture.js';
 import type { Intervention } from '../intervention-store.js';
 import type { Claim } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';

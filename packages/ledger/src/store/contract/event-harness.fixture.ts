@@ -1,9 +1,9 @@
 import type { FiscalEventKind } from '../../entry/fiscal-event.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
-import { longLeaseMs, type StoreBench } from './store-bench.fixture.js';
+import { longLeaseMs, type StoreHarness } from './store-harness.fixture.js';
 
 /** Short words for what tests do with the events of a store. Without a name, the handler is `mail`. */
-export interface EventBench {
+export interface EventHarness {
   subscribe(handler: string, ...kinds: readonly FiscalEventKind[]): Promise<void>;
   deliveries(given?: Partial<DeliveryQuery>): Promise<EventDelivery[]>;
   /** The first that is due. */
@@ -14,18 +14,18 @@ export interface EventBench {
   raise(delay: DelayQuery['delay'], olderThanMs?: number, limit?: number): Promise<number>;
 }
 
-/** The words for the events of this bench's store. */
-export function eventWords(bench: StoreBench): EventBench {
+/** The words for the events of this harness's store. */
+export function eventHarness(harness: StoreHarness): EventHarness {
   const mine = { handler: 'mail', limit: 10, leaseMs: longLeaseMs, worker: 'one' };
-  const words: EventBench = {
-    subscribe: (handler, ...kinds) => bench.store.subscribe([{ handler, kinds }]),
-    deliveries: (given) => bench.store.claimDeliveries({ ...mine, ...given }),
+  const words: EventHarness = {
+    subscribe: (handler, ...kinds) => harness.store.subscribe([{ handler, kinds }]),
+    deliveries: (given) => harness.store.claimDeliveries({ ...mine, ...given }),
     async delivery(given) {
       const [first] = await words.deliveries(given);
       if (!first) throw new Error('no delivery was due');
       return first;
     },
-    end: ({ id, fence }, result = 'done') => bench.store.settleDelivery({ id, fence, result }),
+    end: ({ id, fence }, result = 'done') => harness.store.settleDelivery({ id, fence, result }),
     async kindsDelivered(handler = 'mail') {
       const kinds: FiscalEventKind[] = [];
       for (let round = 0; round < 20; round += 1) {
@@ -36,7 +36,7 @@ export function eventWords(bench: StoreBench): EventBench {
       }
       return kinds;
     },
-    raise: (delay, olderThanMs = 0, limit = 10) => bench.store.raise({ delay, olderThanMs, limit }),
+    raise: (delay, olderThanMs = 0, limit = 10) => harness.store.raise({ delay, olderThanMs, limit }),
   };
   return words;
 }

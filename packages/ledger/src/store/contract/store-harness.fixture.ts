@@ -14,7 +14,7 @@ export const shortLeaseMs = 20;
 export const dayMs = 86_400_000;
 
 /** The store of the current test, and short words for what tests do with it. */
-export interface StoreBench {
+export interface StoreHarness {
   readonly store: LedgerStore;
   accepted(given?: Partial<NewEntry>): Promise<Entry>;
   claim(given?: Partial<DueQuery>): Promise<Claim[]>;
@@ -24,7 +24,7 @@ export interface StoreBench {
 }
 
 /** Opens a store for every test of the suite that calls this, and closes it. */
-export function useStore(open: OpenStore): StoreBench {
+export function useStore(open: OpenStore): StoreHarness {
   let opened: LedgerStore | null = null;
   const names = new Map<string, BacklogName>();
 
@@ -38,13 +38,13 @@ export function useStore(open: OpenStore): StoreBench {
     opened = null;
   });
 
-  const bench: StoreBench = {
+  const harness: StoreHarness = {
     get store() {
       if (!opened) throw new Error('no test is running');
       return opened;
     },
     async accepted(given) {
-      const outcome = await bench.store.accept(newEntry(given));
+      const outcome = await harness.store.accept(newEntry(given));
       expect(outcome.kind).toBe('accepted');
       const { account, merchant } = outcome.entry;
       names.set(`${account} ${merchant}`, { account, merchant });
@@ -52,7 +52,7 @@ export function useStore(open: OpenStore): StoreBench {
     },
     // Without a look at what waits: a short lease may end meanwhile.
     claim: (given) =>
-      claimDue(bench.store, {
+      claimDue(harness.store, {
         provider: 'memory',
         limit: 10,
         leaseMs: longLeaseMs,
@@ -61,13 +61,14 @@ export function useStore(open: OpenStore): StoreBench {
         ...given,
       }),
     async claimed(given) {
-      const [first] = await bench.claim(given);
+      const [first] = await harness.claim(given);
       if (!first) throw new Error('nothing was due');
       return first;
     },
-    settle: ({ entry, fence }, transition) => bench.store.settle({ id: entry.id, fence, entry, transition }),
+    settle: ({ entry, fence }, transition) =>
+      harness.store.settle({ id: entry.id, fence, entry, transition }),
   };
-  return bench;
+  return harness;
 }
 
 /** An entry of this payment: entries of one payment are delivered in order. */
