@@ -61,7 +61,7 @@ async function fill(count: number, bytes: number): Promise<void> {
       operation: 'receipt',
       idempotencyKey: id,
       contentDigest: id,
-      claims: [],
+      uniqueKeys: [],
       orderingKey: id,
       facets: { paymentId: '1', operationType: 'sell', totalMinor: 10_000 },
       document,

@@ -16,7 +16,7 @@ export const safeties = {
     ...smallRun,
     replacements: [
       {
-        text: 'const holders = holdersOf(row, entry.claims);',
+        text: 'const holders = holdersOf(row, entry.uniqueKeys);',
         by: 'const holders = [];',
       },
       {

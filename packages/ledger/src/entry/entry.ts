@@ -44,7 +44,7 @@ export interface NewEntry {
   /** SHA-256 of what the caller sent, in hex: tells a repeat from a conflict. */
   readonly contentDigest: string;
   /** Further names that only one live entry of the merchant may hold, for example `link:…`; let go on rejection. */
-  readonly claims: readonly string[];
+  readonly uniqueKeys: readonly string[];
   /**
    * Entries with the same key are delivered one at a time, in the order in which they were accepted, whatever their merchant:
    * it names the provider's account and the payment.

@@ -31,9 +31,9 @@ export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
 }
 
 /** What else is frozen: what the entry is known by, ordered by and found by. */
-function identityOf({ idempotencyKey, claims, orderingKey, facets, request }: NewEntry): object {
+function identityOf({ idempotencyKey, uniqueKeys, orderingKey, facets, request }: NewEntry): object {
   const businessTime = request.businessTime.toISOString();
-  return { idempotencyKey, claims, orderingKey, facets, businessTime };
+  return { idempotencyKey, claims: uniqueKeys, orderingKey, facets, businessTime };
 }
 
 /** The details of a claim that is about to send: who holds the entry, and which attempt it is. */

@@ -163,15 +163,15 @@ export class MemoryStore implements DeliveryStore {
     return Number(other.entry.id === this.preferred) - Number(one.entry.id === this.preferred);
   }
 
-  #holdersOf({ merchant, idempotencyKey, claims }: NewEntry) {
+  #holdersOf({ merchant, idempotencyKey, uniqueKeys }: NewEntry) {
     const entries = this.rows.map(({ entry }) => entry).filter((entry) => entry.merchant === merchant);
     const byKey = entries.filter((entry) => entry.idempotencyKey === idempotencyKey);
-    const byClaim = claims.flatMap((over) =>
+    const byUniqueKey = uniqueKeys.flatMap((over) =>
       entries
-        .filter((entry) => entry.state !== 'rejected' && entry.claims.includes(over))
+        .filter((entry) => entry.state !== 'rejected' && entry.uniqueKeys.includes(over))
         .map((entry) => ({ entry, over })),
     );
-    return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byClaim];
+    return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byUniqueKey];
   }
 
   /** Returns the first live entry of the order with the content of the given one, or of another version of it. */

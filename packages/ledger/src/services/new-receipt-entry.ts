@@ -50,7 +50,7 @@ export function newReceiptEntry(
     idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
     ...onTwin(merchant, request),
     contentDigest,
-    claims: [],
+    uniqueKeys: [],
     orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
     facets: receiptFacets(receipt),
     document,

@@ -86,7 +86,7 @@ export class PaymentService {
       operation,
       idempotencyKey: idempotencyKey(callersKey, contentDigest),
       contentDigest,
-      claims: [`payment:${wallet}:${paymentId}`, `link:${link}`],
+      uniqueKeys: [`payment:${wallet}:${paymentId}`, `link:${link}`],
       orderingKey: `${operation}:${accountScope(provider, merchant.id)}:${paymentId}`,
       facets: { paymentId, operationType: null, totalMinor: null },
       document,

@@ -16,7 +16,7 @@ export function newEntry(given: Partial<NewEntry> = {}): NewEntry {
     operation: 'receipt',
     idempotencyKey: `key:${id}`,
     contentDigest,
-    claims: [],
+    uniqueKeys: [],
     orderingKey: `receipt:${paymentId}`,
     facets: { paymentId, operationType: 'sell', totalMinor: 500 },
     document,

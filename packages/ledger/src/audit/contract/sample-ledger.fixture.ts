@@ -27,7 +27,7 @@ const pending: Transition = { to: 'pending', dueInMs: 0, failures: 0, providerDo
 
 /** Fills an empty ledger: four sealed entries on different ways, and two that no seal covers yet. */
 export async function fillLedger(store: LedgerStore): Promise<SampleLedger> {
-  const plain = await accept(store, { claims: ['link:one', 'link:two'] });
+  const plain = await accept(store, { uniqueKeys: ['link:one', 'link:two'] });
   const winding = await accept(store);
   await step(store, plain, registered);
   await store.seal();

@@ -11,7 +11,7 @@ export function describeAccept(open: OpenStore): void {
     const { accepted, claimed, settle } = harness;
 
     it('stores the entry whole', async () => {
-      const entry = newEntry({ claims: ['link:a'] });
+      const entry = newEntry({ uniqueKeys: ['link:a'] });
       const outcome = await harness.store.accept(entry);
       expect(outcome).toMatchObject({ kind: 'accepted', entry });
       const stored = await harness.store.get('shop', entry.id);
@@ -177,9 +177,9 @@ export function describeAccept(open: OpenStore): void {
     });
 
     it('keeps the keys and claims of merchants apart', async () => {
-      await accepted({ idempotencyKey: 'key:1', claims: ['link:a'] });
+      await accepted({ idempotencyKey: 'key:1', uniqueKeys: ['link:a'] });
       const other = await harness.store.accept(
-        newEntry({ merchant: 'other', idempotencyKey: 'key:1', claims: ['link:a'] }),
+        newEntry({ merchant: 'other', idempotencyKey: 'key:1', uniqueKeys: ['link:a'] }),
       );
       expect(other.kind).toBe('accepted');
     });
@@ -205,24 +205,26 @@ export function describeAccept(open: OpenStore): void {
     });
 
     it('refuses a claim that other content holds, and names it', async () => {
-      const first = await accepted({ claims: ['payment:1', 'link:a'] });
-      const other = await harness.store.accept(newEntry({ claims: ['payment:2', 'link:a'] }));
+      const first = await accepted({ uniqueKeys: ['payment:1', 'link:a'] });
+      const other = await harness.store.accept(newEntry({ uniqueKeys: ['payment:2', 'link:a'] }));
       expect(other).toEqual({ kind: 'conflict', entry: first, over: 'link:a' });
-      expect((await harness.store.accept(newEntry({ claims: ['payment:2'] }))).kind).toBe('accepted');
+      expect((await harness.store.accept(newEntry({ uniqueKeys: ['payment:2'] }))).kind).toBe('accepted');
     });
 
     it('gives the stored entry to the same content under another key', async () => {
-      const first = await accepted({ claims: ['payment:1'], contentDigest: 'same' });
-      const again = await harness.store.accept(newEntry({ claims: ['payment:1'], contentDigest: 'same' }));
+      const first = await accepted({ uniqueKeys: ['payment:1'], contentDigest: 'same' });
+      const again = await harness.store.accept(
+        newEntry({ uniqueKeys: ['payment:1'], contentDigest: 'same' }),
+      );
       expect(again).toEqual({ kind: 'replayed', entry: first });
     });
 
     it('lets claims go on rejection, and only then', async () => {
-      await accepted({ claims: ['payment:1'] });
+      await accepted({ uniqueKeys: ['payment:1'] });
       await settle(await claimed(), rejected);
-      await accepted({ claims: ['payment:1'] });
+      await accepted({ uniqueKeys: ['payment:1'] });
       await settle(await claimed(), registered);
-      expect((await harness.store.accept(newEntry({ claims: ['payment:1'] }))).kind).toBe('conflict');
+      expect((await harness.store.accept(newEntry({ uniqueKeys: ['payment:1'] }))).kind).toBe('conflict');
     });
   });
 }

@@ -123,7 +123,7 @@ export function describeInterventions(open: OpenStore): void {
 
     it('that registers has all that follows from a registration', async () => {
       await subscribe('mail', ...fiscalEventKinds);
-      const entry = await accepted({ ...samePayment('1'), claims: ['link:a'] });
+      const entry = await accepted({ ...samePayment('1'), uniqueKeys: ['link:a'] });
       const next = await accepted(samePayment('1'));
       await intervene(entry, registered);
       expect(await latest(entry.id)).toMatchObject({
@@ -134,7 +134,12 @@ export function describeInterventions(open: OpenStore): void {
       });
       expect(await harness.store.boundDocumentIds(next)).toEqual(new Set(['document-1']));
       expect((await claimed()).entry.id).toBe(next.id);
-      const other = await harness.store.accept({ ...next, id: 'x', idempotencyKey: 'x', claims: ['link:a'] });
+      const other = await harness.store.accept({
+        ...next,
+        id: 'x',
+        idempotencyKey: 'x',
+        uniqueKeys: ['link:a'],
+      });
       expect(other.kind).toBe('conflict');
       expect(await kindsDelivered()).toContain('receipt.registered');
       const { byState } = await harness.store.figures(0, 0);
@@ -143,11 +148,11 @@ export function describeInterventions(open: OpenStore): void {
 
     it('that rejects has all that follows from a rejection', async () => {
       await subscribe('mail', ...fiscalEventKinds);
-      const entry = await accepted({ ...samePayment('1'), claims: ['link:a'] });
+      const entry = await accepted({ ...samePayment('1'), uniqueKeys: ['link:a'] });
       const next = await accepted(samePayment('1'));
       await intervene(entry, rejected);
       expect(await latest(entry.id)).toMatchObject({ state: 'rejected', reason: rejected.reason });
-      await accepted({ claims: ['link:a'] });
+      await accepted({ uniqueKeys: ['link:a'] });
       expect((await claim()).map(({ entry: { id } }) => id)).toContain(next.id);
       expect(await kindsDelivered()).toContain('receipt.rejected');
       expect((await harness.store.figures(0, 0)).byState.rejected).toBe(1);

@@ -16,7 +16,7 @@ interface Names {
   readonly key: number;
   readonly content: number;
   readonly payment: number;
-  readonly claims: readonly number[];
+  readonly uniqueKeys: readonly number[];
   readonly onTwin: NewEntry['onTwin'] | null;
 }
 
@@ -26,7 +26,7 @@ const names = (values: number): fc.Arbitrary<Names> =>
     key: fc.nat(values),
     content: fc.nat(1),
     payment: fc.nat(values),
-    claims: fc.array(fc.nat(values), { maxLength: 2 }),
+    uniqueKeys: fc.array(fc.nat(values), { maxLength: 2 }),
     onTwin: fc.constantFrom(null, 'refuse', 'replay'),
   });
 
@@ -38,14 +38,14 @@ const groups = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-function entryOf({ merchant, key, content, payment, claims, onTwin }: Names): NewEntry {
+function entryOf({ merchant, key, content, payment, uniqueKeys, onTwin }: Names): NewEntry {
   return newEntry({
     merchant,
     idempotencyKey: `key:${key}`,
     contentDigest: `content:${content}`,
     orderingKey: `receipt:${payment}`,
     facets: { paymentId: `${payment}`, operationType: 'sell', totalMinor: 500 },
-    claims: claims.map((claim) => `link:${claim}`),
+    uniqueKeys: uniqueKeys.map((key) => `link:${key}`),
     ...(onTwin && { onTwin }),
   });
 }
@@ -95,7 +95,7 @@ describe('a group of entries', () => {
 
   it('is stored in its order, by one clock, and nothing else is left out', async () => {
     const store = await stores.open(stores.newSchema());
-    const given = Array.from({ length: 50 }, () => newEntry({ claims: [`link:${Math.random()}`] }));
+    const given = Array.from({ length: 50 }, () => newEntry({ uniqueKeys: [`link:${Math.random()}`] }));
     const outcomes = await Promise.all(given.map((entry) => store.accept(entry)));
     expect(outcomes).toMatchObject(given.map((entry) => ({ kind: 'accepted', entry })));
     const accepted = outcomes.map(({ entry }) => entry);

@@ -48,7 +48,7 @@ describe("accepting within the caller's transaction", () => {
     const heard = vi.fn();
     store.onWake(heard);
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
-    const entry = newEntry({ claims: ['link:a'] });
+    const entry = newEntry({ uniqueKeys: ['link:a'] });
     await client.query('BEGIN');
     const outcome = await store.acceptWithin(client, entry);
     expect(outcome).toMatchObject({ kind: 'accepted', entry });
@@ -61,7 +61,7 @@ describe("accepting within the caller's transaction", () => {
   });
 
   it('leaves nothing behind when the transaction rolls back', async () => {
-    const entry = newEntry({ claims: ['link:a'] });
+    const entry = newEntry({ uniqueKeys: ['link:a'] });
     await client.query('BEGIN');
     await store.acceptWithin(client, entry);
     await client.query('ROLLBACK');
@@ -71,7 +71,7 @@ describe("accepting within the caller's transaction", () => {
   });
 
   it('answers replays and conflicts without spoiling the transaction', async () => {
-    const entry = newEntry({ idempotencyKey: 'key:1', claims: ['link:a'] });
+    const entry = newEntry({ idempotencyKey: 'key:1', uniqueKeys: ['link:a'] });
     await client.query('BEGIN');
     const { entry: first } = await store.acceptWithin(client, entry);
     expect(await store.acceptWithin(client, entry)).toEqual({ kind: 'replayed', entry: first });
@@ -80,7 +80,7 @@ describe("accepting within the caller's transaction", () => {
       entry: first,
       over: 'idempotency-key',
     });
-    expect(await store.acceptWithin(client, newEntry({ claims: ['link:a'] }))).toMatchObject({
+    expect(await store.acceptWithin(client, newEntry({ uniqueKeys: ['link:a'] }))).toMatchObject({
       over: 'link:a',
     });
     await client.query('COMMIT');
@@ -278,9 +278,9 @@ describe("accepting within the caller's transaction", () => {
 
     it('holds nothing of what it could not have', async () => {
       await client.query('BEGIN');
-      const late = newEntry({ ...sale, claims: ['link:free'] });
+      const late = newEntry({ ...sale, uniqueKeys: ['link:free'] });
       await expect(hasty.acceptWithin(client, late)).rejects.toMatchObject(busy);
-      expect((await hasty.accept(newEntry({ claims: ['link:free'] }))).kind).toBe('accepted');
+      expect((await hasty.accept(newEntry({ uniqueKeys: ['link:free'] }))).kind).toBe('accepted');
       await client.query('ROLLBACK');
     });
 

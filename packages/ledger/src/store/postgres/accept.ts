@@ -43,7 +43,7 @@ export async function acceptOutcome(
 export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
   return {
     ...newEntryRow(entry),
-    claims: entry.claims,
+    claims: entry.uniqueKeys,
     position_names: positionNames(entry.document),
     business_time: entry.request.businessTime.toISOString(),
     body: Buffer.from(entry.request.body).toString('base64'),

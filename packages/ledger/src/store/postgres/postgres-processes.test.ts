@@ -68,7 +68,7 @@ describe('two processes on one PostgreSQL', () => {
 
   it.each([
     ['a key', () => newEntry({ idempotencyKey: 'key:1' })],
-    ['a claim', () => newEntry({ claims: ['link:a'] })],
+    ['a claim', () => newEntry({ uniqueKeys: ['link:a'] })],
   ])('let one of two win %s', async (_name, entry) => {
     const outcomes = await Promise.all([one.accept(entry()), two.accept(entry())]);
     expect(kindsOf(outcomes)).toEqual(['accepted', 'conflict']);

@@ -81,10 +81,10 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const announce = prepareAnnounce(database);
   const addClaim = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
 
-  function holdersOf(row: NewEntryRow, claims: readonly string[]): Holder[] {
+  function holdersOf(row: NewEntryRow, uniqueKeys: readonly string[]): Holder[] {
     const keyHolder = byKey.one(row);
     const holders = keyHolder ? [{ entry: keyHolder, over: 'idempotency-key' }] : [];
-    for (const name of claims) {
+    for (const name of uniqueKeys) {
       const entry = byClaim.one({ merchant: row.merchant, name });
       if (entry) holders.push({ entry, over: name });
     }
@@ -93,7 +93,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
 
   return ({ row, onTwin }: Acceptable, now: number): Acceptance => {
     const entry = newEntryOfRow(row);
-    const holders = holdersOf(row, entry.claims);
+    const holders = holdersOf(row, entry.uniqueKeys);
     const [first] = holders;
     // Who holds the key decides; only then may another name tell that the same was handed in before.
     const holder =
@@ -117,7 +117,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     const awaits = sale === 'open' || sale === 'rejected' ? row.depends_on : null;
     const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), note);
     const { sequence, accepted_at, due_at } = accepted;
-    for (const name of entry.claims) addClaim.run({ merchant: row.merchant, name, sequence });
+    for (const name of entry.uniqueKeys) addClaim.run({ merchant: row.merchant, name, sequence });
     announce(accepted, 'accepted', now);
     const held = sale === 'rejected';
     if (held) hold(accepted, now);
