@@ -102,16 +102,16 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const wake = (entry: Entry) => dispatcher.wake(entry);
   const lists = new ListPlaces(settings.lists);
   const watched = watchedStore(store, emit);
-  const desk = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
+  const context = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
 
-  const receipts = new ReceiptService(desk);
-  const payments = new PaymentService(desk);
+  const receipts = new ReceiptService(context);
+  const payments = new PaymentService(context);
   const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
 
   return {
     receipts,
     payments,
-    interventions: new InterventionService(desk, { receipts, payments }),
+    interventions: new InterventionService(context, { receipts, payments }),
     events,
     async start() {
       const { unfinishedByProvider } = await figures();

@@ -72,7 +72,7 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const asked = { merchant, query: readListQuery(query), signal: untilClosed(reply.raw) };
-    const page = await this.pages.print(this.fiscal.receipts.printInPortions(asked), request);
+    const page = await this.pages.print(this.fiscal.receipts.serializeInPortions(asked), request);
     reply.header('Content-Type', 'application/json; charset=utf-8');
     return page;
   }

@@ -112,8 +112,8 @@ export class FiscalReceipts {
    * The same as the receipts API prints them: each portion is one receipt or more, as `JSON.stringify` prints them, with commas between
    * them, in UTF-8. They are printed where they are read, so that whoever sends a page has no work with what is in it.
    */
-  async *printInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#context.ledger.receipts.printInPortions(this.#context.withMerchant(request));
+  async *serializeInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* this.#context.ledger.receipts.serializeInPortions(this.#context.withMerchant(request));
   }
 
   /**

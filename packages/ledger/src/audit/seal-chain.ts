@@ -13,7 +13,7 @@ import type { SealedRows } from './sealed-rows.js';
 const mostUnproven = 1_000;
 
 /**
- * A seal whose hash its rows don't prove, though they are as outlined: the seal or a row's facts were
+ * A seal whose hash its rows don't prove, though they match its manifest: the seal or a row's facts were
  * changed.
  */
 export interface UnprovenSeal {
@@ -47,11 +47,11 @@ export class SealChain {
    */
   async add(seal: StoredSeal, rowsUpTo: (position: number) => Promise<readonly SealedRow[]>): Promise<void> {
     this.#highest = seal.number;
-    const outline = readManifest(seal.outline);
-    const rows = await rowsUpTo(Math.max(seal.lastPosition, outline?.at(-1)?.position ?? 0));
-    const proof = proveBlock(seal, { rows, outline, anchors: this.#anchors });
-    if (proof) await this.#checkProven(seal, outline, proof);
-    else await this.#checkUnproven(seal, outline, rows);
+    const manifest = readManifest(seal.manifest);
+    const rows = await rowsUpTo(Math.max(seal.lastPosition, manifest?.at(-1)?.position ?? 0));
+    const proof = proveBlock(seal, { rows, manifest, anchors: this.#anchors });
+    if (proof) await this.#checkProven(seal, manifest, proof);
+    else await this.#checkUnproven(seal, manifest, rows);
   }
 
   /** To be called after the last seal, with the number of the last one that the store has counted. */
@@ -65,7 +65,7 @@ export class SealChain {
    */
   async #checkProven(
     seal: StoredSeal,
-    outline: readonly ManifestRow[] | null,
+    manifest: readonly ManifestRow[] | null,
     { block, missed }: BlockProof,
   ): Promise<void> {
     const [before] = missed;
@@ -84,33 +84,33 @@ export class SealChain {
       seal.firstPosition === first &&
       seal.lastPosition === last &&
       seal.rows === block.length &&
-      outline?.length === block.length &&
-      block.every(({ position, hash }, index) => isOutlinedAt(outline[index], position, hash));
+      manifest?.length === block.length &&
+      block.every(({ position, hash }, index) => isInManifestAt(manifest[index], position, hash));
     if (!asWritten) this.#reportChanged(seal, this.#expected, first);
-    else await this.#rows.compare(block, outline, this.#expected);
+    else await this.#rows.compare(block, manifest, this.#expected);
     this.#goOn(seal, [seal.hash], last ?? 0);
   }
 
   async #checkUnproven(
     seal: StoredSeal,
-    outline: readonly ManifestRow[] | null,
+    manifest: readonly ManifestRow[] | null,
     rows: readonly SealedRow[],
   ): Promise<void> {
-    const first = outline?.at(0)?.position ?? 0;
-    const last = outline?.at(-1)?.position ?? 0;
-    // What covers nothing new, or has no outline, is no seal of this chain.
-    if (!outline || first <= this.covered || seal.number < this.#expected) {
+    const first = manifest?.at(0)?.position ?? 0;
+    const last = manifest?.at(-1)?.position ?? 0;
+    // What covers nothing new, or has no manifest, is no seal of this chain.
+    if (!manifest || first <= this.covered || seal.number < this.#expected) {
       this.#reportChanged(seal, seal.number, seal.firstPosition);
       return;
     }
     const anchored = seal.number === this.#expected;
     if (!anchored) this.#reportMissing(seal.number - 1);
     const block = rows.filter(({ position }) => position <= last && (anchored || position >= first));
-    const asOutlined = await this.#rows.compare(block, outline, this.#expected);
-    if (asOutlined && anchored && this.unproven.length < mostUnproven) {
+    const matchesManifest = await this.#rows.compare(block, manifest, this.#expected);
+    if (matchesManifest && anchored && this.unproven.length < mostUnproven) {
       this.unproven.push({ seal: seal.number, first, last });
     }
-    const computed = asOutlined ? this.#anchors.map((anchor) => hashSeal(anchor, block)) : [];
+    const computed = matchesManifest ? this.#anchors.map((anchor) => hashSeal(anchor, block)) : [];
     this.#goOn(seal, [seal.hash, ...computed], last);
   }
 
@@ -143,8 +143,8 @@ export class SealChain {
   }
 }
 
-function isOutlinedAt(outlined: ManifestRow | undefined, position: number, hash: string): boolean {
-  return outlined?.position === position && hasManifestHash({ hash }, outlined);
+function isInManifestAt(expected: ManifestRow | undefined, position: number, hash: string): boolean {
+  return expected?.position === position && hasManifestHash({ hash }, expected);
 }
 
 /** The rows that prove a seal. */
@@ -158,18 +158,18 @@ interface BlockProof {
 interface BlockCandidates {
   /** Rows behind the seal before, at least up to the end of the block. */
   readonly rows: readonly SealedRow[];
-  readonly outline: readonly ManifestRow[] | null;
+  readonly manifest: readonly ManifestRow[] | null;
   /** Possible hashes of the seal before. */
   readonly anchors: readonly (string | null)[];
 }
 
 /**
- * Returns the rows that prove the seal's hash; `null` when none do. Where seal and outline disagree about the
+ * Returns the rows that prove the seal's hash; `null` when none do. Where seal and manifest disagree about the
  * block, either may be right. Pure.
  */
-function proveBlock(seal: StoredSeal, { rows, outline, anchors }: BlockCandidates): BlockProof | null {
-  const lasts = new Set([seal.lastPosition, outline?.at(-1)?.position ?? seal.lastPosition]);
-  const firsts = new Set([seal.firstPosition, outline?.at(0)?.position ?? seal.firstPosition]);
+function proveBlock(seal: StoredSeal, { rows, manifest, anchors }: BlockCandidates): BlockProof | null {
+  const lasts = new Set([seal.lastPosition, manifest?.at(-1)?.position ?? seal.lastPosition]);
+  const firsts = new Set([seal.firstPosition, manifest?.at(0)?.position ?? seal.firstPosition]);
   for (const last of lasts) {
     const upToLast = rows.filter(({ position }) => position <= last);
     if (proves(seal, upToLast, anchors)) return { block: upToLast, missed: [] };

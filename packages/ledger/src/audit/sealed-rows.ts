@@ -56,23 +56,23 @@ export class SealedRows {
   }
 
   /**
-   * Reports how the rows of a block differ from the outline of its seal; returns whether they are the same.
+   * Reports how the rows of a block differ from the manifest of its seal; returns whether they are the same.
    */
   async compare(
     block: readonly SealedRow[],
-    outline: readonly ManifestRow[],
+    manifest: readonly ManifestRow[],
     seal: number,
   ): Promise<boolean> {
     const unexpected = new Map(block.map((row) => [row.position, row]));
     let same = true;
-    for (const outlined of outline) {
-      const { position, entryId, version } = outlined;
+    for (const expected of manifest) {
+      const { position, entryId, version } = expected;
       const row = unexpected.get(position);
       unexpected.delete(position);
       if (row?.entryId !== entryId || row.version !== version) {
-        await this.#classify(outlined, row, seal);
+        await this.#classify(expected, row, seal);
         same = false;
-      } else if (!hasManifestHash(row, outlined)) {
+      } else if (!hasManifestHash(row, expected)) {
         const message = 'The row is not the one that was sealed: its hash is another.';
         this.#findings.add({ code: 'audit.row.changed', message, position, entryId, version });
         same = false;
@@ -83,19 +83,19 @@ export class SealedRows {
   }
 
   /** Reports what became of a sealed row that is not in its place, where the row `here` is now. */
-  async #classify(outlined: ManifestRow, here: SealedRow | undefined, seal: number): Promise<void> {
+  async #classify(expected: ManifestRow, here: SealedRow | undefined, seal: number): Promise<void> {
     // Positions rise: later findings would not be kept, and each costs two look-ups.
     if (this.#findings.more) return;
-    const { position, entryId, version } = outlined;
+    const { position, entryId, version } = expected;
     const elsewhere = await this.#source.row(entryId, version);
     const report = (code: AuditFaultCode, message: string) => {
       this.#findings.add({ code, message, position, entryId, version });
       if (here) this.#reported.set(position, code);
       if (elsewhere) this.#reported.set(elsewhere.position, code);
     };
-    if (elsewhere && hasManifestHash(elsewhere, outlined)) {
+    if (elsewhere && hasManifestHash(elsewhere, expected)) {
       report('audit.row.moved', `The row now stands at position ${elsewhere.position}.`);
-    } else if (here && hasManifestHash(here, outlined) && (await this.#isSound(here))) {
+    } else if (here && hasManifestHash(here, expected) && (await this.#isSound(here))) {
       const message = `The outline of seal ${seal} was changed.`;
       this.#findings.add({ code: 'audit.seal.changed', message, seal, position });
     } else if (here || elsewhere) {

@@ -29,13 +29,13 @@ const leastWaitMs = 10;
  * forgotten: it costs nothing until it has work again.
  */
 export class Backlogs {
-  readonly #parts: BacklogsDependencies;
+  readonly #dependencies: BacklogsDependencies;
   readonly #accounts = new Map<string, QueueAccount>();
   /** Whoever was longest not given a share stands first. */
   readonly #backlogs = new Map<string, Backlog>();
 
-  constructor(parts: BacklogsDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: BacklogsDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Accounts with work or trouble. */
@@ -112,11 +112,11 @@ export class Backlogs {
 
   #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[]): Turn['shares'] {
     // One share stays free, for who comes next.
-    const fair = Math.max(1, Math.floor(this.#parts.places.free / (due.length + 1)));
+    const fair = Math.max(1, Math.floor(this.#dependencies.places.free / (due.length + 1)));
     const given = new Map<QueueAccount, number>();
     const shares = [];
-    let free = this.#parts.places.free;
-    let trials = this.#parts.places.trials;
+    let free = this.#dependencies.places.free;
+    let trials = this.#dependencies.places.trials;
     for (const { backlog, calls } of due) {
       const { account, merchant } = backlog;
       const left = calls - (given.get(account) ?? 0);
@@ -142,7 +142,7 @@ export class Backlogs {
     const key = backlogKey(name);
     const known = this.#backlogs.get(key);
     if (known) return known;
-    const provider = this.#parts.providerOf(name);
+    const provider = this.#dependencies.providerOf(name);
     if (provider === null) return null;
     const account = this.#accountOf(name.account, now);
     const backlog: Backlog = { merchant: name.merchant, account, provider, dueAt: now, woken: false };
@@ -154,13 +154,13 @@ export class Backlogs {
   #accountOf(name: string, now: number): QueueAccount {
     const known = this.#accounts.get(name);
     if (known) return known;
-    const gate = new AccountAdmission(this.#parts.settings, this.#parts.places, now);
+    const gate = new AccountAdmission(this.#dependencies.settings, this.#dependencies.places, now);
     const account: QueueAccount = {
       name,
       gate,
       backlogs: new Set(),
       breakerState: 'closed',
-      hastened: false,
+      madeDue: false,
     };
     this.#accounts.set(name, account);
     return account;
@@ -191,7 +191,7 @@ export interface QueueAccount {
   /** The state of the breaker that was told last. */
   breakerState: BreakerState;
   /** Whether what waits for the end of its outage was already made due for the trial that may begin. */
-  hastened: boolean;
+  madeDue: boolean;
 }
 
 /** Entries of one merchant that wait for one account. */

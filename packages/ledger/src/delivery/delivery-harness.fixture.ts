@@ -29,7 +29,7 @@ export interface DeliveryHarness {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** What a harness is made of; everything but the providers has a default. */
+/** Settings of a harness; everything but the providers has a default. */
 export interface HarnessSettings {
   readonly providers: readonly Provider[];
   /** The providers of merchants that don't have those. */

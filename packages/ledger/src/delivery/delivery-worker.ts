@@ -32,14 +32,14 @@ interface Task {
 
 /** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
 export class DeliveryWorker {
-  readonly #parts: QueueDependencies;
+  readonly #dependencies: QueueDependencies;
   readonly #listeners: WorkListeners;
   readonly #attempts = new AttemptMemory();
   readonly #calls = new CallsUnderWay();
   readonly #refusedKeys = new RefusedKeys();
 
-  constructor(parts: QueueDependencies, listeners: WorkListeners) {
-    this.#parts = parts;
+  constructor(dependencies: QueueDependencies, listeners: WorkListeners) {
+    this.#dependencies = dependencies;
     this.#listeners = listeners;
   }
 
@@ -50,7 +50,7 @@ export class DeliveryWorker {
 
   /** Begins to work on a claim of this backlog that was asked for at `askedAt`. */
   take(claim: Claim, backlog: Task['backlog'], askedAt: number): void {
-    const leavePlace = backlog.account.gate.begin(this.#parts.elapsed());
+    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed());
     this.#calls.begin((call) => this.#work({ claim, backlog, askedAt, call, leavePlace }));
   }
 
@@ -72,7 +72,7 @@ export class DeliveryWorker {
   }
 
   async #deliver(task: Task): Promise<void> {
-    const { settings, policy, random, elapsed, emit } = this.#parts;
+    const { settings, policy, random, elapsed, emit } = this.#dependencies;
     const { claim } = task;
     const { entry, fence } = claim;
     // What a search proves depends on the age of the attempt; of an id that is not known, the store's clock tells well enough.
@@ -92,7 +92,7 @@ export class DeliveryWorker {
 
   /** Takes the step, unless it comes too late; its place is free again before the result is written. */
   async #takeStep(task: Task): Promise<StepResult> {
-    const { settings, elapsed } = this.#parts;
+    const { settings, elapsed } = this.#dependencies;
     const { claim, backlog, askedAt, leavePlace } = task;
     try {
       if (elapsed() - askedAt > settings.startWithinMs)
@@ -106,17 +106,17 @@ export class DeliveryWorker {
 
   /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
   #giveUp(account: QueueAccount, error: unknown): void {
-    account.gate.report('untold', this.#parts.elapsed());
-    this.#parts.emit(storeError(error));
+    account.gate.report('untold', this.#dependencies.elapsed());
+    this.#dependencies.emit(storeError(error));
   }
 
   #skip(account: QueueAccount, step: Step, reason: Reason): StepResult {
-    account.gate.report('untold', this.#parts.elapsed());
+    account.gate.report('untold', this.#dependencies.elapsed());
     return stepNotTaken(step, reason);
   }
 
   async #call(task: Task): Promise<StepResult> {
-    const { settings, elapsed, store } = this.#parts;
+    const { settings, elapsed, store } = this.#dependencies;
     const { claim, call } = task;
     const { provider } = task.backlog;
     const begunAt = elapsed();
@@ -129,7 +129,7 @@ export class DeliveryWorker {
   }
 
   #learn({ claim, backlog: { account } }: Task, result: StepResult, begunAt: number): void {
-    const { provider, elapsed, emit } = this.#parts;
+    const { provider, elapsed, emit } = this.#dependencies;
     const { step, entry } = claim;
     const now = elapsed();
     const answer = answerOf(result);
@@ -155,7 +155,7 @@ export class DeliveryWorker {
   }
 
   #write(settlement: Settlement): Promise<SettleOutcome | null> {
-    const { store, settings, emit, random, elapsed } = this.#parts;
+    const { store, settings, emit, random, elapsed } = this.#dependencies;
     const abandoned = () => this.#calls.abandoned;
     const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
     return keepWriting(() => store.settle(settlement), limits);

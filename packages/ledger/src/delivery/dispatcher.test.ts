@@ -168,21 +168,21 @@ describe('delivery', () => {
     start(provider, { concurrency: 4 });
     await Promise.all(Array.from({ length: 12 }, () => harness.accept()));
     await until(() => answers.length === 4);
-    const acts: string[] = [];
+    const calls: string[] = [];
     const { claim, settle } = harness.store;
     vi.spyOn(harness.store, 'claim').mockImplementation((query) => {
-      acts.push(`claim ${query.shares.map(({ limit }) => limit)}`);
+      calls.push(`claim ${query.shares.map(({ limit }) => limit)}`);
       return claim.call(harness.store, query);
     });
     vi.spyOn(harness.store, 'settle').mockImplementation(async (settlement) => {
       const outcome = await settle.call(harness.store, settlement);
-      acts.push('written');
+      calls.push('written');
       return outcome;
     });
     // Timers that are set together go off in one turn of the event loop, one after the other, as answers arrive.
     for (const answer of answers.splice(0)) setTimeout(answer, 1);
-    await until(() => acts.filter((act) => act === 'written').length === 4);
-    expect(acts.slice(0, 5)).toEqual(['claim 4', 'written', 'written', 'written', 'written']);
+    await until(() => calls.filter((call) => call === 'written').length === 4);
+    expect(calls.slice(0, 5)).toEqual(['claim 4', 'written', 'written', 'written', 'written']);
   });
 
   it('keeps to the rate', async () => {
@@ -224,9 +224,9 @@ describe('delivery', () => {
   it('tries whether the provider is back with an entry that would wait longer', async () => {
     const provider = new ScriptedProvider();
     provider.script.push({ kind: 'down' });
-    const patient = { ...hastyPolicy, retry: { baseMs: 60_000, factor: 1, capMs: 60_000, jitter: 0 } };
+    const slowRetry = { ...hastyPolicy, retry: { baseMs: 60_000, factor: 1, capMs: 60_000, jitter: 0 } };
     const defaults = { breaker: { ...quickBreaker, failures: 1 } };
-    harness = startDelivery({ providers: [provider], defaults, policy: patient });
+    harness = startDelivery({ providers: [provider], defaults, policy: slowRetry });
     harness.dispatcher.start(['memory']);
     await reaches(await harness.accept(), 'registered');
     expect(provider.calls).toHaveLength(2);

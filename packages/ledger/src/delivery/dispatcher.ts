@@ -22,21 +22,21 @@ const usualMostCalls = 256;
 
 /** Runs one queue per provider. */
 export class Dispatcher {
-  readonly #parts: DispatcherDependencies;
+  readonly #dependencies: DispatcherDependencies;
   readonly #queues = new Map<string, ProviderQueue>();
   readonly #places: Places;
   #stopListening: () => void = () => {};
 
-  constructor(parts: DispatcherDependencies) {
-    this.#parts = parts;
-    this.#places = new Places(parts.mostCalls ?? placesOfQueues(parts));
+  constructor(dependencies: DispatcherDependencies) {
+    this.#dependencies = dependencies;
+    this.#places = new Places(dependencies.mostCalls ?? placesOfQueues(dependencies));
   }
 
   /** Starts delivering to these providers. */
   start(providers: Iterable<string>): void {
     for (const provider of providers) this.#queueOf(provider).start();
     this.#stopListening();
-    this.#stopListening = this.#parts.store.onWake(() => {
+    this.#stopListening = this.#dependencies.store.onWake(() => {
       for (const queue of this.#queues.values()) queue.wakeAll();
     });
   }
@@ -70,8 +70,14 @@ export class Dispatcher {
     const placeFreed = () => {
       for (const each of this.#queues.values()) each.refill();
     };
-    const settings = settingsOf(this.#parts, provider);
-    const queue = new ProviderQueue({ ...this.#parts, places: this.#places, placeFreed, provider, settings });
+    const settings = settingsOf(this.#dependencies, provider);
+    const queue = new ProviderQueue({
+      ...this.#dependencies,
+      places: this.#places,
+      placeFreed,
+      provider,
+      settings,
+    });
     this.#queues.set(provider, queue);
     return queue;
   }

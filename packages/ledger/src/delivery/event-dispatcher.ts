@@ -4,23 +4,23 @@ import { WorkLoop } from './work-loop.js';
 
 /** Delivers events to the handlers of this process, each in a queue of its own, so that none waits for another. */
 export class EventDispatcher {
-  readonly #parts: HandlerQueueDependencies;
+  readonly #dependencies: HandlerQueueDependencies;
   readonly #handlers: readonly EventHandler[];
   readonly #queues: ReadonlyMap<EventHandler, HandlerQueue>;
   #halt: () => Promise<void> = async () => {};
 
-  constructor(parts: HandlerQueueDependencies, handlers: readonly EventHandler[]) {
-    this.#parts = parts;
+  constructor(dependencies: HandlerQueueDependencies, handlers: readonly EventHandler[]) {
+    this.#dependencies = dependencies;
     this.#handlers = handlers;
-    this.#queues = new Map(handlers.map((handler) => [handler, new HandlerQueue(parts, handler)]));
+    this.#queues = new Map(handlers.map((handler) => [handler, new HandlerQueue(dependencies, handler)]));
   }
 
   /** Makes the subscriptions durable and starts delivering. */
   async start(): Promise<void> {
-    const { store } = this.#parts;
+    const { store } = this.#dependencies;
     await store.subscribe(this.#handlers.map(({ handler, kinds }) => ({ handler, kinds })));
     const kinds = this.#handlers.flatMap((handler) => handler.kinds);
-    const watch = createDelayWatch(this.#parts, kinds, () => this.#wakeAll());
+    const watch = createDelayWatch(this.#dependencies, kinds, () => this.#wakeAll());
     const stopListening = store.onWake(() => this.#wakeAll());
     for (const queue of this.#queues.values()) queue.start();
     watch.start();
@@ -52,18 +52,18 @@ const limit = 200;
 
 /** Looks from time to time for entries whose delay a handler wants to hear of; `raised` is told when there were any. */
 function createDelayWatch(
-  parts: HandlerQueueDependencies,
+  dependencies: HandlerQueueDependencies,
   kinds: readonly FiscalEventKind[],
   raised: () => void,
 ): WorkLoop {
-  const { store, settings, overdueAfterMs, emit, random } = parts;
+  const { store, settings, overdueAfterMs, emit, random } = dependencies;
   const wanted = delays.filter((delay) => kinds.some((kind) => kind.endsWith(`.${delay}`)));
-  const patienceMs = { 'unknown-for-long': settings.unknownForLongMs, overdue: overdueAfterMs };
+  const thresholdsMs = { 'unknown-for-long': settings.unknownForLongMs, overdue: overdueAfterMs };
 
   async function turn(): Promise<number> {
     let more = false;
     for (const delay of wanted) {
-      const entries = await store.raise({ delay, olderThanMs: patienceMs[delay], limit });
+      const entries = await store.raise({ delay, olderThanMs: thresholdsMs[delay], limit });
       if (entries > 0) raised();
       more ||= entries === limit;
     }

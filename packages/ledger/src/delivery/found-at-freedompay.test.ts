@@ -9,11 +9,11 @@ import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { hastyPolicy } from './delivery-harness.fixture.js';
-import { FreedompayRegister, type RegisterManners, wireTime } from './freedompay-register.fixture.js';
+import { FreedompayRegister, type RegisterBehaviour, wireTime } from './freedompay-register.fixture.js';
 
 const merchant = '542088';
 /** Long enough for several searches after the settle time. */
-const patienceMs = 700;
+const searchesMs = 700;
 const settlesWithinMs = 60;
 
 let register: FreedompayRegister;
@@ -56,7 +56,7 @@ async function deliver(receipt: ReceiptInput, idempotencyKey?: string): Promise<
   await expect.poll(async () => isOver(await entryOf(created.receipt_id)), { timeout: 20_000 }).toBe(true);
   const entry = await entryOf(created.receipt_id);
   if (isFinal(entry.state) || entry.state === 'accepted') return entry;
-  await setTimeout(patienceMs);
+  await setTimeout(searchesMs);
   return entryOf(created.receipt_id);
 }
 
@@ -67,10 +67,10 @@ async function entryOf(id: string): Promise<Entry> {
 }
 
 /** Does what a person does who meets a worker: tries again in a moment. */
-async function byHand<Done>(act: () => Promise<Done>): Promise<Done> {
+async function byHand<Done>(intervene: () => Promise<Done>): Promise<Done> {
   for (;;) {
     try {
-      return await act();
+      return await intervene();
     } catch (error) {
       if (!isFiscalError(error) || error.code !== 'entry.busy') throw error;
       await setTimeout(1);
@@ -86,7 +86,7 @@ const receiptOf = (changes: Partial<ReturnType<typeof sampleReceipt>> = {}) =>
   sampleReceipt({ positions: [tea, coffee], ...changes });
 
 type Shown = Record<string, unknown>;
-type Show = NonNullable<RegisterManners['show']>;
+type Show = NonNullable<RegisterBehaviour['show']>;
 
 const positionsOf = ({ positions }: Readonly<Shown>) => positions as Shown[];
 const eachPosition =
@@ -182,14 +182,14 @@ const contradictions: Readonly<Record<string, Show>> = {
 
 describe('a receipt whose answer is lost, shown', () => {
   it.each(Object.keys(rewritings))('%s: is recognised, and registered once', async (how) => {
-    register.manners = { fates: ['answer lost', 'answer lost'], show: rewritings[how] as Show };
+    register.behaviour = { outcomes: ['answer lost', 'answer lost'], show: rewritings[how] as Show };
     const entry = await deliver(receiptOf());
     expect(register.receipts).toHaveLength(1);
     expect(entry).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-1' });
   });
 
   it.each(Object.keys(contradictions))('%s: waits for a person, and is not sent again', async (how) => {
-    register.manners = { fates: ['answer lost', 'answer lost'], show: contradictions[how] as Show };
+    register.behaviour = { outcomes: ['answer lost', 'answer lost'], show: contradictions[how] as Show };
     const entry = await deliver(receiptOf());
     expect(register.posted).toBe(1);
     expect(entry).toMatchObject({ state: 'unknown', reason: { code: 'provider.doubtful' } });
@@ -205,7 +205,7 @@ describe('a receipt whose answer is lost, shown', () => {
         payment_id: String(BigInt(String(receipt.payment_id))),
       });
       const print = (text: string) => text.replaceAll(/"payment_id":"(\d+)"/g, '"payment_id":$1');
-      register.manners = { fates: ['answer lost'], show, print };
+      register.behaviour = { outcomes: ['answer lost'], show, print };
       const entry = await deliver(receiptOf({ payment_id }));
       expect(register.receipts).toHaveLength(1);
       expect(entry).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-1' });
@@ -213,7 +213,7 @@ describe('a receipt whose answer is lost, shown', () => {
   );
 
   it('under a spelling that no filter hears: is recognised', async () => {
-    register.manners = { fates: ['answer lost'], filter: () => false };
+    register.behaviour = { outcomes: ['answer lost'], filter: () => false };
     for (const payment_id of ['00123', '123', 'order-7']) {
       expect(await deliver(receiptOf({ payment_id }))).toMatchObject({ state: 'registered' });
     }
@@ -227,7 +227,7 @@ describe('a receipt that was answered with an id', () => {
     ['SELL for sell', {}, (receipt) => ({ ...receipt, operation_type: 'SELL' })],
     ['a word that nobody knows for sell', {}, (receipt) => ({ ...receipt, operation_type: 'income' })],
   ])('is registered with the answer: %s', async (_, changes, show) => {
-    register.manners = { show };
+    register.behaviour = { show };
     expect(await deliver(receiptOf(changes))).toMatchObject({ state: 'registered' });
     expect(register.posted).toBe(1);
     expect(register.asked).toEqual([]);
@@ -239,7 +239,7 @@ describe('a receipt that was answered with an id', () => {
     ['a status that nobody knows', (receipt) => ({ ...receipt, status: 'queued' })],
     ['hardly anything', ({ receipt_id }) => ({ receipt_id })],
   ])('is asked for when the answer speaks of %s', async (_, answer) => {
-    register.manners = { answer };
+    register.behaviour = { answer };
     expect(await deliver(receiptOf())).toMatchObject({
       state: 'registered',
       providerDocumentId: 'receipt-1',
@@ -248,7 +248,7 @@ describe('a receipt that was answered with an id', () => {
   });
 
   it('waits for a person when it is shown as another, is kept, and is believed when it is shown rightly', async () => {
-    register.manners = { show: (receipt) => ({ ...receipt, payment_id: '1' }) };
+    register.behaviour = { show: (receipt) => ({ ...receipt, payment_id: '1' }) };
     const entry = await deliver(receiptOf());
     expect(entry).toMatchObject({
       state: 'unknown',
@@ -259,7 +259,7 @@ describe('a receipt that was answered with an id', () => {
       },
     });
     expect(register.posted).toBe(1);
-    register.manners = {};
+    register.behaviour = {};
     await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
     expect(register.posted).toBe(1);
   });
@@ -269,17 +269,17 @@ describe('a receipt that was answered with an id', () => {
     ['another kind of payment', eachPosition(() => ({ payment_method: 'full_prepayment' }))],
     ['another quantity', eachPosition(() => ({ quantity: 7 }))],
   ])('waits for a person when it is shown with %s, until it is shown rightly', async (_, show) => {
-    register.manners = { show };
+    register.behaviour = { show };
     const entry = await deliver(receiptOf());
     expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: 'receipt-1' });
     expect(entry.reason?.code).toBe('provider.doubtful');
-    register.manners = {};
+    register.behaviour = {};
     await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
     expect(register.posted).toBe(1);
   });
 
   it('waits for a person when the provider forgets it, for longer than it may be late', async () => {
-    register.manners = {
+    register.behaviour = {
       answer: (receipt) => ({ ...receipt, status: 'pending' }),
       knows: () => false,
       filter: () => false,
@@ -293,10 +293,10 @@ describe('a receipt that was answered with an id', () => {
       reason: { code: 'provider.doubtful' },
     });
     await byHand(() => ledger.interventions.retry({ id: entry.id, by: 'Anna', reason: 'Look again.' }));
-    await setTimeout(patienceMs);
+    await setTimeout(searchesMs);
     expect(register.posted).toBe(1);
     register.receipts = [];
-    await setTimeout(patienceMs);
+    await setTimeout(searchesMs);
     expect(register.posted).toBe(1);
   });
 });
@@ -308,7 +308,7 @@ describe('two documents of one payment', () => {
 
   it('are told apart: the closing receipt is made, whatever another system registered before', async () => {
     register.register(wireOf(prepayment), { created_at: wireTime(5, 10) });
-    register.manners = { fates: ['request lost'] };
+    register.behaviour = { outcomes: ['request lost'] };
     expect(await deliver(closing)).toMatchObject({ state: 'registered', providerDocumentId: 'receipt-2' });
     expect(register.receipts.map(({ settlements }) => settlements)).toEqual([
       [{ type: 'prepayment', sum: 100 }],
@@ -322,7 +322,7 @@ describe('two documents of one payment', () => {
   ] as const)('are a doubt when the other was made %s', async (_, minutesAgo) => {
     const created_at = minutesAgo === null ? null : wireTime(5, minutesAgo);
     register.register(wireOf(prepayment), { created_at });
-    register.manners = { fates: ['request lost'] };
+    register.behaviour = { outcomes: ['request lost'] };
     const entry = await deliver(closing);
     expect(entry).toMatchObject({ state: 'unknown', reason: { code: 'provider.doubtful' } });
     expect(entry.reason?.candidates?.[0]?.differs).toEqual(
@@ -334,8 +334,8 @@ describe('two documents of one payment', () => {
   it('are each registered once, in their order, when every answer is lost and every name is cut alike', async () => {
     const named = (name: string) =>
       receiptOf({ positions: [{ ...coffee, name }], settlements: [{ type: 'cashless', sum: 100 }] });
-    register.manners = {
-      fates: Array(3).fill('answer lost'),
+    register.behaviour = {
+      outcomes: Array(3).fill('answer lost'),
       show: eachName((name) => name.slice(0, 12).toUpperCase()),
     };
     const entries = await Promise.all([
@@ -361,11 +361,11 @@ describe('two documents of one payment', () => {
     ['as rejected', (receipt) => ({ ...receipt, receipt_id: 'receipt-1', status: 'failed' })],
   ])('are a doubt when the second is answered with the id of the first, %s', async (_, answer) => {
     expect(await deliver(prepayment)).toMatchObject({ providerDocumentId: 'receipt-1' });
-    register.manners = { answer, show: (receipt) => (register.posted > 1 ? hidden(receipt) : receipt) };
+    register.behaviour = { answer, show: (receipt) => (register.posted > 1 ? hidden(receipt) : receipt) };
     const entry = await deliver(closing);
     expect(entry).toMatchObject({ state: 'unknown', providerDocumentId: null });
     expect(entry.reason?.code).toBe('provider.doubtful');
-    register.manners = {};
+    register.behaviour = {};
     await expect.poll(async () => (await entryOf(entry.id)).state, { timeout: 20_000 }).toBe('registered');
     expect(await entryOf(entry.id)).toMatchObject({ providerDocumentId: 'receipt-2' });
     expect(register.posted).toBe(2);
@@ -374,13 +374,13 @@ describe('two documents of one payment', () => {
   const hidden: Show = (receipt) => ({ ...receipt, payment_id: '1' });
 
   it('are never taken for one another when their payments fold together', async () => {
-    register.manners = {
+    register.behaviour = {
       show: (receipt) => ({ ...receipt, payment_id: String(Number(receipt.payment_id)) }),
     };
     expect(await deliver(receiptOf({ payment_id: '00123' }))).toMatchObject({
       providerDocumentId: 'receipt-1',
     });
-    register.manners = { ...register.manners, fates: ['request lost', 'answer lost'] };
+    register.behaviour = { ...register.behaviour, outcomes: ['request lost', 'answer lost'] };
     expect(await deliver(receiptOf({ payment_id: '123' }))).toMatchObject({
       state: 'registered',
       providerDocumentId: 'receipt-2',
@@ -389,16 +389,16 @@ describe('two documents of one payment', () => {
   });
 
   it('are a doubt when their payments fold together and neither is known', async () => {
-    register.manners = {
-      fates: ['answer lost', 'request lost'],
+    register.behaviour = {
+      outcomes: ['answer lost', 'request lost'],
       show: (receipt) => ({
         ...contradictions['with other names']?.(receipt),
         payment_id: String(Number(receipt.payment_id)),
       }),
     };
     expect(await deliver(receiptOf({ payment_id: '00123' }))).toMatchObject({ state: 'unknown' });
-    register.manners = {
-      ...register.manners,
+    register.behaviour = {
+      ...register.behaviour,
       show: (receipt) => ({ ...receipt, payment_id: String(Number(receipt.payment_id)) }),
     };
     expect(await deliver(receiptOf({ payment_id: '123' }))).toMatchObject({
@@ -422,7 +422,7 @@ describe('a receipt that is rejected after it was taken', () => {
     receipt.receipt_id === 'receipt-1' ? { ...receipt, status: 'failed' } : receipt;
 
   it('is not rejected while an equal one of the payment is live, and counts as that', async () => {
-    register.manners = {
+    register.behaviour = {
       answer: pending,
       show: (receipt) => {
         if (register.receipts.length === 1) register.register({ ...receipt, receipt_id: undefined });
@@ -438,7 +438,7 @@ describe('a receipt that is rejected after it was taken', () => {
 
   it('is rejected once a search has shown nothing else', async () => {
     let listed = 0;
-    register.manners = {
+    register.behaviour = {
       answer: pending,
       show: failed,
       print: (text) => (text.startsWith('{"data":[') && listed++ === 0 ? 'not now' : text),
@@ -451,8 +451,8 @@ describe('a receipt that is rejected after it was taken', () => {
 
 describe('a repeat that is turned away', () => {
   it('is not sent again before another look, which finds the first when it is listed late', async () => {
-    register.manners = {
-      fates: ['answer lost', 'turned away', 'turned away'],
+    register.behaviour = {
+      outcomes: ['answer lost', 'turned away', 'turned away'],
       show: (receipt) => (register.posted > 1 ? receipt : { ...receipt, payment_id: '1' }),
     };
     expect(await deliver(receiptOf())).toMatchObject({
@@ -467,8 +467,8 @@ describe('a repeat that is turned away', () => {
 describe('a repeat that is refused', () => {
   it('does not end the first, which is found when it is listed late', async () => {
     let isListed = false;
-    register.manners = {
-      fates: ['answer lost', 'refused'],
+    register.behaviour = {
+      outcomes: ['answer lost', 'refused'],
       show: (receipt) => (isListed ? receipt : { ...receipt, payment_id: '1' }),
     };
     const entry = await deliver(receiptOf());
@@ -483,21 +483,21 @@ describe('a repeat that is refused', () => {
   });
 
   it('holds the refund back, and ends as a person says', async () => {
-    register.manners = { fates: ['request lost', 'refused'] };
+    register.behaviour = { outcomes: ['request lost', 'refused'] };
     const entry = await deliver(receiptOf());
     expect(entry.state).toBe('unknown');
     const refund = await deliver(receiptOf({ operation_type: 'sell_refund' }));
     expect(refund.state).toBe('accepted');
-    const act = { id: entry.id, by: 'Anna', reason: 'The cabinet shows nothing.' };
-    await byHand(() => ledger.interventions.park(act));
-    await byHand(() => ledger.interventions.retry(act));
-    await byHand(() => ledger.interventions.resolve({ ...act, outcome: { kind: 'rejected' } }));
-    const again = await byHand(() => ledger.interventions.resubmit(act));
+    const given = { id: entry.id, by: 'Anna', reason: 'The cabinet shows nothing.' };
+    await byHand(() => ledger.interventions.park(given));
+    await byHand(() => ledger.interventions.retry(given));
+    await byHand(() => ledger.interventions.resolve({ ...given, outcome: { kind: 'rejected' } }));
+    const again = await byHand(() => ledger.interventions.resubmit(given));
     await expect.poll(async () => (await entryOf(again.id)).state, { timeout: 20_000 }).toBe('registered');
   });
 
   it('is believed when the first was certainly not processed', async () => {
-    register.manners = { fates: ['refused'] };
+    register.behaviour = { outcomes: ['refused'] };
     expect(await deliver(receiptOf())).toMatchObject({
       state: 'rejected',
       reason: { code: 'provider.rejected' },
@@ -507,8 +507,8 @@ describe('a repeat that is refused', () => {
 
 it.each(['answered', 'answer lost'] as const)(
   'waits for a person, with a reason, while the register says a status that nobody knows: %s',
-  async (fate) => {
-    register.manners = { fates: [fate], show: (receipt) => ({ ...receipt, status: 'archived' }) };
+  async (outcome) => {
+    register.behaviour = { outcomes: [outcome], show: (receipt) => ({ ...receipt, status: 'archived' }) };
     const { receipt } = await ledger.receipts.create({ merchant, receipt: receiptOf() });
     const stuck = () => ledger.interventions.stuck({ olderThanMs: 0 });
     await expect

@@ -7,7 +7,7 @@ const refusal = { error: { message: 'A receipt exists.', code: 'receipt.exists' 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a request for a receipt meets. */
-export type Fate =
+export type RequestOutcome =
   | 'answered'
   /** Registered, and the connection breaks before the answer. */
   | 'answer lost'
@@ -19,9 +19,9 @@ export type Fate =
   | 'turned away';
 
 /** How the register treats what it is told; what is absent is done as FreedomPay's page says. */
-export interface RegisterManners {
-  /** Fates of the requests for receipts, in their order; afterwards they are answered. */
-  readonly fates?: Fate[];
+export interface RegisterBehaviour {
+  /** Outcomes of the requests for receipts, in their order; afterwards they are answered. */
+  readonly outcomes?: RequestOutcome[];
   /** Rewrites a receipt wherever it is shown. */
   readonly show?: (receipt: Fields) => Fields;
   /** Rewrites it only in the answer to its creation. */
@@ -38,7 +38,7 @@ export interface RegisterManners {
 
 /** FreedomPay's receipts API on localhost: it registers every request, counts what it has, and shows it in its own manner. */
 export class FreedompayRegister {
-  manners: RegisterManners = {};
+  behaviour: RegisterBehaviour = {};
   /** All that was registered, newest first. */
   receipts: Fields[] = [];
   readonly asked: string[] = [];
@@ -97,24 +97,24 @@ export class FreedompayRegister {
 
   #create(body: Fields, response: ServerResponse): void {
     this.posted += 1;
-    const fate = this.manners.fates?.shift() ?? 'answered';
-    const receipt = fate === 'answered' || fate === 'answer lost' ? this.register(body) : body;
-    const { show = asItIs, answer = asItIs } = this.manners;
-    if (fate === 'answered') this.#print(response, { data: answer(show(receipt)) });
-    else if (fate === 'refused') this.#print(response, refusal, 422);
-    else if (fate === 'turned away') this.#print(response, refusal, 429);
+    const outcome = this.behaviour.outcomes?.shift() ?? 'answered';
+    const receipt = outcome === 'answered' || outcome === 'answer lost' ? this.register(body) : body;
+    const { show = asItIs, answer = asItIs } = this.behaviour;
+    if (outcome === 'answered') this.#print(response, { data: answer(show(receipt)) });
+    else if (outcome === 'refused') this.#print(response, refusal, 422);
+    else if (outcome === 'turned away') this.#print(response, refusal, 429);
     else response.destroy();
   }
 
   #get(id: string, response: ServerResponse): void {
-    const { show = asItIs, knows = () => true } = this.manners;
+    const { show = asItIs, knows = () => true } = this.behaviour;
     const receipt = this.receipts.map(show).find(({ receipt_id }) => receipt_id === id);
     if (receipt && knows(id)) this.#print(response, { data: receipt });
     else this.#print(response, { error: { message: 'Not found.' } }, 404);
   }
 
   #list(query: URLSearchParams, response: ServerResponse): void {
-    const { show = asItIs, filter = byPayment, page = { most: 100, hearsOffset: true } } = this.manners;
+    const { show = asItIs, filter = byPayment, page = { most: 100, hearsOffset: true } } = this.behaviour;
     const asked = query.get('payment_id');
     const rows = this.receipts.map(show).filter((receipt) => asked === null || filter(asked, receipt));
     const offset = page.hearsOffset ? Number(query.get('offset')) : 0;
@@ -123,7 +123,7 @@ export class FreedompayRegister {
   }
 
   #print(response: ServerResponse, body: Fields, status = 200): void {
-    const { print = (printed: string) => printed } = this.manners;
+    const { print = (body: string) => body } = this.behaviour;
     response.writeHead(status, { 'content-type': 'application/json' }).end(print(JSON.stringify(body)));
   }
 }

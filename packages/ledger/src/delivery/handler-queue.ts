@@ -13,14 +13,14 @@ const leastSleepMs = 10;
 
 /** Delivers events to one handler: claims what is due, no more than it may be called with now, and calls it. */
 export class HandlerQueue {
-  readonly #parts: HandlerQueueDependencies;
+  readonly #dependencies: HandlerQueueDependencies;
   readonly #handler: EventHandler;
   readonly #loop: WorkLoop;
   readonly #calls = new CallsUnderWay(() => this.wake());
 
-  constructor(parts: HandlerQueueDependencies, handler: EventHandler) {
-    const { emit, random, settings } = parts;
-    this.#parts = parts;
+  constructor(dependencies: HandlerQueueDependencies, handler: EventHandler) {
+    const { emit, random, settings } = dependencies;
+    this.#dependencies = dependencies;
     this.#handler = handler;
     this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
   }
@@ -42,7 +42,7 @@ export class HandlerQueue {
 
   /** Does what can be done now; answers how long to sleep. */
   async #turn(): Promise<number> {
-    const { store, settings, worker } = this.#parts;
+    const { store, settings, worker } = this.#dependencies;
     const { handler } = this.#handler;
     const limit = settings.concurrency - this.#calls.count;
     // Without a free place, the end of a call is what to wait for.
@@ -55,7 +55,7 @@ export class HandlerQueue {
   }
 
   async #deliver(delivery: EventDelivery, call: AbortController): Promise<void> {
-    const { settings, emit } = this.#parts;
+    const { settings, emit } = this.#dependencies;
     const { event, id, fence, attempts } = delivery;
     const budget = setTimeout(() => call.abort(handlerTookTooLong), settings.callMs);
     const outcome = await callHandler(this.#handler.callback, event, call.signal);
@@ -69,7 +69,7 @@ export class HandlerQueue {
   }
 
   #resultOf(outcome: HandlerOutcome, attempts: number): DeliveryResult['result'] {
-    const { settings, random } = this.#parts;
+    const { settings, random } = this.#dependencies;
     switch (outcome.kind) {
       case 'done':
         return 'done';
@@ -81,7 +81,7 @@ export class HandlerQueue {
   }
 
   async #write(result: DeliveryResult): Promise<void> {
-    const { store, settings, emit, random, elapsed } = this.#parts;
+    const { store, settings, emit, random, elapsed } = this.#dependencies;
     const abandoned = () => this.#calls.abandoned;
     const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
     await keepWriting(() => store.settleDelivery(result), limits);

@@ -25,10 +25,10 @@ export interface TroubledAccount {
  * What happens to one account holds up no other.
  */
 export class ProviderQueue {
-  readonly #parts: QueueDependencies;
+  readonly #dependencies: QueueDependencies;
   readonly #backlogs: Backlogs;
   readonly #strays: StrayEntries;
-  readonly #looks: PollTimes;
+  readonly #pollTimes: PollTimes;
   readonly #worker: DeliveryWorker;
   readonly #loop: WorkLoop;
   #begun = false;
@@ -36,14 +36,14 @@ export class ProviderQueue {
   #crowded = false;
   #refilling = false;
 
-  constructor(parts: QueueDependencies) {
-    this.#parts = parts;
-    const { emit, random, settings, places } = parts;
+  constructor(dependencies: QueueDependencies) {
+    this.#dependencies = dependencies;
+    const { emit, random, settings, places } = dependencies;
     this.#backlogs = new Backlogs({ settings, places, providerOf: (name) => this.#providerOf(name) });
-    this.#strays = new StrayEntries(parts);
-    this.#looks = new PollTimes(settings.pollMs);
-    this.#worker = new DeliveryWorker(parts, {
-      placeFreed: parts.placeFreed,
+    this.#strays = new StrayEntries(dependencies);
+    this.#pollTimes = new PollTimes(settings.pollMs);
+    this.#worker = new DeliveryWorker(dependencies, {
+      placeFreed: dependencies.placeFreed,
       ended: (account) => this.#ended(account),
     });
     this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs: settings.pollMs, emit, random });
@@ -55,13 +55,13 @@ export class ProviderQueue {
 
   /** Says that an entry may be due. */
   wake(name: BacklogName): void {
-    if (!this.#backlogs.wake(name, this.#parts.elapsed())) this.#looks.hurry();
+    if (!this.#backlogs.wake(name, this.#dependencies.elapsed())) this.#pollTimes.hurry();
     this.#loop.wake();
   }
 
   /** Says that entries may be due, nobody knows of whom. */
   wakeAll(): void {
-    this.#looks.hurry();
+    this.#pollTimes.hurry();
     this.#loop.wake();
   }
 
@@ -86,7 +86,7 @@ export class ProviderQueue {
   }
 
   troubledAccounts(): TroubledAccount[] {
-    const { provider, elapsed } = this.#parts;
+    const { provider, elapsed } = this.#dependencies;
     const now = elapsed();
     const refused = this.#worker.refusedKeys();
     const accounts: TroubledAccount[] = Array.from(this.#backlogs.accounts, ({ name, gate }) => {
@@ -112,17 +112,17 @@ export class ProviderQueue {
   }
 
   #providerOf({ account, merchant }: BacklogName): Provider | null {
-    const provider = this.#parts.resolve(merchant, this.#parts.provider);
+    const provider = this.#dependencies.resolve(merchant, this.#dependencies.provider);
     return provider && accountName(provider, merchant) === account ? provider : null;
   }
 
   /** Does what can be done now; answers how long to sleep. */
   async #turn(): Promise<number> {
-    const { elapsed } = this.#parts;
+    const { elapsed } = this.#dependencies;
     await this.#begin();
     await this.#watchBreakers();
-    if (this.#looks.dueInMs(elapsed()) === 0) await this.#look();
-    await this.#hastenTrials();
+    if (this.#pollTimes.dueInMs(elapsed()) === 0) await this.#poll();
+    await this.#makeTrialsDueNow();
     const turn = this.#backlogs.turn(elapsed());
     this.#crowded = true;
     if (turn.shares.length > 0) {
@@ -131,28 +131,28 @@ export class ProviderQueue {
     }
     this.#crowded = turn.isCrowded;
     if (this.#strays.isBusy) {
-      if (await this.#strays.settleSome()) this.#looks.hurry();
+      if (await this.#strays.settleSome()) this.#pollTimes.hurry();
       return 0;
     }
-    return Math.min(turn.againInMs, this.#looks.dueInMs(elapsed()));
+    return Math.min(turn.againInMs, this.#pollTimes.dueInMs(elapsed()));
   }
 
   /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
   async #begin(): Promise<void> {
     if (this.#begun) return;
-    await this.#parts.store.makeDueNow(this.#parts.provider);
+    await this.#dependencies.store.makeDueNow(this.#dependencies.provider);
     this.#begun = true;
   }
 
   async #watchBreakers(): Promise<void> {
-    const { provider, elapsed, emit } = this.#parts;
+    const { provider, elapsed, emit } = this.#dependencies;
     const now = elapsed();
     const healed: QueueAccount[] = [];
     for (const account of this.#backlogs.accounts) {
       const state = account.gate.breakerState(now);
       if (state === account.breakerState) continue;
       account.breakerState = state;
-      account.hastened = false;
+      account.madeDue = false;
       emit({ type: 'breaker', provider, account: account.name, state });
       if (state === 'closed') healed.push(account);
     }
@@ -160,41 +160,41 @@ export class ProviderQueue {
   }
 
   /** While a breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
-  async #hastenTrials(): Promise<void> {
-    const now = this.#parts.elapsed();
+  async #makeTrialsDueNow(): Promise<void> {
+    const now = this.#dependencies.elapsed();
     const idle: QueueAccount[] = [];
     for (const account of this.#backlogs.accounts) {
-      if (idle.length >= this.#parts.places.trials) break;
-      if (account.breakerState !== 'half-open' || account.hastened || !waitsLater(account, now)) continue;
+      if (idle.length >= this.#dependencies.places.trials) break;
+      if (account.breakerState !== 'half-open' || account.madeDue || !waitsLater(account, now)) continue;
       if (account.gate.opening(now).calls > 0) idle.push(account);
     }
-    for (const account of idle) account.hastened = true;
+    for (const account of idle) account.madeDue = true;
     await this.#makeDueNow(idle);
   }
 
   async #makeDueNow(accounts: readonly QueueAccount[]): Promise<void> {
     if (accounts.length === 0) return;
-    const { store, provider, elapsed } = this.#parts;
+    const { store, provider, elapsed } = this.#dependencies;
     const names = accounts.map(({ name }) => name);
     if ((await store.makeDueNow(provider, names)) === 0) return;
     for (const account of accounts) this.#backlogs.wakeAccount(account, elapsed());
   }
 
   /** Asks the store whose entries wait: so is found what this process has not heard of. */
-  async #look(): Promise<void> {
-    const { store, provider, elapsed } = this.#parts;
+  async #poll(): Promise<void> {
+    const { store, provider, elapsed } = this.#dependencies;
     for (const backlog of this.#backlogs.all) backlog.woken = false;
-    this.#looks.begin(elapsed());
+    this.#pollTimes.begin(elapsed());
     const waits = await store.waiting(provider);
     const now = elapsed();
-    this.#looks.end(now);
+    this.#pollTimes.end(now);
     this.#strays.found(this.#backlogs.hearAll(waits, now), now);
-    for (const account of this.#backlogs.accounts) account.hastened = false;
+    for (const account of this.#backlogs.accounts) account.madeDue = false;
   }
 
   /** Claims and begins calls; asks of the backlogs that had less than their share when the next of their entries is due. */
   async #fill(shares: Turn['shares']): Promise<void> {
-    const { store, provider, settings, worker, elapsed } = this.#parts;
+    const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
     const askedAt = elapsed();
     const asked = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
@@ -218,11 +218,11 @@ export class ProviderQueue {
   }
 
   #ended(account: QueueAccount): void {
-    const { elapsed, isShared } = this.#parts;
-    account.hastened = false;
+    const { elapsed, isShared } = this.#dependencies;
+    account.madeDue = false;
     this.#backlogs.wakeAccount(account, elapsed());
     // What waited behind the entry may be another merchant's, of whom nothing was due until now.
-    if (isShared(account.name)) this.#looks.hurry();
+    if (isShared(account.name)) this.#pollTimes.hurry();
     this.#loop.wake();
   }
 }

@@ -26,7 +26,7 @@ const sliceSize = 500;
  * attempts nor journal rows, and a process that has their account configured delivers them as they are.
  */
 export class StrayEntries {
-  readonly #parts: StrayDependencies;
+  readonly #dependencies: StrayDependencies;
   /** Backlogs that are still to be seen to in this round. */
   #left: BacklogName[] = [];
   /** For how long entries of this round have been due, in milliseconds; `null` where that does not matter. */
@@ -34,8 +34,8 @@ export class StrayEntries {
   #nextRoundAt = Number.NEGATIVE_INFINITY;
   #written = 0;
 
-  constructor(parts: StrayDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: StrayDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -44,7 +44,7 @@ export class StrayEntries {
    */
   found(waits: readonly Wait[], now: number): void {
     if (this.#left.length > 0 || now < this.#nextRoundAt) return;
-    const { unconfiguredMs } = this.#parts.settings;
+    const { unconfiguredMs } = this.#dependencies.settings;
     this.#dueForMs = Number.isFinite(this.#nextRoundAt) ? unconfiguredMs : null;
     this.#nextRoundAt = now + unconfiguredMs;
     this.#left = waits.map(({ account, merchant }) => ({ account, merchant }));
@@ -59,7 +59,7 @@ export class StrayEntries {
   async settleSome(): Promise<boolean> {
     const [first] = this.#left;
     if (!first) return false;
-    const { store, provider, emit } = this.#parts;
+    const { store, provider, emit } = this.#dependencies;
     const verdict = this.#verdictOn(first);
     const { moved, held } = await store.holdAccount({
       ...first,
@@ -85,7 +85,7 @@ export class StrayEntries {
   }
 
   #verdictOn({ account, merchant }: BacklogName): Verdict {
-    const provider = this.#parts.resolve(merchant, this.#parts.provider);
+    const provider = this.#dependencies.resolve(merchant, this.#dependencies.provider);
     if (provider === null) return { reason: providerUnconfigured, moveTo: null, moves: 'unsent' };
     const configured = accountName(provider, merchant);
     // An entry of a ledger that knew no accounts yet belongs to the account that is configured.

@@ -13,14 +13,14 @@ export interface WorkLoopDependencies {
 
 /** Takes turns of work with sleep in between, ever longer sleep while the store is in trouble. */
 export class WorkLoop {
-  readonly #parts: WorkLoopDependencies;
+  readonly #dependencies: WorkLoopDependencies;
   readonly #wakeSignal = new WakeSignal();
   #storeFailures = 0;
   #stopping = false;
   #loop: Promise<void> | null = null;
 
-  constructor(parts: WorkLoopDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: WorkLoopDependencies) {
+    this.#dependencies = dependencies;
   }
 
   start(): void {
@@ -42,12 +42,12 @@ export class WorkLoop {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       const sleepMs = await this.#turn();
-      if (sleepMs > 0) await this.#wakeSignal.sleep(Math.min(sleepMs, this.#parts.pollMs));
+      if (sleepMs > 0) await this.#wakeSignal.sleep(Math.min(sleepMs, this.#dependencies.pollMs));
     }
   }
 
   async #turn(): Promise<number> {
-    const { turn, emit, random } = this.#parts;
+    const { turn, emit, random } = this.#dependencies;
     try {
       const sleepMs = await turn();
       this.#storeFailures = 0;

@@ -193,7 +193,7 @@ describe('transitionAfter', () => {
       kind: 'rejected',
       reason: { ...reason, code: 'provider.rejected', providerCode: '7' },
     } as const;
-    const doubted = {
+    const inDoubt = {
       to: 'unknown',
       reason: { code: 'provider.doubtful', providerCode: '7', earlierUnknown: true },
     };
@@ -202,7 +202,7 @@ describe('transitionAfter', () => {
       'searches, and holds the entry for a person: $step',
       (result) => {
         const transition = after(result, { entry: { attempts: 2, reason: repeat } });
-        expect(transition).toMatchObject(doubted);
+        expect(transition).toMatchObject(inDoubt);
         expect(transition).not.toHaveProperty('providerDocumentId');
       },
     );
@@ -240,7 +240,7 @@ describe('transitionAfter', () => {
         expect(after(result, { entry }).reason).toMatchObject({ earlierUnknown: true });
       }
       const lost = { attempts: 2, reason: leaseLostReason };
-      expect(after(find({ kind: 'found', verdict: refused }), { entry: lost })).toMatchObject(doubted);
+      expect(after(find({ kind: 'found', verdict: refused }), { entry: lost })).toMatchObject(inDoubt);
       expect(after(find({ kind: 'found', verdict: refused }), { entry: { ...lost, attempts: 1 } }).to).toBe(
         'rejected',
       );
@@ -250,11 +250,11 @@ describe('transitionAfter', () => {
       const entry = { attempts: 0, reason: { code: 'ledger.restored', message: 'From an older copy.' } };
       const found = find({ kind: 'found', verdict: { ...refused, providerDocumentId: 'other' } });
       const transition = after(found, { entry });
-      expect(transition).toMatchObject(doubted);
+      expect(transition).toMatchObject(inDoubt);
       expect(transition).not.toHaveProperty('providerDocumentId');
       const troubled = after(find({ kind: 'unknown', reason: earlier }), { entry });
       expect(troubled.reason).toEqual(repeat);
-      expect(after(found, { entry: { ...entry, reason: repeat } })).toMatchObject(doubted);
+      expect(after(found, { entry: { ...entry, reason: repeat } })).toMatchObject(inDoubt);
       for (const verdict of [registered, pending]) {
         expect(after(find({ kind: 'found', verdict }), { entry })).toEqual(after(submit(verdict)));
       }

@@ -45,7 +45,7 @@ function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
     }
     case 'unknown':
       return isRepeat(context) && verdict.reason.code === conflictCode
-        ? doubted(doubtfulReason(verdict.reason), context)
+        ? inDoubt(doubtfulReason(verdict.reason), context)
         : outcomeUnknown(context, verdict.reason);
     default:
       return settled(verdict, context);
@@ -61,7 +61,7 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
       return { to: 'pending', ...wait(context, verdict.reason, verdict.retryAfterMs) };
     case 'unknown':
       return isForgotten(verdict.reason, context)
-        ? doubted(doubtfulReason(verdict.reason), context)
+        ? inDoubt(doubtfulReason(verdict.reason), context)
         : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
       const isSame = context.entry.reason?.code === verdict.reason?.code;
@@ -102,7 +102,7 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
 function afterAbsence(context: TransitionContext): Transition {
   const { entry, capabilities, sinceAttemptMs } = context;
   if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
-  if (entry.providerDocumentId !== null) return doubted(doubtfulReason(), context);
+  if (entry.providerDocumentId !== null) return inDoubt(doubtfulReason(), context);
   const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
   if (unsettledMs <= 0) return sendAgain(context);
   const { failures, reason } = entry;
@@ -118,7 +118,7 @@ function settled(
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
       return isRepeat(context) || isForgetful(context)
-        ? doubted(doubtfulReason(verdict.reason), context)
+        ? inDoubt(doubtfulReason(verdict.reason), context)
         : {
             to: 'rejected',
             dueInMs: null,
@@ -129,7 +129,7 @@ function settled(
     case 'pending':
       return stillPending(verdict, 0, context);
     case 'doubtful':
-      return { ...doubted(verdict.reason, context), ...documentOf(verdict) };
+      return { ...inDoubt(verdict.reason, context), ...documentOf(verdict) };
   }
 }
 
@@ -162,7 +162,7 @@ function takesEveryRequest(capabilities: TransitionContext['capabilities']): boo
 }
 
 /** The entry waits for a person, and is looked at again ever more slowly: only what is found ends the doubt. */
-function doubted(reason: Reason, context: TransitionContext): Transition {
+function inDoubt(reason: Reason, context: TransitionContext): Transition {
   return { to: 'unknown', ...wait(context, reason) };
 }
 

@@ -68,7 +68,7 @@ describe('transitionByPerson', () => {
   });
 
   it.each(['accepted', 'pending', 'unknown', 'parked'] as const)(
-    'retries what is %s now, with fresh waitOptions',
+    'retries what is %s now, with fresh patience',
     (state) => {
       expect(after(state, { action: 'retry' })).toMatchObject({ dueInMs: 0, failures: 0, reason });
     },

@@ -14,12 +14,12 @@ const rows = fc
   )
   .map((each) => each.sort((one, other) => one.position - other.position));
 
-describe('an outline', () => {
+describe('a manifest', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(rows, (sealed) => {
-        const outlined = sealed.map(({ hash, ...row }) => ({ ...row, hashStart: hash.slice(0, 16) }));
-        expect(readManifest(writeManifest(sealed))).toEqual(outlined);
+        const expected = sealed.map(({ hash, ...row }) => ({ ...row, hashStart: hash.slice(0, 16) }));
+        expect(readManifest(writeManifest(sealed))).toEqual(expected);
       }),
     );
   });

@@ -3,14 +3,14 @@ import type { JournalRow } from './journal-row.js';
 /** What a seal covers of a row, and what it tells of it. */
 export type SealedRow = Pick<JournalRow, 'position' | 'entryId' | 'version' | 'hash'>;
 
-/** What an outline says of a row; `hashStart` is the begin of its hash. */
+/** What a manifest says of a row; `hashStart` is the begin of its hash. */
 export type ManifestRow = Omit<SealedRow, 'hash'> & { readonly hashStart: string };
 
 const hashStartLength = 16;
 
 /**
- * The outline of a block: JSON, for each row its position, its version, the first 16 digits of its hash, and its entry. The
- * seal's hash proves that a block was changed; the outline tells which row.
+ * The manifest of a block: JSON, for each row its position, its version, the first 16 digits of its hash, and its entry. The
+ * seal's hash proves that a block was changed; the manifest tells which row.
  */
 export function writeManifest(rows: readonly SealedRow[]): string {
   return JSON.stringify(
@@ -23,14 +23,14 @@ export function writeManifest(rows: readonly SealedRow[]): string {
   );
 }
 
-/** Reads an outline; `null` for what is none: not JSON of that form, empty, or without an order of positions. */
+/** Reads a manifest; `null` for what is none: not JSON of that form, empty, or without an order of positions. */
 export function readManifest(text: string): readonly ManifestRow[] | null {
-  const rows = outlinedRows(text);
+  const rows = parseRows(text);
   const rises = rows?.every((row, index) => row.position > (rows[index - 1]?.position ?? 0)) ?? false;
   return rows && rows.length > 0 && rises ? rows : null;
 }
 
-/** Whether the row has the hash that the outline tells of. */
+/** Whether the row has the hash that the manifest tells of. */
 export function hasManifestHash(
   { hash }: Pick<SealedRow, 'hash'>,
   { hashStart }: Pick<ManifestRow, 'hashStart'>,
@@ -38,15 +38,15 @@ export function hasManifestHash(
   return hash.slice(0, hashStartLength) === hashStart;
 }
 
-function outlinedRows(text: string): ManifestRow[] | null {
+function parseRows(text: string): ManifestRow[] | null {
   try {
-    return JSON.parse(text).map(outlinedRow);
+    return JSON.parse(text).map(parseRow);
   } catch {
     return null;
   }
 }
 
-function outlinedRow([position, version, hashStart, entryId]: unknown[]): ManifestRow {
+function parseRow([position, version, hashStart, entryId]: unknown[]): ManifestRow {
   if (typeof position !== 'number' || typeof version !== 'number') throw new TypeError('not a row');
   if (typeof hashStart !== 'string' || typeof entryId !== 'string') throw new TypeError('not a row');
   return { position, version, hashStart, entryId };

@@ -71,21 +71,21 @@ export function settlementDetails(transition: Transition, fence: number, worker?
   });
 }
 
-/** What a person did, for the journal. */
+/** An intervention, for the journal. */
 export interface InterventionNote {
-  readonly act: OperatorAction;
+  readonly given: OperatorAction;
   readonly action: InterventionKind;
   /** The account that the entry goes to. */
   readonly account?: string;
-  /** What the person found out. */
+  /** What the operator found out. */
   readonly registration?: Registration | null;
   /** Id of the entry that this one was handed in again as. */
   readonly successor?: string;
 }
 
-/** The details of a person's act; a registration shows in them as it does in the details of a result. */
+/** The details of an intervention; a registration shows in them as it does in the details of a result. */
 export function interventionDetails({
-  act,
+  given,
   action,
   account,
   registration,
@@ -95,8 +95,8 @@ export function interventionDetails({
   return canonicalJson({
     action,
     ...(account !== undefined && { account }),
-    by: act.by,
-    reason: act.reason,
+    by: given.by,
+    reason: given.reason,
     ...(providerDocument != null && { provider_document: providerDocument }),
     ...(registration && { registration_digest: jsonDigest(registration) }),
     ...(successor !== undefined && { successor }),

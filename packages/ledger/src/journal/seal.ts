@@ -4,7 +4,7 @@ import type { JournalRow, Seal } from './journal-row.js';
 
 /** A seal as it is stored. */
 export interface StoredSeal extends Seal {
-  readonly outline: string;
+  readonly manifest: string;
 }
 
 /** Most rows in one seal: what is held in memory at once when it is made, and when it is verified. */
@@ -23,7 +23,7 @@ export function makeSeal(previous: PreviousSeal | null, rows: readonly SealedRow
     lastPosition: last.position,
     rows: rows.length,
     hash: hashSeal(previous?.hash ?? null, rows),
-    outline: writeManifest(rows),
+    manifest: writeManifest(rows),
   };
 }
 

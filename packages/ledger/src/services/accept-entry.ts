@@ -31,7 +31,7 @@ export async function acceptEntry(context: LedgerContext, entry: NewEntry): Prom
 /** Longest time between looks at the store, where another process may have delivered the entry. */
 const pollIntervalMs = 500;
 
-/** The entry when it is final, or as it is when the waitOptions is over. */
+/** The entry when it is final, or as it is when the wait is over. */
 export async function awaitFinal(
   context: LedgerContext,
   entry: Entry,

@@ -7,13 +7,13 @@ import type { LedgerSignal } from '../entry/signals.js';
 
 /** Where those who want to hear of entries say so. */
 export class EventHandlers {
-  readonly #parts: HandlerQueueDependencies;
+  readonly #dependencies: HandlerQueueDependencies;
   readonly #handlers = new Map<string, EventHandler>();
-  #courier: EventDispatcher | null = null;
+  #dispatcher: EventDispatcher | null = null;
   #started = false;
 
-  constructor(parts: HandlerQueueDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: HandlerQueueDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -44,7 +44,7 @@ export class EventHandlers {
    */
   async forget(handler: string): Promise<void> {
     if (this.#handlers.has(handler)) throw handlerFault('in-use', 'This handler is at work in this process.');
-    await this.#parts.store.subscribe([{ handler, kinds: [] }]);
+    await this.#dependencies.store.subscribe([{ handler, kinds: [] }]);
   }
 
   /** Starts delivering to the handlers, if there are any. */
@@ -52,19 +52,19 @@ export class EventHandlers {
     if (this.#started) return;
     this.#started = true;
     if (this.#handlers.size === 0) return;
-    this.#courier = new EventDispatcher(this.#parts, [...this.#handlers.values()]);
+    this.#dispatcher = new EventDispatcher(this.#dependencies, [...this.#handlers.values()]);
     try {
-      await this.#courier.start();
+      await this.#dispatcher.start();
     } catch (error) {
-      this.#courier = null;
+      this.#dispatcher = null;
       this.#started = false;
       throw error;
     }
   }
 
   async stop(graceMs: number): Promise<void> {
-    await this.#courier?.stop(graceMs);
-    this.#courier = null;
+    await this.#dispatcher?.stop(graceMs);
+    this.#dispatcher = null;
     this.#started = false;
   }
 
@@ -74,7 +74,7 @@ export class EventHandlers {
     const { operation, state } = event.entry;
     const happening = event.type === 'accepted' ? 'accepted' : isFinal(state) ? state : null;
     const kind = happening && eventKind(operation, happening);
-    if (kind) this.#courier?.wake(kind);
+    if (kind) this.#dispatcher?.wake(kind);
   }
 }
 

@@ -13,11 +13,11 @@ const merchant = '542088';
 const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 const russianQr = 't=20230329T173700&s=200.00&fn=9999078902005520&i=1234&fp=0123456789&n=1';
 let harness: LedgerHarness;
-let context: InterventionService;
+let interventions: InterventionService;
 
 beforeEach(() => {
   harness = openLedger();
-  context = harness.ledger.interventions;
+  interventions = harness.ledger.interventions;
 });
 
 afterEach(() => harness.close());
@@ -36,7 +36,7 @@ function confirm(transaction_id = 'a', waitMs = 5_000) {
 }
 
 async function stuckOne(): Promise<Entry> {
-  const [entry] = await context.stuck({ olderThanMs: 0 });
+  const [entry] = await interventions.stuck({ olderThanMs: 0 });
   if (!entry) throw new Error('nothing is stuck');
   return entry;
 }
@@ -45,8 +45,8 @@ function reaches(id: string, state: EntryState): Promise<void> {
   return until(async () => (await harness.store.entry(id))?.state === state);
 }
 
-async function acts(id: string): Promise<unknown[]> {
-  const history = await context.history(id);
+async function interventionsIn(id: string): Promise<unknown[]> {
+  const history = await interventions.history(id);
   const details = history?.journal.map((row) => JSON.parse(row.details)) ?? [];
   return details.filter(({ action }) => action !== undefined);
 }
@@ -66,20 +66,20 @@ async function createUnknown(): Promise<string> {
 describe('stuck and history', () => {
   it('list what is stuck after ten minutes, and tell all of one entry', async () => {
     const { receipt_id: id } = await create();
-    expect(await context.stuck()).toEqual([]);
+    expect(await interventions.stuck()).toEqual([]);
     expect((await stuckOne()).id).toBe(id);
-    expect(await context.stuck({ olderThanMs: 0, merchant: 'other' })).toEqual([]);
-    expect(await context.stuck({ olderThanMs: 0, states: ['parked'] })).toEqual([]);
-    const history = await context.history(id);
+    expect(await interventions.stuck({ olderThanMs: 0, merchant: 'other' })).toEqual([]);
+    expect(await interventions.stuck({ olderThanMs: 0, states: ['parked'] })).toEqual([]);
+    const history = await interventions.history(id);
     expect(history).toMatchObject({ entry: { id, merchant }, journal: [{ from: null, to: 'accepted' }] });
-    expect(await context.history('no-such-id')).toBeNull();
+    expect(await interventions.history('no-such-id')).toBeNull();
   });
 
   it('take no more than a thousand at once', async () => {
     const asked = vi.spyOn(harness.store, 'stuck');
-    await context.stuck({ limit: 1_000_000 });
+    await interventions.stuck({ limit: 1_000_000 });
     expect(asked).toHaveBeenCalledWith({ olderThanMs: 600_000, offset: 0, limit: 1_000 });
-    await context.stuck();
+    await interventions.stuck();
     expect(asked).toHaveBeenLastCalledWith({ olderThanMs: 600_000, offset: 0, limit: 100 });
   });
 });
@@ -87,17 +87,20 @@ describe('stuck and history', () => {
 describe('park and retry', () => {
   it('stop an entry that was never sent, and send it', async () => {
     const { receipt_id: id } = await create();
-    expect(await context.park(by(id, 'Wait for the accountant.'))).toMatchObject({ id, state: 'parked' });
+    expect(await interventions.park(by(id, 'Wait for the accountant.'))).toMatchObject({
+      id,
+      state: 'parked',
+    });
     await harness.ledger.start();
     expect((await create(sampleReceipt({ payment_id: 2 }), { waitMs: 5_000 })).status).toBe('registered');
     expect(harness.register.documents).toHaveLength(1);
-    expect(await context.retry(by(id))).toMatchObject({ id, state: 'accepted' });
+    expect(await interventions.retry(by(id))).toMatchObject({ id, state: 'accepted' });
     await reaches(id, 'registered');
-    expect(await acts(id)).toEqual([
+    expect(await interventionsIn(id)).toEqual([
       { action: 'park', by: 'vera', reason: 'Wait for the accountant.' },
       { action: 'retry', by: 'vera', reason: 'The shop called.' },
     ]);
-    const history = await context.history(id);
+    const history = await interventions.history(id);
     expect(history && firstBrokenRow(history.journal)).toBeNull();
   });
 
@@ -105,13 +108,13 @@ describe('park and retry', () => {
     await harness.ledger.start();
     const id = await createUnknown();
     await until(() =>
-      context
+      interventions
         .park(by(id))
         .then(({ state }) => state === 'parked')
         .catch(() => false),
     );
     vi.mocked(harness.register.find).mockRestore();
-    expect(await context.retry(by(id))).toMatchObject({ state: 'unknown' });
+    expect(await interventions.retry(by(id))).toMatchObject({ state: 'unknown' });
     await reaches(id, 'registered');
     expect(harness.register.documents).toHaveLength(1);
     expect(harness.register.calls.filter(({ step }) => step === 'submit')).toHaveLength(1);
@@ -122,7 +125,7 @@ describe('park and retry', () => {
     harness.register.script.push({ kind: 'down', retryAfterMs: 600_000 }, { kind: 'register' });
     const { receipt_id: id } = await create();
     await until(async () => ((await harness.store.entry(id))?.failures ?? 0) > 0);
-    await context.retry(by(id));
+    await interventions.retry(by(id));
     const entry = await harness.store.entry(id);
     expect(entry?.dueAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
@@ -133,7 +136,7 @@ describe('resolve', () => {
     const { receipt_id: id } = await create();
     const waiting = harness.ledger.receipts.waitFor({ merchant, id, timeoutMs: 5_000 });
     const outcome = { kind: 'registered', providerDocumentId: '77', link: russianQr } as const;
-    expect(await context.resolve({ ...by(id), outcome })).toMatchObject({
+    expect(await interventions.resolve({ ...by(id), outcome })).toMatchObject({
       state: 'registered',
       providerDocumentId: '77',
       registration: {
@@ -143,7 +146,7 @@ describe('resolve', () => {
       },
     });
     expect(await waiting).toMatchObject({ status: 'registered', fiscal_document_number: '1234' });
-    expect(await acts(id)).toMatchObject([
+    expect(await interventionsIn(id)).toMatchObject([
       {
         action: 'resolve',
         provider_document: '77',
@@ -155,15 +158,15 @@ describe('resolve', () => {
   it('makes a confirmation registered, and keeps what was known of the document', async () => {
     await confirm('a', 0);
     const { id } = await stuckOne();
-    expect(await context.resolve({ ...by(id), outcome: { kind: 'registered', link: qrCode } })).toMatchObject(
-      {
-        registration: {
-          providerDocumentId: null,
-          link: qrCode,
-          mark: { country: 'uz', receipt_number: '2421' },
-        },
+    expect(
+      await interventions.resolve({ ...by(id), outcome: { kind: 'registered', link: qrCode } }),
+    ).toMatchObject({
+      registration: {
+        providerDocumentId: null,
+        link: qrCode,
+        mark: { country: 'uz', receipt_number: '2421' },
       },
-    );
+    });
     expect(await confirm()).toEqual({ state: 'registered', data: {}, replayed: true });
   });
 
@@ -175,7 +178,7 @@ describe('resolve', () => {
     for (const [at, link] of links.entries()) {
       const { receipt_id: id } = await create(sampleReceipt({ payment_id: at + 1 }));
       const outcome = { kind: 'registered', providerDocumentId: '4711', link } as const;
-      expect((await context.resolve({ ...by(id), outcome })).registration).toMatchObject({
+      expect((await interventions.resolve({ ...by(id), outcome })).registration).toMatchObject({
         link,
         mark: null,
       });
@@ -190,23 +193,26 @@ describe('resolve', () => {
     await confirm('a', 0);
     const { id } = await stuckOne();
     const link = 'https://receipts.example.com/r/4711';
-    await expect(context.resolve({ ...by(id), outcome: { kind: 'registered', link } })).rejects.toMatchObject(
-      {
-        code: 'link.host',
-      },
-    );
+    await expect(
+      interventions.resolve({ ...by(id), outcome: { kind: 'registered', link } }),
+    ).rejects.toMatchObject({
+      code: 'link.host',
+    });
   });
 
   it.each([null, ''])('takes %j for what was not found', async (nothing) => {
     const { receipt_id: id } = await create();
     const outcome = { kind: 'registered', providerDocumentId: nothing, link: nothing };
-    const act = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
-    expect((await context.resolve(act)).registration).toMatchObject({ providerDocumentId: null, link: null });
+    const given = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
+    expect((await interventions.resolve(given)).registration).toMatchObject({
+      providerDocumentId: null,
+      link: null,
+    });
   });
 
   it('makes an entry rejected, and tells its owner so in words of ours', async () => {
     const { receipt_id: id } = await create();
-    await context.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
+    await interventions.resolve({ ...by(id, 'The shop gave up.'), outcome: { kind: 'rejected' } });
     expect(await harness.ledger.receipts.get({ merchant, id })).toMatchObject({
       status: 'rejected',
       error: { code: 'intervention.rejected', message: expect.not.stringContaining('shop') },
@@ -223,9 +229,11 @@ describe('resolve', () => {
     ['intervention.invalid', 5],
   ])('refuses with %s the link %j', async (code, link) => {
     const { receipt_id: id } = await create();
-    const act = { ...by(id), outcome: { kind: 'registered', link } } as Parameters<typeof context.resolve>[0];
-    await expect(context.resolve(act)).rejects.toMatchObject({ code });
-    expect((await context.history(id))?.journal).toHaveLength(1);
+    const given = { ...by(id), outcome: { kind: 'registered', link } } as Parameters<
+      typeof interventions.resolve
+    >[0];
+    await expect(interventions.resolve(given)).rejects.toMatchObject({ code });
+    expect((await interventions.history(id))?.journal).toHaveLength(1);
   });
 
   it.each([
@@ -234,8 +242,8 @@ describe('resolve', () => {
     [undefined, '$.outcome.kind'],
   ])('refuses the outcome %j', async (outcome, path) => {
     const { receipt_id: id } = await create();
-    const act = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
-    await expect(context.resolve(act)).rejects.toMatchObject({
+    const given = { ...by(id), outcome } as unknown as Parameters<InterventionService['resolve']>[0];
+    await expect(interventions.resolve(given)).rejects.toMatchObject({
       code: 'intervention.invalid',
       faults: [{ path }],
     });
@@ -259,23 +267,23 @@ describe('resubmit', () => {
   it('hands the same document in again as a new entry, frozen anew', async () => {
     const id = await createRejected();
     expect((await stuckOne()).id).toBe(id);
-    const next = await context.resubmit(by(id));
+    const next = await interventions.resubmit(by(id));
     expect(next.id).not.toBe(id);
     await reaches(next.id, 'registered');
-    expect(await context.stuck({ olderThanMs: 0 })).toEqual([]);
+    expect(await interventions.stuck({ olderThanMs: 0 })).toEqual([]);
     const [old, renewed] = [await harness.store.entry(id), await harness.store.entry(next.id)];
     expect(renewed?.document).toEqual(old?.document);
     expect(renewed?.orderingKey).toBe(old?.orderingKey);
     expect(renewed?.request.reference).toBe(next.id);
     expect(old).toMatchObject({ state: 'rejected', reason: { code: 'provider.rejected' } });
-    expect(await acts(id)).toEqual([
+    expect(await interventionsIn(id)).toEqual([
       { action: 'resubmit', by: 'vera', reason: 'The shop called.', successor: next.id },
     ]);
   });
 
   it('hands a corrected document in', async () => {
     const id = await createRejected();
-    const next = await context.resubmit({ ...by(id), document: corrected() });
+    const next = await interventions.resubmit({ ...by(id), document: corrected() });
     await reaches(next.id, 'registered');
     expect(JSON.parse(harness.register.documents[0]?.body ?? '')).toMatchObject({
       customer: { email: 'new@example.com' },
@@ -284,7 +292,7 @@ describe('resubmit', () => {
 
   it('makes no second live receipt, whoever was first', async () => {
     const id = await createRejected('a');
-    const again = await context.resubmit(by(id));
+    const again = await interventions.resubmit(by(id));
     await reaches(again.id, 'registered');
     await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
       code: 'receipt.twin',
@@ -294,7 +302,7 @@ describe('resubmit', () => {
 
   it('stands corrected for what was rejected: the original under another key is its twin', async () => {
     const id = await createRejected('a');
-    const again = await context.resubmit({ ...by(id), document: corrected() });
+    const again = await interventions.resubmit({ ...by(id), document: corrected() });
     await reaches(again.id, 'registered');
     await expect(create(sampleReceipt(), { idempotencyKey: 'b' })).rejects.toMatchObject({
       code: 'receipt.twin',
@@ -309,11 +317,11 @@ describe('resubmit', () => {
     const id = await createRejected('a');
     const other = await create(sampleReceipt(), { idempotencyKey: 'b', waitMs: 5_000 });
     expect(other.status).toBe('registered');
-    await expect(context.resubmit(by(id))).rejects.toMatchObject({
+    await expect(interventions.resubmit(by(id))).rejects.toMatchObject({
       code: 'receipt.twin',
       existing: { receiptId: other.receipt_id },
     });
-    const meant = await context.resubmit({ ...by(id), twin: 'meant' });
+    const meant = await interventions.resubmit({ ...by(id), twin: 'meant' });
     await reaches(meant.id, 'registered');
     expect(harness.register.documents).toHaveLength(2);
   });
@@ -322,17 +330,19 @@ describe('resubmit', () => {
     const id = await createRejected('a');
     await create(corrected(), { idempotencyKey: 'b', waitMs: 5_000 });
     const document = corrected();
-    await expect(context.resubmit({ ...by(id), document })).rejects.toMatchObject({ code: 'receipt.twin' });
+    await expect(interventions.resubmit({ ...by(id), document })).rejects.toMatchObject({
+      code: 'receipt.twin',
+    });
   });
 
   it('makes one new entry, however often it is asked to', async () => {
     const id = await createRejected();
-    const all = await Promise.all(Array.from({ length: 5 }, () => context.resubmit(by(id))));
+    const all = await Promise.all(Array.from({ length: 5 }, () => interventions.resubmit(by(id))));
     expect(new Set(all.map((entry) => entry.id)).size).toBe(1);
     await reaches(all[0]?.id ?? '', 'registered');
     expect(harness.register.documents).toHaveLength(1);
-    expect(await acts(id)).toHaveLength(5);
-    const other = context.resubmit({ ...by(id), document: corrected() });
+    expect(await interventionsIn(id)).toHaveLength(5);
+    const other = interventions.resubmit({ ...by(id), document: corrected() });
     await expect(other).rejects.toMatchObject({ code: 'entry.state' });
   });
 
@@ -341,9 +351,9 @@ describe('resubmit', () => {
     async (idempotencyKey) => {
       const id = await createRejected(idempotencyKey);
       harness.register.script.push({ kind: 'refuse' });
-      const second = await context.resubmit(by(id));
+      const second = await interventions.resubmit(by(id));
       await reaches(second.id, 'rejected');
-      const third = await context.resubmit({ ...by(second.id), document: corrected() });
+      const third = await interventions.resubmit({ ...by(second.id), document: corrected() });
       await reaches(third.id, 'registered');
       const again = await harness.ledger.receipts.create({
         merchant,
@@ -354,7 +364,7 @@ describe('resubmit', () => {
         replayed: true,
         receipt: { receipt_id: third.id, status: 'registered' },
       });
-      expect((await context.resubmit(by(id))).id).toBe(third.id);
+      expect((await interventions.resubmit(by(id))).id).toBe(third.id);
       expect(harness.register.documents).toHaveLength(1);
     },
   );
@@ -363,44 +373,44 @@ describe('resubmit', () => {
     harness.wallet.script.push({ kind: 'refuse' });
     await harness.ledger.start();
     expect(await confirm()).toMatchObject({ state: 'rejected' });
-    const next = await context.resubmit(by((await stuckOne()).id));
+    const next = await interventions.resubmit(by((await stuckOne()).id));
     await reaches(next.id, 'registered');
     expect(await confirm()).toMatchObject({ state: 'registered', replayed: true });
   });
 
   it('refuses a document with faults, or for another payment, and does nothing', async () => {
     const id = await createRejected();
-    const attempt = (document: unknown) => context.resubmit({ ...by(id), document });
+    const attempt = (document: unknown) => interventions.resubmit({ ...by(id), document });
     await expect(attempt({})).rejects.toMatchObject({ code: 'receipt.invalid' });
     await expect(attempt(null)).rejects.toMatchObject({ code: 'receipt.invalid' });
     await expect(attempt(sampleReceipt({ payment_id: 2 }))).rejects.toMatchObject({
       code: 'intervention.invalid',
       faults: [{ path: '$.document' }],
     });
-    expect(await acts(id)).toEqual([]);
+    expect(await interventionsIn(id)).toEqual([]);
     expect((await stuckOne()).id).toBe(id);
   });
 
   it('can be repeated when it was cut short', async () => {
     const id = await createRejected();
     vi.spyOn(harness.store, 'intervene').mockRejectedValueOnce(new Error('cut off'));
-    await expect(context.resubmit(by(id))).rejects.toThrow('cut off');
-    const next = await context.resubmit(by(id));
+    await expect(interventions.resubmit(by(id))).rejects.toThrow('cut off');
+    const next = await interventions.resubmit(by(id));
     await reaches(next.id, 'registered');
     expect(harness.register.documents).toHaveLength(1);
-    expect(await acts(id)).toMatchObject([{ action: 'resubmit', successor: next.id }]);
+    expect(await interventionsIn(id)).toMatchObject([{ action: 'resubmit', successor: next.id }]);
   });
 });
 
-describe('every act', () => {
-  const everyAct: [string, (act: OperatorAction) => Promise<Entry>][] = [
-    ['retry', (act) => context.retry(act)],
-    ['park', (act) => context.park(act)],
-    ['resolve', (act) => context.resolve({ ...act, outcome: { kind: 'rejected' } })],
-    ['resubmit', (act) => context.resubmit(act)],
+describe('every intervention', () => {
+  const everyKind: [string, (given: OperatorAction) => Promise<Entry>][] = [
+    ['retry', (given) => interventions.retry(given)],
+    ['park', (given) => interventions.park(given)],
+    ['resolve', (given) => interventions.resolve({ ...given, outcome: { kind: 'rejected' } })],
+    ['resubmit', (given) => interventions.resubmit(given)],
   ];
 
-  it.each(everyAct)('%s says who and why, in bounds', async (_name, act) => {
+  it.each(everyKind)('%s says who and why, in bounds', async (_name, action) => {
     const { receipt_id: id } = await create();
     const faulty: [Partial<OperatorAction>, string, string][] = [
       [{ by: '' }, '$.by', 'field.length'],
@@ -412,34 +422,37 @@ describe('every act', () => {
       [{ reason: 'x'.repeat(501) }, '$.reason', 'field.length'],
     ];
     for (const [given, path, code] of faulty) {
-      await expect(act({ ...by(id), ...given })).rejects.toMatchObject({
+      await expect(action({ ...by(id), ...given })).rejects.toMatchObject({
         code: 'intervention.invalid',
         retryable: false,
         faults: [{ path, code }],
       });
     }
-    const silent = act({ id } as OperatorAction);
+    const silent = action({ id } as OperatorAction);
     await expect(silent).rejects.toMatchObject({ faults: [{ path: '$.by' }, { path: '$.reason' }] });
-    expect((await context.history(id))?.journal).toHaveLength(1);
+    expect((await interventions.history(id))?.journal).toHaveLength(1);
   });
 
-  it.each(everyAct)('%s needs an entry', async (_name, act) => {
-    await expect(act(by('no-such-id'))).rejects.toMatchObject({ code: 'entry.not-found', retryable: false });
+  it.each(everyKind)('%s needs an entry', async (_name, action) => {
+    await expect(action(by('no-such-id'))).rejects.toMatchObject({
+      code: 'entry.not-found',
+      retryable: false,
+    });
   });
 
-  it.each(everyAct)('%s is refused where the state does not allow it', async (name, act) => {
+  it.each(everyKind)('%s is refused where the state does not allow it', async (name, action) => {
     harness.register.script.push({ kind: name === 'resubmit' ? 'register' : 'refuse' });
     await harness.ledger.start();
     const { receipt_id: id } = await create(sampleReceipt(), { waitMs: 5_000 });
-    await expect(act(by(id))).rejects.toMatchObject({ code: 'entry.state', retryable: false });
+    await expect(action(by(id))).rejects.toMatchObject({ code: 'entry.state', retryable: false });
   });
 
-  it.each(everyAct.slice(0, 3))('%s waits for no worker', async (_name, act) => {
+  it.each(everyKind.slice(0, 3))('%s waits for no worker', async (_name, action) => {
     harness.register.usually = { kind: 'hang' };
     await harness.ledger.start();
     const { receipt_id: id } = await create();
     await reaches(id, 'sending');
-    await expect(act(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
+    await expect(action(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
   });
 
   it('is refused when the entry changes meanwhile', async () => {
@@ -450,15 +463,15 @@ describe('every act', () => {
       await claimDue(harness.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
       return entry;
     });
-    await expect(context.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
+    await expect(interventions.park(by(id))).rejects.toMatchObject({ code: 'entry.busy', retryable: true });
   });
 
   it('is told to observers without its reason', async () => {
     const events: LedgerSignal[] = [];
     const { receipt_id: id } = await create();
     harness.ledger.observe((event) => events.push(event));
-    await context.park(by(id));
-    const entry = await context.retry(by(id));
+    await interventions.park(by(id));
+    const entry = await interventions.retry(by(id));
     expect(events).toMatchObject([
       { type: 'intervention', action: 'park', entry: { id, state: 'parked' }, from: 'accepted', by: 'vera' },
       { type: 'intervention', action: 'retry', entry, from: 'parked', by: 'vera' },
@@ -475,12 +488,12 @@ describe('every act', () => {
     await harness.ledger.start();
     const { receipt_id: id } = await create();
     await until(() =>
-      context
+      interventions
         .park(by(id))
         .then(() => true)
         .catch(() => false),
     );
-    await context.resolve({ ...by(id), outcome: { kind: 'registered' } });
+    await interventions.resolve({ ...by(id), outcome: { kind: 'registered' } });
     await until(() => heard.includes(id));
   });
 });

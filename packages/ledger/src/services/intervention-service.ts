@@ -47,7 +47,7 @@ export interface EntryHistory {
 const noteTries = 5;
 
 /**
- * Where people look after what delivery can't settle by itself. Every act is a row in the entry's journal, and ends the hold that
+ * Where people look after what delivery can't settle by itself. Every given is a row in the entry's journal, and ends the hold that
  * a worker may have had on it. Acts throw a `FiscalError` with code `intervention.invalid` and all faults, `entry.not-found`,
  * `entry.busy` (to be tried again), `entry.state` or `ledger.unavailable`; the entry is as it was then.
  */
@@ -93,20 +93,20 @@ export class InterventionService {
    * `unknown` when it may ever have been sent (so it is searched before it is sent again), else to `accepted`. One that is held
    * because its sale was rejected (`sale.rejected`) is let go: it is sent although no sale is registered.
    */
-  async retry(act: OperatorAction): Promise<Entry> {
-    return this.#act(act, () => ({ action: 'retry' }));
+  async retry(given: OperatorAction): Promise<Entry> {
+    return this.#intervene(given, () => ({ action: 'retry' }));
   }
 
   /** Stops the delivery of an entry until a person retries or resolves it. Later entries of its payment wait. */
-  async park(act: OperatorAction): Promise<Entry> {
-    return this.#act(act, () => ({ action: 'park' }));
+  async park(given: OperatorAction): Promise<Entry> {
+    return this.#intervene(given, () => ({ action: 'park' }));
   }
 
   /** Makes an entry final by what a person found out. Throws also what `parseReceiptLink` throws: `link.host`, … */
-  async resolve(act: OperatorAction & { readonly outcome: FoundOutcome }): Promise<Entry> {
-    return this.#act(act, (entry) => ({
+  async resolve(given: OperatorAction & { readonly outcome: FoundOutcome }): Promise<Entry> {
+    return this.#intervene(given, (entry) => ({
       action: 'resolve',
-      registration: registrationFound(act.outcome, entry),
+      registration: registrationFound(given.outcome, entry),
     }));
   }
 
@@ -115,14 +115,14 @@ export class InterventionService {
    * is a repeat and gives the same entry; with another document it is refused with `entry.state`. Throws also what the context of
    * the document throws: `receipt.invalid`, `receipt.twin`, `confirmation.invalid`, `confirmation.link.conflict`, …
    */
-  async resubmit(act: OperatorAction & Resubmission): Promise<Entry> {
-    checkOperatorAction(act);
-    const rejected = await this.#entry(act.id);
+  async resubmit(given: OperatorAction & Resubmission): Promise<Entry> {
+    checkOperatorAction(given);
+    const rejected = await this.#entry(given.id);
     transitionOf(rejected, { action: 'resubmit' });
-    const outcome = await acceptEntry(this.#context, prepareAgain(this.#documents, rejected, act));
+    const outcome = await acceptEntry(this.#context, prepareAgain(this.#documents, rejected, given));
     if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
-    await this.#noteResubmission(act, rejected, outcome.entry.id);
+    await this.#noteResubmission(given, rejected, outcome.entry.id);
     return outcome.entry;
   }
 
@@ -130,27 +130,27 @@ export class InterventionService {
    * Settles all entries of an account that is not configured any more, each with its row in the journal; to repeat it does what
    * was left. Throws a `FiscalError` with code `account.configured` or `account.other` if that can be done to none of them.
    */
-  async settleAccount(act: AccountOperatorAction): Promise<SettledAccount> {
-    checkOperatorAction(act);
-    return settleAccount(this.#context, act);
+  async settleAccount(given: AccountOperatorAction): Promise<SettledAccount> {
+    checkOperatorAction(given);
+    return settleAccount(this.#context, given);
   }
 
-  async #act(act: OperatorAction, decide: (entry: Entry) => Decision): Promise<Entry> {
-    checkOperatorAction(act);
-    const entry = await this.#entry(act.id);
+  async #intervene(given: OperatorAction, decide: (entry: Entry) => Decision): Promise<Entry> {
+    checkOperatorAction(given);
+    const entry = await this.#entry(given.id);
     const decision = decide(entry);
-    const written = await this.#write(entry, decision, { act, ...decision });
+    const written = await this.#write(entry, decision, { given, ...decision });
     if (written === null) throw entryBusy();
     this.#context.wake(written);
     return written;
   }
 
-  /** The new entry is there already, and a repeat of the act finds it: only the note may have to be tried again. */
-  async #noteResubmission(act: OperatorAction, rejected: Entry, successor: string): Promise<void> {
+  /** The new entry is there already, and a repeat of the given finds it: only the note may have to be tried again. */
+  async #noteResubmission(given: OperatorAction, rejected: Entry, successor: string): Promise<void> {
     const decision = { action: 'resubmit' } as const;
     for (let entry = rejected, tries = 0; tries < noteTries; tries += 1) {
-      if (await this.#write(entry, decision, { act, ...decision, successor })) return;
-      entry = await this.#entry(act.id);
+      if (await this.#write(entry, decision, { given, ...decision, successor })) return;
+      entry = await this.#entry(given.id);
     }
     throw entryBusy();
   }
@@ -168,8 +168,8 @@ export class InterventionService {
     const details = interventionDetails(note);
     const outcome = await this.#context.store.intervene({ id, version, transition, details });
     if (outcome.kind === 'changed') return null;
-    const { action, act } = note;
-    this.#context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: act.by });
+    const { action, given } = note;
+    this.#context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: given.by });
     for (const held of outcome.held ?? []) this.#context.observers.emit({ type: 'held', entry: held });
     return outcome.entry;
   }

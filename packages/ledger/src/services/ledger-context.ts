@@ -5,7 +5,7 @@ import type { FinalWaiters } from './final-waiters.js';
 import type { ListPlaces } from './list-limits.js';
 import type { MerchantDirectory } from './merchants.js';
 
-/** What the desks, where callers hand in documents, work with. */
+/** Dependencies that the services share. */
 export interface LedgerContext {
   readonly store: LedgerStore;
   readonly merchants: MerchantDirectory;

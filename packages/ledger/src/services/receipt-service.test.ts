@@ -111,15 +111,15 @@ describe('receipts.create', () => {
 
   it('knows a twin in any order of positions and settlements', async () => {
     const { positions } = sampleReceipt();
-    const parts = {
+    const given = {
       positions,
       settlements: [
         { type: 'cashless', sum: 150 },
         { type: 'prepayment', sum: 50 },
       ],
     } satisfies Parameters<typeof sampleReceipt>[0];
-    const turned = { positions: positions.toReversed(), settlements: parts.settlements.toReversed() };
-    await create(sampleReceipt(parts), { idempotencyKey: 'try-1' });
+    const turned = { positions: positions.toReversed(), settlements: given.settlements.toReversed() };
+    await create(sampleReceipt(given), { idempotencyKey: 'try-1' });
     await expect(create(sampleReceipt(turned), { idempotencyKey: 'try-2' })).rejects.toMatchObject({
       code: 'receipt.twin',
     });

@@ -182,9 +182,9 @@ export class ReceiptService {
    * The same as a receipts API prints them, where they are read: each portion is one receipt or more, as `JSON.stringify` prints them,
    * with commas between them, in UTF-8. Whoever sends a page has no work with what is in it.
    */
-  async *printInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
+  async *serializeInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
     const { store } = this.#context;
-    yield* this.#inTurn(request, (query, utcOffsetHours) => store.printInPortions(query, utcOffsetHours));
+    yield* this.#inTurn(request, (query, utcOffsetHours) => store.serializeInPortions(query, utcOffsetHours));
   }
 
   /** Reads a list when it is the merchant's turn, with the zone to print it in. */

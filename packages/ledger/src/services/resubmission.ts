@@ -25,11 +25,11 @@ export interface Resubmission {
  * another document. Throws as the context of its documents does, and `intervention.invalid`.
  */
 export function prepareAgain(
-  desks: DocumentServices,
+  services: DocumentServices,
   rejected: Entry,
   { document, twin }: Resubmission,
 ): NewEntry {
-  const prepared = prepare(desks, rejected, document === undefined ? rejected.document : document);
+  const prepared = prepare(services, rejected, document === undefined ? rejected.document : document);
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may be another by now, and with it the ordering key.
   if (prepared.operation !== rejected.operation || !isSamePayment) {

@@ -49,7 +49,7 @@ async function reasonOf(id: string): Promise<string | undefined> {
   return (await store.entry(id))?.reason?.code;
 }
 
-function act(given: Partial<AccountOperatorAction> = {}): AccountOperatorAction {
+function operatorAction(given: Partial<AccountOperatorAction> = {}): AccountOperatorAction {
   return { account: 'm-1@memory:old', action: 'moved', by: 'vera', reason: 'The provider moved.', ...given };
 }
 
@@ -79,7 +79,7 @@ describe('settleAccount', () => {
     const stuck = await ledger.interventions.stuck();
     expect(stuck.map(({ id }) => id).sort()).toEqual(ids.slice(0, 2).sort());
 
-    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 3, left: 0 });
+    expect(await ledger.interventions.settleAccount(operatorAction())).toEqual({ settled: 3, left: 0 });
     for (const id of ids) await until(async () => (await store.entry(id))?.state === 'registered');
     expect(moved.documents).toHaveLength(3);
     const journal = await store.journal(ids[0] ?? '');
@@ -89,7 +89,7 @@ describe('settleAccount', () => {
       by: 'vera',
       reason: 'The provider moved.',
     });
-    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 0, left: 0 });
+    expect(await ledger.interventions.settleAccount(operatorAction())).toEqual({ settled: 0, left: 0 });
   });
 
   it('forgets no doubt: what was doubtful is not sent where nothing shows it', async () => {
@@ -101,7 +101,7 @@ describe('settleAccount', () => {
     await until(async () => (await reasonOf(id)) === doubt.code);
     const moved = at('memory:new', 'm-1');
     const ledger = await restart(moved);
-    expect(await ledger.interventions.settleAccount(act())).toEqual({ settled: 1, left: 0 });
+    expect(await ledger.interventions.settleAccount(operatorAction())).toEqual({ settled: 1, left: 0 });
     await until(async () => ((await store.entry(id))?.failures ?? 0) > 1);
     expect(await store.entry(id)).toMatchObject({
       state: 'unknown',
@@ -115,8 +115,10 @@ describe('settleAccount', () => {
     const ids = await documentsAtOldAccount(at('memory:old', 'm-1'));
     const other = at('memory:old', 'm-2');
     const ledger = await restart(other);
-    await expect(ledger.interventions.settleAccount(act())).rejects.toMatchObject({ code: 'account.other' });
-    expect(await ledger.interventions.settleAccount(act({ action: 'reject', merchant }))).toEqual({
+    await expect(ledger.interventions.settleAccount(operatorAction())).rejects.toMatchObject({
+      code: 'account.other',
+    });
+    expect(await ledger.interventions.settleAccount(operatorAction({ action: 'reject', merchant }))).toEqual({
       settled: 3,
       left: 0,
     });
@@ -141,14 +143,14 @@ describe('settleAccount', () => {
     provider.usually = { kind: 'down' };
     const ledger = await restart(provider);
     const id = await create(ledger, '1');
-    await expect(ledger.interventions.settleAccount(act())).rejects.toMatchObject({
+    await expect(ledger.interventions.settleAccount(operatorAction())).rejects.toMatchObject({
       code: 'account.configured',
     });
-    await expect(ledger.interventions.settleAccount(act({ by: '' }))).rejects.toMatchObject({
+    await expect(ledger.interventions.settleAccount(operatorAction({ by: '' }))).rejects.toMatchObject({
       code: 'intervention.invalid',
     });
     expect((await store.entry(id))?.reason?.code).not.toBe('provider.account-changed');
-    expect(await ledger.interventions.settleAccount(act({ account: 'nobody@nowhere' }))).toEqual({
+    expect(await ledger.interventions.settleAccount(operatorAction({ account: 'nobody@nowhere' }))).toEqual({
       settled: 0,
       left: 0,
     });

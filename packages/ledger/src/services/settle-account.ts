@@ -13,23 +13,26 @@ import type { LedgerContext } from './ledger-context.js';
 /** How many entries are read and written at a time. */
 const pageSize = 100;
 
-type Desk = Pick<LedgerContext, 'store' | 'merchants' | 'observers' | 'wake'>;
+type SettleContext = Pick<LedgerContext, 'store' | 'merchants' | 'observers' | 'wake'>;
 
 /**
  * Settles the entries of an account, in the order in which they were accepted. Entries on which this can't be decided are left;
  * throws if there are no others.
  */
-export async function settleAccount(context: Desk, act: AccountOperatorAction): Promise<SettledAccount> {
+export async function settleAccount(
+  context: SettleContext,
+  given: AccountOperatorAction,
+): Promise<SettledAccount> {
   let settled = 0;
   let left = 0;
   let refusal: FiscalError | null = null;
-  for await (const page of pagesOf(context, act)) {
+  for await (const page of pagesOf(context, given)) {
     const open = page.filter((entry) => {
-      const refused = refusalOf(context, act, entry);
+      const refused = refusalOf(context, given, entry);
       refusal ??= refused;
       return refused === null;
     });
-    const written = await Promise.all(open.map((entry) => settleEntry(context, act, entry)));
+    const written = await Promise.all(open.map((entry) => settleEntry(context, given, entry)));
     const done = written.filter(Boolean).length;
     settled += done;
     left += page.length - done;
@@ -39,7 +42,7 @@ export async function settleAccount(context: Desk, act: AccountOperatorAction): 
 }
 
 async function* pagesOf(
-  { store }: Desk,
+  { store }: SettleContext,
   { account, merchant }: AccountOperatorAction,
 ): AsyncIterable<readonly Entry[]> {
   const whose = { account, ...(merchant !== undefined && { merchant }), limit: pageSize };
@@ -52,7 +55,7 @@ async function* pagesOf(
 }
 
 function refusalOf(
-  { merchants }: Desk,
+  { merchants }: SettleContext,
   { account, action }: AccountOperatorAction,
   entry: Entry,
 ): FiscalError | null {
@@ -66,24 +69,32 @@ function refusalOf(
 const tries = 5;
 
 /** Answers whether it was written. */
-async function settleEntry(context: Desk, act: AccountOperatorAction, listed: Entry): Promise<boolean> {
+async function settleEntry(
+  context: SettleContext,
+  given: AccountOperatorAction,
+  listed: Entry,
+): Promise<boolean> {
   let entry: Entry | null = listed;
-  for (let tried = 0; tried < tries && entry?.account === act.account; tried += 1) {
-    if (await decideOn(context, act, entry)) return true;
+  for (let tried = 0; tried < tries && entry?.account === given.account; tried += 1) {
+    if (await decideOn(context, given, entry)) return true;
     entry = await context.store.entry(listed.id);
   }
   return false;
 }
 
-async function decideOn(context: Desk, act: AccountOperatorAction, entry: Entry): Promise<boolean> {
-  const decided = act.action === 'reject' ? rejected(entry) : moved(context, entry);
+async function decideOn(
+  context: SettleContext,
+  given: AccountOperatorAction,
+  entry: Entry,
+): Promise<boolean> {
+  const decided = given.action === 'reject' ? rejected(entry) : moved(context, entry);
   if (decided === null) return false;
   const { id, version, state: from } = entry;
-  const { by, reason } = act;
+  const { by, reason } = given;
   const { account, transition } = decided;
   const going = account === undefined ? {} : { account };
-  const action = act.action === 'reject' ? 'resolve' : 'retry';
-  const details = interventionDetails({ act: { id, by, reason }, action, ...going });
+  const action = given.action === 'reject' ? 'resolve' : 'retry';
+  const details = interventionDetails({ given: { id, by, reason }, action, ...going });
   const outcome = await context.store.intervene({ id, version, transition, details, ...going });
   if (outcome.kind === 'changed') return false;
   context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
@@ -99,7 +110,7 @@ function rejected(entry: Entry): Decided {
   return typeof transition === 'string' ? null : { transition };
 }
 
-function moved({ merchants }: Desk, entry: Entry): Decided {
+function moved({ merchants }: SettleContext, entry: Entry): Decided {
   const provider = merchants.provider(entry.merchant, entry.provider);
   if (provider === null || entry.state === 'sending') return null;
   return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };

@@ -7,7 +7,7 @@ import { describeDeliveries } from './contract/deliveries.contract.js';
 import { describeDependents } from './contract/dependents.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
 import { describeHeldEntries } from './contract/held-entries.contract.js';
-import { describeInterleavedActs } from './contract/interleaved-acts.contract.js';
+import { describeInterleavedInterventions } from './contract/interleaved-interventions.contract.js';
 import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
 import { describeLease } from './contract/lease.contract.js';
@@ -36,7 +36,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeDeliveries(open);
     describeDelays(open);
     describeInterventions(open);
-    describeInterleavedActs(open);
+    describeInterleavedInterventions(open);
     describeRestored(open);
   });
 }

@@ -182,7 +182,7 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * The same, of receipts, printed as the receipts API does where they were read: each portion is at least one receipt, with commas
    * between them, in UTF-8. `created_at` is in the zone so many hours from UTC.
    */
-  printInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array>;
+  serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array>;
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /**

@@ -34,14 +34,14 @@ export interface ListedSlice extends SliceEnd {
 }
 
 /** What a slice came to, printed where it was read. */
-export interface PrintedSlice extends SliceEnd {
+export interface SerializedSlice extends SliceEnd {
   /** How many receipts are printed. */
   readonly count: number;
   /** One receipt after the other with commas between them, in UTF-8. */
-  readonly printed: Uint8Array;
+  readonly serialized: Uint8Array;
 }
 
-/** Reads a list slice by slice, and answers the entries that each has found. Throws as `printInSlices`. */
+/** Reads a list slice by slice, and answers the entries that each has found. Throws as `serializeInSlices`. */
 export async function* listInSlices(
   query: EntryQuery,
   read: (slice: ListSlice) => Promise<ListedSlice>,
@@ -55,11 +55,12 @@ export async function* listInSlices(
  * Reads a list slice by slice, and answers what each has printed. Throws a `FiscalError` with code `lists.timeout` when nothing was
  * found for too long, and something may be still.
  */
-export async function* printInSlices(
+export async function* serializeInSlices(
   query: EntryQuery,
-  read: (slice: ListSlice) => Promise<PrintedSlice>,
+  read: (slice: ListSlice) => Promise<SerializedSlice>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const { printed } of slicesOf(query, { read, countOf: (slice) => slice.count })) yield printed;
+  for await (const { serialized } of slicesOf(query, { read, countOf: (slice) => slice.count }))
+    yield serialized;
 }
 
 interface Slices<Slice> {
@@ -145,7 +146,7 @@ function listedEntryOfRow(row: ListedRow): ListedEntry {
 const encoder = new TextEncoder();
 
 /** Prints what a slice came to as the receipts API does; `created_at` in the zone so many hours from UTC. */
-export function printedSlice({ rows, ...slice }: ListedSlice, utcOffsetHours: number): PrintedSlice {
+export function serializeSlice({ rows, ...slice }: ListedSlice, utcOffsetHours: number): SerializedSlice {
   const receipts = rows.map((row) => JSON.stringify(receiptOfEntry(listedEntryOfRow(row), utcOffsetHours)));
-  return { ...slice, count: rows.length, printed: encoder.encode(receipts.join()) };
+  return { ...slice, count: rows.length, serialized: encoder.encode(receipts.join()) };
 }

@@ -12,10 +12,10 @@ import { newEntry } from '../../store/new-entry.fixture.js';
 import { type AuditedLedger, audit, type OpenAuditedLedger } from './audited-ledger.fixture.js';
 
 /**
- * Takes each of an operator's interventionKinds in turn on unsettled entries, while the condition holds; notes which
+ * Takes each of the kinds of intervention in turn on unsettled entries, while the condition holds; notes which
  * were taken.
  */
-async function actAtRandom(
+async function interveneAtRandom(
   store: LedgerStore,
   going: () => boolean,
   done: Set<InterventionKind>,
@@ -32,7 +32,7 @@ async function actAtRandom(
     if (typeof transition === 'string') continue;
     const { id, version } = entry;
     const details = interventionDetails({
-      act: { id, by: 'somebody', reason: 'to see what comes of it' },
+      given: { id, by: 'somebody', reason: 'to see what comes of it' },
       action,
       ...(action === 'resolve' && { registration }),
       ...(action === 'resubmit' && { successor: 'another' }),
@@ -57,7 +57,7 @@ const fewestEntries = 150;
 /** Everything that happens to a ledger in production, at the same time, until it is stopped. */
 class BusyLife {
   accepted = 0;
-  readonly acts = new Set<InterventionKind>();
+  readonly kinds = new Set<InterventionKind>();
   readonly #provider = new ScriptedProvider();
   readonly #delivery: DeliveryHarness;
   readonly #work: Promise<unknown>;
@@ -71,12 +71,12 @@ class BusyLife {
     this.#work = Promise.all([
       ...[this.#acceptOn(), this.#acceptOn(), this.#acceptOn(), this.#sealOn()],
       ledger.disturb(stillGoing),
-      actAtRandom(store, stillGoing, this.acts),
+      interveneAtRandom(store, stillGoing, this.kinds),
     ]);
   }
 
   get isFull(): boolean {
-    return this.accepted >= fewestEntries && this.acts.size === interventionKinds.length;
+    return this.accepted >= fewestEntries && this.kinds.size === interventionKinds.length;
   }
 
   async stop(): Promise<void> {

@@ -16,7 +16,7 @@ export function auditStatements(schema: string) {
     },
     seals: {
       text: `SELECT number::text AS key, number::double precision, first_position::double precision AS "firstPosition",
-        last_position::double precision AS "lastPosition", rows::double precision, hash, outline
+        last_position::double precision AS "lastPosition", rows::double precision, hash, outline AS manifest
         FROM ${schema}.seals AS s WHERE s.number > $1 ORDER BY s.number LIMIT 50`,
     },
     rows: {

@@ -10,7 +10,7 @@ import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { asDamageError } from './damage-error.js';
 
 /**
- * Numbers of rows in a page: of the journal, of entries with their documents, of seals with their outlines.
+ * Numbers of rows in a page: of the journal, of entries with their documents, of seals with their manifests.
  */
 const pageSizes = { rows: 1_000, entries: 200, seals: 20 };
 
@@ -51,7 +51,7 @@ export class SqliteAudit implements AuditSource {
   seals(): AsyncIterable<readonly StoredSeal[]> {
     return this.#pages<StoredSeal>(
       `SELECT CAST(number AS REAL) AS number, CAST(first_position AS REAL) AS firstPosition,
-         CAST(last_position AS REAL) AS lastPosition, CAST(rows AS REAL) AS rows, hash, outline
+         CAST(last_position AS REAL) AS lastPosition, CAST(rows AS REAL) AS rows, hash, outline AS manifest
        FROM seals ORDER BY seals.number`,
       pageSizes.seals,
     );

@@ -2,7 +2,7 @@ import type { FiscalEventKind } from '../../entry/fiscal-event.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import { longLeaseMs, type StoreHarness } from './store-harness.fixture.js';
 
-/** Short words for what tests do with the events of a store. Without a name, the handler is `mail`. */
+/** Shorthands for tests of a store's events. Without a name, the handler is `mail`. */
 export interface EventHarness {
   subscribe(handler: string, ...kinds: readonly FiscalEventKind[]): Promise<void>;
   deliveries(given?: Partial<DeliveryQuery>): Promise<EventDelivery[]>;
@@ -14,14 +14,14 @@ export interface EventHarness {
   raise(delay: DelayQuery['delay'], olderThanMs?: number, limit?: number): Promise<number>;
 }
 
-/** The words for the events of this harness's store. */
+/** Returns the shorthands for the events of this harness's store. */
 export function eventHarness(harness: StoreHarness): EventHarness {
   const mine = { handler: 'mail', limit: 10, leaseMs: longLeaseMs, worker: 'one' };
-  const words: EventHarness = {
+  const events: EventHarness = {
     subscribe: (handler, ...kinds) => harness.store.subscribe([{ handler, kinds }]),
     deliveries: (given) => harness.store.claimDeliveries({ ...mine, ...given }),
     async delivery(given) {
-      const [first] = await words.deliveries(given);
+      const [first] = await events.deliveries(given);
       if (!first) throw new Error('no delivery was due');
       return first;
     },
@@ -29,14 +29,14 @@ export function eventHarness(harness: StoreHarness): EventHarness {
     async kindsDelivered(handler = 'mail') {
       const kinds: FiscalEventKind[] = [];
       for (let round = 0; round < 20; round += 1) {
-        const [next] = await words.deliveries({ handler, limit: 1 });
+        const [next] = await events.deliveries({ handler, limit: 1 });
         if (!next) break;
         kinds.push(next.event.kind);
-        await words.end(next);
+        await events.end(next);
       }
       return kinds;
     },
     raise: (delay, olderThanMs = 0, limit = 10) => harness.store.raise({ delay, olderThanMs, limit }),
   };
-  return words;
+  return events;
 }

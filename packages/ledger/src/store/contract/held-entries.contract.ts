@@ -25,7 +25,7 @@ export function describeHeldEntries(open: OpenStore): void {
       return entry;
     }
 
-    async function act(
+    async function intervene(
       given: Pick<Entry, 'id'>,
       decision: Parameters<typeof transitionByPerson>[1],
     ): Promise<InterventionOutcome> {
@@ -36,11 +36,11 @@ export function describeHeldEntries(open: OpenStore): void {
       return harness.store.intervene({ id: entry.id, version: entry.version, transition, details });
     }
 
-    const retry = (entry: Pick<Entry, 'id'>) => act(entry, { action: 'retry' });
-    const park = (entry: Pick<Entry, 'id'>) => act(entry, { action: 'park' });
-    const reject = (entry: Pick<Entry, 'id'>) => act(entry, { action: 'resolve', registration: null });
+    const retry = (entry: Pick<Entry, 'id'>) => intervene(entry, { action: 'retry' });
+    const park = (entry: Pick<Entry, 'id'>) => intervene(entry, { action: 'park' });
+    const reject = (entry: Pick<Entry, 'id'>) => intervene(entry, { action: 'resolve', registration: null });
     const register = (entry: Pick<Entry, 'id'>) =>
-      act(entry, {
+      intervene(entry, {
         action: 'resolve',
         registration: { providerDocumentId: null, mark: null, link: null, details: {} },
       });

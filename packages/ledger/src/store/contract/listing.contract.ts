@@ -149,12 +149,14 @@ export function describeListing(open: OpenStore): void {
       await harness.settle(two, rejected);
       for (const query of [{}, { offset: 1, limit: 2 }, { states: ['rejected'] as const }, { offset: 4 }]) {
         const listed = await harness.store.list({ ...all, ...query });
-        const printed: string[] = [];
-        for await (const portion of harness.store.printInPortions({ ...all, ...query }, 5)) {
-          printed.push(Buffer.from(portion).toString());
+        const serialized: string[] = [];
+        for await (const portion of harness.store.serializeInPortions({ ...all, ...query }, 5)) {
+          serialized.push(Buffer.from(portion).toString());
         }
-        expect(`[${printed.join()}]`).toBe(JSON.stringify(listed.map((entry) => receiptOfEntry(entry, 5))));
-        expect(printed.length).toBeGreaterThanOrEqual(Math.min(listed.length, 2));
+        expect(`[${serialized.join()}]`).toBe(
+          JSON.stringify(listed.map((entry) => receiptOfEntry(entry, 5))),
+        );
+        expect(serialized.length).toBeGreaterThanOrEqual(Math.min(listed.length, 2));
       }
     });
 

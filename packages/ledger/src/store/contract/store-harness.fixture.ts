@@ -13,7 +13,7 @@ export const longLeaseMs = 30_000;
 export const shortLeaseMs = 20;
 export const dayMs = 86_400_000;
 
-/** The store of the current test, and short words for what tests do with it. */
+/** The store of the current test, and shorthands for tests of it. */
 export interface StoreHarness {
   readonly store: LedgerStore;
   accepted(given?: Partial<NewEntry>): Promise<Entry>;

@@ -269,10 +269,10 @@ describe("accepting within the caller's transaction", () => {
     });
 
     it("minds the caller's own shorter wait", async () => {
-      const patient = await stores.open(stores.newSchema(), { paymentWaitMs: 60_000 });
+      const waiting = await stores.open(stores.newSchema(), { paymentWaitMs: 60_000 });
       await client.query("BEGIN; SET LOCAL lock_timeout = '50ms'");
       // Ledgers of one database share their locks.
-      await expect(patient.acceptWithin(client, newEntry(sale))).rejects.toMatchObject(busy);
+      await expect(waiting.acceptWithin(client, newEntry(sale))).rejects.toMatchObject(busy);
       await client.query('ROLLBACK');
     });
 

@@ -65,18 +65,19 @@ export function acceptStatement(
  * with a serialization failure (40001) when a twin was committed after that was taken: repeated, it meets the twin.
  */
 export async function acceptWithin(
-  parts: AcceptWithinDependencies,
+  dependencies: AcceptWithinDependencies,
   client: TransactionClient,
   entry: NewEntry,
 ): Promise<AcceptOutcome> {
   await assertTransaction(client);
   const run = runWithin(client);
-  const { bySequences } = prepareReads(parts.names, run);
-  const { text, values } = acceptStatement(parts, entry);
+  const { bySequences } = prepareReads(dependencies.names, run);
+  const { text, values } = acceptStatement(dependencies, entry);
   try {
     const [row] = await run<WithinRow>({ text }, values);
     if (row?.kind === 'busy') throw paymentBusy();
-    if (row?.kind === 'accepted' && !row.seesAll && (await hasTwinAside(parts, entry))) await run(repeat);
+    if (row?.kind === 'accepted' && !row.seesAll && (await hasTwinAside(dependencies, entry)))
+      await run(repeat);
     const readEntry = async (sequence: number) => (await bySequences([sequence]))[0];
     const outcome = row && (await acceptOutcome(entry, row, readEntry));
     if (outcome) return outcome;

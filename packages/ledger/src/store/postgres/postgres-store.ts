@@ -18,7 +18,13 @@ import type {
   SettleOutcome,
   StoreLimit,
 } from '../ledger-store.js';
-import { type ListSlice, listInSlices, printedSlice, printInSlices, wholeList } from '../list-in-slices.js';
+import {
+  type ListSlice,
+  listInSlices,
+  serializeInSlices,
+  serializeSlice,
+  wholeList,
+} from '../list-in-slices.js';
 import { type AcceptRow, acceptOutcome, prepareAccept } from './accept.js';
 import {
   acceptStatement,
@@ -69,7 +75,7 @@ const lookAgainMs = 10;
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
   readonly place: string;
-  readonly #parts: PostgresStoreDependencies;
+  readonly #dependencies: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
   readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
@@ -78,11 +84,11 @@ export class PostgresStore implements LedgerStore {
   readonly #timeline: ServerTimeline;
   readonly #wakes: WakeListener;
 
-  constructor(parts: PostgresStoreDependencies) {
-    const { database, names, createClient } = parts;
+  constructor(dependencies: PostgresStoreDependencies) {
+    const { database, names, createClient } = dependencies;
     const self = randomUUID();
-    this.#parts = parts;
-    this.place = parts.place;
+    this.#dependencies = dependencies;
+    this.place = dependencies.place;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
     this.#timeline = new ServerTimeline(names, database);
@@ -93,7 +99,7 @@ export class PostgresStore implements LedgerStore {
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
-    const lastLookAt = performance.now() + this.#parts.paymentWaitMs;
+    const lastLookAt = performance.now() + this.#dependencies.paymentWaitMs;
     for (;;) {
       const row = await this.#accepts.run(entry);
       const outcome = await acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
@@ -129,7 +135,7 @@ export class PostgresStore implements LedgerStore {
 
   /** The same as the client's open transaction sees it. */
   knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
-    return knowsSaleWithin(this.#parts.names, client, entry);
+    return knowsSaleWithin(this.#dependencies.names, client, entry);
   }
 
   claim(query: ClaimQuery) {
@@ -164,9 +170,9 @@ export class PostgresStore implements LedgerStore {
     return listInSlices(query, this.#sliceReader());
   }
 
-  printInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
+  serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
     const read = this.#sliceReader();
-    return printInSlices(query, async (slice) => printedSlice(await read(slice), utcOffsetHours));
+    return serializeInSlices(query, async (slice) => serializeSlice(await read(slice), utcOffsetHours));
   }
 
   boundDocumentIds(entry: Entry) {
@@ -232,7 +238,7 @@ export class PostgresStore implements LedgerStore {
   /** A standby or a server that was set so is read-only. */
   async checkWrites() {
     const setting = "SELECT current_setting('transaction_read_only') = 'on' AS refused";
-    const [answer] = await this.#parts.database.run<{ refused: boolean }>({ text: setting });
+    const [answer] = await this.#dependencies.database.run<{ refused: boolean }>({ text: setting });
     if (answer?.refused) throw ledgerUnavailable(new Error('The database is read-only.'));
   }
 
@@ -245,25 +251,25 @@ export class PostgresStore implements LedgerStore {
   }
 
   get limits(): readonly StoreLimit[] {
-    return this.#parts.limits;
+    return this.#dependencies.limits;
   }
 
   async close(): Promise<void> {
     const groups = [this.#accepts, this.#settles, this.#entries, this.#deliveries];
     await Promise.all(groups.map((group) => group.settled()));
     await this.#wakes.close();
-    await Promise.all([this.#parts.lists.close(), this.#parts.database.close()]);
+    await Promise.all([this.#dependencies.lists.close(), this.#dependencies.database.close()]);
   }
 
   get #within() {
-    const { names, paymentWaitMs, lists } = this.#parts;
+    const { names, paymentWaitMs, lists } = this.#dependencies;
     // Callers may share the pool, and have all of it while they wait for this.
     return { names, waitMs: paymentWaitMs, readAside: lists.read };
   }
 
   /** Reads slices, each when it is its turn. */
   #sliceReader() {
-    const { names, lists } = this.#parts;
+    const { names, lists } = this.#dependencies;
     const read = prepareList(names, lists.read);
     return (slice: ListSlice) => lists.slice(() => read(slice));
   }

@@ -15,14 +15,14 @@ const reconnect: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 }
 
 /** Hears from other processes that entries became due, on a connection of its own that it renews by itself. */
 export class WakeListener {
-  readonly #parts: WakeListenerDependencies;
+  readonly #dependencies: WakeListenerDependencies;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
   #client: Client | null = null;
   #listening: Promise<void> | null = null;
 
-  constructor(parts: WakeListenerDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: WakeListenerDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Answers how to stop listening. */
@@ -51,16 +51,16 @@ export class WakeListener {
 
   /** Listens until the connection ends; answers whether it was ever up. */
   async #listenOnce(): Promise<boolean> {
-    const client = this.#parts.createClient();
+    const client = this.#dependencies.createClient();
     const ended = new Promise((resolve) => client.once('end', resolve));
     this.#client = client;
     client.on('error', ignore);
     client.on('notification', ({ payload }) => {
-      if (payload !== this.#parts.self) this.#ring();
+      if (payload !== this.#dependencies.self) this.#ring();
     });
     try {
       await client.connect();
-      await client.query(`LISTEN "${this.#parts.channel}"`);
+      await client.query(`LISTEN "${this.#dependencies.channel}"`);
     } catch {
       await client.end().catch(ignore);
       return false;

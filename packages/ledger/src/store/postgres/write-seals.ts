@@ -7,7 +7,7 @@ import type { PostgresDatabase, RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
 /** How long to wait for transactions that may yet write a row of the block. */
-const defaultPatienceMs = 2_000;
+const defaultMaxWaitMs = 2_000;
 const pollIntervalMs = 5;
 
 /**
@@ -19,7 +19,7 @@ const pollIntervalMs = 5;
  * those have all let go, each position up to the noted one has its row, or never will. Writers never wait for this. While a
  * caller keeps a transaction open in which an entry was accepted, there are no new seals.
  */
-export function prepareSeal(names: SchemaNames, database: PostgresDatabase, patienceMs = defaultPatienceMs) {
+export function prepareSeal(names: SchemaNames, database: PostgresDatabase, maxWaitMs = defaultMaxWaitMs) {
   const { name, schema } = names;
   const takeTurn = statement(
     "SELECT pg_try_advisory_xact_lock(hashtextextended('fiscalkit seals ' || $1, 0)) AS taken",
@@ -29,7 +29,7 @@ export function prepareSeal(names: SchemaNames, database: PostgresDatabase, pati
     database.transaction(async (run) => {
       const [turn] = await run<{ taken: boolean }>(takeTurn, [name]);
       if (!turn?.taken) return null;
-      const lastPosition = await completePosition(names, run, patienceMs);
+      const lastPosition = await completePosition(names, run, maxWaitMs);
       return lastPosition === null ? null : sealUpTo(schema, run, lastPosition);
     });
 }
@@ -38,7 +38,7 @@ export function prepareSeal(names: SchemaNames, database: PostgresDatabase, pati
 async function completePosition(
   { schema }: SchemaNames,
   run: RunStatement,
-  patienceMs: number,
+  maxWaitMs: number,
 ): Promise<number | null> {
   const drawn = statement(`SELECT last_value::double precision AS position FROM ${schema}.journal_positions`);
   const writers = statement(`
@@ -49,7 +49,7 @@ async function completePosition(
   const [last] = await run<{ position: number }>(drawn);
   const writing = async () => (await run<{ writers: string[] }>(writers))[0]?.writers ?? [];
   let suspects = await writing();
-  for (let waitedMs = 0; suspects.length > 0 && waitedMs < patienceMs; waitedMs += pollIntervalMs) {
+  for (let waitedMs = 0; suspects.length > 0 && waitedMs < maxWaitMs; waitedMs += pollIntervalMs) {
     await delay(pollIntervalMs);
     const still = new Set(await writing());
     suspects = suspects.filter((writer) => still.has(writer));
@@ -74,9 +74,9 @@ async function sealUpTo(schema: string, run: RunStatement, lastPosition: number)
     const rows = await run<SealedRow>(block, [previous?.lastPosition ?? 0, lastPosition]);
     const seal = makeSeal(previous, rows);
     if (!seal) return sealed;
-    const { outline, ...answered } = seal;
+    const { manifest, ...answered } = seal;
     const { number, firstPosition, hash } = answered;
-    await run(addSeal, [number, firstPosition, answered.lastPosition, answered.rows, hash, outline]);
+    await run(addSeal, [number, firstPosition, answered.lastPosition, answered.rows, hash, manifest]);
     previous = sealed = answered;
   }
 }

@@ -34,11 +34,11 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
   return ({ provider, shares, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
     const rows = shares.flatMap((share) => due.all({ ...share, provider, now }));
     if (rows.length === 0) return [];
-    const lookFirst = prepareRestoreGuard();
+    const guard = prepareRestoreGuard();
     return rows.map((row) => {
       const lease = { worker, fence: row.fence + 1, due_at: now + leaseMs };
-      const doubted = row.state === 'accepted' ? lookFirst(row, now) : null;
-      const [step, held] = take(table, doubted ?? row, lease, now);
+      const guarded = row.state === 'accepted' ? guard(row, now) : null;
+      const [step, held] = take(table, guarded ?? row, lease, now);
       return { entry: held, step, fence: held.fence, claimedAt: new Date(now) };
     });
   };
@@ -98,7 +98,7 @@ function prepareSearchBeforeSend(database: DatabaseSync, table: EntryTable): () 
     return (row, now) => {
       const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declared_at;
       if (sentSince || row.accepted_at >= until) return null;
-      const doubted = {
+      const guarded = {
         state: 'unknown',
         changed_at: now,
         first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
@@ -106,7 +106,7 @@ function prepareSearchBeforeSend(database: DatabaseSync, table: EntryTable): () 
         last_attempt_at: declared_at,
         reason: JSON.stringify(keepingEarlier(restoredReason, attemptedOf(row))),
       } as const;
-      return table.change(row, doubted, { at: now, details: restoreGuardDetails });
+      return table.change(row, guarded, { at: now, details: restoreGuardDetails });
     };
   };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type ListSlice, type PrintedSlice, printedSlice } from '../list-in-slices.js';
+import { type ListSlice, type SerializedSlice, serializeSlice } from '../list-in-slices.js';
 import { type Argument, type ListName, prepareLists } from './operations.js';
 import type { Engine } from './sqlite-engine.js';
 
@@ -14,7 +14,7 @@ export interface Reader {
 }
 
 /** A piece of a list to print; `created_at` in the zone so many hours from UTC. */
-export interface PrintSlice {
+export interface SliceToSerialize {
   readonly slice: ListSlice;
   readonly utcOffsetHours: number;
 }
@@ -24,8 +24,8 @@ export function prepareReading(database: DatabaseSync) {
   const lists = prepareLists(database);
   return {
     ...lists,
-    print: ({ slice, utcOffsetHours }: PrintSlice): PrintedSlice =>
-      printedSlice(lists.list(slice), utcOffsetHours),
+    serialize: ({ slice, utcOffsetHours }: SliceToSerialize): SerializedSlice =>
+      serializeSlice(lists.list(slice), utcOffsetHours),
   };
 }
 
@@ -44,8 +44,8 @@ export class ReaderInEngine implements Reader {
     argument: ReadingArgument<Name>,
   ): Promise<ReadingAnswer<Name>> {
     const answer =
-      name === 'print'
-        ? await this.#print(argument as PrintSlice)
+      name === 'serialize'
+        ? await this.#serialize(argument as SliceToSerialize)
         : await this.#engine.run(name as ListName, argument as Argument<ListName>);
     return answer as ReadingAnswer<Name>;
   }
@@ -53,7 +53,7 @@ export class ReaderInEngine implements Reader {
   /** Whoever writes is closed by whoever opened it. */
   async close(): Promise<void> {}
 
-  async #print({ slice, utcOffsetHours }: PrintSlice) {
-    return printedSlice(await this.#engine.run('list', slice), utcOffsetHours);
+  async #serialize({ slice, utcOffsetHours }: SliceToSerialize) {
+    return serializeSlice(await this.#engine.run('list', slice), utcOffsetHours);
   }
 }

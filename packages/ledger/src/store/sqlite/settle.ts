@@ -42,7 +42,7 @@ function reasonCode(row: DeliveryRow): string | undefined {
   return row.reason === null ? undefined : JSON.parse(row.reason).code;
 }
 
-/** For whom to makeDueNow: the accounts of a provider, or all of them. */
+/** Whose entries to make due now: the accounts of a provider, or all of them. */
 export interface MakeDueNowQuery {
   readonly provider: string;
   readonly accounts?: readonly string[];

@@ -27,17 +27,17 @@ type Operation = (argument: unknown, now: number) => unknown;
 
 /** Works on a database that is open in this thread: writes of one turn of the event loop share a commit. */
 export class SqliteEngine implements Engine {
-  readonly #parts: SqliteEngineDependencies;
+  readonly #dependencies: SqliteEngineDependencies;
   readonly #group: GroupCommit;
   readonly #writes: Writes;
   readonly #looks: Looks;
   readonly #tryWrite: () => void;
 
-  constructor(parts: SqliteEngineDependencies) {
-    const { database, time } = parts;
+  constructor(dependencies: SqliteEngineDependencies) {
+    const { database, time } = dependencies;
     const table = new EntryTable(database);
     const transact = countingTransact(prepareTransact(database, time), table.counts);
-    this.#parts = parts;
+    this.#dependencies = dependencies;
     this.#group = new GroupCommit(transact);
     this.#writes = prepareWrites(database, table);
     this.#looks = prepareLooks(database);
@@ -51,7 +51,7 @@ export class SqliteEngine implements Engine {
 
   run<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
   async run(name: OperationName, argument: unknown): Promise<unknown> {
-    const { now } = this.#parts.time;
+    const { now } = this.#dependencies.time;
     if (name in this.#writes) {
       const write = this.#writes[name as keyof Writes] as Operation;
       return this.#group.run(() => write(argument, now()));
@@ -69,10 +69,10 @@ export class SqliteEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    if (!this.#parts.database.isOpen) return;
+    if (!this.#dependencies.database.isOpen) return;
     this.#group.flush();
-    this.#parts.database.close();
-    this.#parts.release();
+    this.#dependencies.database.close();
+    this.#dependencies.release();
   }
 }
 

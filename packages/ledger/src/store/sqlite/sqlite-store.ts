@@ -23,7 +23,7 @@ import type {
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
-import { listInSlices, printInSlices, wholeList } from '../list-in-slices.js';
+import { listInSlices, serializeInSlices, wholeList } from '../list-in-slices.js';
 import type { StoreTime } from './group-commit.js';
 import { inMemory, openEngine } from './open-engine.js';
 import { noteOpen, openingError } from './process-lock.js';
@@ -111,8 +111,8 @@ export class SqliteStore implements LedgerStore {
     return listInSlices(query, (slice) => this.#reader.run('list', slice));
   }
 
-  printInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
-    return printInSlices(query, (slice) => this.#reader.run('print', { slice, utcOffsetHours }));
+  serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
+    return serializeInSlices(query, (slice) => this.#reader.run('serialize', { slice, utcOffsetHours }));
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {

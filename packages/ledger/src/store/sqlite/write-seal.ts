@@ -18,7 +18,7 @@ export function prepareSeal(database: DatabaseSync) {
   const addSeal = prepareQuery(
     database,
     `INSERT INTO seals (number, first_position, last_position, rows, hash, outline)
-     VALUES (:number, :firstPosition, :lastPosition, :rows, :hash, :outline)`,
+     VALUES (:number, :firstPosition, :lastPosition, :rows, :hash, :manifest)`,
   );
 
   return (): Seal | null => {
@@ -27,7 +27,7 @@ export function prepareSeal(database: DatabaseSync) {
       const seal = makeSeal(previous, block.all({ after: previous?.lastPosition ?? 0 }));
       if (!seal) return sealed;
       addSeal.run({ ...seal });
-      const { outline: _outline, ...answered } = seal;
+      const { manifest: _manifest, ...answered } = seal;
       previous = sealed = answered;
     }
   };

@@ -140,12 +140,12 @@ describe('what the thread prints', () => {
   it('is a receipt as the API prints it, in memory of its own', async () => {
     await store.accept(newEntry({ document: { ...sampleReceipt() } }));
     const reader = new ReaderInThread({ path, program, without: nobody });
-    const { printed, ...slice } = await reader.run('print', { slice: anySlice, utcOffsetHours: 5 });
+    const { serialized, ...slice } = await reader.run('serialize', { slice: anySlice, utcOffsetHours: 5 });
     // Where the slice ends is a matter of time.
     expect(slice).toMatchObject({ count: 1, skipped: 0 });
     // A copy of a piece would bring the whole memory that it is a piece of.
-    expect(printed.byteLength).toBe(printed.buffer.byteLength);
-    expect(JSON.parse(Buffer.from(printed).toString())).toMatchObject({ status: 'pending' });
+    expect(serialized.byteLength).toBe(serialized.buffer.byteLength);
+    expect(JSON.parse(Buffer.from(serialized).toString())).toMatchObject({ status: 'pending' });
     await reader.close();
   });
 });

@@ -2,7 +2,7 @@ import { constants, getPriority, setPriority } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PrintedSlice } from '../../list-in-slices.js';
+import type { SerializedSlice } from '../../list-in-slices.js';
 import { asLedgerError } from '../query.js';
 import { prepareReading, type Reading } from '../reader.js';
 import {
@@ -46,7 +46,7 @@ function answer(reading: Reading, [number, name, asked]: Call): void {
     // What is printed goes over as it is, without a copy.
     send(
       [[number, answered]],
-      name === 'print' ? [(answered as PrintedSlice).printed.buffer as ArrayBuffer] : [],
+      name === 'serialize' ? [(answered as SerializedSlice).serialized.buffer as ArrayBuffer] : [],
     );
   } catch (error) {
     send([[number, undefined, failureOf(asLedgerError(error))]]);

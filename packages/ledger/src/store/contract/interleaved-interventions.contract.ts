@@ -24,13 +24,13 @@ const capabilities = { findsBy: 'content', deduplicatesBy: 'nothing', settlesWit
 const answers = ['registered', 'rejected', 'pending', 'retry', 'unknown', 'nothing'] as const;
 type Answer = (typeof answers)[number];
 
-/** One thing that happens, to one of the first unfinished entries or of the last claims. */
-type Happening =
+/** One operation, on one of the first unfinished entries or of the last claims. */
+type Operation =
   | { readonly kind: 'accept' | 'restore' }
-  /** A claim whose lease lasts, or has run out when the next thing happens. */
+  /** A claim whose lease lasts, or has run out at the next operation. */
   | { readonly kind: 'claim'; readonly lasts: boolean }
   | { readonly kind: 'settle'; readonly which: number; readonly answer: Answer }
-  | { readonly kind: 'act'; readonly which: number; readonly decision: Decision };
+  | { readonly kind: 'intervene'; readonly which: number; readonly decision: Decision };
 
 const which = fc.nat(1);
 const answer = fc.constantFrom<Answer>(...answers, 'unknown', 'unknown', 'nothing', 'nothing');
@@ -42,7 +42,7 @@ const decision = fc.constantFrom<Decision>(
   { action: 'park' },
   { action: 'resolve', registration: null },
 );
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('accept' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restore' as const) }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('claim' as const), lasts: fc.boolean() }) },
@@ -54,14 +54,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       answer,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('act' as const), which, decision }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('intervene' as const), which, decision }) },
 );
 
-/** Most entries at a time that are not final: few, so that much happens to each. */
+/** Most entries at a time that are not final: few, so that each has many operations. */
 const most = 3;
 
-/** Lets things happen to the entries of one provider, and watches that none of them breaks a promise. */
-class WatchedWorld {
+/** Runs operations on the entries of one provider, and checks that none of them violates an invariant. */
+class CheckedSystem {
   readonly #harness: StoreHarness;
   readonly #provider: string;
   readonly #ids: string[] = [];
@@ -79,7 +79,7 @@ class WatchedWorld {
     this.#provider = provider;
   }
 
-  async live(next: Happening): Promise<void> {
+  async run(next: Operation): Promise<void> {
     switch (next.kind) {
       case 'accept':
         return this.#accept();
@@ -89,12 +89,12 @@ class WatchedWorld {
         return this.#claim(next.lasts);
       case 'settle':
         return this.#settle(this.#claims.at(-1 - next.which), next.answer);
-      case 'act':
-        return this.#act(this.#unfinished.at(next.which), next.decision);
+      case 'intervene':
+        return this.#intervene(this.#unfinished.at(next.which), next.decision);
     }
   }
 
-  async whole(): Promise<boolean> {
+  async isIntact(): Promise<boolean> {
     for (const id of this.#ids) {
       const rows = await this.#harness.store.journal(id);
       const entry = await this.#harness.store.entry(id);
@@ -111,7 +111,7 @@ class WatchedWorld {
     this.#unfinished.push(id);
   }
 
-  /** What was not sent since may have been sent by the ledger that was lost. */
+  /** Restores: what was not sent since may have been sent by the lost ledger. */
   async #restore(): Promise<void> {
     await delay(2);
     const [since, until] = [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)];
@@ -151,14 +151,14 @@ class WatchedWorld {
     this.#end(outcome);
   }
 
-  async #act(id: string | undefined, decision: Decision): Promise<void> {
+  async #intervene(id: string | undefined, decision: Decision): Promise<void> {
     const entry = id === undefined ? null : await this.#harness.store.entry(id);
     if (!entry) return;
     const transition = transitionByPerson(entry, decision);
     if (typeof transition === 'string') return;
     const { version } = entry;
     const outcome = await this.#harness.store.intervene({ id: entry.id, version, transition, details: '{}' });
-    expect(outcome.kind, 'an act while a worker holds the entry').toBe(
+    expect(outcome.kind, 'an intervention while a worker holds the entry').toBe(
       this.#live.has(entry.id) ? 'changed' : 'written',
     );
     this.#end(outcome);
@@ -171,7 +171,7 @@ class WatchedWorld {
   }
 }
 
-/** What the state machine makes of an answer; due at once, because the test has no time to wait. */
+/** Returns the transition of an answer; due at once, because the test has no time to wait. */
 function transitionFor(claim: Claim, answer: Answer): Transition {
   const context = {
     entry: claim.entry,
@@ -206,20 +206,20 @@ function verdictOf(answer: Answer): Verdict {
   }
 }
 
-export function describeInterleavedActs(open: OpenStore): void {
-  describe('acts between deliveries', () => {
+export function describeInterleavedInterventions(open: OpenStore): void {
+  describe('interventions between deliveries', () => {
     const harness = useStore(open);
 
     it('never let an entry be sent twice without a search, held twice, or lose a row', async () => {
-      let worlds = 0;
-      const happenings = fc.array(happening, { minLength: 30, maxLength: 40 });
+      let systems = 0;
+      const operations = fc.array(operation, { minLength: 30, maxLength: 40 });
       await fc.assert(
-        fc.asyncProperty(happenings, async (all) => {
-          worlds += 1;
-          const world = new WatchedWorld(harness, `world-${worlds}`);
-          await world.live({ kind: 'accept' });
-          for (const each of all) await world.live(each);
-          expect(await world.whole()).toBe(true);
+        fc.asyncProperty(operations, async (all) => {
+          systems += 1;
+          const system = new CheckedSystem(harness, `system-${systems}`);
+          await system.run({ kind: 'accept' });
+          for (const each of all) await system.run(each);
+          expect(await system.isIntact()).toBe(true);
         }),
         { numRuns: 40 },
       );
