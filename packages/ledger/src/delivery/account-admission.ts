@@ -4,23 +4,23 @@ import type { Places } from './places.js';
 import type { QueueSettings } from './queue-settings.js';
 import { RateLimiter } from './rate-limiter.js';
 
-/** How many calls may begin now, and when to ask again if none may. */
+/** Number of calls that may begin now, and when to ask again if none may. */
 export interface Opening {
   readonly calls: number;
   readonly againInMs: number;
 }
 
-/** What a call told about the account as a whole. */
-export type AccountHealth = 'alive' | 'outage' | 'untold';
+/** Evidence of a call about the account as a whole. */
+export type AccountHealth = 'alive' | 'outage' | 'inconclusive';
 
-/** What of its queue's settings a gate keeps to. */
+/** Settings of a queue that its admission needs. */
 type GateSettings = Pick<QueueSettings, 'concurrency' | 'breaker' | 'perSecond'>;
 
 const longestPauseMs = 600_000;
 
 /**
- * Decides how many calls may go to an account: concurrency, rate, the provider's advice to pause, the circuit breaker, and the
- * places that all accounts share.
+ * Limits the calls to an account: concurrency, rate, the provider's advice to pause, the circuit breaker, and
+ * the places that all accounts share.
  */
 export class AccountAdmission {
   readonly #concurrency: number;
@@ -42,12 +42,12 @@ export class AccountAdmission {
     return this.#breaker.state(now);
   }
 
-  /** For how long the account is still to be left alone because it asked for that, in milliseconds. */
+  /** Remaining pause that the provider asked for, in milliseconds. */
   pauseMs(now: number): number {
     return Math.max(0, this.#pausedUntil - now);
   }
 
-  /** Whether it would decide no otherwise if it were made anew. */
+  /** Whether it is in its initial state, so that it can be dropped. */
   isFresh(now: number): boolean {
     const isQuiet = this.#underWay === 0 && this.#unwritten === 0 && this.#pausedUntil <= now;
     return isQuiet && this.#breaker.isFresh && (this.#rate?.isFull(now) ?? true);
@@ -60,17 +60,19 @@ export class AccountAdmission {
       this.#rate?.msUntilAvailable(now) ?? 0,
     );
     if (againInMs > 0) return { calls: 0, againInMs };
-    // A store that lags behind must not be left ever more results to write.
+    // A store that lags behind must not accumulate results to write.
     const backlog = Math.max(0, this.#unwritten - this.#concurrency);
     const own = this.#concurrency - this.#underWay - backlog;
     const rated = this.#rate?.available(now) ?? own;
     const shared = this.#places.open(this.#isTried(now), this.#underWay);
     const calls = Math.min(own, rated, shared, this.#breaker.allowance(now));
-    // Without a free place, the end of a call is what to wait for.
+    // Without a free place, nothing can begin before a call ends.
     return { calls, againInMs: Number.POSITIVE_INFINITY };
   }
 
-  /** Says that a call takes its place; answers what gives the place free, with the result of the call still to be written. */
+  /**
+   * Takes a place for a call; returns the function that frees it, before the result of the call is written.
+   */
   begin(now: number): () => void {
     const leavePlace = this.#places.take(this.#isTried(now));
     this.#underWay += 1;
@@ -83,20 +85,20 @@ export class AccountAdmission {
     };
   }
 
-  /** Says what a call told about the account. */
+  /** Records what a call showed about the account. */
   report(health: AccountHealth, now: number): void {
     if (health === 'alive') this.#breaker.succeed();
     else if (health === 'outage') this.#breaker.fail(now);
     else this.#breaker.skip();
   }
 
-  /** Says that the result of a call that is over is written, or given up. */
+  /** Records that the result of a finished call is written, or given up. */
   settle(): void {
     this.#unwritten -= 1;
     this.#places.settle();
   }
 
-  /** Leaves the account alone for as long as it asked, ten minutes at most. */
+  /** Pauses the account for as long as it asked, ten minutes at most. */
   pause(milliseconds: number, now: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(milliseconds, longestPauseMs));
   }

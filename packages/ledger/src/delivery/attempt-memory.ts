@@ -3,17 +3,17 @@ import type { Claim } from '../store/ledger-store.js';
 
 type Attempted = Pick<Entry, 'id' | 'attempts' | 'lastAttemptAt'>;
 
-/** An attempt, as the store told of it, and when that was met. */
+/** An attempt as the store knows it, and when this process first saw it. */
 interface AttemptTime {
   readonly attempt: number;
-  /** A ledger that has gone back in time counts its attempts anew: only together with their time do they tell one from another. */
+  /** A ledger that has gone back in time counts attempts anew: only with their time are they distinct. */
   readonly notedAt: number | undefined;
   readonly at: number;
 }
 
 /**
- * Remembers, on a clock that never jumps, when this process began to send the entries whose outcome is unknown, and when it
- * first met the attempts of other processes.
+ * Remembers, on a clock that never jumps, when this process began to send the entries whose outcome is
+ * unknown, and when it first saw the attempts of other processes.
  */
 export class AttemptMemory {
   readonly #begun = new Map<string, AttemptTime>();
@@ -23,7 +23,10 @@ export class AttemptMemory {
     this.#begun.set(id, timeOf(attempted, now));
   }
 
-  /** Forgets that attempt and earlier ones. A later one may have begun, because whoever made this one lost its lease. */
+  /**
+   * Forgets that attempt and earlier ones. A later one may have begun, since the worker of this one lost its
+   * lease.
+   */
   forget({ id, attempts }: Pick<Attempted, 'id' | 'attempts'>): void {
     for (const times of [this.#begun, this.#met]) {
       const time = times.get(id);
@@ -32,11 +35,12 @@ export class AttemptMemory {
   }
 
   /**
-   * The least time, in milliseconds, that has passed since the claimed entry was last sent. Of an attempt of its own this
-   * process knows it. Of another's it counts from the first meeting, less the `startWithinMs` by which a call may begin after
-   * its claim: the store's clock says when that claim was, but it may have jumped since, while the attempt is under way. Only
-   * what this ledger never sent, and one that was lost may have, is as old as the store says, less the same: a worker of the lost ledger may begin its
-   * call after that was declared.
+   * Returns the least time, in milliseconds, since the claimed entry was last sent. For an attempt of its
+   * own, this process knows it. For another's, it counts from when it was first seen, less the
+   * `startWithinMs` by which a call may begin after its claim: the store's clock has the time of that claim,
+   * but may have jumped since, while the attempt is under way. Only what this ledger never sent, and a lost
+   * one may have, is as old as the store says, less the same: a worker of the lost ledger may begin its call
+   * after the restore was declared.
    */
   sinceAttemptMs({ entry, claimedAt }: Claim, startWithinMs: number, now: number): number {
     if (entry.attempts === 0) {

@@ -5,33 +5,39 @@ import { AccountAdmission } from './account-admission.js';
 import type { Places } from './places.js';
 import type { QueueSettings } from './queue-settings.js';
 
-/** What backlogs are kept with. */
+/** Dependencies of the backlogs. */
 export interface BacklogsDependencies {
   readonly settings: QueueSettings;
   readonly places: Places;
-  /** The provider through which a backlog is delivered; `null` where none is configured for this account. */
+  /**
+   * Returns the provider through which a backlog is delivered; `null` where none is configured for this
+   * account.
+   */
   readonly providerOf: (name: BacklogName) => Provider | null;
 }
 
-/** What may be claimed now, and when to look again if that is nothing. */
+/** Shares that may be claimed now, and when to ask again if there are none. */
 export interface Turn {
   readonly shares: readonly (ClaimShare & { readonly backlog: Backlog })[];
   readonly againInMs: number;
-  /** Whether something is due that found no place. */
+  /** Whether something is due for which there was no place. */
   readonly isCrowded: boolean;
 }
 
-/** Least time between two looks at a backlog in vain, so that no mistake about due times becomes a hot loop. Milliseconds. */
+/**
+ * Least time between two polls of an empty backlog, in milliseconds, so that no error in due times becomes a
+ * hot loop.
+ */
 const leastWaitMs = 10;
 
 /**
- * What waits for the accounts of one provider, as far as this process has heard. An account without work and without trouble is
- * forgotten: it costs nothing until it has work again.
+ * Known backlogs of the accounts of one provider. An account without work and without trouble is dropped: it
+ * costs nothing until it has work again.
  */
 export class Backlogs {
   readonly #dependencies: BacklogsDependencies;
   readonly #accounts = new Map<string, QueueAccount>();
-  /** Whoever was longest not given a share stands first. */
+  /** Ordered by when they last got a share, longest ago first. */
   readonly #backlogs = new Map<string, Backlog>();
 
   constructor(dependencies: BacklogsDependencies) {
@@ -43,7 +49,7 @@ export class Backlogs {
     return this.#accounts.values();
   }
 
-  /** Notes that something may be due; answers whether this process delivers it. */
+  /** Notes that something may be due; returns whether this process delivers it. */
   wake(name: BacklogName, now: number): boolean {
     const backlog = this.#backlogOf(name, now);
     if (backlog === null) return false;
@@ -52,7 +58,7 @@ export class Backlogs {
     return true;
   }
 
-  /** Notes that all that waits for an account may be due. */
+  /** Notes that everything that waits for an account may be due. */
   wakeAccount({ backlogs }: QueueAccount, now: number): void {
     for (const backlog of backlogs) {
       backlog.dueAt = Math.min(backlog.dueAt, now);
@@ -60,7 +66,7 @@ export class Backlogs {
     }
   }
 
-  /** Shares the places among the accounts with due entries, in turns. */
+  /** Divides the free places among the accounts with due entries, in turns. */
   turn(now: number): Turn {
     const due: { readonly backlog: Backlog; readonly calls: number }[] = [];
     let againInMs = Number.POSITIVE_INFINITY;
@@ -79,12 +85,12 @@ export class Backlogs {
     return { shares, againInMs, isCrowded: isCrowded || shares.length > 0 };
   }
 
-  /** All that is known to wait. */
+  /** All known backlogs. */
   get all(): Iterable<Backlog> {
     return this.#backlogs.values();
   }
 
-  /** Takes in when the backlogs that were asked for are due; without an answer, nothing waits. */
+  /** Updates when the queried backlogs are due; one that the store does not mention is empty. */
   hear(asked: readonly Backlog[], waits: readonly Wait[], now: number): void {
     const byName = new Map(waits.map((wait) => [backlogKey(wait), wait]));
     for (const backlog of asked) {
@@ -95,7 +101,7 @@ export class Backlogs {
     }
   }
 
-  /** Takes in all that waits; answers what this process does not deliver. */
+  /** Replaces what is known by all that waits; returns what this process does not deliver. */
   hearAll(waits: readonly Wait[], now: number): Wait[] {
     const told = new Set(waits.map(backlogKey));
     for (const [key, backlog] of this.#backlogs) {
@@ -111,7 +117,7 @@ export class Backlogs {
   }
 
   #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[]): Turn['shares'] {
-    // One share stays free, for who comes next.
+    // One share stays free for an account that is woken next.
     const fair = Math.max(1, Math.floor(this.#dependencies.places.free / (due.length + 1)));
     const given = new Map<QueueAccount, number>();
     const shares = [];
@@ -182,15 +188,15 @@ function nameOf({ account, merchant }: Backlog): BacklogName {
   return { account: account.name, merchant };
 }
 
-/** An account of which a queue has heard. */
+/** An account with a known backlog. */
 export interface QueueAccount {
   readonly name: string;
   readonly gate: AccountAdmission;
-  /** What waits for it, merchant by merchant: most accounts have one. */
+  /** Its backlogs, one per merchant: most accounts have one. */
   readonly backlogs: Set<Backlog>;
-  /** The state of the breaker that was told last. */
+  /** State of the breaker that was reported last. */
   breakerState: BreakerState;
-  /** Whether what waits for the end of its outage was already made due for the trial that may begin. */
+  /** Whether entries that wait for the end of its outage were already made due for the next trial. */
   madeDue: boolean;
 }
 
@@ -201,11 +207,11 @@ export interface Backlog {
   readonly provider: Provider;
   /** When the next of them is due, on the clock that never jumps. */
   dueAt: number;
-  /** Whether one may have become due since the store was last asked. */
+  /** Whether one may have become due since the store was last queried. */
   woken: boolean;
 }
 
-/** The name of a backlog as one text. No address of an account has a blank. */
+/** Returns the key of a backlog. No address of an account contains a space. */
 export function backlogKey({ account, merchant }: BacklogName): string {
   return `${account} ${merchant}`;
 }

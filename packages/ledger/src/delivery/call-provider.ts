@@ -12,19 +12,19 @@ import type { Entry, ListedEntry } from '../entry/entry.js';
 import type { Step } from '../entry/transition.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 
-/** What a search asks of the ledger; without lists, no other payment is thought of. */
+/** Reads of a search; without lists, it considers no other payment. */
 type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list'>>;
 
-/** A claimed entry and all that its step needs. */
+/** A claimed entry with what its step needs. */
 export interface ProviderCall {
   readonly claim: Claim;
   readonly provider: Provider;
   readonly store: SearchedStore;
-  /** Ends the call; what it came to is then unknown, also when the provider doesn't listen. */
+  /** Aborts the call; its outcome is then unknown, even when the provider ignores the signal. */
   readonly signal: AbortSignal;
 }
 
-/** Takes the step that the entry is due for: one call to the provider. Never rejects. */
+/** Takes the step that the entry is due for, with one call to the provider. Never rejects. */
 export function callProvider(call: ProviderCall): Promise<StepResult> {
   const { claim, signal } = call;
   return new Promise((resolve) => {
@@ -42,12 +42,12 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
   switch (step) {
     case 'submit': {
       const verdict = await provider.submit(entry.request, { signal });
-      // Where requests are not told apart by their documents, the entries of one order may share an id.
+      // Where requests are not distinct by their documents, the entries of one order may share an id.
       const isTold = unknownPlan(provider.capabilities) === 'find';
       return { step, verdict: isTold ? await doubtBoundDocument(verdict, entry, store) : verdict };
     }
     case 'poll': {
-      // A pending entry has one: the verdict that made it pending brought it.
+      // A pending entry has an id: it came with the verdict that made it pending.
       const documentId = entry.providerDocumentId ?? entry.request.reference;
       const verdict = await provider.poll(entry.request, documentId, { signal });
       if (verdict.kind !== 'rejected' || !isFoundByContent(provider)) return { step, verdict };
@@ -66,8 +66,9 @@ function isFoundByContent({ capabilities }: Provider): boolean {
 }
 
 /**
- * The verdict of a rejection: a receipt that is refused may have a live one beside it, which a provider made of the same request and
- * refuses the first for. Until a search could tell, it is not final.
+ * Returns the verdict of a rejection. A refused receipt may have a live one beside it, which the provider
+ * made of the same request, and because of which it refuses this one. Until a search could show that, it is
+ * not final.
  */
 async function liveBeside(
   rejected: Rejected,
@@ -95,7 +96,7 @@ async function searchOf(entry: Entry, store: SearchedStore): Promise<FindOptions
 /** More documents than any payment has. */
 const mostEntries = 1_000;
 
-/** Reads what the merchant has under other payment ids. */
+/** Reads the merchant's entries under other payment ids. */
 function otherPaymentOf(
   { merchant, account, facets }: Entry,
   list: LedgerStore['list'],
@@ -125,7 +126,7 @@ const callFailed = {
   message: 'The call ended in an unexpected error on our side.',
 } as const;
 
-/** The reason to abort a call with when it takes longer than any call may. */
+/** Abort reason of a call that takes longer than any call may. */
 export const callTookTooLong = {
   code: 'provider.timeout',
   message: 'The call took longer than any call may.',
@@ -133,8 +134,9 @@ export const callTookTooLong = {
 } as const;
 
 /**
- * The verdict, unless it names a document that belongs to another entry of the same order: that says nothing of this one, whose
- * own document may be there all the same. So it is a doubt, and the entry takes no id from it.
+ * Returns the verdict, unless it names a document of another entry of the same order: that is no evidence
+ * about this entry, whose own document may exist all the same. So it is doubtful, and the entry takes no id
+ * from it.
  */
 async function doubtBoundDocument(
   verdict: Verdict,
@@ -159,21 +161,21 @@ function plain(id: string): string {
   return id.trim().toLowerCase();
 }
 
-/** The result of a step in which the provider was not called at all. */
+/** Returns the result of a step in which the provider was not called. */
 export function stepNotTaken(step: Step, reason: Reason): StepResult {
   return step === 'find'
     ? { step, finding: { kind: 'unknown', reason } }
     : { step, verdict: { kind: 'retry', reason } };
 }
 
-/** The result of a step that began, and of which no answer is known. */
+/** Returns the result of a step that began, and whose answer is unknown. */
 export function stepUnanswered(step: Step, reason: Reason): StepResult {
   return step === 'find'
     ? { step, finding: { kind: 'unknown', reason } }
     : { step, verdict: { kind: 'unknown', reason } };
 }
 
-/** The reason of a step that came too long after its claim to be sure that its lease outlasts it. */
+/** Reason of a step that came too late after its claim to be sure that its lease outlasts it. */
 export const callTooLate = {
   code: 'ledger.late',
   message: 'The process was too busy to send the document in time.',
@@ -181,16 +183,16 @@ export const callTooLate = {
 
 const mask = '***';
 
-/** Shorter texts mean nobody, and would be found in other words. */
+/** Shorter texts identify nobody, and would match parts of other words. */
 const leastCharacters = 3;
 
-/** What a document says of its buyer, and what the shop has written beside it. */
+/** Members of a document that identify its buyer, or that the shop has added. */
 function textsOfBuyer({ document }: Pick<Entry, 'document'>): string[] {
   const values = [...Object.values(Object(document.customer)), Object(document.additional_user_props).value];
   return values.filter((value) => typeof value === 'string');
 }
 
-/** A result whose words of a provider do not name the buyer of the document: a provider may quote what it refuses. */
+/** Masks the document's buyer in the provider's words of a result: a provider may quote what it refuses. */
 export function withoutBuyer(result: StepResult, entry: Pick<Entry, 'document'>): StepResult {
   if ('verdict' in result) {
     const { verdict } = result;
@@ -208,7 +210,7 @@ function masked(reason: Reason, entry: Pick<Entry, 'document'>): Reason {
   const { providerMessage } = reason;
   if (providerMessage === undefined) return reason;
   const texts = textsOfBuyer(entry);
-  // Whole texts before their words: what is left of a name is masked by itself.
+  // Whole texts are masked before their words, so that what is left of a name is masked by itself.
   const named = [...texts, ...texts.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))]
     .filter((text) => text.length >= leastCharacters)
     .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));

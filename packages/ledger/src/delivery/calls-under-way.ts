@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long the results of calls that were cut off may take to be written. */
+/** How long the results of aborted calls may take to be written, in milliseconds. */
 const lastWritesMs = 2_000;
 
-/** The calls that a worker waits for, so that it can be stopped without losing their results. */
+/** Calls under way of a worker, which can be stopped without losing their results. */
 export class CallsUnderWay {
   readonly #calls = new Map<AbortController, Promise<void>>();
   readonly #ended: () => void;
   #abandoned = false;
 
-  /** `ended` is called after the end of every call. */
+  /** Calls `ended` after the end of every call. */
   constructor(ended: () => void = () => {}) {
     this.#ended = ended;
   }
@@ -18,12 +18,12 @@ export class CallsUnderWay {
     return this.#calls.size;
   }
 
-  /** Whether nobody waits for results any more. */
+  /** Whether results are no longer waited for. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
 
-  /** Begins work that must not reject. */
+  /** Begins work, which must not reject. */
   begin(work: (call: AbortController) => Promise<void>): void {
     const call = new AbortController();
     this.#calls.set(call, this.#follow(work(call), call));
@@ -35,7 +35,10 @@ export class CallsUnderWay {
     this.#ended();
   }
 
-  /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
+  /**
+   * Waits for the calls under way, aborts those that outlast the grace, and waits until their results are
+   * written.
+   */
   async drain(graceMs: number): Promise<void> {
     await this.#finishWithin(graceMs);
     for (const call of this.#calls.keys()) call.abort();

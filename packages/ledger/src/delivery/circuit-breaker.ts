@@ -1,16 +1,16 @@
 import type { BreakerState } from '../entry/signals.js';
 
-/** When a breaker opens, and how patiently it tries again. */
+/** Thresholds and delays of a breaker. */
 export interface BreakerSettings {
-  /** Outages in a row that open the breaker. */
+  /** Number of outages in a row that opens the breaker. */
   readonly failures: number;
-  /** First time without calls; grows by the factor up to the cap with every failed trial. Milliseconds. */
+  /** First time without calls, in milliseconds; grows by the factor up to the cap with every failed trial. */
   readonly coolDownMs: number;
   readonly factor: number;
   readonly capMs: number;
 }
 
-/** Keeps an account in outage from being called by every entry, and finds out by itself when it is back. */
+/** Stops calls to an account in outage, except for trials that show when it is back. */
 export class CircuitBreaker {
   readonly #settings: BreakerSettings;
   #outages = 0;
@@ -27,34 +27,34 @@ export class CircuitBreaker {
     return now >= this.#trialAt ? 'half-open' : 'open';
   }
 
-  /** Whether it remembers nothing. */
+  /** Whether it is in its initial state. */
   get isFresh(): boolean {
     return this.#outages === 0 && this.#trialAt === null;
   }
 
-  /** How many calls may begin now. */
+  /** Returns how many calls may begin now. */
   allowance(now: number): number {
     const state = this.state(now);
     if (state === 'closed') return Number.POSITIVE_INFINITY;
     return state === 'half-open' && !this.#trying ? 1 : 0;
   }
 
-  /** Milliseconds until a trial may begin; 0 when the breaker is not the hindrance. */
+  /** Returns milliseconds until a trial may begin; 0 when the breaker allows calls. */
   msUntilTrial(now: number): number {
     return this.#trialAt === null ? 0 : Math.max(0, this.#trialAt - now);
   }
 
-  /** Says that a call begins. */
+  /** Records that a call begins. */
   begin(now: number): void {
     if (this.state(now) === 'half-open') this.#trying = true;
   }
 
-  /** Says that a call ended without telling anything about the account. */
+  /** Records a call that is no evidence of the account's health. */
   skip(): void {
     this.#trying = false;
   }
 
-  /** Says that the provider answered. */
+  /** Records an answer of the provider. */
   succeed(): void {
     this.#outages = 0;
     this.#openings = 0;
@@ -62,11 +62,11 @@ export class CircuitBreaker {
     this.#trying = false;
   }
 
-  /** Says that the provider is in trouble. */
+  /** Records an outage of the provider. */
   fail(now: number): void {
     const { failures, coolDownMs, factor, capMs } = this.#settings;
     this.#outages += 1;
-    // Calls that were under way when the breaker opened tell nothing new.
+    // Calls that were under way when the breaker opened are no new evidence.
     const stillOpen = this.state(now) === 'open';
     this.#trying = false;
     if (stillOpen || this.#outages < failures) return;

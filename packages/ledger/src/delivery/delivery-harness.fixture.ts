@@ -17,10 +17,10 @@ export const hastyPolicy: DeliveryPolicy = {
   firstFindMs: 1,
 };
 
-/** The account that several merchants of a test may have. */
+/** Account that several merchants of a test may share. */
 export const sharedAccount = 'company@memory:';
 
-/** A dispatcher at work on a real store, with what it said. */
+/** A dispatcher on a real store, with the signals that it emitted. */
 export interface DeliveryHarness {
   readonly store: LedgerStore;
   readonly dispatcher: Dispatcher;
@@ -32,7 +32,7 @@ export interface DeliveryHarness {
 /** Settings of a harness; everything but the providers has a default. */
 export interface HarnessSettings {
   readonly providers: readonly Provider[];
-  /** The providers of merchants that don't have those. */
+  /** Providers of merchants that differ from those. */
   readonly merchants?: Readonly<Record<string, Provider>>;
   readonly mostCalls?: number;
   readonly defaults?: Partial<QueueSettings>;

@@ -11,26 +11,26 @@ import { keepWriting } from './keep-writing.js';
 import type { QueueDependencies } from './queue-settings.js';
 import { answerOf, RefusedKeys } from './refused-keys.js';
 
-/** Who hears how the work goes on. */
+/** Callbacks about the progress of work. */
 export interface WorkListeners {
-  /** A call is over: another may begin, while the result of this one is being written. */
+  /** Called after a call: another may begin, while the result of this one is being written. */
   readonly placeFreed: () => void;
-  /** A result is written, or given up: what waited for it may be due. */
+  /** Called when a result is written, or given up: what waited for it may be due. */
   readonly ended: (account: QueueAccount) => void;
 }
 
-/** A claimed entry that is worked on. */
+/** A claimed entry under work. */
 interface Task {
   readonly claim: Claim;
   readonly backlog: Pick<Backlog, 'account' | 'provider'>;
-  /** When the claim was asked for. */
+  /** When the claim was requested. */
   readonly askedAt: number;
-  /** Ends the call. */
+  /** Aborts the call. */
   readonly call: AbortController;
   readonly leavePlace: () => void;
 }
 
-/** Works on claimed entries: calls the provider, decides what comes of it, writes it down. */
+/** Works on claimed entries: calls the provider, decides the transition, writes it. */
 export class DeliveryWorker {
   readonly #dependencies: QueueDependencies;
   readonly #listeners: WorkListeners;
@@ -43,18 +43,21 @@ export class DeliveryWorker {
     this.#listeners = listeners;
   }
 
-  /** Per account, the merchants whose key the provider refused last. */
+  /** Returns, per account, the merchants whose key the provider refused last. */
   refusedKeys(): Map<string, string[]> {
     return this.#refusedKeys.byAccount();
   }
 
-  /** Begins to work on a claim of this backlog that was asked for at `askedAt`. */
+  /** Begins work on a claim of this backlog that was requested at `askedAt`. */
   take(claim: Claim, backlog: Task['backlog'], askedAt: number): void {
     const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed());
     this.#calls.begin((call) => this.#work({ claim, backlog, askedAt, call, leavePlace }));
   }
 
-  /** Waits for the calls under way, cuts off those that outlast the grace, and waits for their results to be written. */
+  /**
+   * Waits for the calls under way, aborts those that outlast the grace, and waits until their results are
+   * written.
+   */
   drain(graceMs: number): Promise<void> {
     return this.#calls.drain(graceMs);
   }
@@ -75,7 +78,8 @@ export class DeliveryWorker {
     const { settings, policy, random, elapsed, emit } = this.#dependencies;
     const { claim } = task;
     const { entry, fence } = claim;
-    // What a search proves depends on the age of the attempt; of an id that is not known, the store's clock tells well enough.
+    // What a search proves depends on the age of the attempt; for a poll, the store's clock is precise
+    // enough.
     const sinceAttemptMs =
       claim.step === 'find'
         ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed())
@@ -90,7 +94,7 @@ export class DeliveryWorker {
     for (const held of outcome.held ?? []) emit({ type: 'held', entry: held });
   }
 
-  /** Takes the step, unless it comes too late; its place is free again before the result is written. */
+  /** Takes the step, unless it is too late; frees its place before the result is written. */
   async #takeStep(task: Task): Promise<StepResult> {
     const { settings, elapsed } = this.#dependencies;
     const { claim, backlog, askedAt, leavePlace } = task;
@@ -104,14 +108,16 @@ export class DeliveryWorker {
     }
   }
 
-  /** A provider broke its contract: the lease runs out, and then the outcome is found out. */
+  /**
+   * Gives up after a breach of the provider contract: the lease runs out, then a search finds the outcome.
+   */
   #giveUp(account: QueueAccount, error: unknown): void {
-    account.gate.report('untold', this.#dependencies.elapsed());
+    account.gate.report('inconclusive', this.#dependencies.elapsed());
     this.#dependencies.emit(storeError(error));
   }
 
   #skip(account: QueueAccount, step: Step, reason: Reason): StepResult {
-    account.gate.report('untold', this.#dependencies.elapsed());
+    account.gate.report('inconclusive', this.#dependencies.elapsed());
     return stepNotTaken(step, reason);
   }
 
@@ -134,7 +140,7 @@ export class DeliveryWorker {
     const now = elapsed();
     const answer = answerOf(result);
     if (answer === null) {
-      account.gate.report('untold', now);
+      account.gate.report('inconclusive', now);
       return;
     }
     account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);

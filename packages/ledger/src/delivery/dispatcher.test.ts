@@ -179,7 +179,8 @@ describe('delivery', () => {
       calls.push('written');
       return outcome;
     });
-    // Timers that are set together go off in one turn of the event loop, one after the other, as answers arrive.
+    // Timers that are set together go off in one turn of the event loop, one after the other, as answers
+    // arrive.
     for (const answer of answers.splice(0)) setTimeout(answer, 1);
     await until(() => calls.filter((call) => call === 'written').length === 4);
     expect(calls.slice(0, 5)).toEqual(['claim 4', 'written', 'written', 'written', 'written']);

@@ -5,13 +5,13 @@ import { Places } from './places.js';
 import { ProviderQueue, type TroubledAccount } from './provider-queue.js';
 import { defaultQueueSettings, type QueueDependencies, type QueueSettings } from './queue-settings.js';
 
-/** What a dispatcher works with. */
+/** Dependencies of a dispatcher. */
 export interface DispatcherDependencies
   extends Omit<QueueDependencies, 'provider' | 'settings' | 'places' | 'placeFreed'> {
   readonly store: LedgerStore;
-  /** Calls at the same time to all accounts; what is right for the queues when absent. */
+  /** Calls at the same time to all accounts; derived from the queues when absent. */
   readonly mostCalls?: number;
-  /** For every provider; `providers` goes before it. */
+  /** Settings for every provider; `providers` takes precedence. */
   readonly defaults?: Partial<QueueSettings>;
   readonly providers?: Readonly<Record<string, Partial<QueueSettings>>>;
 }
@@ -32,7 +32,7 @@ export class Dispatcher {
     this.#places = new Places(dependencies.mostCalls ?? placesOfQueues(dependencies));
   }
 
-  /** Starts delivering to these providers. */
+  /** Starts delivery to these providers. */
   start(providers: Iterable<string>): void {
     for (const provider of providers) this.#queueOf(provider).start();
     this.#stopListening();
@@ -41,19 +41,22 @@ export class Dispatcher {
     });
   }
 
-  /** Says that an entry may be due. */
+  /** Signals that an entry may be due. */
   wake({ provider, account, merchant }: Pick<Entry, 'provider' | 'account' | 'merchant'>): void {
     this.#queues.get(provider)?.wake({ account, merchant });
   }
 
-  /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
+  /**
+   * Stops claiming, gives the calls under way a grace, aborts the rest; resolves when their results are
+   * written.
+   */
   async stop(graceMs: number): Promise<void> {
     this.#stopListening();
     await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop(graceMs)));
     this.#queues.clear();
   }
 
-  /** Per provider, the state of the breaker that is worst off. */
+  /** Returns, per provider, the worst state of its breakers. */
   breakers(): Record<string, BreakerState> {
     return Object.fromEntries(
       Array.from(this.#queues, ([provider, queue]) => [provider, queue.breakerState()]),
@@ -87,7 +90,10 @@ function settingsOf({ defaults, providers }: Settings, provider: string): QueueS
   return { ...defaultQueueSettings, ...defaults, ...providers?.[provider] };
 }
 
-/** One account alone must be able to have all the calls that its queue allows it, and leave room for others. */
+/**
+ * Doubles the largest concurrency: one account may use all the calls of its queue, and leaves places for
+ * others.
+ */
 function placesOfQueues({ defaults, providers = {} }: Settings): number {
   const each = Object.keys(providers).map((provider) => settingsOf({ defaults, providers }, provider));
   const largest = Math.max(...[...each, settingsOf({ defaults }, '')].map(({ concurrency }) => concurrency));

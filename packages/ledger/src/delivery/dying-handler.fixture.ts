@@ -5,7 +5,7 @@ import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
-/** A process whose handler of registered receipts prints the event's id and never comes to an end. */
+/** A process whose handler of registered receipts prints the event's id and never ends. */
 const store = createSqliteStore({ path: process.argv[2] ?? '' });
 const merchants = [{ ...testMerchant, providers: [new ScriptedProvider('register')] }];
 const ledger = createLedger({ store, merchants });

@@ -2,7 +2,10 @@ import type { Delay, FiscalEventKind } from '../entry/fiscal-event.js';
 import { type EventHandler, HandlerQueue, type HandlerQueueDependencies } from './handler-queue.js';
 import { WorkLoop } from './work-loop.js';
 
-/** Delivers events to the handlers of this process, each in a queue of its own, so that none waits for another. */
+/**
+ * Delivers events to the handlers of this process, each in a queue of its own, so that none waits for
+ * another.
+ */
 export class EventDispatcher {
   readonly #dependencies: HandlerQueueDependencies;
   readonly #handlers: readonly EventHandler[];
@@ -30,12 +33,15 @@ export class EventDispatcher {
     };
   }
 
-  /** Says that an event of this kind may be due. */
+  /** Signals that an event of this kind may be due. */
   wake(kind: FiscalEventKind): void {
     for (const [{ kinds }, queue] of this.#queues) if (kinds.includes(kind)) queue.wake();
   }
 
-  /** Stops delivering; handlers at work are given a grace, those that outlast it are called again after the next start. */
+  /**
+   * Stops delivery; running handlers get a grace, and are called again after the next start if they outlast
+   * it.
+   */
   async stop(graceMs: number): Promise<void> {
     await Promise.all([this.#halt(), ...Array.from(this.#queues.values(), (queue) => queue.stop(graceMs))]);
   }
@@ -50,7 +56,7 @@ const delays: readonly Delay[] = ['unknown-for-long', 'overdue'];
 /** Most entries that are announced in one transaction. */
 const limit = 200;
 
-/** Looks from time to time for entries whose delay a handler wants to hear of; `raised` is told when there were any. */
+/** Polls for entries whose delay a handler subscribed to; calls `raised` when there were any. */
 function createDelayWatch(
   dependencies: HandlerQueueDependencies,
   kinds: readonly FiscalEventKind[],

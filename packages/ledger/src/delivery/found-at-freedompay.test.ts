@@ -47,7 +47,10 @@ afterEach(async () => {
   await register.close();
 });
 
-/** Hands a receipt in, and tells what has become of it: when it is final, waits for another, or after some looks at a doubtful one. */
+/**
+ * Hands a receipt in, and tells what has become of it: when it is final, waits for another, or after some
+ * looks at a doubtful one.
+ */
 async function deliver(receipt: ReceiptInput, idempotencyKey?: string): Promise<Entry> {
   const key = idempotencyKey === undefined ? {} : { idempotencyKey };
   const { receipt: created } = await ledger.receipts.create({ merchant, receipt, ...key });

@@ -6,7 +6,7 @@ const refusal = { error: { message: 'A receipt exists.', code: 'receipt.exists' 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a request for a receipt meets. */
+/** Outcomes of a request for a receipt. */
 export type RequestOutcome =
   | 'answered'
   /** Registered, and the connection breaks before the answer. */
@@ -18,28 +18,31 @@ export type RequestOutcome =
   /** Turned away with 429. */
   | 'turned away';
 
-/** How the register treats what it is told; what is absent is done as FreedomPay's page says. */
+/** Behaviour of the register; where absent, as on FreedomPay's page. */
 export interface RegisterBehaviour {
   /** Outcomes of the requests for receipts, in their order; afterwards they are answered. */
   readonly outcomes?: RequestOutcome[];
-  /** Rewrites a receipt wherever it is shown. */
+  /** Rewrites a receipt wherever it is returned. */
   readonly show?: (receipt: Fields) => Fields;
   /** Rewrites it only in the answer to its creation. */
   readonly answer?: (receipt: Fields) => Fields;
   /** Rewrites the text of an answer. */
   readonly print?: (text: string) => string;
-  /** Narrows a list down; by the payment as it is shown when absent. */
+  /** Filters a list; by the payment as returned when absent. */
   readonly filter?: (asked: string, receipt: Fields) => boolean;
-  /** Rows that a page holds at most, and whether `offset` is heard. */
+  /** Most rows of a page, and whether `offset` is respected. */
   readonly page?: { readonly most: number; readonly hearsOffset: boolean };
-  /** Whether a receipt is shown when it is asked for by its id. */
+  /** Whether a receipt is returned when it is requested by its id. */
   readonly knows?: (receiptId: string) => boolean;
 }
 
-/** FreedomPay's receipts API on localhost: it registers every request, counts what it has, and shows it in its own manner. */
+/**
+ * FreedomPay's receipts API on localhost: registers every request, counts its documents, returns them as
+ * configured.
+ */
 export class FreedompayRegister {
   behaviour: RegisterBehaviour = {};
-  /** All that was registered, newest first. */
+  /** All registered receipts, newest first. */
   receipts: Fields[] = [];
   readonly asked: string[] = [];
   posted = 0;
@@ -128,7 +131,7 @@ export class FreedompayRegister {
   }
 }
 
-/** A time on the clock of a zone, `minutesAgo` from now, as the API prints it. */
+/** Returns a time in a zone, `minutesAgo` from now, as the API prints it. */
 export function wireTime(offsetHours: number, minutesAgo = 0): string {
   const local = new Date(Date.now() + offsetHours * 3_600_000 - minutesAgo * 60_000).toISOString();
   const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(local) ?? [];

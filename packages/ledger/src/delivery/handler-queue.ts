@@ -8,10 +8,10 @@ import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
 import { WorkLoop } from './work-loop.js';
 
-/** Least sleep after looking in vain, so that no mistake about due times becomes a hot loop. */
+/** Least sleep after an empty poll, so that no error in due times becomes a hot loop. */
 const leastSleepMs = 10;
 
-/** Delivers events to one handler: claims what is due, no more than it may be called with now, and calls it. */
+/** Delivers events to one handler: claims what is due, within its concurrency, and calls it. */
 export class HandlerQueue {
   readonly #dependencies: HandlerQueueDependencies;
   readonly #handler: EventHandler;
@@ -29,7 +29,7 @@ export class HandlerQueue {
     this.#loop.start();
   }
 
-  /** Says that an event may be due. */
+  /** Signals that an event may be due. */
   wake(): void {
     this.#loop.wake();
   }
@@ -40,12 +40,12 @@ export class HandlerQueue {
     await this.#calls.drain(graceMs);
   }
 
-  /** Does what can be done now; answers how long to sleep. */
+  /** Does what can be done now; returns how long to sleep. */
   async #turn(): Promise<number> {
     const { store, settings, worker } = this.#dependencies;
     const { handler } = this.#handler;
     const limit = settings.concurrency - this.#calls.count;
-    // Without a free place, the end of a call is what to wait for.
+    // Without a free place, nothing can begin before a call ends.
     if (limit <= 0) return Number.POSITIVE_INFINITY;
     const deliveries = await store.claimDeliveries({ handler, limit, worker, leaseMs: settings.leaseMs });
     for (const delivery of deliveries) this.#calls.begin((call) => this.#deliver(delivery, call));
@@ -88,16 +88,16 @@ export class HandlerQueue {
   }
 }
 
-/** What came of a call: `cut-off` when delivery was stopping before the handler had come to an end. */
+/** Outcome of a call; `cut-off` when delivery stopped before the handler ended. */
 export type HandlerOutcome =
   | { readonly kind: 'done' }
   | ({ readonly kind: 'failed' } & HandlerFailure)
   | { readonly kind: 'cut-off' };
 
-/** The reason to abort a call with when it takes longer than any call may. */
+/** Abort reason of a call that takes longer than any call may. */
 const handlerTookTooLong = new DOMException('The handler took too long.', 'TimeoutError');
 
-/** Calls a handler, and waits until it has come to an end or the signal is aborted. Never throws. */
+/** Calls a handler, and waits until it ends or the signal is aborted. Never throws. */
 async function callHandler(
   callback: EventHandler['callback'],
   event: StoredEvent,
@@ -118,7 +118,10 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Takes events of these kinds. One that throws or rejects is called again with the same event, later and later. */
+/**
+ * Handles events of these kinds. One that throws or rejects is called again with the same event, with
+ * back-off.
+ */
 export type EventCallback<Kind extends FiscalEventKind = FiscalEventKind> = (
   event: FiscalEvent<Kind>,
 ) => Promise<void> | void;
@@ -128,11 +131,11 @@ export interface EventHandler extends Subscription {
   readonly callback: (event: StoredEvent) => Promise<void> | void;
 }
 
-/** What the delivery of events works with. */
+/** Dependencies of event delivery. */
 export interface HandlerQueueDependencies {
   readonly store: EventStore & Pick<LedgerStore, 'onWake'>;
   readonly settings: EventSettings;
-  /** After how long an entry that is not final is announced as overdue, in milliseconds. */
+  /** Age at which an entry that is not final is announced as overdue, in milliseconds. */
   readonly overdueAfterMs: number;
   /** Name of this worker in leases. */
   readonly worker: string;
@@ -142,25 +145,25 @@ export interface HandlerQueueDependencies {
   readonly elapsed: () => number;
 }
 
-/** How events are delivered to handlers. Times in milliseconds. */
+/** Settings of event delivery. Times in milliseconds. */
 export interface EventSettings {
   /** Calls of one handler at the same time. */
   readonly concurrency: number;
-  /** Before a handler that failed is called with the same event again. */
+  /** Delay before a failed handler is called with the same event again. */
   readonly retry: BackOff;
-  /** Longest call of a handler; one that takes longer counts as failed, though it can't be stopped. */
+  /** Longest call of a handler; a longer one counts as failed, though it can't be stopped. */
   readonly callMs: number;
-  /** How long a worker holds an event: longer than `callMs`, with time to write what came of it. */
+  /** Lease of an event: longer than `callMs`, with time to write the result. */
   readonly leaseMs: number;
-  /** Longest sleep before looking for events again. */
+  /** Longest sleep between polls for events. */
   readonly pollMs: number;
-  /** After how long in the state `unknown` an entry is announced as `unknown-for-long`. */
+  /** Time in the state `unknown` after which an entry is announced as `unknown-for-long`. */
   readonly unknownForLongMs: number;
-  /** How often to look for entries that are delayed. */
+  /** Interval of polls for delayed entries. */
   readonly pollIntervalMs: number;
 }
 
-/** Right for handlers that write to a database or send mail. */
+/** Defaults that suit handlers which write to a database or send mail. */
 export const defaultEventSettings: EventSettings = {
   concurrency: 16,
   retry: { baseMs: 1_000, factor: 2, capMs: 600_000, jitter: 0.2 },

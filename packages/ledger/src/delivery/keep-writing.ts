@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type BackOff, backOffMs } from '../entry/retry-policy.js';
 import { type LedgerSignal, storeError } from '../entry/signals.js';
 
-/** For how long to go on. */
+/** Limits of the retries. */
 export interface WriteLimits {
-  /** Whose end makes the result worthless, in milliseconds from now. */
+  /** Remaining lease time, in milliseconds; a result written later would be refused. */
   readonly leaseMs: number;
   readonly abandoned: () => boolean;
   readonly emit: (event: LedgerSignal) => void;
@@ -13,7 +13,9 @@ export interface WriteLimits {
   readonly elapsed: () => number;
 }
 
-/** Writes a result, again and again while the store is in trouble and the lease lasts; `null` when it could not. */
+/**
+ * Writes a result, with retries while the store is in trouble and the lease lasts; `null` when it could not.
+ */
 export async function keepWriting<T>(write: () => Promise<T>, limits: WriteLimits): Promise<T | null> {
   const { leaseMs, abandoned, emit, random, elapsed } = limits;
   const leaseOverAt = elapsed() + leaseMs;
@@ -30,7 +32,7 @@ export async function keepWriting<T>(write: () => Promise<T>, limits: WriteLimit
 
 const backOff: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 };
 
-/** How long to leave a store alone after so many failures in a row, in milliseconds. */
+/** Returns the delay before the next attempt on a store after so many failures in a row, in milliseconds. */
 export function storeTroubleMs(failures: number, random: () => number): number {
   return backOffMs(backOff, failures - 1, random);
 }

@@ -1,6 +1,6 @@
 /**
- * The places for calls that all accounts of a process share. One account has at most as many as it leaves free, and calls that only
- * try whether an account is back take at most half of all: however many accounts hang, another finds a place.
+ * Places for calls, shared by all accounts of a process. One account takes at most as many as it leaves free,
+ * and trial calls take at most half of all: however many accounts hang, another finds a place.
  */
 export class Places {
   readonly #most: number;
@@ -12,13 +12,13 @@ export class Places {
     this.#most = most;
   }
 
-  /** How many are free. */
+  /** Number of free places. */
   get free(): number {
-    // A store that lags behind must not be left ever more results to write.
+    // A store that lags behind must not accumulate results to write.
     return this.#most - this.#taken - Math.max(0, this.#unwritten - this.#most);
   }
 
-  /** How many more an account may take that has so many: the last one only if it has none. */
+  /** Returns how many more an account may take that has so many: the last one only if it has none. */
   open(isTrial: boolean, own: number): number {
     const half = Math.floor((this.free - own) / 2);
     const least = own === 0 ? Math.min(this.free, 1) : 0;
@@ -26,12 +26,12 @@ export class Places {
     return isTrial ? Math.min(open, this.trials) : open;
   }
 
-  /** How many are free for calls that only try whether an account is back. */
+  /** Number of free places for trial calls, which only try whether an account is back. */
   get trials(): number {
     return Math.max(1, Math.floor(this.#most / 2)) - this.#tried;
   }
 
-  /** Takes one; answers how to give it back. */
+  /** Takes a place; returns the function that gives it back. */
   take(isTrial: boolean): () => void {
     this.#taken += 1;
     if (isTrial) this.#tried += 1;
@@ -42,7 +42,7 @@ export class Places {
     };
   }
 
-  /** Says that the result of a call whose place is free again is written, or given up. */
+  /** Records that the result of a call whose place is free again is written, or given up. */
   settle(): void {
     this.#unwritten -= 1;
   }

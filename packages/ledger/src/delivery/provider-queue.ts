@@ -8,21 +8,21 @@ import type { QueueDependencies } from './queue-settings.js';
 import { StrayEntries } from './stray-entries.js';
 import { WorkLoop } from './work-loop.js';
 
-/** An account that calls are kept from, or that refuses somebody's key. */
+/** An account with suspended calls, or with refused keys. */
 export interface TroubledAccount {
   readonly provider: string;
-  /** As `accountName` writes it: the provider's id of the merchant, and the address. */
+  /** Account as `accountName` writes it: the provider's id of the merchant, and the address. */
   readonly account: string;
   readonly breaker: BreakerState;
-  /** For how long the provider asked that the account be left alone, in milliseconds from now; 0 for not at all. */
+  /** Remaining pause that the provider asked for, in milliseconds from now; 0 for none. */
   readonly pausedMs: number;
-  /** The merchants whose key it refused last; empty while it refuses none. */
+  /** Merchants whose key it refused last; empty while it refuses none. */
   readonly refusedKeysOf: readonly string[];
 }
 
 /**
- * Delivers the entries of one provider: claims what is due, no more of each account than may be sent to it now, and works on it.
- * What happens to one account holds up no other.
+ * Delivers the entries of one provider: claims what is due, within the limits of each account, and works on
+ * it. No account delays another.
  */
 export class ProviderQueue {
   readonly #dependencies: QueueDependencies;
@@ -53,21 +53,21 @@ export class ProviderQueue {
     this.#loop.start();
   }
 
-  /** Says that an entry may be due. */
+  /** Signals that an entry may be due. */
   wake(name: BacklogName): void {
     if (!this.#backlogs.wake(name, this.#dependencies.elapsed())) this.#pollTimes.hurry();
     this.#loop.wake();
   }
 
-  /** Says that entries may be due, nobody knows of whom. */
+  /** Signals that entries of unknown accounts may be due. */
   wakeAll(): void {
     this.#pollTimes.hurry();
     this.#loop.wake();
   }
 
   /**
-   * Looks for work at the end of this turn of the event loop: one claim for all the places that come free in it, in the commit
-   * that writes the results of the calls that had them.
+   * Claims at the end of this turn of the event loop: one claim for all the places that become free in it, in
+   * the commit that writes the results of the calls that had them.
    */
   refill(): void {
     if (!this.#crowded || this.#refilling) return;
@@ -78,7 +78,7 @@ export class ProviderQueue {
     });
   }
 
-  /** The state of the breaker that is worst off. */
+  /** Returns the worst state of the breakers. */
   breakerState(): BreakerState {
     const states = new Set(this.troubledAccounts().map(({ breaker }) => breaker));
     if (states.has('open')) return 'open';
@@ -95,7 +95,7 @@ export class ProviderQueue {
       const pausedMs = Math.ceil(gate.pauseMs(now));
       return { provider, account: name, breaker: gate.breakerState(now), pausedMs, refusedKeysOf };
     });
-    // Of an account without work nothing else is known any more.
+    // Of an account without work, nothing else is known any more.
     for (const [account, refusedKeysOf] of refused) {
       accounts.push({ provider, account, breaker: 'closed', pausedMs: 0, refusedKeysOf });
     }
@@ -105,7 +105,10 @@ export class ProviderQueue {
     );
   }
 
-  /** Stops claiming, gives the calls under way a grace, cuts off the rest; resolves when their results are written. */
+  /**
+   * Stops claiming, gives the calls under way a grace, aborts the rest; resolves when their results are
+   * written.
+   */
   async stop(graceMs: number): Promise<void> {
     await this.#loop.stop();
     await this.#worker.drain(graceMs);
@@ -116,7 +119,7 @@ export class ProviderQueue {
     return provider && accountName(provider, merchant) === account ? provider : null;
   }
 
-  /** Does what can be done now; answers how long to sleep. */
+  /** Does what can be done now; returns how long to sleep. */
   async #turn(): Promise<number> {
     const { elapsed } = this.#dependencies;
     await this.#begin();
@@ -137,7 +140,7 @@ export class ProviderQueue {
     return Math.min(turn.againInMs, this.#pollTimes.dueInMs(elapsed()));
   }
 
-  /** What waited for the end of an outage when an earlier process ended is tried at once: the outage may be over. */
+  /** Makes entries due that waited for the end of an outage when an earlier process ended: it may be over. */
   async #begin(): Promise<void> {
     if (this.#begun) return;
     await this.#dependencies.store.makeDueNow(this.#dependencies.provider);
@@ -159,7 +162,10 @@ export class ProviderQueue {
     await this.#makeDueNow(healed);
   }
 
-  /** While a breaker is open it sets the pace: for its trial, an entry that waits longer than the breaker will do. */
+  /**
+   * Makes entries due for the trials of half-open breakers: while a breaker is open, it sets the pace, so an
+   * entry that would wait longer serves as its trial.
+   */
   async #makeTrialsDueNow(): Promise<void> {
     const now = this.#dependencies.elapsed();
     const idle: QueueAccount[] = [];
@@ -180,7 +186,7 @@ export class ProviderQueue {
     for (const account of accounts) this.#backlogs.wakeAccount(account, elapsed());
   }
 
-  /** Asks the store whose entries wait: so is found what this process has not heard of. */
+  /** Queries the store for all that waits, which finds what this process has not been told of. */
   async #poll(): Promise<void> {
     const { store, provider, elapsed } = this.#dependencies;
     for (const backlog of this.#backlogs.all) backlog.woken = false;
@@ -192,7 +198,10 @@ export class ProviderQueue {
     for (const account of this.#backlogs.accounts) account.madeDue = false;
   }
 
-  /** Claims and begins calls; asks of the backlogs that had less than their share when the next of their entries is due. */
+  /**
+   * Claims and begins calls; queries when the next entries are due of the backlogs that had less than their
+   * share.
+   */
   async #fill(shares: Turn['shares']): Promise<void> {
     const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
@@ -221,7 +230,7 @@ export class ProviderQueue {
     const { elapsed, isShared } = this.#dependencies;
     account.madeDue = false;
     this.#backlogs.wakeAccount(account, elapsed());
-    // What waited behind the entry may be another merchant's, of whom nothing was due until now.
+    // What waited behind the entry may be another merchant's, with nothing due until now.
     if (isShared(account.name)) this.#pollTimes.hurry();
     this.#loop.wake();
   }
@@ -237,10 +246,13 @@ function backlogOf({ entry }: Claim, shares: Turn['shares']): Backlog | undefine
     ?.backlog;
 }
 
-/** How many times as long as the last look took to wait after it, at least: looks take no more than a quarter of the time. */
+/** Least wait after a poll, as a multiple of its duration: polls take no more than a quarter of the time. */
 const leastRest = 3;
 
-/** Decides when to ask the store for all that waits: from time to time, and soon when something happened that nobody saw. */
+/**
+ * Decides when to query the store for all that waits: from time to time, and soon after an event that nobody
+ * saw.
+ */
 class PollTimes {
   readonly #everyMs: number;
   #isHurried = true;
@@ -252,12 +264,12 @@ class PollTimes {
     this.#everyMs = everyMs;
   }
 
-  /** Says that something may wait that a look would find. */
+  /** Requests an early poll. */
   hurry(): void {
     this.#isHurried = true;
   }
 
-  /** Milliseconds until the next look. */
+  /** Milliseconds until the next poll. */
   dueInMs(now: number): number {
     const restMs = this.#isHurried ? leastRest * this.#tookMs : this.#everyMs;
     return Math.max(0, this.#endedAt + restMs - now);

@@ -1,4 +1,4 @@
-/** Limits calls per second: a bucket that fills evenly and holds one second's worth. */
+/** Limits calls per second: a token bucket that fills evenly and holds one second's worth. */
 export class RateLimiter {
   readonly #perSecond: number;
   readonly #capacity: number;
@@ -12,7 +12,7 @@ export class RateLimiter {
     this.#filledAt = now;
   }
 
-  /** How many calls may begin now. */
+  /** Returns how many calls may begin now. */
   available(now: number): number {
     const filled = this.#tokens + ((now - this.#filledAt) * this.#perSecond) / 1_000;
     this.#tokens = Math.min(filled, this.#capacity);
@@ -20,18 +20,18 @@ export class RateLimiter {
     return Math.floor(this.#tokens);
   }
 
-  /** Whether it holds as many calls as it can. */
+  /** Whether the bucket is full. */
   isFull(now: number): boolean {
     this.available(now);
     return this.#tokens === this.#capacity;
   }
 
-  /** Milliseconds until a call may begin. */
+  /** Returns milliseconds until a call may begin. */
   msUntilAvailable(now: number): number {
     return this.available(now) > 0 ? 0 : Math.ceil(((1 - this.#tokens) * 1_000) / this.#perSecond);
   }
 
-  /** Uses up one call. */
+  /** Takes one token. */
   take(): void {
     this.#tokens -= 1;
   }

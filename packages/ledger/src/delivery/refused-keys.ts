@@ -6,22 +6,25 @@ import { backlogKey } from './backlogs.js';
 
 /** A merchant whose key the provider refused last. */
 interface RefusedKey extends BacklogName {
-  /** Whether it was told: what is told of one merchant is bounded, however often its key is refused and taken in turn. */
+  /**
+   * Whether it was reported; reports per merchant are bounded, however often its key is refused and accepted
+   * in turn.
+   */
   readonly isTold: boolean;
 }
 
-/** Least time between two tellings of one merchant, in milliseconds. */
+/** Least time between two reports about one merchant, in milliseconds. */
 const leastTellingMs = 60_000;
 
 /**
- * Remembers whose keys an account's provider refuses. It is the merchant's key, not the account's: of two merchants with one account,
- * one alone may have a wrong one.
+ * Remembers whose keys an account's provider refuses. A key belongs to the merchant, not to the account: of
+ * two merchants with one account, one alone may have a wrong one.
  */
 export class RefusedKeys {
   readonly #refused = new Map<string, RefusedKey>();
   readonly #toldAt = new Map<string, number>();
 
-  /** Takes in what a provider answered; what is to be told of the key, if anything. */
+  /** Records an answer of the provider; returns what to report of the key, or `null`. */
   learn(name: BacklogName, { kind, reason }: Answer, now: number): 'refused' | 'accepted' | null {
     const key = backlogKey(name);
     if (reason?.code === 'provider.unauthorized') return this.#refuse(key, name, now);
@@ -31,7 +34,7 @@ export class RefusedKeys {
     return known?.isTold ? 'accepted' : null;
   }
 
-  /** Per account, the merchants whose key is refused. */
+  /** Returns, per account, the merchants whose key is refused. */
   byAccount(): Map<string, string[]> {
     const accounts = new Map<string, string[]>();
     for (const { account, merchant } of this.#refused.values()) {
@@ -50,7 +53,10 @@ export class RefusedKeys {
   }
 }
 
-/** Answers that a provider gives only to those whom it knows; a refusal of the document may come before it looks at the key. */
+/**
+ * Answers that a provider gives to authenticated callers only; it may refuse a document before it checks the
+ * key.
+ */
 const successes: ReadonlySet<Answer['kind']> = new Set([
   'registered',
   'pending',
@@ -59,15 +65,15 @@ const successes: ReadonlySet<Answer['kind']> = new Set([
   'doubtful',
 ]);
 
-/** What a provider's answer says, whatever the step was. */
+/** A provider's answer, whatever the step was. */
 export interface Answer {
   readonly kind: Verdict['kind'] | Finding['kind'];
   readonly reason: Reason | null;
-  /** How long the provider asked to be left alone, in milliseconds. */
+  /** Pause that the provider asked for, in milliseconds. */
   readonly pauseMs: number | null;
 }
 
-/** Reads the answer of a call; `null` when the step was decided without one. */
+/** Returns the answer of a call; `null` when the step was decided without one. */
 export function answerOf(result: StepResult): Answer | null {
   const answer = result.step === 'find' ? result.finding : result.verdict;
   if (answer.kind === 'resend') return null;
@@ -80,7 +86,7 @@ export function answerOf(result: StepResult): Answer | null {
 
 type KeyEvent = Extract<LedgerSignal, { type: 'key' }>;
 
-/** What a refused key means, in words for a log. */
+/** Description of a refused key for a log. */
 export function refusedKeyInWords({ provider, merchant }: Pick<KeyEvent, 'provider' | 'merchant'>): string {
   return `${provider} refuses the key or the access of merchant ${merchant}: its documents wait until that is put right`;
 }

@@ -15,7 +15,10 @@ import {
   type Verdict,
 } from '@fiscalkit/client';
 
-/** What the provider does with one call. `lost` and `unsent` are answers that don't arrive: after and before processing. */
+/**
+ * Behaviour of the provider in one call. `lost` and `unsent` are answers that don't arrive: after and before
+ * processing.
+ */
 export type Behaviour =
   | { readonly kind: 'register' }
   | { readonly kind: 'pend'; readonly polls: number }
@@ -48,7 +51,7 @@ export const memoryCapabilities: ProviderCapabilities = {
   settlesWithinMs: 0,
 };
 
-/** A provider in memory that keeps a journal of what it registered, and behaves, call by call, as it is told. */
+/** A provider in memory that records its registrations, and behaves, call by call, as scripted. */
 export class ScriptedProvider implements Provider {
   readonly documents: ProviderDocument[] = [];
   readonly calls: {

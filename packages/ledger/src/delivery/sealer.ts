@@ -19,7 +19,7 @@ export class Sealing {
     this.#timer ??= setInterval(() => this.#seal(), this.#everyMs).unref();
   }
 
-  /** Seals what is left. */
+  /** Seals the remaining rows. */
   async stop(): Promise<void> {
     if (this.#timer === null) return;
     clearInterval(this.#timer);

@@ -8,28 +8,29 @@ import {
 import type { BacklogName, HoldQuery, Wait } from '../store/ledger-store.js';
 import type { QueueDependencies } from './queue-settings.js';
 
-/** What becomes of the entries of one backlog that this process does not deliver. */
+/** Handling of the entries of one backlog that this process does not deliver. */
 type Verdict = Pick<HoldQuery, 'reason' | 'moveTo' | 'moves'>;
 
-/** What it takes to see to them. */
+/** Dependencies of their handling. */
 type StrayDependencies = Pick<QueueDependencies, 'provider' | 'resolve' | 'emit'> & {
   readonly store: Pick<QueueDependencies['store'], 'holdAccount'>;
   readonly settings: Pick<QueueDependencies['settings'], 'unconfiguredMs'>;
 };
 
-/** How many entries one write may change: other work goes on in between. */
+/** Most entries that one write may change: other work proceeds in between. */
 const sliceSize = 500;
 
 /**
- * Sees to entries for accounts that this process does not deliver to. What was never sent goes to the account that is configured
- * now, if only its address is another; what else waits gets a reason, once. Such entries are never claimed, so they cost neither
- * attempts nor journal rows, and a process that has their account configured delivers them as they are.
+ * Settles entries for accounts that this process does not deliver to. What was never sent moves to the
+ * account that is configured now, if only its address differs; everything else gets a reason to wait, once.
+ * Such entries are never claimed, so they cost neither attempts nor journal rows, and a process that has
+ * their account configured delivers them as they are.
  */
 export class StrayEntries {
   readonly #dependencies: StrayDependencies;
-  /** Backlogs that are still to be seen to in this round. */
+  /** Backlogs that are left in this round. */
   #left: BacklogName[] = [];
-  /** For how long entries of this round have been due, in milliseconds; `null` where that does not matter. */
+  /** Least time for which entries of this round have been due, in milliseconds; `null` for any. */
   #dueForMs: number | null = null;
   #nextRoundAt = Number.NEGATIVE_INFINITY;
   #written = 0;
@@ -39,8 +40,8 @@ export class StrayEntries {
   }
 
   /**
-   * Notes what was found. The first round, at the start, takes in everything; later ones leave time to the processes that may
-   * have the account configured.
+   * Adds backlogs that were found. The first round, at the start, includes everything; later ones leave time
+   * to the processes that may have the account configured.
    */
   found(waits: readonly Wait[], now: number): void {
     if (this.#left.length > 0 || now < this.#nextRoundAt) return;
@@ -50,12 +51,12 @@ export class StrayEntries {
     this.#left = waits.map(({ account, merchant }) => ({ account, merchant }));
   }
 
-  /** Whether something is left to do in this round. */
+  /** Whether backlogs are left in this round. */
   get isBusy(): boolean {
     return this.#left.length > 0;
   }
 
-  /** Sees to some; answers whether any went to another account. */
+  /** Settles some entries; returns whether any moved to another account. */
   async settleSome(): Promise<boolean> {
     const [first] = this.#left;
     if (!first) return false;
@@ -88,7 +89,7 @@ export class StrayEntries {
     const provider = this.#dependencies.resolve(merchant, this.#dependencies.provider);
     if (provider === null) return { reason: providerUnconfigured, moveTo: null, moves: 'unsent' };
     const configured = accountName(provider, merchant);
-    // An entry of a ledger that knew no accounts yet belongs to the account that is configured.
+    // An entry of a ledger from before accounts belongs to the account that is configured.
     if (namesNoAddress(account, provider.name))
       return { reason: accountChanged, moveTo: configured, moves: 'all' };
     const moveTo = isAccountOf(account, provider, merchant) ? configured : null;

@@ -1,9 +1,11 @@
 import { type LedgerSignal, storeError } from '../entry/signals.js';
 import { storeTroubleMs } from './keep-writing.js';
 
-/** What a loop does, and how it waits. */
+/** Work of a loop, and its waits. */
 export interface WorkLoopDependencies {
-  /** Does what can be done now; answers how long to sleep, in milliseconds. What it throws is trouble of the store. */
+  /**
+   * Does what can be done now; returns how long to sleep, in milliseconds. Errors are trouble of the store.
+   */
   readonly turn: () => Promise<number>;
   /** Longest sleep. */
   readonly pollMs: number;
@@ -11,7 +13,7 @@ export interface WorkLoopDependencies {
   readonly random: () => number;
 }
 
-/** Takes turns of work with sleep in between, ever longer sleep while the store is in trouble. */
+/** Runs turns of work with sleep in between, with growing sleep while the store is in trouble. */
 export class WorkLoop {
   readonly #dependencies: WorkLoopDependencies;
   readonly #wakeSignal = new WakeSignal();
@@ -27,15 +29,15 @@ export class WorkLoop {
     this.#loop ??= this.#run();
   }
 
-  /** Says that there may be work. */
+  /** Signals that there may be work. */
   wake(): void {
-    this.#wakeSignal.ring();
+    this.#wakeSignal.notify();
   }
 
   /** Resolves when the last turn is over. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#wakeSignal.ring();
+    this.#wakeSignal.notify();
     await this.#loop;
   }
 
@@ -60,19 +62,22 @@ export class WorkLoop {
   }
 }
 
-/** Lets one loop sleep until it is woken or the time is over. A ring while nobody sleeps is kept for the next sleep. */
+/**
+ * Lets one loop sleep until it is notified or the time is over. A notification while it is awake is kept for
+ * the next sleep.
+ */
 class WakeSignal {
-  #rung = false;
+  #notified = false;
   #wake: (() => void) | null = null;
 
-  ring(): void {
-    this.#rung = true;
+  notify(): void {
+    this.#notified = true;
     this.#wake?.();
   }
 
-  /** Resolves at a ring, or after so many milliseconds. */
+  /** Resolves at a notification, or after so many milliseconds. */
   async sleep(milliseconds: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#notified) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
         this.#wake = () => {
@@ -81,7 +86,7 @@ class WakeSignal {
         };
       });
     }
-    this.#rung = false;
+    this.#notified = false;
     this.#wake = null;
   }
 }

@@ -56,7 +56,7 @@ export class WakeListener {
     this.#client = client;
     client.on('error', ignore);
     client.on('notification', ({ payload }) => {
-      if (payload !== this.#dependencies.self) this.#ring();
+      if (payload !== this.#dependencies.self) this.#notify();
     });
     try {
       await client.connect();
@@ -66,12 +66,12 @@ export class WakeListener {
       return false;
     }
     // What was announced while there was no connection is lost.
-    this.#ring();
+    this.#notify();
     await ended;
     return true;
   }
 
-  #ring(): void {
+  #notify(): void {
     for (const wake of this.#listeners) wake();
   }
 }
