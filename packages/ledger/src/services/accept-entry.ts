@@ -5,13 +5,16 @@ import type { AcceptOutcome, LedgerStore } from '../store/ledger-store.js';
 import { isCallersKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 
-/** How long a caller is ready to wait for the final state. */
+/** How long a caller waits for the final state, in milliseconds, and what ends the wait early. */
 export interface WaitOptions {
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Stores a new entry, wakes its delivery, and tells observers. A repeat is answered with the newest version of what is stored. */
+/**
+ * Stores a new entry, wakes its delivery, and notifies observers. A repeat returns the newest version of the
+ * stored entry.
+ */
 export async function acceptEntry(context: LedgerContext, entry: NewEntry): Promise<AcceptOutcome> {
   const outcome = await context.store.accept(entry);
   if (outcome.kind === 'conflict') return outcome;
@@ -28,10 +31,10 @@ export async function acceptEntry(context: LedgerContext, entry: NewEntry): Prom
   return { kind: outcome.kind, entry: stored };
 }
 
-/** Longest time between looks at the store, where another process may have delivered the entry. */
+/** Interval of polls in milliseconds, since another process may deliver the entry. */
 const pollIntervalMs = 500;
 
-/** The entry when it is final, or as it is when the wait is over. */
+/** Returns the entry when it is final, or as it is when the wait is over. */
 export async function awaitFinal(
   context: LedgerContext,
   entry: Entry,
@@ -45,13 +48,16 @@ export async function awaitFinal(
     leftMs = overAt - performance.now()
   ) {
     await context.waiters.wait(entry.id, Math.min(leftMs, pollIntervalMs), waitOptions.signal);
-    latest = (await look(context, latest)) ?? latest;
+    latest = (await read(context, latest)) ?? latest;
   }
   return latest;
 }
 
-/** What is stored must not look as if it were not, because a later look at it fails: the next one may not. */
-async function look(context: LedgerContext, { merchant, id }: Entry): Promise<Entry | null> {
+/**
+ * Reads the entry; `null` on a retryable error. A failed read must not make a stored entry look lost: the
+ * next may succeed.
+ */
+async function read(context: LedgerContext, { merchant, id }: Entry): Promise<Entry | null> {
   try {
     return await context.store.get(merchant, id);
   } catch (error) {
@@ -60,7 +66,7 @@ async function look(context: LedgerContext, { merchant, id }: Entry): Promise<En
   }
 }
 
-/** What a rejected entry was handed in again as, and that again, as far as it goes; every other entry is its own newest version. */
+/** Follows the resubmissions of a rejected entry to the newest version; every other entry is its own. */
 export async function newestVersion(store: Pick<LedgerStore, 'successor'>, entry: Entry): Promise<Entry> {
   let newest = entry;
   while (newest.state === 'rejected') {

@@ -1,7 +1,7 @@
 import { type Fault, FiscalError, type ReceiptStatus, type RuleCode, ruleOf } from '@fiscalkit/schemas';
 import { type Entry, wireStatus } from '../entry/entry.js';
 
-/** The error for an id that no entry has. */
+/** Returns the error for an id that no entry has. */
 export function entryNotFound(): FiscalError {
   return new FiscalError({
     code: 'entry.not-found',
@@ -10,7 +10,7 @@ export function entryNotFound(): FiscalError {
   });
 }
 
-/** The error for an account that is configured: its entries are being delivered. */
+/** Returns the error for an account that is configured: its entries are being delivered. */
 export function accountConfigured(): FiscalError {
   return new FiscalError({
     code: 'account.configured',
@@ -19,7 +19,7 @@ export function accountConfigured(): FiscalError {
   });
 }
 
-/** The error for an account that can't have moved to the one that is configured. */
+/** Returns the error for an account that can't have moved to the configured one. */
 export function accountOther(): FiscalError {
   return new FiscalError({
     code: 'account.other',
@@ -29,7 +29,7 @@ export function accountOther(): FiscalError {
   });
 }
 
-/** The error for an entry that a worker holds, or that has changed while a person decided. */
+/** Returns the error for an entry that a worker holds, or that has changed since the operator read it. */
 export function entryBusy(): FiscalError {
   return new FiscalError({
     code: 'entry.busy',
@@ -38,12 +38,12 @@ export function entryBusy(): FiscalError {
   });
 }
 
-/** The error for an act that the entry's state does not allow. */
+/** Returns the error for an operator's action that the entry's state does not allow. */
 export function entryState(message = 'The state of this entry does not allow that.'): FiscalError {
   return new FiscalError({ code: 'entry.state', message, retryable: false });
 }
 
-/** The error for an act that is not told in full, or in the wrong words. */
+/** Returns the error for an operator's action that is incomplete or malformed. */
 export function interventionInvalid(faults: readonly Fault[]): FiscalError {
   return new FiscalError({
     code: 'intervention.invalid',
@@ -53,13 +53,13 @@ export function interventionInvalid(faults: readonly Fault[]): FiscalError {
   });
 }
 
-/** The fault that a broken rule stands for in this place of an act. */
+/** Returns the fault of a broken rule at this path of an operator's action. */
 export function operatorActionFault(code: RuleCode, path: string): Fault {
   const { message, severity } = ruleOf(code);
   return { code, path, message: `${message}.`, severity };
 }
 
-/** How a text is written: on one line with nothing invisible in it, or in any way. */
+/** Form of a text: a single line without invisible characters, or any. */
 type TextForm = 'printable' | 'any';
 
 const forms: Readonly<Record<TextForm, RegExp>> = {
@@ -67,7 +67,7 @@ const forms: Readonly<Record<TextForm, RegExp>> = {
   any: /\S/,
 };
 
-/** What is wrong with a text that must be there, and not be longer than so many characters. */
+/** Returns the faults of a required text of at most so many characters. */
 export function textFaults(path: string, text: unknown, longest: number, form: TextForm): Fault[] {
   if (text === undefined) return [operatorActionFault('field.missing', path)];
   if (typeof text !== 'string') return [operatorActionFault('field.type', path)];
@@ -76,7 +76,7 @@ export function textFaults(path: string, text: unknown, longest: number, form: T
   return forms[form].test(text) ? [] : [operatorActionFault('field.format', path)];
 }
 
-/** The error for an idempotency key that belongs to other content. */
+/** Returns the error for an idempotency key that belongs to other content. */
 export function idempotencyConflict(): FiscalError {
   return new FiscalError({
     code: 'idempotency.conflict',
@@ -85,7 +85,7 @@ export function idempotencyConflict(): FiscalError {
   });
 }
 
-/** The error for a confirmation whose key, link or payment is another's. */
+/** Returns the error for a confirmation whose key, link or payment belongs to another. */
 export function confirmationConflict(over: string): FiscalError {
   if (over === 'idempotency-key') return idempotencyConflict();
   return over.startsWith('link:')
@@ -101,7 +101,10 @@ export function confirmationConflict(over: string): FiscalError {
       });
 }
 
-/** The error for a receipt whose twin is there: the same content for the same payment, under another key and not rejected. */
+/**
+ * Returns the error for a receipt with a twin: the same content for the same payment, under another key and
+ * not rejected.
+ */
 export function receiptTwin({ id, state }: Pick<Entry, 'id' | 'state'>): FiscalError {
   const status: ReceiptStatus = wireStatus(state);
   return new FiscalError({

@@ -5,7 +5,7 @@ import { isFinal } from '../entry/entry.js';
 import { eventKind, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
 import type { LedgerSignal } from '../entry/signals.js';
 
-/** Where those who want to hear of entries say so. */
+/** Registry of the event handlers of this process. */
 export class EventHandlers {
   readonly #dependencies: HandlerQueueDependencies;
   readonly #handlers = new Map<string, EventHandler>();
@@ -17,10 +17,11 @@ export class EventHandlers {
   }
 
   /**
-   * Calls back for every event of these kinds that happens from the first start of the ledger on: at least once, also after a
-   * crash, again with back-off while the callback fails, and for one entry in the order of what happened. The name of the
-   * handler must be the same in every release. Throws a `FiscalError` with code `event.handler.duplicate`,
-   * `event.handler.kinds` or, when the ledger was started before, `event.handler.late`.
+   * Registers a callback for every event of these kinds from the first start of the ledger on: it is called
+   * at least once, also after a crash, again with back-off while it fails, and for one entry in the order of
+   * its events. The name of the handler must be the same in every release. Throws a `FiscalError` with code
+   * `event.handler.duplicate`, `event.handler.kinds` or, when the ledger was started before,
+   * `event.handler.late`.
    */
   on<Kind extends FiscalEventKind>(
     handler: string,
@@ -34,20 +35,21 @@ export class EventHandlers {
     if (kinds.length === 0 || !kinds.every((kind) => fiscalEventKinds.includes(kind))) {
       throw handlerFault('kinds', 'A handler names the kinds of events that it takes, and at least one.');
     }
-    // It is called with events of its kinds alone, whose entries are as final as the kind says.
+    // The callback is called with events of its kinds only, whose entries are as final as the kind says.
     this.#handlers.set(handler, { handler, kinds, callback: callback as EventHandler['callback'] });
   }
 
   /**
-   * Ends the subscription of a handler that is no more, and drops what waits for it. Until then events are kept for it, because
-   * it may belong to another process. Throws a `FiscalError` with code `event.handler.in-use` or `ledger.unavailable`.
+   * Ends the subscription of a handler that no longer exists, and drops its events. Until then they are kept,
+   * because the handler may belong to another process. Throws a `FiscalError` with code
+   * `event.handler.in-use` or `ledger.unavailable`.
    */
   async forget(handler: string): Promise<void> {
     if (this.#handlers.has(handler)) throw handlerFault('in-use', 'This handler is at work in this process.');
     await this.#dependencies.store.subscribe([{ handler, kinds: [] }]);
   }
 
-  /** Starts delivering to the handlers, if there are any. */
+  /** Starts delivery to the handlers, if there are any. */
   async start(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
@@ -68,7 +70,7 @@ export class EventHandlers {
     this.#started = false;
   }
 
-  /** Hears what this process did, so that nothing waits for a look at the store. */
+  /** Wakes the handlers of what this process did, so that no event waits for a poll. */
   hear(event: LedgerSignal): void {
     if (event.type !== 'accepted' && event.type !== 'transition' && event.type !== 'intervention') return;
     const { operation, state } = event.entry;

@@ -9,7 +9,7 @@ export class FinalWaiters {
     observers.observe((event) => this.#watch(event));
   }
 
-  /** Resolves when the entry became final, when the time is over, or when the signal ends the wait. */
+  /** Resolves when the entry becomes final, when the time is over, or when the signal ends the wait. */
   async wait(entryId: string, milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return;
     const waiters = this.#waiting.get(entryId) ?? new Set();

@@ -6,7 +6,7 @@ const printableAscii = /^[\x20-\x7e]{1,255}$/;
 
 const ofCallers = 'key:';
 
-/** Whether the key of an entry is one that the caller gave. */
+/** Whether the key of an entry was given by the caller. */
 export function isCallersKey(key: string): boolean {
   return key.startsWith(ofCallers);
 }
@@ -17,11 +17,12 @@ function isNoKey(callersKey: string | null | undefined): callersKey is null | un
 }
 
 /**
- * The key under which an entry is stored: the caller's own, or one derived from the content. The two never collide. Throws a
- * `FiscalError` with code `idempotency.key.format` unless the caller's key is 1–255 printable ASCII characters.
+ * Returns the key under which an entry is stored: the caller's own, or one derived from the content. The two
+ * never collide. Throws a `FiscalError` with code `idempotency.key.format` unless the caller's key is 1–255
+ * printable ASCII characters.
  */
 export function idempotencyKey(callersKey: string | null | undefined, contentDigest: string): string {
-  // Callers without types say null where they have none: as a text it would be one key for all of them.
+  // Untyped callers pass null for no key: as a text it would be one key for all of them.
   if (isNoKey(callersKey)) return `content:${contentDigest}`;
   if (typeof callersKey === 'string' && printableAscii.test(callersKey)) return ofCallers + callersKey;
   throw new FiscalError({
@@ -31,15 +32,16 @@ export function idempotencyKey(callersKey: string | null | undefined, contentDig
   });
 }
 
-/** What a caller says of a repeat. */
+/** What a caller specifies about repeats. */
 interface RepeatableRequest {
   readonly idempotencyKey?: string | undefined;
   readonly twin?: 'meant' | undefined;
 }
 
 /**
- * What is to become of a receipt with the content of another. Without a key it is a repeat, for a client of the provider
- * repeats so; under another key it is most likely a mistake. Throws a `FiscalError` with code `idempotency.key.missing`.
+ * Returns how to treat a receipt with the content of another. Without a key it is a repeat, since clients of
+ * the provider repeat so; under another key it is most likely a mistake. Throws a `FiscalError` with code
+ * `idempotency.key.missing`.
  */
 export function onTwin({ twins }: Merchant, request: RepeatableRequest): Pick<NewEntry, 'onTwin'> {
   if (isNoKey(request.idempotencyKey)) {
@@ -49,7 +51,7 @@ export function onTwin({ twins }: Merchant, request: RepeatableRequest): Pick<Ne
   return request.twin === 'meant' || twins === 'accepted' ? {} : { onTwin: 'refuse' };
 }
 
-/** Warns that a receipt was taken for a repeat by its content alone; of a repeat under its own key there is nothing to say. */
+/** Returns the warning that a receipt was taken for a repeat by its content alone; none under its own key. */
 export function replayWarnings({ idempotencyKey }: Pick<NewEntry, 'idempotencyKey'>): readonly Fault[] {
   return isCallersKey(idempotencyKey) ? [] : [sameContent];
 }

@@ -23,33 +23,36 @@ import { registrationFound } from './registration-found.js';
 import { type DocumentServices, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
 
-/** Which of the entries that wait for a person to list. */
+/** Filter of the entries that need an operator. */
 export interface StuckEntriesQuery {
   readonly merchant?: string | undefined;
   readonly states?: readonly EntryState[] | undefined;
-  /** For how long an entry that is neither parked nor held nor final must have been accepted; 600,000 ms when absent. */
+  /**
+   * Least age of entries that are neither parked nor held nor final, in milliseconds; 600,000 when absent.
+   */
   readonly olderThanMs?: number | undefined;
   readonly offset?: number | undefined;
   /** 100 when absent, 1,000 at most. */
   readonly limit?: number | undefined;
 }
 
-/** An entry and all that happened to it. */
+/** An entry and its history. */
 export interface EntryHistory {
   readonly entry: Entry;
   /** Oldest row first. */
   readonly journal: readonly JournalRow[];
-  /** Id of the entry that this one was handed in again as, if it was. */
+  /** Id of the entry that this one was resubmitted as, if it was. */
   readonly supersededBy: string | null;
 }
 
-/** How often to note a resubmission in a journal to which others add at the same time. */
+/** Number of attempts to record a resubmission in a journal to which others add at the same time. */
 const noteTries = 5;
 
 /**
- * Where people look after what delivery can't settle by itself. Every given is a row in the entry's journal, and ends the hold that
- * a worker may have had on it. Acts throw a `FiscalError` with code `intervention.invalid` and all faults, `entry.not-found`,
- * `entry.busy` (to be tried again), `entry.state` or `ledger.unavailable`; the entry is as it was then.
+ * Interventions of operators in what delivery can't settle by itself. Every intervention is a row in the
+ * entry's journal, and ends the lease that a worker may have on it. All throw a `FiscalError` with code
+ * `intervention.invalid` and all faults, `entry.not-found`, `entry.busy` (retryable), `entry.state` or
+ * `ledger.unavailable`; the entry is then unchanged.
  */
 export class InterventionService {
   readonly #context: LedgerContext;
@@ -61,8 +64,8 @@ export class InterventionService {
   }
 
   /**
-   * Entries that wait for a person, longest unchanged first: parked and held ones, rejected ones that were not handed in again,
-   * and those that are not final so long after they were accepted.
+   * Returns the entries that need an operator, longest unchanged first: parked and held ones, rejected ones
+   * that were not resubmitted, and those that are not final so long after they were accepted.
    */
   async stuck(query: StuckEntriesQuery = {}): Promise<Entry[]> {
     const { merchant, states, olderThanMs = 600_000, offset = 0, limit = 100 } = query;
@@ -75,7 +78,7 @@ export class InterventionService {
     });
   }
 
-  /** One entry of any merchant with its journal; `null` when there is none. */
+  /** Returns an entry of any merchant with its journal; `null` when there is none. */
   async history(id: string): Promise<EntryHistory | null> {
     const entry = await this.#context.store.entry(id);
     if (entry === null) return null;
@@ -89,20 +92,27 @@ export class InterventionService {
   }
 
   /**
-   * Makes the next step of an entry due now. A parked one goes back: to `pending` when the provider's document is known, to
-   * `unknown` when it may ever have been sent (so it is searched before it is sent again), else to `accepted`. One that is held
-   * because its sale was rejected (`sale.rejected`) is let go: it is sent although no sale is registered.
+   * Makes the next step of an entry due now. A parked one returns to `pending` when the provider's document
+   * is known, to `unknown` when it may ever have been sent (so it is searched before it is sent again), else
+   * to `accepted`. One that is held because its sale was rejected (`sale.rejected`) is released: it is sent
+   * although no sale is registered.
    */
   async retry(given: OperatorAction): Promise<Entry> {
     return this.#intervene(given, () => ({ action: 'retry' }));
   }
 
-  /** Stops the delivery of an entry until a person retries or resolves it. Later entries of its payment wait. */
+  /**
+   * Stops the delivery of an entry until an operator retries or resolves it. Later entries of its payment
+   * wait.
+   */
   async park(given: OperatorAction): Promise<Entry> {
     return this.#intervene(given, () => ({ action: 'park' }));
   }
 
-  /** Makes an entry final by what a person found out. Throws also what `parseReceiptLink` throws: `link.host`, … */
+  /**
+   * Makes an entry final by what an operator found out. Also throws what `parseReceiptLink` throws:
+   * `link.host`, …
+   */
   async resolve(given: OperatorAction & { readonly outcome: FoundOutcome }): Promise<Entry> {
     return this.#intervene(given, (entry) => ({
       action: 'resolve',
@@ -111,9 +121,10 @@ export class InterventionService {
   }
 
   /**
-   * Hands a rejected document in again, corrected or as it was, as a new entry of the same payment; answers that. The same again
-   * is a repeat and gives the same entry; with another document it is refused with `entry.state`. Throws also what the context of
-   * the document throws: `receipt.invalid`, `receipt.twin`, `confirmation.invalid`, `confirmation.link.conflict`, …
+   * Resubmits a rejected document, corrected or unchanged, as a new entry of the same payment; returns that.
+   * A repeat with the same document returns the same entry; with another one it is refused with
+   * `entry.state`. Also throws what the service of the document throws: `receipt.invalid`, `receipt.twin`,
+   * `confirmation.invalid`, `confirmation.link.conflict`, …
    */
   async resubmit(given: OperatorAction & Resubmission): Promise<Entry> {
     checkOperatorAction(given);
@@ -127,8 +138,9 @@ export class InterventionService {
   }
 
   /**
-   * Settles all entries of an account that is not configured any more, each with its row in the journal; to repeat it does what
-   * was left. Throws a `FiscalError` with code `account.configured` or `account.other` if that can be done to none of them.
+   * Settles all entries of an account that is no longer configured, each with its row in the journal; a
+   * repeat settles what was left. Throws a `FiscalError` with code `account.configured` or `account.other` if
+   * that is possible for none of them.
    */
   async settleAccount(given: AccountOperatorAction): Promise<SettledAccount> {
     checkOperatorAction(given);
@@ -145,7 +157,10 @@ export class InterventionService {
     return written;
   }
 
-  /** The new entry is there already, and a repeat of the given finds it: only the note may have to be tried again. */
+  /**
+   * Records a resubmission. The new entry exists already, and a repeat finds it: only the record may have to
+   * be retried.
+   */
   async #noteResubmission(given: OperatorAction, rejected: Entry, successor: string): Promise<void> {
     const decision = { action: 'resubmit' } as const;
     for (let entry = rejected, tries = 0; tries < noteTries; tries += 1) {
@@ -161,7 +176,7 @@ export class InterventionService {
     return entry;
   }
 
-  /** The entry as it is now, or `null` when something happened to it meanwhile. */
+  /** Returns the entry as it is now, or `null` when it has changed meanwhile. */
   async #write(entry: Entry, decision: Decision, note: InterventionNote): Promise<Entry | null> {
     const { id, version, state: from } = entry;
     const transition = transitionOf(entry, decision);
@@ -188,7 +203,10 @@ function versionConflict(over: string): Error {
     : confirmationConflict(over);
 }
 
-/** Throws a `FiscalError` with code `intervention.invalid` and all faults unless it is said who acts, and why. */
+/**
+ * Throws a `FiscalError` with code `intervention.invalid` and all faults unless the operator and the reason
+ * are given.
+ */
 function checkOperatorAction({ by, reason }: Pick<OperatorAction, 'by' | 'reason'>): void {
   const faults = [...textFaults('$.by', by, 64, 'printable'), ...textFaults('$.reason', reason, 500, 'any')];
   if (faults.length > 0) throw interventionInvalid(faults);

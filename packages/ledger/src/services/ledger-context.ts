@@ -12,7 +12,7 @@ export interface LedgerContext {
   readonly observers: Observers;
   readonly waiters: FinalWaiters;
   readonly lists: ListPlaces;
-  /** Says that an entry may be due. */
+  /** Signals that an entry may be due. */
   readonly wake: (entry: Entry) => void;
   readonly clock: () => Date;
   readonly createId: () => string;

@@ -5,7 +5,7 @@ import type { LedgerStore } from '../store/ledger-store.js';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Merchant } from './merchants.js';
 
-/** When every test begins: a rate of 22 % is in force. */
+/** Time at which every test begins: a rate of 22 % is in force. */
 export const testTime = new Date('2026-05-04T10:00:00.000Z');
 
 /** A ledger with a store and providers in memory. */

@@ -2,23 +2,23 @@ import { accountName } from '../entry/accounts.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { Merchant } from './merchants.js';
 
-/** Where a provider is called. */
+/** Address of a provider. */
 export interface ProviderPlace {
   readonly provider: string;
-  /** As its account says it: `https://api.freedompay.uz`. */
+  /** As in its account: `https://api.freedompay.uz`. */
   readonly address: string;
 }
 
-/** What a ledger was set up with, to be told at the start: no key and no password is in it. */
+/** Setup of a ledger, for a report at the start: contains no key and no password. */
 export interface LedgerSetup {
-  /** The file, or `host:port/database` with the schema; `null` for a store that does not say. */
+  /** The file, or `host:port/database` with the schema; `null` for a store that has no place. */
   readonly place: string | null;
   readonly merchants: readonly string[];
-  /** Where documents go; each place once, however many merchants have it. */
+  /** Destinations of documents; each once, however many merchants have it. */
   readonly providers: readonly ProviderPlace[];
 }
 
-/** What a ledger on this store is set up with for these merchants. */
+/** Returns the setup of a ledger on this store for these merchants. */
 export function ledgerSetup(
   { place }: Pick<LedgerStore, 'place'>,
   merchants: readonly Pick<Merchant, 'id' | 'providers'>[],
@@ -30,14 +30,14 @@ export function ledgerSetup(
   return { place: place ?? null, merchants: merchants.map(({ id }) => id), providers: [...places.values()] };
 }
 
-/** An account that several merchants have: documents of the same payment id wait there for each other. */
+/** An account that several merchants share: documents of the same payment id wait there for each other. */
 export interface SharedAccount {
   readonly provider: string;
   readonly account: string;
   readonly merchants: readonly string[];
 }
 
-/** The accounts that more merchants than one have. Two shops of one company may; else it is a mistake. */
+/** Returns the accounts that several merchants share. Two shops of one company may; else it is a mistake. */
 export function sharedAccounts(merchants: readonly Pick<Merchant, 'id' | 'providers'>[]): SharedAccount[] {
   const accounts = new Map<string, { provider: string; account: string; merchants: string[] }>();
   for (const { id, providers } of merchants) {
@@ -52,16 +52,16 @@ export function sharedAccounts(merchants: readonly Pick<Merchant, 'id' | 'provid
   return Array.from(accounts.values()).filter((each) => each.merchants.length > 1);
 }
 
-/** What is told of a ledger at the start, as text for a log. */
+/** Setup of a ledger as text for a log. */
 export interface SetupInWords {
-  /** Where it is; absent for a store that does not say. */
+  /** Place of the ledger; absent for a store that has none. */
   readonly place?: string;
   readonly merchants: string;
-  /** Where documents go: `freedompay@api.freedompay.uz`. */
+  /** Destinations of documents: `freedompay@api.freedompay.uz`. */
   readonly providers: string;
 }
 
-/** Tells where a ledger is, who sells and where documents go. */
+/** Describes where a ledger is, who sells and where documents go. */
 export function setupInWords({ place, merchants, providers }: LedgerSetup): SetupInWords {
   return {
     ...(place !== null && { place }),
@@ -70,7 +70,7 @@ export function setupInWords({ place, merchants, providers }: LedgerSetup): Setu
   };
 }
 
-/** How many are named: there may be thousands. */
+/** Most names that are listed: there may be thousands. */
 const mostNamed = 20;
 
 function some(names: readonly string[]): string {

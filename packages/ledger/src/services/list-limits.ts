@@ -1,12 +1,12 @@
 import { FiscalError } from '@fiscalkit/schemas';
 
-/** How many lists may be read. */
+/** Limits of concurrent lists. */
 export interface ListLimits {
   /** Lists of one merchant at the same time. */
   readonly atOnce: number;
   /** Lists of one merchant that wait for their turn; more are refused. */
   readonly waiting: number;
-  /** How long one waits before it is refused, in milliseconds. */
+  /** Longest wait before a list is refused, in milliseconds. */
   readonly waitMs: number;
 }
 
@@ -22,7 +22,10 @@ interface Places {
   readonly waiters: Set<Waiter>;
 }
 
-/** Keeps the lists of each merchant in bounds, so that none takes the reader, or the memory, from the others. */
+/**
+ * Limits the concurrent lists of each merchant, so that none takes the reader, or the memory, from the
+ * others.
+ */
 export class ListPlaces {
   readonly #limits: ListLimits;
   readonly #places = new Map<string, Places>();
@@ -32,8 +35,9 @@ export class ListPlaces {
   }
 
   /**
-   * Waits for the merchant's turn; answers how to give the place back. Throws a `FiscalError` with code `lists.busy` when too many
-   * wait already or this one has waited for too long, and the signal's reason when it is aborted meanwhile.
+   * Waits for the merchant's turn; returns the function that gives the place back. Throws a `FiscalError`
+   * with code `lists.busy` when too many wait already or this one has waited for too long, and the signal's
+   * reason when it is aborted meanwhile.
    */
   async take(merchant: string, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
@@ -68,7 +72,7 @@ export class ListPlaces {
     });
   }
 
-  /** Whoever waits for longest takes the place over. */
+  /** Gives the place to the longest waiter. */
   #giveBack(merchant: string, places: Places): void {
     const [next] = places.waiters;
     if (next) {

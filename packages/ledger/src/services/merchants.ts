@@ -1,25 +1,25 @@
 import type { Provider } from '@fiscalkit/client';
 import { type Company, FiscalError } from '@fiscalkit/schemas';
 
-/** A tenant: who sells, and through whom its documents are registered. */
+/** A tenant: a seller, and the providers that register its documents. */
 export interface Merchant {
-  /** Stable name; everything that the ledger keeps belongs to one. */
+  /** Stable name; everything in the ledger belongs to one merchant. */
   readonly id: string;
-  /** The `merchant_id` of its receipts; `id` when absent. */
+  /** `merchant_id` of its receipts; `id` when absent. */
   readonly receiptMerchantId?: string;
-  /** Each with another name. A document goes to the first that takes its operation and format. */
+  /** Providers with distinct names. A document goes to the first that takes its operation and format. */
   readonly providers: readonly Provider[];
-  /** What its receipts say of the seller when they don't say it themselves. */
+  /** Seller in receipts that don't specify it themselves. */
   readonly company?: Company;
   readonly receiptMethod?: 'separately' | 'together';
-  /** Zone in which `created_at` is printed when no other is asked for; hours from UTC, 5 when absent. */
+  /** Zone of `created_at` when none is requested; hours from UTC, 5 when absent. */
   readonly utcOffsetHours?: number;
   /**
-   * What becomes of a receipt with the content of another that is not rejected, for the same payment under another key: it is
-   * refused, unless the caller says that it is meant, or accepted. `refused` when absent.
+   * Treatment of a receipt with the content of another that is not rejected, for the same payment under
+   * another key: refused unless the caller marks it as meant, or accepted. `refused` when absent.
    */
   readonly twins?: 'refused' | 'accepted';
-  /** Whether doubtful receipts are refused too. */
+  /** Whether receipts with warnings are refused, too. */
   readonly warningsAsFaults?: boolean;
 }
 
@@ -27,7 +27,10 @@ export interface Merchant {
 export class MerchantDirectory {
   readonly #merchants = new Map<string, Merchant>();
 
-  /** Throws a `FiscalError` with code `merchant.duplicate` when two merchants, or two providers of one, have the same name. */
+  /**
+   * Throws a `FiscalError` with code `merchant.duplicate` when two merchants, or two providers of one, have
+   * the same name.
+   */
   constructor(merchants: readonly Merchant[]) {
     for (const merchant of merchants) {
       const providers = new Set(merchant.providers.map(({ name }) => name));
@@ -53,7 +56,7 @@ export class MerchantDirectory {
     });
   }
 
-  /** The provider of that name, if the merchant still has it. */
+  /** Returns the provider of that name, if the merchant still has it. */
   provider(merchantId: string, name: string): Provider | null {
     const merchant = this.#merchants.get(merchantId);
     return merchant?.providers.find((provider) => provider.name === name) ?? null;
@@ -66,8 +69,8 @@ export class MerchantDirectory {
 }
 
 /**
- * The merchant's first provider that takes the operation and, for receipts, the format. Throws a `FiscalError` with code
- * `provider.unsupported` when there is none.
+ * Returns the merchant's first provider that takes the operation and, for receipts, the format. Throws a
+ * `FiscalError` with code `provider.unsupported` when there is none.
  */
 export function chooseProvider(merchant: Merchant, operation: string, format?: string): Provider {
   const provider = merchant.providers.find(

@@ -13,10 +13,10 @@ import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant } from './merchants.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
-/** A receipt to make ready. */
+/** A receipt to prepare. */
 export interface PrepareReceipt {
   readonly merchant: string;
-  /** It is checked here, whatever its type says; for data of unknown shape there is `uncheckedReceipt`. */
+  /** Checked at run time, whatever its type; `uncheckedReceipt` takes data of unknown shape. */
   readonly receipt: FiscalReceipt;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
@@ -24,14 +24,14 @@ export interface PrepareReceipt {
   readonly twin?: 'meant' | undefined;
 }
 
-/** A receipt that was checked, and what was asked for. */
+/** A checked receipt, and its request. */
 interface CheckedReceipt {
   readonly merchant: Merchant;
   readonly receipt: Receipt;
   readonly request: PrepareReceipt;
 }
 
-/** Makes the entry of a checked receipt, with its request frozen. */
+/** Creates the entry of a checked receipt, with its request frozen. */
 export function newReceiptEntry(
   { createId, clock }: Pick<LedgerContext, 'createId' | 'clock'>,
   { merchant, receipt, request }: CheckedReceipt,
@@ -58,7 +58,7 @@ export function newReceiptEntry(
   };
 }
 
-/** What a receipt is found and ordered by. */
+/** Returns the facets by which a receipt is found and ordered. */
 export function receiptFacets(receipt: Receipt): EntryFacets {
   return {
     paymentId: receipt.payment_id,
@@ -68,10 +68,11 @@ export function receiptFacets(receipt: Receipt): EntryFacets {
 }
 
 /**
- * What makes two receipts of a merchant the same: a digest of the normalised document, so that `50.00` and `"50"` are one
- * amount, and `null`, `""` and nothing are alike, as are any order of positions and settlements, a letter in one sign or with its
- * mark apart (`й`), and the letter case of an e-mail address. What the merchant's configuration filled in is left out, of the company too by
- * member: a repeat stays a repeat when the configuration changes.
+ * Returns the digest that identifies equal receipts of a merchant. It is of the normalised document, so that
+ * `50.00` and `"50"` are one amount, and `null`, `""` and nothing are alike, as are any order of positions
+ * and settlements, a letter in one code point or with its combining mark (`й`), and the letter case of an
+ * e-mail address. What the merchant's configuration filled in is left out, member by member in the company: a
+ * repeat stays a repeat when the configuration changes.
  */
 function receiptDigest(input: object, receipt: Receipt): string {
   const { company, receipt_method, ...content } = receipt;
@@ -89,14 +90,14 @@ function receiptDigest(input: object, receipt: Receipt): string {
   );
 }
 
-/** The same parts in an order that depends on nothing but them. */
+/** Sorts parts in an order that depends on nothing but them. */
 function inOneOrder(parts: readonly unknown[]): readonly unknown[] {
   if (parts.length < 2) return parts;
   const written = parts.map((part) => ({ part, text: canonicalJson(part).normalize('NFC') }));
   return written.toSorted((one, other) => (one.text < other.text ? -1 : 1)).map(({ part }) => part);
 }
 
-/** The members of the company that the caller named, as they were normalised; `null` when there are none. */
+/** Returns the members of the company that the caller named, normalised; `null` when there are none. */
 function companySaid(said: unknown, company: Receipt['company']): object | null {
   if (typeof said !== 'object' || said === null) return null;
   const members = Object.entries(company ?? {}).filter(([name]) => !isAbsentMember(memberOf(said, name)));

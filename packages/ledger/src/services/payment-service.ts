@@ -16,25 +16,28 @@ import { idempotencyKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider } from './merchants.js';
 
-/** A confirmation to make ready. */
+/** A confirmation to prepare. */
 export interface PrepareConfirmation {
   readonly merchant: string;
   readonly wallet: Wallet;
-  /** The document as it came; it is checked here. */
+  /** The unchecked document; it is checked here. */
   readonly confirmation: unknown;
   /** 1–255 printable ASCII characters; derived from the content when absent. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** A confirmation to hand in. */
+/** A confirmation to accept. */
 export interface ConfirmPayment extends PrepareConfirmation {
   /** How long to wait for the final state, in milliseconds; 10,000 when absent. */
   readonly waitMs?: number | undefined;
-  /** Ends the wait early: the answer is then what is known so far. */
+  /** Ends the wait early: the result is then what is known so far. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What became of a confirmation. `pending`: it is stored and will be delivered; the same call again tells the outcome. */
+/**
+ * Result of a confirmation. `pending`: it is stored and will be delivered; the same call again returns the
+ * outcome.
+ */
 export type ConfirmedPayment = { readonly replayed: boolean } & (
   | { readonly state: 'registered'; readonly data: Readonly<Record<string, unknown>> }
   | { readonly state: 'rejected'; readonly reason: Reason }
@@ -43,7 +46,7 @@ export type ConfirmedPayment = { readonly replayed: boolean } & (
 
 const defaultWaitMs = 10_000;
 
-/** Where payment confirmations are handed in. */
+/** Accepts payment confirmations. */
 export class PaymentService {
   readonly #context: LedgerContext;
 
@@ -52,10 +55,11 @@ export class PaymentService {
   }
 
   /**
-   * Attaches a Soliq link to a wallet payment and waits for the provider. A payment has one link, and a link one payment; the
-   * same pair again is a repeat, whatever its key. Throws a `FiscalError` with code `confirmation.invalid` and all faults,
-   * `confirmation.payment.conflict`, `confirmation.link.conflict`, `idempotency.conflict`, `idempotency.key.format`,
-   * `merchant.unknown`, `provider.unsupported` or `ledger.unavailable`; nothing is stored then.
+   * Attaches a Soliq link to a wallet payment and waits for the provider. A payment has one link, and a link
+   * one payment; the same pair again is a repeat, whatever its key. Throws a `FiscalError` with code
+   * `confirmation.invalid` and all faults, `confirmation.payment.conflict`, `confirmation.link.conflict`,
+   * `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`, `provider.unsupported` or
+   * `ledger.unavailable`; nothing is stored then.
    */
   async confirm(request: ConfirmPayment): Promise<ConfirmedPayment> {
     const outcome = await acceptEntry(this.#context, this.prepare(request));

@@ -2,13 +2,16 @@ import { parseAmount, type ReceiptListQuery, type ReceiptStatus } from '@fiscalk
 import { type EntryState, entryStates, wireStatus } from '../entry/entry.js';
 import type { EntryQuery } from '../store/ledger-store.js';
 
-/** The operation under which receipts are stored. */
+/** Operation under which receipts are stored. */
 export const receiptOperation = 'receipt';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** A query of the receipts list as a query of the store. Days begin at midnight in the zone so many hours from UTC. */
+/**
+ * Converts a query of the receipts list to one of the store. Days begin at midnight in the zone so many hours
+ * from UTC.
+ */
 export function receiptEntryQuery(
   merchant: string,
   query: ReceiptListQuery,

@@ -20,15 +20,15 @@ import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
 
-/** A receipt to hand in. */
+/** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt {
   /** How long to wait for the final state, in milliseconds; 0 when absent. */
   readonly waitMs?: number | undefined;
-  /** Ends the wait early: the answer is then what is known so far. */
+  /** Ends the wait early: the result is then what is known so far. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which receipts to list. */
+/** Filter of a list of receipts. */
 export interface ListReceipts {
   readonly merchant: string;
   readonly query: ReceiptListQuery;
@@ -42,15 +42,15 @@ export interface PreparedReceipt {
   readonly warnings: readonly Fault[];
 }
 
-/** What became of a receipt that was handed in. */
+/** Result of accepting a receipt. */
 export interface CreatedReceipt {
   readonly receipt: ReceiptObject;
-  /** Whether the same receipt had been handed in before: this is the stored one. */
+  /** Whether the same receipt was accepted before: this is the stored one. */
   readonly replayed: boolean;
   readonly warnings: readonly Fault[];
 }
 
-/** What a check came to, with the receipt in its normal form when it has no faults. */
+/** Result of a check, with the normalised receipt when it has no faults. */
 export type ValidatedReceipt =
   | {
       readonly ok: true;
@@ -60,7 +60,7 @@ export type ValidatedReceipt =
     }
   | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
-/** Where receipts are handed in and looked up. */
+/** Accepts and reads receipts. */
 export class ReceiptService {
   readonly #context: LedgerContext;
 
@@ -69,10 +69,10 @@ export class ReceiptService {
   }
 
   /**
-   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
-   * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
-   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `provider.unsupported`, or `ledger.unavailable`;
-   * nothing is stored then.
+   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with
+   * code `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt,
+   * `idempotency.conflict`, `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`,
+   * `provider.unsupported`, or `ledger.unavailable`; nothing is stored then.
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#context.merchants.merchant(request.merchant);
@@ -91,8 +91,8 @@ export class ReceiptService {
   }
 
   /**
-   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry is for a store
-   * that accepts within a transaction of the caller's.
+   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry
+   * is for a store that accepts within a transaction of the caller's.
    */
   prepare(request: PrepareReceipt): PreparedReceipt {
     const merchant = this.#context.merchants.merchant(request.merchant);
@@ -103,8 +103,9 @@ export class ReceiptService {
   }
 
   /**
-   * Looks whether the ledger has the sale that a prepared receipt refunds: if not, the warning `refund.without-sale` is added, or
-   * `receipt.invalid` thrown where the merchant's warnings are faults. What is no refund is not looked at.
+   * Checks that the ledger has the sale that a prepared receipt refunds: if not, adds the warning
+   * `refund.without-sale`, or throws `receipt.invalid` where the merchant's warnings are faults. Returns
+   * anything but a refund unchanged.
    */
   async checkSale(
     prepared: PreparedReceipt,
@@ -118,8 +119,8 @@ export class ReceiptService {
   }
 
   /**
-   * Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`, or, for a refund,
-   * `ledger.unavailable`.
+   * Checks a receipt as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`,
+   * or, for a refund, `ledger.unavailable`.
    */
   async validate(request: {
     readonly merchant: string;
@@ -143,7 +144,10 @@ export class ReceiptService {
       : { ok: true, receipt, faults: [], warnings: [...warnings, refundWithoutSale] };
   }
 
-  /** The merchant's receipt of that id, if there is one; `created_at` in the zone asked for, else the merchant's. */
+  /**
+   * Returns the merchant's receipt of that id, if there is one; `created_at` in the given zone, else the
+   * merchant's.
+   */
   async get(request: {
     readonly merchant: string;
     readonly id: string;
@@ -156,8 +160,9 @@ export class ReceiptService {
   }
 
   /**
-   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `merchant.unknown`, `lists.busy` when too many
-   * lists of the merchant are read and wait already, `lists.timeout`, or `ledger.unavailable`.
+   * Returns the merchant's receipts that match, newest first. Throws a `FiscalError` with code
+   * `merchant.unknown`, `lists.busy` when too many lists of the merchant are read and wait already,
+   * `lists.timeout`, or `ledger.unavailable`.
    */
   async list(request: ListReceipts): Promise<ReceiptObject[]> {
     const receipts: ReceiptObject[] = [];
@@ -166,8 +171,9 @@ export class ReceiptService {
   }
 
   /**
-   * The same in portions of bounded size, each read when it is asked for: however slowly they are taken, nothing is held but the
-   * merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a later one.
+   * Lists in portions of bounded size, each read on demand: however slowly they are consumed, nothing is held
+   * but the merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a
+   * later one.
    */
   async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
     const { store } = this.#context;
@@ -179,15 +185,16 @@ export class ReceiptService {
   }
 
   /**
-   * The same as a receipts API prints them, where they are read: each portion is one receipt or more, as `JSON.stringify` prints them,
-   * with commas between them, in UTF-8. Whoever sends a page has no work with what is in it.
+   * Lists in the JSON of a receipts API, serialised where it is read: each portion is one receipt or more, as
+   * `JSON.stringify` writes them, with commas between them, in UTF-8. So sending a page costs no work on its
+   * content.
    */
   async *serializeInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
     const { store } = this.#context;
     yield* this.#inTurn(request, (query, utcOffsetHours) => store.serializeInPortions(query, utcOffsetHours));
   }
 
-  /** Reads a list when it is the merchant's turn, with the zone to print it in. */
+  /** Reads a list when it is the merchant's turn, with the zone of its times. */
   async *#inTurn<Portion>(
     { merchant: id, query, signal }: ListReceipts,
     read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
@@ -206,7 +213,10 @@ export class ReceiptService {
     }
   }
 
-  /** The receipt when it is final, or as it is when the time is over; `null` when the merchant has none of that id. */
+  /**
+   * Returns the receipt when it is final, or as it is when the time is over; `null` when the merchant has
+   * none of that id.
+   */
   async waitFor(request: {
     readonly merchant: string;
     readonly id: string;
@@ -221,7 +231,7 @@ export class ReceiptService {
     return receiptOfEntry(await this.#withSuccessor(latest), offsetOf(merchant));
   }
 
-  /** A rejected entry stays so; what it was handed in again as is told beside it. */
+  /** Adds the id of its resubmission to a rejected entry, which stays rejected. */
   async #withSuccessor(entry: Entry): Promise<ListedEntry> {
     const successor = entry.state === 'rejected' ? await this.#context.store.successor(entry) : null;
     return successor ? { ...entry, supersededBy: successor.id } : entry;
@@ -251,7 +261,10 @@ function invalidReceipt(faults: readonly Fault[]): FiscalError {
   });
 }
 
-/** The warning for a refund of whose payment the ledger has no sale. It is no rule of the document: only a ledger can tell. */
+/**
+ * Warning for a refund of a payment without a sale in the ledger. It is no rule of the document: only a
+ * ledger knows.
+ */
 const refundWithoutSale: Fault = {
   code: 'refund.without-sale',
   path: '$.operation_type',

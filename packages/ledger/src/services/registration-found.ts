@@ -12,9 +12,10 @@ import { interventionInvalid, operatorActionFault, textFaults } from './errors.j
 import { receiptOperation } from './receipt-entry-query.js';
 
 /**
- * The registration that a person found; `null` when there is none and never will be. Of a receipt, any https link is kept, since
- * the register and not the shop decides which operator shows it; of a confirmation, one of the tax service. Throws a
- * `FiscalError` with code `intervention.invalid`, or with the code of the link's fault (`link.host`, …).
+ * Returns the registration that an operator found; `null` when there is none and never will be. Of a receipt,
+ * any https link is kept, since the register and not the shop decides which operator shows it; of a
+ * confirmation, one of the tax service. Throws a `FiscalError` with code `intervention.invalid`, or with the
+ * code of the link's fault (`link.host`, …).
  */
 export function registrationFound(outcome: FoundOutcome, entry: Entry): Registration | null {
   const faults = faultsOf(outcome);
@@ -34,12 +35,12 @@ function markOf(link: string, { operation }: Entry): FiscalMark | null {
   return operation === receiptOperation ? readReceiptLink(link).mark : parseReceiptLink(link).mark;
 }
 
-/** Serializers write `null` or `""` where a caller has no value. */
+/** Maps `null` and `""`, which serializers write for no value, to `undefined`. */
 function said<Value>(member: Value): Value | undefined {
   return isAbsentMember(member) ? undefined : member;
 }
 
-/** Callers need not have checked what came to them as JSON. */
+/** Returns the faults of an outcome, which may be unchecked JSON. */
 function faultsOf(outcome: unknown): Fault[] {
   const { kind, providerDocumentId, link: givenLink } = Object(outcome);
   const [id, link] = [said(providerDocumentId), said(givenLink)];
@@ -51,7 +52,9 @@ function faultsOf(outcome: unknown): Fault[] {
   ];
 }
 
-/** Payment confirmations are of Uzbekistan; of receipts, the format tells. */
+/**
+ * Returns the country of an entry: confirmations are of Uzbekistan; for receipts, it follows from the format.
+ */
 function countryOfEntry({ document }: Entry): FiscalMark['country'] {
   const format = document.receipt_format;
   return format === 'ru_1_05' || format === 'ru_1_2' ? 'ru' : 'uz';

@@ -6,13 +6,13 @@ import type { PaymentService } from './payment-service.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import type { ReceiptService } from './receipt-service.js';
 
-/** Where the documents of entries are checked and frozen. */
+/** Services that check and freeze the documents of entries. */
 export interface DocumentServices {
   readonly receipts: Pick<ReceiptService, 'prepare'>;
   readonly payments: Pick<PaymentService, 'prepare'>;
 }
 
-/** How a rejected entry is handed in again. */
+/** Resubmission of a rejected entry. */
 export interface Resubmission {
   /** The corrected document; the same as before when absent. */
   readonly document?: unknown;
@@ -21,8 +21,9 @@ export interface Resubmission {
 }
 
 /**
- * Makes the next version of a rejected entry, checked and frozen anew. It must be for the same payment: what is for another is
- * another document. Throws as the context of its documents does, and `intervention.invalid`.
+ * Prepares the next version of a rejected entry, checked and frozen anew. It must be for the same payment:
+ * one for another is another document. Throws as the service of its document does, and
+ * `intervention.invalid`.
  */
 export function prepareAgain(
   services: DocumentServices,
@@ -31,14 +32,14 @@ export function prepareAgain(
 ): NewEntry {
   const prepared = prepare(services, rejected, document === undefined ? rejected.document : document);
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
-  // The account may be another by now, and with it the ordering key.
+  // The account may have changed, and the ordering key with it.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
     throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
   }
   const { onTwin, ...next } = prepared;
   return {
     ...next,
-    // What is stored holds also what the configuration filled in, which the caller's content does not.
+    // The stored document includes what the configuration filled in, which the caller's content does not.
     ...(document === undefined && { contentDigest: rejected.contentDigest }),
     ...(onTwin && twin !== 'meant' && { onTwin: 'refuse' }),
     idempotencyKey: nextVersionKey(rejected.id),

@@ -10,14 +10,14 @@ import type { Intervention } from '../store/intervention-store.js';
 import { accountConfigured, accountOther } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
 
-/** How many entries are read and written at a time. */
+/** Number of entries that are read and written at a time. */
 const pageSize = 100;
 
 type SettleContext = Pick<LedgerContext, 'store' | 'merchants' | 'observers' | 'wake'>;
 
 /**
- * Settles the entries of an account, in the order in which they were accepted. Entries on which this can't be decided are left;
- * throws if there are no others.
+ * Settles the entries of an account, in the order in which they were accepted. Entries for which this
+ * decision is impossible are left; throws if there are no others.
  */
 export async function settleAccount(
   context: SettleContext,
@@ -65,10 +65,10 @@ function refusalOf(
   return accountOther();
 }
 
-/** How often to decide on an entry to which something happens meanwhile: a sale that is rejected holds the refund behind it. */
+/** Number of tries on an entry that changes meanwhile: a rejected sale holds the refund behind it. */
 const tries = 5;
 
-/** Answers whether it was written. */
+/** Settles one entry; returns whether it was written. */
 async function settleEntry(
   context: SettleContext,
   given: AccountOperatorAction,
@@ -116,7 +116,10 @@ function moved({ merchants }: SettleContext, entry: Entry): Decided {
   return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
 }
 
-/** What may ever have been sent is searched first; what a person parked stays so. */
+/**
+ * Returns the transition after a move: what may have been sent is searched first; what an operator parked
+ * stays parked.
+ */
 function goingOn(entry: Entry): Transition {
   const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
   const lasting = lastingReason(entry);
