@@ -24,43 +24,43 @@ import { ReceiptService } from './services/receipt-service.js';
 import type { LedgerStore, StoreFigures } from './store/ledger-store.js';
 import { watchedStore } from './store/watched-store.js';
 
-/** How documents are delivered; everything has a default. */
+/** Settings of delivery; everything has a default. */
 export interface DeliverySettings {
   readonly policy?: DeliveryPolicy;
-  /** For every provider; what `providers` says goes before it. */
+  /** Settings for every provider; `providers` takes precedence. */
   readonly defaults?: Partial<QueueSettings>;
   readonly providers?: Readonly<Record<string, Partial<QueueSettings>>>;
   /**
-   * Calls at the same time to all accounts together, of which one account has at most as many as it leaves free; 256 when absent, or
-   * twice the largest `concurrency`.
+   * Calls at the same time to all accounts together, of which one account has at most as many as it leaves
+   * free; 256 when absent, or twice the largest `concurrency`.
    */
   readonly mostCalls?: number;
   /** Name of this process in leases and journal; host, process and a random part when absent. */
   readonly worker?: string;
-  /** After how long an entry that is not final counts as overdue, in milliseconds; 24 hours when absent. */
+  /** Age at which an entry that is not final counts as overdue, in milliseconds; 24 hours when absent. */
   readonly overdueAfterMs?: number;
-  /** How often new journal rows are sealed, in milliseconds; a second when absent. */
+  /** Interval at which new journal rows are sealed, in milliseconds; a second when absent. */
   readonly sealEveryMs?: number;
 }
 
-/** What a ledger is set up with. */
+/** Settings of a ledger. */
 export interface LedgerSettings {
   readonly store: LedgerStore;
   readonly merchants: readonly Merchant[];
   readonly delivery?: DeliverySettings;
-  /** How handlers hear of what happens to entries; `defaultEventSettings` where absent. */
+  /** Settings of event delivery; `defaultEventSettings` where absent. */
   readonly events?: Partial<EventSettings>;
-  /** How many lists of one merchant may be read and wait; `defaultListLimits` where absent. */
+  /** Limits of the lists of one merchant; `defaultListLimits` where absent. */
   readonly lists?: Partial<ListLimits>;
-  /** The time of business events and of dated rules. The store has a clock of its own. */
+  /** Clock of business events and of dated rules. The store has a clock of its own. */
   readonly clock?: () => Date;
-  /** Mints the ids of entries: UUIDs, time-ordered ones when absent. */
+  /** Creates the ids of entries: UUIDs, time-ordered ones when absent. */
   readonly createId?: () => string;
 }
 
 const dayMs = 86_400_000;
 
-/** Sets up a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
+/** Creates a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
 export function createLedger(settings: LedgerSettings): Ledger {
   const {
     store,
@@ -133,43 +133,48 @@ export function createLedger(settings: LedgerSettings): Ledger {
   };
 }
 
-/** Takes documents in, keeps them, and delivers each to its provider exactly once. */
+/** Accepts documents, keeps them, and delivers each to its provider exactly once. */
 export interface Ledger {
   readonly receipts: ReceiptService;
   readonly payments: PaymentService;
-  /** What people do to entries that delivery can't settle by itself. */
+  /** Interventions of operators in entries that delivery can't settle by itself. */
   readonly interventions: InterventionService;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
-  /** Starts delivering. Documents can be handed in before; they wait. */
+  /** Starts delivery. Documents can be accepted before; they wait. */
   start(): Promise<void>;
   /**
-   * Stops delivering: no new calls, a grace for the calls under way (10,000 ms when absent), then they are cut off and their
-   * outcome is found out after the next start. Store and providers stay open: who opened them closes them.
+   * Stops delivery: no new calls, a grace for the calls under way (10,000 ms when absent), then they are
+   * aborted and their outcome is searched after the next start. Store and providers stay open: whoever opened
+   * them closes them.
    */
   stop(options?: { readonly graceMs?: number }): Promise<void>;
-  /** What waits. */
+  /** Queue depth and age. */
   figures(): Promise<StoreFigures>;
-  /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
+  /**
+   * Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that is
+   * known.
+   */
   checkWrites(): Promise<void>;
-  /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
+  /** Returns, per provider, the worst state of its circuit breakers: every account has its own. */
   breakers(): Record<string, BreakerState>;
   /**
-   * The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause, and those that refuse
-   * a merchant's key.
+   * Returns the accounts whose calls are suspended by their circuit breaker or by a pause that the provider
+   * asked for, and those that refuse a merchant's key.
    */
   troubledAccounts(): TroubledAccount[];
-  /** The accounts that more merchants than one have. */
+  /** Returns the accounts that several merchants share. */
   sharedAccounts(): readonly SharedAccount[];
-  /** What it was set up with, to be told at the start. */
+  /** Returns the setup, for a report at the start. */
   setup(): LedgerSetup;
-  /** Answers how to stop watching. */
+  /** Adds an observer. Returns an unsubscribe function. */
   observe(listener: LedgerListener): () => void;
 }
 
 /**
- * An id for what is made at that time: a UUID of version 7 (RFC 9562), milliseconds first, then 74 random bits. What is stored
- * together in time lies together in the indexes, so that a new entry touches the same few pages however many there are.
+ * Returns an id for that time: a UUID of version 7 (RFC 9562), milliseconds first, then 74 random bits. What
+ * is stored together in time lies together in the indexes, so that a new entry touches the same few pages
+ * however many there are.
  */
 export function timeOrderedId(time: Date, random: string = randomUUID()): string {
   const milliseconds = time.getTime().toString(16).padStart(12, '0');

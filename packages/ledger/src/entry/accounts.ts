@@ -3,50 +3,54 @@ import type { Provider } from '@fiscalkit/client';
 type Described = Pick<Provider, 'name' | 'account'>;
 
 /**
- * The name under which the ledger keeps a provider's account: `542088@https://api.freedompay.uz`. Where the provider knows no
- * merchants, each of ours counts as an account of its own: `:shop@https://api.fiscalbox.uz`.
+ * Returns the name under which the ledger keeps a provider's account: `542088@https://api.freedompay.uz`.
+ * Where the provider knows no merchants, each of ours counts as an account of its own:
+ * `:shop@https://api.fiscalbox.uz`.
  */
 export function accountName({ account }: Described, merchant: string): string {
   return `${holderOf(account.merchantId, merchant)}@${account.address}`;
 }
 
 /**
- * What stands before the ordering keys of an account. The address is no part of it: documents of one payment stay in order when
- * the provider moves.
+ * Returns the prefix of the ordering keys of an account. The address is no part of it: documents of one
+ * payment stay in order when the provider moves.
  */
 export function accountScope({ name, account }: Described, merchant: string): string {
   return `${name}:${holderOf(account.merchantId, merchant)}`;
 }
 
-/** Whether the account is that of the provider's merchant, at whatever address. */
+/** Whether the account belongs to the provider's merchant, at whatever address. */
 export function isAccountOf(account: string, provider: Described, merchant: string): boolean {
   return account.startsWith(`${holderOf(provider.account.merchantId, merchant)}@`);
 }
 
-/** Whether the account was named by a ledger that knew of none: `:shop@freedompay`. */
+/** Whether the account was named by a ledger from before accounts: `:shop@freedompay`. */
 export function namesNoAddress(account: string, provider: string): boolean {
   return account.endsWith(`@${provider}`);
 }
 
-/** Encoded, so that neither the colon nor the at sign can be part of an id. */
+/** Encodes an id, so that neither the colon nor the at sign can be part of it. */
 function holderOf(merchantId: string | null, merchant: string): string {
   return merchantId === null ? `:${encodeURIComponent(merchant)}` : encodeURIComponent(merchantId);
 }
 
-/** The reason of entries whose provider is not configured for the merchant: nothing is lost, they wait for the configuration. */
+/**
+ * Reason of entries whose provider is not configured for the merchant: nothing is lost, they wait for the
+ * configuration.
+ */
 export const providerUnconfigured = {
   code: 'provider.unconfigured',
   message: 'The provider of this document is not configured for the merchant.',
 } as const;
 
-/** The reason of entries that may be known to another account than the one that is configured now: a person decides. */
+/** Reason of entries that may be known to another account than the configured one: an operator decides. */
 export const accountChanged = {
   code: 'provider.account-changed',
   message:
     "The merchant's account with the provider is another now: a person decides what becomes of this document.",
 } as const;
 
-/** Codes of the reasons for which entries wait until the configuration is another or a person acts. */
+/** Codes of the reasons for which entries wait until the configuration changes or an operator intervenes. */
 export const accountReasonCodes: readonly string[] = [providerUnconfigured.code, accountChanged.code];
 
 /** Whether an entry with this reason waits because of its account. */

@@ -13,23 +13,23 @@ import type { Entry } from './entry.js';
 import { backOffMs, type DeliveryPolicy } from './retry-policy.js';
 import type { Transition } from './transition.js';
 
-/** What a step brought. `resend` is the decision to send the frozen bytes again without a search. */
+/** Result of a step. `resend` is the decision to send the frozen bytes again without a search. */
 export type StepResult =
   | { readonly step: 'submit'; readonly verdict: Verdict }
   | { readonly step: 'poll'; readonly verdict: Verdict }
   | { readonly step: 'find'; readonly finding: Finding | { readonly kind: 'resend' } };
 
-/** What the decision depends on besides the result. */
+/** Context of the decision, besides the result. */
 export interface TransitionContext {
   readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId'>;
   readonly capabilities: Pick<ProviderCapabilities, 'findsBy' | 'deduplicatesBy' | 'settlesWithinMs'>;
-  /** Time from the begin of the last attempt to the begin of this step, in milliseconds. */
+  /** Time from the start of the last attempt to the start of this step, in milliseconds. */
   readonly sinceAttemptMs: number;
   readonly policy: DeliveryPolicy;
   readonly random: () => number;
 }
 
-/** Decides what becomes of an entry after a step. Pure. */
+/** Returns the transition of an entry after a step. Pure. */
 export function transitionAfter(result: StepResult, context: TransitionContext): Transition {
   if (result.step === 'submit') return afterSubmit(result.verdict, context);
   if (result.step === 'poll') return afterPoll(result.verdict, context);
@@ -39,7 +39,8 @@ export function transitionAfter(result: StepResult, context: TransitionContext):
 function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
   switch (verdict.kind) {
     case 'retry': {
-      // What an earlier attempt made may have come to light meanwhile: it is looked for before the next sending, too.
+      // A document of an earlier attempt may have become visible meanwhile: it is searched before the next
+      // sending, too.
       const to = isEarlierOpen(context) ? 'unknown' : 'accepted';
       return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
     }
@@ -52,7 +53,7 @@ function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
   }
 }
 
-/** What a repeat is in conflict with may be the document of the earlier attempt. */
+/** A repeat may be in conflict with the document of the earlier attempt. */
 const conflictCode = 'provider.conflict' satisfies ReasonCode;
 
 function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
@@ -91,14 +92,17 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
       return settled(finding, context);
     case 'unknown': {
       const { entry } = context;
-      // Trouble on the way says nothing that would end a doubt.
+      // Transport trouble is no evidence that would end a doubt.
       const reason = entry.reason !== null && isDoubtful(entry) ? entry.reason : finding.reason;
       return { to: 'unknown', ...wait(context, reason, finding.retryAfterMs) };
     }
   }
 }
 
-/** What was doubtful once, or bears the provider's id, is never sent again by itself, whatever the provider shows later. */
+/**
+ * An entry that was doubtful once, or has the provider's id, is never sent again by itself, whatever a later
+ * search shows.
+ */
 function afterAbsence(context: TransitionContext): Transition {
   const { entry, capabilities, sinceAttemptMs } = context;
   if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
@@ -138,30 +142,34 @@ function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transitio
 }
 
 /**
- * Whether an earlier attempt was never found out, so that a rejection speaks of the repeat alone: the first may be registered, and
- * be the very reason for the refusal. A provider that absorbs repeats speaks of the document, which it has recognised.
+ * Whether the outcome of an earlier attempt was never found, so that a rejection concerns the repeat alone:
+ * the first may be registered, and be the very reason for the refusal. A provider that absorbs repeats
+ * answers for the document, which it has recognised.
  */
 function isRepeat({ entry, capabilities }: TransitionContext): boolean {
   return takesEveryRequest(capabilities) && isEarlierUnknown(entry);
 }
 
 /**
- * Whether the ledger was restored to a time before this entry was sent, as far as it knows: a rejected document that is equal may be
- * of one attempt of several, or of an entry that is lost.
+ * Whether the ledger was restored to a time before this entry was sent, as far as it knows: an equal rejected
+ * document may belong to one attempt of several, or to an entry that is lost.
  */
 function isForgetful({ entry, capabilities }: TransitionContext): boolean {
   return takesEveryRequest(capabilities) && entry.reason?.code === restoredCode;
 }
 
-/** The code of the reason of an entry that is looked for before a restored ledger sends it. */
+/** Reason code of an entry that is searched before a restored ledger sends it. */
 const restoredCode = 'ledger.restored';
 
-/** Whether every request may make a document of its own, and it can be seen which did. */
+/** Whether every request may create a document of its own, and a search can tell them apart. */
 function takesEveryRequest(capabilities: TransitionContext['capabilities']): boolean {
   return unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
 }
 
-/** The entry waits for a person, and is looked at again ever more slowly: only what is found ends the doubt. */
+/**
+ * Returns the transition of a doubt: the entry waits for an operator, and is searched again with growing
+ * delays; only a finding ends the doubt.
+ */
 function inDoubt(reason: Reason, context: TransitionContext): Transition {
   return { to: 'unknown', ...wait(context, reason) };
 }
@@ -183,7 +191,10 @@ function stillPending(
   };
 }
 
-/** The count of failures goes on, so that a provider that loses every request is asked ever more slowly. */
+/**
+ * Returns the transition to another attempt. The count of failures continues, so that a provider that loses
+ * every request is called with growing delays.
+ */
 function sendAgain({ entry, capabilities }: TransitionContext): Transition {
   const reason = takesEveryRequest(capabilities)
     ? { ...(entry.reason ?? sentAgainReason), earlierUnknown: true }
@@ -191,7 +202,7 @@ function sendAgain({ entry, capabilities }: TransitionContext): Transition {
   return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
 }
 
-/** Whether the last step met trouble, which is waited for by another measure than an answer. */
+/** Whether the last step met trouble, which has another back-off than an answer. */
 function isTroubled({ entry: { reason } }: TransitionContext): boolean {
   return reason !== null && reason.code !== sentAgainReason.code;
 }
@@ -209,7 +220,10 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
   return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
 }
 
-/** The same also where a wait for an account has noted it, which asks nobody how the provider treats repeats. */
+/**
+ * Whether an earlier attempt is open; also where a wait for an account has recorded it, whatever the
+ * provider's capabilities.
+ */
 function isEarlierOpen(context: TransitionContext): boolean {
   return isRepeat(context) || isForgetful(context) || context.entry.reason?.earlierUnknown === true;
 }

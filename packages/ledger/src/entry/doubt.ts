@@ -1,15 +1,18 @@
 import { type Reason, type ReasonCode, reasonCodes } from '@fiscalkit/client';
 import type { Entry } from './entry.js';
 
-/** The code of the reason that makes an entry wait for a person. */
+/** Reason code for which an entry waits for an operator. */
 export const doubtfulCode = 'provider.doubtful' satisfies ReasonCode;
 
-/** Whether the provider has something that could be the entry's document: only finding it, or a person, ends that. */
+/**
+ * Whether the provider has something that could be the entry's document: only a finding, or an operator, ends
+ * that.
+ */
 export function isDoubtful({ reason }: Pick<Entry, 'reason'>): boolean {
   return reason?.code === doubtfulCode;
 }
 
-/** The reason of a doubt, with what is known of the answer that raised it. */
+/** Returns the reason of a doubt, with what is known of the answer that raised it. */
 export function doubtfulReason({ httpStatus, providerCode }: Partial<Reason> = {}): Reason {
   return {
     code: doubtfulCode,
@@ -21,30 +24,39 @@ export function doubtfulReason({ httpStatus, providerCode }: Partial<Reason> = {
 
 type Attempted = Pick<Entry, 'reason' | 'attempts'>;
 
-/** Whether an earlier attempt than the last was never found out. A lost lease overwrites what was known of earlier ones. */
+/**
+ * Whether the outcome of an attempt before the last was never found. A lost lease overwrites what was known
+ * of earlier ones.
+ */
 export function isEarlierUnknown({ reason, attempts }: Attempted): boolean {
   return reason?.earlierUnknown === true || (reason?.code === leaseLostReason.code && attempts > 1);
 }
 
-/** Why an entry that goes well is told apart: a rejection of it would not be the end. */
+/** Reason that marks an entry which goes well, but whose rejection would not be conclusive. */
 export const sentAgainReason = {
   code: 'ledger.sent-again',
   message: 'It was sent again, and what became of an earlier attempt was never found out.',
   earlierUnknown: true,
 } as const satisfies Reason;
 
-/** The reason for which an entry waits from now on. What was never found out stays so, whatever it waits for. */
+/**
+ * Returns a reason that keeps what was known of earlier attempts: an outcome that was never found stays so,
+ * whatever the entry waits for.
+ */
 export function keepingEarlier<Given extends Reason>(reason: Given, before: Attempted): Reason {
   return isEarlierUnknown(before) ? { ...reason, earlierUnknown: true } : reason;
 }
 
-/** What of its reason an entry keeps that waits no longer: a doubt, and that an earlier attempt was never found out. */
+/**
+ * Returns the lasting part of the reason of an entry that no longer waits: a doubt, or an earlier attempt
+ * with an unknown outcome.
+ */
 export function lastingReason(entry: Attempted): Reason | null {
   if (isDoubtful(entry)) return entry.reason;
   return isEarlierUnknown(entry) ? sentAgainReason : null;
 }
 
-/** Why an entry whose worker vanished is unknown. */
+/** Reason of an entry whose worker vanished while it was sending. */
 export const leaseLostReason = {
   code: 'ledger.lease-lost',
   message: 'The worker that was sending the document ended without writing a result.',

@@ -1,12 +1,14 @@
 import { types } from 'node:util';
 
-/** What is told of an error that a handler threw: the words are the application's, but for what could be a buyer's. */
+/**
+ * Report of an error that a handler threw, in the application's words except for what could identify a buyer.
+ */
 export interface HandlerFailure {
   /** Name of the error, or the type of what was thrown instead. */
   readonly errorName: string;
   /** Its message, one bounded line; e-mail addresses, phones and long runs of digits are masked. */
   readonly message: string;
-  /** Where it came from, masked like the message; `null` where nobody knows. */
+  /** Stack, masked like the message; `null` where there is none. */
   readonly stack: string | null;
 }
 
@@ -14,10 +16,16 @@ const longestName = 100;
 const longestMessage = 500;
 const longestStack = 4_000;
 
-/** How much behind the end of what is told is looked at, for an address or a number that the end would cut. */
+/**
+ * Characters behind the end of a text that are searched as well, for an address or a number that the end
+ * would cut.
+ */
 const beyond = 200;
 
-/** Describes what a handler threw, whatever it is; never throws. Causes are left out: they are often another program's words. */
+/**
+ * Describes what a handler threw, whatever it is; never throws. Causes are omitted: they are often another
+ * program's words.
+ */
 export function handlerFailure(thrown: unknown): HandlerFailure {
   if (!isError(thrown)) {
     return {
@@ -34,7 +42,7 @@ export function handlerFailure(thrown: unknown): HandlerFailure {
   };
 }
 
-/** An error of this realm or, as in Jest, of the one around it. */
+/** Whether it is an error of this realm or, as in Jest, of the one around it. */
 function isError(thrown: unknown): thrown is Error {
   try {
     return types.isNativeError(thrown) || thrown instanceof Error;
@@ -43,7 +51,7 @@ function isError(thrown: unknown): thrown is Error {
   }
 }
 
-/** A member that is a text; `null` for another, and for one whose getter throws. */
+/** Returns a member that is a text; `null` for another, and for one whose getter throws. */
 function textOf(error: Error, member: 'name' | 'message' | 'stack'): string | null {
   try {
     const value: unknown = error[member];
@@ -53,7 +61,7 @@ function textOf(error: Error, member: 'name' | 'message' | 'stack'): string | nu
   }
 }
 
-/** Characters that nobody sees, or that steer a terminal; the ends of lines and tabs stay. */
+/** Invisible characters, and those that control a terminal; line ends and tabs stay. */
 const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const addresses = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu;
@@ -61,10 +69,10 @@ const addresses = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu;
 /** Nine digits and more, however they are spaced: phones, cards, tax ids. */
 const longNumbers = /\+?\p{Nd}(?:[\s().,/_*\p{Pd}]{0,3}\p{Nd}){8,}/gu;
 
-/** An address of a machine names nobody who buys. */
+/** An IP address, which identifies no buyer. */
 const machine = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
-/** Masked before it is cut, so that no half of an address or number is left at the end. */
+/** Masks a text before it is cut, so that no half of an address or number is left at the end. */
 function masked(text: string, longest: number): string {
   return text
     .slice(0, longest + beyond)

@@ -1,5 +1,5 @@
 import { accountReasonCodes } from './accounts.js';
 import { doubtfulCode } from './doubt.js';
 
-/** Codes of the reasons for which an entry waits for a person, however short it has waited; a list of SQL. */
+/** Codes of the reasons for which an entry needs an operator, however short it has waited; as an SQL list. */
 export const urgentReasons = `('${[doubtfulCode, ...accountReasonCodes].join("', '")}')`;

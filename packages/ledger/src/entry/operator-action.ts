@@ -1,65 +1,68 @@
-/** What a person can do to an entry. */
+/** Kinds of interventions of an operator. */
 export const interventionKinds = ['retry', 'park', 'resolve', 'resubmit'] as const;
 
 export type InterventionKind = (typeof interventionKinds)[number];
 
-/** Who does something to an entry, and why. */
+/** An operator's action on an entry, with its reason. */
 export interface OperatorAction {
   /** The entry's id. */
   readonly id: string;
-  /** Who acts: 1–64 printable characters. */
+  /** Operator: 1–64 printable characters. */
   readonly by: string;
-  /** Why: 1–500 characters. Kept in the journal for good, so it must not hold a buyer's data. */
+  /** Reason: 1–500 characters. Kept in the journal for good, so it must not contain a buyer's data. */
   readonly reason: string;
 }
 
 /**
- * What a person decides on all entries of an account that is not configured any more. `moved`: it is the same account at another
- * address, so its entries go on there, and what may have been sent is searched first. `reject`: its documents are not registered
- * and will not be.
+ * Decision on all entries of an account that is no longer configured. `moved`: it is the same account at
+ * another address, so its entries continue there, and what may have been sent is searched first. `reject`:
+ * its documents are not registered and will not be.
  */
 export type AccountDecision = 'moved' | 'reject';
 
-/** Who settles what waits for an account, and why. */
+/** An operator's action on the entries of an account, with its reason. */
 export interface AccountOperatorAction extends Omit<OperatorAction, 'id'> {
-  /** As entries name it: the provider's id of the merchant, and the address. */
+  /** Account as in entries: the provider's id of the merchant, and the address. */
   readonly account: string;
   /** Only the entries of this merchant. */
   readonly merchant?: string | undefined;
   readonly action: AccountDecision;
 }
 
-/** What came of settling an account. */
+/** Result of settling an account. */
 export interface SettledAccount {
-  /** How many entries were acted on. */
+  /** Number of settled entries. */
   readonly settled: number;
-  /** How many are left, because a worker held them or something happened to them meanwhile: the act can be repeated. */
+  /**
+   * Number of entries that are left, because a worker held them or they changed meanwhile: the action can be
+   * repeated.
+   */
   readonly left: number;
 }
 
-/** What a person found out about a document. */
+/** Outcome of a document that an operator found out. */
 export type FoundOutcome =
   | {
       readonly kind: 'registered';
-      /** The provider's id of the document, 1–255 printable characters; what is known of it already when absent. */
+      /** Provider's id of the document, 1–255 printable characters; the known one when absent. */
       readonly providerDocumentId?: string | undefined;
       /** Link or QR text of the receipt, from which its fiscal mark is read. */
       readonly link?: string | undefined;
     }
   | { readonly kind: 'rejected' };
 
-/** How the keys of entries begin that rejected ones were handed in again as. No caller's key and no derived key does. */
+/** Prefix of the keys of resubmissions. No caller's key and no derived key has it. */
 export const versionPrefix = 'version:';
 
 /**
- * The idempotency key of the entry that a rejected entry is handed in again as. It follows from the rejected entry's id alone, so
- * there is one at most.
+ * Returns the idempotency key of the resubmission of a rejected entry. It follows from the rejected entry's
+ * id alone, so there is one at most.
  */
 export function nextVersionKey(entryId: string): string {
   return `${versionPrefix}${entryId}`;
 }
 
-/** Id of the rejected entry that an entry with this idempotency key was before; `null` for one that is its own first version. */
+/** Returns the id of the rejected entry that this key's entry resubmits; `null` for a first version. */
 export function previousVersion(idempotencyKey: string): string | null {
   return idempotencyKey.startsWith(versionPrefix) ? idempotencyKey.slice(versionPrefix.length) : null;
 }

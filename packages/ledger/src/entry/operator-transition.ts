@@ -4,12 +4,12 @@ import type { InterventionKind } from './operator-action.js';
 import { isHeld } from './sale-dependency.js';
 import type { Transition } from './transition.js';
 
-/** What a person decided about an entry; `registration` is `null` where there is none and never will be. */
+/** Decision of an operator about an entry; `registration` is `null` where there is none and never will be. */
 export type Decision =
   | { readonly action: Exclude<InterventionKind, 'resolve'> }
   | { readonly action: 'resolve'; readonly registration: Registration | null };
 
-/** What the decision depends on. */
+/** The part of an entry on which the transition depends. */
 export type DecidedEntry = Pick<
   Entry,
   'state' | 'failures' | 'lastAttemptAt' | 'reason' | 'providerDocumentId'
@@ -17,7 +17,10 @@ export type DecidedEntry = Pick<
 
 const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly EntryState[];
 
-/** In which states a person can do what. What is being sent is decided by the answer, or by the end of the lease. */
+/**
+ * States in which each intervention is possible. An entry that is being sent is decided by the answer, or by
+ * the end of the lease.
+ */
 const possible: Readonly<Record<InterventionKind, readonly EntryState[]>> = {
   retry: [...undecided, 'parked'],
   park: undecided,
@@ -25,7 +28,10 @@ const possible: Readonly<Record<InterventionKind, readonly EntryState[]>> = {
   resubmit: ['rejected'],
 };
 
-/** Decides what becomes of an entry that a person acts on: `busy` while it is being sent, `impossible` in other states. Pure. */
+/**
+ * Returns the transition of an entry by an intervention: `busy` while it is being sent, `impossible` in other
+ * states. Pure.
+ */
 export function transitionByPerson(
   entry: DecidedEntry,
   decision: Decision,
@@ -49,7 +55,10 @@ export function transitionByPerson(
   }
 }
 
-/** A parked entry has lost what its state said of the last attempt, so whatever may have been sent is searched first. */
+/**
+ * Returns the state after a retry. A parked entry has lost what its state said of the last attempt, so
+ * whatever may have been sent is searched first.
+ */
 function stateAfterRetry({ state, lastAttemptAt, providerDocumentId }: DecidedEntry): Transition['to'] {
   const unparked = undecided.find((each) => each === state);
   if (unparked) return unparked;
@@ -61,7 +70,7 @@ function reasonOf({ reason }: DecidedEntry): Pick<Transition, 'reason'> {
   return reason === null ? {} : { reason };
 }
 
-/** Why an entry is rejected that no provider has rejected. */
+/** Reason of an entry that an operator rejected, and no provider. */
 const resolvedAsRejected = {
   code: 'intervention.rejected',
   message: 'It was found out by hand that the document is not registered and will not be.',

@@ -2,7 +2,7 @@ import type { Reason } from '@fiscalkit/client';
 import { type Receipt, type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
 import { type ListedEntry, wireStatus } from './entry.js';
 
-/** Prints an entry as the receipts API does; `created_at` in the zone so many hours from UTC. */
+/** Returns an entry as the receipts API's object; `created_at` in the zone so many hours from UTC. */
 export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): ReceiptObject {
   // Only a checked receipt is ever stored as the document of a receipt's entry.
   const receipt = entry.document as unknown as Receipt;
@@ -22,7 +22,7 @@ export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): Rece
   });
 }
 
-/** Why a receipt was rejected: in our words, and in those of the provider where it gave any. */
+/** Returns why a receipt was rejected: in our words, and in those of the provider where it gave any. */
 function errorOf({ code, message, providerCode, providerMessage }: Reason): ReceiptError {
   return {
     code,

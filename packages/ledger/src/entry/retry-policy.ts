@@ -1,17 +1,17 @@
-/** A delay that grows with every step that brought nothing new. Milliseconds. */
+/** Delay that grows with every step without progress, in milliseconds. */
 export interface BackOff {
   readonly baseMs: number;
   readonly factor: number;
   readonly capMs: number;
-  /** Part of the delay by which it may be shorter or longer: 0.2 is ±20 %. */
+  /** Jitter, as a part of the delay: 0.2 is ±20 %. */
   readonly jitter: number;
 }
 
-/** How patiently entries are delivered. */
+/** Delays of delivery, in milliseconds. */
 export interface DeliveryPolicy {
   /** Between attempts to send, and between searches after the first. */
   readonly retry: BackOff;
-  /** Between questions to a provider that works on the document. */
+  /** Between polls of a provider that works on the document. */
   readonly poll: BackOff;
   /** Before the first search after an unknown outcome. */
   readonly firstFindMs: number;
@@ -19,7 +19,7 @@ export interface DeliveryPolicy {
   readonly advice: { readonly leastMs: number; readonly mostMs: number };
 }
 
-/** Quick while there is hope, patient in a long outage: ten minutes at most. */
+/** Fast at first, slow in a long outage: ten minutes at most. */
 export const defaultDeliveryPolicy: DeliveryPolicy = {
   retry: { baseMs: 500, factor: 2, capMs: 600_000, jitter: 0.2 },
   poll: { baseMs: 200, factor: 1.5, capMs: 30_000, jitter: 0.2 },
@@ -28,9 +28,9 @@ export const defaultDeliveryPolicy: DeliveryPolicy = {
 };
 
 /**
- * The delay before the next step, in whole milliseconds.
+ * Returns the delay before the next step, in whole milliseconds.
  *
- * @param earlier how many delays of this kind came before: 0 gives the base.
+ * @param earlier number of earlier delays of this kind: 0 gives the base.
  * @param random a number from 0 to 1, 1 excluded.
  */
 export function backOffMs(backOff: BackOff, earlier: number, random: () => number): number {

@@ -2,18 +2,18 @@ import type { Reason } from '@fiscalkit/client';
 import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import type { Entry, NewEntry } from './entry.js';
 
-/** Operation types of which something else can depend on being registered. */
+/** Operation types on whose registration other documents can depend. */
 const saleTypes = ['sell', 'buy'] as const;
 
 export type SaleType = (typeof saleTypes)[number];
 
-/** What of an entry tells what it depends on. */
+/** The part of an entry that determines its dependency. */
 export type Dependent = Pick<NewEntry, 'merchant' | 'operation' | 'facets' | 'document'>;
 
 /**
- * The operation type of which the payment needs a registered receipt before this document is sent: a refund needs its sale or
- * purchase; one that is settled by a prepayment needs the prepayment, which is a receipt of its own type that is not settled so.
- * `null` for what depends on nothing. Pure.
+ * Returns the operation type of which the payment needs a registered receipt before this document is sent: a
+ * refund needs its sale or purchase; one that is settled by a prepayment needs the prepayment, which is a
+ * receipt of its own type that is not settled so. `null` for what depends on nothing. Pure.
  */
 export function saleDependency({
   operation,
@@ -27,7 +27,7 @@ export function saleDependency({
   return own && isSettledByPrepayment(document) ? own : null;
 }
 
-/** Whether the document gives back what another took. */
+/** Whether the document is a refund. */
 export function isRefund({ operation, facets: { operationType } }: Omit<Dependent, 'merchant'>): boolean {
   return operation === 'receipt' && saleTypes.some((type) => operationType === `${type}_refund`);
 }
@@ -36,17 +36,23 @@ function isSettledByPrepayment({ settlements }: NewEntry['document']): boolean {
   return Array.isArray(settlements) && settlements.some((each) => Object(each).type === 'prepayment');
 }
 
-/** Why an entry is held: nothing that it depends on is registered, and all that was handed in is rejected. */
+/**
+ * Reason of a held entry: nothing that it depends on is registered, and everything accepted of it is
+ * rejected.
+ */
 export const saleRejectedReason = {
   code: 'sale.rejected',
   message: 'The sale of this payment was rejected. It has to be registered first, or a person has to decide.',
 } as const satisfies Reason;
 
-/** The journal's details of an entry that is held from now on, and of one that is held no longer. */
+/** Journal details of an entry that becomes held, and of one that is released. */
 export const heldDetails = canonicalJson({ reason: saleRejectedReason.code });
 export const releasedDetails = canonicalJson({});
 
-/** Whether an entry is held: it is not sent before a sale of its payment is registered or a person lets it go. */
+/**
+ * Whether an entry is held: it is not sent before a sale of its payment is registered or an operator releases
+ * it.
+ */
 export function isHeld({ state, reason }: Pick<Entry, 'state' | 'reason'>): boolean {
   return state === 'accepted' && reason?.code === saleRejectedReason.code;
 }

@@ -8,21 +8,25 @@ import { type StoreTroubleReport, storeTroubleOf } from './store-trouble.js';
 import type { Step } from './transition.js';
 
 /**
- * What the ledger tells its observers. Events are for watching; the ledger itself is the truth. An entry holds the buyer's
- * data: never log one whole.
+ * Signals for observers of the ledger. They are for monitoring; the ledger itself is authoritative. An entry
+ * holds the buyer's data: never log one whole.
  */
 export type LedgerSignal =
   /** A new entry is durable. */
   | { readonly type: 'accepted'; readonly entry: Entry }
-  /** An entry is held from now on, because the sale that it depends on was rejected; `sale.rejected` is its reason. */
+  /**
+   * An entry became held, because the sale that it depends on was rejected; its reason is `sale.rejected`.
+   */
   | { readonly type: 'held'; readonly entry: Entry }
-  /** A caller repeated itself and was given the stored entry; without a key of its own, by the content alone. */
+  /**
+   * A repeat was answered with the stored entry; `hadKey` is false if it was recognised by the content alone.
+   */
   | { readonly type: 'replayed'; readonly entry: Entry; readonly hadKey: boolean }
-  /** A receipt was refused because it would have been the twin of this entry. */
+  /** A receipt was refused as a twin of this entry. */
   | { readonly type: 'twin-refused'; readonly entry: Entry }
   /** A result was written; `from` is the state in which the step was taken. */
   | { readonly type: 'transition'; readonly entry: Entry; readonly from: EntryState }
-  /** A person acted on an entry, which was in the state `from`. Why, only the journal says. */
+  /** An operator intervened in an entry, which was in the state `from`. Only the journal has the reason. */
   | {
       readonly type: 'intervention';
       readonly action: InterventionKind;
@@ -33,23 +37,26 @@ export type LedgerSignal =
   /** A provider was called. */
   | {
       readonly type: 'attempt';
-      /** Of what entry. */
+      /** Id of the entry. */
       readonly entryId: string;
       readonly provider: string;
       readonly step: Step;
       readonly verdict: Verdict['kind'] | Finding['kind'];
-      /** Code of the reason; `null` when all went well. */
+      /** Code of the reason; `null` on success. */
       readonly reason: string | null;
       readonly durationMs: number;
     }
-  /** The circuit breaker of an account is in another state. */
+  /** The circuit breaker of an account changed its state. */
   | {
       readonly type: 'breaker';
       readonly provider: string;
       readonly account: string;
       readonly state: BreakerState;
     }
-  /** The provider refuses a merchant's key from now on, or takes it again; at most one refusal a minute is told. */
+  /**
+   * The provider began to refuse a merchant's key, or accepts it again; at most one refusal a minute is
+   * reported.
+   */
   | {
       readonly type: 'key';
       readonly provider: string;
@@ -57,7 +64,10 @@ export type LedgerSignal =
       readonly merchant: string;
       readonly state: 'refused' | 'accepted';
     }
-  /** Entries for an account that is not configured were given that as their reason to wait: `provider.account-changed`, … */
+  /**
+   * Entries for an account that is not configured were given that as their reason:
+   * `provider.account-changed`, …
+   */
   | {
       readonly type: 'account-held';
       readonly provider: string;
@@ -71,31 +81,33 @@ export type LedgerSignal =
       readonly type: 'event-failed';
       readonly handler: string;
       readonly kind: FiscalEventKind;
-      /** How often the handler was called with the event. */
+      /** Number of calls of the handler with the event. */
       readonly attempts: number;
     } & HandlerFailure)
   /**
-   * The store noticed that it had gone back in time: what the ledger does not know of the time from `since` on is looked for before
-   * it is sent, for everything that is accepted before `until`. Told to later observers, too.
+   * The store detected that it had gone back in time: what may be missing since `since` is searched before it
+   * is sent, for everything that is accepted before `until`. Later observers receive it, too.
    */
   | { readonly type: 'restored'; readonly since: Date; readonly until: Date }
-  /** What the store can't do where it runs; told to every observer. */
+  /** A limitation of the store where it runs; every observer receives it. */
   | { readonly type: 'store-limit'; readonly code: string; readonly message: string }
   /**
-   * The store could not read or write, or a step failed on our side; delivery tries again by itself, a caller has been told. `cause`
-   * and the database's own code say why, as far as that is known.
+   * The store could not read or write, or a step failed on our side; delivery retries by itself, a caller got
+   * the error. `cause` and the database's own code are its reasons, as far as they are known.
    */
   | ({ readonly type: 'store-error'; readonly code: string } & Partial<StoreTroubleReport>);
 
-/** Hears what the ledger tells; it must not take long, because delivery waits for it. */
+/** Receives the ledger's signals; it must be fast, because delivery waits for it. */
 export type LedgerListener = (event: LedgerSignal) => void;
 
-/** Those who watch the ledger. What a listener throws is dropped: watching must not disturb delivery. */
+/** Observers of the ledger. Errors of a listener are dropped: observing must not disturb delivery. */
 export class Observers {
   readonly #listeners = new Set<LedgerListener>();
   readonly #lasting: LedgerSignal[] = [];
 
-  /** Tells the listener what is for those who come later, too. Answers how to stop watching. */
+  /**
+   * Adds a listener, and replays the signals that are kept for later ones. Returns an unsubscribe function.
+   */
   observe(listener: LedgerListener): () => void {
     this.#listeners.add(listener);
     for (const event of this.#lasting) tell(listener, event);
@@ -106,7 +118,7 @@ export class Observers {
     for (const listener of this.#listeners) tell(listener, event);
   }
 
-  /** Emits an event that also who begins to watch later must hear of: it may come with the start. */
+  /** Emits a signal that later observers must receive, too: it may come with the start. */
   emitLasting(event: LedgerSignal): void {
     this.#lasting.push(event);
     this.emit(event);
@@ -119,11 +131,14 @@ function tell(listener: LedgerListener, event: LedgerSignal): void {
   } catch {}
 }
 
-/** What observers hear of a store's error. */
+/** Returns the signal of a store's error. */
 export function storeError(error: unknown): Extract<LedgerSignal, { type: 'store-error' }> {
   const code = isFiscalError(error) ? error.code : 'ledger.failed';
   return { type: 'store-error', code, ...storeTroubleOf(error) };
 }
 
-/** `open`: the account is left alone; `half-open`: one call may try whether it is back. */
+/**
+ * State of a circuit breaker. `open`: no calls; `half-open`: one trial call may check whether the account is
+ * back.
+ */
 export type BreakerState = 'closed' | 'open' | 'half-open';

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 
-/** Why a store could not do what it was asked: one word of a list, so that it can be logged and counted. */
+/** Causes of a store's failure, from a fixed list, so that they can be logged and counted. */
 export type StoreTrouble =
   | 'busy'
   | 'closed'
@@ -23,10 +23,13 @@ export type StoreTrouble =
   | 'too-many-connections'
   | 'unreachable';
 
-/** What is told of a store's error. Neither the database's own words nor an address: they may quote a secret. */
+/**
+ * Report of a store's error. Contains neither the database's own words nor an address: they may quote a
+ * secret.
+ */
 export interface StoreTroubleReport {
   readonly cause: StoreTrouble;
-  /** The database's or the system's own code: `SQLITE_FULL`, `28P01`, `ECONNREFUSED`. */
+  /** Code of the database or the system: `SQLITE_FULL`, `28P01`, `ECONNREFUSED`. */
   readonly databaseCode?: string;
 }
 
@@ -47,7 +50,9 @@ const ofSqlite: Readonly<Record<number, readonly [code: string, cause: StoreTrou
   26: ['SQLITE_NOTADB', 'damaged'],
 };
 
-/** SQLSTATEs of PostgreSQL, the system's error codes and Node's; of an SQLSTATE that is not listed, its class counts. */
+/**
+ * SQLSTATEs of PostgreSQL, error codes of the system and of Node; of an unlisted SQLSTATE, its class counts.
+ */
 const ofCodes: Readonly<Record<string, StoreTrouble>> = {
   '08': 'connection-lost',
   '25006': 'read-only',
@@ -83,7 +88,7 @@ const ofCodes: Readonly<Record<string, StoreTrouble>> = {
   XX: 'damaged',
 };
 
-/** The driver of PostgreSQL tells some troubles without a code. */
+/** Messages of PostgreSQL's driver for troubles without a code. */
 const ofMessages: readonly (readonly [RegExp, StoreTrouble])[] = [
   [/time-?out/i, 'timeout'],
   [/^Connection terminated|not queryable/, 'connection-lost'],
@@ -91,7 +96,7 @@ const ofMessages: readonly (readonly [RegExp, StoreTrouble])[] = [
   [/^SASL/, 'login-refused'],
 ];
 
-/** A code that quotes nothing. */
+/** A code that contains no text of a message. */
 const plainCode = /^[A-Z\d_]{2,40}$/;
 
 function ofCode(code: string): StoreTrouble {
@@ -99,7 +104,7 @@ function ofCode(code: string): StoreTrouble {
   return (listed !== undefined && ofCodes[listed]) || 'other';
 }
 
-/** Says in codes what is behind an error of a store; `null` where nothing is known of it. */
+/** Returns the cause of a store's error as codes; `null` where nothing is known of it. */
 export function storeTroubleOf(error: unknown): StoreTroubleReport | null {
   const cause = isFiscalError(error) ? error.cause : error;
   if (!types.isNativeError(cause)) return null;
