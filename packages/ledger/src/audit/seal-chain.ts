@@ -164,8 +164,8 @@ interface BlockCandidates {
 }
 
 /**
- * Returns the rows that prove the seal's hash; `null` when none do. Where seal and manifest disagree about the
- * block, either may be right. Pure.
+ * Returns the rows that prove the seal's hash; `null` when none do. Where seal and manifest disagree about
+ * the block, either may be right. Pure.
  */
 function proveBlock(seal: StoredSeal, { rows, manifest, anchors }: BlockCandidates): BlockProof | null {
   const lasts = new Set([seal.lastPosition, manifest?.at(-1)?.position ?? seal.lastPosition]);

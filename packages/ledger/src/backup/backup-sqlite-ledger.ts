@@ -24,9 +24,10 @@ export interface SqliteBackup {
 }
 
 /**
- * Copies the ledger in an SQLite file, as it is at one moment, into a single file; a gateway may be at work on it. The copy has
- * the permissions of the ledger, and has its name only when it is complete. Rejects with a `FiscalError`: `backup.exists`,
- * `backup.failed`, `ledger.missing`, `ledger.damaged`, `ledger.version`, `ledger.unavailable`.
+ * Copies the ledger in an SQLite file, as it is at one moment, into a single file; a gateway may be at work
+ * on it. The copy has the permissions of the ledger, and has its name only when it is complete. Rejects with
+ * a `FiscalError`: `backup.exists`, `backup.failed`, `ledger.missing`, `ledger.damaged`, `ledger.version`,
+ * `ledger.unavailable`.
  */
 export async function backupSqliteLedger({
   path,
@@ -65,7 +66,10 @@ export interface BackupProgress {
   readonly totalPages: number;
 }
 
-/** Copies a ledger as it is at one moment, whatever is written to it meanwhile, into a single file with the same permissions. */
+/**
+ * Copies a ledger as it is at one moment, whatever is written to it meanwhile, into a single file with the
+ * same permissions.
+ */
 export async function copyLedger({ path, to, onProgress }: CopySettings): Promise<void> {
   const source = openForReading(path);
   try {
@@ -90,8 +94,8 @@ function noteCopy(database: DatabaseSync, madeAt: Date): void {
 }
 
 /**
- * When a copy was made: as it says itself, or, when it was made by other means, at the time of its last journal row at the
- * earliest. `null` when nothing tells.
+ * When a copy was made: as it says itself, or, when it was made by other means, at the time of its last
+ * journal row at the earliest. `null` when nothing tells.
  */
 export function copyMadeAt(database: DatabaseSync): Date | null {
   const isCopy = "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'copies'";

@@ -39,10 +39,11 @@ export interface SqliteRestore {
 const repeatsForMs = 72 * 3_600_000;
 
 /**
- * Puts a copy of a ledger in its place, and declares it restored: what may have been sent since the copy was made is looked for
- * before it is sent. The ledger that was there is kept beside it. Nothing is changed unless all succeeds. Rejects with a
- * `FiscalError`: `ledger.in-use` while a process has the ledger open, `restore.unverified` with the faults for a copy that does
- * not verify, `restore.window`, `backup.failed`, `ledger.missing`, `ledger.damaged`, `ledger.version`, `ledger.unavailable`.
+ * Puts a copy of a ledger in its place, and declares it restored: what may have been sent since the copy was
+ * made is looked for before it is sent. The ledger that was there is kept beside it. Nothing is changed
+ * unless all succeeds. Rejects with a `FiscalError`: `ledger.in-use` while a process has the ledger open,
+ * `restore.unverified` with the faults for a copy that does not verify, `restore.window`, `backup.failed`,
+ * `ledger.missing`, `ledger.damaged`, `ledger.version`, `ledger.unavailable`.
  */
 export async function restoreSqliteLedger(settings: SqliteRestoreSettings): Promise<SqliteRestore> {
   const { path } = settings;
@@ -81,9 +82,9 @@ async function prepare(settings: SqliteRestoreSettings, partial: string) {
 const busy = new Set([5, 6]);
 
 /**
- * Puts a complete ledger in the place of another, which it keeps under another name; answers that name, or `null` when there
- * was no other. At no moment is the place empty, or one ledger's file beside the other's log. Throws a `FiscalError` with code
- * `ledger.in-use` while somebody has the other open.
+ * Puts a complete ledger in the place of another, which it keeps under another name; answers that name, or
+ * `null` when there was no other. At no moment is the place empty, or one ledger's file beside the other's
+ * log. Throws a `FiscalError` with code `ledger.in-use` while somebody has the other open.
  */
 function putInPlace(file: string, place: string): string | null {
   const path = existsSync(place) ? realpathSync(place) : place;

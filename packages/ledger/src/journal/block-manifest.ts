@@ -1,16 +1,16 @@
 import type { JournalRow } from './journal-row.js';
 
-/** What a seal covers of a row, and what it tells of it. */
+/** The part of a row that a seal covers. */
 export type SealedRow = Pick<JournalRow, 'position' | 'entryId' | 'version' | 'hash'>;
 
-/** What a manifest says of a row; `hashStart` is the begin of its hash. */
+/** A row in a manifest; `hashStart` is the start of its hash. */
 export type ManifestRow = Omit<SealedRow, 'hash'> & { readonly hashStart: string };
 
 const hashStartLength = 16;
 
 /**
- * The manifest of a block: JSON, for each row its position, its version, the first 16 digits of its hash, and its entry. The
- * seal's hash proves that a block was changed; the manifest tells which row.
+ * Returns the manifest of a block: JSON, for each row its position, its version, the first 16 digits of its
+ * hash, and its entry. The seal's hash proves that a block was changed; the manifest shows which row.
  */
 export function writeManifest(rows: readonly SealedRow[]): string {
   return JSON.stringify(
@@ -23,14 +23,17 @@ export function writeManifest(rows: readonly SealedRow[]): string {
   );
 }
 
-/** Reads a manifest; `null` for what is none: not JSON of that form, empty, or without an order of positions. */
+/**
+ * Parses a manifest; `null` for anything else: not JSON of that form, empty, or without an order of
+ * positions.
+ */
 export function readManifest(text: string): readonly ManifestRow[] | null {
   const rows = parseRows(text);
   const rises = rows?.every((row, index) => row.position > (rows[index - 1]?.position ?? 0)) ?? false;
   return rows && rows.length > 0 && rises ? rows : null;
 }
 
-/** Whether the row has the hash that the manifest tells of. */
+/** Whether the row has the hash that the manifest has of it. */
 export function hasManifestHash(
   { hash }: Pick<SealedRow, 'hash'>,
   { hashStart }: Pick<ManifestRow, 'hashStart'>,

@@ -6,17 +6,17 @@ import type { InterventionKind, OperatorAction } from '../entry/operator-action.
 import type { Transition } from '../entry/transition.js';
 import { jsonDigest, parsedJsonDigest, sha256Hex } from './digest.js';
 
-/** The details of acceptance: digests of all that must never change afterwards. */
+/** Returns the details of acceptance: digests of all that must never change afterwards. */
 export function acceptanceDetails(entry: NewEntry): string {
   return canonicalJson(acceptanceFacts(entry, jsonDigest(entry.document)));
 }
 
-/** The same of an entry whose document has been through storage. */
+/** Returns the same for an entry whose document has been through storage. */
 export function acceptanceDetailsOfStored(entry: NewEntry): string {
   return canonicalJson(acceptanceFacts(entry, parsedJsonDigest(entry.document)));
 }
 
-/** What the details of acceptance say. */
+/** Returns the content of the details of acceptance. */
 export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
   return {
     merchant: entry.merchant,
@@ -30,33 +30,40 @@ export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
   };
 }
 
-/** What else is frozen: what the entry is known by, ordered by and found by. */
+/**
+ * Returns what else is frozen: what the entry is identified, ordered and found by. The key `claims` is part
+ * of the hash.
+ */
 function identityOf({ idempotencyKey, uniqueKeys, orderingKey, facets, request }: NewEntry): object {
   const businessTime = request.businessTime.toISOString();
   return { idempotencyKey, claims: uniqueKeys, orderingKey, facets, businessTime };
 }
 
-/** The details of a claim that is about to send: who holds the entry, and which attempt it is. */
+/**
+ * Returns the details of a claim that is about to send: its worker, its fence, and the number of the attempt.
+ */
 export function sendingDetails(fence: number, worker: string, attempt: number): string {
   return canonicalJson({ fence, worker, attempt });
 }
 
-/** The details of an entry that goes to another account than it was accepted for, and was never sent. */
+/**
+ * Returns the details of an entry that goes to another account than it was accepted for, and was never sent.
+ */
 export function movedDetails(account: string): string {
   return canonicalJson({ account });
 }
 
-/** The details of an entry that is kept from delivery because of its account. */
+/** Returns the details of an entry that is kept from delivery because of its account. */
 export function heldDetails(reasonCode: string): string {
   return canonicalJson({ reason: reasonCode });
 }
 
-/** The details of a lease that ended without a result. */
+/** Returns the details of a lease that ended without a result. */
 export function leaseLostDetails(fence: number, worker: string | null): string {
   return canonicalJson({ fence, worker, reason: leaseLostReason.code });
 }
 
-/** The details of a result; without a worker, for a store that adds it where it has the row. */
+/** Returns the details of a result; without a worker, for a store that adds it where it has the row. */
 export function settlementDetails(transition: Transition, fence: number, worker?: string): string {
   const { reason, registration } = transition;
   const providerDocument = registration?.providerDocumentId ?? transition.providerDocumentId;
@@ -75,15 +82,17 @@ export function settlementDetails(transition: Transition, fence: number, worker?
 export interface InterventionNote {
   readonly given: OperatorAction;
   readonly action: InterventionKind;
-  /** The account that the entry goes to. */
+  /** New account of the entry. */
   readonly account?: string;
   /** What the operator found out. */
   readonly registration?: Registration | null;
-  /** Id of the entry that this one was handed in again as. */
+  /** Id of the entry that this one was resubmitted as. */
   readonly successor?: string;
 }
 
-/** The details of an intervention; a registration shows in them as it does in the details of a result. */
+/**
+ * Returns the details of an intervention; a registration shows in them as it does in the details of a result.
+ */
 export function interventionDetails({
   given,
   action,

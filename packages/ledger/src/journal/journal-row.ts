@@ -11,7 +11,9 @@ export interface JournalRow {
   readonly at: Date;
   readonly from: EntryState | null;
   readonly to: EntryState;
-  /** JSON: fence, worker, reason, provider document, digest of the frozen bytes. Never a body or buyer data. */
+  /**
+   * JSON: fence, worker, reason, provider document, digest of the frozen bytes. Never a body or buyer data.
+   */
   readonly details: string;
   /** SHA-256, in hex, over this row and the hash of the entry's row before it. */
   readonly hash: string;
@@ -30,8 +32,8 @@ export interface Seal {
 export type JournalFact = Omit<JournalRow, 'position' | 'hash'>;
 
 /**
- * The hash that chains a row to the entry's row before it: SHA-256, in hex, over the canonical JSON of the row's facts and
- * the hash before (`null` for the first row).
+ * The hash that chains a row to the entry's row before it: SHA-256, in hex, over the canonical JSON of the
+ * row's facts and the hash before (`null` for the first row).
  */
 export function hashJournalRow(fact: JournalFact, previousHash: string | null): string {
   const { entryId, version, at, from, to, details } = fact;
@@ -44,8 +46,8 @@ export function hashJournalRow(fact: JournalFact, previousHash: string | null): 
 }
 
 /**
- * The first row of one entry's journal, oldest first, that doesn't follow from the row before it; `null` when the chain is
- * whole. A last row that is missing shows against the entry, and against the seals.
+ * The first row of one entry's journal, oldest first, that doesn't follow from the row before it; `null` when
+ * the chain is whole. A last row that is missing shows against the entry, and against the seals.
  */
 export function firstBrokenRow(rows: readonly JournalRow[]): JournalRow | null {
   let previous: JournalRow | null = null;

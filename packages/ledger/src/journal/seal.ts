@@ -7,13 +7,13 @@ export interface StoredSeal extends Seal {
   readonly manifest: string;
 }
 
-/** Most rows in one seal: what is held in memory at once when it is made, and when it is verified. */
+/** Most rows in one seal, which are held in memory at once when it is made, and when it is verified. */
 export const largestBlock = 10_000;
 
-/** What the next seal needs of the one before it. */
+/** The part of the seal before that the next one needs. */
 export type PreviousSeal = Pick<Seal, 'number' | 'lastPosition' | 'hash'>;
 
-/** Makes the seal of a block of rows, in the order of positions; `null` for none. */
+/** Returns the seal of a block of rows, in the order of positions; `null` for none. */
 export function makeSeal(previous: PreviousSeal | null, rows: readonly SealedRow[]): StoredSeal | null {
   const [first, last] = [rows.at(0), rows.at(-1)];
   if (!first || !last) return null;
@@ -28,8 +28,8 @@ export function makeSeal(previous: PreviousSeal | null, rows: readonly SealedRow
 }
 
 /**
- * The hash of a seal: SHA-256, in hex, over the hash of the seal before it (empty for the first) and, line by line, the
- * position and hash of every row of its block in the order of positions.
+ * Returns the hash of a seal: SHA-256, in hex, over the hash of the seal before it (empty for the first) and,
+ * line by line, the position and hash of every row of its block in the order of positions.
  */
 export function hashSeal(
   previousSealHash: string | null,

@@ -174,7 +174,9 @@ export class MemoryStore implements DeliveryStore {
     return [...byKey.map((entry) => ({ entry, over: 'idempotency-key' })), ...byUniqueKey];
   }
 
-  /** Returns the first live entry of the order with the content of the given one, or of another version of it. */
+  /**
+   * Returns the first live entry of the order with the content of the given one, or of another version of it.
+   */
   #liveTwinOf(given: NewEntry): Entry | undefined {
     const ofPayment = this.rows
       .map(({ entry }) => entry)

@@ -127,7 +127,10 @@ export function entryOfRow(row: EntryRow): Entry {
   });
 }
 
-/** The entry as delivery has changed it since it was read; its document is still read only when somebody looks at it. */
+/**
+ * The entry as delivery has changed it since it was read; its document is still read only when somebody looks
+ * at it.
+ */
 export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
   return Object.assign(new UnreadDocument(() => entry.document), {
     id: entry.id,
@@ -200,7 +203,10 @@ export function newEntryRow(entry: NewEntry): NewEntryRow {
   };
 }
 
-/** The bytes in memory of their own: on its way to another thread, a part of a larger piece takes the whole piece along. */
+/**
+ * The bytes in memory of their own: on its way to another thread, a part of a larger piece takes the whole
+ * piece along.
+ */
 function ownMemory(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
@@ -236,9 +242,9 @@ export function acceptedEntry(
 }
 
 /**
- * A document that is read when it is first looked at, because delivery never looks: it sends the frozen bytes. The accessor is the
- * object's own, so that copies bring the document along, and one for all objects: with one each, no two would share a hidden class,
- * and every look at any of their fields would be a search.
+ * A document that is read when it is first looked at, because delivery never looks: it sends the frozen
+ * bytes. The accessor is the object's own, so that copies bring the document along, and one for all objects:
+ * with one each, no two would share a hidden class, and every look at any of their fields would be a search.
  */
 export class UnreadDocument {
   static readonly #accessor: PropertyDescriptor & ThisType<UnreadDocument> = {

@@ -2,7 +2,10 @@ import { FiscalError, isFiscalError } from '@fiscalkit/schemas/errors';
 
 const code = 'ledger.unavailable';
 
-/** The error for a store that can't read or write at the moment: a full disk, a failing device, a locked or closed file, a lost connection. */
+/**
+ * The error for a store that can't read or write at the moment: a full disk, a failing device, a locked or
+ * closed file, a lost connection.
+ */
 export function ledgerUnavailable(cause: unknown): FiscalError {
   return new FiscalError({
     code,
@@ -26,7 +29,10 @@ export function versionTooNew(version: number, newest: number): FiscalError {
   });
 }
 
-/** The error for an entry whose payment, or key, another open transaction has held for as long as was to be waited. */
+/**
+ * The error for an entry whose payment, or key, another open transaction has held for as long as was to be
+ * waited.
+ */
 export function paymentBusy(): FiscalError {
   return new FiscalError({
     code: 'payment.busy',

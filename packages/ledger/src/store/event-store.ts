@@ -36,25 +36,32 @@ export interface DelayQuery {
 }
 
 /**
- * Where events wait for their handlers. A subscribed event is written in the same transaction as what it tells of: acceptance
- * and the final result, so neither is ever there without the other. What nobody subscribes to is not written.
+ * Store of events for their handlers. A subscribed event is written in the same transaction as its cause,
+ * acceptance or the final result, so neither ever exists without the other. Events without a subscription are
+ * not written.
  */
 export interface EventStore {
   /**
-   * Sets the kinds of the handlers named; other handlers keep theirs, because they may belong to another process. A handler
-   * hears of what happens from then on. What waits for it of kinds that it no longer has is dropped; without kinds, the handler
-   * is forgotten.
+   * Sets the kinds of the handlers named; other handlers keep theirs, because they may belong to another
+   * process. A handler hears of what happens from then on. What waits for it of kinds that it no longer has
+   * is dropped; without kinds, the handler is forgotten.
    */
   subscribe(subscriptions: readonly Subscription[]): Promise<void>;
   /**
-   * Takes due deliveries of a handler, oldest due first, also those whose lease ran out. The events of one entry come to a
-   * handler one at a time, in the order in which they happened.
+   * Takes due deliveries of a handler, oldest due first, also those whose lease ran out. The events of one
+   * entry come to a handler one at a time, in the order in which they happened.
    */
   claimDeliveries(query: DeliveryQuery): Promise<EventDelivery[]>;
-  /** Writes what came of a delivery. `lease-lost`: another worker holds it, or it is no more; nothing was written. */
+  /**
+   * Writes what came of a delivery. `lease-lost`: another worker holds it, or it is no more; nothing was
+   * written.
+   */
   settleDelivery(result: DeliveryResult): Promise<'written' | 'lease-lost'>;
-  /** Milliseconds until the handler's next delivery is due or its next lease runs out; `null` when nothing waits. */
+  /**
+   * Milliseconds until the handler's next delivery is due or its next lease runs out; `null` when nothing
+   * waits.
+   */
   nextDeliveryInMs(handler: string): Promise<number | null>;
-  /** Announces a delay of the entries that have it, oldest first, each once in its life; answers how many. */
+  /** Announces a delay of the entries that have it, oldest first, each once in its life; returns how many. */
   raise(query: DelayQuery): Promise<number>;
 }

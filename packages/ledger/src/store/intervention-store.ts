@@ -23,7 +23,10 @@ export interface Intervention {
   readonly details: string;
 }
 
-/** `written` as a result is. `changed`: a worker holds the entry, it has another version by now, or it is not there; nothing was written. */
+/**
+ * `written` as a result is. `changed`: a worker holds the entry, it has another version by now, or it is not
+ * there; nothing was written.
+ */
 export type InterventionOutcome<Stored = Entry> =
   | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Stored[] }
   | { readonly kind: 'changed' };
@@ -37,7 +40,7 @@ export interface AccountEntriesQuery {
   readonly limit: number;
 }
 
-/** The time of which a restored ledger may know nothing. */
+/** Time whose changes a restored ledger may have lost. */
 export interface RestoreWindow {
   /** When the copy was made that was put back. */
   readonly since: Date;
@@ -45,33 +48,35 @@ export interface RestoreWindow {
   readonly until: Date;
 }
 
-/** What people need of a store, beside what delivery does. */
+/** The part of a store that interventions need, beside delivery. */
 export interface InterventionStore {
   /** An entry of any merchant. */
   entry(id: string): Promise<Entry | null>;
-  /** The entry that an entry was handed in again as, if it was. */
+  /** Returns the entry that an entry was resubmitted as, if it was. */
   successor(entry: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null>;
   /**
-   * Entries that wait for a person, longest unchanged first: parked and held ones, those that wait because of their account,
-   * rejected ones that were not handed in again, and those that are not final so long after they were accepted.
+   * Returns entries that need an operator, longest unchanged first: parked and held ones, those that wait
+   * because of their account, rejected ones that were not resubmitted, and those that are not final so long
+   * after they were accepted.
    */
   stuck(query: StuckQuery): Promise<Entry[]>;
   /** Entries of an account that are not final, in the order in which they were accepted. */
   unfinishedOf(query: AccountEntriesQuery): Promise<Entry[]>;
   /**
-   * Writes a person's decision with its journal row, whether or not the state changes, and raises the fence, so that a worker
-   * that held the entry writes nothing. What follows from a final state follows as from a result; an entry that becomes
-   * `accepted` behind another of its ordering key, or before the sale that it depends on is registered, waits for that one. One
-   * that is `released` does not wait for a sale any more.
+   * Writes a person's decision with its journal row, whether or not the state changes, and raises the fence,
+   * so that a worker that held the entry writes nothing. What follows from a final state follows as from a
+   * result; an entry that becomes `accepted` behind another of its ordering key, or before the sale that it
+   * depends on is registered, waits for that one. One that is `released` does not wait for a sale any more.
    */
   intervene(intervention: Intervention): Promise<InterventionOutcome>;
   /**
-   * Says that an old copy of the ledger was put back; to be called while no process delivers, and before one starts. From then on, an entry that was
-   * accepted before `until` and has not been sent since is looked for before it is sent: the claim makes it `unknown`, as one
-   * that was first sent at `since` and last at the declaration. The absence of what is unknown already is believed only when
-   * the time to settle has passed since the declaration. Whoever held an entry holds it no longer: fences rise beyond all that the lost
-   * ledger can have given. Of several declarations, the widest window counts. Throws a
-   * `FiscalError` with code `restore.window` unless `since` is before `until`.
+   * Declares that an old copy of the ledger was put back; to be called while no process delivers, and before
+   * one starts. From then on, an entry that was accepted before `until` and has not been sent since is
+   * searched before it is sent: the claim makes it `unknown`, as one that was first sent at `since` and last
+   * at the declaration. The absence of what is unknown already is believed only when the time to settle has
+   * passed since the declaration. All leases end: fences rise beyond all that the lost ledger can have given.
+   * Of several declarations, the widest window counts. Throws a `FiscalError` with code `restore.window`
+   * unless `since` is before `until`.
    */
   declareRestored(window: RestoreWindow): Promise<void>;
 }

@@ -18,7 +18,9 @@ import { describeSettle } from './contract/settle.contract.js';
 import type { OpenStore } from './contract/store-harness.fixture.js';
 import { describeSubscriptions } from './contract/subscriptions.contract.js';
 
-/** Proves that a store keeps the promises of `LedgerStore`. `open` gives an empty store; the suite closes it. */
+/**
+ * Proves that a store keeps the promises of `LedgerStore`. `open` gives an empty store; the suite closes it.
+ */
 export function describeLedgerStore(name: string, open: OpenStore): void {
   describe(`${name} as a ledger store`, () => {
     describeAccept(open);

@@ -9,11 +9,11 @@ import type { InterventionStore, RestoreWindow } from './intervention-store.js';
 /** What accepting one entry came to. */
 export type AcceptOutcome =
   | { readonly kind: 'accepted'; readonly entry: Entry }
-  /** The same content is already there, under the same key or the same claim: this is the stored entry. */
+  /** The same content is stored under the same key or unique key: this is the stored entry. */
   | { readonly kind: 'replayed'; readonly entry: Entry }
-  /** Other content holds the idempotency key, or one of the claims. */
+  /** Other content has the idempotency key, or one of the unique keys. */
   | { readonly kind: 'conflict'; readonly entry: Entry; readonly over: 'idempotency-key' | string }
-  /** The same content is there under another key, and the new entry refuses to be its twin. */
+  /** The same content is stored under another key, and the new entry refuses to be its twin. */
   | { readonly kind: 'twin'; readonly entry: Entry };
 
 /** An entry that one worker holds for a while. */
@@ -37,7 +37,9 @@ export interface ClaimShare extends BacklogName {
   readonly limit: number;
 }
 
-/** When the next entry of one merchant, for one account, is due, or its next lease runs out: in milliseconds. */
+/**
+ * When the next entry of one merchant, for one account, is due, or its next lease runs out: in milliseconds.
+ */
 export interface Wait extends BacklogName {
   readonly dueInMs: number;
 }
@@ -83,8 +85,8 @@ export interface Settlement {
 }
 
 /**
- * `written` with the entry as it is now and those that are held from now on because it was rejected, or `lease-lost`: another
- * worker holds the entry, nothing was written.
+ * `written` with the entry as it is now and those that are held from now on because it was rejected, or
+ * `lease-lost`: another worker holds the entry, nothing was written.
  */
 export type SettleOutcome<Stored = Entry, Held = Entry> =
   | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Held[] }
@@ -112,7 +114,10 @@ export interface StoreFigures {
   readonly byState: Readonly<Record<EntryState, number>>;
   /** Entries whose next step is due now. */
   readonly due: number;
-  /** When the oldest entry that is not final was accepted; now for one that a wrong clock accepted in the future. */
+  /**
+   * When the oldest entry that is not final was accepted; now for one that a wrong clock accepted in the
+   * future.
+   */
   readonly oldestUnfinishedAt: Date | null;
   /** Entries that were accepted longer ago than asked and are not final. */
   readonly overdue: number;
@@ -120,7 +125,10 @@ export interface StoreFigures {
   readonly unknownForLong: number;
   /** Entries that are held, because the sale that they depend on was rejected. */
   readonly held: number;
-  /** Until when what is accepted is looked for before it is first sent: the ledger was declared restored; `null` when it was not. */
+  /**
+   * Until when what is accepted is looked for before it is first sent: the ledger was declared restored;
+   * `null` when it was not.
+   */
   readonly restoredUntil: Date | null;
   /** Per provider, how many entries are not final. */
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
@@ -134,65 +142,69 @@ export interface StoreLimit {
 }
 
 /**
- * Where entries live. Every method is atomic and durable when its promise resolves; calls that run at the same time may
- * share one commit. Leases and due times follow the store's own clock. A store that can't write throws a `FiscalError` with
- * code `ledger.unavailable`, `retryable: true`, and has then written nothing.
+ * Store of entries. Every method is atomic and durable when its promise resolves; concurrent calls may share
+ * one commit. Leases and due times follow the store's own clock. A store that can't write throws a
+ * `FiscalError` with code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
 export interface LedgerStore extends EventStore, InterventionStore {
   /**
-   * Stores the entry, or says who was there first. What depends on a sale (`saleDependency`) waits while none of its merchant and
-   * payment is registered and one may still be; where all were rejected, it is held with the reason `sale.rejected`. Where there
-   * is none at all, it goes.
+   * Stores the entry, or returns the one that was there first. What depends on a sale (`saleDependency`)
+   * waits while none of its merchant and payment is registered and one may still be; where all were rejected,
+   * it is held with the reason `sale.rejected`. Where there is none at all, it is sent.
    */
   accept(entry: NewEntry): Promise<AcceptOutcome>;
   /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
   knowsSale(entry: Dependent): Promise<boolean>;
   /**
-   * Takes due entries of each share, oldest due first, whose earlier entries with the same ordering key are all final or wait for a sale. An
-   * `accepted` entry becomes `sending` (and counts an attempt); a `sending` entry whose lease ran out becomes `unknown`. What
-   * waits for a sale or is held is never taken.
+   * Takes due entries of each share, oldest due first, whose earlier entries with the same ordering key are
+   * all final or wait for a sale. An `accepted` entry becomes `sending` (and counts an attempt); a `sending`
+   * entry whose lease ran out becomes `unknown`. What waits for a sale or is held is never taken.
    */
   claim(query: ClaimQuery): Promise<Claim[]>;
   /**
-   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final. What depends on
-   * this one goes on when it is registered, and is held when it is rejected and no other can be registered. A result that changes
-   * neither the state nor the reason's code nor the provider's document adds no journal row.
+   * Writes a result, ends the lease, and makes the next entry of the ordering key due when this one is final.
+   * What depends on this one goes on when it is registered, and is held when it is rejected and no other can
+   * be registered. A result that changes neither the state nor the reason's code nor the provider's document
+   * adds no journal row.
    */
   settle(settlement: Settlement): Promise<SettleOutcome>;
   /**
-   * Makes entries of the provider that wait because of an outage (`reason.outage`) due now; answers how many. Only for these
-   * accounts, where some are given.
+   * Makes entries of the provider that wait because of an outage (`reason.outage`) due now, only for these
+   * accounts if given; returns how many.
    */
   makeDueNow(provider: string, accounts?: readonly string[]): Promise<number>;
   /**
-   * Gives entries that no worker holds a reason to wait, or another account; when they are due does not change. Each change is a
-   * row in the journal, and an entry that has the reason already is left alone. The entry of a worker that vanished is `unknown`
-   * then. An entry that an earlier life of a restored ledger may have sent does not count as never sent.
+   * Gives entries that no worker holds a reason to wait, or another account; when they are due does not
+   * change. Each change is a row in the journal, and an entry that has the reason already is left alone. The
+   * entry of a worker that vanished is `unknown` then. An entry that an earlier life of a restored ledger may
+   * have sent does not count as never sent.
    */
   holdAccount(query: HoldQuery): Promise<HoldOutcome>;
   get(merchant: string, id: string): Promise<Entry | null>;
   /** Newest first. */
   list(query: EntryQuery): Promise<ListedEntry[]>;
   /**
-   * The same in portions of bounded size, each read when it is asked for, so that nothing of the store is held in between. Each entry
-   * is as it was when its portion was read; an entry that is accepted meanwhile is not among them. Never in the way of writing.
+   * The same in portions of bounded size, each read on demand, so that nothing of the store is held in
+   * between. Each entry is as it was when its portion was read; an entry that is accepted meanwhile is not
+   * among them. Never delays writes.
    */
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]>;
   /**
-   * The same, of receipts, printed as the receipts API does where they were read: each portion is at least one receipt, with commas
-   * between them, in UTF-8. `created_at` is in the zone so many hours from UTC.
+   * The same as JSON of the receipts API, serialised where it is read: each portion is at least one receipt,
+   * with commas between them, in UTF-8. `created_at` is in the zone so many hours from UTC.
    */
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array>;
   /** Ids of provider documents that belong to other entries with this ordering key. */
   boundDocumentIds(entry: Entry): Promise<Set<string>>;
   /**
-   * When entries of the provider are due next: one answer for each of these names of which something can be claimed then, or for each of
-   * which something waits at all. Its cost is per name, however many entries there are.
+   * When entries of the provider are due next: one answer for each of these names of which something can be
+   * claimed then, or for each of which something waits at all. Its cost is per name, however many entries
+   * there are.
    */
   waiting(provider: string, names?: readonly BacklogName[]): Promise<Wait[]>;
   /**
-   * Counts what waits. An entry is overdue when it is not final `overdueAfterMs` after it was accepted, and unknown for long
-   * when it has been in the state `unknown` for `unknownForLongMs`.
+   * Counts what waits. An entry is overdue when it is not final `overdueAfterMs` after it was accepted, and
+   * unknown for long when it has been in the state `unknown` for `unknownForLongMs`.
    */
   figures(overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures>;
   /** The journal of one entry, oldest first. */
@@ -200,20 +212,20 @@ export interface LedgerStore extends EventStore, InterventionStore {
   /** Seals the journal rows that no seal covers yet; `null` when there are none. */
   seal(): Promise<Seal | null>;
   /**
-   * Resolves when the store takes writes, as far as it can be told: a full disk shows with the first write that it refuses, and
-   * from then on a write is tried here.
+   * Resolves when the store takes writes, as far as that is known: a full disk shows with the first write
+   * that it refuses, and from then on a write is tried here.
    */
   checkWrites(): Promise<void>;
-  /** Calls back when entries became due that this process did not accept. Answers how to stop. */
+  /** Calls back when entries became due that this process did not accept. Returns an unsubscribe function. */
   onWake(listener: () => void): () => void;
   /**
-   * Calls back when the store noticed that it has gone back in time, and declared itself restored before it handed out
-   * anything. Answers how to stop. A store that can't notice has no such method.
+   * Calls back when the store has detected that it went back in time, and declared itself restored before any
+   * claim. Returns an unsubscribe function. Absent for a store that can't detect it.
    */
   onRestored?(listener: (window: RestoreWindow) => void): () => void;
-  /** Where it is, for people: the file, or `host:port/database`; never with a password. */
+  /** Place of the store, for operators: the file, or `host:port/database`; never with a password. */
   readonly place?: string;
-  /** What the store can't do where it runs, to be told at the start. */
+  /** Limitations of the store where it runs, to be reported at the start. */
   readonly limits?: readonly StoreLimit[];
   close(): Promise<void>;
 }

@@ -4,17 +4,23 @@ import { type EntryRow, UnreadDocument } from './entry-row.js';
 import { listTimeout } from './errors.js';
 import type { EntryQuery } from './ledger-store.js';
 
-/** How long the next entries may be looked for, in milliseconds. */
+/** Longest search for the next entries, in milliseconds. */
 const mostMs = 30_000;
 
-/** A place among a merchant's entries, in the order of lists: newest first, by time of acceptance and then by sequence. */
+/**
+ * A place among a merchant's entries, in the order of lists: newest first, by time of acceptance and then by
+ * sequence.
+ */
 export interface ListPosition {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly acceptedAt: number;
   readonly sequence: number;
 }
 
-/** A piece of a list to read: at most `limit` entries behind the position, `offset` matching ones left out before them. */
+/**
+ * A piece of a list to read: at most `limit` entries behind the position, `offset` matching ones left out
+ * before them.
+ */
 export interface ListSlice {
   readonly query: EntryQuery;
   readonly behind: ListPosition;
@@ -22,26 +28,26 @@ export interface ListSlice {
 
 /** Where a slice ended: it may be before its limit, because its time was over or its entries are large. */
 interface SliceEnd {
-  /** How many matching entries were left out. */
+  /** Number of matching entries that were left out. */
   readonly skipped: number;
-  /** Behind which entry the next slice begins; `null` when nothing is behind it. */
+  /** Position behind which the next slice begins; `null` when nothing is behind it. */
   readonly next: ListPosition | null;
 }
 
-/** What a slice came to. */
+/** A slice that was read. */
 export interface ListedSlice extends SliceEnd {
   readonly rows: readonly ListedRow[];
 }
 
-/** What a slice came to, printed where it was read. */
+/** A slice as JSON, serialised where it was read. */
 export interface SerializedSlice extends SliceEnd {
-  /** How many receipts are printed. */
+  /** Number of receipts. */
   readonly count: number;
   /** One receipt after the other with commas between them, in UTF-8. */
   readonly serialized: Uint8Array;
 }
 
-/** Reads a list slice by slice, and answers the entries that each has found. Throws as `serializeInSlices`. */
+/** Reads a list slice by slice, and yields the entries of each. Throws as `serializeInSlices`. */
 export async function* listInSlices(
   query: EntryQuery,
   read: (slice: ListSlice) => Promise<ListedSlice>,
@@ -52,8 +58,8 @@ export async function* listInSlices(
 }
 
 /**
- * Reads a list slice by slice, and answers what each has printed. Throws a `FiscalError` with code `lists.timeout` when nothing was
- * found for too long, and something may be still.
+ * Reads a list slice by slice, and yields the JSON of each. Throws a `FiscalError` with code `lists.timeout`
+ * when nothing was found for too long, and more may follow.
  */
 export async function* serializeInSlices(
   query: EntryQuery,
@@ -65,13 +71,14 @@ export async function* serializeInSlices(
 
 interface Slices<Slice> {
   readonly read: (slice: ListSlice) => Promise<Slice>;
-  /** How many entries a slice has found. */
+  /** Returns the number of entries of a slice. */
   readonly countOf: (slice: Slice) => number;
 }
 
 /**
- * Reads slice after slice, and answers those that have found something. Nothing is open between two slices, however slowly the entries are
- * taken: an entry that is accepted meanwhile is newer than all that is still to be read.
+ * Reads slice after slice, and yields those that are not empty. Nothing is open between two slices, however
+ * slowly the entries are consumed: an entry that is accepted meanwhile is newer than all that is still to be
+ * read.
  */
 async function* slicesOf<Slice extends SliceEnd>(
   query: EntryQuery,
@@ -95,12 +102,15 @@ async function* slicesOf<Slice extends SliceEnd>(
   }
 }
 
-/** Behind this position is all that was accepted before the end of the query. No entry has the sequence 0. */
+/**
+ * Returns the position behind which everything was accepted before the end of the query. No entry has the
+ * sequence 0.
+ */
 function startOf({ acceptedBefore }: EntryQuery): ListPosition {
   return { acceptedAt: acceptedBefore?.getTime() ?? Number.POSITIVE_INFINITY, sequence: 0 };
 }
 
-/** All entries of a list that is answered in portions. */
+/** Collects all entries of a list from its portions. */
 export async function wholeList(portions: AsyncIterable<readonly ListedEntry[]>): Promise<ListedEntry[]> {
   const entries: ListedEntry[] = [];
   for await (const portion of portions) entries.push(...portion);
@@ -123,7 +133,7 @@ export const listedColumns = [
 
 /** An entry as a list reads it. */
 export type ListedRow = Pick<EntryRow, (typeof listedColumns)[number]> & {
-  /** Id of the entry that a rejected one was handed in again as. */
+  /** Id of the entry that a rejected one was resubmitted as. */
   readonly superseded_by: string | null;
 };
 
@@ -145,7 +155,7 @@ function listedEntryOfRow(row: ListedRow): ListedEntry {
 
 const encoder = new TextEncoder();
 
-/** Prints what a slice came to as the receipts API does; `created_at` in the zone so many hours from UTC. */
+/** Serialises a slice as the receipts API does; `created_at` in the zone so many hours from UTC. */
 export function serializeSlice({ rows, ...slice }: ListedSlice, utcOffsetHours: number): SerializedSlice {
   const receipts = rows.map((row) => JSON.stringify(receiptOfEntry(listedEntryOfRow(row), utcOffsetHours)));
   return { ...slice, count: rows.length, serialized: encoder.encode(receipts.join()) };

@@ -8,12 +8,13 @@ export const restoredReason = {
   message: 'The ledger was restored from an older copy, so the document may have been sent before.',
 } as const;
 
-/** The journal's details of an entry that is looked for before it is sent. */
+/** Journal details of an entry that is searched before it is sent. */
 export const restoreGuardDetails = canonicalJson({ reason: restoredReason.code });
 
 /**
- * By how much fences rise when a ledger is declared restored. It counts its claims anew, so without this a worker of the lost one
- * could hold the very fence that another is given now. No entry is claimed so often while a ledger is lost.
+ * Increase of fences when a ledger is declared restored. A restored ledger counts its claims anew, so without
+ * this a worker of the lost one could have the very fence that another is given now. No entry is claimed so
+ * often while a ledger is lost.
  */
 export const fenceLeap = 1_000_000;
 

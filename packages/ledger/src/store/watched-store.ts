@@ -5,8 +5,8 @@ import { isUnavailable } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 
 /**
- * The store as callers of the ledger use it: what it could not do is told to observers as well, and not to the caller alone. Delivery
- * tells its own troubles, and works on the store itself.
+ * Wraps the store for callers of the ledger: its failures are reported to observers as well as to the caller.
+ * Delivery reports its own troubles, and works on the store itself.
  */
 export function watchedStore(store: LedgerStore, emit: (event: LedgerSignal) => void): LedgerStore {
   const tell = (error: unknown): never => {

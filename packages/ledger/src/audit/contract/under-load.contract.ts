@@ -12,8 +12,8 @@ import { newEntry } from '../../store/new-entry.fixture.js';
 import { type AuditedLedger, audit, type OpenAuditedLedger } from './audited-ledger.fixture.js';
 
 /**
- * Takes each of the kinds of intervention in turn on unsettled entries, while the condition holds; notes which
- * were taken.
+ * Takes each of the kinds of intervention in turn on unsettled entries, while the condition holds; notes
+ * which were taken.
  */
 async function interveneAtRandom(
   store: LedgerStore,

@@ -14,7 +14,10 @@ const types = ['sell', 'sell_refund', null];
 const operations = ['receipt', 'confirmation.anor'];
 const payments = ['p-1', 'p-2', '00123'];
 
-/** Accepts so many entries that differ in all that a list filters by, some at the same moment, and brings some to their end. */
+/**
+ * Accepts so many entries that differ in all that a list filters by, some at the same moment, and brings some
+ * to their end.
+ */
 async function fill({ store, accepted, claim, settle }: StoreHarness, size: number): Promise<Entry[]> {
   const ids: string[] = [];
   for (let number = 0; number < size; ) {

@@ -3,7 +3,10 @@ import type { EntryState } from '../../entry/entry.js';
 import type { EntryQuery } from '../ledger-store.js';
 import { type ListedSlice, type ListSlice, listInSlices } from '../list-in-slices.js';
 
-/** What is filtered by, of an entry. Its id is `id-` and the number; its document has one position of that name. */
+/**
+ * What is filtered by, of an entry. Its id is `id-` and the number; its document has one position of that
+ * name.
+ */
 export interface ManyEntry {
   /** Its sequence, from 1 on. */
   readonly number: number;

@@ -37,11 +37,12 @@ export interface AcceptWithinDependencies {
 type WithinRow = AcceptRow & { readonly seesAll: boolean };
 
 /**
- * The one statement that accepts an entry within the transaction in which it runs, waiting for others that hold the same
- * names. It answers one row: `kind` (`accepted`, `replayed`, `conflict`, `twin`, or `busy` after the longest wait), `id` of the
- * stored entry, `over` (what a conflict is about, the state of a twin), `sequence`. It can't tell whether it runs in a
- * transaction of the caller's or commits by itself. Under a fixed snapshot it fails with 40001 when a twin was committed by a
- * transaction of a caller's after that was taken; one that `accept` took since it does not see.
+ * The one statement that accepts an entry within the transaction in which it runs, waiting for others that
+ * hold the same names. It answers one row: `kind` (`accepted`, `replayed`, `conflict`, `twin`, or `busy`
+ * after the longest wait), `id` of the stored entry, `over` (what a conflict is about, the state of a twin),
+ * `sequence`. It can't tell whether it runs in a transaction of the caller's or commits by itself. Under a
+ * fixed snapshot it fails with 40001 when a twin was committed by a transaction of a caller's after that was
+ * taken; one that `accept` took since it does not see.
  */
 export function acceptStatement(
   { names: { schema }, waitMs }: Omit<AcceptWithinDependencies, 'readAside'>,
@@ -60,9 +61,10 @@ export function acceptStatement(
 }
 
 /**
- * Accepts an entry within the client's transaction: it is stored when that commits, and never was when that rolls back. Throws a
- * `FiscalError` with code `transaction.missing` or `payment.busy`; the transaction can go on then. Under a fixed snapshot it ends
- * with a serialization failure (40001) when a twin was committed after that was taken: repeated, it meets the twin.
+ * Accepts an entry within the client's transaction: it is stored when that commits, and never was when that
+ * rolls back. Throws a `FiscalError` with code `transaction.missing` or `payment.busy`; the transaction can
+ * go on then. Under a fixed snapshot it ends with a serialization failure (40001) when a twin was committed
+ * after that was taken: repeated, it meets the twin.
  */
 export async function acceptWithin(
   dependencies: AcceptWithinDependencies,
@@ -94,7 +96,10 @@ const repeat = {
   END $$`,
 };
 
-/** Whether a twin is there that the caller's snapshot is too old for. The payment is locked, so that no other can come meanwhile. */
+/**
+ * Whether a twin is there that the caller's snapshot is too old for. The payment is locked, so that no other
+ * can come meanwhile.
+ */
 async function hasTwinAside(
   { names, readAside }: AcceptWithinDependencies,
   entry: NewEntry,
@@ -132,7 +137,10 @@ function runWithin(client: TransactionClient): RunStatement {
 /** What a `pg` client says of its transaction: none (`I`), open (`T`), failed (`E`), or nothing yet. */
 export type TransactionStatus = 'I' | 'T' | 'E' | null;
 
-/** A `pg` client in an open transaction of the caller's. A pool or an ORM's manager is none: each call may go elsewhere. */
+/**
+ * A `pg` client in an open transaction of the caller's. A pool or an ORM's manager is none: each call may go
+ * elsewhere.
+ */
 export interface TransactionClient {
   query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
   getTransactionStatus(): TransactionStatus;
@@ -141,9 +149,10 @@ export interface TransactionClient {
 const savepoint = 'fiscalkit_transaction';
 
 /**
- * Resolves when the client has an open transaction, and otherwise throws a `FiscalError` with code `transaction.missing`, or the
- * server's own error for a transaction that has failed. A `pg` client that waits for nothing knows; of any other, the server is
- * asked, because statements that are still under way may begin or end a transaction.
+ * Resolves when the client has an open transaction, and otherwise throws a `FiscalError` with code
+ * `transaction.missing`, or the server's own error for a transaction that has failed. A `pg` client that
+ * waits for nothing knows; of any other, the server is asked, because statements that are still under way may
+ * begin or end a transaction.
  */
 async function assertTransaction(client: TransactionClient): Promise<void> {
   if (knowsOfOpenTransaction(client)) return;
@@ -156,7 +165,10 @@ async function assertTransaction(client: TransactionClient): Promise<void> {
   await client.query(`RELEASE SAVEPOINT ${savepoint}`, []);
 }
 
-/** The transaction is the caller's: that it must be repeated (class 40) or can't go on (class 25) is told in the driver's own words. */
+/**
+ * The transaction is the caller's: that it must be repeated (class 40) or can't go on (class 25) is told in
+ * the driver's own words.
+ */
 function callersError(error: unknown): unknown {
   return /^(?:25|40)/.test(codeOf(error)) ? error : asLedgerError(error);
 }

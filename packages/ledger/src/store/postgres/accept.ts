@@ -6,7 +6,9 @@ import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
-/** One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now. */
+/**
+ * One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now.
+ */
 export type AcceptRow =
   | ({ readonly kind: 'accepted' } & AcceptedPlace)
   | { readonly kind: 'replayed' | 'twin'; readonly sequence: number }
@@ -37,8 +39,8 @@ export async function acceptOutcome(
 }
 
 /**
- * A new entry as the SQL function `accept` takes it. The document goes in as a text within the text, so that the database
- * keeps it letter by letter.
+ * A new entry as the SQL function `accept` takes it. The document goes in as a text within the text, so that
+ * the database keeps it letter by letter.
  */
 export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
   return {

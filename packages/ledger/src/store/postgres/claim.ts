@@ -38,7 +38,10 @@ function stepOf({ state }: EntryRow): Step {
   return state === 'pending' ? 'poll' : 'find';
 }
 
-/** Prepares the call that makes what waits because of an outage due now. What another process is just hastening is left to it. */
+/**
+ * Prepares the call that makes what waits because of an outage due now. What another process is just
+ * hastening is left to it.
+ */
 export function prepareMakeDueNow({ schema }: SchemaNames, run: RunStatement) {
   const makeDueNow = statement(`
     WITH waiting AS (

@@ -5,8 +5,9 @@ function refuse(setting: string, message: string): never {
 }
 
 /**
- * Throws a `FiscalError` with code `config.connection-string` or `config.pool` for a setting that is not there, or an address that can't
- * be used: the driver would go to localhost with the first, and may look a piece of the password up by name with the second.
+ * Throws a `FiscalError` with code `config.connection-string` or `config.pool` for a setting that is not
+ * there, or an address that can't be used: the driver would go to localhost with the first, and may look a
+ * piece of the password up by name with the second.
  */
 export function checkConnection(
   settings: { readonly connectionString?: unknown } | { readonly pool: unknown },
@@ -30,7 +31,10 @@ export function checkConnection(
 
 const scheme = /^postgres(?:ql)?:\/\//;
 
-/** A host as the driver would look it up, an address in brackets, a folder of sockets percent-encoded, or none; and a port. */
+/**
+ * A host as the driver would look it up, an address in brackets, a folder of sockets percent-encoded, or
+ * none; and a port.
+ */
 const place = /^(?:[\w.-]+|\[[\da-f:.]+\]|%2f[\w.%-]*|)(?::\d{0,5})?$/i;
 
 const numberedPlace = /^[\w.-]+:\d+$/;
@@ -39,8 +43,9 @@ const encode =
   'holds a character that must be percent-encoded in a user or password, such as @ (%40), / (%2F), # (%23), ? (%3F) or % (%25)';
 
 /**
- * What is wrong with the address of a PostgreSQL database, in words that quote none of it; `null` for one that can be used. An address
- * whose password is not encoded reads as another one: a piece of the password would be its host, and be looked up by name.
+ * What is wrong with the address of a PostgreSQL database, in words that quote none of it; `null` for one
+ * that can be used. An address whose password is not encoded reads as another one: a piece of the password
+ * would be its host, and be looked up by name.
  */
 export function postgresAddressFault(address: string): string | null {
   const found = scheme.exec(address);

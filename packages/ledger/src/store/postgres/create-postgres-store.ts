@@ -11,34 +11,41 @@ import { PostgresDatabase } from './postgres-database.js';
 import { PostgresStore } from './postgres-store.js';
 
 export type PostgresStoreSettings = {
-  /** Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database. */
+  /**
+   * Schema of the ledger, made when missing; `fiscalkit` when absent. Several ledgers may share a database.
+   */
   readonly schema?: string;
   /**
-   * How long an acceptance waits while another open transaction holds the same payment or key, in milliseconds, before it ends
-   * with the code `payment.busy`; 5 seconds when absent.
+   * How long an acceptance waits while another open transaction holds the same payment or key, in
+   * milliseconds, before it ends with the code `payment.busy`; 5 seconds when absent.
    */
   readonly paymentWaitMs?: number;
   /** Takes a server with `fsync = off`, such as one for tests, although it can lose what was accepted. */
   readonly allowFsyncOff?: boolean;
 } & (
   | {
-      /** `postgres://user:password@host:port/database`. The store opens its own connections, and closes them. */
+      /**
+       * `postgres://user:password@host:port/database`. The store opens its own connections, and closes them.
+       */
       readonly connectionString: string;
-      /** Most connections at the same time, the one that listens and up to 2 for lists not counted; 10 when absent. */
+      /**
+       * Most connections at the same time, the one that listens and up to 2 for lists not counted; 10 when
+       * absent.
+       */
       readonly connections?: number;
     }
   | {
       /**
-       * Connections to share. The store leaves them open, and opens more with the same settings: one to listen on, and up to 4
-       * while lists are read.
+       * Connections to share. The store leaves them open, and opens more with the same settings: one to
+       * listen on, and up to 4 while lists are read.
        */
       readonly pool: Pool;
     }
 );
 
 /**
- * How long to wait for a connection, and for an answer, before the ledger counts as unavailable: together less than those wait who asked
- * the gateway, which cuts off a connection after 45 seconds.
+ * How long to wait for a connection, and for an answer, before the ledger counts as unavailable: together
+ * less than those wait who asked the gateway, which cuts off a connection after 45 seconds.
  */
 const connectionTimeoutMillis = 5_000;
 const queryTimeoutMillis = 30_000;
@@ -46,10 +53,11 @@ const queryTimeoutMillis = 30_000;
 const defaultPaymentWaitMs = 5_000;
 
 /**
- * Opens the ledger in a PostgreSQL database (14 or newer), which any number of processes may share. Rejects with a
- * `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name, `ledger.payment-wait` for a wait
- * that is none, `ledger.not-durable` for a server with `fsync = off`, `ledger.encoding` for a database that is not in UTF-8,
- * `config.connection-string` and `config.pool` for settings that are missing or can't be used, `ledger.unavailable`.
+ * Opens the ledger in a PostgreSQL database (14 or newer), which any number of processes may share. Rejects
+ * with a `FiscalError`: `ledger.version` for a ledger of a newer release, `ledger.schema` for a bad name,
+ * `ledger.payment-wait` for a wait that is none, `ledger.not-durable` for a server with `fsync = off`,
+ * `ledger.encoding` for a database that is not in UTF-8, `config.connection-string` and `config.pool` for
+ * settings that are missing or can't be used, `ledger.unavailable`.
  */
 export async function createPostgresStore(settings: PostgresStoreSettings): Promise<PostgresStore> {
   const { schema = 'fiscalkit', paymentWaitMs = defaultPaymentWaitMs, allowFsyncOff = false } = settings;
@@ -84,8 +92,8 @@ function placeOf(options: PoolConfig, schema: string): string {
 }
 
 /**
- * An error at opening, with the place that it speaks of. Of a pool whose address can't be used as it is, no place is told: an unescaped
- * password may be part of what was taken for it.
+ * An error at opening, with the place that it speaks of. Of a pool whose address can't be used as it is, no
+ * place is told: an unescaped password may be part of what was taken for it.
  */
 function openingError({ options }: Pool, schema: string, error: unknown): unknown {
   if (!isFiscalError(error) || !isUnavailable(error)) return error;
@@ -121,8 +129,8 @@ function badWait(): FiscalError {
 }
 
 /**
- * Finds out how transactions begin on this server, and refuses one on which no commit is durable. Throws a `FiscalError` with code
- * `ledger.not-durable`.
+ * Finds out how transactions begin on this server, and refuses one on which no commit is durable. Throws a
+ * `FiscalError` with code `ledger.not-durable`.
  */
 async function checkDurability(database: PostgresDatabase, allowFsyncOff: boolean): Promise<void> {
   const [server] = await database.run<{ fsync: string; isolation: string }>({

@@ -2,7 +2,10 @@ import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { ledgerUnavailable } from '../errors.js';
 
-/** Classes of SQLSTATE that speak of the values of one call, not of the server: data exception, violated constraint. */
+/**
+ * Classes of SQLSTATE that speak of the values of one call, not of the server: data exception, violated
+ * constraint.
+ */
 const faultOfTheValues = /^(22|23)/;
 
 /** SQLSTATEs for the character U+0000, which PostgreSQL's texts can't hold. */
@@ -12,8 +15,9 @@ const untranslatable = new Set(['22021', '22P05']);
 const quotingFields = ['detail', 'where', 'internalQuery'];
 
 /**
- * Turns trouble of the server or the connection into `ledger.unavailable`, and a text that PostgreSQL can't hold into
- * `ledger.text`; a violated constraint and our own errors stay as they are, but for what quotes the document.
+ * Turns trouble of the server or the connection into `ledger.unavailable`, and a text that PostgreSQL can't
+ * hold into `ledger.text`; a violated constraint and our own errors stay as they are, but for what quotes the
+ * document.
  */
 export function asLedgerError(error: unknown): unknown {
   if (isFiscalError(error) || !types.isNativeError(error) || error.name === 'TypeError') return error;
@@ -32,11 +36,16 @@ function textNotStorable(cause: unknown): FiscalError {
   });
 }
 
-/** SQLSTATEs that functions of the ledger raise, so that the store sets right what is wrong and calls again. */
+/**
+ * SQLSTATEs that functions of the ledger raise, so that the store sets right what is wrong and calls again.
+ */
 export const sqlStates = {
   /** The store's own transaction has begun with another isolation level than read committed. */
   isolation: 'FK001',
-  /** The server is not on the timeline that the ledger knows, or the ledger has less than this process has seen. */
+  /**
+   * The server is not on the timeline that the ledger knows, or the ledger has less than this process has
+   * seen.
+   */
   timeline: 'FK002',
 } as const;
 

@@ -35,7 +35,8 @@ function prepareSubscribe({ schema }: SchemaNames, database: PostgresDatabase) {
   const subscribe = `INSERT INTO ${schema}.subscriptions (kind, handler)
     SELECT DISTINCT unnest($2::text[]), $1 ON CONFLICT DO NOTHING`;
   const dropUnwanted = `DELETE FROM ${schema}.event_deliveries WHERE handler = $1 AND kind <> ALL ($2::text[])`;
-  // Also when nothing was dropped: an event that was announced during an earlier drop may still wait for what is gone.
+  // Also when nothing was dropped: an event that was announced during an earlier drop may still wait for what
+  // is gone.
   const wakeSuccessors = `UPDATE ${schema}.event_deliveries AS next SET due_at = ${schema}.clock()
     WHERE next.handler = $1 AND next.due_at IS NULL AND NOT EXISTS (
       SELECT FROM ${schema}.event_deliveries AS earlier

@@ -9,12 +9,16 @@ interface Member<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-/** The number of advisory locks that a transaction may need grows with its group, and the server has room for some thousands. */
+/**
+ * The number of advisory locks that a transaction may need grows with its group, and the server has room for
+ * some thousands.
+ */
 const largestGroup = 100;
 
 /**
- * Lets what comes while a call is under way share the next call, because round trip and commit are what a write costs. A
- * member that fails, fails alone. When the database can't be reached, every member of the call fails.
+ * Lets what comes while a call is under way share the next call, because round trip and commit are what a
+ * write costs. A member that fails, fails alone. When the database can't be reached, every member of the call
+ * fails.
  */
 export class GroupedCalls<Item, Result> {
   readonly #call: CallGroup<Item, Result>;

@@ -17,15 +17,15 @@ export function prepareIntervene({ schema }: SchemaNames, run: RunStatement, sen
     const rows = await run<EntryRow>(intervene, [decided, sender]);
     const acted = rows.find(({ id }) => id === decision.id);
     if (!acted) return { kind: 'changed' };
-    // What the person acted on may be held itself from now on: then it has one more row in its journal than the act.
+    // The entry itself may be held from now on: then its journal has one more row than the intervention's.
     const held = rows.filter((row) => row !== acted || row.version > decision.version + 1).map(entryOfRow);
     return { kind: 'written', entry: entryOfRow(acted), ...(held.length > 0 && { held }) };
   };
 }
 
 /**
- * Prepares the call that moves or holds what is due for an account which nobody delivers to, unless the ledger has gone back in
- * time: what was never sent is then not known.
+ * Prepares the call that moves or holds what is due for an account which nobody delivers to, unless the
+ * ledger has gone back in time: what was never sent is then not known.
  */
 export function prepareHoldAccount({ schema }: SchemaNames, run: RunStatement, timeline: ServerTimeline) {
   const hold = statement(
@@ -53,7 +53,7 @@ export function prepareHoldAccount({ schema }: SchemaNames, run: RunStatement, t
   };
 }
 
-/** Prepares the write that says of what time a restored ledger may know nothing. */
+/** Prepares the declaration of the time that a restored ledger may have lost. */
 export function prepareDeclareRestored({ schema }: SchemaNames, database: PostgresDatabase) {
   const declare = `SELECT ${schema}.declare_restored($1, $2)`;
 

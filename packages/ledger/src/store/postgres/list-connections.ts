@@ -11,7 +11,10 @@ const statementTimeoutMs = 5_000;
 
 const statementCancelled = '57014';
 
-/** Connections of their own for lists, with the settings of the others; opened when they are needed, and closed when idle. */
+/**
+ * Connections of their own for lists, with the settings of the others; opened when they are needed, and
+ * closed when idle.
+ */
 export class ListConnections {
   readonly #database: PostgresDatabase;
   readonly #turns = new SliceTurns(connections);
@@ -29,7 +32,10 @@ export class ListConnections {
     this.#database = new PostgresDatabase({ pool, owned: true });
   }
 
-  /** Reads. Throws a `FiscalError` with code `lists.timeout` where the server took too long, else as the store does. */
+  /**
+   * Reads. Throws a `FiscalError` with code `lists.timeout` where the server took too long, else as the store
+   * does.
+   */
   readonly read: RunStatement = async <Row extends QueryResultRow>(
     ...statement: Parameters<RunStatement>
   ): Promise<Row[]> => {
@@ -58,8 +64,9 @@ function wasCancelled(error: unknown): boolean {
 const mostRestMs = 250;
 
 /**
- * Bounds the slices of lists that a server reads at the same time. After each slice its place rests for as long as the slice took, so
- * that two places take no more than one of the server's processors, however many lists there are.
+ * Bounds the slices of lists that a server reads at the same time. After each slice its place rests for as
+ * long as the slice took, so that two places take no more than one of the server's processors, however many
+ * lists there are.
  */
 export class SliceTurns {
   readonly #atOnce: number;

@@ -21,8 +21,8 @@ const firstStride = 1_000;
 const sliceBytes = 32_768;
 
 /**
- * Prepares the reading of a list, a slice at a time: each statement is short, so that none meets the time-out however many entries the
- * merchant has, and none holds a snapshot for long.
+ * Prepares the reading of a list, a slice at a time: each statement is short, so that none meets the time-out
+ * however many entries the merchant has, and none holds a snapshot for long.
  */
 export function prepareList(names: SchemaNames, read: RunStatement) {
   return async ({ query, behind }: ListSlice): Promise<ListedSlice> => {
@@ -35,7 +35,8 @@ export function prepareList(names: SchemaNames, read: RunStatement) {
     }
     const rows = await slice.rows(read, end);
     const last = rows.at(-1);
-    // A short answer may have ended because the documents are large: only an empty one says that nothing more is here.
+    // A short answer may have ended because the documents are large: only an empty one says that nothing more
+    // is here.
     const next = last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : end;
     return { rows, skipped: offset, next };
   };
@@ -78,8 +79,8 @@ class SliceStatements {
   }
 
   /**
-   * The same, found from what does not match: nearly all entries are registered, and those that are not have indexes of their own.
-   * `null` where no index tells, or too many may be exceptions.
+   * The same, found from what does not match: nearly all entries are registered, and those that are not have
+   * indexes of their own. `null` where no index tells, or too many may be exceptions.
    */
   async countByExceptions(read: RunStatement, end: ListPosition | null): Promise<number | null> {
     const { paymentId, positionName, states, merchant } = this.#query;
@@ -103,7 +104,10 @@ class SliceStatements {
     return (await all.count(read, end)) - exceptions.excepted;
   }
 
-  /** The matching entries, after as many as are to be left out. At least one if there is any; then no more than fits. */
+  /**
+   * The matching entries, after as many as are to be left out. At least one if there is any; then no more
+   * than fits.
+   */
   async rows(read: RunStatement, end: ListPosition | null): Promise<ListedRow[]> {
     const values = new Values();
     const order = 'e.accepted_at DESC, e.sequence DESC';

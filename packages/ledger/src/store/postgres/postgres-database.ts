@@ -16,19 +16,26 @@ export interface PoolOwnership {
   readonly owned: boolean;
 }
 
-/** One message, so that it costs no more than `BEGIN`. What stands here holds for the transaction, whatever a pooler does. */
+/**
+ * One message, so that it costs no more than `BEGIN`. What stands here holds for the transaction, whatever a
+ * pooler does.
+ */
 const begin = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SELECT set_config('synchronous_commit', 'on', true) WHERE ${commitsEarly}`;
 
-/** What a single statement fails with when its transaction has another isolation level than the one that it needs. */
+/**
+ * What a single statement fails with when its transaction has another isolation level than the one that it
+ * needs.
+ */
 const isolationFaults: ReadonlySet<string | null> = new Set([sqlStates.isolation, '40001']);
 
 /**
- * The connections to one database. Throws `ledger.unavailable` for trouble of server or connection, and once closed.
+ * The connections to one database. Throws `ledger.unavailable` for trouble of server or connection, and once
+ * closed.
  *
- * A single statement begins and commits its transaction by itself, with the isolation level that the server, the database or
- * the role sets. Where that is another than read committed, each statement gets a transaction that says so: three round trips
- * instead of one, and only there.
+ * A single statement begins and commits its transaction by itself, with the isolation level that the server,
+ * the database or the role sets. Where that is another than read committed, each statement gets a transaction
+ * that says so: three round trips instead of one, and only there.
  */
 export class PostgresDatabase {
   readonly #pool: Pool;
@@ -60,12 +67,16 @@ export class PostgresDatabase {
     return this.transaction((run) => run<Row>(statement, values));
   };
 
-  /** From now on, lets no statement rely on the isolation level with which transactions begin by themselves. */
+  /**
+   * From now on, lets no statement rely on the isolation level with which transactions begin by themselves.
+   */
   beginTransactions(): void {
     this.#begins = true;
   }
 
-  /** Like `run`, for reading. No stored text has the character U+0000: nothing matches where it is asked for. */
+  /**
+   * Like `run`, for reading. No stored text has the character U+0000: nothing matches where it is asked for.
+   */
   readonly read: RunStatement = async <Row extends QueryResultRow>(
     statement: Statement | { readonly text: string },
     values: readonly unknown[] = [],
@@ -74,7 +85,10 @@ export class PostgresDatabase {
     return unmatched ? [] : this.run<Row>(statement, values);
   };
 
-  /** Runs the work in one transaction: all of it is durable when this resolves, none of it is there when this rejects. */
+  /**
+   * Runs the work in one transaction: all of it is durable when this resolves, none of it is there when this
+   * rejects.
+   */
   async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
     this.#assertOpen();
     let client: PoolClient | null = null;

@@ -61,7 +61,9 @@ export interface PostgresStoreDependencies {
   readonly lists: ListConnections;
   /** Makes a connection to listen on. */
   readonly createClient: () => Client;
-  /** How long an accept waits while an open transaction of a caller's holds one of its names, in milliseconds. */
+  /**
+   * How long an accept waits while an open transaction of a caller's holds one of its names, in milliseconds.
+   */
   readonly paymentWaitMs: number;
   /** Where the database is: `host:port/database` with the schema. */
   readonly place: string;
@@ -110,20 +112,21 @@ export class PostgresStore implements LedgerStore {
   }
 
   /**
-   * Accepts within the client's open transaction: the entry is stored when that commits, and never was when that rolls back.
-   * A replay or conflict is answered and spoils nothing. Throws a `FiscalError` with code `transaction.missing` for a client
-   * without an open transaction, and `payment.busy` when another transaction holds the key, a claim or the ordering key of the
-   * entry for longer than `paymentWaitMs`; the client's transaction can go on. Under `REPEATABLE READ` and `SERIALIZABLE`, what
-   * was committed after the transaction began ends it with the server's own error 40001: repeat it then.
+   * Accepts within the client's open transaction: the entry is stored when that commits, and never was when
+   * that rolls back. A replay or conflict is answered and spoils nothing. Throws a `FiscalError` with code
+   * `transaction.missing` for a client without an open transaction, and `payment.busy` when another
+   * transaction holds the key, a claim or the ordering key of the entry for longer than `paymentWaitMs`; the
+   * client's transaction can go on. Under `REPEATABLE READ` and `SERIALIZABLE`, what was committed after the
+   * transaction began ends it with the server's own error 40001: repeat it then.
    */
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome> {
     return acceptWithin(this.#within, client, entry);
   }
 
   /**
-   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`, `replayed`, `conflict` or
-   * `busy`), `id` of the stored entry, and `over`, what the conflict is about. Run it in a transaction: outside of one it
-   * commits by itself, and can't tell.
+   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`,
+   * `replayed`, `conflict` or `busy`), `id` of the stored entry, and `over`, what the conflict is about. Run
+   * it in a transaction: outside of one it commits by itself, and can't tell.
    */
   acceptStatement(entry: NewEntry): PlainStatement {
     return acceptStatement(this.#within, entry);

@@ -160,7 +160,9 @@ export function prepareUnfinishedOf({ schema }: SchemaNames, read: RunStatement)
   };
 }
 
-/** Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only. */
+/**
+ * Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only.
+ */
 export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
   const candidates = `SELECT d.sequence, d.changed_at
     FROM ${schema}.deliveries AS d JOIN ${schema}.entries AS e ON e.sequence = d.sequence

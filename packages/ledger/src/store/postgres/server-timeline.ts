@@ -7,8 +7,9 @@ import type { PostgresDatabase } from './postgres-database.js';
 type RestoreListener = (window: RestoreWindow) => void;
 
 /**
- * Keeps watch over the ledger's going back in time. A claim that finds the server on another timeline, or finds less than this
- * process has seen, hands out nothing; the ledger is then declared restored, and the claim made again.
+ * Keeps watch over the ledger's going back in time. A claim that finds the server on another timeline, or
+ * finds less than this process has seen, hands out nothing; the ledger is then declared restored, and the
+ * claim made again.
  */
 export class ServerTimeline {
   readonly #names: SchemaNames;
@@ -39,7 +40,9 @@ export class ServerTimeline {
     return () => this.#listeners.delete(heard);
   }
 
-  /** Does the work, which refuses to begin on another timeline, on the timeline that the ledger then knows. */
+  /**
+   * Does the work, which refuses to begin on another timeline, on the timeline that the ledger then knows.
+   */
   async follow<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -13,7 +13,9 @@ export interface WakeListenerDependencies {
 
 const reconnect: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 };
 
-/** Hears from other processes that entries became due, on a connection of its own that it renews by itself. */
+/**
+ * Hears from other processes that entries became due, on a connection of its own that it renews by itself.
+ */
 export class WakeListener {
   readonly #dependencies: WakeListenerDependencies;
   readonly #listeners = new Set<() => void>();

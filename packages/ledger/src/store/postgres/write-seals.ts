@@ -6,18 +6,19 @@ import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
-/** How long to wait for transactions that may yet write a row of the block. */
+/** Longest wait for transactions that may yet write a row of the block, in milliseconds. */
 const defaultMaxWaitMs = 2_000;
 const pollIntervalMs = 5;
 
 /**
  * Prepares the write of seals over the journal rows that no seal covers yet; it answers the last of them.
  *
- * A row's position is drawn before its transaction commits, so rows appear out of order, and a block may only reach to a
- * position below which nothing can appear any more. Whoever draws a position holds a lock on the journal's table, from before
- * the draw until the commit can be seen. So: first note the last position that was drawn, then who holds such a lock; once
- * those have all let go, each position up to the noted one has its row, or never will. Writers never wait for this. While a
- * caller keeps a transaction open in which an entry was accepted, there are no new seals.
+ * A row's position is drawn before its transaction commits, so rows appear out of order, and a block may only
+ * reach to a position below which nothing can appear any more. Whoever draws a position holds a lock on the
+ * journal's table, from before the draw until the commit can be seen. So: first note the last position that
+ * was drawn, then who holds such a lock; once those have all let go, each position up to the noted one has
+ * its row, or never will. Writers never wait for this. While a caller keeps a transaction open in which an
+ * entry was accepted, there are no new seals.
  */
 export function prepareSeal(names: SchemaNames, database: PostgresDatabase, maxWaitMs = defaultMaxWaitMs) {
   const { name, schema } = names;
@@ -34,7 +35,10 @@ export function prepareSeal(names: SchemaNames, database: PostgresDatabase, maxW
     });
 }
 
-/** The last position that was drawn, once no row up to it can appear any more; `null` when that takes too long. */
+/**
+ * The last position that was drawn, once no row up to it can appear any more; `null` when that takes too
+ * long.
+ */
 async function completePosition(
   { schema }: SchemaNames,
   run: RunStatement,

@@ -28,8 +28,8 @@ export type Acceptance =
   | { readonly kind: 'twin'; readonly entry: EntryRow };
 
 /**
- * The first live entry of the order that a new one is for: one with its content, or with that of what was handed in again as
- * something else, or of what that was before.
+ * Selects the first live entry of the order that a new one is for: one with its content, or with that of
+ * another version of it, before or after a resubmission.
  */
 const liveTwinQuery = `
   WITH RECURSIVE contents (digest) AS (
@@ -54,7 +54,7 @@ function isSame(one: NewEntryRow, other: NewEntryRow): boolean {
   return one.operation === other.operation && one.document === other.document;
 }
 
-/** Prepares the write that stores a new entry, or says who was there first. */
+/** Prepares the write that stores a new entry, or returns the one that was there first. */
 export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const byKey = prepareQuery<EntryRow>(
     database,
@@ -79,7 +79,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const saleState = prepareSaleState(database);
   const hold = prepareHold(database, table);
   const announce = prepareAnnounce(database);
-  const addClaim = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
+  const addUniqueKey = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
 
   function holdersOf(row: NewEntryRow, uniqueKeys: readonly string[]): Holder[] {
     const keyHolder = byKey.one(row);
@@ -95,7 +95,8 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     const entry = newEntryOfRow(row);
     const holders = holdersOf(row, entry.uniqueKeys);
     const [first] = holders;
-    // Who holds the key decides; only then may another name tell that the same was handed in before.
+    // The entry with the key decides; only then may another unique key show that the same was accepted
+    // before.
     const holder =
       first?.over === 'idempotency-key' ? first : (holders.find((each) => isSame(each.entry, row)) ?? first);
     if (holder) {
@@ -117,7 +118,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     const awaits = sale === 'open' || sale === 'rejected' ? row.depends_on : null;
     const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), note);
     const { sequence, accepted_at, due_at } = accepted;
-    for (const name of entry.uniqueKeys) addClaim.run({ merchant: row.merchant, name, sequence });
+    for (const name of entry.uniqueKeys) addUniqueKey.run({ merchant: row.merchant, name, sequence });
     announce(accepted, 'accepted', now);
     const held = sale === 'rejected';
     if (held) hold(accepted, now);

@@ -2,7 +2,10 @@ import { writeSync } from 'node:fs';
 import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './sqlite-store.js';
 
-/** A process that accepts entries, and claims some, until it is killed. It prints the id of every entry that was accepted. */
+/**
+ * A process that accepts entries, and claims some, until it is killed. It prints the id of every entry that
+ * was accepted.
+ */
 const store = createSqliteStore({ path: process.argv[2] ?? '' });
 
 async function acceptForever(): Promise<void> {

@@ -9,9 +9,9 @@ import { attemptedOf, type EntryTable, loseLease } from './entry-table.js';
 import { prepareQuery } from './query.js';
 
 /**
- * The condition that `candidate` waits for no other entry, nor for a sale. Entries behind another of their ordering key mostly have no
- * due time; the search for an earlier one guards that they are not overtaken. One that waits for a sale may be, but not while the other
- * is under way.
+ * The condition that `candidate` waits for no other entry, nor for a sale. Entries behind another of their
+ * ordering key mostly have no due time; the search for an earlier one guards that they are not overtaken. One
+ * that waits for a sale may be, but not while the other is under way.
  */
 export const waitsForNone = `awaits IS NULL AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
        SELECT 1 FROM entries AS earlier
@@ -80,12 +80,18 @@ interface Restores {
   readonly until: number | null;
 }
 
-/** Makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may have sent it; `null` if not. */
+/**
+ * Makes an entry `unknown` instead of letting it be sent, when an earlier life of a restored ledger may have
+ * sent it; `null` if not.
+ */
 type SearchBeforeSend = (row: EntryRow, now: number) => EntryRow | null;
 
 const mayBeSent: SearchBeforeSend = () => null;
 
-/** Prepares the caution of a claim: what it answers is asked about each of the entries that are claimed together. */
+/**
+ * Prepares the restore guard of a claim; the returned function is applied to each of the entries that are
+ * claimed together.
+ */
 function prepareSearchBeforeSend(database: DatabaseSync, table: EntryTable): () => SearchBeforeSend {
   const restores = prepareQuery<Restores>(
     database,

@@ -14,17 +14,17 @@ type EndingRow = Announced &
 type EndedRow = EndingRow & { readonly state: FinalState };
 
 /**
- * Prepares the writes that follow when an entry has become final: claims let go, handlers told, what depends on it looked at,
- * the next entry made due. Answers the entries that are held from now on.
+ * Prepares the writes that follow when an entry has become final: its unique keys are released, handlers
+ * notified, its dependents reviewed, the next entry made due. Returns the entries that are held from now on.
  */
 export function prepareEnd(database: DatabaseSync, table: EntryTable) {
   const announce = prepareAnnounce(database);
-  const releaseClaims = prepareQuery(database, 'DELETE FROM claims WHERE sequence = :sequence');
+  const releaseUniqueKeys = prepareQuery(database, 'DELETE FROM claims WHERE sequence = :sequence');
   const reviewAll = prepareReviewAll(database, table);
   const wake = prepareWake(database);
 
   return (row: EndedRow, now: number): EntryRow[] => {
-    if (row.state === 'rejected') releaseClaims.run({ sequence: row.sequence });
+    if (row.state === 'rejected') releaseUniqueKeys.run({ sequence: row.sequence });
     announce(row, row.state, now);
     const held = row.operation_type === null ? [] : reviewAll(row, now);
     wake(row.ordering_key, now);
@@ -36,7 +36,10 @@ export function hasEnded<Row extends EndingRow>(row: Row): row is Row & EndedRow
   return row.state === 'registered' || row.state === 'rejected';
 }
 
-/** Prepares the look at an entry that waits for a sale: it goes on, is held or waits on; answers it if it is held from now on. */
+/**
+ * Prepares the review of an entry that waits for a sale: it goes on, is held or waits on; returns it if it is
+ * held from now on.
+ */
 export function prepareReview(database: DatabaseSync, table: EntryTable) {
   const saleState = prepareSaleState(database);
   const hold = prepareHold(database, table);
@@ -53,7 +56,7 @@ export function prepareReview(database: DatabaseSync, table: EntryTable) {
   };
 }
 
-/** Prepares the look at all that waits for a receipt of this kind; answers what is held from now on. */
+/** Prepares the review of all that waits for a receipt of this kind; returns what is held from now on. */
 function prepareReviewAll(database: DatabaseSync, table: EntryTable) {
   const review = prepareReview(database, table);
   const waiting = prepareQuery<EntryRow>(
@@ -71,7 +74,7 @@ function isHeldRow({ reason }: Pick<EntryRow, 'reason'>): boolean {
   return reason !== null && JSON.parse(reason).code === saleRejectedReason.code;
 }
 
-/** Prepares the write that says of an entry that waits for a sale that it is held, because that was rejected. */
+/** Prepares the write that holds an entry that waits for a sale, because that was rejected. */
 export function prepareHold(database: DatabaseSync, table: EntryTable) {
   const announce = prepareAnnounce(database);
 
@@ -101,13 +104,17 @@ function prepareWake(database: DatabaseSync) {
   };
 }
 
-/** How it is with what an entry depends on: `open` while it may still be registered, `none` where nothing was handed in. */
+/**
+ * State of what an entry depends on: `open` while it may still be registered, `none` where none was accepted.
+ */
 export type SaleState = 'registered' | 'open' | 'rejected' | 'none';
 
 /** An entry that may depend on others. */
 type Dependent = Pick<EntryRow, 'merchant' | 'payment_id' | 'operation' | 'operation_type' | 'depends_on'>;
 
-/** Prepares the look at what an entry depends on; `null` for one that depends on nothing, which costs nothing. */
+/**
+ * Prepares the look at what an entry depends on; `null` for one that depends on nothing, which costs nothing.
+ */
 export function prepareSaleState(database: DatabaseSync): (row: Dependent) => SaleState | null {
   const look = prepareQuery<{ state: SaleState }>(
     database,

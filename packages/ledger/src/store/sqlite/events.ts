@@ -52,7 +52,8 @@ export type Announced = Pick<EntryRow, 'sequence' | 'operation' | 'version'>;
 
 /** Prepares the write of a delivery to every handler that is subscribed to what happened. */
 export function prepareAnnounce(database: DatabaseSync) {
-  // Asked first, and apart: an INSERT that reads the table it writes makes a table for what it found, for every entry and mostly for nothing.
+  // Asked first, and apart: an INSERT that reads the table it writes makes a table for what it found, for
+  // every entry and mostly for nothing.
   const subscribed = prepareQuery<{ handler: string }>(
     database,
     'SELECT handler FROM subscriptions WHERE kind = :kind',

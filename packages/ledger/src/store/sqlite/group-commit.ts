@@ -14,8 +14,8 @@ interface Member {
 const largestGroup = 500;
 
 /**
- * Lets the writes of one turn of the event loop share a commit, because the commit's trip to the disk is what a write costs.
- * A member that throws fails alone. When the store can't commit, every member fails.
+ * Lets the writes of one turn of the event loop share a commit, because the commit's trip to the disk is what
+ * a write costs. A member that throws fails alone. When the store can't commit, every member fails.
  */
 export class GroupCommit {
   readonly #transact: Transact;
@@ -27,7 +27,10 @@ export class GroupCommit {
     this.#transact = transact;
   }
 
-  /** Does the work in the next commit; resolves once it is durable. The work may run twice, but is committed once. */
+  /**
+   * Does the work in the next commit; resolves once it is durable. The work may run twice, but is committed
+   * once.
+   */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const announced = () => {
@@ -39,7 +42,10 @@ export class GroupCommit {
     });
   }
 
-  /** Does the work if a commit failed since the work was last done. A commit of nothing may pass where a write can't. */
+  /**
+   * Does the work if a commit failed since the work was last done. A commit of nothing may pass where a write
+   * can't.
+   */
   async retry(work: () => void): Promise<void> {
     if (!this.#refused) return;
     await this.run(work);
@@ -88,8 +94,9 @@ export interface StoreTime {
 const leastStepMs = 1_000;
 
 /**
- * Prepares transactions in which due times and leases move along when the clock was set since the one before: else a clock
- * that is set back by hours makes everything wait for hours, and one that is set forward ends every lease.
+ * Prepares transactions in which due times and leases move along when the clock was set since the one before:
+ * else a clock that is set back by hours makes everything wait for hours, and one that is set forward ends
+ * every lease.
  */
 export function prepareTransact(database: DatabaseSync, { now, elapsed }: StoreTime): Transact {
   const moves = ['entries', 'event_deliveries'].map((table) =>

@@ -43,7 +43,7 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     return before.one({ orderingKey, sequence, dependsOn, lastAttemptAt }) !== undefined;
   }
 
-  /** What follows from the act: answers the entries that are held from now on. */
+  /** Applies what follows from an intervention; returns the entries that are held from now on. */
   function follow(changed: EntryRow, from: EntryRow['state'], now: number): EntryRow[] {
     if (hasEnded(changed)) return changed.state === from ? [] : end(changed, now);
     const isWaiting = changed.state === 'accepted' && changed.awaits !== null;
@@ -106,7 +106,7 @@ export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
   };
 }
 
-/** Prepares the write that says of what time a restored ledger may know nothing. */
+/** Prepares the declaration of the time that a restored ledger may have lost. */
 export function prepareDeclareRestored(database: DatabaseSync) {
   const declare = prepareQuery(database, 'INSERT INTO restores VALUES (:now, :since, :until)');
   const doubtAbsence = prepareQuery(

@@ -36,8 +36,9 @@ function isFolder(path: string): boolean | null {
 }
 
 /**
- * Makes the folder, and those above it, one at a time: Node's own way goes on for ever where the system refuses a folder as `/proc` does.
- * Throws a `FiscalError` with code `ledger.unavailable` that names what is in the way.
+ * Makes the folder, and those above it, one at a time: Node's own way goes on for ever where the system
+ * refuses a folder as `/proc` does. Throws a `FiscalError` with code `ledger.unavailable` that names what is
+ * in the way.
  */
 function makeFolder(path: string): void {
   const there = isFolder(path);
@@ -56,7 +57,10 @@ function makeFolder(path: string): void {
   }
 }
 
-/** Makes the folder of a ledger's file where it is missing. Throws a `FiscalError` with code `ledger.unavailable`, also where a folder has the file's name. */
+/**
+ * Makes the folder of a ledger's file where it is missing. Throws a `FiscalError` with code
+ * `ledger.unavailable`, also where a folder has the file's name.
+ */
 export function makeFolderOf(path: string): void {
   const full = resolve(path);
   makeFolder(dirname(full));
@@ -68,7 +72,9 @@ function targetOf(link: string): string {
   return resolve(dirname(link), readlinkSync(link));
 }
 
-/** Makes an empty file for its owner alone, unless there is one already. SQLite gives its log the same mode. */
+/**
+ * Makes an empty file for its owner alone, unless there is one already. SQLite gives its log the same mode.
+ */
 export function makeFile(path: string): void {
   let file: number;
   try {

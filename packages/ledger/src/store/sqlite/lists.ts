@@ -27,8 +27,9 @@ type Place = Pick<ListedRow, 'accepted_at' | 'sequence'>;
 type Candidate = Place & { readonly matches: 0 | 1 };
 
 /**
- * Prepares the reading of a list, a slice at a time: a statement that runs can't be interrupted here, and one that runs for long keeps
- * the write-ahead log from being moved into the file, or, where it runs in the writer's thread, everybody from writing.
+ * Prepares the reading of a list, a slice at a time: a statement that runs can't be interrupted here, and one
+ * that runs for long keeps the write-ahead log from being moved into the file, or, where it runs in the
+ * writer's thread, everybody from writing.
  */
 export function prepareList(database: DatabaseSync) {
   const row = prepareQuery<ListedRow>(
@@ -125,12 +126,18 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
   });
 
   return {
-    /** The last entry of the stride behind the position, whether or not it matches; `null` where the index ends before. */
+    /**
+     * The last entry of the stride behind the position, whether or not it matches; `null` where the index
+     * ends before.
+     */
     endOfStride(values: ListValues, position: ListPosition): ListPosition | null {
       const last = endOfStride.one(between(values, position, null));
       return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
     },
-    /** How many entries match, to the end and with it; `null` where no index tells, or too many may be exceptions. */
+    /**
+     * How many entries match, to the end and with it; `null` where no index tells, or too many may be
+     * exceptions.
+     */
     count(values: ListValues, position: ListPosition, end: ListPosition | null): number | null {
       const asked = between(values, position, end);
       let matching = count?.one(asked)?.matching ?? null;
@@ -155,8 +162,8 @@ export interface ListPlan {
   /** What must be looked at in each entry; `null` for nothing. */
   readonly matches: string | null;
   /**
-   * Table, index and condition of all that `matches` may rule out, so that the others are counted without a look at any of them;
-   * `null` where only a look tells.
+   * Table, index and condition of all that `matches` may rule out, so that the others are counted without a
+   * look at any of them; `null` where only a look tells.
    */
   readonly exceptions: readonly string[] | null;
 }
@@ -167,8 +174,9 @@ export type ListValues = Readonly<Record<string, string | number | null>> & { re
 const finished = "('registered', 'rejected')";
 
 /**
- * Sources in the order in which they are preferred: what names the fewest entries goes first. The index of unfinished entries is that
- * of all merchants: there are few, and one of each merchant's own would be written with every entry.
+ * Sources in the order in which they are preferred: what names the fewest entries goes first. The index of
+ * unfinished entries is that of all merchants: there are few, and one of each merchant's own would be written
+ * with every entry.
  */
 const sources = {
   payment: 'entries INDEXED BY entries_by_payment WHERE merchant = :merchant AND payment_id = :paymentId',

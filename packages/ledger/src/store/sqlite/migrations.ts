@@ -3,8 +3,8 @@ import { versionTooNew } from '../errors.js';
 import { inTransaction, prepareQuery } from './query.js';
 
 /**
- * The first version of the ledger's tables. Times are milliseconds since 1970-01-01 UTC. The indexes that delivery reads are
- * partial, so that finished entries, however many, cost it nothing.
+ * The first version of the ledger's tables. Times are milliseconds since 1970-01-01 UTC. The indexes that
+ * delivery reads are partial, so that finished entries, however many, cost it nothing.
  */
 export const schemaVersion1 = `
   CREATE TABLE entries (
@@ -101,8 +101,8 @@ export const schemaVersion1 = `
 `;
 
 /**
- * Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and handler; a finished
- * one is gone. The `raised` columns of an entry say that its delay was announced.
+ * Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and
+ * handler; a finished one is gone. The `raised` columns of an entry say that its delay was announced.
  */
 export const schemaVersion2 = `
   CREATE TABLE subscriptions (
@@ -136,8 +136,8 @@ export const schemaVersion2 = `
 `;
 
 /**
- * What was declared after an old copy of the ledger was put back (times in milliseconds), and the indexes by which people find
- * what was rejected and what is unknown.
+ * What was declared after an old copy of the ledger was put back (times in milliseconds), and the indexes by
+ * which people find what was rejected and what is unknown.
  */
 export const schemaVersion3 = `
   CREATE TABLE restores (
@@ -150,8 +150,9 @@ export const schemaVersion3 = `
 `;
 
 /**
- * Outlines of seals: JSON, for each row of the block its position, version, the begin of its hash, and its entry. The numbers
- * of seals are never given twice, so that seals that were cut off at the end are missed.
+ * Manifests of seals (column `outline`): JSON, for each row of the block its position, version, the begin of
+ * its hash, and its entry. The numbers of seals are never given twice, so that seals that were cut off at the
+ * end are missed.
  */
 const schemaVersion4 = `
   DROP TRIGGER seals_keep_rows;
@@ -179,8 +180,8 @@ const schemaVersion4 = `
 `;
 
 /**
- * The counts of entries by state are written before each commit, not by triggers: one of these made every statement on an entry keep a
- * copy of the pages that it changed.
+ * The counts of entries by state are written before each commit, not by triggers: one of these made every
+ * statement on an entry keep a copy of the pages that it changed.
  */
 const schemaVersion5 = `
   DROP TRIGGER IF EXISTS counts_new_entry;
@@ -188,10 +189,10 @@ const schemaVersion5 = `
 `;
 
 /**
- * Accounts, through which entries are delivered: what is due is found by account and merchant. What belongs to a payment is found
- * by the payment first, of whatever merchant. What an entry depends on, and whether it waits for that; entries that were accepted
- * before wait in the order of acceptance only. The index of a merchant's entries tells what lists filter them by, and the rejected
- * ones have an index of their own.
+ * Accounts, through which entries are delivered: what is due is found by account and merchant. What belongs
+ * to a payment is found by the payment first, of whatever merchant. What an entry depends on, and whether it
+ * waits for that; entries that were accepted before wait in the order of acceptance only. The index of a
+ * merchant's entries tells what lists filter them by, and the rejected ones have an index of their own.
  */
 const schemaVersion6 = `
   ALTER TABLE entries ADD COLUMN account TEXT NOT NULL DEFAULT '';
@@ -238,8 +239,8 @@ export function versionOf(database: DatabaseSync): number {
 }
 
 /**
- * Brings the tables up to date, each step in a transaction of its own. Throws a `FiscalError` with code `ledger.version` for
- * a ledger that a newer release has written.
+ * Brings the tables up to date, each step in a transaction of its own. Throws a `FiscalError` with code
+ * `ledger.version` for a ledger that a newer release has written.
  */
 export function migrate(database: DatabaseSync): void {
   const version = versionOf(database);

@@ -10,7 +10,10 @@ import { SqliteEngine } from './sqlite-engine.js';
 export const inMemory = ':memory:';
 const noLock: ProcessLock = { release: () => {} };
 
-/** Opens the ledger at this path in this thread. Throws a `FiscalError` with code `ledger.in-use` where another process has it, `ledger.unavailable`. */
+/**
+ * Opens the ledger at this path in this thread. Throws a `FiscalError` with code `ledger.in-use` where
+ * another process has it, `ledger.unavailable`.
+ */
 export function openEngine(path: string, time: StoreTime): SqliteEngine {
   const lock = path === inMemory ? noLock : lockForProcess(path);
   try {
@@ -24,18 +27,22 @@ export function openEngine(path: string, time: StoreTime): SqliteEngine {
 
 const busyMs = 2_000;
 
-/** Pages of 4 KiB in the write-ahead log at which they are moved into the file: pages that change often are then moved once. */
+/**
+ * Pages of 4 KiB in the write-ahead log at which they are moved into the file: pages that change often are
+ * then moved once.
+ */
 const pagesToMove = 4_096;
 
 /**
- * Memory for pages, so that the upper levels of a large ledger's indexes are not read anew for every entry. No more than that: in a file
- * below 1 GiB, a commit that split pages out of order looks at every page in memory.
+ * Memory for pages, so that the upper levels of a large ledger's indexes are not read anew for every entry.
+ * No more than that: in a file below 1 GiB, a commit that split pages out of order looks at every page in
+ * memory.
  */
 const cacheKibibytes = 8_192;
 
 /**
- * What undoes a single statement stays in memory (`temp_store`): it is for errors only, not for a crash, and in a file it would be
- * written with every entry.
+ * What undoes a single statement stays in memory (`temp_store`): it is for errors only, not for a crash, and
+ * in a file it would be written with every entry.
  */
 const settings = `
   PRAGMA journal_mode = WAL;

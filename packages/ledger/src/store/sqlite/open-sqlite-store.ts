@@ -9,9 +9,9 @@ import { ReaderInThread } from './thread/reader-in-thread.js';
 import { startThread, type ThreadCalls, threadProgram } from './thread/thread-calls.js';
 
 /**
- * Opens the ledger in an SQLite file, in a thread of its own: this thread goes on with other work while a commit waits for the
- * disk. A ledger in memory, or with a clock of the caller's, stays in this thread. Rejects as `createSqliteStore` throws, and with
- * `ledger.bundled` where a bundler has taken this package in.
+ * Opens the ledger in an SQLite file, in a thread of its own: this thread goes on with other work while a
+ * commit waits for the disk. A ledger in memory, or with a clock of the caller's, stays in this thread.
+ * Rejects as `createSqliteStore` throws, and with `ledger.bundled` where a bundler has taken this package in.
  */
 export async function openSqliteStore(settings: SqliteStoreSettings): Promise<LedgerStore> {
   const { path, clock, elapsed } = settings;

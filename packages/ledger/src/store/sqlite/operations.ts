@@ -58,7 +58,9 @@ export type Looks = ReturnType<typeof prepareLooks>;
 export type Lists = ReturnType<typeof prepareLists>;
 type Operations = Writes & Looks;
 
-/** All that can be asked of the tables. Arguments and answers are plain data, which can go to another thread. */
+/**
+ * All that can be asked of the tables. Arguments and answers are plain data, which can go to another thread.
+ */
 export type OperationName = keyof Operations;
 /** What a reader is asked, beside whoever writes. */
 export type ListName = keyof Lists;

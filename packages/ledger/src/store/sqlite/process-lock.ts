@@ -12,9 +12,10 @@ export interface ProcessLock {
 }
 
 /**
- * Takes the right to write the ledger at this path for this process, or throws a `FiscalError` with code `ledger.in-use`. The
- * lock is an open transaction on a small file beside the ledger: the operating system ends it with the process, also when the
- * process is killed. Makes the folder of the ledger when it is missing; throws `ledger.unavailable` where it can't be made.
+ * Takes the right to write the ledger at this path for this process, or throws a `FiscalError` with code
+ * `ledger.in-use`. The lock is an open transaction on a small file beside the ledger: the operating system
+ * ends it with the process, also when the process is killed. Makes the folder of the ledger when it is
+ * missing; throws `ledger.unavailable` where it can't be made.
  */
 export function lockForProcess(path: string): ProcessLock {
   const lock = openLockFile(path);
@@ -83,7 +84,10 @@ function nameOf(path: string): string {
   return existsSync(dirname(path)) ? trueName(path) : resolve(path);
 }
 
-/** The error of a ledger that could not be opened, with the path in its words, and who has it where somebody has. */
+/**
+ * The error of a ledger that could not be opened, with the path in its words, and who has it where somebody
+ * has.
+ */
 export function openingError(path: string, error: unknown): unknown {
   if (!isFiscalError(error)) return error;
   const place = resolve(path);

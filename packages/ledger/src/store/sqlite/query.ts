@@ -20,8 +20,8 @@ export interface Query<Row> {
 const noParameters: Parameters = {};
 
 /**
- * Prepares a statement; `Row` must name the columns that it selects. A value stands for each `:name` in it. The database gets
- * them by position: to find a parameter by its name costs it more than to write the value.
+ * Prepares a statement; `Row` must name the columns that it selects. A value stands for each `:name` in it.
+ * The database gets them by position: to find a parameter by its name costs it more than to write the value.
  */
 export function prepareQuery<Row = never>(database: DatabaseSync, sql: string): Query<Row> {
   const names: string[] = [];
@@ -47,8 +47,8 @@ export function prepareQuery<Row = never>(database: DatabaseSync, sql: string): 
 }
 
 /**
- * Prepares the reading of what a statement finds. Where this Node can (from 24 on), it comes as a list of values: the objects that Node
- * makes are slow to copy, and a row is copied with every change.
+ * Prepares the reading of what a statement finds. Where this Node can (from 24 on), it comes as a list of
+ * values: the objects that Node makes are slow to copy, and a row is copied with every change.
  */
 function prepareRows<Row>(statement: StatementSync): (found: unknown) => Row {
   if (!('setReturnArrays' in statement)) return (found) => found as Row;
@@ -63,7 +63,10 @@ function prepareRows<Row>(statement: StatementSync): (found: unknown) => Row {
   };
 }
 
-/** Runs the work in one transaction: all of it is durable when this returns, none of it is there when this throws. */
+/**
+ * Runs the work in one transaction: all of it is durable when this returns, none of it is there when this
+ * throws.
+ */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   try {
     database.exec('BEGIN IMMEDIATE');
@@ -79,7 +82,10 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
 
 const constraintViolated = 19;
 
-/** Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as they are. */
+/**
+ * Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as
+ * they are.
+ */
 export function asLedgerError(error: unknown): unknown {
   if (isFiscalError(error) || !types.isNativeError(error)) return error;
   if ('errcode' in error && typeof error.errcode === 'number') {

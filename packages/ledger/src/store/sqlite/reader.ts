@@ -3,23 +3,26 @@ import { type ListSlice, type SerializedSlice, serializeSlice } from '../list-in
 import { type Argument, type ListName, prepareLists } from './operations.js';
 import type { Engine } from './sqlite-engine.js';
 
-/** What a reader is asked. Arguments and answers are plain data, which can go to another thread. */
+/** Names of a reader's operations. Arguments and results are plain data, which can go to another thread. */
 export type ReadingName = keyof Reading;
 export type ReadingArgument<Name extends ReadingName> = Parameters<Reading[Name]>[0];
 export type ReadingAnswer<Name extends ReadingName> = ReturnType<Reading[Name]>;
 
-/** Reads what may look at any number of entries, beside whoever writes. */
+/** Runs reads of any number of entries, beside the writer. */
 export interface Reader {
   run<Name extends ReadingName>(name: Name, argument: ReadingArgument<Name>): Promise<ReadingAnswer<Name>>;
 }
 
-/** A piece of a list to print; `created_at` in the zone so many hours from UTC. */
+/** A slice to serialise; `created_at` in the zone so many hours from UTC. */
 export interface SliceToSerialize {
   readonly slice: ListSlice;
   readonly utcOffsetHours: number;
 }
 
-/** Prepares what a reader does, each of one argument and the time. It prints, too, so that whoever asked has no work with it. */
+/**
+ * Prepares a reader's operations, each of one argument and the time. It also serialises, so that its caller
+ * has no work with that.
+ */
 export function prepareReading(database: DatabaseSync) {
   const lists = prepareLists(database);
   return {
@@ -31,7 +34,7 @@ export function prepareReading(database: DatabaseSync) {
 
 export type Reading = ReturnType<typeof prepareReading>;
 
-/** Has whoever writes read in between, and prints here: where there is no thread that reads. */
+/** Reads in the writer's thread, and serialises here: for ledgers without a reading thread. */
 export class ReaderInEngine implements Reader {
   readonly #engine: Engine;
 
@@ -50,7 +53,7 @@ export class ReaderInEngine implements Reader {
     return answer as ReadingAnswer<Name>;
   }
 
-  /** Whoever writes is closed by whoever opened it. */
+  /** Does nothing: the writer is closed by whoever opened it. */
   async close(): Promise<void> {}
 
   async #serialize({ slice, utcOffsetHours }: SliceToSerialize) {

@@ -174,7 +174,9 @@ export function prepareUnfinishedOf(database: DatabaseSync) {
     });
 }
 
-/** Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only. */
+/**
+ * Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only.
+ */
 export function prepareListStuck(database: DatabaseSync) {
   const wanted = `(:merchant IS NULL OR merchant = :merchant)
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;

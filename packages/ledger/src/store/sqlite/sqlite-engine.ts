@@ -94,7 +94,9 @@ function countingTransact(transact: Transact, counts: StateCounts): Transact {
 
 /** Does what is asked of the tables, wherever they are open. */
 export interface Engine {
-  /** Does one operation; resolves once it is durable. Calls that are made at the same time may share a commit. */
+  /**
+   * Does one operation; resolves once it is durable. Calls that are made at the same time may share a commit.
+   */
   run<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
   /** Tries a write if one was refused since the last that passed. */
   checkWrites(): Promise<void>;
@@ -103,8 +105,8 @@ export interface Engine {
 }
 
 /**
- * Ends the leases of the process that had the ledger before: it is dead, because this process holds the lock. What it was
- * sending is unknown.
+ * Ends the leases of the process that had the ledger before: it is dead, because this process holds the lock.
+ * What it was sending is unknown.
  */
 function recoverLeases(database: DatabaseSync, table: EntryTable, now: number): void {
   const held = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE worker IS NOT NULL');
@@ -117,8 +119,8 @@ function recoverLeases(database: DatabaseSync, table: EntryTable, now: number): 
 const longestMs = 10_000;
 
 /**
- * Cuts waits that an earlier process began: its clock may have been ahead of ours by hours, and then so are the times that it
- * left. To try a little early costs a call.
+ * Cuts waits that an earlier process began: its clock may have been ahead of ours by hours, and then so are
+ * the times that it left. To try a little early costs a call.
  */
 function shortenWaits(database: DatabaseSync, now: number): void {
   for (const table of ['entries', 'event_deliveries']) {
@@ -127,7 +129,10 @@ function shortenWaits(database: DatabaseSync, now: number): void {
   }
 }
 
-/** Prepares a write that changes nothing and takes about as much room as an accept: newest entries with all their indexes. */
+/**
+ * Prepares a write that changes nothing and takes about as much room as an accept: newest entries with all
+ * their indexes.
+ */
 function prepareTryWrite(database: DatabaseSync): () => void {
   const version = prepareQuery<{ user_version: number }>(database, 'PRAGMA user_version');
   const rewrite = prepareQuery(

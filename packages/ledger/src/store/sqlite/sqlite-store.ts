@@ -212,21 +212,26 @@ function entryOrNull(row: EntryRow | null): Entry | null {
 
 /** Where an SQLite ledger lives. */
 export interface SqliteStoreSettings {
-  /** File of the ledger, made with its folder when missing; `:memory:` for a ledger that ends with the process. */
+  /**
+   * File of the ledger, made with its folder when missing; `:memory:` for a ledger that ends with the
+   * process.
+   */
   readonly path: string;
   /** What leases, due times and time stamps follow. */
   readonly clock?: () => Date;
   /**
-   * Milliseconds on a clock that never jumps, to notice by when `clock` was set. That of the process when absent, or `clock`
-   * itself when that is given.
+   * Milliseconds on a clock that never jumps, to notice by when `clock` was set. That of the process when
+   * absent, or `clock` itself when that is given.
    */
   readonly elapsed?: () => number;
 }
 
 /**
- * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk. `openSqliteStore` does not. Lists of
- * a file are read in a thread of their own either way, those of a ledger in memory here, in slices of a few milliseconds. One process may have the ledger open: a second gets a `FiscalError` with code `ledger.in-use`; after a crash, what the dead process
- * was sending is found out at once.
+ * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk.
+ * `openSqliteStore` does not. Lists of a file are read in a thread of their own either way, those of a ledger
+ * in memory here, in slices of a few milliseconds. One process may have the ledger open: a second gets a
+ * `FiscalError` with code `ledger.in-use`; after a crash, what the dead process was sending is found out at
+ * once.
  */
 export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
   assertPath(path);
@@ -252,8 +257,8 @@ function openOrTell(path: string, time: StoreTime): SqliteEngine {
 }
 
 /**
- * Throws a `FiscalError` with code `config.path` for a path that is none, as from a variable that is not set, and for an address of
- * PostgreSQL, which would become a file with the password in its name.
+ * Throws a `FiscalError` with code `config.path` for a path that is none, as from a variable that is not set,
+ * and for an address of PostgreSQL, which would become a file with the password in its name.
  */
 export function assertPath(path: unknown): void {
   const isText = typeof path === 'string' && path !== '';

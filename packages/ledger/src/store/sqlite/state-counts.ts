@@ -3,8 +3,8 @@ import type { EntryState } from '../../entry/entry.js';
 import { prepareQuery, type Query } from './query.js';
 
 /**
- * Keeps count of the entries in each state. Changes are gathered in memory and written once before a commit: most cancel each other
- * out, and a trigger would write some of them for every entry.
+ * Keeps count of the entries in each state. Changes are gathered in memory and written once before a commit:
+ * most cancel each other out, and a trigger would write some of them for every entry.
  */
 export class StateCounts {
   readonly #add: Query<never>;

@@ -4,7 +4,7 @@ import type { Seal } from '../../journal/journal-row.js';
 import { largestBlock, makeSeal, type PreviousSeal } from '../../journal/seal.js';
 import { prepareQuery } from './query.js';
 
-/** Prepares the write of seals over the journal rows after the last seal; it answers the last of them. */
+/** Prepares the write of seals over the journal rows after the last seal; returns the last of them. */
 export function prepareSeal(database: DatabaseSync) {
   const lastSeal = prepareQuery<PreviousSeal>(
     database,

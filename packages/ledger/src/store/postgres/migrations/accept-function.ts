@@ -3,8 +3,8 @@ import { awaitedNumber } from './sale-functions.js';
 import { functionSettings } from './schema-names.js';
 
 /**
- * The first live entry of the order that the new entry `name` is for: one with its content, or with that of what was handed in
- * again as something else, or of what that was before; no row for none. Its order's lock guards it.
+ * Selects the first live entry of the order that the new entry `name` is for: one with its content, or with
+ * that of another version of it, before or after a resubmission; no row for none. Its order's lock guards it.
  */
 export function liveTwin(schema: string, name: string): string {
   const isOfPayment = (entry: string) =>
@@ -39,20 +39,23 @@ export function liveTwin(schema: string, name: string): string {
 /**
  * The one way to accept entries, for the store itself and inside any caller's transaction.
  *
- * Every name that an entry holds (its ordering key, its idempotency key, its claims) or waits for (the sale that it depends on) is
- * locked until the transaction ends, before anything is looked up. Hence:
- * - The look-up sees all that others have written under these names, and nobody writes more: races end in a replay or a
- *   conflict, never in an error.
- * - The sequence of an entry is drawn only when no other transaction has an uncommitted entry of the same ordering key. So
- *   no entry can appear later with a lower sequence, and what was accepted first is never overtaken.
+ * Every name that an entry holds (its ordering key, its idempotency key, its unique keys) or waits for (the
+ * sale that it depends on) is locked until the transaction ends, before anything is looked up. Hence:
+ * - The look-up sees all that others have written under these names, and nobody writes more: races end in a
+ *   replay or a conflict, never in an error.
+ * - The sequence of an entry is drawn only when no other transaction has an uncommitted entry of the same
+ *   ordering key. So no entry can appear later with a lower sequence, and what was accepted first is never
+ *   overtaken.
  *
- * `patient` waits for the locks, as a caller's own transaction must. The store's shared transactions are not: they would let
- * all their members wait for one caller's open transaction. They leave such an entry out, as `busy`.
+ * `patient` waits for the locks, as a caller's own transaction must. The store's shared transactions are not:
+ * they would let all their members wait for one caller's open transaction. They leave such an entry out, as
+ * `busy`.
  *
- * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile. The unique keys then end the
- * transaction with a serialization failure, as the caller of that level expects; and an entry that seems to wait for an
- * earlier one is listed for `wake_queues`, because the end of the earlier one may be what was missed. So is the sale that an entry
- * depends on unless it is seen to be registered; the entry waits until somebody has looked who sees all.
+ * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile. The unique keys
+ * then end the transaction with a serialization failure, as the caller of that level expects; and an entry
+ * that seems to wait for an earlier one is listed for `wake_queues`, because the end of the earlier one may
+ * be what was missed. So is the sale that an entry depends on unless it is seen to be registered; the entry
+ * waits until somebody has looked who sees all.
  */
 export const acceptFunction = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.name_number(kind text, merchant text, name text) RETURNS bigint

@@ -10,12 +10,13 @@ const heldHash = (schema: string) =>
   `${schema}.journal_hash(id, 2, now, 'accepted', 'accepted', '${heldDetails}', hash)`;
 
 /**
- * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain case, which
- * nearly all groups are: no two entries share a name, all names are free, none is held, none has a twin, nor a payment of which
- * something was rejected, as the correction of that would be a twin. Of any other group it stores nothing
- * and answers no rows; `accept_each`, the rule for all cases, then takes its entries one by one. Names are locked and looked
- * up as there; a lock is not waited for, and may be taken twice. `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan
- * that was made while the tables were empty would read all names and all that waits instead.
+ * Accepts a group of entries with one statement per table instead of several per entry. That is for the plain
+ * case, which nearly all groups are: no two entries share a name, all names are free, none is held, none has
+ * a twin, nor a payment of which something was rejected, as the correction of that would be a twin. Of any
+ * other group it stores nothing and answers no rows; `accept_each`, the rule for all cases, then takes its
+ * entries one by one. Names are locked and looked up as there; a lock is not waited for, and may be taken
+ * twice. `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan that was made while the tables were
+ * empty would read all names and all that waits instead.
  */
 const acceptTogether = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.accept_together(documents text, sender text) RETURNS TABLE (${answer}
@@ -133,8 +134,8 @@ const acceptTogether = (schema: string, channel: string) => `
 `;
 
 /**
- * The way to accept from version 4 on: what was `accept` is `accept_each`. Only under `read committed` does a statement see
- * what was committed before it began, which the look-up of the group relies on.
+ * The way to accept from version 4 on: what was `accept` is `accept_each`. Only under `read committed` does a
+ * statement see what was committed before it began, which the look-up of the group relies on.
  */
 export const acceptGroupFunctions = (schema: string, channel: string) => `
   ALTER FUNCTION ${schema}.accept(text, boolean, text) RENAME TO accept_each;

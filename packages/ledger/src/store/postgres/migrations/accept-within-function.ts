@@ -1,12 +1,13 @@
 import { functionSettings } from './schema-names.js';
 
 /**
- * Accepts within a caller's transaction, waiting for other transactions that hold the same names for `wait_ms` at most, or for
- * the caller's own `lock_timeout` if that is shorter. Past that it answers `busy`, holds none of the names, and leaves the
- * transaction fit for use and its settings as they were.
+ * Accepts within a caller's transaction, waiting for other transactions that hold the same names for
+ * `wait_ms` at most, or for the caller's own `lock_timeout` if that is shorter. Past that it answers `busy`,
+ * holds none of the names, and leaves the transaction fit for use and its settings as they were.
  *
- * A snapshot that is older than the lock of the payment shows no twin that was committed in between. So what is accepted here leaves its
- * content under a unique key, which no snapshot hides: another transaction that would leave the same ends with a serialization failure.
+ * A snapshot that is older than the lock of the payment shows no twin that was committed in between. So what
+ * is accepted here leaves its content under a unique key, which no snapshot hides: another transaction that
+ * would leave the same ends with a serialization failure.
  *
  * `fiscalkit.within` tells the triggers of the tables whose transaction it is.
  */

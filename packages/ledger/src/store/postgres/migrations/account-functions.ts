@@ -3,9 +3,9 @@ import { isEarlierUnknown, waitsForNone, withEarlierUnknown } from './claim-func
 import { functionSettings } from './schema-names.js';
 
 /**
- * When entries are due, per account and merchant. `waiting` goes from one to the next in the index, so that it costs nothing how
- * many entries lie between; `waiting_for` tells of some, and leaves out what waits for an earlier entry: one that was accepted
- * under a fixed snapshot can have a due time all the same.
+ * When entries are due, per account and merchant. `waiting` goes from one to the next in the index, so that
+ * it costs nothing how many entries lie between; `waiting_for` tells of some, and leaves out what waits for
+ * an earlier entry: one that was accepted under a fixed snapshot can have a due time all the same.
  */
 const waitingFunctions = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.waiting(asked_provider text) RETURNS TABLE (
@@ -47,8 +47,8 @@ const waitingFunctions = (schema: string) => `
 `;
 
 /**
- * Moves or holds what is due for an account which nobody delivers to; answers how many entries it moved, and how many it held.
- * What a vanished worker was sending becomes unknown first, as in a claim.
+ * Moves or holds what is due for an account which nobody delivers to; answers how many entries it moved, and
+ * how many it held. What a vanished worker was sending becomes unknown first, as in a claim.
  */
 const holdFunction = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.hold_account(

@@ -3,14 +3,15 @@ import { restoredReason, restoreGuardDetails } from '../../restore-guard.js';
 import { functionSettings } from './schema-names.js';
 
 /**
- * `wake_queues` makes the first entries of queues due that wait for nothing any more. `settle` calls it for the entries that
- * it finishes. When it can't have the lock of a queue, an accept is under way that may not have seen the end of the entry
- * before it, and which it can't see either: it lists the queue as unseen, and the first claim that gets the lock looks again.
- * So no entry is forgotten, and no result waits for a caller's open transaction.
+ * `wake_queues` makes the first entries of queues due that wait for nothing any more. `settle` calls it for
+ * the entries that it finishes. When it can't have the lock of a queue, an accept is under way that may not
+ * have seen the end of the entry before it, and which it can't see either: it lists the queue as unseen, and
+ * the first claim that gets the lock looks again. So no entry is forgotten, and no result waits for a
+ * caller's open transaction.
  *
- * Numbers of sales are given and listed like those of queues: what waits for them is looked at first, and what goes on then is
- * woken in its own queue, under the lock of that. It may have been overtaken, and then goes after what is under way. It answers what
- * is held from now on.
+ * Numbers of sales are given and listed like those of queues: what waits for them is looked at first, and
+ * what goes on then is woken in its own queue, under the lock of that. It may have been overtaken, and then
+ * goes after what is under way. It answers what is held from now on.
  */
 export const queueFunctions = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.wake_queues(queues bigint[], now timestamptz) RETURNS bigint[]
@@ -147,7 +148,9 @@ const readRestores = (schema: string) => `
     SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until
     INTO STRICT restored FROM ${schema}.restores;`;
 
-/** The condition that an earlier life of the ledger may have sent the delivery `d`, which is about to be sent. */
+/**
+ * The condition that an earlier life of the ledger may have sent the delivery `d`, which is about to be sent.
+ */
 const isDoubtful = `(
         d.state = 'accepted' AND d.accepted_at < restored.until
         AND (d.last_attempt_at IS NULL OR d.last_attempt_at < restored.declared_at)
@@ -163,9 +166,9 @@ export const claimRestoreGuard = (schema: string): ClaimRestoreGuard => ({
 });
 
 /**
- * Makes entries that a claim would hand out to be sent `unknown`, when an earlier life of a restored ledger may have sent them:
- * the claim then hands them out to be found. The last attempt can't be later than the declaration, because only a ledger that
- * ended before it can have made one.
+ * Makes entries that a claim would hand out to be sent `unknown`, when an earlier life of a restored ledger
+ * may have sent them: the claim then hands them out to be found. The last attempt can't be later than the
+ * declaration, because only a ledger that ended before it can have made one.
  */
 export const restoreGuardFunction = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.look_first(${askedShares}, now timestamptz) RETURNS void
@@ -201,7 +204,10 @@ export const restoreGuardFunction = (schema: string) => `
   END $$;
 `;
 
-/** The condition that an earlier attempt of the delivery `d` than the last was never found out; the same as `isEarlierUnknown`. */
+/**
+ * The condition that an earlier attempt of the delivery `d` than the last was never found out; the same as
+ * `isEarlierUnknown`.
+ */
 export const isEarlierUnknown = `(
           coalesce(d.reason ->> 'earlierUnknown' = 'true', false)
           OR coalesce(d.reason_code = '${leaseLostReason.code}', false) AND d.attempts > 1
@@ -210,7 +216,10 @@ export const isEarlierUnknown = `(
 /** The reason, as JSON text, with the note that an earlier attempt was never found out. */
 export const withEarlierUnknown = (reason: string) => `(${reason}::jsonb || '{"earlierUnknown":true}')::json`;
 
-/** The condition that no earlier entry of the queue of the delivery `d` is unfinished, those that wait for a sale aside. */
+/**
+ * The condition that no earlier entry of the queue of the delivery `d` is unfinished, those that wait for a
+ * sale aside.
+ */
 export const isFirst = (schema: string) => `NOT EXISTS (
         SELECT FROM ${schema}.deliveries AS earlier
         WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
@@ -218,8 +227,8 @@ export const isFirst = (schema: string) => `NOT EXISTS (
       )`;
 
 /**
- * The condition that the delivery `d` waits for no other, nor for a sale. What was begun goes on: one that waited for a sale, and
- * that it has overtaken, goes after it.
+ * The condition that the delivery `d` waits for no other, nor for a sale. What was begun goes on: one that
+ * waited for a sale, and that it has overtaken, goes after it.
  */
 export const waitsForNone = (schema: string) =>
   `d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR ${isFirst(schema)})`;

@@ -1,8 +1,8 @@
 import { sqlStates } from '../errors.js';
 
 /**
- * The condition that a commit of this transaction could be answered before it is on disk. Where standbys are to confirm
- * commits, `local` asks for less than the operator of the server set up.
+ * The condition that a commit of this transaction could be answered before it is on disk. Where standbys are
+ * to confirm commits, `local` asks for less than the operator of the server set up.
  */
 export const commitsEarly = `(
     current_setting('synchronous_commit') = 'off'
@@ -10,14 +10,17 @@ export const commitsEarly = `(
   )`;
 
 /**
- * What the ledger needs of the transactions in which it is written, whatever the server, the database or the role sets.
+ * What the ledger needs of the transactions in which it is written, whatever the server, the database or the
+ * role sets.
  *
- * Only transactions of the store's own update deliveries: these are refused unless they are read committed, because the
- * functions rely on statements that see what was committed before them; and their commit is made to wait for the disk.
+ * Only transactions of the store's own update deliveries: these are refused unless they are read committed,
+ * because the functions rely on statements that see what was committed before them; and their commit is made
+ * to wait for the disk.
  *
- * A caller's transaction is left as it was. What it accepts is queued for the trigger `commit_durably`, which runs first thing
- * in the commit: after the caller's last statement, and before the server decides whether to wait. A deferred trigger costs
- * each row some microseconds, so transactions of the store's own queue it only where it is needed.
+ * A caller's transaction is left as it was. What it accepts is queued for the trigger `commit_durably`, which
+ * runs first thing in the commit: after the caller's last statement, and before the server decides whether to
+ * wait. A deferred trigger costs each row some microseconds, so transactions of the store's own queue it only
+ * where it is needed.
  */
 export const durableCommit = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.commit_durably() RETURNS trigger LANGUAGE plpgsql AS $$

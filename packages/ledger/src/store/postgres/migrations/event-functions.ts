@@ -1,9 +1,10 @@
 import { functionSettings } from './schema-names.js';
 
 /**
- * Announces what happened, and takes what came of the deliveries. Whoever announces holds the row of the entry in
- * `deliveries`: it is new, or just changed. `settle_events` locks the same rows first, so it sees every delivery that was
- * written because an earlier one was still there, and none is left waiting for ever. Both are short.
+ * Announces what happened, and takes what came of the deliveries. Whoever announces holds the row of the
+ * entry in `deliveries`: it is new, or just changed. `settle_events` locks the same rows first, so it sees
+ * every delivery that was written because an earlier one was still there, and none is left waiting for ever.
+ * Both are short.
  */
 export const eventFunctions = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.event_kind(operation text, happening text) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -29,8 +29,8 @@ function version1({ schema, channel }: SchemaNames): string {
 }
 
 /**
- * What people do to entries: acts, what was declared after an old copy of the ledger was put back, and the index by which they
- * find what was rejected.
+ * Interventions of operators in entries, what was declared after an old copy of the ledger was put back, and
+ * the index by which they find what was rejected.
  */
 function version2({ schema, channel }: SchemaNames): string {
   const tables = `
@@ -50,8 +50,9 @@ function version2({ schema, channel }: SchemaNames): string {
 }
 
 /**
- * Outlines of seals: JSON, for each row of the block its position, version, the begin of its hash, and its entry. The counter
- * has the number of the last seal, so that seals that were cut off at the end are missed.
+ * Manifests of seals (column `outline`): JSON, for each row of the block its position, version, the begin of
+ * its hash, and its entry. The counter has the number of the last seal, so that seals that were cut off at
+ * the end are missed.
  */
 function version3({ schema }: SchemaNames): string {
   return `
@@ -72,12 +73,14 @@ function version3({ schema }: SchemaNames): string {
 /**
  * Less work for the server.
  * - Groups of entries are accepted together.
- * - Functions are never compiled: before PostgreSQL 18 a scan that they avoid but need counts as so expensive that the
- *   server compiled the plan at every call, which took a claim hundreds of milliseconds.
- * - A delivery is rewritten twice, and grows. With room left on its page it stays there, among those of the same time, and
- *   no later one takes the room that old ones leave: each page is written while it is young, and then no more.
- * - What is bound to a payment is found by `entries_by_payment`; an index in the order of hashes touched a page anywhere
- *   with every result.
+ * - Functions are never compiled: before PostgreSQL 18 a scan that they avoid but need counts as so expensive
+ *   that the server compiled the plan at every call, which took a claim hundreds of milliseconds.
+ * - A delivery is rewritten twice, and grows. With room left on its page it stays there, among those of the
+ *   same time, and no later one takes the room that old ones leave: each page is written while it is young,
+ *   and then no
+ * more.
+ * - What is bound to a payment is found by `entries_by_payment`; an index in the order of hashes touched a
+ *   page anywhere with every result.
  */
 function version4({ schema, channel }: SchemaNames): string {
   return `
@@ -89,13 +92,14 @@ function version4({ schema, channel }: SchemaNames): string {
 }
 
 /**
- * Accounts, through which entries are delivered: what is due is found by account and merchant. The order of a payment is that of
- * the account, whatever the merchant, so what belongs to a payment is found by the payment first. What an entry depends on, and
- * whether it waits for that; entries that were accepted before wait in the order of acceptance only. The functions that read entries
- * are made anew with their view. Lists are read from what an index tells.
+ * Accounts, through which entries are delivered: what is due is found by account and merchant. The order of a
+ * payment is that of the account, whatever the merchant, so what belongs to a payment is found by the payment
+ * first. What an entry depends on, and whether it waits for that; entries that were accepted before wait in
+ * the order of acceptance only. The functions that read entries are made anew with their view. Lists are read
+ * from what an index tells.
  *
- * What the ledger needs of transactions and of the server is seen to in the database itself: durable commits and the isolation
- * level, bounded waits within a caller's transaction, and the server's timeline.
+ * What the ledger needs of transactions and of the server is seen to in the database itself: durable commits
+ * and the isolation level, bounded waits within a caller's transaction, and the server's timeline.
  */
 function version5({ schema, channel }: SchemaNames): string {
   return `
@@ -159,8 +163,9 @@ const query_timeout = 600_000;
 export const currentVersion = steps.length;
 
 /**
- * Brings the ledger's schema up to date, each step in a transaction of its own. Processes that start at once take turns.
- * Throws a `FiscalError` with code `ledger.version` for a ledger that a newer release has written.
+ * Brings the ledger's schema up to date, each step in a transaction of its own. Processes that start at once
+ * take turns. Throws a `FiscalError` with code `ledger.version` for a ledger that a newer release has
+ * written.
  */
 export async function migrate(database: PostgresDatabase, names: SchemaNames): Promise<void> {
   // Without a look before the lock, every start would need the right to make schemas.

@@ -3,7 +3,10 @@ import { functionSettings } from './schema-names.js';
 
 const { code } = saleRejectedReason;
 
-/** The number by which what awaits a receipt of this kind is found; `null` for anything that nothing depends on. */
+/**
+ * The number by which what awaits a receipt of this kind is found; `null` for anything that nothing depends
+ * on.
+ */
 export const saleNumber = (schema: string, entry: string) => `CASE
       WHEN ${entry}.operation = 'receipt' AND ${entry}.operation_type IN ('sell', 'buy')
       THEN ${schema}.name_number('sale', ${entry}.merchant, ${entry}.operation_type || ':' || ${entry}.payment_id)
@@ -14,13 +17,16 @@ export const awaitedNumber = (schema: string, entry: string) =>
   `${schema}.name_number('sale', ${entry}.merchant, ${entry}.depends_on || ':' || ${entry}.payment_id)`;
 
 /**
- * What depends on a sale. A delivery that waits for one has its number in `awaits`, and no due time, so that no claim takes it.
- * Whoever accepts such an entry holds the lock of that number, as whoever has ended a sale does: so either the one sees that the
- * sale has ended, or the other sees what waits for it, or the number is listed as unseen: see `wake_queues`.
+ * What depends on a sale. A delivery that waits for one has its number in `awaits`, and no due time, so that
+ * no claim takes it. Whoever accepts such an entry holds the lock of that number, as whoever has ended a sale
+ * does: so either the one sees that the sale has ended, or the other sees what waits for it, or the number is
+ * listed as unseen: see `wake_queues`.
  *
- * `sale_state` looks at what an entry depends on: `registered`, `open` while it may still be, `rejected`, or null where nothing was
- * handed in. `hold` and `let_go` write what follows; `hold` answers what was not held before. `review_waiting` does both for what
- * awaits the numbers, and answers the queues in which something goes on, and what is held from now on. It never waits: what another transaction has just locked is listed as unseen.
+ * `sale_state` looks at what an entry depends on: `registered`, `open` while it may still be, `rejected`, or
+ * null where nothing was handed in. `hold` and `let_go` write what follows; `hold` answers what was not held
+ * before. `review_waiting` does both for what awaits the numbers, and answers the queues in which something
+ * goes on, and what is held from now on. It never waits: what another transaction has just locked is listed
+ * as unseen.
  */
 export const saleFunctions = (schema: string) => `
   CREATE OR REPLACE FUNCTION ${schema}.sale_state(merchant text, payment_id text, operation_type text, depends_on text) RETURNS text

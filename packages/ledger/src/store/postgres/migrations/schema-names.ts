@@ -12,7 +12,10 @@ export interface SchemaNames {
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]{0,49}$/;
 
-/** The names of the ledger in the schema. Throws a `FiscalError` with code `ledger.schema` for a name that is not a plain one. */
+/**
+ * The names of the ledger in the schema. Throws a `FiscalError` with code `ledger.schema` for a name that is
+ * not a plain one.
+ */
 export function schemaNames(name: string): SchemaNames {
   if (!plainName.test(name)) {
     throw new FiscalError({
@@ -27,8 +30,8 @@ export function schemaNames(name: string): SchemaNames {
 const avoided = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'];
 
 /**
- * How the functions that write are planned: once per connection, perhaps while the tables are still empty. Only steps from
- * index to index give a plan that stays right when they grow.
+ * How the functions that write are planned: once per connection, perhaps while the tables are still empty.
+ * Only steps from index to index give a plan that stays right when they grow.
  */
 export const functionSettings = [
   'SET plan_cache_mode = force_generic_plan',

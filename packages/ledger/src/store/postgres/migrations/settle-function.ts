@@ -3,10 +3,10 @@ import { saleNumber } from './sale-functions.js';
 import { functionSettings } from './schema-names.js';
 
 /**
- * What follows when entries have become final: claims let go, handlers told, what depends on them looked at, the next entries made
- * due. It reads `registered` and `rejected`, the sequences of those entries, and `ended`, the numbers of their queues and of the
- * sales that they are; `ready` is its own, and
- * `held_behind` what is held from now on.
+ * What follows when entries have become final: unique keys released, handlers notified, dependents reviewed,
+ * the next entries made due. It reads `registered` and `rejected`, the sequences of those entries, and
+ * `ended`, the numbers of their queues and of the sales that they are; `ready` is its own, and `held_behind`
+ * what is held from now on.
  */
 const afterTheEnd = (schema: string) => `IF rejected IS NOT NULL THEN
       DELETE FROM ${schema}.names WHERE kind = 'claim' AND sequence = ANY (rejected);
@@ -26,10 +26,9 @@ const afterTheEnd = (schema: string) => `IF rejected IS NOT NULL THEN
 `;
 
 /**
- * Writes results under their fences, and answers the entries that it wrote, and those that are held from now on; what is missing had
- * lost its lease. The details
- * of a result come without the worker, whom only the row knows: `worker` is their last name in canonical order, so it is
- * put in before the brace.
+ * Writes results under their fences, and answers the entries that it wrote, and those that are held from now
+ * on; what is missing had lost its lease. The details of a result come without the worker, whom only the row
+ * knows: `worker` is their last name in canonical order, so it is put in before the brace.
  */
 export const settleFunction = (schema: string) => `
   CREATE FUNCTION ${schema}.settle(results text) RETURNS SETOF ${schema}.entry_rows
@@ -98,12 +97,12 @@ export const settleFunction = (schema: string) => `
 `;
 
 /**
- * Writes what a person decided on one version of an entry, unless a worker holds it; answers the entry, and those that are held
- * from now on, or nothing.
+ * Writes what a person decided on one version of an entry, unless a worker holds it; answers the entry, and
+ * those that are held from now on, or nothing.
  *
- * The entry before it may end at the same time, unseen. So when the entry is to wait for that one, its queue is listed as
- * unseen: see the functions settle and wake_queues. What waits for a sale, and is let go by nobody, is looked at as after the
- * end of that sale.
+ * The entry before it may end at the same time, unseen. So when the entry is to wait for that one, its queue
+ * is listed as unseen: see the functions settle and wake_queues. What waits for a sale, and is let go by
+ * nobody, is looked at as after the end of that sale.
  */
 export const interveneFunction = (schema: string, channel: string) => `
   CREATE FUNCTION ${schema}.intervene(decision text, sender text) RETURNS SETOF ${schema}.entry_rows

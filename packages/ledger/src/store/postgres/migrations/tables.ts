@@ -1,8 +1,9 @@
 /**
- * The tables of version 1. What is written once (`entries`) is apart from what every step changes (`deliveries`), so that a
- * step rewrites a small row with few indexes; these are partial where delivery reads them, so that finished entries, however
- * many, cost it nothing. Documents are `json`, not `jsonb`: their digests are in the journal, so they must come back as they
- * were, with the order of their keys and with characters that `jsonb` refuses.
+ * The tables of version 1. What is written once (`entries`) is apart from what every step changes
+ * (`deliveries`), so that a step rewrites a small row with few indexes; these are partial where delivery
+ * reads them, so that finished entries, however many, cost it nothing. Documents are `json`, not `jsonb`:
+ * their digests are in the journal, so they must come back as they were, with the order of their keys and
+ * with characters that `jsonb` refuses.
  */
 export const tables = (schema: string) => `
   CREATE TABLE ${schema}.entries (
@@ -95,7 +96,10 @@ export const tables = (schema: string) => `
   );
 `;
 
-/** The tables of the journal and its seals, and the rule by which rows are chained: `hashJournalRow`, word for word. */
+/**
+ * The tables of the journal and its seals, and the rule by which rows are chained: `hashJournalRow`, word for
+ * word.
+ */
 export const journalTables = (schema: string) => `
   CREATE SEQUENCE ${schema}.journal_positions;
 
@@ -144,8 +148,8 @@ export const journalTables = (schema: string) => `
 `;
 
 /**
- * Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and handler; a finished
- * one is gone.
+ * Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and
+ * handler; a finished one is gone.
  */
 export const eventTables = (schema: string) => `
   CREATE TABLE ${schema}.subscriptions (
@@ -170,7 +174,10 @@ export const eventTables = (schema: string) => `
   CREATE INDEX event_deliveries_in_order ON ${schema}.event_deliveries (sequence, handler, id);
 `;
 
-/** The index of a merchant's entries tells what they are filtered by; the rejected ones have an index of their own. */
+/**
+ * The index of a merchant's entries tells what they are filtered by; the rejected ones have an index of their
+ * own.
+ */
 export const listIndexes = (schema: string) => `
   DROP INDEX ${schema}.entries_by_time;
   CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence)
@@ -179,9 +186,9 @@ export const listIndexes = (schema: string) => `
 `;
 
 /**
- * The store's clock, and entries as `EntryRow` names them. The view's columns are of types that every driver and ORM reads
- * alike, whatever type parsers are set: numbers as `double precision` (exact up to 2^53), JSON as text. The columns with
- * `raw_` are for conditions and order, where an index must serve.
+ * The store's clock, and entries as `EntryRow` names them. The view's columns are of types that every driver
+ * and ORM reads alike, whatever type parsers are set: numbers as `double precision` (exact up to 2^53), JSON
+ * as text. The columns with `raw_` are for conditions and order, where an index must serve.
  */
 export const readingViews = (schema: string) => `
   CREATE FUNCTION ${schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$

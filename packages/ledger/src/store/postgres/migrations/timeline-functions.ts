@@ -2,19 +2,25 @@ import { fenceLeap } from '../../restore-guard.js';
 import { sqlStates } from '../errors.js';
 import { functionSettings } from './schema-names.js';
 
-/** How much earlier than the newest row of the journal something may have been sent that it does not tell of. */
+/**
+ * How much earlier than the newest row of the journal something may have been sent that it does not tell of.
+ */
 const margin = "interval '10 minutes'";
 
-/** Until when callers may repeat what was lost: as for a copy that was put back with the gateway's commands. */
+/**
+ * Until when callers may repeat what was lost: as for a copy that was put back with the gateway's commands.
+ */
 const repeats = "interval '72 hours'";
 
 /**
- * Notices that the ledger has gone back in time: a standby that lagged was promoted, or an older state of the server was put
- * back. Every such act begins a new timeline, or is another server; the ledger keeps the one that it knows. An older state of
- * the server's disk is on the same timeline: only a process that has seen more of the journal can tell.
+ * Notices that the ledger has gone back in time: a standby that lagged was promoted, or an older state of the
+ * server was put back. Every such act begins a new timeline, or is another server; the ledger keeps the one
+ * that it knows. An older state of the server's disk is on the same timeline: only a process that has seen
+ * more of the journal can tell.
  *
- * The timeline is that of the WAL which is being written; `pg_control_checkpoint` tells the old one until the first checkpoint
- * after a promotion. What a role may not read, or a server does not tell, is null, and says nothing.
+ * The timeline is that of the WAL which is being written; `pg_control_checkpoint` tells the old one until the
+ * first checkpoint after a promotion. What a role may not read, or a server does not tell, is null, and says
+ * nothing.
  */
 export const timelineFunctions = (schema: string) => `
   CREATE TABLE IF NOT EXISTS ${schema}.server_timeline (

@@ -19,8 +19,8 @@ export interface ReaderSettings {
 }
 
 /**
- * Reads in a thread of its own, with a connection that can't write. The thread starts with the first call and ends when there was none
- * for a while; one that died is started again, and asked once more.
+ * Reads in a thread of its own, with a connection that can't write. The thread starts with the first call and
+ * ends when there was none for a while; one that died is started again, and asked once more.
  */
 export class ReaderInThread implements Reader {
   readonly #settings: ReaderSettings;

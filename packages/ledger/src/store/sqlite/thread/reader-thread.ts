@@ -15,9 +15,9 @@ import {
 } from './messages.js';
 
 /**
- * The program of the reader's thread: reads what it is asked, one call after the other, and ends when it is told to close. What takes
- * long is followed by a rest in which nothing is read: the log is moved into the file, and begun anew, only when nobody reads an older
- * state than the last.
+ * The program of the reader's thread: reads what it is asked, one call after the other, and ends when it is
+ * told to close. What takes long is followed by a rest in which nothing is read: the log is moved into the
+ * file, and begun anew, only when nobody reads an older state than the last.
  */
 
 const port = parentPort;
@@ -43,7 +43,7 @@ function answer(reading: Reading, [number, name, asked]: Call): void {
     // What comes in was typed where it was asked for.
     const read = reading[name as keyof Reading] as Read;
     const answered = read(argument, now ?? Date.now());
-    // What is printed goes over as it is, without a copy.
+    // Serialised receipts are transferred, not copied.
     send(
       [[number, answered]],
       name === 'serialize' ? [(answered as SerializedSlice).serialized.buffer as ArrayBuffer] : [],
@@ -93,9 +93,9 @@ try {
 }
 
 /**
- * Lets the threads that accept and deliver go first where processors are short. On Linux a priority belongs to a thread; elsewhere it is
- * the whole process's, and stays as it is. At five steps this thread gets a third of what another one gets that also never
- * rests, so that lists go on beside a busy neighbour.
+ * Lets the threads that accept and deliver go first where processors are short. On Linux a priority belongs
+ * to a thread; elsewhere it is the whole process's, and stays as it is. At five steps this thread gets a
+ * third of what another one gets that also never rests, so that lists go on beside a busy neighbour.
  */
 function giveWay(): void {
   if (process.platform !== 'linux') return;

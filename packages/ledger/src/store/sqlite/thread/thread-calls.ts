@@ -35,8 +35,8 @@ function openingOf(worker: Worker): Promise<Opening> {
 }
 
 /**
- * Calls in a pack that does not wait for the end of the turn: else a crowd of requests and the thread would work by turns, each of them
- * idle while the other one has all the calls.
+ * Calls in a pack that does not wait for the end of the turn: else a crowd of requests and the thread would
+ * work by turns, each of them idle while the other one has all the calls.
  */
 const fullPack = 16;
 
@@ -45,7 +45,9 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-/** Asks a thread that has the ledger open. What is asked within one turn of the event loop goes over together. */
+/**
+ * Asks a thread that has the ledger open. What is asked within one turn of the event loop goes over together.
+ */
 export class ThreadCalls {
   readonly #worker: Worker;
   readonly #waiters = new Map<number, Waiter>();
@@ -118,7 +120,10 @@ export class ThreadCalls {
   }
 }
 
-/** The program of a thread, which is a file of this package; `null` where a bundler put this code elsewhere without it. */
+/**
+ * The program of a thread, which is a file of this package; `null` where a bundler put this code elsewhere
+ * without it.
+ */
 export function findThreadProgram(file: string, here: string | undefined = import.meta.url): URL | null {
   const program = here === undefined ? null : URL.parse(file, here);
   return program?.protocol === 'file:' && existsSync(fileURLToPath(program)) ? program : null;
