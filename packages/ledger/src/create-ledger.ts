@@ -151,10 +151,7 @@ export interface Ledger {
   stop(options?: { readonly graceMs?: number }): Promise<void>;
   /** Queue depth and age. */
   figures(): Promise<StoreFigures>;
-  /**
-   * Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that is
-   * known.
-   */
+  /** Throws a `FiscalError` with code `ledger.unavailable` while it is known that nothing can be written. */
   checkWrites(): Promise<void>;
   /** Returns, per provider, the worst state of its circuit breakers: every account has its own. */
   breakers(): Record<string, BreakerState>;

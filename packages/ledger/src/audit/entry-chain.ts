@@ -3,8 +3,7 @@ import { type JournalTableRow, journalRowOf } from '../store/journal-table-row.j
 import type { AuditedEntry } from './source.js';
 
 /**
- * Most rows of a gap in an entry's journal that are named: the entry's version may have been changed to any
- * number.
+ * Most rows of a gap in an entry's journal that are named: its version may have been changed to any number.
  */
 const mostMissing = 20;
 

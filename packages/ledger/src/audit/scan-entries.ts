@@ -108,10 +108,7 @@ class EntryScan {
     if (disagreeing.length > 0) this.#reportChanged(id, disagreeing, first);
   }
 
-  /**
-   * Reports missing rows that no seal names; gaps between their neighbours give the positions, if they are as
-   * many.
-   */
+  /** Reports missing rows that no seal names, with positions if the gaps of their neighbours are as many. */
   #reportMissing(entryId: string, { versions, after, before }: MissingRows): void {
     const { findings, sealed } = this.#settings;
     const unnamed = versions.filter((version) => !findings.names(entryId, version));

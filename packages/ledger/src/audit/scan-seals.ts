@@ -118,10 +118,7 @@ function faultOfNoted(noted: NotedSeal, found: StoredSeal | null): AuditFault | 
   return { code: 'audit.seal.changed', message, seal, position: found.firstPosition };
 }
 
-/**
- * Most rows that are read ahead: far more than a block has, so that a seal with a false end can't fill the
- * memory.
- */
+/** Most rows read ahead: far more than a block has, so that a seal with a false end can't fill the memory. */
 const farthest = 200_000;
 
 /** Reads the journal rows in the order of positions, block by block. */

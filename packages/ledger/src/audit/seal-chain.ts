@@ -12,10 +12,7 @@ import type { SealedRows } from './sealed-rows.js';
 /** Most unproven seals that are kept. */
 const mostUnproven = 1_000;
 
-/**
- * A seal whose hash its rows don't prove, though they match its manifest: the seal or a row's facts were
- * changed.
- */
+/** A seal whose hash its rows don't prove, though they match its manifest: seal or facts were changed. */
 export interface UnprovenSeal {
   readonly seal: number;
   readonly first: number;
@@ -59,10 +56,7 @@ export class SealChain {
     if (counted >= this.#expected && counted > this.#highest) this.#reportMissing(counted);
   }
 
-  /**
-   * Rows that prove the hash are as sealed; what else disagrees is the seal, or the entry or version of a
-   * row.
-   */
+  /** Rows that prove the hash are as sealed; what else disagrees is the seal, or a row's entry or version. */
   async #checkProven(
     seal: StoredSeal,
     manifest: readonly ManifestRow[] | null,

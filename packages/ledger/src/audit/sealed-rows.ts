@@ -20,10 +20,7 @@ export class SealedRows {
     this.#findings = findings;
   }
 
-  /**
-   * Whether a finding names the row at the position as moved, or as standing under another row's name or
-   * place.
-   */
+  /** Whether a finding names the row at the position as moved, or as under another row's name or place. */
   isReported(position: number): boolean {
     return this.#reported.has(position);
   }

@@ -63,10 +63,7 @@ export function ledgerMissing(): FiscalError {
   });
 }
 
-/**
- * Returns the error for a ledger that an older release has written, and that nothing has brought up to date
- * yet.
- */
+/** Returns the error for a ledger of an older release that nothing has brought up to date yet. */
 export function ledgerOutdated(): FiscalError {
   return new FiscalError({
     code: 'ledger.version',

@@ -5,10 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /** What file systems say that have no hard links. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/**
- * Gives a complete file its name, and never takes the name from another file: then it throws, with code
- * `EEXIST`.
- */
+/** Gives a complete file its name; throws, with code `EEXIST`, if another file has the name. */
 export function publishFile(file: string, name: string): void {
   giveName(file, name);
   // Where there are no links, it has no other name any more.

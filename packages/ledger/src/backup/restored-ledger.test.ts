@@ -31,10 +31,7 @@ const receipts = Array.from({ length: 8 }, (_, group) => [
   sampleReceipt({ payment_id: 10 * group + 1, operation_type: 'sell_refund' }),
 ]).flat();
 
-/**
- * The first half is under way when the copy is made, in every way in which it can be; the second half comes
- * after.
- */
+/** The first half is under way in every possible way when the copy is made; the second half comes after. */
 const [before, after] = [receipts.slice(0, receipts.length / 2), receipts.slice(receipts.length / 2)];
 
 /** A provider that can be searched only when it wants to. */

@@ -23,10 +23,7 @@ export class AttemptMemory {
     this.#begun.set(id, timeOf(attempted, now));
   }
 
-  /**
-   * Forgets that attempt and earlier ones. A later one may have begun, since the worker of this one lost its
-   * lease.
-   */
+  /** Forgets that attempt and earlier ones; a later one may have begun after its worker lost its lease. */
   forget({ id, attempts }: Pick<Attempted, 'id' | 'attempts'>): void {
     for (const times of [this.#begun, this.#met]) {
       const time = times.get(id);

@@ -9,10 +9,7 @@ import type { QueueSettings } from './queue-settings.js';
 export interface BacklogsDependencies {
   readonly settings: QueueSettings;
   readonly places: Places;
-  /**
-   * Returns the provider through which a backlog is delivered; `null` where none is configured for this
-   * account.
-   */
+  /** Returns the provider of a backlog; `null` where none is configured for this account. */
   readonly providerOf: (name: BacklogName) => Provider | null;
 }
 
@@ -24,10 +21,7 @@ export interface Turn {
   readonly isCrowded: boolean;
 }
 
-/**
- * Least time between two polls of an empty backlog, in milliseconds, so that no error in due times becomes a
- * hot loop.
- */
+/** Least time between two polls of an empty backlog, in milliseconds: wrong due times make no hot loop. */
 const leastWaitMs = 10;
 
 /**

@@ -36,8 +36,7 @@ export class CallsUnderWay {
   }
 
   /**
-   * Waits for the calls under way, aborts those that outlast the grace, and waits until their results are
-   * written.
+   * Waits for the calls under way, aborts those that outlast the grace; resolves when results are written.
    */
   async drain(graceMs: number): Promise<void> {
     await this.#finishWithin(graceMs);

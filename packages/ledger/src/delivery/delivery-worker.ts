@@ -55,8 +55,7 @@ export class DeliveryWorker {
   }
 
   /**
-   * Waits for the calls under way, aborts those that outlast the grace, and waits until their results are
-   * written.
+   * Waits for the calls under way, aborts those that outlast the grace; resolves when results are written.
    */
   drain(graceMs: number): Promise<void> {
     return this.#calls.drain(graceMs);

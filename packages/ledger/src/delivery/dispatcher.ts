@@ -46,10 +46,7 @@ export class Dispatcher {
     this.#queues.get(provider)?.wake({ account, merchant });
   }
 
-  /**
-   * Stops claiming, gives the calls under way a grace, aborts the rest; resolves when their results are
-   * written.
-   */
+  /** Stops claiming, aborts the calls that outlast the grace; resolves when their results are written. */
   async stop(graceMs: number): Promise<void> {
     this.#stopListening();
     await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop(graceMs)));
@@ -90,10 +87,7 @@ function settingsOf({ defaults, providers }: Settings, provider: string): QueueS
   return { ...defaultQueueSettings, ...defaults, ...providers?.[provider] };
 }
 
-/**
- * Doubles the largest concurrency: one account may use all the calls of its queue, and leaves places for
- * others.
- */
+/** Doubles the largest concurrency: one account may use its whole queue, and leaves places for others. */
 function placesOfQueues({ defaults, providers = {} }: Settings): number {
   const each = Object.keys(providers).map((provider) => settingsOf({ defaults, providers }, provider));
   const largest = Math.max(...[...each, settingsOf({ defaults }, '')].map(({ concurrency }) => concurrency));

@@ -2,10 +2,7 @@ import type { Delay, FiscalEventKind } from '../entry/fiscal-event.js';
 import { type EventHandler, HandlerQueue, type HandlerQueueDependencies } from './handler-queue.js';
 import { WorkLoop } from './work-loop.js';
 
-/**
- * Delivers events to the handlers of this process, each in a queue of its own, so that none waits for
- * another.
- */
+/** Delivers events to the handlers of this process, each in its own queue, so that none waits for another. */
 export class EventDispatcher {
   readonly #dependencies: HandlerQueueDependencies;
   readonly #handlers: readonly EventHandler[];
@@ -38,10 +35,7 @@ export class EventDispatcher {
     for (const [{ kinds }, queue] of this.#queues) if (kinds.includes(kind)) queue.wake();
   }
 
-  /**
-   * Stops delivery; running handlers get a grace, and are called again after the next start if they outlast
-   * it.
-   */
+  /** Stops delivery; handlers that outlast the grace are called again after the next start. */
   async stop(graceMs: number): Promise<void> {
     await Promise.all([this.#halt(), ...Array.from(this.#queues.values(), (queue) => queue.stop(graceMs))]);
   }

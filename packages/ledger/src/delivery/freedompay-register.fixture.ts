@@ -36,10 +36,7 @@ export interface RegisterBehaviour {
   readonly knows?: (receiptId: string) => boolean;
 }
 
-/**
- * FreedomPay's receipts API on localhost: registers every request, counts its documents, returns them as
- * configured.
- */
+/** FreedomPay's receipts API on localhost: registers every request, and returns documents as configured. */
 export class FreedompayRegister {
   behaviour: RegisterBehaviour = {};
   /** All registered receipts, newest first. */

@@ -118,10 +118,7 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/**
- * Handles events of these kinds. One that throws or rejects is called again with the same event, with
- * back-off.
- */
+/** Handles events of these kinds. On an error it is called again with the same event, with back-off. */
 export type EventCallback<Kind extends FiscalEventKind = FiscalEventKind> = (
   event: FiscalEvent<Kind>,
 ) => Promise<void> | void;

@@ -105,10 +105,7 @@ export class ProviderQueue {
     );
   }
 
-  /**
-   * Stops claiming, gives the calls under way a grace, aborts the rest; resolves when their results are
-   * written.
-   */
+  /** Stops claiming, aborts the calls that outlast the grace; resolves when their results are written. */
   async stop(graceMs: number): Promise<void> {
     await this.#loop.stop();
     await this.#worker.drain(graceMs);
@@ -198,10 +195,7 @@ export class ProviderQueue {
     for (const account of this.#backlogs.accounts) account.madeDue = false;
   }
 
-  /**
-   * Claims and begins calls; queries when the next entries are due of the backlogs that had less than their
-   * share.
-   */
+  /** Claims and begins calls; queries when the backlogs that had less than their share are due next. */
   async #fill(shares: Turn['shares']): Promise<void> {
     const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
@@ -249,10 +243,7 @@ function backlogOf({ entry }: Claim, shares: Turn['shares']): Backlog | undefine
 /** Least wait after a poll, as a multiple of its duration: polls take no more than a quarter of the time. */
 const leastRest = 3;
 
-/**
- * Decides when to query the store for all that waits: from time to time, and soon after an event that nobody
- * saw.
- */
+/** Decides when to query the store for all that waits: from time to time, and soon after an unseen event. */
 class PollTimes {
   readonly #everyMs: number;
   #isHurried = true;

@@ -6,10 +6,7 @@ import { backlogKey } from './backlogs.js';
 
 /** A merchant whose key the provider refused last. */
 interface RefusedKey extends BacklogName {
-  /**
-   * Whether it was reported; reports per merchant are bounded, however often its key is refused and accepted
-   * in turn.
-   */
+  /** Whether it was reported; reports per merchant are bounded, however often its key changes its state. */
   readonly isTold: boolean;
 }
 
@@ -53,10 +50,7 @@ export class RefusedKeys {
   }
 }
 
-/**
- * Answers that a provider gives to authenticated callers only; it may refuse a document before it checks the
- * key.
- */
+/** Answers that prove an accepted key; a refusal of the document may precede the check of the key. */
 const successes: ReadonlySet<Answer['kind']> = new Set([
   'registered',
   'pending',

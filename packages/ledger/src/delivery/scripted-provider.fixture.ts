@@ -15,10 +15,7 @@ import {
   type Verdict,
 } from '@fiscalkit/client';
 
-/**
- * Behaviour of the provider in one call. `lost` and `unsent` are answers that don't arrive: after and before
- * processing.
- */
+/** Behaviour in one call. `lost` and `unsent` are answers that don't arrive: after and before processing. */
 export type Behaviour =
   | { readonly kind: 'register' }
   | { readonly kind: 'pend'; readonly polls: number }

@@ -34,10 +34,7 @@ function holderOf(merchantId: string | null, merchant: string): string {
   return merchantId === null ? `:${encodeURIComponent(merchant)}` : encodeURIComponent(merchantId);
 }
 
-/**
- * Reason of entries whose provider is not configured for the merchant: nothing is lost, they wait for the
- * configuration.
- */
+/** Reason of entries whose provider is not configured for the merchant: they wait, nothing is lost. */
 export const providerUnconfigured = {
   code: 'provider.unconfigured',
   message: 'The provider of this document is not configured for the merchant.',

@@ -4,10 +4,7 @@ import type { Entry } from './entry.js';
 /** Reason code for which an entry waits for an operator. */
 export const doubtfulCode = 'provider.doubtful' satisfies ReasonCode;
 
-/**
- * Whether the provider has something that could be the entry's document: only a finding, or an operator, ends
- * that.
- */
+/** Whether the provider may have the entry's document: only a finding, or an operator, ends that. */
 export function isDoubtful({ reason }: Pick<Entry, 'reason'>): boolean {
   return reason?.code === doubtfulCode;
 }

@@ -41,10 +41,7 @@ export interface NewEntry {
   readonly idempotencyKey: string;
   /** SHA-256 of what the caller sent, in hex: distinguishes a repeat from a conflict. */
   readonly contentDigest: string;
-  /**
-   * Further keys that only one live entry of the merchant may have, for example `link:…`; released on
-   * rejection.
-   */
+  /** Further keys that only one live entry of the merchant may have: `link:…`; released on rejection. */
   readonly uniqueKeys: readonly string[];
   /**
    * Entries with the same key are delivered one at a time, in the order in which they were accepted, whatever

@@ -61,10 +61,7 @@ export type Happening = 'accepted' | 'held' | 'registered' | 'rejected' | 'unkno
 /** Happenings without a transition, which a poll has to find. */
 export type Delay = Extract<Happening, 'unknown-for-long' | 'overdue'>;
 
-/**
- * Returns the kind of event of a happening, for an entry of this operation; `null` when nobody can subscribe
- * to it.
- */
+/** Returns the kind of event of a happening for an operation; `null` when nobody can subscribe to it. */
 export function eventKind(operation: string, happening: Happening): FiscalEventKind | null {
   if (operation === 'receipt') return `receipt.${happening}`;
   if (!operation.startsWith('confirmation.') || happening === 'held') return null;

@@ -16,10 +16,7 @@ const longestName = 100;
 const longestMessage = 500;
 const longestStack = 4_000;
 
-/**
- * Characters behind the end of a text that are searched as well, for an address or a number that the end
- * would cut.
- */
+/** Characters searched behind the end of a text, for an address or a number that the end would cut. */
 const beyond = 200;
 
 /**

@@ -33,10 +33,7 @@ export interface AccountOperatorAction extends Omit<OperatorAction, 'id'> {
 export interface SettledAccount {
   /** Number of settled entries. */
   readonly settled: number;
-  /**
-   * Number of entries that are left, because a worker held them or they changed meanwhile: the action can be
-   * repeated.
-   */
+  /** Number of entries that are left, held by workers or changed meanwhile: the action can be repeated. */
   readonly left: number;
 }
 

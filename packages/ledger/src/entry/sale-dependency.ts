@@ -36,10 +36,7 @@ function isSettledByPrepayment({ settlements }: NewEntry['document']): boolean {
   return Array.isArray(settlements) && settlements.some((each) => Object(each).type === 'prepayment');
 }
 
-/**
- * Reason of a held entry: nothing that it depends on is registered, and everything accepted of it is
- * rejected.
- */
+/** Reason of a held entry: nothing that it depends on is registered, and all of it is rejected. */
 export const saleRejectedReason = {
   code: 'sale.rejected',
   message: 'The sale of this payment was rejected. It has to be registered first, or a person has to decide.',
@@ -49,10 +46,7 @@ export const saleRejectedReason = {
 export const heldDetails = canonicalJson({ reason: saleRejectedReason.code });
 export const releasedDetails = canonicalJson({});
 
-/**
- * Whether an entry is held: it is not sent before a sale of its payment is registered or an operator releases
- * it.
- */
+/** Whether an entry is held until a sale of its payment is registered or an operator releases it. */
 export function isHeld({ state, reason }: Pick<Entry, 'state' | 'reason'>): boolean {
   return state === 'accepted' && reason?.code === saleRejectedReason.code;
 }

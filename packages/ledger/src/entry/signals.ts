@@ -53,10 +53,7 @@ export type LedgerSignal =
       readonly account: string;
       readonly state: BreakerState;
     }
-  /**
-   * The provider began to refuse a merchant's key, or accepts it again; at most one refusal a minute is
-   * reported.
-   */
+  /** The provider began to refuse a merchant's key, or accepts it again; at most one refusal a minute. */
   | {
       readonly type: 'key';
       readonly provider: string;
@@ -64,10 +61,7 @@ export type LedgerSignal =
       readonly merchant: string;
       readonly state: 'refused' | 'accepted';
     }
-  /**
-   * Entries for an account that is not configured were given that as their reason:
-   * `provider.account-changed`, …
-   */
+  /** Entries for an account that is not configured were given that reason: `provider.account-changed`, … */
   | {
       readonly type: 'account-held';
       readonly provider: string;
@@ -137,8 +131,5 @@ export function storeError(error: unknown): Extract<LedgerSignal, { type: 'store
   return { type: 'store-error', code, ...storeTroubleOf(error) };
 }
 
-/**
- * State of a circuit breaker. `open`: no calls; `half-open`: one trial call may check whether the account is
- * back.
- */
+/** State of a circuit breaker. `open`: no calls; `half-open`: one trial call may check the account. */
 export type BreakerState = 'closed' | 'open' | 'half-open';

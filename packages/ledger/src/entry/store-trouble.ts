@@ -23,10 +23,7 @@ export type StoreTrouble =
   | 'too-many-connections'
   | 'unreachable';
 
-/**
- * Report of a store's error. Contains neither the database's own words nor an address: they may quote a
- * secret.
- */
+/** Report of a store's error, without the database's own words or an address: they may quote a secret. */
 export interface StoreTroubleReport {
   readonly cause: StoreTrouble;
   /** Code of the database or the system: `SQLITE_FULL`, `28P01`, `ECONNREFUSED`. */

@@ -23,10 +23,7 @@ export function writeManifest(rows: readonly SealedRow[]): string {
   );
 }
 
-/**
- * Parses a manifest; `null` for anything else: not JSON of that form, empty, or without an order of
- * positions.
- */
+/** Parses a manifest; `null` for anything else: other JSON, an empty one, or unordered positions. */
 export function readManifest(text: string): readonly ManifestRow[] | null {
   const rows = parseRows(text);
   const rises = rows?.every((row, index) => row.position > (rows[index - 1]?.position ?? 0)) ?? false;

@@ -30,10 +30,7 @@ export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
   };
 }
 
-/**
- * Returns what else is frozen: what the entry is identified, ordered and found by. The key `claims` is part
- * of the hash.
- */
+/** Returns what an entry is identified, ordered and found by. The key `claims` is part of the hash. */
 function identityOf({ idempotencyKey, uniqueKeys, orderingKey, facets, request }: NewEntry): object {
   const businessTime = request.businessTime.toISOString();
   return { idempotencyKey, claims: uniqueKeys, orderingKey, facets, businessTime };

@@ -7,10 +7,7 @@ import type { Step } from './step.fixture.js';
 import { wait } from './time-steps.fixture.js';
 import { die } from './worker-actions.fixture.js';
 
-/**
- * Steps that change a configuration with a restart, or settle entries of accounts that a process does not
- * name.
- */
+/** Steps that change a configuration with a restart, or settle entries of unconfigured accounts. */
 export function accountSteps(model: Model): Step[] {
   const { accounts = [] } = model.scenario;
   return model.state.configured.flatMap((configured, process) => {

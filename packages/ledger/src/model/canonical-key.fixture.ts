@@ -32,10 +32,7 @@ export function canonicalKey(model: Model<RewindableStore>): string {
   ].join('|');
 }
 
-/**
- * Drops all but two of equal requests that nobody waits for: the second can double a document, a third adds
- * nothing.
- */
+/** Drops all but two of equal orphaned requests: the second can double a document, a third adds nothing. */
 function atMostTwice(keys: readonly string[]): string[] {
   return keys.filter((key, index) => key !== keys[index - 2]);
 }

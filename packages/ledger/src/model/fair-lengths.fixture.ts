@@ -1,9 +1,6 @@
 import type { Reached } from './state-map.fixture.js';
 
-/**
- * Maps each state to the number of fair steps from there to the end; infinite where they go round in a
- * circle.
- */
+/** Maps each state to the number of fair steps from there to the end; infinite for a circle. */
 export function fairLengths(all: Iterable<Reached>): Map<Reached, number> {
   const lengths = new Map<Reached, number>();
   for (const start of all) {

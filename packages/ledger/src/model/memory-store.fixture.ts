@@ -106,10 +106,7 @@ export class MemoryStore implements DeliveryStore {
     return { kind: 'written', entry, ...this.follow(entry, now) };
   }
 
-  /**
-   * Applies what follows when an entry has become final; returns the entries that are held from now on, if
-   * any.
-   */
+  /** Applies what follows when an entry has become final; returns the entries that become held, if any. */
   protected follow(entry: Entry, now: Date): { held?: readonly Entry[] } {
     if (!isFinal(entry.state)) return {};
     const heldBehind = this.review(entry, now);
@@ -214,8 +211,7 @@ export class MemoryStore implements DeliveryStore {
   }
 
   /**
-   * Reviews an entry that waits for a sale: it goes on, is held or waits on. Returns it if it is held from
-   * now on.
+   * Reviews an entry that waits for a sale: it goes on, is held or waits on. Returns it if it becomes held.
    */
   protected reviewRow(row: MemoryRow, now: Date): Entry | null {
     const sale = this.saleOf(row.entry);

@@ -11,10 +11,7 @@ import type { ConfiguredAccount, Scenario } from './scenario.fixture.js';
 /** Parts of a model besides its store. */
 export interface ModelSetup {
   readonly scenario: Scenario;
-  /**
-   * The provider, for each account that may be configured. It freezes as a real one does; the model answers
-   * for it.
-   */
+  /** The provider, for each account that may be configured. `freeze` is the real one; the model answers. */
   readonly providers: readonly Provider[];
   /** Entries of each plan, for each of the accounts and each time that it is sent. */
   readonly documents: ReadonlyMap<string, readonly (readonly NewEntry[])[]>;

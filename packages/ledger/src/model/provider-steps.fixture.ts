@@ -3,10 +3,7 @@ import type { RegisteredDocument, WireRequest } from './model-state.fixture.js';
 import { absorbedBy, type Processing, processed, type RequestOutcome } from './provider-model.fixture.js';
 import type { Step } from './step.fixture.js';
 
-/**
- * Steps of the provider: it processes requests until their time to settle is over, and completes pending
- * documents.
- */
+/** Steps of the provider: it processes requests within their time to settle, and completes documents. */
 export function providerSteps(model: Model): Step[] {
   const { wire, documents } = model.state;
   const late = documents.filter(({ listed }) => !listed);

@@ -52,10 +52,7 @@ function agedMs(time: Date, { storeTime, scenario: { timing } }: Model): number 
   return Math.min(+storeTime - +time, timing.settlesWithinMs + timing.startWithinMs);
 }
 
-/**
- * Returns what of the attempts matters: where every request may make a document, whether the next lost one is
- * a repeat.
- */
+/** Returns what of the attempts matters: whether the next lost one may be a repeat with its own document. */
 function attemptsKey({ attempts, state, reason }: Entry, model: Model): number | string | boolean {
   if (model.scenario.exact) return Math.min(attempts, 3);
   const { capabilities } = model.providerOf(0);

@@ -35,10 +35,7 @@ export class StateMap {
     return this.#byKey.values();
   }
 
-  /**
-   * Returns the current state of the model; a new one is recorded with the state before and the step in
-   * words.
-   */
+  /** Returns the current state of the model; records a new one with its predecessor and the step in words. */
   here(before: Reached | null, words: string): Reached {
     const { state, store, snapshot } = this.#model;
     const key = canonicalKey(this.#model);

@@ -4,10 +4,7 @@ import type { RewindableStore } from './model-store.fixture.js';
 import { reasonKey } from './row-key.fixture.js';
 import { memoryKey, requestKey } from './state-keys.fixture.js';
 
-/**
- * Returns what the rest of the model can still observe of a worker; without its lease, it can send but not
- * write.
- */
+/** Returns what the rest of the model can observe of a worker; without a lease, it can send but not write. */
 export function workerKey(worker: WorkerState, index: number, model: Model<RewindableStore>): string {
   const { processes, standby, exact } = model.scenario;
   const memory = processes === 'two' ? `${model.state.configured[index]}${memoryKey(index, model)}` : '';

@@ -102,8 +102,7 @@ export function confirmationConflict(over: string): FiscalError {
 }
 
 /**
- * Returns the error for a receipt with a twin: the same content for the same payment, under another key and
- * not rejected.
+ * Returns the error for a receipt with a twin: equal, for the same payment, under another key, not rejected.
  */
 export function receiptTwin({ id, state }: Pick<Entry, 'id' | 'state'>): FiscalError {
   const status: ReceiptStatus = wireStatus(state);

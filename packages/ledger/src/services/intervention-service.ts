@@ -101,17 +101,13 @@ export class InterventionService {
     return this.#intervene(given, () => ({ action: 'retry' }));
   }
 
-  /**
-   * Stops the delivery of an entry until an operator retries or resolves it. Later entries of its payment
-   * wait.
-   */
+  /** Stops delivery until an operator retries or resolves the entry. Later entries of its payment wait. */
   async park(given: OperatorAction): Promise<Entry> {
     return this.#intervene(given, () => ({ action: 'park' }));
   }
 
   /**
-   * Makes an entry final by what an operator found out. Also throws what `parseReceiptLink` throws:
-   * `link.host`, …
+   * Makes an entry final by an operator's finding. Also throws what `parseReceiptLink` throws: `link.host`, …
    */
   async resolve(given: OperatorAction & { readonly outcome: FoundOutcome }): Promise<Entry> {
     return this.#intervene(given, (entry) => ({
@@ -157,10 +153,7 @@ export class InterventionService {
     return written;
   }
 
-  /**
-   * Records a resubmission. The new entry exists already, and a repeat finds it: only the record may have to
-   * be retried.
-   */
+  /** Records a resubmission. The new entry exists already, so only the record may have to be retried. */
   async #noteResubmission(given: OperatorAction, rejected: Entry, successor: string): Promise<void> {
     const decision = { action: 'resubmit' } as const;
     for (let entry = rejected, tries = 0; tries < noteTries; tries += 1) {
@@ -203,10 +196,7 @@ function versionConflict(over: string): Error {
     : confirmationConflict(over);
 }
 
-/**
- * Throws a `FiscalError` with code `intervention.invalid` and all faults unless the operator and the reason
- * are given.
- */
+/** Throws `intervention.invalid` with all faults unless the operator and the reason are given. */
 function checkOperatorAction({ by, reason }: Pick<OperatorAction, 'by' | 'reason'>): void {
   const faults = [...textFaults('$.by', by, 64, 'printable'), ...textFaults('$.reason', reason, 500, 'any')];
   if (faults.length > 0) throw interventionInvalid(faults);

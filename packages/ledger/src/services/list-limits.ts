@@ -22,10 +22,7 @@ interface Places {
   readonly waiters: Set<Waiter>;
 }
 
-/**
- * Limits the concurrent lists of each merchant, so that none takes the reader, or the memory, from the
- * others.
- */
+/** Limits the concurrent lists of each merchant, so that none takes reader or memory from the others. */
 export class ListPlaces {
   readonly #limits: ListLimits;
   readonly #places = new Map<string, Places>();

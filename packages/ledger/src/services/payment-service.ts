@@ -34,10 +34,7 @@ export interface ConfirmPayment extends PrepareConfirmation {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Result of a confirmation. `pending`: it is stored and will be delivered; the same call again returns the
- * outcome.
- */
+/** Result of a confirmation. `pending`: stored, to be delivered; the same call again returns the outcome. */
 export type ConfirmedPayment = { readonly replayed: boolean } & (
   | { readonly state: 'registered'; readonly data: Readonly<Record<string, unknown>> }
   | { readonly state: 'rejected'; readonly reason: Reason }

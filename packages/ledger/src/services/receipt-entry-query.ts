@@ -8,10 +8,7 @@ export const receiptOperation = 'receipt';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/**
- * Converts a query of the receipts list to one of the store. Days begin at midnight in the zone so many hours
- * from UTC.
- */
+/** Converts a query of the receipts list to one of the store; days begin at midnight in the given zone. */
 export function receiptEntryQuery(
   merchant: string,
   query: ReceiptListQuery,

@@ -145,8 +145,7 @@ export class ReceiptService {
   }
 
   /**
-   * Returns the merchant's receipt of that id, if there is one; `created_at` in the given zone, else the
-   * merchant's.
+   * Returns the merchant's receipt of that id, if any; `created_at` in the given zone, else the merchant's.
    */
   async get(request: {
     readonly merchant: string;
@@ -261,10 +260,7 @@ function invalidReceipt(faults: readonly Fault[]): FiscalError {
   });
 }
 
-/**
- * Warning for a refund of a payment without a sale in the ledger. It is no rule of the document: only a
- * ledger knows.
- */
+/** Warning for a refund of a payment without a sale in the ledger. No rule of the document can detect it. */
 const refundWithoutSale: Fault = {
   code: 'refund.without-sale',
   path: '$.operation_type',

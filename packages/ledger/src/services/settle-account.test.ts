@@ -53,10 +53,7 @@ function operatorAction(given: Partial<AccountOperatorAction> = {}): AccountOper
   return { account: 'm-1@memory:old', action: 'moved', by: 'vera', reason: 'The provider moved.', ...given };
 }
 
-/**
- * Three documents of the old account: one whose answer was lost, one that waits for it, one that waits at the
- * provider.
- */
+/** Documents of the old account: one with a lost answer, one that waits for it, one pending. */
 async function documentsAtOldAccount(old: ScriptedProvider): Promise<string[]> {
   const ledger = await restart(old);
   old.find = async () => ({ kind: 'unknown', reason: { code: 'provider.unavailable', message: 'No.' } });

@@ -116,10 +116,7 @@ function moved({ merchants }: SettleContext, entry: Entry): Decided {
   return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
 }
 
-/**
- * Returns the transition after a move: what may have been sent is searched first; what an operator parked
- * stays parked.
- */
+/** Returns the transition after a move: sent ones are searched first; parked ones stay parked. */
 function goingOn(entry: Entry): Transition {
   const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
   const lasting = lastingReason(entry);

@@ -127,10 +127,7 @@ export function entryOfRow(row: EntryRow): Entry {
   });
 }
 
-/**
- * The entry as delivery has changed it since it was read; its document is still read only when somebody looks
- * at it.
- */
+/** Returns an entry with its current delivery; its document is still parsed only on access. */
 export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
   return Object.assign(new UnreadDocument(() => entry.document), {
     id: entry.id,
@@ -203,10 +200,7 @@ export function newEntryRow(entry: NewEntry): NewEntryRow {
   };
 }
 
-/**
- * The bytes in memory of their own: on its way to another thread, a part of a larger piece takes the whole
- * piece along.
- */
+/** Copies the bytes: on its way to another thread, a part of a larger buffer takes the whole buffer along. */
 function ownMemory(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

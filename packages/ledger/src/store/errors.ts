@@ -29,10 +29,7 @@ export function versionTooNew(version: number, newest: number): FiscalError {
   });
 }
 
-/**
- * The error for an entry whose payment, or key, another open transaction has held for as long as was to be
- * waited.
- */
+/** Returns the error for an entry whose payment or key another open transaction held for too long. */
 export function paymentBusy(): FiscalError {
   return new FiscalError({
     code: 'payment.busy',

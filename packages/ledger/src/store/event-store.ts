@@ -53,14 +53,10 @@ export interface EventStore {
    */
   claimDeliveries(query: DeliveryQuery): Promise<EventDelivery[]>;
   /**
-   * Writes what came of a delivery. `lease-lost`: another worker holds it, or it is no more; nothing was
-   * written.
+   * Writes the result of a delivery. `lease-lost`: another worker holds it, or it is gone; nothing written.
    */
   settleDelivery(result: DeliveryResult): Promise<'written' | 'lease-lost'>;
-  /**
-   * Milliseconds until the handler's next delivery is due or its next lease runs out; `null` when nothing
-   * waits.
-   */
+  /** Returns milliseconds until the handler's next delivery is due, or its lease ends; `null` for none. */
   nextDeliveryInMs(handler: string): Promise<number | null>;
   /** Announces a delay of the entries that have it, oldest first, each once in its life; returns how many. */
   raise(query: DelayQuery): Promise<number>;

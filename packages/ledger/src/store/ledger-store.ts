@@ -115,8 +115,7 @@ export interface StoreFigures {
   /** Entries whose next step is due now. */
   readonly due: number;
   /**
-   * When the oldest entry that is not final was accepted; now for one that a wrong clock accepted in the
-   * future.
+   * Acceptance of the oldest entry that is not final; now for one that a wrong clock accepted in the future.
    */
   readonly oldestUnfinishedAt: Date | null;
   /** Entries that were accepted longer ago than asked and are not final. */

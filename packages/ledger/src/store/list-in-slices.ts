@@ -7,20 +7,14 @@ import type { EntryQuery } from './ledger-store.js';
 /** Longest search for the next entries, in milliseconds. */
 const mostMs = 30_000;
 
-/**
- * A place among a merchant's entries, in the order of lists: newest first, by time of acceptance and then by
- * sequence.
- */
+/** A position in a merchant's lists, newest first, by time of acceptance and then by sequence. */
 export interface ListPosition {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly acceptedAt: number;
   readonly sequence: number;
 }
 
-/**
- * A piece of a list to read: at most `limit` entries behind the position, `offset` matching ones left out
- * before them.
- */
+/** A slice to read: at most `limit` entries behind the position, after leaving out `offset` matching ones. */
 export interface ListSlice {
   readonly query: EntryQuery;
   readonly behind: ListPosition;
@@ -102,10 +96,7 @@ async function* slicesOf<Slice extends SliceEnd>(
   }
 }
 
-/**
- * Returns the position behind which everything was accepted before the end of the query. No entry has the
- * sequence 0.
- */
+/** Returns the position before everything accepted before the query's end. No entry has the sequence 0. */
 function startOf({ acceptedBefore }: EntryQuery): ListPosition {
   return { acceptedAt: acceptedBefore?.getTime() ?? Number.POSITIVE_INFINITY, sequence: 0 };
 }

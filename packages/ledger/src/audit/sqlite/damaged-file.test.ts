@@ -24,10 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/**
- * What an audit of the file comes to: the code of its error, or of its first fault; `null` when it finds
- * nothing.
- */
+/** Returns the code of the audit's error, or of its first fault; `null` when it finds nothing. */
 async function verdict(content: Uint8Array | null, name = 'damaged'): Promise<string | null> {
   const path = join(folder, name);
   if (content) writeFileSync(path, content);

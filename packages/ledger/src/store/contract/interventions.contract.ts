@@ -183,10 +183,7 @@ export function describeInterventions(open: OpenStore): void {
     const idsStuck = async (given: Partial<Parameters<typeof harness.store.stuck>[0]> = {}) =>
       (await harness.store.stuck({ ...all, ...given })).map(({ id }) => id);
 
-    /**
-     * An entry that was parked, one that was rejected, one that is unknown, one that is only waiting: in this
-     * order.
-     */
+    /** Entries in this order: a parked one, a rejected one, an unknown one, one that only waits. */
     async function four(): Promise<[string, string, string, string]> {
       const first = await accepted();
       await harness.store.intervene({ id: first.id, version: 1, transition: parked, details: '{}' });

@@ -4,8 +4,7 @@ import type { EntryQuery } from '../ledger-store.js';
 import { type ListedSlice, type ListSlice, listInSlices } from '../list-in-slices.js';
 
 /**
- * What is filtered by, of an entry. Its id is `id-` and the number; its document has one position of that
- * name.
+ * Filtered facets of an entry. Its id is `id-` and the number; its document has one position of that name.
  */
 export interface ManyEntry {
   /** Its sequence, from 1 on. */

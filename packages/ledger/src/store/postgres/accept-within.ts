@@ -137,10 +137,7 @@ function runWithin(client: TransactionClient): RunStatement {
 /** What a `pg` client says of its transaction: none (`I`), open (`T`), failed (`E`), or nothing yet. */
 export type TransactionStatus = 'I' | 'T' | 'E' | null;
 
-/**
- * A `pg` client in an open transaction of the caller's. A pool or an ORM's manager is none: each call may go
- * elsewhere.
- */
+/** A `pg` client in the caller's open transaction; no pool and no ORM manager: each call may go elsewhere. */
 export interface TransactionClient {
   query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
   getTransactionStatus(): TransactionStatus;

@@ -28,10 +28,7 @@ export type PostgresStoreSettings = {
        * `postgres://user:password@host:port/database`. The store opens its own connections, and closes them.
        */
       readonly connectionString: string;
-      /**
-       * Most connections at the same time, the one that listens and up to 2 for lists not counted; 10 when
-       * absent.
-       */
+      /** Most connections, without the listening one and up to 2 for lists; 10 when absent. */
       readonly connections?: number;
     }
   | {

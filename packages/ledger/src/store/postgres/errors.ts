@@ -2,10 +2,7 @@ import { types } from 'node:util';
 import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { ledgerUnavailable } from '../errors.js';
 
-/**
- * Classes of SQLSTATE that speak of the values of one call, not of the server: data exception, violated
- * constraint.
- */
+/** Classes of SQLSTATE about the values of one call, not the server: data exception, violated constraint. */
 const faultOfTheValues = /^(22|23)/;
 
 /** SQLSTATEs for the character U+0000, which PostgreSQL's texts can't hold. */
@@ -42,10 +39,7 @@ function textNotStorable(cause: unknown): FiscalError {
 export const sqlStates = {
   /** The store's own transaction has begun with another isolation level than read committed. */
   isolation: 'FK001',
-  /**
-   * The server is not on the timeline that the ledger knows, or the ledger has less than this process has
-   * seen.
-   */
+  /** Error of a server on another timeline than the ledger's, or with less than this process has seen. */
   timeline: 'FK002',
 } as const;
 

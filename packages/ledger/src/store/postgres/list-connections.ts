@@ -11,10 +11,7 @@ const statementTimeoutMs = 5_000;
 
 const statementCancelled = '57014';
 
-/**
- * Connections of their own for lists, with the settings of the others; opened when they are needed, and
- * closed when idle.
- */
+/** Separate connections for lists, with the same settings; opened on demand, and closed when idle. */
 export class ListConnections {
   readonly #database: PostgresDatabase;
   readonly #turns = new SliceTurns(connections);
@@ -32,10 +29,7 @@ export class ListConnections {
     this.#database = new PostgresDatabase({ pool, owned: true });
   }
 
-  /**
-   * Reads. Throws a `FiscalError` with code `lists.timeout` where the server took too long, else as the store
-   * does.
-   */
+  /** Reads. Throws `lists.timeout` where the server took too long, else as the store does. */
   readonly read: RunStatement = async <Row extends QueryResultRow>(
     ...statement: Parameters<RunStatement>
   ): Promise<Row[]> => {

@@ -104,10 +104,7 @@ class SliceStatements {
     return (await all.count(read, end)) - exceptions.excepted;
   }
 
-  /**
-   * The matching entries, after as many as are to be left out. At least one if there is any; then no more
-   * than fits.
-   */
+  /** Matching entries behind the offset: at least one if there is any, then no more than fits. */
   async rows(read: RunStatement, end: ListPosition | null): Promise<ListedRow[]> {
     const values = new Values();
     const order = 'e.accepted_at DESC, e.sequence DESC';

@@ -17,16 +17,12 @@ export interface PoolOwnership {
 }
 
 /**
- * One message, so that it costs no more than `BEGIN`. What stands here holds for the transaction, whatever a
- * pooler does.
+ * A single message, no dearer than `BEGIN`. Its settings hold for the transaction, whatever a pooler does.
  */
 const begin = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SELECT set_config('synchronous_commit', 'on', true) WHERE ${commitsEarly}`;
 
-/**
- * What a single statement fails with when its transaction has another isolation level than the one that it
- * needs.
- */
+/** Error of a single statement whose transaction has another isolation level than it needs. */
 const isolationFaults: ReadonlySet<string | null> = new Set([sqlStates.isolation, '40001']);
 
 /**
@@ -85,10 +81,7 @@ export class PostgresDatabase {
     return unmatched ? [] : this.run<Row>(statement, values);
   };
 
-  /**
-   * Runs the work in one transaction: all of it is durable when this resolves, none of it is there when this
-   * rejects.
-   */
+  /** Runs the work in one transaction: all of it is durable when this resolves, none when it rejects. */
   async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
     this.#assertOpen();
     let client: PoolClient | null = null;

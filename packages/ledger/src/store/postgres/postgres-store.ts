@@ -61,9 +61,7 @@ export interface PostgresStoreDependencies {
   readonly lists: ListConnections;
   /** Makes a connection to listen on. */
   readonly createClient: () => Client;
-  /**
-   * How long an accept waits while an open transaction of a caller's holds one of its names, in milliseconds.
-   */
+  /** Longest wait of an accept for names that a caller's open transaction holds, in milliseconds. */
   readonly paymentWaitMs: number;
   /** Where the database is: `host:port/database` with the schema. */
   readonly place: string;

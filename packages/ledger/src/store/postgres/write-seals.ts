@@ -35,10 +35,7 @@ export function prepareSeal(names: SchemaNames, database: PostgresDatabase, maxW
     });
 }
 
-/**
- * The last position that was drawn, once no row up to it can appear any more; `null` when that takes too
- * long.
- */
+/** Returns the last drawn position once no row up to it can appear; `null` when that takes too long. */
 async function completePosition(
   { schema }: SchemaNames,
   run: RunStatement,

@@ -3,8 +3,7 @@ import { newEntry } from '../new-entry.fixture.js';
 import { createSqliteStore } from './sqlite-store.js';
 
 /**
- * A process that accepts entries, and claims some, until it is killed. It prints the id of every entry that
- * was accepted.
+ * A process that accepts entries, and claims some, until it is killed. Prints the ids of accepted entries.
  */
 const store = createSqliteStore({ path: process.argv[2] ?? '' });
 

@@ -28,8 +28,7 @@ export class GroupCommit {
   }
 
   /**
-   * Does the work in the next commit; resolves once it is durable. The work may run twice, but is committed
-   * once.
+   * Does the work in the next commit; resolves once it is durable. It may run twice, but is committed once.
    */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -42,10 +41,7 @@ export class GroupCommit {
     });
   }
 
-  /**
-   * Does the work if a commit failed since the work was last done. A commit of nothing may pass where a write
-   * can't.
-   */
+  /** Does the work if a commit has failed since; a commit of nothing may pass where a write can't. */
   async retry(work: () => void): Promise<void> {
     if (!this.#refused) return;
     await this.run(work);

@@ -126,18 +126,12 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
   });
 
   return {
-    /**
-     * The last entry of the stride behind the position, whether or not it matches; `null` where the index
-     * ends before.
-     */
+    /** Last entry of the stride behind the position, matching or not; `null` where the index ends before. */
     endOfStride(values: ListValues, position: ListPosition): ListPosition | null {
       const last = endOfStride.one(between(values, position, null));
       return last ? { acceptedAt: last.accepted_at, sequence: last.sequence } : null;
     },
-    /**
-     * How many entries match, to the end and with it; `null` where no index tells, or too many may be
-     * exceptions.
-     */
+    /** Number of matching entries to the end; `null` where no index tells, or with too many exceptions. */
     count(values: ListValues, position: ListPosition, end: ListPosition | null): number | null {
       const asked = between(values, position, end);
       let matching = count?.one(asked)?.matching ?? null;

@@ -84,10 +84,7 @@ function nameOf(path: string): string {
   return existsSync(dirname(path)) ? trueName(path) : resolve(path);
 }
 
-/**
- * The error of a ledger that could not be opened, with the path in its words, and who has it where somebody
- * has.
- */
+/** Returns the error of a ledger that could not be opened, with its path, and its owner if known. */
 export function openingError(path: string, error: unknown): unknown {
   if (!isFiscalError(error)) return error;
   const place = resolve(path);

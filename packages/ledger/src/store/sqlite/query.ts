@@ -63,10 +63,7 @@ function prepareRows<Row>(statement: StatementSync): (found: unknown) => Row {
   };
 }
 
-/**
- * Runs the work in one transaction: all of it is durable when this returns, none of it is there when this
- * throws.
- */
+/** Runs the work in one transaction: all of it is durable when this returns, none when it throws. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   try {
     database.exec('BEGIN IMMEDIATE');
@@ -82,10 +79,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
 
 const constraintViolated = 19;
 
-/**
- * Turns trouble of the database into `ledger.unavailable`; a violated constraint and our own errors stay as
- * they are.
- */
+/** Maps errors of the database to `ledger.unavailable`; violated constraints and our errors stay. */
 export function asLedgerError(error: unknown): unknown {
   if (isFiscalError(error) || !types.isNativeError(error)) return error;
   if ('errcode' in error && typeof error.errcode === 'number') {

@@ -130,8 +130,7 @@ function shortenWaits(database: DatabaseSync, now: number): void {
 }
 
 /**
- * Prepares a write that changes nothing and takes about as much room as an accept: newest entries with all
- * their indexes.
+ * Prepares a write without changes that needs about as much room as an accept: newest entries, all indexes.
  */
 function prepareTryWrite(database: DatabaseSync): () => void {
   const version = prepareQuery<{ user_version: number }>(database, 'PRAGMA user_version');

@@ -213,8 +213,7 @@ function entryOrNull(row: EntryRow | null): Entry | null {
 /** Where an SQLite ledger lives. */
 export interface SqliteStoreSettings {
   /**
-   * File of the ledger, made with its folder when missing; `:memory:` for a ledger that ends with the
-   * process.
+   * File of the ledger, created with its folder if missing; `:memory:` for one that ends with the process.
    */
   readonly path: string;
   /** What leases, due times and time stamps follow. */

@@ -217,8 +217,7 @@ export const isEarlierUnknown = `(
 export const withEarlierUnknown = (reason: string) => `(${reason}::jsonb || '{"earlierUnknown":true}')::json`;
 
 /**
- * The condition that no earlier entry of the queue of the delivery `d` is unfinished, those that wait for a
- * sale aside.
+ * Condition that no earlier entry of the delivery's queue is unfinished, except those that wait for a sale.
  */
 export const isFirst = (schema: string) => `NOT EXISTS (
         SELECT FROM ${schema}.deliveries AS earlier

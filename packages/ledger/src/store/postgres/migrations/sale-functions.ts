@@ -3,10 +3,7 @@ import { functionSettings } from './schema-names.js';
 
 const { code } = saleRejectedReason;
 
-/**
- * The number by which what awaits a receipt of this kind is found; `null` for anything that nothing depends
- * on.
- */
+/** Number under which what awaits a receipt of this kind is found; `null` where nothing depends on it. */
 export const saleNumber = (schema: string, entry: string) => `CASE
       WHEN ${entry}.operation = 'receipt' AND ${entry}.operation_type IN ('sell', 'buy')
       THEN ${schema}.name_number('sale', ${entry}.merchant, ${entry}.operation_type || ':' || ${entry}.payment_id)

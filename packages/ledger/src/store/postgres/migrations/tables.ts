@@ -96,10 +96,7 @@ export const tables = (schema: string) => `
   );
 `;
 
-/**
- * The tables of the journal and its seals, and the rule by which rows are chained: `hashJournalRow`, word for
- * word.
- */
+/** Tables of the journal and its seals, and the chaining of rows: `hashJournalRow`, word for word. */
 export const journalTables = (schema: string) => `
   CREATE SEQUENCE ${schema}.journal_positions;
 
@@ -174,10 +171,7 @@ export const eventTables = (schema: string) => `
   CREATE INDEX event_deliveries_in_order ON ${schema}.event_deliveries (sequence, handler, id);
 `;
 
-/**
- * The index of a merchant's entries tells what they are filtered by; the rejected ones have an index of their
- * own.
- */
+/** Indexes of a merchant's entries with what they are filtered by; rejected ones have their own. */
 export const listIndexes = (schema: string) => `
   DROP INDEX ${schema}.entries_by_time;
   CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence)

@@ -4,10 +4,7 @@ import type { OperationName } from '../operations.js';
 import type { SqliteEngine } from '../sqlite-engine.js';
 import { type Call, failureOf, type Opening, type Reply, type ThreadSettings } from './messages.js';
 
-/**
- * The program of the ledger's thread: opens the database, does what it is asked, and ends when it is told to
- * close.
- */
+/** Program of the ledger's thread: opens the database, runs operations, and ends on a close message. */
 
 const port = parentPort;
 const { path }: ThreadSettings = workerData;

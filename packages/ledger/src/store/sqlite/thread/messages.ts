@@ -26,10 +26,7 @@ export type Reply =
   | readonly [number: number, answer: unknown]
   | readonly [number: number, none: undefined, failure: Failure];
 
-/**
- * What a reader is asked: the argument of the operation, and the writer's time where that is not the
- * system's.
- */
+/** Argument of a reader's operation, and the writer's time where that is not the system's. */
 export interface ReaderArgument {
   readonly argument: unknown;
   readonly now: number | undefined;

@@ -120,10 +120,7 @@ export class ThreadCalls {
   }
 }
 
-/**
- * The program of a thread, which is a file of this package; `null` where a bundler put this code elsewhere
- * without it.
- */
+/** File of a thread's program, in this package; `null` where a bundler moved this code away from it. */
 export function findThreadProgram(file: string, here: string | undefined = import.meta.url): URL | null {
   const program = here === undefined ? null : URL.parse(file, here);
   return program?.protocol === 'file:' && existsSync(fileURLToPath(program)) ? program : null;
