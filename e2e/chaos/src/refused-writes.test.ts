@@ -56,7 +56,7 @@ async function readiness() {
 
 async function expectAllRegistered(sales: readonly Sale[]) {
   for (const sale of sales) {
-    await expect.poll(() => read(sale), { timeout: 20_000 }).toEqual({ http: 200, status: 'registered' });
+    await expect.poll(() => read(sale), { timeout: 45_000 }).toEqual({ http: 200, status: 'registered' });
   }
 }
 

@@ -1,5 +1,6 @@
 import { signRequest } from './sign-request.js';
 import { createSignerForm } from './signer-form.js';
+import { withoutParameterExamples } from './without-parameter-examples.js';
 
 interface SwaggerSystem {
   readonly React: Parameters<typeof createSignerForm>[0];
@@ -36,25 +37,3 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
 });
-
-interface Parameter {
-  readonly in?: unknown;
-  readonly required?: boolean;
-}
-
-function isOptionalParameter(value: object): boolean {
-  const { in: place, required }: Parameter = value;
-  return (place === 'query' || place === 'header') && required !== true;
-}
-
-/**
- * The description without the examples of optional parameters. Swagger UI fills its form with them: a list would come filtered to
- * nothing, and every document would go by the same idempotency key.
- */
-export function withoutParameterExamples(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutParameterExamples);
-  if (typeof node !== 'object' || node === null) return node;
-  const optional = isOptionalParameter(node);
-  const kept = Object.entries(node).filter(([name]) => !(optional && name === 'example'));
-  return Object.fromEntries(kept.map(([name, value]) => [name, withoutParameterExamples(value)]));
-}

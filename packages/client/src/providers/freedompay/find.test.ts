@@ -360,7 +360,7 @@ describe('find', () => {
       response.end(JSON.stringify({ data }));
     });
     expect(await find()).toMatchObject({ kind: 'unknown', reason: { code: 'provider.too-large' } });
-    expect(server.received).toHaveLength(50);
+    expect(server.received).toHaveLength(250);
   });
 
   it.each([204, 301, 400, 401, 404, 500])('claims no absence after %i', async (status) => {
@@ -406,7 +406,7 @@ describe('find', () => {
       Array.from({ length: count }, (_, index) =>
         row(`${created_at}-${index}`.replaceAll(/\W/g, '-'), { payment_id: `${index + 1}`, created_at }),
       );
-    const before = others(3_000, '11.03.2026 01:00:00');
+    const before = others(6_000, '11.03.2026 01:00:00');
     listing([...others(30, '11.03.2026 02:20:00'), row('ours'), ...before], 20);
     expect(await find()).toEqual(foundPending('ours'));
     expect(server.received).toHaveLength(2);
@@ -422,7 +422,7 @@ describe('find', () => {
     expect(server.received).toHaveLength(2);
     listing([...others(30, '11.03.2026 02:20:00'), ...before], 20);
     expect(await find()).toEqual({ kind: 'absent' });
-    expect(server.received).toHaveLength(50);
+    expect(server.received).toHaveLength(250);
   });
 
   describe('with ids that are written in several ways', () => {

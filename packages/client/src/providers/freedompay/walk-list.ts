@@ -6,7 +6,8 @@ import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
 
 /** Rows asked for at a time. */
 export const pageSize = 100;
-const mostPages = 50;
+/** Enough for 25,000 receipts: a search may have to pass all that a busy account made since it was sent. */
+const mostPages = 250;
 /** No provider gives fewer rows at a time than this when more are there. */
 const leastPage = 10;
 

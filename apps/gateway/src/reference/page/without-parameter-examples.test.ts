@@ -1,6 +1,6 @@
 import { readPublished } from '@fiscalkit/json-schema';
 import { expect, it } from 'vitest';
-import { withoutParameterExamples } from './main.js';
+import { withoutParameterExamples } from './without-parameter-examples.js';
 
 const wait = { name: 'wait', in: 'query', schema: { type: 'string' } };
 const id = { name: 'receipt_id', in: 'path', required: true, example: 'adec9d48' };
