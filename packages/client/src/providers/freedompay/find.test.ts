@@ -352,6 +352,20 @@ describe('find', () => {
     },
   );
 
+  it('asks again for a page behind the first that is not answered', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) =>
+      row(`other-${index}`, { payment_id: `${index + 1}`, created_at: '11.03.2026 02:20:00' }),
+    );
+    rows.push(row('ours'));
+    let asked = 0;
+    server.behave((response, { target }) => {
+      const offset = Number(new URL(target, server.origin).searchParams.get('offset'));
+      if (offset > 0 && ++asked < 3) response.socket?.destroy();
+      else response.end(JSON.stringify({ data: rows.slice(offset, offset + 20) }));
+    });
+    expect(await find()).toEqual(foundPending('ours'));
+  });
+
   it('gives up on a list without an end', async () => {
     let number = 0;
     server.behave((response) => {
