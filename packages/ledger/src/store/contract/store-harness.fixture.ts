@@ -10,7 +10,7 @@ export type OpenStore = () => Promise<LedgerStore>;
 
 /** A lease that outlasts any test, and one that a test can wait for. */
 export const longLeaseMs = 30_000;
-export const shortLeaseMs = 20;
+export const shortLeaseMs = 250;
 export const dayMs = 86_400_000;
 
 /** The store of the current test, and shorthands for tests of it. */
