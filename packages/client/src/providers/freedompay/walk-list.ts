@@ -50,13 +50,8 @@ export async function* walkList<Row>({
   let first: string | undefined;
   let lastSeen: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const offset = Math.max(seen.size - 1, 0);
-    let outcome = await ask(offset);
-    let rows = rowsOf(outcome, read);
-    for (let asks = 1; rows === null && page > 0 && asks < mostAsks && isWorthAsking(outcome); asks++) {
-      outcome = await ask(offset);
-      rows = rowsOf(outcome, read);
-    }
+    const asking = { offset: Math.max(seen.size - 1, 0), most: page === 0 ? 1 : mostAsks };
+    const { outcome, rows } = await readPage({ ask, read }, asking);
     if (rows === null) {
       return brokenBy(outcome, now());
     }
@@ -79,8 +74,16 @@ export async function* walkList<Row>({
   return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }), isTooLong: true };
 }
 
-function rowsOf<Row>(outcome: Outcome, read: Walk<Row>['read']): readonly Row[] | null {
-  return outcome.kind === 'answered' && outcome.status === 200 ? read(outcome.body) : null;
+/** Reads one page, asked for so many times at most; its rows are `null` when it is none. */
+async function readPage<Row>(
+  { ask, read }: Pick<Walk<Row>, 'ask' | 'read'>,
+  { offset, most }: { readonly offset: number; readonly most: number },
+): Promise<{ readonly outcome: Outcome; readonly rows: readonly Row[] | null }> {
+  for (let asks = 1; ; asks++) {
+    const outcome = await ask(offset);
+    const rows = outcome.kind === 'answered' && outcome.status === 200 ? read(outcome.body) : null;
+    if (rows !== null || asks >= most || !isWorthAsking(outcome)) return { outcome, rows };
+  }
 }
 
 /** Whether the same question may be answered a moment later: nobody has ended the search, and nobody has said no. */
