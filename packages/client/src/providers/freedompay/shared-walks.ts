@@ -23,26 +23,27 @@ export class SharedWalks {
   }
 
   async *read(window: DayWindow, { requestId, signal }: ApiCall): RowWalk {
-    const walk = this.#join(window, requestId);
+    const reader = { page: 0 };
+    const walk = this.#join(window, requestId, reader);
     try {
       if ((await unlessAborted(walk.begun, signal)) === 'aborted') return abortedWalk;
       for (let page = 0; ; page++) {
         const isFirstToAsk = !walk.isAskedFor(page);
-        const step = await unlessAborted(walk.page(page), signal);
+        const step = await unlessAborted(walk.page(page, reader), signal);
         if (step === 'aborted') return abortedWalk;
         if (step.done) return isFirstToAsk ? step.value : withoutOutage(step.value);
         yield step.value;
       }
     } finally {
-      walk.leave();
+      walk.leave(reader);
     }
   }
 
-  #join(window: DayWindow, requestId: string): SharedWalk {
+  #join(window: DayWindow, requestId: string, reader: Reader): SharedWalk {
     const key = Object.values(window).join();
     const before = this.#newest.get(key);
     if (before?.hasBegun === false) {
-      before.enter();
+      before.enter(reader);
       return before;
     }
     const walk = new SharedWalk((signal) => this.#start(window, { requestId, signal }));
@@ -50,21 +51,30 @@ export class SharedWalks {
     void walk.over.then(() => {
       if (this.#newest.get(key) === walk) this.#newest.delete(key);
     });
-    walk.enter();
+    walk.enter(reader);
     walk.beginAfter(before);
     return walk;
   }
 }
 
-/** A walk and the searches that read it. A page is asked for by the first that needs it; when all have left, the walk is over. */
+/** A search on its way through a walk. */
+interface Reader {
+  /** The number of the page that it reads. */
+  page: number;
+}
+
+/**
+ * A walk and the searches that read it. A page is asked for by the first that needs it, and kept until the last has read it; when
+ * all have left, the walk is over.
+ */
 class SharedWalk {
   readonly #walk: RowWalk;
   readonly #ending = new AbortController();
   readonly #begun = Promise.withResolvers<void>();
   readonly #over = Promise.withResolvers<void>();
-  readonly #pages: ReturnType<RowWalk['next']>[] = [];
+  readonly #pages = new Map<number, ReturnType<RowWalk['next']>>();
+  readonly #readers = new Set<Reader>();
   #hasBegun = false;
-  #readers = 0;
 
   constructor(start: (signal: AbortSignal) => RowWalk) {
     this.#walk = start(this.#ending.signal);
@@ -82,12 +92,13 @@ class SharedWalk {
     return this.#over.promise;
   }
 
-  enter(): void {
-    this.#readers += 1;
+  enter(reader: Reader): void {
+    this.#readers.add(reader);
   }
 
-  leave(): void {
-    this.#readers -= 1;
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    this.#forgetRead();
     if (this.#hasBegun) this.#endIfLeft();
   }
 
@@ -103,13 +114,25 @@ class SharedWalk {
   }
 
   isAskedFor(page: number): boolean {
-    return page < this.#pages.length;
+    return this.#pages.has(page);
   }
 
-  page(page: number): ReturnType<RowWalk['next']> {
-    const asked = this.#pages[page] ?? this.#walk.next();
-    this.#pages[page] = asked;
+  /** The page that the reader comes to. */
+  page(page: number, reader: Reader): ReturnType<RowWalk['next']> {
+    reader.page = page;
+    this.#forgetRead();
+    const asked = this.#pages.get(page) ?? this.#walk.next();
+    this.#pages.set(page, asked);
     return asked;
+  }
+
+  /** A list may be long, and nobody who has yet to begin can join. */
+  #forgetRead(): void {
+    const first = Math.min(...Array.from(this.#readers, ({ page }) => page));
+    for (const page of this.#pages.keys()) {
+      if (page >= first) return;
+      this.#pages.delete(page);
+    }
   }
 
   #begin(): void {
@@ -120,7 +143,7 @@ class SharedWalk {
   }
 
   #endIfLeft(): void {
-    if (this.#readers > 0) return;
+    if (this.#readers.size > 0) return;
     this.#ending.abort();
     this.#over.resolve();
   }
