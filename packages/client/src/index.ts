@@ -1,14 +1,16 @@
-export type {
-  CallOptions,
-  FindOptions,
-  OtherPayment,
-  Provider,
-  ProviderAccount,
-  ProviderCapabilities,
-  RegistrationDocument,
-  RegistrationRequest,
+export {
+  type CallOptions,
+  type FindOptions,
+  type OtherPayment,
+  type Provider,
+  type ProviderAccount,
+  type ProviderCapabilities,
+  type RegistrationDocument,
+  type RegistrationRequest,
+  type UnknownOutcome,
+  type UnknownPlan,
+  unknownPlan,
 } from './contract/provider.js';
-export { type UnknownOutcome, type UnknownPlan, unknownPlan } from './contract/provider.js';
 export type {
   Candidate,
   Doubtful,

@@ -119,7 +119,7 @@ export interface Provider {
  */
 export type UnknownPlan = 'find' | 'resend' | 'person';
 
-/** What a provider's room says about unknown outcomes, for the people who answer for them. One or two sentences each. */
+/** What a provider says about unknown outcomes, for the people who answer for them. One or two sentences each. */
 export interface UnknownOutcome {
   readonly plan: UnknownPlan;
   /** How the ledger finds out what became of the document. */
