@@ -15,7 +15,9 @@ export function foldShownId(shown: string): string {
 
 /** Compares our id with one that a provider shows. */
 export function relateIds(ours: string, shown: string): IdRelation {
-  return ours === shown ? 'exact' : relateFolded(foldId(ours), foldShownId(shown));
+  if (ours === shown) return 'exact';
+  if (foldId(ours) === foldId(shown)) return 'folded';
+  return relateFolded(foldId(ours), foldShownId(shown));
 }
 
 /** Compares two ids that are folded. */

@@ -1,4 +1,4 @@
-import { foldId, isAffixed, relateFolded } from './fold-id.js';
+import { foldShownId, isAffixed, relateFolded } from './fold-id.js';
 import type { ListedRow, RowContent } from './read-receipt.js';
 
 /** A row, and whether the list that it stands in was narrowed down to the payment. */
@@ -17,7 +17,8 @@ export class SeenRows {
 
   constructor(paymentId: string) {
     this.#paymentId = paymentId;
-    this.#foldedPaymentId = foldId(paymentId);
+    // As ids that are shown are folded: ours may look like a number with an exponent, too.
+    this.#foldedPaymentId = foldShownId(paymentId);
   }
 
   get rows(): readonly SeenRow[] {
