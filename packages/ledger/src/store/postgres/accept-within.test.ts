@@ -386,6 +386,16 @@ describe("accepting within the caller's transaction", () => {
         },
       );
 
+      it('ends one whose document another has accepted that said less of it', async () => {
+        const level = 'REPEATABLE READ';
+        const [late, first] = [await begun(level), await begun(level)];
+        const { document, id } = twin();
+        await runOn(first, twin({ id, document, contentDigest: 'said less' }));
+        await first.query('COMMIT');
+        await expect(runOn(late, twin({ document }))).rejects.toMatchObject({ code: '40001' });
+        await late.query('ROLLBACK');
+      });
+
       it('lets in what only shares the payment, and a twin of what was rolled back', async () => {
         const level = 'REPEATABLE READ';
         const [late, first, rolledBack] = [await begun(level), await begun(level), await begun(level)];

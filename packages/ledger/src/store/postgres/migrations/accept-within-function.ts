@@ -45,9 +45,15 @@ export const acceptWithinFunction = (schema: string) => `
 
   CREATE OR REPLACE FUNCTION ${schema}.leave_contents(documents text) RETURNS void LANGUAGE sql ${functionSettings} AS $$
     INSERT INTO ${schema}.names (name, kind, merchant, sequence)
-    SELECT new.operation || ':' || new.content_digest, 'content', new.merchant, e.sequence
+    SELECT DISTINCT ON (new.merchant, new.operation, content.name)
+      new.operation || ':' || content.name, 'content', new.merchant, e.sequence
     FROM json_to_recordset(documents::json) AS new (id text, merchant text, operation text, content_digest text)
     JOIN ${schema}.entries AS e ON e.id = new.id
+    CROSS JOIN LATERAL (VALUES
+      (new.content_digest),
+      ('document:' || encode(sha256(convert_to(e.document::text, 'UTF8')), 'hex'))
+    ) AS content (name)
+    ORDER BY new.merchant, new.operation, content.name, e.sequence
     ON CONFLICT (name, kind, merchant) DO UPDATE SET sequence = excluded.sequence
   $$;
 
