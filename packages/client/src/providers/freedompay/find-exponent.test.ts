@@ -44,14 +44,17 @@ describe('an id that looks like a number with an exponent', () => {
     ['4821e07', '4821E07'],
     ['4821E07', '4821e07'],
     ['1.5e3', '1.5e3'],
-  ])('of the payment %s is found when it is shown as %s', async (id, shown) => {
+    ['4821e07', '48210000000'],
+    ['4821e07', 48_210_000_000],
+  ] as const)('of the payment %s is found when it is shown as %s', async (id, shown) => {
     expect((await find(id, shown)).kind).not.toBe('absent');
   });
 
   it.each([
     ['4821e07', '4821e07'],
     ['4821e07', '4821E07'],
-  ])('of the payment %s, shown as %s, is found in the list of all', async (id, shown) => {
+    ['4821e07', 48_210_000_000],
+  ] as const)('of the payment %s, shown as %s, is found in the list of all', async (id, shown) => {
     expect((await find(id, shown, false)).kind).not.toBe('absent');
   });
 });

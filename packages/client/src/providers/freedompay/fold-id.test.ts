@@ -17,7 +17,11 @@ describe('ids of payments', () => {
     ['90071992547409931', '90071992547419930', 'other'],
     ['123', '1230', 'other'],
     ['0123', '0124', 'other'],
-    ['12e5', '1200000', 'other'],
+    ['12e5', '12e5', 'exact'],
+    ['12e5', '12E5', 'folded'],
+    ['12e5', '1200000', 'near'],
+    ['4821e07', '4.821e10', 'near'],
+    ['4821e07', '4821e08', 'other'],
     ['1.5', '1.50', 'other'],
   ] as const)('%s and %s are %s', (ours, shown, relation) => {
     expect(relateIds(ours, shown)).toBe(relation);

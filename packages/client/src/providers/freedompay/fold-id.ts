@@ -8,22 +8,34 @@ export function foldId(id: string): string {
   return digits === undefined ? plain : withoutZeros(digits);
 }
 
-/** An id that a provider shows, as every spelling of it has it. */
-export function foldShownId(shown: string): string {
-  return foldId(writtenOut(shown));
+/** The two readings of an id: folded as it stands, and as the number that it may be. */
+export interface IdReadings {
+  readonly folded: string;
+  readonly writtenOut: string;
+}
+
+/** Reads an id in both ways. */
+export function readId(id: string): IdReadings {
+  const folded = foldId(id);
+  const number = writtenOut(id);
+  return { folded, writtenOut: number === id ? folded : foldId(number) };
 }
 
 /** Compares our id with one that a provider shows. */
 export function relateIds(ours: string, shown: string): IdRelation {
-  if (ours === shown) return 'exact';
-  if (foldId(ours) === foldId(shown)) return 'folded';
-  return relateFolded(foldId(ours), foldShownId(shown));
+  return ours === shown ? 'exact' : relateReadings(readId(ours), readId(shown));
 }
 
-/** Compares two ids that are folded. */
-export function relateFolded(ours: string, shown: string): Exclude<IdRelation, 'exact'> {
-  if (ours === shown) return 'folded';
-  return isLong(ours) && isLong(shown) && Number(ours) === Number(shown) ? 'near' : 'other';
+/**
+ * Compares the readings of our id with those of one that a provider shows. A provider that takes `4821e07` for a number may have
+ * meant ours, or another payment's.
+ */
+export function relateReadings(ours: IdReadings, shown: IdReadings): Exclude<IdRelation, 'exact'> {
+  if (ours.folded === shown.folded || ours.folded === shown.writtenOut) return 'folded';
+  const [number, other] = [ours.writtenOut, shown.writtenOut];
+  return number === other || (isLong(number) && isLong(other) && Number(number) === Number(other))
+    ? 'near'
+    : 'other';
 }
 
 /**

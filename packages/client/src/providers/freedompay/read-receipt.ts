@@ -5,7 +5,7 @@ import {
   readProviderReceipt,
 } from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
-import { foldShownId } from './fold-id.js';
+import { type IdReadings, readId } from './fold-id.js';
 import { isReceiptId } from './receipt-id.js';
 
 /** A receipt, with what only a comparison needs of it; nobody else is handed a buyer's data. */
@@ -27,8 +27,8 @@ export interface ListedRow {
   /** What the row is known again by. */
   readonly key: string;
   readonly paymentId: string | null;
-  /** The payment's id as every spelling of it has it. */
-  readonly foldedPaymentId: string | null;
+  /** The readings of the payment's id. */
+  readonly shownId: IdReadings | null;
   /** When it was made, in milliseconds since 1970; `null` if that is not shown, `undefined` of what is no receipt. */
   readonly madeAt: number | null | undefined;
   readonly content: RowContent;
@@ -97,7 +97,7 @@ class LazyRow implements ListedRow {
   readonly paymentId: string | null;
   readonly #data: unknown;
   readonly #isReceipt: boolean;
-  #folded: string | null | undefined;
+  #shownId: IdReadings | null | undefined;
   #madeAt: number | null | undefined;
   #content: RowContent | undefined;
 
@@ -110,10 +110,9 @@ class LazyRow implements ListedRow {
     this.paymentId = textOf(payment_id);
   }
 
-  get foldedPaymentId(): string | null {
-    if (this.#folded === undefined)
-      this.#folded = this.paymentId === null ? null : foldShownId(this.paymentId);
-    return this.#folded;
+  get shownId(): IdReadings | null {
+    if (this.#shownId === undefined) this.#shownId = this.paymentId === null ? null : readId(this.paymentId);
+    return this.#shownId;
   }
 
   get madeAt(): number | null | undefined {

@@ -17,6 +17,8 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Rows of everybody's receipts that are read although the filter is not doubted: a filter on a plain number works, or is ignored.
  */
 const mostRowsOfAll = 1_000;
+/** Rows after which any walk is over that has passed the first attempt: a call to a provider has an end. */
+const enoughRows = 5_000;
 
 /** Looks through the payment's receipts for ours. */
 export function searchReceipt(
@@ -141,6 +143,7 @@ class Search {
       rows += step.value.length;
       if (isDecided(await this.#judge(), hasPassed())) return { kind: 'decided' };
       if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
+      if (rows >= enoughRows && hasPassed()) return { kind: 'passed' };
     }
     const isEnough = isTooLong(step.value) && (mostRows !== undefined || hasPassed());
     return isEnough ? { kind: 'passed' } : step.value;

@@ -1,4 +1,4 @@
-import { foldShownId, isAffixed, relateFolded } from './fold-id.js';
+import { type IdReadings, isAffixed, readId, relateReadings } from './fold-id.js';
 import type { ListedRow, RowContent } from './read-receipt.js';
 
 /** A row, and whether the list that it stands in was narrowed down to the payment. */
@@ -10,15 +10,14 @@ export interface SeenRow {
 /** What a search has seen: each row that may be of its payment, once, and as much of the others as counts. */
 export class SeenRows {
   readonly #paymentId: string;
-  readonly #foldedPaymentId: string;
+  readonly #ours: IdReadings;
   readonly #keys = new Set<string>();
   readonly #rows: SeenRow[] = [];
   #filterWorks = true;
 
   constructor(paymentId: string) {
     this.#paymentId = paymentId;
-    // As ids that are shown are folded: ours may look like a number with an exponent, too.
-    this.#foldedPaymentId = foldShownId(paymentId);
+    this.#ours = readId(paymentId);
   }
 
   get rows(): readonly SeenRow[] {
@@ -41,9 +40,9 @@ export class SeenRows {
     else if (isFiltered) this.#filterWorks = false;
   }
 
-  #mayBeOurs({ paymentId, foldedPaymentId }: ListedRow, isFiltered: boolean): boolean {
-    if (paymentId === null || foldedPaymentId === null) return true;
-    if (relateFolded(this.#foldedPaymentId, foldedPaymentId) !== 'other') return true;
+  #mayBeOurs({ paymentId, shownId }: ListedRow, isFiltered: boolean): boolean {
+    if (paymentId === null || shownId === null) return true;
+    if (relateReadings(this.#ours, shownId) !== 'other') return true;
     return isFiltered && isAffixed(this.#paymentId, paymentId);
   }
 }

@@ -49,6 +49,8 @@ export async function* walkList<Row>({
   const seen = new Set<string>();
   let first: string | undefined;
   let lastSeen: string | undefined;
+  let firstPage = 0;
+  let longest = 0;
   for (let page = 0; page < mostPages; page++) {
     const asking = { offset: Math.max(seen.size - 1, 0), most: page === 0 ? 1 : mostAsks };
     const { outcome, rows } = await readPage({ ask, read }, asking);
@@ -58,21 +60,50 @@ export async function* walkList<Row>({
     const keys = rows.map(keyOf);
     const beginsAnew = first !== undefined && keys.includes(first) && seen.size >= leastPage;
     if (lastSeen !== undefined && (beginsAnew || !keys.includes(lastSeen))) {
-      return { kind: 'broken', reason: reasonOf('provider.unreadable') };
+      return unreadable;
     }
     yield rows.filter((row) => !seen.has(keyOf(row)));
     for (const key of keys) {
       seen.add(key);
     }
     first ??= keys[0];
+    if (page === 0) firstPage = seen.size;
     const lastOfPage = keys.at(-1);
     if (lastOfPage === lastSeen) {
-      return { kind: 'complete' };
+      // A last page is short: a long one that ends where the one before did is one that a capped offset gave again.
+      const isGivenAgain = seen.size > keys.length && keys.length >= Math.max(longest, leastPage);
+      if (isGivenAgain) return unreadable;
+      return seen.size > firstPage ? yield* walkTop({ ask, read, keyOf, now }, seen) : { kind: 'complete' };
     }
+    longest = Math.max(longest, keys.length);
     lastSeen = lastOfPage;
   }
   return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }), isTooLong: true };
 }
+
+/**
+ * Reads the top of a list again, down to what was seen before: what changed while the list was read may have moved there, past the
+ * walk.
+ */
+async function* walkTop<Row>(
+  { ask, read, keyOf, now }: Walk<Row>,
+  seen: Set<string>,
+): AsyncGenerator<readonly Row[], WalkEnd> {
+  let offset = 0;
+  for (let page = 0; page < mostPages; page++) {
+    const { outcome, rows } = await readPage({ ask, read }, { offset, most: mostAsks });
+    if (rows === null) return brokenBy(outcome, now());
+    const unseen = rows.filter((row) => !seen.has(keyOf(row)));
+    yield unseen;
+    for (const row of unseen) seen.add(keyOf(row));
+    const last = rows.at(-1);
+    if (last === undefined || unseen.at(-1) !== last) return { kind: 'complete' };
+    offset += rows.length;
+  }
+  return unreadable;
+}
+
+const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
 
 /** Reads one page, asked for so many times at most; its rows are `null` when it is none. */
 async function readPage<Row>(
@@ -86,9 +117,12 @@ async function readPage<Row>(
   }
 }
 
+/** A page that hung has taken the time of a whole attempt, and a search that is cut off would be a sign of an outage of its own. */
+const hopeless: ReadonlySet<string> = new Set(['provider.aborted', 'provider.timeout']);
+
 /** Whether the same question may be answered a moment later: nobody has ended the search, and nobody has said no. */
 function isWorthAsking(outcome: Outcome): boolean {
-  if (outcome.kind !== 'answered') return outcome.code !== 'provider.aborted';
+  if (outcome.kind !== 'answered') return !hopeless.has(outcome.code);
   return outcome.status === 200 || (outcome.status >= 500 && outcome.status !== 503);
 }
 
