@@ -7,8 +7,8 @@ import { recognitionLine, writeReport } from './report/report.js';
 import { runLaboratory } from './run-harness.js';
 import { type SafetyName, safeties, safetyNames } from './safeties/safeties.js';
 
-/** Longer than the longest wait that trouble can leave behind: a lease, and the provider's own advice. */
-const settleMs = 180_000;
+/** Longer than the longest wait that trouble can leave behind: ten minutes between two steps of an entry. */
+const settleMs = 660_000;
 
 /** Runs the program; answers its exit status. */
 export async function run(argv: readonly string[]): Promise<number> {
