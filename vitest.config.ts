@@ -1,32 +1,18 @@
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const rooms = [
-  'packages/schemas',
-  'packages/client',
-  'packages/ledger',
-  'apps/json-schema',
-  'apps/sandbox',
-  'apps/gateway',
-  'apps/nestjs',
-  'tools/postgres-server',
-  'tools/release',
-  'tools/structure',
-  'tools/testing',
-  'bench',
-  'examples/shop',
-  'e2e',
-  'e2e/chaos',
-  'e2e/fuzz',
-  'e2e/orms',
-];
+import { componentTests, systemTests } from './scripts/test-projects.mjs';
 
 export default defineConfig({
   test: {
-    projects: rooms.map((room) => ({
+    projects: [...componentTests, ...systemTests].map(({ name, root, folder = 'src', without }) => ({
       extends: true,
-      test: { name: `@fiscalkit/${basename(room)}`, root: room, include: ['src/**/*.test.ts'] },
+      test: {
+        name,
+        root,
+        include: [`${folder}/**/*.test.ts`],
+        ...(without !== undefined && { exclude: [`${without}/**`] }),
+      },
     })),
     setupFiles: [fileURLToPath(new URL('scripts/property-seed.mjs', import.meta.url))],
     // Most of what runs long waits for the clock or for other programs.
