@@ -53,6 +53,26 @@ describe('forRoot', () => {
     expect(fiscal.breakers()).toEqual({ freedompay: 'closed', fiscalbox: 'closed' });
   });
 
+  // As from JavaScript, where nobody looks at types.
+  it.each([undefined, null, 'options'])('says so when it is given %j', (options) => {
+    expect(() => Reflect.apply(FiscalModule.forRoot, FiscalModule, [options])).toThrow(
+      expect.objectContaining({ code: 'module.options' }),
+    );
+  });
+
+  it.each([undefined, null, 'receipt'])('says so when a request is %j', async (request) => {
+    const application = await startApplication({ imports: [FiscalModule.forRoot(await shopOptions())] });
+    const { receipts, payments } = application.get(FiscalService);
+    const missing = { code: 'request.missing', retryable: false };
+    for (const method of ['create', 'validate', 'get', 'list', 'waitFor'] as const)
+      await expect(async () => Reflect.apply(receipts[method], receipts, [request])).rejects.toMatchObject(
+        missing,
+      );
+    await expect(async () => Reflect.apply(payments.confirm, payments, [request])).rejects.toMatchObject(
+      missing,
+    );
+  });
+
   it('tells the faults of a receipt, and stores nothing', async () => {
     const application = await startApplication({ imports: [FiscalModule.forRoot(await shopOptions())] });
     const { receipts } = application.get(FiscalService);

@@ -22,8 +22,9 @@ export class RequestContext {
     return this.#lifecycle.telemetry;
   }
 
-  /** The request with its merchant. */
+  /** The request with its merchant. Throws a `FiscalError` with code `request.missing` when it is no object. */
   withMerchant<Request extends { readonly merchant?: string | undefined }>(request: Request) {
+    if (typeof request !== 'object' || request === null) throw noRequest();
     return { ...request, merchant: chooseMerchant(this.#lifecycle.open.merchants, request.merchant) };
   }
 
@@ -31,9 +32,10 @@ export class RequestContext {
   withWaitLimit<Request extends ForMerchant<{ merchant: string; signal?: AbortSignal | undefined }>>(
     request: Request,
   ) {
+    const named = this.withMerchant(request);
     const { drained } = this.#lifecycle;
     const signal = request.signal ? AbortSignal.any([request.signal, drained]) : drained;
-    return { ...this.withMerchant(request), signal };
+    return { ...named, signal };
   }
 }
 
@@ -52,6 +54,14 @@ function chooseMerchant(merchants: readonly string[], named: string | undefined)
   // Known before anything is traced: a name from outside must not become one of a span's attributes.
   if (merchants.includes(named)) return named;
   throw merchantFault('unknown', 'This merchant is not configured.');
+}
+
+function noRequest(): FiscalError {
+  return new FiscalError({
+    code: 'request.missing',
+    message: 'A request is an object, for example { receipt }.',
+    retryable: false,
+  });
 }
 
 function merchantFault(fault: string, message: string): FiscalError {
