@@ -10,7 +10,7 @@ import { contentOfRequest } from './receipt-content.js';
 import { SeenRows } from './seen-rows.js';
 import type { SharedWalks } from './shared-walks.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
-import type { WalkEnd } from './walk-list.js';
+import { unreadable, type WalkEnd } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /**
@@ -145,6 +145,7 @@ class Search {
       if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
       if (rows >= enoughRows && hasPassed()) return { kind: 'passed' };
     }
+    if (step.value.kind === 'complete' && isRound(rows) && !hasPassed()) return unreadable;
     const isEnough = isTooLong(step.value) && (mostRows !== undefined || hasPassed());
     return isEnough ? { kind: 'passed' } : step.value;
   }
@@ -182,6 +183,11 @@ function doubtful(candidates: readonly Candidate[]): Doubtful {
 function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
   if (judgement.kind !== 'ours') return false;
   return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
+}
+
+/** Whether a list may have been cut off at so many rows, whatever its offset; one that grows is not so twice. */
+function isRound(rows: number): boolean {
+  return rows > 0 && rows % 500 === 0;
 }
 
 function isTooLong(end: Reading): boolean {

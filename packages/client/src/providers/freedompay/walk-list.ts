@@ -103,7 +103,8 @@ async function* walkTop<Row>(
   return unreadable;
 }
 
-const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
+/** The end of a walk through what is no list. */
+export const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
 
 /** Reads one page, asked for so many times at most; its rows are `null` when it is none. */
 async function readPage<Row>(
