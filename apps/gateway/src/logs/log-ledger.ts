@@ -8,7 +8,10 @@ import type { Logger } from './logger.js';
  * sells and where documents go; and the accounts that several merchants have, since two shops of one company may share one, but
  * else it is a mistake.
  */
-export function logLedger(fiscal: FiscalService, logger: Logger): void {
+export function logLedger(
+  fiscal: Pick<FiscalService, 'observe' | 'setup' | 'sharedAccounts'>,
+  logger: Logger,
+): void {
   for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
     logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
   }

@@ -156,7 +156,7 @@ export class AccountGauges {
     };
   }
 
-  read(fiscal: FiscalService): void {
+  read(fiscal: Pick<FiscalService, 'breakers' | 'troubledAccounts'>): void {
     const { breakers, accounts } = this.#gauges;
     for (const [provider, state] of Object.entries(fiscal.breakers())) {
       breakers.set({ provider }, breakerValues[state]);

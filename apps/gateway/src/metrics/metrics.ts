@@ -16,7 +16,7 @@ export interface ServedRequest {
 
 /** What is known at the moment of a scrape. */
 export interface FiguresNow {
-  readonly fiscal: FiscalService;
+  readonly fiscal: Pick<FiscalService, 'breakers' | 'troubledAccounts'>;
   /** `null` while the ledger can't be read. */
   readonly figures: Awaited<ReturnType<FiscalService['figures']>> | null;
   readonly isUp: boolean;
@@ -66,7 +66,7 @@ export class Metrics {
   }
 
   /** Counts what this process does from now on. */
-  watch(fiscal: FiscalService): void {
+  watch(fiscal: Pick<FiscalService, 'breakers' | 'observe'>): void {
     this.#ledger.begin(Object.keys(fiscal.breakers()));
     fiscal.observe((event) => this.#ledger.count(event));
   }

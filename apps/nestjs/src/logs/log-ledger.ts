@@ -19,7 +19,10 @@ interface LedgerSubject {
  * Tells the application's logger what the ledger does, in the context `Fiscal`, or `Fiscal:<name>` for a named instance. At once: where
  * the ledger is, who sells and where documents go, and the accounts that several merchants have.
  */
-export function logLedger(ledger: Ledger, { name, sandboxUrl }: LedgerSubject): void {
+export function logLedger(
+  ledger: Pick<Ledger, 'observe' | 'setup' | 'sharedAccounts'>,
+  { name, sandboxUrl }: LedgerSubject,
+): void {
   const logger = new Logger(name === undefined ? 'Fiscal' : `Fiscal:${name}`);
   for (const { provider, account, merchants } of ledger.sharedAccounts()) {
     const fields = { provider, account, merchants: merchants.join(',') };

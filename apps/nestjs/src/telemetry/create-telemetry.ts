@@ -3,9 +3,12 @@ import type { Attributes, Meter } from '@opentelemetry/api';
 import type { Telemetry } from './telemetry.js';
 import { Acceptances, type OpenTelemetry, traceAccept, traceAttempts } from './tracing.js';
 
+/** What of a ledger is traced and measured. */
+type ObservedLedger = Pick<Ledger, 'observe' | 'figures' | 'breakers' | 'troubledAccounts'>;
+
 /** What is traced and measured. */
 interface TelemetrySubject {
-  readonly ledger: Ledger;
+  readonly ledger: ObservedLedger;
   /** Name of the module instance, if it has one. */
   readonly name: string | undefined;
 }
@@ -132,7 +135,7 @@ function measureFigures({ meter, ledger, own }: MeterSubject): () => void {
 /** What figures are made of. */
 export interface MeterSubject {
   readonly meter: Meter;
-  readonly ledger: Ledger;
+  readonly ledger: ObservedLedger;
   /** Attributes that everything from this module instance has. */
   readonly own: Attributes;
 }

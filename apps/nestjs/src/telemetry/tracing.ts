@@ -39,7 +39,7 @@ export function traceAccept<Result extends AcceptResult>(
 interface AttemptTrace {
   readonly api: OpenTelemetry;
   readonly tracer: Tracer;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'observe'>;
   /** Attributes that everything from this module instance has. */
   readonly own: Attributes;
   readonly acceptances: Acceptances;
