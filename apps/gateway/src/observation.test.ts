@@ -1,8 +1,15 @@
-import type { Entry, LedgerListener, LedgerSignal } from '@fiscalkit/ledger';
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  type Entry,
+  type LedgerListener,
+  type LedgerSignal,
+  ledgerMetrics,
+  prometheusName,
+} from '@fiscalkit/ledger';
 import { beforeEach, expect, it } from 'vitest';
 import { logLedger } from './logs/log-ledger.js';
 import { createLogger } from './logs/logger.js';
-import { Metrics } from './metrics/metrics.js';
+import { gatewayMetrics, Metrics } from './metrics/metrics.js';
 
 const acceptedAt = new Date('2026-03-01T10:00:00Z');
 
@@ -43,10 +50,18 @@ type Case<Signal> = readonly [signal: Omit<Signal, 'type'>, line: string | null]
 
 /** Every signal, and the line that it writes. */
 const cases: { readonly [Type in LedgerSignal['type']]: readonly Case<SignalOf<Type>>[] } = {
-  accepted: [[{ entry }, null]],
+  accepted: [
+    [
+      { entry },
+      '{"level":"debug","receipt_id":"e1","merchant":"shop","provider":"freedompay","event":"entry.accepted"}',
+    ],
+  ],
   held: [[{ entry: { ...entry, reason: because('sale.rejected') } }, null]],
   replayed: [
-    [{ entry, hadKey: true }, null],
+    [
+      { entry, hadKey: true },
+      '{"level":"debug","receipt_id":"e1","merchant":"shop","provider":"freedompay","event":"entry.replayed"}',
+    ],
     [
       { entry, hadKey: false },
       '{"level":"info","receipt_id":"e1","merchant":"shop","provider":"freedompay","event":"entry.replayed"}',
@@ -106,7 +121,7 @@ const cases: { readonly [Type in LedgerSignal['type']]: readonly Case<SignalOf<T
   breaker: [
     [
       { ...shops, state: 'open' },
-      '{"level":"warn","provider":"freedompay","account":"9@https://p","state":"open","event":"breaker.changed"}',
+      '{"level":"warn","provider":"freedompay","state":"open","account":"9@https://p","event":"breaker.changed"}',
     ],
   ],
   key: [
@@ -135,7 +150,7 @@ const cases: { readonly [Type in LedgerSignal['type']]: readonly Case<SignalOf<T
         message: 'canary-message',
         stack: 'canary-stack',
       },
-      null,
+      '{"level":"error","handler":"Orders.mail","kind":"receipt.registered","attempts":2,"error_name":"RangeError","event":"handler.failed"}',
     ],
   ],
   restored: [
@@ -240,4 +255,34 @@ it('leaves out what the ledger holds while it cannot be read', async () => {
   expect(text).toContain('fiscalkit_ledger_up 0');
   expect(text).toContain('fiscalkit_breaker_state{provider="freedompay"} 2');
   expect(text).not.toMatch(/fiscalkit_(due|entries|held|overdue|unknown_for_long|oldest_\w+)[ {]/);
+});
+
+const guides = new URL('../../../docs/guides/', import.meta.url);
+const guide = (name: string) => readFileSync(new URL(name, guides), 'utf8');
+
+it('prints the metrics that the guide to operations lists, and no others', async () => {
+  const described = Object.entries({ ...ledgerMetrics, ...gatewayMetrics });
+  const rows = described.map(([name, metric]) =>
+    [
+      `\`${prometheusName(name, metric)}\``,
+      metric.kind,
+      metric.labels.map((label) => `\`${label}\``).join(', '),
+      metric.help,
+    ].join('|'),
+  );
+  const [, list = ''] = guide('operations.md').split('### All metrics');
+  const listed = [...list.matchAll(/^\| (`fiscalkit_.*?) +\|$/gm)].map(([, row = '']) => row);
+  expect(listed.map((row) => row.replaceAll(/ *\| */g, '|'))).toEqual(rows);
+  const printed = (await metrics.text({ fiscal, figures, isUp: true })).matchAll(/^# HELP (\w+)/gm);
+  expect(new Set(Array.from(printed, ([, name]) => name))).toEqual(
+    new Set(described.map(([name, metric]) => prometheusName(name, metric))),
+  );
+});
+
+it('prints every metric that a guide names', () => {
+  const known = Object.entries({ ...ledgerMetrics, ...gatewayMetrics }).map((row) => prometheusName(...row));
+  for (const name of readdirSync(guides)) {
+    const named = [...guide(name).matchAll(/\bfiscalkit_[a-z_]+(?=[`{])/g)].map(([metric]) => metric);
+    expect(known, name).toEqual(expect.arrayContaining(named));
+  }
 });

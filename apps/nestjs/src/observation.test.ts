@@ -1,4 +1,5 @@
-import type { Entry, LedgerListener, LedgerSignal } from '@fiscalkit/ledger';
+import { readFileSync } from 'node:fs';
+import { type Entry, type LedgerListener, type LedgerSignal, ledgerMetrics } from '@fiscalkit/ledger';
 import { Logger } from '@nestjs/common';
 import * as api from '@opentelemetry/api';
 import {
@@ -276,4 +277,14 @@ it('exports every metric of the ledger', async () => {
   await expect(exported.sort().join('')).toMatchFileSnapshot('observation.test.txt');
   stop();
   await meters.shutdown();
+});
+
+it('has the metrics that the guide to FiscalModule lists, and no others', () => {
+  const rows = Object.entries(ledgerMetrics).map(([name, { kind, unit, labels, help }]) => {
+    const attributes = labels.map((label) => `\`${label === 'code' ? 'error.type' : label}\``).join(', ');
+    return [`\`fiscalkit.${name}\``, unit === 's' ? `${kind}, seconds` : kind, attributes, help].join('|');
+  });
+  const guide = readFileSync(new URL('../../../docs/guides/nestjs.md', import.meta.url), 'utf8');
+  const listed = [...guide.matchAll(/^\| (`fiscalkit\..* \| (?:counter|gauge|histogram).*?) +\|$/gm)];
+  expect(listed.map(([, row = '']) => row.replaceAll(/ *\| */g, '|'))).toEqual(rows);
 });

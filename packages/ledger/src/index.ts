@@ -70,6 +70,23 @@ export type { Step, Transition } from './entry/transition.js';
 export type { JournalRow, Seal } from './journal/journal-row.js';
 export { firstBrokenRow, hashJournalRow, type JournalFact } from './journal/journal-row.js';
 export { hashSeal } from './journal/seal.js';
+export {
+  countedOutcomes,
+  describeSignal,
+  describeStart,
+  type LedgerLogField,
+  type LedgerLogLine,
+  type SignalDescription,
+} from './observation/describe-signal.js';
+export { measureAccounts, measureFigures } from './observation/measure-ledger.js';
+export {
+  ledgerMetrics,
+  type Measurement,
+  type MetricDescription,
+  type MetricTable,
+  metric,
+  prometheusName,
+} from './observation/metrics.js';
 export { newestVersion } from './services/accept-entry.js';
 export { idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';

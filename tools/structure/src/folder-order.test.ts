@@ -6,7 +6,17 @@ const files = readSourceTree();
 const layout = measureLayout(files);
 
 /** The folders of the ledger; each imports only what stands before it. */
-const ledgerFolders = ['entry', 'journal', 'store', 'delivery', 'services', 'audit', 'backup', '.'];
+const ledgerFolders = [
+  'entry',
+  'journal',
+  'store',
+  'delivery',
+  'services',
+  'observation',
+  'audit',
+  'backup',
+  '.',
+];
 
 function importsUpward(file: SourceFile, byPath: ReadonlyMap<string, SourceFile>): string[] {
   const own = ledgerFolders.indexOf(folderOf(file));

@@ -1,8 +1,8 @@
 import { type FiscalEvent, OnFiscalEvent } from '@fiscalkit/nestjs';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../logs/logger.js';
-import { delayKinds } from '../metrics/instruments.js';
-import type { Metrics } from '../metrics/metrics.js';
+
+import { delayKinds, type Metrics } from '../metrics/metrics.js';
 import { LOGGER, METRICS } from '../tokens.js';
 
 /** Tells logs and metrics of documents that take too long or are held, each once. */

@@ -1,130 +1,52 @@
-import { type Entry, type LedgerSignal, refusedKeyInWords, setupInWords } from '@fiscalkit/ledger';
+import { describeSignal, describeStart, type LedgerLogField, type LedgerLogLine } from '@fiscalkit/ledger';
 import type { FiscalService } from '@fiscalkit/nestjs';
 import { ThrottledCounter } from '../http/throttled-counter.js';
-import type { Logger } from './logger.js';
+import type { LogFields, Logger } from './logger.js';
 
-/**
- * Writes down what the ledger does: every change of state, and every outage as it begins and ends. Told at once: where it is, who
- * sells and where documents go; and the accounts that several merchants have, since two shops of one company may share one, but
- * else it is a mistake.
- */
+/** Names here of the ledger's fields that are called otherwise there; `null` for one that is not written. */
+const namesHere: {
+  readonly [Field in Exclude<LedgerLogField, keyof LogFields>]: keyof LogFields | null;
+} = {
+  id: 'receipt_id',
+  operation: null,
+  entries: 'count',
+  at: 'ledger',
+  databaseCode: 'database_code',
+  error: 'error_name',
+};
+const renamed = new Map<string, string | null>(Object.entries(namesHere));
+
+/** Least time between two lines about one kind of failure, in milliseconds: an outage fails every call. */
+const intervalMs = 5_000;
+
+/** Logs what a ledger does, and at once where it is, who sells and where documents go. */
 export function logLedger(
   fiscal: Pick<FiscalService, 'observe' | 'setup' | 'sharedAccounts'>,
   logger: Logger,
 ): void {
-  for (const { provider, account, merchants } of fiscal.sharedAccounts()) {
-    logger.log('warn', 'account.shared', { provider, account, merchants: merchants.join(',') });
-  }
+  const write = ({ level, event, fields, note }: LedgerLogLine, count?: number) => {
+    const named: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(fields)) named[renamed.get(field) ?? field] = value;
+    logger.log(level === 'notice' ? 'warn' : level, event, {
+      ...named,
+      ...(note !== undefined && { note }),
+      ...(count !== undefined && { count }),
+    });
+  };
   const setup = fiscal.setup();
-  const { place, ...sellers } = setupInWords(setup);
-  logger.log('info', 'ledger.open', {
-    ...(place !== undefined && { ledger: place }),
-    ...sellers,
-    count: setup.merchants.length,
-  });
-  const failures = new LedgerFailures(logger);
-  fiscal.observe((event) => {
-    switch (event.type) {
-      case 'transition': {
-        const { id, merchant, provider, reason, state } = event.entry;
-        const isDoubtful = state === 'rejected' || state === 'unknown';
-        // That a key is refused is told once, not with every attempt.
-        const level = reason?.code === 'provider.unauthorized' ? 'debug' : isDoubtful ? 'warn' : 'info';
-        logger.log(level, 'entry.changed', {
-          receipt_id: id,
-          merchant,
-          provider,
-          from: event.from,
-          to: state,
-          ...(reason && { code: reason.code }),
-        });
-        return;
-      }
-      case 'replayed':
-        // A repeat that was known by its content alone may have been meant as a second document.
-        if (!event.hadKey) logger.log('info', 'entry.replayed', namesOf(event.entry));
-        return;
-      case 'twin-refused':
-        logger.log('warn', 'entry.twin-refused', namesOf(event.entry));
-        return;
-      case 'intervention': {
-        const { id, merchant, provider, state } = event.entry;
-        logger.log('warn', 'entry.intervened', {
-          receipt_id: id,
-          merchant,
-          provider,
-          action: event.action,
-          by: event.by,
-          from: event.from,
-          to: state,
-        });
-        return;
-      }
-      case 'breaker':
-        logger.log('warn', 'breaker.changed', {
-          provider: event.provider,
-          account: event.account,
-          state: event.state,
-        });
-        return;
-      case 'key': {
-        const { provider, account, merchant } = event;
-        const fields = { provider, account, merchant };
-        if (event.state === 'accepted') logger.log('info', 'account.authorized', fields);
-        else logger.log('warn', 'account.unauthorized', { ...fields, note: refusedKeyInWords(fields) });
-        return;
-      }
-      case 'restored':
-        logger.log('warn', 'ledger.restored', {
-          since: event.since.toISOString(),
-          until: event.until.toISOString(),
-        });
-        return;
-      case 'store-limit':
-        logger.log('warn', 'ledger.limited', { code: event.code });
-        return;
-      case 'account-held': {
-        const { provider, account, merchant, reason: code, entries: count } = event;
-        logger.log('warn', 'account.held', { provider, account, merchant, code, count });
-        return;
-      }
-      case 'store-error':
-        failures.add(event);
-        return;
-      default:
-        return;
-    }
-  });
-}
+  for (const line of describeStart(setup, fiscal.sharedAccounts()))
+    write(line, line.event === 'ledger.open' ? setup.merchants.length : undefined);
 
-function namesOf({ id, merchant, provider }: Entry) {
-  return { receipt_id: id, merchant, provider };
-}
-
-/** An outage fails every call: the log hears of each kind of failure at once, and then at most so often. Milliseconds. */
-const intervalMs = 5_000;
-
-/** Writes down what the ledger could not do, and why, in few lines. */
-class LedgerFailures {
-  readonly #logger: Logger;
-  /** By code and cause, all of which are on lists. */
-  readonly #tallies = new Map<string, ThrottledCounter>();
-
-  constructor(logger: Logger) {
-    this.#logger = logger;
-  }
-
-  add({ code, cause, databaseCode }: Extract<LedgerSignal, { type: 'store-error' }>): void {
-    const key = `${code} ${cause} ${databaseCode}`;
-    let counter = this.#tallies.get(key);
-    if (!counter) {
-      const why = { ...(cause && { cause }), ...(databaseCode && { database_code: databaseCode }) };
-      counter = new ThrottledCounter(
-        (count) => this.#logger.log('error', 'ledger.failed', { code, ...why, count }),
-        intervalMs,
-      );
-      this.#tallies.set(key, counter);
-    }
+  /** By their fields, all of which are on lists. */
+  const failures = new Map<string, ThrottledCounter>();
+  fiscal.observe((signal) => {
+    const { line } = describeSignal(signal);
+    // What is held is logged once, whichever process handles the durable event: by `DelayReporter`.
+    if (!line || signal.type === 'held') return;
+    if (signal.type !== 'store-error') return write(line);
+    const kind = Object.values(line.fields).join(' ');
+    const counter = failures.get(kind) ?? new ThrottledCounter((count) => write(line, count), intervalMs);
+    failures.set(kind, counter);
     counter.add();
-  }
+  });
 }

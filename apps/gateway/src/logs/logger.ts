@@ -1,56 +1,69 @@
 import { pino } from 'pino';
 import { standardOutput } from './standard-output.js';
 
-/** All that a log line may hold. There is no field for a body, a header or a message of somebody else's making. */
-export interface LogFields {
-  readonly request_id?: string;
-  readonly method?: string;
+/** The fields of log lines. There is none for a body, a header or a message of somebody else's making. */
+const allowed = {
+  request_id: 'text',
+  method: 'text',
   /** The pattern of the route, never the path as it came. */
-  readonly route?: string;
-  readonly status?: number;
-  readonly duration_ms?: number;
-  readonly merchant?: string;
-  readonly receipt_id?: string;
-  readonly code?: string;
+  route: 'text',
+  status: 'number',
+  duration_ms: 'number',
+  merchant: 'text',
+  receipt_id: 'text',
+  code: 'text',
   /** Why the ledger failed, a word of the ledger's list, and the database's own code for it. */
-  readonly cause?: string;
-  readonly database_code?: string;
-  /** The address that a request came from which did not prove who asks. */
-  readonly client?: string;
-  readonly version?: string;
-  readonly provider?: string;
+  cause: 'text',
+  database_code: 'text',
+  /** The address of a request that did not prove who asks. */
+  client: 'text',
+  version: 'text',
+  provider: 'text',
   /** The provider's id of the merchant, and the address. */
-  readonly account?: string;
+  account: 'text',
   /** Ids, separated by commas. */
-  readonly merchants?: string;
+  merchants: 'text',
   /** Where the ledger is; never with a password. */
-  readonly ledger?: string;
+  ledger: 'text',
   /** Names and addresses, separated by commas. */
-  readonly providers?: string;
-  readonly step?: string;
-  readonly verdict?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly state?: string;
-  readonly url?: string;
-  /** What a person did to an entry, and which administrator it was. */
-  readonly action?: string;
-  readonly by?: string;
-  /** The kind of an event: `receipt.overdue`. */
-  readonly kind?: string;
-  /** How many of what the event is about. */
-  readonly count?: number;
-  /** Of what time a restored ledger may know nothing. */
-  readonly since?: string;
-  readonly until?: string;
+  providers: 'text',
+  step: 'text',
+  verdict: 'text',
+  from: 'text',
+  to: 'text',
+  state: 'text',
+  url: 'text',
+  /** An operator's intervention in an entry, and which administrator it was. */
+  action: 'text',
+  by: 'text',
+  /** Kind of an event, as `receipt.overdue`, its handler, and how often that was called with it. */
+  kind: 'text',
+  handler: 'text',
+  attempts: 'number',
+  /** Number of what the line is about. */
+  count: 'number',
+  /** The time of which a restored ledger may know nothing. */
+  since: 'text',
+  until: 'text',
   /** The signal that the process got. */
-  readonly signal?: string;
+  signal: 'text',
   /** What is the matter, or what becomes of it, in words of ours. */
-  readonly note?: string;
-  readonly error_name?: string;
+  note: 'text',
+  error_name: 'text',
   /** Where in our code an unforeseen error came from: frames only, without its message. */
-  readonly error_at?: readonly string[];
+  error_at: 'texts',
+} as const;
+
+interface FieldTypes {
+  readonly text: string;
+  readonly number: number;
+  readonly texts: readonly string[];
 }
+
+/** Fields of one line. */
+export type LogFields = {
+  readonly [Field in keyof typeof allowed]?: FieldTypes[(typeof allowed)[Field]];
+};
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -66,42 +79,6 @@ export interface LogDestination {
   write(line: string): void;
   readonly linesDropped?: number;
 }
-
-const allowed: { readonly [Field in keyof Required<LogFields>]: true } = {
-  request_id: true,
-  method: true,
-  route: true,
-  status: true,
-  duration_ms: true,
-  merchant: true,
-  receipt_id: true,
-  code: true,
-  cause: true,
-  database_code: true,
-  client: true,
-  version: true,
-  provider: true,
-  account: true,
-  merchants: true,
-  ledger: true,
-  providers: true,
-  step: true,
-  verdict: true,
-  from: true,
-  to: true,
-  state: true,
-  url: true,
-  action: true,
-  by: true,
-  kind: true,
-  count: true,
-  since: true,
-  until: true,
-  signal: true,
-  note: true,
-  error_name: true,
-  error_at: true,
-};
 
 function isAllowed(field: string): field is keyof LogFields {
   return Object.hasOwn(allowed, field);

@@ -1,10 +1,48 @@
+import {
+  countedOutcomes,
+  describeSignal,
+  ledgerMetrics,
+  type Measurement,
+  type MetricDescription,
+  type MetricTable,
+  measureAccounts,
+  measureFigures,
+  metric,
+  prometheusName,
+} from '@fiscalkit/ledger';
 import type { FiscalEventKind, FiscalService } from '@fiscalkit/nestjs';
-import { Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Connections } from '../http/connections.js';
 import type { Logger } from '../logs/logger.js';
 import { gatewayVersion } from '../version.js';
-import { delayKinds, durationBuckets, Instruments } from './instruments.js';
-import { AccountGauges, LedgerCounters, LedgerGauges } from './ledger-metrics.js';
+
+/** The gateway's own metrics, beside those of its ledger. */
+export const gatewayMetrics = {
+  ledger_up: metric.gauge('Whether the ledger can be read and written now'),
+  'request.duration': metric.durations('Duration of one request to the gateway', [
+    'method',
+    'route',
+    'status',
+  ]),
+  problems: metric.counter('Requests that were answered with an error', ['code']),
+  delays: metric.counter('Documents that were announced as delayed', ['kind']),
+  connections_open: metric.gauge('Connections of clients'),
+  connections_refused: metric.counter(
+    'Connections that were ended on our side because of a bound or of what was sent',
+    ['code'],
+  ),
+  log_lines_dropped: metric.counter('Log lines that were dropped because the output took none'),
+  build_info: metric.gauge('Always 1; its labels say which version runs', ['version', 'node']),
+} satisfies MetricTable;
+
+/** Events of documents that take longer than they should, or are held: an operator may have to look. */
+export const delayKinds = [
+  'receipt.held',
+  'receipt.unknown-for-long',
+  'receipt.overdue',
+  'payment.unknown-for-long',
+  'payment.overdue',
+] as const satisfies readonly FiscalEventKind[];
 
 /** A request that was served, for the histogram. */
 export interface ServedRequest {
@@ -14,7 +52,7 @@ export interface ServedRequest {
   readonly seconds: number;
 }
 
-/** What is known at the moment of a scrape. */
+/** State at the moment of a scrape. */
 export interface FiguresNow {
   readonly fiscal: Pick<FiscalService, 'breakers' | 'troubledAccounts'>;
   /** `null` while the ledger can't be read. */
@@ -22,53 +60,37 @@ export interface FiguresNow {
   readonly isUp: boolean;
 }
 
-/** The gateway's figures in the Prometheus text format, in a registry of their own. */
+/** The gateway's metrics in the Prometheus text format, in registries of their own. */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly #instruments = new Instruments(this.#registry);
-  readonly #ledger = new LedgerCounters(this.#registry);
-  readonly #accounts = new AccountGauges(this.#registry);
-  readonly #ledgerGauges = new LedgerGauges();
-  readonly #ledgerUp = this.#instruments.gauge('ledger_up', 'Whether the ledger can be read and written now');
-  readonly #requests = new Histogram({
-    name: 'fiscalkit_request_duration_seconds',
-    help: 'Duration of one request to the gateway',
-    labelNames: ['method', 'route', 'status'],
-    buckets: durationBuckets,
-    registers: [this.#registry],
-  });
-  readonly #problems = this.#instruments.counter('problems', 'Requests that were answered with an error', [
-    'code',
-  ]);
-  readonly #delays = this.#instruments.counter('delays', 'Documents that were announced as delayed', [
-    'kind',
-  ]);
-  readonly #openConnections = this.#instruments.gauge('connections_open', 'Connections of clients');
-  readonly #refusedConnections = this.#instruments.counter(
-    'connections_refused',
-    'Connections that were ended on our side because of a bound or of what was sent',
-    ['code'],
-  );
-  readonly #linesDropped = this.#instruments.counter(
-    'log_lines_dropped',
-    'Log lines that were dropped because the output took none',
-  );
-  #connections: Connections | null = null;
   readonly #logger: Logger;
+  readonly #registry = new Registry();
+  /** What is in the ledger: left out while it can't be read. */
+  readonly #ledgerRegistry = new Registry();
+  readonly #ledger = new Instruments(ledgerMetrics, ({ scope }) =>
+    scope === 'ledger' ? this.#ledgerRegistry : this.#registry,
+  );
+  readonly #own = new Instruments(gatewayMetrics, () => this.#registry);
+  #connections: Connections | null = null;
+  #linesDropped = 0;
 
   constructor(logger: Logger) {
     this.#logger = logger;
-    this.#instruments
-      .gauge('build_info', 'Always 1; its labels say which version runs', ['version', 'node'])
-      .set({ version: gatewayVersion(), node: process.versions.node }, 1);
-    for (const kind of delayKinds) this.#delays.inc({ kind }, 0);
-    this.#refusedConnections.inc({ code: 'connections.full' }, 0);
+    const labels = { version: gatewayVersion(), node: process.versions.node };
+    this.#own.record({ metric: 'build_info', labels });
+    for (const kind of delayKinds) this.#own.record({ metric: 'delays', labels: { kind }, value: 0 });
+    this.#own.record({ metric: 'connections_refused', labels: { code: 'connections.full' }, value: 0 });
   }
 
   /** Counts what this process does from now on. */
   watch(fiscal: Pick<FiscalService, 'breakers' | 'observe'>): void {
-    this.#ledger.begin(Object.keys(fiscal.breakers()));
-    fiscal.observe((event) => this.#ledger.count(event));
+    for (const provider of Object.keys(fiscal.breakers())) {
+      for (const outcome of [...countedOutcomes, 'put_on_hold'] as const)
+        this.#ledger.record({ metric: outcome, labels: { provider }, value: 0 });
+    }
+    fiscal.observe((signal) => {
+      const { measurement } = describeSignal(signal);
+      if (measurement) this.#ledger.record(measurement);
+    });
   }
 
   watchConnections(connections: Connections): void {
@@ -80,29 +102,74 @@ export class Metrics {
   }
 
   requestServed({ method, route, status, seconds }: ServedRequest): void {
-    this.#requests.observe({ method, route, status: String(status) }, seconds);
+    const labels = { method, route, status: String(status) };
+    this.#own.record({ metric: 'request.duration', labels, value: seconds });
   }
 
   problem(code: string): void {
-    this.#problems.inc({ code });
+    this.#own.record({ metric: 'problems', labels: { code } });
   }
 
   delay(kind: FiscalEventKind): void {
-    this.#delays.inc({ kind });
+    this.#own.record({ metric: 'delays', labels: { kind } });
   }
 
   connectionRefused(code: string): void {
-    this.#refusedConnections.inc({ code });
+    this.#own.record({ metric: 'connections_refused', labels: { code } });
   }
 
-  /** All figures; those of the ledger, which were read just now, are left out when there are none. */
+  /** Returns all metrics; those of the figures, which were read just now, only where there are some. */
   async text({ fiscal, figures, isUp }: FiguresNow): Promise<string> {
-    this.#accounts.read(fiscal);
-    this.#ledgerUp.set(isUp ? 1 : 0);
-    this.#linesDropped.reset();
-    this.#linesDropped.inc(this.#logger.linesDropped ?? 0);
-    this.#openConnections.set(this.#connections?.open ?? 0);
+    for (const measurement of measureAccounts(fiscal.breakers(), fiscal.troubledAccounts()))
+      this.#ledger.record(measurement);
+    this.#own.record({ metric: 'ledger_up', labels: {}, value: isUp ? 1 : 0 });
+    const linesDropped = this.#logger.linesDropped ?? 0;
+    this.#own.record({ metric: 'log_lines_dropped', labels: {}, value: linesDropped - this.#linesDropped });
+    this.#linesDropped = linesDropped;
+    this.#own.record({ metric: 'connections_open', labels: {}, value: this.#connections?.open ?? 0 });
     const own = await this.#registry.metrics();
-    return figures ? `${own}${await this.#ledgerGauges.text(figures)}` : own;
+    if (!figures) return own;
+    for (const measurement of measureFigures(figures)) this.#ledger.record(measurement);
+    return `${own}${await this.#ledgerRegistry.metrics()}`;
+  }
+}
+
+type Recorder = (labels: Readonly<Record<string, string>>, value: number) => void;
+
+/** The instruments of a table of metrics, each in the registry that is chosen for it. */
+class Instruments<Table extends MetricTable> {
+  readonly #recorders: ReadonlyMap<keyof Table, Recorder>;
+
+  constructor(table: Table, registryOf: (metric: MetricDescription) => Registry) {
+    this.#recorders = new Map(
+      Object.entries(table).map(([name, each]) => [name, createRecorder(name, each, registryOf(each))]),
+    );
+  }
+
+  record({ metric: name, labels, value = 1 }: Measurement<Table>): void {
+    this.#recorders.get(name)?.(labels, value);
+  }
+}
+
+/** Upper bounds of the histograms of durations, in seconds. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Creates the instrument of a metric; returns how to record a value with it. */
+function createRecorder(name: string, description: MetricDescription, registry: Registry): Recorder {
+  const { kind, help, labels: labelNames } = description;
+  const settings = { name: prometheusName(name, description), help, labelNames, registers: [registry] };
+  switch (kind) {
+    case 'counter': {
+      const counter = new Counter(settings);
+      return (labels, value) => counter.inc(labels, value);
+    }
+    case 'gauge': {
+      const gauge = new Gauge(settings);
+      return (labels, value) => gauge.set(labels, value);
+    }
+    case 'histogram': {
+      const histogram = new Histogram({ ...settings, buckets });
+      return (labels, value) => histogram.observe(labels, value);
+    }
   }
 }

@@ -4,18 +4,17 @@ import { isFiscalError } from '@fiscalkit/schemas';
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import type { AcceptFacts, AcceptResult } from './telemetry.js';
 
-interface AcceptTrace {
+interface Tracing {
   readonly api: OpenTelemetry;
   readonly tracer: Tracer;
   /** Attributes that everything from this module instance has. */
   readonly own: Attributes;
-  readonly facts: AcceptFacts;
   readonly acceptances: Acceptances;
 }
 
 /** Does the work within a span that lasts as long as the caller waits. Errors are told by their code, never by their message. */
 export function traceAccept<Result extends AcceptResult>(
-  { api, tracer, own, facts, acceptances }: AcceptTrace,
+  { api, tracer, own, acceptances, facts }: Tracing & { readonly facts: AcceptFacts },
   work: () => Promise<Result>,
 ): Promise<Result> {
   const attributes = { ...own, 'fiscalkit.operation': facts.operation, 'fiscalkit.merchant': facts.merchant };
@@ -36,17 +35,11 @@ export function traceAccept<Result extends AcceptResult>(
   });
 }
 
-interface AttemptTrace {
-  readonly api: OpenTelemetry;
-  readonly tracer: Tracer;
-  readonly ledger: Pick<Ledger, 'observe'>;
-  /** Attributes that everything from this module instance has. */
-  readonly own: Attributes;
-  readonly acceptances: Acceptances;
-}
-
 /** Makes a span of every call to a provider; answers how to stop. */
-export function traceAttempts({ api, tracer, ledger, own, acceptances }: AttemptTrace): () => void {
+export function traceAttempts(
+  ledger: Pick<Ledger, 'observe'>,
+  { api, tracer, own, acceptances }: Tracing,
+): () => void {
   return ledger.observe((event) => {
     if (event.type !== 'attempt') return;
     const { entryId, provider, step, verdict, reason, durationMs } = event;
