@@ -7,10 +7,10 @@ import { type HandlerSubscription, subscriptionOf } from './on-fiscal-event.deco
 
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
 
-/** A method that is to be called with events. */
+/** A method that handles events. */
 export interface DiscoveredHandler {
   readonly name: string;
-  /** `Class#method`, for people. */
+  /** `Class#method`, for messages. */
   readonly place: string;
   readonly kinds: readonly FiscalEventKind[];
   readonly handle: EventCallback;
@@ -41,9 +41,9 @@ export class EventHandlerExplorer {
   }
 
   /**
-   * The handlers for the events of one module instance. Throws a `FiscalError` with code `event.handler.scope` for a handler of
-   * which there is not one instance, `event.handler.instance` for one that would never be called, and `event.handler.kinds` for one that
-   * names no kind or one that there is not.
+   * Returns the handlers for the events of one module instance. Throws a `FiscalError` with code
+   * `event.handler.scope` for a handler that does not have exactly one instance, `event.handler.instance` for
+   * one that would never be called, and `event.handler.kinds` for one that names no kind, or an unknown one.
    */
   find(instance: string | undefined): DiscoveredHandler[] {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
@@ -110,7 +110,7 @@ function assertCallable(marked: MarkedMethod, instances: readonly (string | unde
     throw handlerFault('kinds', place, 'a handler of fiscal events names at least one kind.');
 }
 
-/** Answers the handlers as they are. Throws a `FiscalError` with code `event.handler.duplicate` when two have one name. */
+/** Returns the handlers. Throws a `FiscalError`, code `event.handler.duplicate`, when two have one name. */
 export function distinct(handlers: readonly DiscoveredHandler[]): readonly DiscoveredHandler[] {
   const places = new Map<string, string>();
   for (const { name, place } of handlers) {
@@ -127,7 +127,7 @@ export function distinct(handlers: readonly DiscoveredHandler[]): readonly Disco
   return handlers;
 }
 
-/** The error for a handler that can't be called as it is written; code `event.handler.<fault>`, and its message names class and method. */
+/** Returns the error `event.handler.<fault>`, whose message names class and method. */
 function handlerFault(fault: string, where: string, message: string): FiscalError {
   return new FiscalError({
     code: `event.handler.${fault}`,

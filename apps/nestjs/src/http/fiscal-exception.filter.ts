@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { errorEnvelope, type FiscalError, isFiscalError } from '@fiscalkit/schemas';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 
-/** Stands for the class of our errors where a framework asks with `instanceof`: every copy of the package has a class of its own. */
+/** Stands for our errors where a framework uses `instanceof`: each copy of the package has its class. */
 // biome-ignore lint/complexity/noStaticOnlyClass: what Nest catches by is a class
 class FiscalErrorType {
   static [Symbol.hasInstance](value: unknown): boolean {
@@ -10,7 +10,7 @@ class FiscalErrorType {
   }
 }
 
-/** Statuses of error codes, in the gateway too; a code that is not listed takes the status of its first part. */
+/** Statuses of error codes, for the gateway too; an unlisted code has the status of its first part. */
 const statuses: Readonly<Record<string, number>> = {
   account: 409,
   amount: 422,
@@ -39,12 +39,12 @@ const statuses: Readonly<Record<string, number>> = {
   'receipt.twin': 409,
 };
 
-/** The HTTP status that says what the error is to a caller; 500 for what no caller can do anything about. */
+/** Returns the HTTP status of an error; 500 for one that no caller can mend. */
 export function httpStatusOf({ code }: Pick<FiscalError, 'code'>): number {
   return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
 }
 
-/** What Express and Fastify have in common. */
+/** The part of an answer that Express and Fastify have in common. */
 interface Response {
   readonly headersSent?: boolean;
   readonly sent?: boolean;
@@ -64,15 +64,18 @@ interface Request {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** After how long a call that may succeed later is worth repeating, in seconds; nothing tells better. */
+/** Seconds until a call that may succeed later is worth repeating, where nothing else is known. */
 const retryAfterSeconds = '1';
 
 const plainId = /^[\w.:-]{1,128}$/;
 
 /**
- * Answers an HTTP request that ended with a `FiscalError`, on Express and Fastify, with its status and the envelope of the gateway's answers:
- * `{ error: { code, message, faults, retryable, … } }`. With `@UseFilters(FiscalExceptionFilter)` on a WebSocket gateway, its client gets
- * the event `exception`, as of Nest's own filter, with the same envelope. In other contexts (microservices, GraphQL) it does nothing: there the error goes on as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
+ * Answers an HTTP request that ended with a `FiscalError`, on Express and Fastify, with its status and the
+ * envelope of the gateway's answers: `{ error: { code, message, faults, retryable, … } }`. With
+ * `@UseFilters(FiscalExceptionFilter)` on a WebSocket gateway, its client receives the event `exception`, as
+ * from Nest's own filter, with the same envelope. In other contexts (microservices, GraphQL) it does nothing:
+ * the error goes on as it would without it. `app.useGlobalFilters(new FiscalExceptionFilter())`, or
+ * `{ provide: APP_FILTER, useClass: FiscalExceptionFilter }`.
  */
 @Catch(FiscalErrorType)
 export class FiscalExceptionFilter implements ExceptionFilter<FiscalError> {
@@ -98,7 +101,7 @@ function answer(error: FiscalError, status: number, host: ArgumentsHost): void {
   response.status(status).send(errorEnvelope(error, requestId));
 }
 
-/** Tells the client: Nest does nothing more once a filter has taken an error of a gateway, and the client would wait for ever. */
+/** Sends the error to the client, who would wait for ever: Nest leaves that to the filter. */
 function tell(error: FiscalError, client: SocketClient): void {
   const data = { status: 'error', ...errorEnvelope(error, requestIdOf(error, {})), message: error.message };
   if (client.readyState === undefined) client.emit?.('exception', data);

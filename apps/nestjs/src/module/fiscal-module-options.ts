@@ -9,15 +9,15 @@ export type SandboxedMerchant = Omit<MerchantOptions, 'provider' | 'providers'> 
   readonly providers?: readonly ProviderSource[] | undefined;
 };
 
-/** What a FiscalModule is set up with. */
+/** Options of a FiscalModule. */
 export type FiscalModuleOptions = FiscalModuleSettings & (RealMerchants | SandboxedMerchants);
 
 interface RealMerchants {
-  /** Who sells, by a stable name: everything that the ledger keeps belongs to one. */
+  /** The merchants by a stable name: everything that the ledger keeps belongs to one. */
   readonly merchants: Readonly<Record<string, MerchantOptions>>;
   /**
-   * `true` for development: the providers are emulated in this process, in the place of the merchants' own. Needs `@fiscalkit/sandbox`,
-   * and is refused where `NODE_ENV` is `production`, in letters of any size.
+   * `true` for development: the providers are emulated in this process, in place of the merchants' own. Needs
+   * `@fiscalkit/sandbox`, and is refused where `NODE_ENV` is `production`, in upper or lower case.
    */
   readonly sandbox?: boolean | undefined;
 }
@@ -29,17 +29,17 @@ interface SandboxedMerchants {
 }
 
 interface FiscalModuleSettings {
-  /** Where documents are kept: `sqlite()` when absent; with the sandbox, in memory. */
+  /** Store of the documents: `sqlite()` when absent; with the sandbox, in memory. */
   readonly ledger?: StoreSource;
-  /** How documents are delivered to providers; everything has a default. */
+  /** Settings of the delivery to providers; everything has a default. */
   readonly delivery?: DeliverySettings;
-  /** How handlers are called with events; everything has a default. */
+  /** Settings of event delivery; everything has a default. */
   readonly events?: Partial<EventSettings>;
-  /** How many lists of one merchant are read at the same time and may wait; everything has a default. */
+  /** Limits of the lists of one merchant that are read or wait; everything has a default. */
   readonly lists?: Partial<ListLimits>;
   /** Whether this process delivers; `false` for one that only accepts, while others, on the same ledger, deliver. */
   readonly deliver?: boolean;
-  /** How long calls under way may take to end when the application stops, in milliseconds; 10,000 when absent. */
+  /** Milliseconds that calls under way may take to end when the application stops; 10,000 when absent. */
   readonly shutdownGraceMs?: number;
 }
 
@@ -48,20 +48,21 @@ export interface FiscalOptionsFactory {
   createFiscalOptions(): FiscalModuleOptions | Promise<FiscalModuleOptions>;
 }
 
-/** A provider, which stays open when the module stops; or how to create one, which the module then closes. */
+/** A provider, which the module leaves open, or a function that creates one, which it closes. */
 export type ProviderSource = Provider | (() => Provider);
 
 /** A merchant without its name, which is its key in the options. */
 export type MerchantOptions = Omit<Merchant, 'id' | 'providers'> &
   (
     | { readonly provider: ProviderSource; readonly providers?: never }
-    /** Each with another name; a document goes to the first that takes its operation and format. */
+    /** Each with another name; a document goes to the first that supports its operation and format. */
     | { readonly providers: readonly ProviderSource[]; readonly provider?: never }
   );
 
 /**
- * Answers the options as they are. Throws a `FiscalError` with code `module.options` when there are none, as from a factory that
- * returns nothing, when they name no merchants or a merchant without a provider, or ask for the sandbox in production.
+ * Returns the options unchanged. Throws a `FiscalError` with code `module.options` when there are none, as
+ * from a factory that returns nothing, when they name no merchants or a merchant without a provider, or ask
+ * for the sandbox in production.
  */
 export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOptions {
   if (!isRecord(options)) throw optionsFault('FiscalModule was given no options.');
@@ -83,7 +84,7 @@ export function checkModuleOptions(options: FiscalModuleOptions): FiscalModuleOp
   return options;
 }
 
-/** However it is written: where it is meant, nothing would be registered. */
+/** Whether this is production, in any spelling: with the sandbox, nothing would be registered there. */
 function isProduction(environment: string | undefined): boolean {
   return environment?.trim().toLowerCase() === 'production';
 }
@@ -99,7 +100,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The error for options that can't be used; code `module.options`. */
+/** Returns the error for options that can't be used; code `module.options`. */
 export function optionsFault(message: string): FiscalError {
   return new FiscalError({ code: 'module.options', message, retryable: false });
 }

@@ -4,7 +4,7 @@ import type { FiscalModuleOptions } from './fiscal-module-options.js';
 import { getFiscalServiceToken } from './inject-fiscal.decorator.js';
 import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
 
-/** What is said beside the options, also when those come later. */
+/** Options beside those of the ledger, needed at once even when the latter come later. */
 export interface FiscalModuleExtras {
   /** Name of this instance, where there are several; inject its service with `@InjectFiscal(name)`. */
   readonly name?: string | undefined;
@@ -31,7 +31,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<FiscalM
   })
   .build();
 
-/** Only the instance without a name has the class as a token too: `get(FiscalService)` must never find another. */
+/** Only the instance without a name has the class as a token: `get(FiscalService)` finds no other. */
 function serviceProviders(name: string | undefined): Provider[] {
   const provide = getFiscalServiceToken(name);
   return name === undefined

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { FISCAL_NAME } from './tokens.js';
 
-/** The names of all the instances of the module in the application; `undefined` is the name of the one without. */
+/** Names of all instances of the module in the application; `undefined` for the one without. */
 @Injectable()
 export class InstanceNames {
   readonly #discovery: DiscoveryService;
@@ -17,7 +17,7 @@ export class InstanceNames {
     return named.map(({ instance }) => instance);
   }
 
-  /** Throws a `FiscalError` with code `module.duplicate` when two instances have the name: nobody could tell them apart. */
+  /** Throws a `FiscalError` with code `module.duplicate` when two instances have the name. */
   assertOne(name: string | undefined): void {
     if (this.all().filter((each) => each === name).length <= 1) return;
     throw new FiscalError({

@@ -16,7 +16,7 @@ import { InstanceNames } from './instance-names.js';
 import { type OpenLedger, openLedger } from './open-ledger.js';
 import { FISCAL_NAME, FISCAL_OPTIONS } from './tokens.js';
 
-/** Opens, starts, drains and closes the ledger of one module instance as Nest's life cycle goes. */
+/** Opens, starts, drains and closes the ledger of one module instance with Nest's life cycle. */
 @Injectable()
 export class LedgerLifecycle
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
@@ -41,7 +41,7 @@ export class LedgerLifecycle
     this.#names = names;
   }
 
-  /** The ledger and what it stands on. Throws a `FiscalError` with code `module.not-open` before init and after shutdown. */
+  /** Returns the ledger. Throws a `FiscalError`, code `module.not-open`, before init and after shutdown. */
   get open(): OpenLedger {
     if (this.#open) return this.#open;
     throw new FiscalError({
@@ -55,7 +55,7 @@ export class LedgerLifecycle
     return this.#telemetry;
   }
 
-  /** Aborted once delivery has stopped: nothing that somebody waits for will happen here any more. */
+  /** Aborted once delivery has stopped: nothing that a caller waits for will happen here any more. */
   get drained(): AbortSignal {
     return this.#drained.signal;
   }

@@ -13,18 +13,18 @@ import {
 } from './fiscal-module-options.js';
 import { isModuleMissing } from './is-module-missing.js';
 
-/** A ledger with what it stands on. */
+/** A ledger with its store and merchants. */
 export interface OpenLedger {
   readonly ledger: Ledger;
   readonly store: LedgerStore;
   readonly merchants: readonly string[];
-  /** Where the providers' sandbox of this process listens; `null` where there is none. */
+  /** Address of the providers' sandbox of this process; `null` where there is none. */
   readonly sandboxUrl: string | null;
-  /** Closes what was opened for the ledger, and leaves alone what was given; delivery must have stopped. */
+  /** Closes what was opened for the ledger, not what was given; delivery must have stopped. */
   close(): Promise<void>;
 }
 
-/** Opens the ledger of the options. Rejects, with everything closed again, as the store, a provider and `createLedger` do. */
+/** Opens the ledger; rejects as store, providers and `createLedger` do, with everything closed again. */
 export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger> {
   const opened: { close(): Promise<void> }[] = [];
   const close = () => closeAll(opened.splice(0).reverse());
@@ -73,7 +73,7 @@ function merchantOf(
   return { ...merchant, id, providers: (providers ?? [provider]).map((source) => open(source, id)) };
 }
 
-/** Closes all, one after the other, also those behind one that fails to close; rejects with the first failure then. */
+/** Closes all, one after the other; rejects at the end with the first failure, if there was one. */
 async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
   const failures: unknown[] = [];
   for (const part of parts) await part.close().catch((error: unknown) => failures.push(error));
@@ -99,20 +99,20 @@ function noProvider(merchant: string, created: unknown): FiscalError {
   );
 }
 
-/** The providers in this process, and the options of a module that is towards them. */
+/** The sandbox of this process, and the options of a module that uses it. */
 export interface OpenSandbox {
   readonly url: string;
   readonly options: FiscalModuleOptions & { readonly merchants: Readonly<Record<string, MerchantOptions>> };
   close(): Promise<void>;
 }
 
-/** The sandbox is done with a request, one way or the other, as soon as its connection is. */
+/** Milliseconds within which the sandbox settles a request whose connection has ended. */
 const settlesWithinMs = 100;
 
 /**
- * Starts the providers' sandbox for the merchants of the options, or the sample shop where they name none. The ledger is in memory unless
- * the options name one, as the sandbox's own books are. Rejects with a `FiscalError`, code `module.sandbox-missing`, where
- * `@fiscalkit/sandbox` is not installed.
+ * Starts the providers' sandbox for the merchants of the options, or for the sample shop where they name
+ * none. The ledger is in memory unless the options name one, as are the sandbox's own records. Rejects with a
+ * `FiscalError`, code `module.sandbox-missing`, where `@fiscalkit/sandbox` is not installed.
  */
 async function openSandbox(options: FiscalModuleOptions): Promise<OpenSandbox> {
   const { startSandbox, sampleMerchant } = await loadSandbox();
@@ -142,7 +142,7 @@ async function openSandbox(options: FiscalModuleOptions): Promise<OpenSandbox> {
   };
 }
 
-/** No account of the real provider: documents that wait for one there must not be registered here. */
+/** Returns no account of the real provider, whose waiting documents must not be registered here. */
 function accountOf(name: string, { receiptMerchantId = name }: SandboxedMerchant): string {
   return `sandbox-${receiptMerchantId}`;
 }

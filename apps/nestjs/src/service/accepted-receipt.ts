@@ -9,24 +9,25 @@ import {
 import type { PlainStatement } from '@fiscalkit/ledger/postgres';
 import { type Fault, FiscalError } from '@fiscalkit/schemas';
 
-/** What became of a receipt that was accepted within a transaction; it is durable once that commits. */
+/** Result of accepting a receipt within a transaction; it is durable once that commits. */
 export interface AcceptedReceipt {
   readonly receiptId: string;
-  /** Whether the same receipt had been accepted before: this is the stored one. */
+  /** Whether the same receipt had been accepted before, and this is the stored one. */
   readonly replayed: boolean;
 }
 
-/** The statement that accepts a receipt within the transaction in which it runs. */
+/** Statement that accepts a receipt within the transaction in which it runs. */
 export interface AcceptReceiptStatement extends PlainStatement {
   readonly warnings: readonly Fault[];
   /**
-   * Reads the rows that the statement answered, alone or as drivers wrap them: `{ rows }`, or first in a list. Throws a `FiscalError` with code `idempotency.conflict`, `receipt.twin` or
-   * `payment.busy`, for which the transaction is to be rolled back, or `ledger.answer`.
+   * Reads the rows that the statement returned, alone or as drivers wrap them: `{ rows }`, or first in a
+   * list. Throws a `FiscalError` with code `idempotency.conflict`, `receipt.twin` or `payment.busy`, for
+   * which the transaction is to be rolled back, or `ledger.answer`.
    */
   accepted(answer: unknown): AcceptedReceipt;
 }
 
-/** Reads what the accepting statement answered: one row. */
+/** Reads the single row that the accepting statement returned. */
 export function readAcceptedRows(answer: unknown): AcceptedReceipt {
   const row = firstRow(answer);
   if (isBusy(row)) throw paymentBusy();
@@ -46,7 +47,7 @@ function firstRow(answer: unknown): unknown {
   return Array.isArray(rows[0]) ? rows[0][0] : rows[0];
 }
 
-/** What the outcome of an acceptance means to the caller. Throws a `FiscalError` with `idempotency.conflict` or `receipt.twin`. */
+/** Returns the result. Throws a `FiscalError` with code `idempotency.conflict` or `receipt.twin`. */
 export function acceptedReceipt(kind: string, stored: Pick<Entry, 'id' | 'state'>): AcceptedReceipt {
   if (kind === 'conflict') throw idempotencyConflict();
   if (kind === 'twin') throw receiptTwin(stored);
@@ -57,7 +58,7 @@ function isBusy(row: unknown): boolean {
   return typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'busy';
 }
 
-/** The state of a twin; of any other answer it does not matter. */
+/** Returns the state of a twin; that of any other answer does not matter. */
 function stateOf(over: unknown): EntryState {
   return entryStates.find((state) => state === over) ?? 'accepted';
 }

@@ -13,9 +13,10 @@ type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameter
 >[0];
 
 /**
- * Where people look after what delivery can't settle by itself; for all merchants, so keep it from theirs. Acts throw a
- * `FiscalError` with code `intervention.invalid` and all faults, `entry.not-found`, `entry.busy` (to be tried again),
- * `entry.state` or `ledger.unavailable`; the entry is as it was then. An entry holds the buyer's data: never show one whole.
+ * Interventions of operators in entries that delivery can't settle by itself; for all merchants, so keep it
+ * from theirs. Actions throw a `FiscalError` with code `intervention.invalid` and all faults,
+ * `entry.not-found`, `entry.busy` (to be tried again), `entry.state` or `ledger.unavailable`, and then have
+ * changed nothing. An entry holds the buyer's data: never show one whole.
  */
 export class FiscalInterventions {
   readonly #context: RequestContext;
@@ -24,42 +25,42 @@ export class FiscalInterventions {
     this.#context = context;
   }
 
-  /** Entries that wait for a person, longest unchanged first. */
+  /** Returns the entries that need an operator, longest unchanged first. */
   async stuck(query?: StuckEntriesQuery): Promise<Entry[]> {
     return this.#context.ledger.interventions.stuck(query);
   }
 
-  /** One entry of any merchant with its journal; `null` when there is none. */
+  /** Returns an entry of any merchant with its journal; `null` when there is none. */
   async history(id: string): Promise<EntryHistory | null> {
     return this.#context.ledger.interventions.history(id);
   }
 
-  /** Makes the next step of an entry due now; a parked one goes back, and is searched first if it may ever have been sent. */
+  /** Makes the next step due now; a parked entry is searched first if it may ever have been sent. */
   async retry(act: Asked<'retry'>): Promise<Entry> {
     return this.#context.ledger.interventions.retry(act);
   }
 
-  /** Stops the delivery of an entry until a person retries or resolves it. Later entries of its payment wait. */
+  /** Stops delivery until an operator retries or resolves the entry; later ones of its payment wait. */
   async park(act: Asked<'park'>): Promise<Entry> {
     return this.#context.ledger.interventions.park(act);
   }
 
-  /** Makes an entry final by what a person found out. Throws also the code of a faulty link: `link.host`, … */
+  /** Makes an entry final by an operator's finding. Also throws the code of a faulty link: `link.host`, … */
   async resolve(act: Asked<'resolve'>): Promise<Entry> {
     return this.#context.ledger.interventions.resolve(act);
   }
 
   /**
-   * Hands a rejected document in again, corrected or as it was, and answers the new entry. Throws also what handing it in throws:
-   * `receipt.invalid`, `confirmation.invalid`, …
+   * Resubmits a rejected document, corrected or unchanged, and returns the new entry. Also throws what
+   * accepting it throws: `receipt.invalid`, `confirmation.invalid`, …
    */
   async resubmit(act: Asked<'resubmit'>): Promise<Entry> {
     return this.#context.ledger.interventions.resubmit(act);
   }
 
   /**
-   * Settles all entries of an account that is not configured any more; to repeat it does what was left. Throws also
-   * `account.configured` and `account.other`.
+   * Settles all entries of an account that is no longer configured; a repeat settles what was left. Also
+   * throws `account.configured` and `account.other`.
    */
   async settleAccount(act: AccountOperatorAction): Promise<SettledAccount> {
     return this.#context.ledger.interventions.settleAccount(act);

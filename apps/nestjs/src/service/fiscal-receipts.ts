@@ -22,7 +22,7 @@ type Asked<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant
   Parameters<ReceiptService[Method]>[0]
 >;
 
-/** Where receipts are handed in and looked up. The merchant can be left out where there is exactly one. */
+/** Accepts and reads receipts. The merchant can be left out where there is exactly one. */
 export class FiscalReceipts {
   readonly #context: RequestContext;
 
@@ -31,10 +31,11 @@ export class FiscalReceipts {
   }
 
   /**
-   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with code
-   * `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt, `idempotency.conflict`,
-   * `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`, `merchant.required`, `provider.unsupported`,
-   * `payment.busy` while another transaction holds the payment, or `ledger.unavailable`; nothing is stored then.
+   * Accepts a receipt: when this resolves, it is on disk and will be delivered. Throws a `FiscalError` with
+   * code `receipt.invalid` and all faults, `receipt.twin` with the `existing` receipt,
+   * `idempotency.conflict`, `idempotency.key.format`, `idempotency.key.missing`, `merchant.unknown`,
+   * `merchant.required`, `provider.unsupported`, `payment.busy` while another transaction holds the payment,
+   * or `ledger.unavailable`, and then has stored nothing.
    */
   async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
     const { ledger, telemetry } = this.#context;
@@ -45,9 +46,9 @@ export class FiscalReceipts {
   }
 
   /**
-   * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and never was when that
-   * rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction, and
-   * `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
+   * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and gone
+   * when that rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction,
+   * and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
    */
   async acceptWithin(
     client: TransactionClient,
@@ -72,9 +73,9 @@ export class FiscalReceipts {
   }
 
   /**
-   * The same as one SQL statement, for any driver or ORM: run it in your transaction, and read its rows with `accepted`. A statement
-   * can't tell whether it runs in a transaction: outside of one it commits by itself. It can't look whether
-   * the ledger has the sale of a refund either, and warns of none.
+   * Returns the same as one SQL statement, for any driver or ORM: run it in your transaction, and read its
+   * rows with `accepted`. A statement can't find out whether it runs in a transaction: outside of one it
+   * commits by itself. Nor can it look whether the ledger has the sale of a refund, so it warns of none.
    */
   acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#context.store);
@@ -82,43 +83,44 @@ export class FiscalReceipts {
     return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
   }
 
-  /** Checks a receipt as `create` would, and tells all faults and warnings; stores nothing. */
+  /** Checks a receipt as `create` would, and returns all faults and warnings; stores nothing. */
   async validate(request: Asked<'validate'>): Promise<ValidatedReceipt> {
     return this.#context.ledger.receipts.validate(this.#context.withMerchant(request));
   }
 
-  /** The merchant's receipt of that id, if there is one. */
+  /** Returns the merchant's receipt with that id, if there is one. */
   async get(request: Asked<'get'>): Promise<ReceiptObject | null> {
     return this.#context.ledger.receipts.get(this.#context.withMerchant(request));
   }
 
   /**
-   * The merchant's receipts that match, newest first. Throws a `FiscalError` with code `lists.busy` when too many lists of the merchant
-   * are read and wait already.
+   * Returns the merchant's receipts that match, newest first. Throws a `FiscalError` with code `lists.busy`
+   * when too many lists of the merchant are being read and waiting.
    */
   async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
     return this.#context.ledger.receipts.list(this.#context.withMerchant(request));
   }
 
   /**
-   * The same in portions of bounded size, each read when it is asked for: what answers page after page holds one portion at a time.
-   * Until the loop over them ends, it counts among the merchant's lists.
+   * Returns the same in portions of bounded size, each read on demand: who answers page after page holds one
+   * portion at a time. Until the loop over them ends, it counts among the merchant's lists.
    */
   async *listInPortions(request: Asked<'list'>): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
     yield* this.#context.ledger.receipts.listInPortions(this.#context.withMerchant(request));
   }
 
   /**
-   * The same as the receipts API prints them: each portion is one receipt or more, as `JSON.stringify` prints them, with commas between
-   * them, in UTF-8. They are printed where they are read, so that whoever sends a page has no work with what is in it.
+   * Returns the same as the receipts API prints them: each portion is one receipt or more, as
+   * `JSON.stringify` prints them, with commas between them, in UTF-8. They are printed where they are read,
+   * so that sending a page takes no work on its content.
    */
   async *serializeInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
     yield* this.#context.ledger.receipts.serializeInPortions(this.#context.withMerchant(request));
   }
 
   /**
-   * The receipt when it is final, or as it is when the time is over or the application stops; `null` when the merchant has none
-   * of that id.
+   * Returns the receipt when it is final, or as it is when the time is over or the application stops; `null`
+   * when the merchant has none with that id.
    */
   async waitFor(request: Asked<'waitFor'>): Promise<ReceiptObject | null> {
     return this.#context.ledger.receipts.waitFor(this.#context.withWaitLimit(request));

@@ -14,8 +14,8 @@ import { FiscalReceipts } from './fiscal-receipts.js';
 import { RequestContext } from './request-context.js';
 
 /**
- * Takes receipts and payment confirmations in, and tells what became of them; open from the initialisation of its module until the
- * application has stopped. Outside of that it throws a `FiscalError` with code `module.not-open`.
+ * Accepts receipts and payment confirmations, and reports on them; open from the initialisation of its module
+ * until the application has stopped. Outside of that it throws a `FiscalError` with code `module.not-open`.
  */
 @Injectable()
 export class FiscalService {
@@ -31,40 +31,40 @@ export class FiscalService {
     this.interventions = new FiscalInterventions(this.#context);
   }
 
-  /** What waits. Throws a `FiscalError` with code `ledger.unavailable` while the ledger can't be read. */
+  /** Returns queue depth and age. Throws `ledger.unavailable` while the ledger can't be read. */
   async figures(): Promise<StoreFigures> {
     return this.#context.ledger.figures();
   }
 
-  /** Throws a `FiscalError` with code `ledger.unavailable` while nothing can be written, as far as that can be told. */
+  /** Throws a `FiscalError` with code `ledger.unavailable` while it is known that nothing can be written. */
   async checkWrites(): Promise<void> {
     await this.#context.ledger.checkWrites();
   }
 
-  /** Per provider that is delivered to, the state of the circuit breaker that is worst off: every account has its own. */
+  /** Returns, per provider, the worst state of its circuit breakers: every account has its own. */
   breakers(): Record<string, BreakerState> {
     return this.#context.ledger.breakers();
   }
 
   /**
-   * The accounts that calls are kept from now, by their circuit breaker or because the provider asked for a pause, and those that refuse
-   * a merchant's key.
+   * Returns the accounts whose calls are suspended by their circuit breaker or by a pause that the provider
+   * asked for, and those that refuse a merchant's key.
    */
   troubledAccounts(): TroubledAccount[] {
     return this.#context.ledger.troubledAccounts();
   }
 
-  /** The accounts that more merchants than one have: documents of the same payment id wait there for each other. */
+  /** Returns the accounts that several merchants share; documents of one payment id wait there in turn. */
   sharedAccounts(): readonly SharedAccount[] {
     return this.#context.ledger.sharedAccounts();
   }
 
-  /** Where the ledger is, who sells, and where documents go; without keys and passwords. */
+  /** Returns where the ledger is, who sells, and where documents go; without keys and passwords. */
   setup(): LedgerSetup {
     return this.#context.ledger.setup();
   }
 
-  /** Watches what this process does, for logs and metrics; answers how to stop. For work to be done, use `@OnFiscalEvent`. */
+  /** Observes this process, for monitoring; for work, use `@OnFiscalEvent`. Returns how to unsubscribe. */
   observe(listener: LedgerListener): () => void {
     return this.#context.ledger.observe(listener);
   }

@@ -2,7 +2,7 @@ import type { Ledger, LedgerStore } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 
-/** What callers of one module instance hand documents in with, while it is open. */
+/** Completes requests of callers of one module instance, while it is open. */
 export class RequestContext {
   readonly #lifecycle: LedgerLifecycle;
 
@@ -22,13 +22,13 @@ export class RequestContext {
     return this.#lifecycle.telemetry;
   }
 
-  /** The request with its merchant. Throws a `FiscalError` with code `request.missing` when it is no object. */
+  /** Returns the request with its merchant. Throws a `FiscalError`, code `request.missing`, for no object. */
   withMerchant<Request extends { readonly merchant?: string | undefined }>(request: Request) {
     if (typeof request !== 'object' || request === null) throw noRequest();
     return { ...request, merchant: chooseMerchant(this.#lifecycle.open.merchants, request.merchant) };
   }
 
-  /** The request with its merchant, and a wait that ends when nothing more will happen here. */
+  /** Returns the request with its merchant, and with a wait that ends when nothing more will happen here. */
   withWaitLimit<Request extends ForMerchant<{ merchant: string; signal?: AbortSignal | undefined }>>(
     request: Request,
   ) {
@@ -44,7 +44,7 @@ export type ForMerchant<Request extends { readonly merchant: string }> = Omit<Re
   readonly merchant?: string | undefined;
 };
 
-/** The merchant that was named, or the only one. Throws a `FiscalError` with code `merchant.required` or `merchant.unknown`. */
+/** Returns the named merchant, or the only one. Throws `merchant.required` or `merchant.unknown`. */
 function chooseMerchant(merchants: readonly string[], named: string | undefined): string {
   const [only, ...others] = merchants;
   if (named === undefined && only !== undefined && others.length === 0) return only;

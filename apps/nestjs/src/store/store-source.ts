@@ -2,17 +2,17 @@ import type { AcceptOutcome, Dependent, LedgerStore, NewEntry } from '@fiscalkit
 import type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 import { FiscalError } from '@fiscalkit/schemas';
 
-/** An open store, which stays open when the module stops; or how to open one, which the module then closes. */
+/** A store, which the module leaves open, or a function that opens one, which it closes. */
 export type StoreSource = LedgerStore | (() => LedgerStore | Promise<LedgerStore>);
 
-/** A store in whose database callers have tables, and transactions, of their own. */
+/** A store in whose database callers have tables and transactions of their own. */
 export interface TransactionalStore {
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome>;
   acceptStatement(entry: NewEntry): PlainStatement;
   knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean>;
 }
 
-/** The store, if it can accept within a transaction of the caller's. Throws a `FiscalError`: `ledger.transactions-unsupported`. */
+/** Returns a store that accepts within a transaction. Throws `ledger.transactions-unsupported`. */
 export function transactionalStore(store: LedgerStore): TransactionalStore {
   if (isTransactional(store)) return store;
   throw new FiscalError({

@@ -12,7 +12,7 @@ interface Tracing {
   readonly acceptances: Acceptances;
 }
 
-/** Does the work within a span that lasts as long as the caller waits. Errors are told by their code, never by their message. */
+/** Does the work within a span, as long as the caller waits. Errors show by code, never by message. */
 export function traceAccept<Result extends AcceptResult>(
   { api, tracer, own, acceptances, facts }: Tracing & { readonly facts: AcceptFacts },
   work: () => Promise<Result>,
@@ -35,7 +35,7 @@ export function traceAccept<Result extends AcceptResult>(
   });
 }
 
-/** Makes a span of every call to a provider; answers how to stop. */
+/** Creates a span for every call to a provider. Returns an unsubscribe function. */
 export function traceAttempts(
   ledger: Pick<Ledger, 'observe'>,
   { api, tracer, own, acceptances }: Tracing,
@@ -66,7 +66,7 @@ export function traceAttempts(
   });
 }
 
-/** How many acceptances are remembered: attempts of older entries have no link. */
+/** Most acceptances that are remembered: attempts of older entries have no link. */
 const mostRemembered = 10_000;
 
 /** Remembers in which span an entry was accepted, until it is final, so that attempts can be linked to it. */
@@ -88,7 +88,7 @@ export class Acceptances {
     if (this.#contexts.size > mostRemembered && oldest !== undefined) this.#contexts.delete(oldest);
   }
 
-  /** Hears of acceptances and of the end of entries. */
+  /** Records acceptances, and forgets entries that are final. */
   hear(event: LedgerSignal): void {
     const span = this.#spans.getStore();
     if (span && (event.type === 'accepted' || event.type === 'replayed')) this.note(span, event.entry.id);
@@ -97,11 +97,11 @@ export class Acceptances {
     if (state === 'registered' || state === 'rejected') this.#contexts.delete(id);
   }
 
-  /** The span in which this process accepted the entry, if it is remembered. */
+  /** Returns the span in which this process accepted the entry, if it is remembered. */
   contextOf(id: string): SpanContext | undefined {
     return this.#contexts.get(id);
   }
 }
 
-/** What `@opentelemetry/api` offers. */
+/** The API of `@opentelemetry/api`. */
 export type OpenTelemetry = typeof import('@opentelemetry/api');

@@ -5,7 +5,7 @@ import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/term
 import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import type { FiscalService } from '../service/fiscal.service.js';
 
-/** What health is told by. */
+/** Facts that health is derived from. */
 type Witness = Pick<FiscalService, 'checkWrites' | 'figures' | 'breakers' | 'troubledAccounts'>;
 
 const silent: Witness = {
@@ -16,9 +16,10 @@ const silent: Witness = {
 };
 
 /**
- * Tells Terminus how fiscalization is doing: `down` while the ledger can't be read or written, `degraded` (`up` before Terminus 12) while a
- * provider is out of reach or refuses a merchant's key, for receipts are accepted all the same. `restoredUntil` tells until when documents
- * are looked for before they are first sent, of a ledger that was declared restored.
+ * Reports health to Terminus: `down` while the ledger can't be read or written, `degraded` (`up` before
+ * Terminus 12) while a provider is out of reach or refuses a merchant's key, for receipts are accepted all
+ * the same. `restoredUntil` is the time until which documents of a ledger that was declared restored are
+ * searched before they are first sent.
  */
 @Injectable()
 export class FiscalHealthIndicator {
@@ -62,7 +63,7 @@ export class FiscalHealthIndicator {
   }
 }
 
-/** How many accounts, and merchants of one, are shown at most: thousands may be in trouble at once. */
+/** Most accounts, and merchants of one, that are shown: thousands may be in trouble at once. */
 const mostShown = 20;
 
 function shown(accounts: readonly TroubledAccount[]) {

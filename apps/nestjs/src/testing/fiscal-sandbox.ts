@@ -16,7 +16,7 @@ import {
 
 const lookAgainMs = 10;
 
-/** A test may have put a clock of its own in the place of the process's. */
+/** Timers of the process, taken at load: a test may replace its clock. */
 const realTimeout = setTimeout;
 
 function notRegistered(expected: number, registered: number): FiscalError {
@@ -37,24 +37,25 @@ export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
     this.#options = options;
   }
 
-  /** Where it listens. */
+  /** Address that it listens on. */
   get url(): string {
     return this.#sandbox.url;
   }
 
-  /** How a test makes things go wrong. */
+  /** Faults that a test injects. */
   get faults(): FaultControl {
     return this.#sandbox.faults;
   }
 
-  /** What has been registered so far. */
+  /** Documents registered so far. */
   journal(filter?: JournalFilter): Journal {
     return this.#sandbox.journal(filter);
   }
 
   /**
-   * The receipts that were registered, once there are so many: delivery goes on by itself after `create` has answered. Rejects with a
-   * `FiscalError`, code `sandbox.not-registered`, when there are fewer after the time, 5,000 milliseconds when absent.
+   * Returns the registered receipts, once there are that many: delivery goes on by itself after `create` has
+   * returned. Rejects with a `FiscalError`, code `sandbox.not-registered`, when there are fewer after the
+   * time, 5,000 milliseconds when absent.
    */
   async registered(count = 1, timeoutMs = 5_000): Promise<Journal['receipts']> {
     const lastLookAt = performance.now() + timeoutMs;
@@ -66,7 +67,7 @@ export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** Forgets everything registered, and goes back to the fault rules of the start. */
+  /** Forgets everything registered, and restores the fault rules of the start. */
   reset(): void {
     this.#sandbox.reset();
   }

@@ -2,7 +2,7 @@ import { type FaultRuleInput, type SandboxMerchant, sampleMerchant } from '@fisc
 import type { FiscalModuleExtras } from '../module/fiscal.module-definition.js';
 import type { FiscalModuleOptions, MerchantOptions } from '../module/fiscal-module-options.js';
 
-/** How a test differs from the usual; everything has a default. */
+/** Options of a test; everything has a default. */
 export interface FiscalTestingOptions
   extends FiscalModuleExtras,
     Pick<FiscalModuleOptions, 'delivery' | 'events' | 'deliver'> {
@@ -10,7 +10,7 @@ export interface FiscalTestingOptions
   readonly merchants?: Readonly<Record<string, TestMerchant>>;
   /** Fault rules of the sandbox in force from the start. */
   readonly faults?: readonly FaultRuleInput[];
-  /** How long a receipt is pending at the provider, in milliseconds; 0 when absent. */
+  /** Milliseconds that a receipt is pending at the provider; 0 when absent. */
   readonly registrationDelayMs?: number;
 }
 
@@ -22,11 +22,11 @@ export const defaultTestMerchants: Readonly<Record<string, TestMerchant>> = {
   shop: { receiptMerchantId: sampleMerchant.id, company: sampleMerchant.company },
 };
 
-/** The merchant as the sandbox knows it: with the sample's key, and the sample's company where it has none of its own. */
+/** Returns the merchant for the sandbox: with the sample's key, and its company where it has none. */
 export function sandboxMerchant(id: string, merchant: TestMerchant): SandboxMerchant {
   const { receiptMerchantId = id, company = sampleMerchant.company } = merchant;
   return { id: receiptMerchantId, secretKey: sampleMerchant.secretKey, company };
 }
 
-/** What the sandbox of a test application is set up by. */
+/** Injection token of the settings of a test application's sandbox. */
 export const FISCAL_TESTING_OPTIONS = Symbol.for('fiscalkit.nestjs.testing-options');

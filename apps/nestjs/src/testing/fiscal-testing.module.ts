@@ -8,8 +8,8 @@ import { testModuleOptions } from './test-module-options.js';
 class FiscalSandboxModule {}
 
 /**
- * A FiscalModule for tests, on a ledger in memory and a sandbox of its own: no set-up, no network beyond localhost. Inject
- * `FiscalSandbox` to see what was registered and to make things go wrong.
+ * A FiscalModule for tests, with a ledger in memory and a sandbox of its own: no set-up, no network beyond
+ * localhost. Inject `FiscalSandbox` to see what was registered and to inject faults.
  */
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: what Nest calls a dynamic module is a class

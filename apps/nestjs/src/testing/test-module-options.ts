@@ -10,10 +10,10 @@ import {
   type TestMerchant,
 } from './fiscal-testing-options.js';
 
-/** The sandbox is done with a request, one way or the other, as soon as its connection is. */
+/** Milliseconds within which the sandbox settles a request whose connection has ended. */
 const settlesWithinMs = 100;
 
-/** The options of a FiscalModule towards a sandbox that will run when the providers are created. */
+/** Returns the options of a FiscalModule on a sandbox that runs once the providers are created. */
 export function testModuleOptions(
   sandbox: FiscalSandbox,
   options: FiscalTestingOptions,
