@@ -1,17 +1,18 @@
 /** An answer that is sent in pieces. */
 export interface LongAnswer {
-  /** Breaks the connection off. */
+  /** Closes the connection at once. */
   cutOff(): void;
 }
 
 /**
- * Keeps the bytes that long answers hold for clients who are still to take them within a limit. Over it, the answer that has made no
- * way for longest is cut off: clients that don't read can hold neither the memory nor the place of those that do.
+ * Limits the bytes that long answers hold for clients who have not taken them. Over the limit, the answer
+ * without progress for longest is cut off: clients that don't read can take neither memory nor place from
+ * those that do.
  */
 export class AnswersOnTheWay {
   readonly #mostBytes: number;
   readonly #refused: () => void;
-  /** In the order in which they last made way. */
+  /** In the order of their last progress. */
   readonly #held = new Map<LongAnswer, number>();
   #bytes = 0;
 
@@ -20,7 +21,7 @@ export class AnswersOnTheWay {
     this.#refused = refused;
   }
 
-  /** Notes that an answer has made way, and holds so many bytes now. */
+  /** Records progress of an answer, and the bytes that it holds now. */
   hold(answer: LongAnswer, bytes: number): void {
     this.end(answer);
     this.#held.set(answer, bytes);

@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Requests of one connection that may be under way at once: clients that don't wait for answers ask for more. */
+/** Most requests under way on one connection: clients that don't wait for answers send more. */
 const mostRequests = 64;
 
-/** Why a connection was ended. */
+/** Reason why a connection was ended. */
 type Refusal = 'connections.full' | 'connection.pipelining';
 
 /**
- * Keeps the number of open connections within a limit. Over it, the connection that has had no request for longest makes room
- * for the new one, so that a crowd of idle or slow clients can't shut out one that has something to say.
+ * Limits the open connections. Over the limit, the one without a request for longest is closed for the new
+ * one, so that a crowd of idle or slow clients can't shut out one that has something to say.
  */
 export class Connections {
   readonly #most: number;
@@ -32,7 +32,7 @@ export class Connections {
     server.on('connection', (socket: Socket) => this.#welcome(socket));
   }
 
-  /** Notes a request; `false` when it must not be served, because its connection is ended. */
+  /** Records a request; `false` when it must not be served, because its connection is ended. */
   begin({ socket }: IncomingMessage, response: ServerResponse): boolean {
     if (socket.destroyed) return false;
     const requests = (this.#requests.get(socket) ?? 0) + 1;
@@ -58,7 +58,7 @@ export class Connections {
     if (this.#open > this.#most) this.#makeRoom();
   }
 
-  /** When all others are at work, the new connection is the one that goes. */
+  /** Closes the connection that is idle for longest: the new one, when all others are at work. */
   #makeRoom(): void {
     const [longestIdle] = this.#idle;
     if (!longestIdle) return;

@@ -15,8 +15,8 @@ const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
 export const longestParameter = 256;
 
 /**
- * The HTTP server with its limits: size, headers, time. A body stays the bytes it came as, since the signature is over these;
- * the route reads it after the guard has let the request in.
+ * Creates the HTTP server with its limits of size, headers and time. A body stays the bytes that came, since
+ * the signature is over these; the route reads it after the guard has admitted the request.
  */
 export function createAdapter(
   { limits, trustedProxies }: Configuration,
@@ -46,14 +46,14 @@ export function createAdapter(
   return adapter;
 }
 
-/** Longest that an answer may make no way towards a client that does not read. */
+/** Milliseconds that a response may stall on a client that does not read. */
 const deafMs = 15_000;
 
 type ServerSettings = Pick<Configuration, 'limits'> & Pick<ServerLimits, 'connections' | 'refused'>;
 
 /**
- * Opens the server under the router, with its limits of time: for the headers, for the whole request, and for a client that neither
- * reads nor sends. It is called once for every address that a name stands for.
+ * Opens the server under the router, with limits of time for the headers, for the whole request, and for a
+ * client that neither reads nor sends. It is called once for every address that a name stands for.
  */
 function openServer(handler: RequestListener, { limits, connections, refused }: ServerSettings): Server {
   const { requestTimeoutMs, waitMs } = limits;
@@ -89,8 +89,8 @@ const refusals: Readonly<Record<string, readonly [status: string, code: string, 
 const malformed = ['400 Bad Request', 'request.malformed', 'This is not an HTTP request.'] as const;
 
 /**
- * Answers bytes that never became a request in the same envelope as every other error, and ends the connection. Answers the code
- * of the error; `null` when the client was gone already.
+ * Answers bytes that never became a request in the envelope of every other error, and ends the connection.
+ * Returns the code of the error; `null` when the client was gone already.
  */
 function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): string | null {
   if (!socket.writable || error.code === 'ECONNRESET') {

@@ -6,10 +6,10 @@ import { Connections } from './connections.js';
 import { PendingBodies } from './pending-bodies.js';
 import { ThrottledCounter } from './throttled-counter.js';
 
-/** Bytes of long answers that may wait for their clients, over all connections. */
+/** Most bytes of long answers that wait for their clients, over all connections. */
 const mostAnswerBytes = 67_108_864;
 
-/** What keeps clients from taking more than there is. */
+/** Limits of what clients can take. */
 export interface ServerLimits {
   readonly connections: Connections;
   readonly pendingBodies: PendingBodies;
@@ -17,7 +17,7 @@ export interface ServerLimits {
   readonly refused: RefusedConnections;
 }
 
-/** Sets the limits of the configuration, and lets logs and metrics hear when one is hit. */
+/** Creates the limits of the configuration; logs and metrics report each that is hit. */
 export function createServerLimits(
   { limits }: Configuration,
   { logger, metrics }: { logger: Logger; metrics: Metrics },
@@ -38,14 +38,14 @@ export function createServerLimits(
   return { connections, pendingBodies, answers, refused };
 }
 
-/** Files that the ledger, its providers and the program itself may have open. */
+/** Files kept for the ledger, its providers and the program itself. */
 const reserved = 512;
 
 interface Report {
   readonly userLimits?: { readonly open_files?: { readonly soft?: number | 'unlimited' } };
 }
 
-/** How many files this process may have open at once; `null` when the system does not say. */
+/** Returns how many files this process may have open; `null` when the system does not say. */
 function openFiles(): number | null {
   // Left out, because looking up the names of its own connections can take seconds.
   Object.assign(process.report, { excludeNetwork: true });
@@ -54,13 +54,13 @@ function openFiles(): number | null {
   return typeof limit === 'number' ? limit : null;
 }
 
-/** How many connections there can be: as many as were asked for, less where the system's limit of open files does not allow it. */
+/** Returns the most connections: as configured, or fewer where the limit of open files is lower. */
 export function maxConnections(wanted: number): number {
   const limit = openFiles();
   return limit === null ? wanted : Math.max(16, Math.min(wanted, limit - reserved));
 }
 
-/** Counts the connections that were ended on our side, by reason; the log hears of each reason once a minute at most. */
+/** Counts the connections that were ended on our side, by reason; logs each once a minute at most. */
 class RefusedConnections {
   readonly #tallies = new Map<string, ThrottledCounter>();
   readonly #logger: Logger;

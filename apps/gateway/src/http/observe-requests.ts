@@ -7,12 +7,12 @@ import type { Metrics } from '../metrics/metrics.js';
 import type { PendingBodies } from './pending-bodies.js';
 import type { RequestRecord } from './request-record.js';
 
-/** Routes that must answer also when all others are over their bound. */
+/** Whether its route answers even when all others are over their limit. */
 function isForOperators(request: FastifyRequest): boolean {
   return request.url.startsWith('/health/') || request.url === '/metrics';
 }
 
-/** What no request can be blamed for is an error; that a gateway stops is not. */
+/** Returns the level of the line: `error` for what no request is to blame for, except for a stop. */
 function levelOf(request: FastifyRequest, reply: FastifyReply): LogLevel {
   const { problemCode, problemStatus = 0 } = request.record;
   if (problemCode === 'gateway.stopping') return 'warn';
@@ -20,7 +20,7 @@ function levelOf(request: FastifyRequest, reply: FastifyReply): LogLevel {
   return isForOperators(request) ? 'debug' : 'info';
 }
 
-/** Whether the caller did not prove who they are: then only their address tells one from another. */
+/** Whether the caller did not prove who they are: then only the address tells one from another. */
 function isUnproven({ problemCode = '' }: RequestRecord): boolean {
   return problemCode.startsWith('access.') || problemCode.startsWith('signature.');
 }
@@ -38,7 +38,7 @@ function refusal(code: string, message: string): FiscalError {
   return new FiscalError({ code, message, retryable: true });
 }
 
-/** Gives every request its id, keeps the number of requests at work within a limit, and tells logs and metrics of each. */
+/** Gives every request an id, limits the requests at work, and reports each to logs and metrics. */
 export function observeRequests(server: FastifyInstance, observation: RequestObservation): void {
   const { concurrentRequests, pendingBodies, underWay, stopping, logger, metrics } = observation;
   let atWork = 0;
@@ -95,7 +95,7 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
   });
 }
 
-/** Counts the requests that are being served, and tells when none is left. */
+/** Counts the requests that are being served. */
 export class RequestsUnderWay {
   #count = 0;
   #whenNone: () => void = () => {};
@@ -126,10 +126,10 @@ export class RequestsUnderWay {
   }
 }
 
-/** A caller's request id that may go into a log and an answer as it is. */
+/** Form of a caller's request id that may go into a log and an answer unchanged. */
 const pattern = /^[\w.:-]{1,128}$/;
 
-/** The caller's `X-Request-Id`, or a new one. */
+/** Returns the caller's `X-Request-Id`, or a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const header = headers['x-request-id'];
   return typeof header === 'string' && pattern.test(header) ? header : randomUUID();

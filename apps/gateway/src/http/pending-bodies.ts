@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the number of requests whose body is still on its way within a limit. Over it, the one that has been on its way for
- * longest is cut off: slow clients can hold neither memory nor the place of one that is quick.
+ * Limits the requests whose body is still arriving. Over the limit, the oldest of them is cut off: slow
+ * clients can take neither memory nor place from a quick one.
  */
 export class PendingBodies {
   readonly #most: number;

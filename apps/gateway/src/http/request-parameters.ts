@@ -2,8 +2,9 @@ import { FiscalError } from '@fiscalkit/schemas';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * The caller's key: that of `Idempotency-Key`, of the signed header, or of both when they agree; none when the request has none.
- * The ledger checks its form. Throws a `FiscalError` with `idempotency.key.format` or `idempotency.key.mismatch`.
+ * Returns the caller's key: that of `Idempotency-Key`, of the signed header, or of both when they agree; none
+ * when the request has none. The ledger checks its form. Throws a `FiscalError` with `idempotency.key.format`
+ * or `idempotency.key.mismatch`.
  */
 export function idempotencyKeyOf(request: FastifyRequest): { idempotencyKey?: string } {
   const { signedKey } = request.record;
@@ -18,7 +19,7 @@ export function idempotencyKeyOf(request: FastifyRequest): { idempotencyKey?: st
   return key === undefined ? {} : { idempotencyKey: key };
 }
 
-/** Whether the caller says by `Fiscalkit-Twin: meant` that a second receipt with the same content is meant. */
+/** Whether the caller marks a second receipt with the same content as meant: `Fiscalkit-Twin: meant`. */
 export function twinOf(request: FastifyRequest): { twin?: 'meant' } {
   const twin = onlyValueOf(request, 'Fiscalkit-Twin');
   if (twin === undefined) return {};
@@ -43,7 +44,7 @@ function onlyValueOf(request: FastifyRequest, header: string): string | undefine
   });
 }
 
-/** The zone asked for with `utc`, in hours from UTC, −12 to 14. Throws `query.utc` for anything else. */
+/** Returns the zone of `utc`, in hours from UTC, −12 to 14. Throws `query.utc` for anything else. */
 export function utcOf(utc: unknown): number | undefined {
   if (utc === undefined) return undefined;
   const hours = typeof utc === 'string' && /^[+-]?\d{1,2}$/.test(utc) ? Number(utc) : Number.NaN;
@@ -57,8 +58,8 @@ export function utcOf(utc: unknown): number | undefined {
 }
 
 /**
- * How long the caller asks to wait for the final state, in milliseconds, up to the gateway's limit. Throws `query.wait` for
- * anything but a whole number.
+ * Returns how long the caller waits for the final state, in milliseconds, up to the gateway's limit. Throws
+ * `query.wait` for anything but a whole number.
  */
 export function waitOf(query: Readonly<Record<string, unknown>>, limitMs: number): number | undefined {
   const { wait, ...others } = query;

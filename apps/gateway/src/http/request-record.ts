@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What the gateway remembers of a request while it is served; the logs are built from it. */
+/** Record of a request while it is served, from which its log line is built. */
 export interface RequestRecord {
   readonly requestId: string;
   readonly startedAt: number;
@@ -12,7 +12,7 @@ export interface RequestRecord {
   /** The idempotency key that the signature covers, if it covers one. */
   signedKey?: string;
   receiptId?: string;
-  /** Code of the error that the request was answered with. */
+  /** Code of the error that answered the request. */
   problemCode?: string;
   /** Status of that error; some envelopes go out with another. */
   problemStatus?: number;
@@ -24,19 +24,19 @@ declare module 'fastify' {
   }
 }
 
-/** Path of the request as it came, without its query. */
+/** Returns the request's path as it came, without its query. */
 export function pathOf(request: FastifyRequest): string {
   const end = request.url.indexOf('?');
   return end === -1 ? request.url : request.url.slice(0, end);
 }
 
-/** The query of the request as it came, without the question mark. */
+/** Returns the request's query as it came, without the question mark. */
 export function queryOf(request: FastifyRequest): string {
   const start = request.url.indexOf('?');
   return start === -1 ? '' : request.url.slice(start + 1);
 }
 
-/** The body's exact bytes; empty for a request without one. */
+/** Returns the body's exact bytes; empty for a request without one. */
 export function bodyOf(request: FastifyRequest): Uint8Array {
   return request.body instanceof Uint8Array ? request.body : new Uint8Array();
 }

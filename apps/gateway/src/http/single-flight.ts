@@ -1,4 +1,4 @@
-/** Lets calls that are made while one is under way have that one's result: however many ask, it is worked out once at a time. */
+/** Single-flight: concurrent callers share one call's result. */
 export function shareCalls<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let underWay: Promise<Result> | null = null;
   return () => {

@@ -1,6 +1,6 @@
 import { FiscalError, type JsonFlaw, readStrictJson } from '@fiscalkit/schemas';
 
-/** Code and message of the error that each flaw of a body becomes. */
+/** Code and message of the error for each flaw of a body. */
 function refusalOf(flaw: JsonFlaw, maxDepth: number): { code: string; message: string } {
   switch (flaw) {
     case 'encoding':
@@ -25,9 +25,9 @@ function refusalOf(flaw: JsonFlaw, maxDepth: number): { code: string; message: s
 }
 
 /**
- * Reads a JSON body of a request. Throws a `FiscalError` with code `body.missing`, `body.encoding`, `body.json.invalid`,
- * `body.json.depth`, `body.json.duplicate-key`, `body.json.number` or `body.json.text`: a document that two parsers could read differently
- * must not become a receipt.
+ * Reads a JSON body of a request. Throws a `FiscalError` with code `body.missing`, `body.encoding`,
+ * `body.json.invalid`, `body.json.depth`, `body.json.duplicate-key`, `body.json.number` or `body.json.text`:
+ * a document that two parsers could read differently must not become a receipt.
  */
 export function parseStrictJson(bytes: Uint8Array | undefined, maxDepth: number): unknown {
   if (bytes === undefined || bytes.length === 0) {

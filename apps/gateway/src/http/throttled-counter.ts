@@ -1,4 +1,4 @@
-/** Reports what happens often in few lines: at once, and then what came together since, at most once an interval. */
+/** Reports a frequent event at once, and then the count since, at most once an interval. */
 export class ThrottledCounter {
   readonly #report: (count: number) => void;
   readonly #intervalMs: number;

@@ -12,7 +12,7 @@ const allowed = {
   merchant: 'text',
   receipt_id: 'text',
   code: 'text',
-  /** Why the ledger failed, a word of the ledger's list, and the database's own code for it. */
+  /** Cause of the ledger's failure, from the ledger's list, and the database's own code. */
   cause: 'text',
   database_code: 'text',
   /** The address of a request that did not prove who asks. */
@@ -23,7 +23,7 @@ const allowed = {
   account: 'text',
   /** Ids, separated by commas. */
   merchants: 'text',
-  /** Where the ledger is; never with a password. */
+  /** Place of the ledger; never with a password. */
   ledger: 'text',
   /** Names and addresses, separated by commas. */
   providers: 'text',
@@ -40,17 +40,17 @@ const allowed = {
   kind: 'text',
   handler: 'text',
   attempts: 'number',
-  /** Number of what the line is about. */
+  /** Number of events or things that the line is about. */
   count: 'number',
   /** The time of which a restored ledger may know nothing. */
   since: 'text',
   until: 'text',
-  /** The signal that the process got. */
+  /** Signal that the process received. */
   signal: 'text',
-  /** What is the matter, or what becomes of it, in words of ours. */
+  /** Explanation in words of ours. */
   note: 'text',
   error_name: 'text',
-  /** Where in our code an unforeseen error came from: frames only, without its message. */
+  /** Frames of an unforeseen error in our code, without its message. */
   error_at: 'texts',
 } as const;
 
@@ -70,11 +70,11 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 /** Writes one line of JSON an event. */
 export interface Logger {
   log(level: LogLevel, event: string, fields?: LogFields): void;
-  /** Lines that its output did not take, and that are lost; for the metrics. Nothing is known of them when absent. */
+  /** Lines that the output did not take, and that are lost; absent where nothing is known of them. */
   readonly linesDropped?: number;
 }
 
-/** Where lines go. */
+/** Output of lines. */
 export interface LogDestination {
   write(line: string): void;
   readonly linesDropped?: number;
@@ -84,7 +84,7 @@ function isAllowed(field: string): field is keyof LogFields {
   return Object.hasOwn(allowed, field);
 }
 
-/** The fields of a line that are on the list and have a value. */
+/** Returns the fields of a line that are on the list and have a value. */
 function allowedOf(fields: LogFields): LogFields {
   const line: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
@@ -93,7 +93,7 @@ function allowedOf(fields: LogFields): LogFields {
   return line;
 }
 
-/** A logger that writes JSON lines to a stream (standard output by default), built from the allow-list alone. */
+/** Creates a logger of JSON lines, built from the allow-list alone; to standard output when absent. */
 export function createLogger(
   level: LogLevel | 'silent',
   destination: LogDestination = standardOutput(),
@@ -116,7 +116,7 @@ export function createLogger(
   };
 }
 
-/** What may be told of an error that nobody foresaw: its name and where it came from, never its message. */
+/** Describes an unforeseen error by its name and where it came from, never by its message. */
 export function unforeseen(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error_name: typeof error };
   const { name, message, stack = '' } = error;

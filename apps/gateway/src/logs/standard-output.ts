@@ -4,7 +4,7 @@ import { pino } from 'pino';
 
 const { O_NOCTTY, O_NONBLOCK, O_WRONLY } = constants;
 
-/** A terminal opened anew: Node keeps the process's own in blocking mode, and whoever started it may depend on that. */
+/** Opens the terminal anew: Node keeps its own in blocking mode, and our parent may depend on that. */
 function openTerminal(): number {
   try {
     return openSync('/proc/self/fd/1', O_WRONLY | O_NONBLOCK | O_NOCTTY);
@@ -13,7 +13,7 @@ function openTerminal(): number {
   }
 }
 
-/** The descriptor of standard output, in non-blocking mode where that means anything. */
+/** Returns the descriptor of standard output, in non-blocking mode where that means anything. */
 function descriptorOfOutput(): number {
   if (isatty(1)) return openTerminal();
   // A pipe or socket becomes non-blocking by this, as in every program that prints through Node's own stream.
@@ -46,22 +46,22 @@ function open(): StandardOutput {
 }
 
 /**
- * The standard output of this process, for log lines; one for all loggers, so that their lines stay in order. What was logged before
- * the process exits, over an accident too, is written where the output takes it; a kill loses what the current turn of the event loop has
- * logged. It never waits for its reader and never fails.
+ * Returns the process's standard output for log lines; one for all loggers, so that lines stay in order. What
+ * was logged before the process exits, over an accident too, is written where the output takes it; a kill
+ * loses what the current turn of the event loop has logged. It never waits for its reader and never fails.
  */
 export function standardOutput(): StandardOutput {
   lines ??= open();
   return lines;
 }
 
-/** Bytes that wait at most for an output that takes none. */
+/** Most bytes that wait for an output that takes none. */
 const mostBytes = 1_048_576;
 
-/** After how long an output that took nothing is tried again. Milliseconds. */
+/** Milliseconds until an output that took nothing is tried again. */
 const retryMs = 100;
 
-/** How long the end of the process waits for a reader that is behind. Milliseconds. */
+/** Milliseconds that the end of the process waits for a reader that is behind. */
 const lastWaitMs = 2_000;
 
 function linesIn(text: string): number {
@@ -69,9 +69,9 @@ function linesIn(text: string): number {
 }
 
 /**
- * An output that stops nobody: what it does not take now (its disk is full, its reader has stopped or is gone) waits in a bounded
- * buffer and is tried again; what finds no room there is dropped and counted. Once everything that waited is written, a line says how
- * many were dropped.
+ * An output that stops nobody: what it does not take now (its disk is full, its reader has stopped or is
+ * gone) waits in a bounded buffer and is tried again; what finds no room there is dropped and counted. Once
+ * all that waited is written, a line reports how many were dropped.
  */
 export class BoundedOutput {
   readonly #stream;
@@ -80,11 +80,11 @@ export class BoundedOutput {
   #linesTold = 0;
   #waitsUntil = Number.NEGATIVE_INFINITY;
 
-  /** A pipe or a terminal must be in non-blocking mode: else its stalled reader stops the process in the call that writes. */
+  /** A pipe or terminal must be non-blocking: else its stalled reader stops the process in a write. */
   constructor(descriptor: number) {
     this.#stream = pino.destination({
       dest: descriptor,
-      // In this mode lines keep their order up to the very end of the process, and no thread is left behind in a call.
+      // In this mode lines keep their order to the very end, and no thread is left behind in a call.
       sync: true,
       maxLength: mostBytes,
       retryEAGAIN: () => performance.now() < this.#waitsUntil,
@@ -104,7 +104,7 @@ export class BoundedOutput {
     this.#stream.write(text);
   }
 
-  /** Writes what waits, for a process that ends: it waits a little for a reader that is behind, and for nothing else. */
+  /** Writes what waits, for a process that ends: it waits a little for a slow reader, and nothing else. */
   end(): void {
     this.#waitsUntil = performance.now() + lastWaitMs;
     this.#stream.write('');
@@ -130,12 +130,12 @@ export class BoundedOutput {
   }
 }
 
-/** Characters that are handed on without waiting for more. */
+/** Characters that are passed on without waiting for more. */
 const plenty = 16_384;
 
 /**
- * Gathers the lines of one turn of the event loop and hands them on as one text at its end: under load, writing each line by itself
- * would cost more than all else about it.
+ * Gathers the lines of one turn of the event loop and passes them on as one text at its end: under load,
+ * writing each line by itself would cost more than all else about it.
  */
 export class GatheredLines {
   readonly #sink: { write(text: string): unknown };
@@ -151,7 +151,7 @@ export class GatheredLines {
     if (this.#text.length >= plenty) this.flush();
   }
 
-  /** Hands on at once what is there; for a process that ends before its turn does. */
+  /** Passes on at once what is there, for a process that ends before its turn does. */
   flush(): void {
     const text = this.#text;
     if (text === '') return;

@@ -6,10 +6,10 @@ import { shareCalls } from '../http/single-flight.js';
 import { METRICS } from '../tokens.js';
 import type { Metrics } from './metrics.js';
 
-/** How long a scrape waits for the ledger; who scrapes waits ten seconds, as a rule. */
+/** Milliseconds that a scrape waits for the ledger; scrapers wait ten seconds, as a rule. */
 const ledgerMs = 2_000;
 
-/** What the work comes to, or `null` when it fails or takes too long. */
+/** Returns the result of the work; `null` when it fails or takes too long. */
 async function inTime<Result>(work: Promise<Result>): Promise<Result | null> {
   const late = new AbortController();
   const none = sleep(ledgerMs, null, { signal: late.signal }).catch(() => null);
@@ -22,7 +22,7 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result | null> {
   }
 }
 
-/** The figures for Prometheus: they answer whatever the ledger does. */
+/** Serves the metrics to Prometheus, whatever the ledger does. */
 @Controller('metrics')
 export class MetricsController {
   readonly #figures: FiscalService['figures'];
