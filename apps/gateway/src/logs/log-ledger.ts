@@ -3,8 +3,8 @@ import type { FiscalService } from '@fiscalkit/nestjs';
 import { ThrottledCounter } from '../http/throttled-counter.js';
 import type { LogFields, Logger } from './logger.js';
 
-/** Names here of the ledger's fields that are called otherwise there; `null` for one that is not written. */
-const namesHere: {
+/** Names of the ledger's fields that are called otherwise here; `null` for one that the log has not. */
+const ourNames: {
   readonly [Field in Exclude<LedgerLogField, keyof LogFields>]: keyof LogFields | null;
 } = {
   id: 'receipt_id',
@@ -14,7 +14,7 @@ const namesHere: {
   databaseCode: 'database_code',
   error: 'error_name',
 };
-const renamed = new Map<string, string | null>(Object.entries(namesHere));
+const renamed = new Map<string, string | null>(Object.entries(ourNames));
 
 /** Least time between two lines about one kind of failure, in milliseconds: an outage fails every call. */
 const intervalMs = 5_000;
@@ -27,11 +27,9 @@ export function logLedger(
   const write = ({ level, event, fields, note }: LedgerLogLine, count?: number) => {
     const named: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(fields)) named[renamed.get(field) ?? field] = value;
-    logger.log(level === 'notice' ? 'warn' : level, event, {
-      ...named,
-      ...(note !== undefined && { note }),
-      ...(count !== undefined && { count }),
-    });
+    if (note !== undefined) named.note = note;
+    if (count !== undefined) named.count = count;
+    logger.log(level === 'notice' ? 'warn' : level, event, named);
   };
   const setup = fiscal.setup();
   for (const line of describeStart(setup, fiscal.sharedAccounts()))

@@ -76,7 +76,7 @@ export type Measurement<Table extends MetricTable = typeof ledgerMetrics> = {
   };
 }[keyof Table];
 
-/** Returns the name in Prometheus, where OpenTelemetry's own exporter has the same. */
+/** Returns the name in Prometheus, with its unit and, for a counter, `_total` as suffixes. */
 export function prometheusName(
   name: string,
   { kind, unit }: Pick<MetricDescription, 'kind' | 'unit'>,
