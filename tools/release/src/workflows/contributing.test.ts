@@ -12,9 +12,9 @@ const commands = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block 
   block.trim().split('\n'),
 );
 
-/** Folders of the projects that the root's configuration of vitest lists. */
+/** Folders of the projects that the scripts of the root test. */
 const projects = new Map(
-  [...read('vitest.config.ts').matchAll(/^ {2}'([\w/-]+)',$/gm)].map(([, folder = '']) => [
+  [...read('scripts/test-projects.mjs').matchAll(/ project\('([\w/-]+)'/g)].map(([, folder = '']) => [
     `@fiscalkit/${folder.split('/').at(-1)}`,
     folder,
   ]),
