@@ -20,6 +20,17 @@ it('--help lists the commands and the settings, and each command has one of its 
   }
 });
 
+it('--help prints what it printed before, and so does each command', async () => {
+  const commandLines = [[], ...commands.map(({ name }) => [name])].map((words) => [...words, '--help']);
+  const texts = await Promise.all(
+    commandLines.map(async (words) => {
+      const { printed } = await run(words);
+      return `$ ${['fiscalkit-gateway', ...words].join(' ')}\n${printed}\n`;
+    }),
+  );
+  await expect(texts.join('\n')).toMatchFileSnapshot('help.txt');
+});
+
 it('--version prints the version of the package', async () => {
   const manifest = new URL('../../package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
