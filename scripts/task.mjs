@@ -15,6 +15,11 @@ const run = {
     await tasks('Build', 'build');
     await tool('Tests', 'vitest', 'watch', ...rest);
   },
+  async guides() {
+    await tasks('Build', 'build', '--filter=@fiscalkit/gateway...');
+    const generator = ['--project', '@fiscalkit/gateway', 'src/configuration/guide.test.ts'];
+    await tool('Tables of the guides', 'vitest', 'run', ...generator, '--update');
+  },
   changeset: () => tool('Changeset', 'changeset', ...rest),
 }[name];
 

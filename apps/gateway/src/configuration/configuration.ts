@@ -4,6 +4,7 @@ import { keyHashesSchema } from './key-hashes.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
 import { secretReferenceSchema } from './secret.js';
+import { type Setting, setting, settingsOf } from './setting.js';
 import { trustedProxiesSchema } from './trusted-proxies.js';
 
 const noMerchant =
@@ -12,63 +13,129 @@ const noMerchant =
 const thresholdMs = whole(1, 31 * 86_400_000);
 
 const administratorSchema = z.strictObject({
-  /** Stands in the journal beside everything that the administrator does. */
   name: z.string().regex(/^[\w.@-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _, ., @ or -' }),
   keyHash: keyHashesSchema,
 });
 
-/** The configuration file; environment variables set the same paths. */
-export const configurationSchema = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1'),
-  port: whole(0, 65_535).default(8080),
-  role: z.enum(['all', 'api', 'worker']).default('all'),
-  /** Where the ledger is; by reference when it holds a password. */
-  ledgerUrl: z
-    .union([z.string(), secretReferenceSchema], { error: 'must be text, or name where the text is' })
-    .default('sqlite:data/ledger.sqlite'),
-  /** What holds for a ledger in PostgreSQL. */
-  postgres: z
-    .strictObject({
-      /** How long an acceptance waits while another open transaction holds the payment. */
-      paymentWaitMs: whole(0, 60_000).default(5_000),
-      allowFsyncOff: z.boolean({ error: 'must be true or false' }).default(false),
-    })
-    .prefault({}),
-  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  openPayments: z.string().optional(),
-  /** Whether the page that explains the API is served. */
-  docs: z.boolean({ error: 'must be true or false' }).default(true),
-  trustedProxies: trustedProxiesSchema.default([]),
-  limits: limitsSchema.prefault({}),
-  delivery: z
-    .strictObject({
-      /** Attempts at the same time, to one account and to all together. */
-      concurrency: whole(1, 1024).default(32),
-      mostCalls: whole(2, 65_536).optional(),
-      /** `null` for no limit. */
-      perSecond: z.number().positive().nullable().default(null),
-      /** How long the outcome may stay unknown before somebody is told. */
-      unknownAfterMs: thresholdMs.default(600_000),
-      /** How long a document may wait for its registration before somebody is told. */
-      overdueAfterMs: thresholdMs.default(86_400_000),
-    })
-    .prefault({}),
-  /** The key of the one administrator that is named `admin`. */
-  adminKey: secretReferenceSchema.optional(),
-  adminKeyHash: keyHashesSchema.optional(),
-  administrators: z.array(administratorSchema).default([]),
-  merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
+const flag = z.boolean({ error: 'must be true or false' });
+
+const postgresSchema = z.strictObject({
+  paymentWaitMs: setting(whole(0, 60_000).default(5_000), {
+    help: 'how long an acceptance waits while another open transaction holds the payment, in milliseconds; then it ends as `payment.busy`',
+  }),
+  allowFsyncOff: setting(flag.default(false), {
+    variable: 'FISCALKIT_ALLOW_FSYNC_OFF',
+    help: '1: take a PostgreSQL with fsync = off, which can lose what was accepted; for tests',
+    guide: 'takes a server with `fsync = off`, which can lose what was accepted: for tests',
+  }),
 });
+
+const deliverySchema = z.strictObject({
+  concurrency: setting(whole(1, 1024).default(32), {
+    variable: 'FISCALKIT_CONCURRENCY',
+    help: 'attempts under way at the same time, per account of a provider',
+  }),
+  mostCalls: setting(whole(2, 65_536).optional(), {
+    variable: 'FISCALKIT_MOST_CALLS',
+    help: 'attempts under way at the same time, to all accounts together',
+    absent: '256, or twice the concurrency',
+  }),
+  perSecond: setting(z.number().positive().nullable().default(null), {
+    variable: 'FISCALKIT_ATTEMPTS_PER_SECOND',
+    help: 'attempts begun in a second, per account of a provider',
+    absent: 'no limit',
+  }),
+  unknownAfterMs: setting(thresholdMs.default(600_000), {
+    variable: 'FISCALKIT_UNKNOWN_AFTER_MS',
+    help: 'how long an outcome may stay unknown before somebody is told, in milliseconds',
+    guide: 'how long an outcome may stay unknown before [somebody is told](operations.md), in milliseconds',
+  }),
+  overdueAfterMs: setting(thresholdMs.default(86_400_000), {
+    variable: 'FISCALKIT_OVERDUE_AFTER_MS',
+    help: 'how long a document may wait for its registration before somebody is told, in milliseconds',
+  }),
+});
+
+/**
+ * The configuration file; environment variables set the same paths. `--help` and the tables of the guide list
+ * the settings in this order.
+ */
+export const configurationSchema = z.strictObject({
+  port: setting(whole(0, 65_535).default(8080), { variable: 'PORT', help: 'port to listen on' }),
+  host: setting(z.string().min(1).default('127.0.0.1'), { variable: 'HOST', help: 'address to listen on' }),
+  role: setting(z.enum(['all', 'api', 'worker']).default('all'), {
+    variable: 'FISCALKIT_ROLE',
+    help: 'all: accept and deliver; api: accept only; worker: deliver only',
+  }),
+  ledgerUrl: setting(
+    z
+      .union([z.string(), secretReferenceSchema], { error: 'must be text, or name where the text is' })
+      .default('sqlite:data/ledger.sqlite'),
+    {
+      variable: 'FISCALKIT_LEDGER_URL',
+      help: 'where the ledger is: sqlite:PATH or postgres://…',
+      guide: 'where the ledger is: `sqlite:PATH` or `postgres://…`; by reference when it holds a password',
+    },
+  ),
+  postgres: postgresSchema.prefault({}),
+  logLevel: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'), {
+    variable: 'FISCALKIT_LOG_LEVEL',
+    help: 'silent, error, warn, info or debug',
+  }),
+  adminKey: setting(secretReferenceSchema.optional(), {
+    variable: 'FISCALKIT_ADMIN_KEY',
+    help: 'key of the administrator who may act on stuck entries under /admin',
+    guide:
+      'key of the administrator named `admin`, who may act on stuck entries under `/admin`, by reference',
+    absent: 'none',
+  }),
+  adminKeyHash: setting(keyHashesSchema.optional(), {
+    variable: 'FISCALKIT_ADMIN_KEY_HASH',
+    help: 'its hash instead, as new-key prints it; several with commas',
+    absent: 'none',
+  }),
+  administrators: setting(z.array(administratorSchema).default([]), {
+    help: 'administrators with a `name`, which stands in the journal beside everything they do, and a `keyHash`',
+  }),
+  docs: setting(flag.default(true), {
+    variable: 'FISCALKIT_DOCS',
+    help: '0: do not serve the page that explains the API at /docs',
+    guide: 'whether the page that explains the API is served at `/docs`',
+  }),
+  trustedProxies: setting(trustedProxiesSchema.default([]), {
+    variable: 'FISCALKIT_TRUSTED_PROXIES',
+    help: 'proxies whose X-Forwarded-For is believed: addresses or ranges, with commas',
+  }),
+  limits: limitsSchema.prefault({}),
+  delivery: deliverySchema.prefault({}),
+  merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
+  openPayments: setting(z.string().optional(), {
+    variable: 'FISCALKIT_OPEN_PAYMENTS',
+    help: 'id of the merchant for whom /payment/* takes requests without a key',
+    guide: 'id of the merchant for whom `/payment/*` takes requests without a key',
+    absent: 'none',
+  }),
+});
+
+/** Every setting, in the order of `--help`. */
+export const settings: readonly Setting[] = settingsOf(configurationSchema);
+
+/** Returns the path of a setting as people write it, with its variable where it has one. */
+export function settingName(path: readonly PropertyKey[]): string {
+  const dotted = path.join('.');
+  const known = settings.find((each) => each.path.join('.') === dotted);
+  return known?.variable ? `${dotted} (${known.variable})` : dotted;
+}
 
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 
-/** Somebody who may look at stuck entries and act on them. */
+/** A person who may look at stuck entries and act on them. */
 export interface Administrator {
   readonly name: string;
   readonly keyHashes: readonly string[];
 }
 
-/** All that the gateway is told at start, checked. */
+/** The checked configuration that the gateway starts with; secrets are read. */
 export interface Configuration
   extends Omit<
     ConfigurationFile,

@@ -1,4 +1,4 @@
-import type { Configuration } from './configuration.js';
+import { type Configuration, settingName } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 
 function hasTwins(values: readonly string[]): boolean {
@@ -23,7 +23,7 @@ export function contradictions(configuration: Configuration): ConfigurationFault
     faults.push({ setting: 'administrators', message: "a key is another administrator's, or a merchant's" });
   }
   if (openPayments !== undefined && !ids.includes(openPayments)) {
-    faults.push({ setting: 'openPayments (FISCALKIT_OPEN_PAYMENTS)', message: 'names no merchant' });
+    faults.push({ setting: settingName(['openPayments']), message: 'names no merchant' });
   }
   return faults;
 }

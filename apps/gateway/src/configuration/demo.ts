@@ -1,5 +1,5 @@
 import { hashKey } from '../auth/api-keys.js';
-import type { Configuration } from './configuration.js';
+import { type Configuration, settingName } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
@@ -81,7 +81,7 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 /** Faults of a demo that would leave this machine: its published secrets may serve nowhere else. */
 export function awayFromHome({ host, merchants }: Configuration): ConfigurationFault[] {
   const hosts = [
-    { setting: 'host (HOST)', host },
+    { setting: settingName(['host']), host },
     ...merchants.flatMap(({ freedompay, fiscalbox }, index) => [
       { setting: `merchants.${index}.freedompay.baseUrl`, host: new URL(freedompay.baseUrl).hostname },
       { setting: `merchants.${index}.fiscalbox.baseUrl`, host: new URL(fiscalbox.baseUrl).hostname },

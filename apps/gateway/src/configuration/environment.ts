@@ -1,9 +1,8 @@
-import type { Variable } from './variable.js';
-import { variables } from './variables.js';
+import type { Setting } from './setting.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Settings as they stand in the file, not checked yet. */
+/** Settings of the file, not checked yet. */
 export type SettingsTree = { [key: string]: unknown };
 
 const flags: ReadonlyMap<string, boolean> = new Map([
@@ -13,8 +12,8 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-/** The value that a variable stands for; a secret stays a reference to its variable or file. */
-function settingOf({ name, kind }: Variable, environment: Environment): unknown {
+/** Returns what a variable sets; a secret stays a reference to its variable or file. */
+function settingOf(name: string, kind: Setting['kind'], environment: Environment): unknown {
   const text = environment[name];
   if (kind === 'secret') {
     const file = environment[`${name}_FILE`];
@@ -28,8 +27,8 @@ function settingOf({ name, kind }: Variable, environment: Environment): unknown 
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-/** Sets the value at a path of the tree, making the objects and arrays on the way. */
-function setAt(tree: object, [key, ...rest]: Variable['path'], value: unknown): void {
+/** Sets the value at a path of the tree; creates the objects and arrays on the way. */
+function setAt(tree: object, [key, ...rest]: Setting['path'], value: unknown): void {
   if (key === undefined) return;
   if (rest.length === 0) {
     Reflect.set(tree, key, value);
@@ -42,10 +41,14 @@ function setAt(tree: object, [key, ...rest]: Variable['path'], value: unknown): 
   setAt(child, rest, value);
 }
 
-/** Sets in the tree whatever the environment's variables say. */
-export function applyEnvironment(tree: SettingsTree, environment: Environment): void {
-  for (const variable of variables) {
-    const value = settingOf(variable, environment);
-    if (value !== undefined) setAt(tree, variable.path, value);
+/** Sets in the tree what the variables of the environment say. */
+export function applyEnvironment(
+  tree: SettingsTree,
+  environment: Environment,
+  settings: readonly Setting[],
+): void {
+  for (const { variable, kind, path } of settings) {
+    const value = variable && settingOf(variable, kind, environment);
+    if (value !== undefined) setAt(tree, path, value);
   }
 }

@@ -1,10 +1,10 @@
-import type { ConfigurationFile } from './configuration.js';
+import { type ConfigurationFile, settingName } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { ledgerUrlFault } from './ledger-address.js';
 import { readSecret } from './secret.js';
 
-const setting = 'ledgerUrl (FISCALKIT_LEDGER_URL)';
+const setting = settingName(['ledgerUrl']);
 const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
 /** Reads where the ledger is; what is wrong with it is the fault. */

@@ -1,23 +1,67 @@
 import { z } from 'zod';
 import { milliseconds, whole } from './bounds.js';
+import { setting } from './setting.js';
 
 /** Requests that one merchant may make in a second; `null` for no limit. */
 export const requestsPerSecondSchema = whole(1, 1_000_000).nullable();
 
-/** What strangers, callers and slow networks may ask of one process. */
+/** Limits of one process for strangers, callers and slow networks. */
 export const limitsSchema = z.strictObject({
-  bodyBytes: whole(1024, 16_777_216).default(1_048_576),
-  nesting: whole(4, 64).default(16),
-  concurrentRequests: whole(1, 100_000).default(1000),
-  /** Open connections; over it the one that has been idle for longest makes room. */
-  connections: whole(16, 1_000_000).default(16_384),
-  requestsPerSecond: requestsPerSecondSchema.default(1000),
-  /** Requests of one client address that fail to prove who asks, in a minute; `null` for no limit. */
-  failedAuthenticationsPerMinute: whole(1, 1_000_000).nullable().default(120),
-  /** Lists of one merchant that are read at the same time, and that wait for their turn. */
-  lists: whole(1, 1024).default(4),
-  waitingLists: whole(0, 100_000).default(32),
-  requestTimeoutMs: milliseconds.default(15_000),
-  waitMs: milliseconds.default(30_000),
-  drainMs: milliseconds.default(10_000),
+  bodyBytes: setting(whole(1024, 16_777_216).default(1_048_576), {
+    variable: 'FISCALKIT_MAX_BODY_BYTES',
+    help: 'largest body of a request, in bytes',
+    guide: 'largest body of a request, in bytes; over it 413 `body.too-large`',
+  }),
+  nesting: setting(whole(4, 64).default(16), {
+    variable: 'FISCALKIT_MAX_NESTING',
+    help: 'deepest nesting of a body',
+    guide: 'deepest nesting of a body; over it 400 `body.json.depth`',
+  }),
+  concurrentRequests: setting(whole(1, 100_000).default(1000), {
+    variable: 'FISCALKIT_MAX_CONCURRENT_REQUESTS',
+    help: 'requests served at the same time; more get 503',
+    guide: 'requests at work; more get 503 `gateway.busy`; of bodies on their way, the slowest is cut off',
+  }),
+  connections: setting(whole(16, 1_000_000).default(16_384), {
+    variable: 'FISCALKIT_MAX_CONNECTIONS',
+    help: 'open connections; over it the one idle for longest makes room',
+    guide: 'open connections; over it the one that has had no request for longest is closed',
+  }),
+  requestsPerSecond: setting(requestsPerSecondSchema.default(1000), {
+    variable: 'FISCALKIT_REQUESTS_PER_SECOND',
+    help: 'requests of one merchant in a second, or none for no limit; more get 429',
+    guide:
+      'requests of one merchant in a second, in one process; more get 429 `request.rate`, `Retry-After`; `null` for no limit',
+  }),
+  lists: setting(whole(1, 1024).default(4), {
+    variable: 'FISCALKIT_MAX_LISTS',
+    help: 'lists of one merchant that are read at the same time',
+  }),
+  waitingLists: setting(whole(0, 100_000).default(32), {
+    variable: 'FISCALKIT_MAX_WAITING_LISTS',
+    help: 'lists of one merchant that wait for their turn; more get 429',
+    guide: 'lists of one merchant that wait for their turn; more get 429 `lists.busy`, `Retry-After`',
+  }),
+  failedAuthenticationsPerMinute: setting(whole(1, 1_000_000).nullable().default(120), {
+    variable: 'FISCALKIT_MAX_FAILED_AUTHENTICATIONS',
+    help: 'wrong keys and signatures of one address in a minute, or none for no limit',
+    guide:
+      'wrong keys and signatures of one client address in a minute; over it 429 `access.rate` until the minute is over; `null` for no limit',
+  }),
+  requestTimeoutMs: setting(milliseconds.default(15_000), {
+    variable: 'FISCALKIT_REQUEST_TIMEOUT_MS',
+    help: 'time for a request to arrive whole, in milliseconds',
+    guide: 'time for a request to arrive, headers and body, in milliseconds; over it 408 `request.timeout`',
+  }),
+  waitMs: setting(milliseconds.default(30_000), {
+    variable: 'FISCALKIT_MAX_WAIT_MS',
+    help: 'longest that ?wait= may ask for, in milliseconds',
+    guide: 'longest that `?wait=` may ask for, in milliseconds; more is cut to it',
+  }),
+  drainMs: setting(milliseconds.default(10_000), {
+    variable: 'FISCALKIT_DRAIN_MS',
+    help: 'time for attempts under way to end at shutdown, in milliseconds',
+    guide:
+      'time for attempts under way to end at shutdown, in milliseconds; then they are cut off and found out after the next start',
+  }),
 });

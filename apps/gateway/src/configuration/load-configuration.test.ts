@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faultsOf, fileWith } from './configuration.fixture.js';
 import { loadConfiguration } from './load-configuration.js';
-import { settingsHelp } from './settings-help.js';
-import { variables } from './variables.js';
 
 const merchant = { FISCALKIT_MERCHANT_ID: '77', FISCALKIT_MERCHANT_SECRET: 'a long secret' };
 
@@ -201,11 +199,5 @@ describe('loadConfiguration', () => {
     } catch (error) {
       expect(JSON.stringify([error, String(error)])).not.toContain('a long secret');
     }
-  });
-});
-
-describe('settingsHelp', () => {
-  it('lists every variable', () => {
-    for (const { name } of variables) expect(settingsHelp()).toContain(name);
   });
 });

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Configuration, type ConfigurationFile, configurationSchema } from './configuration.js';
+import {
+  type Configuration,
+  type ConfigurationFile,
+  configurationSchema,
+  settingName,
+  settings,
+} from './configuration.js';
 import { ConfigurationError, type ConfigurationFault } from './configuration-error.js';
 import { contradictions } from './contradictions.js';
 import { awayFromHome, demoEnvironment, demoValues } from './demo.js';
@@ -8,7 +14,6 @@ import { readLedgerUrl } from './ledger-url.js';
 import { readAdministrators } from './read-administrators.js';
 import { readMerchant } from './read-merchant.js';
 import { SecretReader } from './secret-reader.js';
-import { variables } from './variables.js';
 
 function refuseFile(message: string): never {
   throw new ConfigurationError([{ setting: 'FISCALKIT_CONFIG', message }]);
@@ -30,12 +35,6 @@ function parseSettings(text: string, path: string): SettingsTree {
     // Told below, in our words: the parser's may quote the file.
   }
   return refuseFile(`the file ${path} is not a JSON object`);
-}
-
-function settingName(path: readonly PropertyKey[]): string {
-  const dotted = path.join('.');
-  const variable = variables.find(({ path: candidate }) => candidate.join('.') === dotted);
-  return variable ? `${dotted} (${variable.name})` : dotted;
 }
 
 /** A key that could be a setting; another may be a secret or somebody's address in the wrong place, and is not repeated. */
@@ -68,13 +67,13 @@ export function loadConfiguration(environment: Environment): Configuration {
   const given: Environment = demo ? { ...demoEnvironment, ...environment } : environment;
   const path = given.FISCALKIT_CONFIG;
   const tree = path ? parseSettings(readText(path), path) : {};
-  applyEnvironment(tree, given);
+  applyEnvironment(tree, given, settings);
   const file = check(tree);
-  const { adminKey, adminKeyHash, administrators, merchants, ...settings } = file;
+  const { adminKey, adminKeyHash, administrators, merchants, ...others } = file;
   const secrets = new SecretReader(given);
   const { ledgerUrl, faults: ledgerFaults } = readLedgerUrl(file.ledgerUrl, given);
   const configuration: Configuration = {
-    ...settings,
+    ...others,
     ledgerUrl,
     merchants: merchants.map((merchant, index) => readMerchant(merchant, `merchants.${index}`, secrets)),
     administrators: readAdministrators({ adminKey, adminKeyHash, administrators }, secrets),

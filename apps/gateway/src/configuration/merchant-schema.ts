@@ -4,61 +4,127 @@ import { milliseconds, whole } from './bounds.js';
 import { keyHashesSchema } from './key-hashes.js';
 import { requestsPerSecondSchema } from './limits-schema.js';
 import { secretReferenceSchema } from './secret.js';
+import { setting } from './setting.js';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), { error: 'must have no query, fragment or credentials' });
 
 const companySchema = z.strictObject({
-  inn: z.string().refine((text) => isInn(text) || isTin(text) || isPinfl(text), {
-    error: 'must be a tax id: 10 or 12 digits with right check digits, or 9 or 14 digits in Uzbekistan',
+  inn: setting(
+    z.string().refine((text) => isInn(text) || isTin(text) || isPinfl(text), {
+      error: 'must be a tax id: 10 or 12 digits with right check digits, or 9 or 14 digits in Uzbekistan',
+    }),
+    { variable: 'FISCALKIT_COMPANY_INN', help: 'tax id that receipts of the merchant carry' },
+  ),
+  email: setting(z.string().min(1).max(64).optional(), {
+    variable: 'FISCALKIT_COMPANY_EMAIL',
+    help: 'e-mail that receipts of the merchant carry',
   }),
-  email: z.string().min(1).max(64).optional(),
-  tax_system: z.enum(['osn', 'usn_income', 'usn_income_outcome', 'envd', 'esn', 'patent']).optional(),
-  payment_address: z.string().min(1).max(256).optional(),
+  tax_system: setting(
+    z.enum(['osn', 'usn_income', 'usn_income_outcome', 'envd', 'esn', 'patent']).optional(),
+    { variable: 'FISCALKIT_COMPANY_TAX_SYSTEM', help: 'tax system that receipts of the merchant carry' },
+  ),
+  payment_address: setting(z.string().min(1).max(256).optional(), {
+    variable: 'FISCALKIT_COMPANY_PAYMENT_ADDRESS',
+    help: 'place of settlement that receipts of the merchant carry',
+  }),
 });
 
-/** How one provider is reached, whichever it is. */
-const connection = {
-  attemptMs: milliseconds.default(10_000),
-  /** Whether the name in `baseUrl` may resolve to a private address. */
-  allowPrivateAddresses: z.boolean().default(false),
-};
+/** Settings of every provider; the names of its variables begin with `prefix`. */
+function connection(prefix: string) {
+  return {
+    attemptMs: setting(milliseconds.default(10_000), { help: 'time for one attempt, in milliseconds' }),
+    allowPrivateAddresses: setting(z.boolean().default(false), {
+      variable: `${prefix}_ALLOW_PRIVATE`,
+      help: '1: the name in its address may resolve to a private one',
+      guide: 'lets the name in `baseUrl` lead to a private address, see below',
+      absent: 'off',
+    }),
+  };
+}
 
-/** One merchant, as the configuration file names it. */
+const freedompaySchema = z.strictObject({
+  baseUrl: setting(address.default('https://api.freedompay.uz'), {
+    variable: 'FISCALKIT_FREEDOMPAY_URL',
+    help: 'address of the receipts API',
+  }),
+  merchantId: setting(z.string().min(1).optional(), {
+    variable: 'FISCALKIT_FREEDOMPAY_MERCHANT_ID',
+    help: "the provider's id of the merchant",
+    absent: "the merchant's id",
+  }),
+  secretKey: setting(secretReferenceSchema.optional(), {
+    variable: 'FISCALKIT_FREEDOMPAY_SECRET',
+    help: "the provider's key of the merchant",
+    absent: "the merchant's key",
+  }),
+  settlesWithinMs: setting(milliseconds.default(15_000), {
+    help: 'how long after an attempt began it may still be processed, in milliseconds, see below',
+  }),
+  ...connection('FISCALKIT_FREEDOMPAY'),
+});
+
+const fiscalboxSchema = z.strictObject({
+  baseUrl: setting(address.default('https://api.fiscalbox.uz'), {
+    variable: 'FISCALKIT_FISCALBOX_URL',
+    help: 'address of the confirmations API',
+  }),
+  apiKey: setting(secretReferenceSchema.optional(), {
+    help: 'key that is sent to the provider as `Authorization: Bearer`, by reference',
+    absent: 'none',
+  }),
+  ...connection('FISCALKIT_FISCALBOX'),
+});
+
+/** One merchant of the configuration file. */
 export const merchantSchema = z.strictObject({
-  /** Id in `X-JWS-Signature`, and of the merchant in the ledger. */
-  id: z.string().regex(/^[\w-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ or -' }),
-  secretKey: secretReferenceSchema,
-  apiKey: secretReferenceSchema.optional(),
-  apiKeyHash: keyHashesSchema.optional(),
-  /** Within how long a signed request may arrive, and only once; no such bound when absent. */
-  replayWindowMs: milliseconds.optional(),
-  /** Goes before `limits.requestsPerSecond`. */
-  requestsPerSecond: requestsPerSecondSchema.optional(),
+  id: setting(z.string().regex(/^[\w-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ or -' }), {
+    variable: 'FISCALKIT_MERCHANT_ID',
+    help: 'id of the one merchant',
+    guide: 'who signs requests to `/v5/receipts`: the id in `X-JWS-Signature`, and in the ledger',
+  }),
+  secretKey: setting(secretReferenceSchema, {
+    variable: 'FISCALKIT_MERCHANT_SECRET',
+    help: 'key that the merchant signs requests with',
+    guide: 'key that the merchant signs requests with, by reference',
+  }),
+  apiKey: setting(secretReferenceSchema.optional(), {
+    variable: 'FISCALKIT_MERCHANT_API_KEY',
+    help: 'key that the merchant confirms payments with',
+    guide:
+      'key for `/payment/*`, which is sent as `Authorization: Bearer …`, by reference; the gateway keeps only its hash',
+  }),
+  apiKeyHash: setting(keyHashesSchema.optional(), {
+    variable: 'FISCALKIT_MERCHANT_API_KEY_HASH',
+    help: 'its hash instead, as new-key prints it; several with commas',
+    guide: 'its hash instead, as `new-key` prints it; or a list of up to 8',
+  }),
+  replayWindowMs: setting(milliseconds.optional(), {
+    variable: 'FISCALKIT_REPLAY_WINDOW_MS',
+    help: 'within how long a signed request may arrive, and only once',
+    absent: 'no bound',
+  }),
+  requestsPerSecond: setting(requestsPerSecondSchema.optional(), {
+    help: 'goes before `limits.requestsPerSecond`; `null` for no limit',
+  }),
+  twins: setting(z.enum(['refused', 'accepted']).default('refused'), {
+    variable: 'FISCALKIT_TWINS',
+    help: 'accepted: a second receipt with the same content is taken under another key',
+    guide: '`accepted`: a second receipt with the same content is taken under another key',
+  }),
+  receiptMethod: setting(z.enum(['separately', 'together']).default('separately'), {
+    help: '`separately` or `together`, printed in answers',
+  }),
+  utcOffsetHours: setting(whole(-12, 14).default(5), {
+    help: 'zone of `created_at` where the request does not ask for one, in hours',
+  }),
+  warningsAsFaults: setting(z.boolean().default(false), {
+    help: 'refuse what is only a warning, such as a VAT rate out of its dates',
+  }),
   company: companySchema.optional(),
-  receiptMethod: z.enum(['separately', 'together']).default('separately'),
-  /** Zone that `created_at` is printed in, in hours. */
-  utcOffsetHours: whole(-12, 14).default(5),
-  warningsAsFaults: z.boolean().default(false),
-  /** What becomes of a second receipt with the same content under another key. */
-  twins: z.enum(['refused', 'accepted']).default('refused'),
-  freedompay: z
-    .strictObject({
-      baseUrl: address.default('https://api.freedompay.uz'),
-      merchantId: z.string().min(1).optional(),
-      secretKey: secretReferenceSchema.optional(),
-      settlesWithinMs: milliseconds.default(15_000),
-      ...connection,
-    })
-    .prefault({}),
-  fiscalbox: z
-    .strictObject({
-      baseUrl: address.default('https://api.fiscalbox.uz'),
-      apiKey: secretReferenceSchema.optional(),
-      ...connection,
-    })
-    .prefault({}),
+  freedompay: freedompaySchema.prefault({}),
+  fiscalbox: fiscalboxSchema.prefault({}),
 });
 
 type MerchantFile = z.infer<typeof merchantSchema>;

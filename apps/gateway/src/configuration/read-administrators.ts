@@ -1,4 +1,4 @@
-import type { Administrator, ConfigurationFile } from './configuration.js';
+import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
 import type { SecretReader } from './secret-reader.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
@@ -8,7 +8,7 @@ export function readAdministrators(
   { adminKey, adminKeyHash = [], administrators }: AdministratorsFile,
   secrets: SecretReader,
 ): Administrator[] {
-  const keyHashes = [...adminKeyHash, ...secrets.keyHash('adminKey (FISCALKIT_ADMIN_KEY)', adminKey)];
+  const keyHashes = [...adminKeyHash, ...secrets.keyHash(settingName(['adminKey']), adminKey)];
   return [
     ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
     ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),

@@ -1,15 +1,31 @@
-import { variables } from './variables.js';
+import { settings } from './configuration.js';
+import type { Setting } from './setting.js';
 
-/** What `--help` prints of the settings. */
+/** Settings that only the environment has. */
+const ofTheEnvironment = [
+  ['FISCALKIT_CONFIG', 'JSON file with the same settings, and more than one merchant (none)'],
+  ['FISCALKIT_DEMO', '1: the demo merchant, on this machine only (off)'],
+] as const;
+
+/** Returns the part of `--help` on the settings. */
 export function settingsHelp(): string {
-  const width = Math.max(...variables.map(({ name }) => name.length)) + 2;
-  const row = (name: string, help: string) => `  ${name.padEnd(width)}${help}`;
+  const rows = [
+    ...ofTheEnvironment,
+    ...settings.flatMap((setting) =>
+      setting.variable ? [[setting.variable, withDefault(setting)] as const] : [],
+    ),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return [
     'Settings, from the environment:',
-    row('FISCALKIT_CONFIG', 'JSON file with the same settings, and more than one merchant (none)'),
-    row('FISCALKIT_DEMO', '1: the demo merchant, on this machine only (off)'),
-    ...variables.map(({ name, help }) => row(name, help)),
+    ...rows.map(([name, help]) => `  ${name.padEnd(width)}${help}`),
     '',
     'A secret may also be given as the path of a file, in the variable with _FILE behind its name.',
   ].join('\n');
+}
+
+function withDefault({ help, absent, default: value }: Setting): string {
+  const shown = typeof value === 'boolean' ? Number(value) : value;
+  const words = absent ?? (shown === undefined ? '' : String(shown) || 'none');
+  return words === '' ? help : `${help} (${words})`;
 }
