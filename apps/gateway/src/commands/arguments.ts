@@ -1,8 +1,25 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+/** Options of a command, as they are parsed and as `--help` shows them. */
+export interface Options {
+  readonly [name: string]: {
+    readonly type: 'string' | 'boolean';
+    /** Name of the value in `--help`. */
+    readonly value?: string;
+    readonly help: string;
+  };
+}
 
-/** The command line as options and other words. Throws a `UsageError` for an option that is not there. */
+/** Returns the lines of `--help` on options. */
+export function optionLines(options: Options): string[] {
+  const rows = Object.entries(options).map(([name, { value, help }]) => {
+    return { option: value === undefined ? `--${name}` : `--${name} ${value}`, help };
+  });
+  const width = Math.max(...rows.map(({ option }) => option.length)) + 3;
+  return rows.map(({ option, help }) => `  ${option.padEnd(width)}${help}`);
+}
+
+/** Parses the command line into options and other words. Throws a `UsageError` for an unknown option. */
 export function readArguments<const Known extends Options>(commandLine: readonly string[], options: Known) {
   try {
     return parseArgs({ args: [...commandLine], options, allowPositionals: true, strict: true });

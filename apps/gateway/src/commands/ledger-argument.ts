@@ -5,6 +5,16 @@ import type { Terminal } from './terminal.js';
 
 const variable = 'FISCALKIT_LEDGER_URL';
 
+/** Options of the commands that work on a ledger. */
+export const ledgerOptions = {
+  schema: { type: 'string', value: 'NAME', help: 'schema of the ledger in PostgreSQL' },
+  'repeats-until': {
+    type: 'string',
+    value: 'TIME',
+    help: 'until when callers may repeat what the copy does not have (72 hours from now)',
+  },
+} as const;
+
 function urlOfEnvironment({ environment }: Terminal): string {
   const file = environment[`${variable}_FILE`];
   const secret = readSecret(file ? { file } : { env: variable }, environment);

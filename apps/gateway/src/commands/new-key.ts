@@ -1,6 +1,8 @@
 import { createKey, hashKey } from '../auth/api-keys.js';
-import { noMoreThan, readArguments } from './arguments.js';
+import { noMoreThan, optionLines, readArguments } from './arguments.js';
 import type { Command } from './terminal.js';
+
+const options = { json: { type: 'boolean', help: 'print both as one JSON object' } } as const;
 
 /** Makes a key for a caller or an administrator. */
 export const newKey: Command = {
@@ -14,10 +16,10 @@ export const newKey: Command = {
       'Authorization: Bearer KEY. The hash goes into the configuration (apiKeyHash, adminKeyHash, keyHash): it is no',
       'secret. For a key that is there already: printf %s "$KEY" | sha256sum',
       '',
-      '  --json   print both as one JSON object',
+      ...optionLines(options),
     ].join('\n'),
   async run(commandLine, terminal) {
-    const { values, positionals } = readArguments(commandLine, { json: { type: 'boolean' } });
+    const { values, positionals } = readArguments(commandLine, options);
     noMoreThan(0, positionals);
     const key = createKey();
     const hash = hashKey(key);

@@ -1,7 +1,12 @@
 import { restoreSqliteLedger } from '@fiscalkit/ledger';
-import { noMoreThan, readArguments, timeArgument, UsageError } from './arguments.js';
-import { ledgerArgument, ledgerFile } from './ledger-argument.js';
+import { noMoreThan, optionLines, readArguments, timeArgument, UsageError } from './arguments.js';
+import { ledgerArgument, ledgerFile, ledgerOptions } from './ledger-argument.js';
 import { type Command, explain, Progress } from './terminal.js';
+
+const options = {
+  'repeats-until': ledgerOptions['repeats-until'],
+  force: { type: 'boolean', help: 'put the copy back although it has faults' },
+} as const;
 
 /** Puts a copy of an SQLite ledger back. */
 export const restore: Command = {
@@ -16,14 +21,10 @@ export const restore: Command = {
       'before they are sent: they may have been registered after the copy was made.',
       'LEDGER_URL is FISCALKIT_LEDGER_URL when absent.',
       '',
-      '  --repeats-until TIME   until when callers may repeat what the copy does not have (72 hours from now)',
-      '  --force                put the copy back although it has faults',
+      ...optionLines(options),
     ].join('\n'),
   async run(commandLine, terminal) {
-    const { values, positionals } = readArguments(commandLine, {
-      'repeats-until': { type: 'string' },
-      force: { type: 'boolean' },
-    });
+    const { values, positionals } = readArguments(commandLine, options);
     noMoreThan(2, positionals);
     const [from, url] = positionals;
     if (from === undefined) throw new UsageError('FILE is missing');

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { LedgerAddress } from '../configuration/ledger-address.js';
-import { noMoreThan, readArguments, timeArgument, UsageError } from './arguments.js';
-import { ledgerArgument, ledgerName } from './ledger-argument.js';
+import { noMoreThan, optionLines, readArguments, timeArgument, UsageError } from './arguments.js';
+import { ledgerArgument, ledgerName, ledgerOptions } from './ledger-argument.js';
 import { type Command, explain } from './terminal.js';
 
 const repeatsWithinMs = 72 * 3_600_000;
@@ -18,6 +18,12 @@ async function openStore(address: LedgerAddress, schema: string | undefined): Pr
   throw new FiscalError({ code: 'ledger.missing', message: 'There is no such file.', retryable: false });
 }
 
+const options = {
+  since: { type: 'string', value: 'TIME', help: 'when the copy was made, such as 2026-03-31T12:00:00Z' },
+  'repeats-until': ledgerOptions['repeats-until'],
+  schema: ledgerOptions.schema,
+} as const;
+
 /** Says that a copy of a ledger was put back by other means than `restore`. */
 export const restored: Command = {
   name: 'restored',
@@ -30,16 +36,10 @@ export const restored: Command = {
       'receipts that may have been registered after the copy was made are looked for at the provider before they are sent.',
       'LEDGER_URL is FISCALKIT_LEDGER_URL when absent.',
       '',
-      '  --since TIME           when the copy was made, such as 2026-03-31T12:00:00Z',
-      '  --repeats-until TIME   until when callers may repeat what the copy does not have (72 hours from now)',
-      '  --schema NAME          schema of the ledger in PostgreSQL',
+      ...optionLines(options),
     ].join('\n'),
   async run(commandLine, terminal) {
-    const { values, positionals } = readArguments(commandLine, {
-      since: { type: 'string' },
-      'repeats-until': { type: 'string' },
-      schema: { type: 'string' },
-    });
+    const { values, positionals } = readArguments(commandLine, options);
     noMoreThan(1, positionals);
     if (values.since === undefined) throw new UsageError('--since is missing: when was the copy made?');
     const since = timeArgument('since', values.since);

@@ -7,8 +7,8 @@ import {
   verifyLedger,
 } from '@fiscalkit/ledger';
 import type { LedgerAddress } from '../configuration/ledger-address.js';
-import { noMoreThan, readArguments, UsageError } from './arguments.js';
-import { ledgerArgument, ledgerName } from './ledger-argument.js';
+import { noMoreThan, optionLines, readArguments, UsageError } from './arguments.js';
+import { ledgerArgument, ledgerName, ledgerOptions } from './ledger-argument.js';
 import { type Command, explain, Progress } from './terminal.js';
 
 const notedSeal = /^(\d{1,15}):([\da-f]{64})$/;
@@ -27,6 +27,16 @@ async function openAudit(address: LedgerAddress, schema: string | undefined): Pr
   return openPostgresAudit({ connectionString: address.connectionString, ...(schema && { schema }) });
 }
 
+const options = {
+  schema: ledgerOptions.schema,
+  seal: {
+    type: 'string',
+    value: 'N:HASH',
+    help: 'a seal that was noted earlier must still be there as it was',
+  },
+  json: { type: 'boolean', help: 'print the report as one JSON object' },
+} as const;
+
 /** Checks a ledger's journal, seals and entries against each other. */
 export const verify: Command = {
   name: 'verify',
@@ -38,18 +48,12 @@ export const verify: Command = {
       "Walks the chains and seals of a ledger's journal, and checks ledger and journal against each other. It only reads, and may",
       'run beside a gateway. Names the first bad row. LEDGER_URL is FISCALKIT_LEDGER_URL when absent.',
       '',
-      '  --schema NAME   schema of the ledger in PostgreSQL',
-      '  --seal N:HASH   a seal that was noted earlier must still be there as it was',
-      '  --json          print the report as one JSON object',
+      ...optionLines(options),
       '',
       'Exit status: 0 clean, 1 faults, 2 could not be checked',
     ].join('\n'),
   async run(commandLine, terminal) {
-    const { values, positionals } = readArguments(commandLine, {
-      schema: { type: 'string' },
-      seal: { type: 'string' },
-      json: { type: 'boolean' },
-    });
+    const { values, positionals } = readArguments(commandLine, options);
     noMoreThan(1, positionals);
     const address = ledgerArgument(positionals[0], terminal);
     const seal = values.seal === undefined ? undefined : sealOf(values.seal);
