@@ -397,6 +397,34 @@ describe('a path that can not be read', () => {
     expect(body).toMatchObject({ data: null, is_success: false, error: { code: 9400 } });
   });
 
+  it.each([
+    ['/payment/', 'GET'],
+    ['/payment/nobody_confirm', 'POST'],
+    ['/payment/anor_confirm/', 'POST'],
+    ['/payment/anor_confirm?wait=1', 'GET'],
+  ] as const)(
+    'answers %s in the envelope of confirmations, though no route takes %s',
+    async (path, method) => {
+      const { status, body } = await bench.send(path, { method });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        is_success: false,
+        error: { code: 9404, data: { code: 'route.not-found' } },
+      });
+      expectProblem(
+        await bench.send(path.replace('payment/', 'payment'), { method }),
+        404,
+        'route.not-found',
+      );
+    },
+  );
+
+  it('answers in the envelope of the route, however its path is spelt', async () => {
+    const { status, body } = await bench.send('/%70ayment/anor_confirm', { method: 'POST' });
+    expect(status).toBe(200);
+    expect(body.error).toMatchObject({ code: 9401, data: { code: 'access.key.missing' } });
+  });
+
   it('refuses two idempotency keys', async () => {
     const call = post(sale());
     const { body } = await request(`${bench.gateway.url}/v5/receipts`, {

@@ -8,6 +8,7 @@ import { createServerLimits } from './http/limits.js';
 import { observeRequests, RequestsUnderWay } from './http/observe-requests.js';
 import { logLedger } from './logs/log-ledger.js';
 import { Metrics } from './metrics/metrics.js';
+import { confirmationEnvelope } from './payments/payment-failure.js';
 import { Pages } from './receipts/pages.js';
 import { gatewayVersion } from './version.js';
 
@@ -22,7 +23,9 @@ export async function startApplication({
   const metrics = new Metrics(logger);
   const serverLimits = createServerLimits(configuration, { logger, metrics });
   const adapter = createAdapter(configuration, serverLimits);
-  observeRequests(adapter.getInstance(), {
+  const server = adapter.getInstance();
+  server.decorate('unroutedEnvelopes', { '/payment/': confirmationEnvelope });
+  observeRequests(server, {
     concurrentRequests: configuration.limits.concurrentRequests,
     pendingBodies: serverLimits.pendingBodies,
     underWay,

@@ -3,9 +3,19 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Logger, unforeseen } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { confirmationProblem } from '../payments/payment-failure.js';
 import { LOGGER, METRICS } from '../tokens.js';
-import { describeProblem, type Problem } from './problem.js';
+import { describeProblem, type ErrorEnvelope, type Problem } from './problem.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Envelope of the errors of a route; that of receipts if absent. */
+    envelope?: ErrorEnvelope;
+  }
+  interface FastifyInstance {
+    /** Envelopes of what no route takes, by the beginning of the path. */
+    unroutedEnvelopes: Readonly<Record<string, ErrorEnvelope>>;
+  }
+}
 
 /** Turns every error of a route into the envelope of that route. */
 @Catch()
@@ -46,9 +56,17 @@ export function sendProblem(
 ): void {
   if (problem.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.retryAfterSeconds);
   if (problem.status === 413) readOn(request, reply);
-  if (request.url.startsWith('/payment/')) {
-    reply.status(200).send(confirmationProblem(problem, requestId));
-    return;
-  }
-  reply.status(problem.status).send(errorEnvelope(problem, requestId));
+  const { status, body } = envelopeOf(request)(problem, requestId);
+  reply.status(status).send(body);
 }
+
+function envelopeOf({ is404, routeOptions, server, url }: FastifyRequest): ErrorEnvelope {
+  if (!is404) return routeOptions.config.envelope ?? receiptsEnvelope;
+  const unrouted = Object.entries(server.unroutedEnvelopes).find(([prefix]) => url.startsWith(prefix));
+  return unrouted?.[1] ?? receiptsEnvelope;
+}
+
+const receiptsEnvelope: ErrorEnvelope = (problem, requestId) => ({
+  status: problem.status,
+  body: errorEnvelope(problem, requestId),
+});

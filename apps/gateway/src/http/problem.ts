@@ -4,7 +4,7 @@ import { HttpException } from '@nestjs/common';
 import { TooManyRequests } from '../auth/authentication-throttle.js';
 import { type SeenRequest, SignatureRefused } from '../auth/signature-refused.js';
 
-/** What an error is to the caller, whatever envelope it is put into. */
+/** An error as the caller sees it, independent of the envelope. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -18,6 +18,12 @@ export interface Problem {
   /** Seconds to wait before the same call, for `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
+
+/** Puts a problem into the form that callers of a route expect. */
+export type ErrorEnvelope = (
+  problem: Problem,
+  requestId: string,
+) => { readonly status: number; readonly body: object };
 
 /** Statuses of the gateway's own error codes; a code that is not listed takes the status of its first part. */
 const statuses: Readonly<Record<string, number>> = {

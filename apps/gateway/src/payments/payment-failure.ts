@@ -1,6 +1,6 @@
 import type { Reason } from '@fiscalkit/client';
 import { fiscalBoxFailure } from '@fiscalkit/schemas';
-import type { Problem } from '../http/problem.js';
+import type { ErrorEnvelope } from '../http/problem.js';
 
 /** The provider's own code for a request whose fields are wrong. */
 const validationCode = 7;
@@ -9,15 +9,16 @@ const paymentCode = 106;
 /** Our own codes start here, clear of the provider's: 9000 and the HTTP status that would say the same. */
 const ownCodes = 9000;
 
-/** The answer to a confirmation that went wrong on our side of the provider: HTTP 200, the failure in the envelope. */
-export function confirmationProblem(problem: Problem, requestId: string) {
+/** Envelope of errors on our side of the provider: HTTP 200, the failure in the body. */
+export const confirmationEnvelope: ErrorEnvelope = (problem, requestId) => {
   const { status, code, message, faults, retryable } = problem;
-  return fiscalBoxFailure({
+  const body = fiscalBoxFailure({
     code: faults.length > 0 ? validationCode : ownCodes + status,
     message,
     data: { code, faults, retryable, request_id: requestId },
   });
-}
+  return { status: 200, body };
+};
 
 /** The answer while the provider has not decided: the same request again gives the outcome once there is one. */
 export function confirmationPending(requestId: string) {

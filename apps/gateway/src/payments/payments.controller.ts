@@ -1,6 +1,7 @@
 import { FiscalService } from '@fiscalkit/nestjs';
-import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
+import { fiscalBoxSuccess, type Wallet, wallets } from '@fiscalkit/schemas';
 import { Controller, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeyGuard } from '../auth/api-key.guard.js';
 import { MerchantId } from '../auth/merchant-directory.js';
@@ -9,22 +10,18 @@ import { idempotencyKeyOf, waitOf } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION, STOPPING } from '../tokens.js';
-import { confirmationPending, confirmationRejected } from './payment-failure.js';
+import { confirmationEnvelope, confirmationPending, confirmationRejected } from './payment-failure.js';
 
 /** How long a confirmation waits for the provider when the caller does not say, in milliseconds. */
 const defaultWaitMs = 10_000;
 
-type QueryParameters = Readonly<Record<string, unknown>>;
-
-interface Exchange {
-  readonly merchant: string;
-  readonly query: QueryParameters;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
+/** Wallets by the path of their confirmations. */
+const walletsByPath: ReadonlyMap<string, Wallet> = new Map(
+  (Object.keys(wallets) as Wallet[]).map((wallet) => [`/payment/${wallet}_confirm`, wallet]),
+);
 
 /** The payment confirmations, as the provider's pages print them: HTTP 200, success or failure in the envelope. */
-@Controller('payment')
+@Controller()
 @UseGuards(ApiKeyGuard)
 export class PaymentsController {
   constructor(
@@ -33,55 +30,19 @@ export class PaymentsController {
     @Inject(STOPPING) private readonly stopping: AbortSignal,
   ) {}
 
-  @Post('anor_confirm')
+  @Post([...walletsByPath.keys()])
   @HttpCode(200)
-  anor(
+  @RouteConfig({ envelope: confirmationEnvelope })
+  async confirm(
     @MerchantId() merchant: string,
-    @Query() query: QueryParameters,
+    @Query() query: Readonly<Record<string, unknown>>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.#confirm('anor', { merchant, query, request, reply });
-  }
-
-  @Post('click_confirm')
-  @HttpCode(200)
-  click(
-    @MerchantId() merchant: string,
-    @Query() query: QueryParameters,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.#confirm('click', { merchant, query, request, reply });
-  }
-
-  @Post('payme_confirm')
-  @HttpCode(200)
-  payme(
-    @MerchantId() merchant: string,
-    @Query() query: QueryParameters,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.#confirm('payme', { merchant, query, request, reply });
-  }
-
-  @Post('uzum_confirm')
-  @HttpCode(200)
-  uzum(
-    @MerchantId() merchant: string,
-    @Query() query: QueryParameters,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.#confirm('uzum', { merchant, query, request, reply });
-  }
-
-  async #confirm(wallet: Wallet, { merchant, query, request, reply }: Exchange) {
     const { limits } = this.configuration;
     const outcome = await this.fiscal.payments.confirm({
       merchant,
-      wallet,
+      wallet: walletOf(request),
       confirmation: parseStrictJson(bodyOf(request), limits.nesting),
       ...idempotencyKeyOf(request),
       waitMs: waitOf(query, limits.waitMs) ?? defaultWaitMs,
@@ -98,4 +59,10 @@ export class PaymentsController {
         return confirmationPending(requestId);
     }
   }
+}
+
+function walletOf(request: FastifyRequest): Wallet {
+  const wallet = walletsByPath.get(request.routeOptions.url ?? '');
+  if (wallet === undefined) throw new Error('a confirmation has a route without a wallet');
+  return wallet;
 }
