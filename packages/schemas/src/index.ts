@@ -2,10 +2,13 @@ export {
   type Confirmation,
   checkConfirmation,
   confirmationSchemas,
+} from './confirmations/confirmation.js';
+export {
+  type ConfirmationData,
+  confirmationDataSchemas,
   type Wallet,
   wallets,
-} from './confirmations/confirmation.js';
-export { type ConfirmationData, confirmationDataSchemas } from './confirmations/confirmation-data-schemas.js';
+} from './confirmations/wallets.js';
 export { type Country, countryOf, type ReceiptFormat, receiptFormats } from './enumerations/countries.js';
 export {
   type AgentType,

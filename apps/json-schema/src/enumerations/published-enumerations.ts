@@ -15,7 +15,7 @@ import {
   vatRates,
   wallets,
 } from '@fiscalkit/schemas';
-import type { Meaning } from './meaning.js';
+import { type Meaning, meaning } from './meaning.js';
 import { paymentObjectMeanings } from './object-meanings.js';
 import {
   agentTypeMeanings,
@@ -32,7 +32,6 @@ import {
   receiptStatusMeanings,
   settlementTypeMeanings,
   taxSystemMeanings,
-  walletMeanings,
 } from './receipt-meanings.js';
 
 /** Describes an enumeration with the values of an FFD tag. */
@@ -122,6 +121,12 @@ export function publishedEnumerations() {
     status: plain(receiptStatuses, receiptStatusMeanings),
     tax_system: tagged(1055, taxSystems, taxSystemMeanings),
     vat_code: { tag: 1199, values: (Object.keys(vatCodes) as VatCode[]).map(publishedVatCode) },
-    wallet: plain(Object.keys(wallets) as (keyof typeof wallets)[], walletMeanings),
+    wallet: {
+      tag: null,
+      values: Object.entries(wallets).map(([value, { fullName }]) => ({
+        value,
+        meaning: meaning(fullName, fullName, fullName),
+      })),
+    },
   };
 }

@@ -5,7 +5,6 @@ import type {
   ReceiptStatus,
   SettlementType,
   TaxSystem,
-  Wallet,
 } from '@fiscalkit/schemas';
 import { type Meanings, meaning } from './meaning.js';
 
@@ -31,13 +30,6 @@ export const receiptStatusMeanings: Meanings<ReceiptStatus> = {
 export const receiptMethodMeanings: Meanings<ReceiptMethod> = {
   separately: meaning('Отдельно от платежа', 'To‘lovdan alohida', 'Formed apart from the payment'),
   together: meaning('Вместе с платежом', 'To‘lov bilan birga', 'Formed with the payment'),
-};
-
-export const walletMeanings: Meanings<Wallet> = {
-  anor: meaning('Anor Bank', 'Anor Bank', 'Anor Bank'),
-  click: meaning('Click', 'Click', 'Click'),
-  payme: meaning('Payme', 'Payme', 'Payme'),
-  uzum: meaning('Uzum Bank', 'Uzum Bank', 'Uzum Bank'),
 };
 
 export const settlementTypeMeanings: Meanings<SettlementType> = {

@@ -1,12 +1,11 @@
+import { type Wallet, wallets } from '@fiscalkit/schemas';
+
 /** Names of the emulated endpoints in fault rules and call counters. */
 export const endpointNames = [
   'receipts.create',
   'receipts.get',
   'receipts.list',
-  'payments.anor_confirm',
-  'payments.click_confirm',
-  'payments.payme_confirm',
-  'payments.uzum_confirm',
+  ...(Object.keys(wallets) as Wallet[]).map((wallet) => `payments.${wallet}_confirm` as const),
 ] as const;
 
 export type EndpointName = (typeof endpointNames)[number];

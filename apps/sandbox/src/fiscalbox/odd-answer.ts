@@ -1,25 +1,16 @@
-import { fiscalBoxSuccess, type Wallet } from '@fiscalkit/schemas';
+import { fiscalBoxSuccess } from '@fiscalkit/schemas';
 import type { ConfirmationRecord } from '../records/record.js';
-import { confirmationData } from './confirmation-data.js';
+import { confirmationData, walletAnswers } from './confirmation-data.js';
 import type { OddConfirmation } from './odd-confirmations.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
 const failureCode = -5017;
 
-/** Members by which each wallet reports an error and a status, and its spelling of failure and success. */
-const membersOf: Readonly<Record<Wallet, { error: string; word: string; failed: string; success: string }>> =
-  {
-    anor: { error: 'error_code', word: 'message', failed: 'failed', success: 'SUCCESSFULLY' },
-    click: { error: 'error', word: 'status', failed: 'failed', success: 'SUCCESSFULLY' },
-    payme: { error: 'error', word: 'status', failed: 'failed', success: 'SUCCESSFULLY' },
-    uzum: { error: 'error_code', word: 'payment_status', failed: 'FAILED', success: 'success' },
-  };
-
 /** Returns the body of an undocumented answer to a confirmation. */
 export function oddAnswer(as: OddConfirmation, record: ConfirmationRecord): unknown {
   const data = confirmationData(record);
-  const { error, word, failed, success } = membersOf[record.wallet];
+  const { error, word, failed, success } = walletAnswers[record.wallet];
   const changed = (changes: Members) => fiscalBoxSuccess({ ...data, ...changes });
   switch (as) {
     case 'error-number':

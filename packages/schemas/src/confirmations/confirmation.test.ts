@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { documentedAnswer, documentedConfirmation } from '../examples/confirmations.js';
 import { faultyLinks } from '../examples/faulty-documents.js';
 import { namesOf } from '../fields/choice-field.js';
-import { checkConfirmation, wallets } from './confirmation.js';
-import { confirmationDataSchemas } from './confirmation-data-schemas.js';
+import { checkConfirmation } from './confirmation.js';
+import { confirmationDataSchemas, wallets } from './wallets.js';
 
 const { transaction_id, qr_code } = documentedConfirmation;
 

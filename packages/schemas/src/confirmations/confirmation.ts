@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Fault } from '../errors/fault.js';
+import { namesOf } from '../fields/choice-field.js';
 import { textField } from '../fields/text-fields.js';
 import { parseSoliqLink, soliqLinkField, type UzbekReceiptLink } from '../links/soliq-link.js';
 import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { structural } from '../schema/issue-codes.js';
+import { type Wallet, wallets } from './wallets.js';
 
 /** A checked confirmation of a wallet payment. */
 export interface Confirmation {
@@ -27,15 +29,17 @@ export function checkConfirmation(
   return { ok: true, confirmation: { paymentId, qr_code, link: parseSoliqLink(qr_code), document } };
 }
 
-const byTransaction = z.strictObject(
-  {
-    transaction_id: textField(128).describe(
-      'Id of the transaction, as the wallet gave it; text of 1–128 characters',
-    ),
-    qr_code: soliqLinkField,
-  },
-  structural,
-);
+function byTransaction() {
+  return z.strictObject(
+    {
+      transaction_id: textField(128).describe(
+        'Id of the transaction, as the wallet gave it; text of 1–128 characters',
+      ),
+      qr_code: soliqLinkField,
+    },
+    structural,
+  );
+}
 
 function byPayment() {
   return z.strictObject(
@@ -49,21 +53,13 @@ function byPayment() {
   );
 }
 
+const schemasByKey = { transaction_id: byTransaction, payment_id: byPayment };
+
+type ConfirmationSchemas = {
+  readonly [W in Wallet]: ReturnType<(typeof schemasByKey)[(typeof wallets)[W]['key']]>;
+};
+
 /** Bodies of `POST /payment/<wallet>_confirm`, one schema per wallet. Unknown fields are refused. */
-export const confirmationSchemas = {
-  anor: byTransaction,
-  click: byPayment(),
-  payme: byPayment(),
-  uzum: byPayment(),
-} as const satisfies Record<Wallet, z.ZodType>;
-
-/** Wallets whose payments FiscalBox confirms, and the field in which each takes the payment's id. */
-export const wallets = {
-  anor: { key: 'transaction_id' },
-  click: { key: 'payment_id' },
-  payme: { key: 'payment_id' },
-  uzum: { key: 'payment_id' },
-} as const;
-
-/** A wallet whose payments FiscalBox confirms. */
-export type Wallet = keyof typeof wallets;
+export const confirmationSchemas = Object.fromEntries(
+  namesOf(wallets).map((wallet) => [wallet, schemasByKey[wallets[wallet].key]()]),
+) as ConfirmationSchemas;

@@ -1,5 +1,5 @@
-import { confirmationSchemas, type Wallet, wallets } from '../confirmations/confirmation.js';
-import { confirmationDataSchemas } from '../confirmations/confirmation-data-schemas.js';
+import { confirmationSchemas } from '../confirmations/confirmation.js';
+import { confirmationDataSchemas, wallets } from '../confirmations/wallets.js';
 import {
   confirmationAnswers,
   confirmations,
@@ -11,27 +11,20 @@ import { answerSchema } from '../schema/answer-schema.js';
 import { fiscalBoxAnswerSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
-const titles: Readonly<Record<Wallet, string>> = {
-  anor: 'Anor',
-  click: 'Click',
-  payme: 'Payme',
-  uzum: 'Uzum',
-};
-
 /** Confirmations of wallet payments: requests and answers. */
 export const confirmationDocuments: readonly PublicDocument[] = namesOf(wallets).flatMap((wallet) => [
   {
     name: `confirmation-${wallet}`,
     schema: confirmationSchemas[wallet],
-    title: `Confirmation of a payment of ${titles[wallet]}`,
-    description: `Attaches a fiscal receipt at Soliq to a payment of ${titles[wallet]}. Unknown fields are refused.`,
+    title: `Confirmation of a payment of ${wallets[wallet].title}`,
+    description: `Attaches a fiscal receipt at Soliq to a payment of ${wallets[wallet].title}. Unknown fields are refused.`,
     direction: 'request',
     examples: [confirmations[wallet]],
   },
   {
     name: `confirmation-${wallet}-answer`,
     schema: fiscalBoxAnswerSchema(answerSchema(confirmationDataSchemas[wallet])),
-    title: `Answer to a confirmation of ${titles[wallet]}`,
+    title: `Answer to a confirmation of ${wallets[wallet].title}`,
     description: 'Success or failure of a confirmation, always with HTTP 200: is_success tells which.',
     direction: 'answer',
     examples: [confirmationAnswers[wallet], pendingConfirmation, refusedConfirmation],

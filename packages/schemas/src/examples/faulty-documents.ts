@@ -1,3 +1,5 @@
+import { wallets } from '../confirmations/wallets.js';
+import { namesOf } from '../fields/choice-field.js';
 import type { RuleCode } from '../rules/rules.js';
 import { confirmations } from './confirmations.js';
 import { doubtfulReceipts, type FaultyDocument, faultyReceipts } from './faulty-receipts.js';
@@ -81,6 +83,11 @@ const faultyPaymentConfirmations: readonly FaultyDocument[] = [
   { code: 'link.host', path: '$.qr_code', input: { ...click, qr_code: 'https://example.com/check?t=1' } },
 ];
 
+const faultyConfirmations = {
+  transaction_id: faultyAnorConfirmations,
+  payment_id: faultyPaymentConfirmations,
+};
+
 /** Queries of the receipts list that break one rule each, by name of the parameter. */
 export const faultyQueries: readonly FaultyDocument[] = [
   { code: 'query.limit.range', path: 'limit', input: { limit: '0' } },
@@ -106,8 +113,7 @@ export const faultyQueries: readonly FaultyDocument[] = [
 export const faultyDocuments: Readonly<Record<string, readonly FaultyDocument[]>> = {
   receipt: [...faultyReceipts, ...doubtfulReceipts],
   'receipt-list-query': faultyQueries,
-  'confirmation-anor': faultyAnorConfirmations,
-  'confirmation-click': faultyPaymentConfirmations,
-  'confirmation-payme': faultyPaymentConfirmations,
-  'confirmation-uzum': faultyPaymentConfirmations,
+  ...Object.fromEntries(
+    namesOf(wallets).map((wallet) => [`confirmation-${wallet}`, faultyConfirmations[wallets[wallet].key]]),
+  ),
 };

@@ -1,5 +1,23 @@
 import { z } from 'zod';
-import type { Wallet } from './confirmation.js';
+
+/** Wallets whose payments FiscalBox confirms. */
+export const wallets = {
+  anor: { key: 'transaction_id', title: 'Anor', fullName: 'Anor Bank' },
+  click: { key: 'payment_id', title: 'Click', fullName: 'Click' },
+  payme: { key: 'payment_id', title: 'Payme', fullName: 'Payme' },
+  uzum: { key: 'payment_id', title: 'Uzum', fullName: 'Uzum Bank' },
+} as const satisfies Record<string, WalletRow>;
+
+interface WalletRow {
+  /** Field in which the wallet takes the payment's id. */
+  readonly key: 'transaction_id' | 'payment_id';
+  /** Name in titles of documents. */
+  readonly title: string;
+  readonly fullName: string;
+}
+
+/** A wallet whose payments FiscalBox confirms. */
+export type Wallet = keyof typeof wallets;
 
 /** Id or code, text or number by page and wallet, kept as it came. */
 const scalar = z.union([z.string(), z.number()]).nullable().default(null);
