@@ -138,6 +138,29 @@ describe('settleAccount', () => {
     expect((await store.entry(id))?.account).toBe('m-2@memory:old');
   });
 
+  it('leaves what another person resolves meanwhile', async () => {
+    const ids = await documentsAtOldAccount(at('memory:old', 'm-1'));
+    const ledger = await restart(at('memory:new', 'm-1'));
+    await until(async () => (await reasonOf(ids[0] ?? '')) === 'provider.account-changed');
+    const intervene = store.intervene.bind(store);
+    const [lost = '', pending = '', behind = ''] = ids;
+    const found = {
+      id: pending,
+      by: 'anna',
+      reason: 'It was found out.',
+      outcome: { kind: 'rejected' },
+    } as const;
+    store.intervene = async (intervention) => {
+      if (intervention.id !== pending) return intervene(intervention);
+      store.intervene = intervene;
+      await ledger.interventions.resolve(found);
+      return intervene(intervention);
+    };
+    expect(await ledger.interventions.settleAccount(operatorAction())).toEqual({ settled: 2, left: 1 });
+    expect(await store.entry(pending)).toMatchObject({ state: 'rejected', account: 'm-1@memory:old' });
+    for (const id of [lost, behind]) expect((await store.entry(id))?.account).toBe('m-1@memory:new');
+  });
+
   it('does not touch what is delivered, and asks who and why', async () => {
     const provider = at('memory:old', 'm-1');
     provider.usually = { kind: 'down' };

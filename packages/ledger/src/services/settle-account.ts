@@ -1,7 +1,7 @@
 import type { FiscalError } from '@fiscalkit/schemas';
 import { accountName, isAccountOf } from '../entry/accounts.js';
 import { lastingReason } from '../entry/doubt.js';
-import type { Entry } from '../entry/entry.js';
+import { type Entry, isFinal } from '../entry/entry.js';
 import type { AccountOperatorAction, SettledAccount } from '../entry/operator-action.js';
 import { transitionByPerson } from '../entry/operator-transition.js';
 import type { Transition } from '../entry/transition.js';
@@ -112,7 +112,7 @@ function rejected(entry: Entry): Decided {
 
 function moved({ merchants }: SettleContext, entry: Entry): Decided {
   const provider = merchants.provider(entry.merchant, entry.provider);
-  if (provider === null || entry.state === 'sending') return null;
+  if (provider === null || entry.state === 'sending' || isFinal(entry.state)) return null;
   return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
 }
 
