@@ -16,8 +16,6 @@ export type AccountHealth = 'alive' | 'outage' | 'inconclusive';
 /** Settings of a queue that its admission needs. */
 type GateSettings = Pick<QueueSettings, 'concurrency' | 'breaker' | 'perSecond'>;
 
-const longestPauseMs = 600_000;
-
 /**
  * Limits the calls to an account: concurrency, rate, the provider's advice to pause, the circuit breaker, and
  * the places that all accounts share.
@@ -98,9 +96,9 @@ export class AccountAdmission {
     this.#places.settle();
   }
 
-  /** Pauses the account for as long as it asked, ten minutes at most. */
+  /** Pauses the account. */
   pause(milliseconds: number, now: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(milliseconds, longestPauseMs));
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
   }
 
   #isTried(now: number): boolean {

@@ -9,7 +9,7 @@ import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
 import type { QueueDependencies } from './queue-settings.js';
-import { answerOf, RefusedKeys } from './refused-keys.js';
+import { providerAnswerOf, RefusedKeys } from './refused-keys.js';
 
 /** Callbacks about the progress of work. */
 export interface WorkListeners {
@@ -134,16 +134,16 @@ export class DeliveryWorker {
   }
 
   #learn({ claim, backlog: { account } }: Task, result: StepResult, begunAt: number): void {
-    const { provider, elapsed, emit } = this.#dependencies;
+    const { provider, elapsed, emit, policy } = this.#dependencies;
     const { step, entry } = claim;
     const now = elapsed();
-    const answer = answerOf(result);
+    const answer = providerAnswerOf(result);
     if (answer === null) {
       account.gate.report('inconclusive', now);
       return;
     }
     account.gate.report(answer.reason?.outage ? 'outage' : 'alive', now);
-    if (answer.pauseMs !== null) account.gate.pause(answer.pauseMs, now);
+    if (answer.pauseMs !== null) account.gate.pause(Math.min(answer.pauseMs, policy.advice.mostMs), now);
     const reason = answer.reason?.code ?? null;
     emit({
       type: 'attempt',

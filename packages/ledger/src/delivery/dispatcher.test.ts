@@ -207,6 +207,16 @@ describe('delivery', () => {
     expect(performance.now() - begun).toBeGreaterThan(80);
   });
 
+  it('leaves it alone no longer than the policy bounds its advice', async () => {
+    const provider = new ScriptedProvider();
+    provider.script.push({ kind: 'down', retryAfterMs: 600_000 });
+    const policy = { ...hastyPolicy, advice: { leastMs: 1, mostMs: 100 } };
+    harness = startDelivery({ providers: [provider], policy });
+    harness.dispatcher.start([provider.name]);
+    const ids = [await harness.accept(), await harness.accept()];
+    for (const id of ids) await reaches(id, 'registered');
+  });
+
   it('opens the breaker in an outage, and heals by itself with everything that waits', async () => {
     const provider = new ScriptedProvider();
     provider.usually = { kind: 'down' };

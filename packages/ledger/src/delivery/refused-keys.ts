@@ -22,7 +22,7 @@ export class RefusedKeys {
   readonly #toldAt = new Map<string, number>();
 
   /** Records an answer of the provider; returns what to report of the key, or `null`. */
-  learn(name: BacklogName, { kind, reason }: Answer, now: number): 'refused' | 'accepted' | null {
+  learn(name: BacklogName, { kind, reason }: ProviderAnswer, now: number): 'refused' | 'accepted' | null {
     const key = backlogKey(name);
     if (reason?.code === 'provider.unauthorized') return this.#refuse(key, name, now);
     if (!successes.has(kind)) return null;
@@ -51,7 +51,7 @@ export class RefusedKeys {
 }
 
 /** Answers that prove an accepted key; a refusal of the document may precede the check of the key. */
-const successes: ReadonlySet<Answer['kind']> = new Set([
+const successes: ReadonlySet<ProviderAnswer['kind']> = new Set([
   'registered',
   'pending',
   'found',
@@ -59,8 +59,8 @@ const successes: ReadonlySet<Answer['kind']> = new Set([
   'doubtful',
 ]);
 
-/** A provider's answer, whatever the step was. */
-export interface Answer {
+/** Answer of a provider to any step. */
+export interface ProviderAnswer {
   readonly kind: Verdict['kind'] | Finding['kind'];
   readonly reason: Reason | null;
   /** Pause that the provider asked for, in milliseconds. */
@@ -68,7 +68,7 @@ export interface Answer {
 }
 
 /** Returns the answer of a call; `null` when the step was decided without one. */
-export function answerOf(result: StepResult): Answer | null {
+export function providerAnswerOf(result: StepResult): ProviderAnswer | null {
   const answer = result.step === 'find' ? result.finding : result.verdict;
   if (answer.kind === 'resend') return null;
   return {

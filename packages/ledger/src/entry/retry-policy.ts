@@ -19,12 +19,15 @@ export interface DeliveryPolicy {
   readonly advice: { readonly leastMs: number; readonly mostMs: number };
 }
 
-/** Fast at first, slow in a long outage: ten minutes at most. */
+/** Longest delay between attempts, also where the provider asks for more: ten minutes. */
+const longestDelayMs = 600_000;
+
+/** Fast at first, slow in a long outage. */
 export const defaultDeliveryPolicy: DeliveryPolicy = {
-  retry: { baseMs: 500, factor: 2, capMs: 600_000, jitter: 0.2 },
+  retry: { baseMs: 500, factor: 2, capMs: longestDelayMs, jitter: 0.2 },
   poll: { baseMs: 200, factor: 1.5, capMs: 30_000, jitter: 0.2 },
   firstFindMs: 100,
-  advice: { leastMs: 100, mostMs: 600_000 },
+  advice: { leastMs: 100, mostMs: longestDelayMs },
 };
 
 /**
