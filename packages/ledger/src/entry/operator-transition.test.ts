@@ -5,11 +5,15 @@ import { type DecidedEntry, type Decision, transitionByPerson } from './operator
 
 const reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
 const registration = { providerDocumentId: 'd', mark: null, link: null, details: {} };
-const sent = { lastAttemptAt: new Date(0), providerDocumentId: null };
-const known = { lastAttemptAt: new Date(0), providerDocumentId: 'd' };
-const unsent = { lastAttemptAt: null, providerDocumentId: null };
+const sent = { attempts: 1, lastAttemptAt: new Date(0), providerDocumentId: null };
+const known = { ...sent, providerDocumentId: 'd' };
+const unsent = { attempts: 0, lastAttemptAt: null, providerDocumentId: null };
 
-function after(state: EntryState, decision: Decision, given: Partial<DecidedEntry> = unsent) {
+function after(
+  state: EntryState,
+  decision: Parameters<typeof transitionByPerson>[1],
+  given: Partial<DecidedEntry> = unsent,
+) {
   return transitionByPerson({ state, failures: 3, reason, ...unsent, ...given }, decision);
 }
 
@@ -80,6 +84,23 @@ describe('transitionByPerson', () => {
     ['known to the provider', known, 'pending'],
   ] as const)('unparks what was %s', (_name, given, to) => {
     expect(after('parked', { action: 'retry' }, given)).toMatchObject({ to });
+  });
+
+  it.each([
+    ['accepted', unsent, 'accepted'],
+    ['accepted', sent, 'unknown'],
+    ['pending', known, 'pending'],
+    ['pending', sent, 'unknown'],
+    ['unknown', sent, 'unknown'],
+    ['parked', sent, 'parked'],
+  ] as const)('moves what is %s and has %o: %s', (state, given, to) => {
+    expect(after(state, { action: 'move' }, given)).toMatchObject({ to });
+  });
+
+  it('moves nothing that is final or being sent', () => {
+    expect(after('sending', { action: 'move' }, sent)).toBe('busy');
+    expect(after('registered', { action: 'move' }, known)).toBe('impossible');
+    expect(after('rejected', { action: 'move' }, sent)).toBe('impossible');
   });
 
   it('lets go what is held, and only then', () => {

@@ -1,4 +1,5 @@
 import type { Registration } from '@fiscalkit/client';
+import { lastingReason } from './doubt.js';
 import type { Entry, EntryState } from './entry.js';
 import type { InterventionKind } from './operator-action.js';
 import { isHeld } from './sale-dependency.js';
@@ -9,10 +10,15 @@ export type Decision =
   | { readonly action: Exclude<InterventionKind, 'resolve'> }
   | { readonly action: 'resolve'; readonly registration: Registration | null };
 
+/** Decision that the account of an entry answers at another address now. */
+interface AccountMove {
+  readonly action: 'move';
+}
+
 /** The part of an entry on which the transition depends. */
 export type DecidedEntry = Pick<
   Entry,
-  'state' | 'failures' | 'lastAttemptAt' | 'reason' | 'providerDocumentId'
+  'state' | 'failures' | 'attempts' | 'lastAttemptAt' | 'reason' | 'providerDocumentId'
 >;
 
 const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly EntryState[];
@@ -21,11 +27,12 @@ const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly
  * States in which each intervention is possible. An entry that is being sent is decided by the answer, or by
  * the end of the lease.
  */
-const possible: Readonly<Record<InterventionKind, readonly EntryState[]>> = {
+const possible: Readonly<Record<(Decision | AccountMove)['action'], readonly EntryState[]>> = {
   retry: [...undecided, 'parked'],
   park: undecided,
   resolve: [...undecided, 'parked'],
   resubmit: ['rejected'],
+  move: [...undecided, 'parked'],
 };
 
 /**
@@ -34,7 +41,7 @@ const possible: Readonly<Record<InterventionKind, readonly EntryState[]>> = {
  */
 export function transitionByPerson(
   entry: DecidedEntry,
-  decision: Decision,
+  decision: Decision | AccountMove,
 ): Transition | 'busy' | 'impossible' {
   const { state, failures } = entry;
   const { action } = decision;
@@ -44,6 +51,8 @@ export function transitionByPerson(
     case 'retry':
       if (isHeld(entry)) return { to: 'accepted', dueInMs: 0, failures: 0, released: true };
       return { to: stateAfterRetry(entry), dueInMs: 0, failures: 0, ...reasonOf(entry) };
+    case 'move':
+      return moved(entry);
     case 'park':
       return { to: 'parked', dueInMs: null, failures, ...reasonOf(entry) };
     case 'resubmit':
@@ -64,6 +73,20 @@ function stateAfterRetry({ state, lastAttemptAt, providerDocumentId }: DecidedEn
   if (unparked) return unparked;
   if (providerDocumentId !== null) return 'pending';
   return lastAttemptAt === null ? 'accepted' : 'unknown';
+}
+
+/** Returns the transition after a move: sent ones are searched first; parked ones stay parked. */
+function moved(entry: DecidedEntry): Transition {
+  const { state, failures, lastAttemptAt, providerDocumentId } = entry;
+  if (state === 'parked') return { to: 'parked', dueInMs: null, failures, ...reasonOf(entry) };
+  const to = lastAttemptAt === null ? 'accepted' : 'unknown';
+  const reason = lastingReason(entry);
+  return {
+    to: state === 'pending' && providerDocumentId !== null ? 'pending' : to,
+    dueInMs: 0,
+    failures: 0,
+    ...(reason && { reason }),
+  };
 }
 
 function reasonOf({ reason }: DecidedEntry): Pick<Transition, 'reason'> {

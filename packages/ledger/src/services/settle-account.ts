@@ -1,10 +1,8 @@
 import type { FiscalError } from '@fiscalkit/schemas';
 import { accountName, isAccountOf } from '../entry/accounts.js';
-import { lastingReason } from '../entry/doubt.js';
-import { type Entry, isFinal } from '../entry/entry.js';
+import type { Entry } from '../entry/entry.js';
 import type { AccountOperatorAction, SettledAccount } from '../entry/operator-action.js';
 import { transitionByPerson } from '../entry/operator-transition.js';
-import type { Transition } from '../entry/transition.js';
 import { interventionDetails } from '../journal/details.js';
 import type { Intervention } from '../store/intervention-store.js';
 import { accountConfigured, accountOther } from './errors.js';
@@ -112,20 +110,7 @@ function rejected(entry: Entry): Decided {
 
 function moved({ merchants }: SettleContext, entry: Entry): Decided {
   const provider = merchants.provider(entry.merchant, entry.provider);
-  if (provider === null || entry.state === 'sending' || isFinal(entry.state)) return null;
-  return { account: accountName(provider, entry.merchant), transition: goingOn(entry) };
-}
-
-/** Returns the transition after a move: sent ones are searched first; parked ones stay parked. */
-function goingOn(entry: Entry): Transition {
-  const { state, failures, reason, lastAttemptAt, providerDocumentId } = entry;
-  const lasting = lastingReason(entry);
-  if (state === 'parked') return { to: 'parked', dueInMs: null, failures, ...(reason && { reason }) };
-  const to = lastAttemptAt === null ? 'accepted' : 'unknown';
-  return {
-    to: state === 'pending' && providerDocumentId !== null ? 'pending' : to,
-    dueInMs: 0,
-    failures: 0,
-    ...(lasting && { reason: lasting }),
-  };
+  const transition = transitionByPerson(entry, { action: 'move' });
+  if (provider === null || typeof transition === 'string') return null;
+  return { account: accountName(provider, entry.merchant), transition };
 }
