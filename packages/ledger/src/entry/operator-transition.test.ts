@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EntryState, entryStates } from './entry.js';
 import { type InterventionKind, interventionKinds } from './operator-action.js';
-import { type DecidedEntry, type Decision, transitionByPerson } from './operator-transition.js';
+import { type DecidedEntry, type Decision, transitionByOperator } from './operator-transition.js';
 
 const reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
 const registration = { providerDocumentId: 'd', mark: null, link: null, details: {} };
@@ -11,10 +11,10 @@ const unsent = { attempts: 0, lastAttemptAt: null, providerDocumentId: null };
 
 function after(
   state: EntryState,
-  decision: Parameters<typeof transitionByPerson>[1],
+  decision: Parameters<typeof transitionByOperator>[1],
   given: Partial<DecidedEntry> = unsent,
 ) {
-  return transitionByPerson({ state, failures: 3, reason, ...unsent, ...given }, decision);
+  return transitionByOperator({ state, failures: 3, reason, ...unsent, ...given }, decision);
 }
 
 function decisionOf(action: InterventionKind): Decision {
@@ -61,7 +61,7 @@ const outcomes: Record<InterventionKind, Record<EntryState, EntryState | 'busy' 
   },
 };
 
-describe('transitionByPerson', () => {
+describe('transitionByOperator', () => {
   const cases = interventionKinds.flatMap((action) =>
     entryStates.map((state) => [action, state, outcomes[action][state]] as const),
   );

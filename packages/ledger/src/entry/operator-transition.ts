@@ -39,7 +39,7 @@ const possible: Readonly<Record<(Decision | AccountMove)['action'], readonly Ent
  * Returns the transition of an entry by an intervention: `busy` while it is being sent, `impossible` in other
  * states. Pure.
  */
-export function transitionByPerson(
+export function transitionByOperator(
   entry: DecidedEntry,
   decision: Decision | AccountMove,
 ): Transition | 'busy' | 'impossible' {

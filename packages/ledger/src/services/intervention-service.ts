@@ -5,7 +5,7 @@ import type {
   OperatorAction,
   SettledAccount,
 } from '../entry/operator-action.js';
-import { type Decision, transitionByPerson } from '../entry/operator-transition.js';
+import { type Decision, transitionByOperator } from '../entry/operator-transition.js';
 import { type InterventionNote, interventionDetails } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
 import { acceptEntry } from './accept-entry.js';
@@ -184,7 +184,7 @@ export class InterventionService {
 }
 
 function transitionOf(entry: Entry, decision: Decision) {
-  const transition = transitionByPerson(entry, decision);
+  const transition = transitionByOperator(entry, decision);
   if (transition === 'busy') throw entryBusy();
   if (transition === 'impossible') throw entryState();
   return transition;

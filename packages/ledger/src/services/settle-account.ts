@@ -2,7 +2,7 @@ import type { FiscalError } from '@fiscalkit/schemas';
 import { accountName, isAccountOf } from '../entry/accounts.js';
 import type { Entry } from '../entry/entry.js';
 import type { AccountOperatorAction, SettledAccount } from '../entry/operator-action.js';
-import { transitionByPerson } from '../entry/operator-transition.js';
+import { transitionByOperator } from '../entry/operator-transition.js';
 import { interventionDetails } from '../journal/details.js';
 import type { Intervention } from '../store/intervention-store.js';
 import { accountConfigured, accountOther } from './errors.js';
@@ -104,13 +104,13 @@ async function decideOn(
 type Decided = Pick<Intervention, 'account' | 'transition'> | null;
 
 function rejected(entry: Entry): Decided {
-  const transition = transitionByPerson(entry, { action: 'resolve', registration: null });
+  const transition = transitionByOperator(entry, { action: 'resolve', registration: null });
   return typeof transition === 'string' ? null : { transition };
 }
 
 function moved({ merchants }: SettleContext, entry: Entry): Decided {
   const provider = merchants.provider(entry.merchant, entry.provider);
-  const transition = transitionByPerson(entry, { action: 'move' });
+  const transition = transitionByOperator(entry, { action: 'move' });
   if (provider === null || typeof transition === 'string') return null;
   return { account: accountName(provider, entry.merchant), transition };
 }

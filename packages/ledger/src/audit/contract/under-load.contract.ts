@@ -4,7 +4,7 @@ import { type DeliveryHarness, startDelivery } from '../../delivery/delivery-har
 import { type Behaviour, ScriptedProvider } from '../../delivery/scripted-provider.fixture.js';
 import type { EntryState } from '../../entry/entry.js';
 import { type InterventionKind, interventionKinds } from '../../entry/operator-action.js';
-import { transitionByPerson } from '../../entry/operator-transition.js';
+import { transitionByOperator } from '../../entry/operator-transition.js';
 import { interventionDetails } from '../../journal/details.js';
 import { registration } from '../../store/contract/sample-transitions.fixture.js';
 import type { LedgerStore } from '../../store/ledger-store.js';
@@ -28,7 +28,7 @@ async function interveneAtRandom(
     await delay(2);
     if (!entry || !action) continue;
     const decision = action === 'resolve' ? { action, registration } : { action };
-    const transition = transitionByPerson(entry, decision);
+    const transition = transitionByOperator(entry, decision);
     if (typeof transition === 'string') continue;
     const { id, version } = entry;
     const details = interventionDetails({

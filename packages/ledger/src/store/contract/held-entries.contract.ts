@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
-import { transitionByPerson } from '../../entry/operator-transition.js';
+import { transitionByOperator } from '../../entry/operator-transition.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import type { InterventionOutcome } from '../intervention-store.js';
 import { claimOnly, end, refund, sale } from './sale-entries.fixture.js';
@@ -27,10 +27,10 @@ export function describeHeldEntries(open: OpenStore): void {
 
     async function intervene(
       given: Pick<Entry, 'id'>,
-      decision: Parameters<typeof transitionByPerson>[1],
+      decision: Parameters<typeof transitionByOperator>[1],
     ): Promise<InterventionOutcome> {
       const entry = await entryOf(given);
-      const transition = transitionByPerson(entry, decision);
+      const transition = transitionByOperator(entry, decision);
       if (typeof transition === 'string') throw new Error(transition);
       const details = JSON.stringify({ action: decision.action, by: 'vera', reason: 'Called.' });
       return harness.store.intervene({ id: entry.id, version: entry.version, transition, details });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type StepResult, transitionAfter } from '../../entry/after-step.js';
 import { isFinal } from '../../entry/entry.js';
-import { type Decision, transitionByPerson } from '../../entry/operator-transition.js';
+import { type Decision, transitionByOperator } from '../../entry/operator-transition.js';
 import { defaultDeliveryPolicy } from '../../entry/retry-policy.js';
 import type { Transition } from '../../entry/transition.js';
 import { firstBrokenRow } from '../../journal/journal-row.js';
@@ -154,7 +154,7 @@ class CheckedSystem {
   async #intervene(id: string | undefined, decision: Decision): Promise<void> {
     const entry = id === undefined ? null : await this.#harness.store.entry(id);
     if (!entry) return;
-    const transition = transitionByPerson(entry, decision);
+    const transition = transitionByOperator(entry, decision);
     if (typeof transition === 'string') return;
     const { version } = entry;
     const outcome = await this.#harness.store.intervene({ id: entry.id, version, transition, details: '{}' });
