@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-/** A merchant of ours, at the provider under an id of its own. */
+/** Merchant of the gateway with an id of its own at the provider. */
 interface Tenant {
   readonly id: string;
   readonly url: string;
@@ -84,7 +84,7 @@ async function get({ url }: Gateway, path: string, body?: unknown) {
   return JSON.parse(await answer.body.text());
 }
 
-/** A provider that is out of order in a way of its own. */
+/** Starts a provider that fails in one way. */
 async function outOfOrder(status: number | null, headers: Record<string, string> = {}): Promise<string> {
   const server: Server = createServer((_, response) => {
     if (status !== null) response.writeHead(status, headers).end('{}');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** Nothing is stored, nothing is sent, and the process goes on. */
+/** Checks that nothing is stored, nothing is sent, and the process goes on. */
 afterEach(async () => {
   expect((await bench.signed({})).body).toEqual({ data: [] });
   const { receipts, confirmations } = bench.sandbox.journal();
@@ -40,7 +40,7 @@ const post = (body: unknown, changes: Omit<SignedCall, 'body'> = {}): SignedCall
   ...changes,
 });
 
-/** A token with a header of our choosing, signed as its `alg` says. */
+/** Builds a token with a chosen header, signed as its `alg` says. */
 function forge(header: Record<string, unknown>, body: string): string {
   const head = Buffer.from(JSON.stringify(header)).toString('base64url');
   const input = `${head}.${Buffer.from(body).toString('base64url')}`;

@@ -8,7 +8,7 @@ import { startGateway } from './start-gateway.js';
 
 export const shop = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
 
-/** An answer as a test looks at it. */
+/** Answer as tests see it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -17,7 +17,7 @@ export interface Answer {
 
 export interface SignedCall {
   readonly method?: 'GET' | 'POST';
-  /** With its query. */
+  /** Path with its query. */
   readonly path?: string;
   readonly body?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
@@ -25,11 +25,11 @@ export interface SignedCall {
   readonly secretKey?: string;
   readonly requestId?: string;
   readonly issuedAt?: Date;
-  /** What the signature claims besides. */
+  /** Further claims of the signature. */
   readonly claims?: { readonly idempotencyKey: string };
 }
 
-/** A gateway and a sandbox of their own, in this process, on ports of their own. */
+/** Gateway and sandbox of one test, in this process, on free ports. */
 export interface Bench {
   readonly gateway: Gateway;
   readonly sandbox: Sandbox;
@@ -38,7 +38,7 @@ export interface Bench {
     path: string,
     options?: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Uint8Array },
   ): Promise<Answer>;
-  /** Sends a request that the shop has signed. */
+  /** Sends a request signed by the shop. */
   signed(call: SignedCall): Promise<Answer>;
   /** Confirms a payment with the shop's API key. */
   confirm(body: unknown, wallet?: string): Promise<Answer>;
@@ -49,7 +49,7 @@ function bytesOf(body: string | Uint8Array | undefined): Uint8Array {
   return typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
 }
 
-/** The signature that goes with a call. */
+/** Returns the signature of a call. */
 export function signatureOf({
   method = 'GET',
   path = '/v5/receipts',

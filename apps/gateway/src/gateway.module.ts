@@ -36,16 +36,16 @@ import {
   STOPPING,
 } from './tokens.js';
 
-/** What the routes are served with. */
+/** Dependencies of the routes. */
 export interface GatewayDependencies {
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Hands over the open ledger, to be closed with the application. */
+  /** Transfers ownership of the open ledger: the application closes it. */
   readonly openLedger: () => Promise<LedgerStore>;
-  /** Aborted when the gateway begins to stop: whoever waits for a provider is answered at once. */
+  /** Aborted when the gateway begins to stop, which ends every wait for a provider. */
   readonly stopping: AbortSignal;
-  /** How pages of lists are sent. */
+  /** Sender of the pages of lists. */
   readonly pages: Pages;
 }
 
@@ -55,7 +55,7 @@ const forMerchants: Type[] = [ReceiptsController, PaymentsController, ContractCo
 @Module({})
 class GatewayModule {}
 
-/** Which routes are served: a worker serves no merchants, and without administrators there is nothing to administer. */
+/** Returns the controllers to serve: no merchants' for a worker, no `/admin` without administrators. */
 function controllersOf({ role, administrators, docs }: Configuration): Type[] {
   return [
     ...forOperators,
@@ -65,7 +65,7 @@ function controllersOf({ role, administrators, docs }: Configuration): Type[] {
   ];
 }
 
-/** The gateway as a Nest module. */
+/** Builds the gateway as a Nest module. */
 export function gatewayModule({
   configuration,
   logger,
@@ -96,7 +96,7 @@ export function gatewayModule({
   };
 }
 
-/** A client has a connection for every attempt that may be under way. */
+/** Returns the options of a merchant; each concurrent attempt has a connection. */
 function merchantOf(
   merchant: MerchantConfiguration,
   { plans, connections }: { plans: ProviderPlans; connections: number },
@@ -117,7 +117,10 @@ function merchantOf(
   };
 }
 
-/** A call may outlast its one attempt a little, and a lease its call: a dead worker's entries wait for the end of its lease. */
+/**
+ * Returns the settings of queues. A call may outlast its one attempt a little, and a lease its call: a dead
+ * worker's entries wait for the end of its lease.
+ */
 function queueSettingsOf({ delivery, merchants }: Configuration) {
   const attemptMs = merchants.flatMap(({ freedompay, fiscalbox }) => [
     freedompay.attemptMs,
@@ -128,7 +131,7 @@ function queueSettingsOf({ delivery, merchants }: Configuration) {
   return { concurrency, perSecond, callMs: longestMs + 5_000, leaseMs: longestMs + 15_000 };
 }
 
-/** Delays are looked for often enough to be told soon after they became one. Milliseconds. */
+/** Returns the settings of events, in milliseconds: polls are frequent enough to report delays soon. */
 function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuration) {
   const pollIntervalMs = Math.max(100, Math.min(5_000, unknownAfterMs, overdueAfterMs));
   return { unknownForLongMs: unknownAfterMs, pollIntervalMs };
@@ -138,7 +141,7 @@ interface FiscalDependencies extends Pick<GatewayDependencies, 'configuration' |
   readonly plans: ProviderPlans;
 }
 
-/** What the configuration says of the ledger, its merchants and their providers. */
+/** Returns the options of the ledger, its merchants and their providers. */
 function fiscalOptions({ configuration, plans, openLedger }: FiscalDependencies): FiscalModuleOptions {
   const { merchants, role, limits, delivery } = configuration;
   return {

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// Nothing is imported before the version is known: an older Node would end in a stack trace about something that it doesn't have.
+// Imports nothing before the version is checked: an older Node would print a stack trace.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 19)) {
-  // Without a listener, Node opens a debugger at this signal, and with it all keys.
+  // Without a listener, Node opens a debugger at this signal, and with it access to all keys.
   process.on('SIGUSR1', () => {});
-  // One that came earlier has opened it already; one that was asked for by an option stays.
+  // A debugger that an earlier signal opened is closed; one that an option opened stays.
   const inspector = process.getBuiltinModule('node:inspector');
   const options = [...process.execArgv, process.env.NODE_OPTIONS].join(' ');
   if (inspector.url() !== undefined && !/--inspect(?!-port|-publish)/.test(options)) inspector.close();

@@ -2,10 +2,10 @@ import { runCommand } from './commands/cli.js';
 import { processTerminal } from './commands/terminal.js';
 import { createLogger, unforeseen } from './logs/logger.js';
 
-/** Runs the program in this process, and ends it. */
+/** Runs the program in this process, and exits. */
 export async function runProgram(): Promise<never> {
   endOnAccident(process);
-  // Whoever can't be told is no reason to stop.
+  // A broken standard error is no reason to stop.
   process.stderr.on('error', () => {});
   const terminal = processTerminal(process);
   const status = await runCommand(process.argv.slice(2), terminal);
@@ -16,8 +16,8 @@ export async function runProgram(): Promise<never> {
 }
 
 /**
- * Ends the process over an error that nobody caught, and says where it came from: the runtime itself would print its words and
- * everything that hangs on it, which may be a buyer's data or a key. What was accepted is safe in the ledger.
+ * Exits on an uncaught error, and logs where it came from: the runtime itself would print its message and
+ * properties, which may hold a buyer's data or a key. What was accepted is safe in the ledger.
  */
 export function endOnAccident(process: NodeJS.Process): void {
   process.on('uncaughtException', (error) => {

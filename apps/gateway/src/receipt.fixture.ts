@@ -1,4 +1,4 @@
-/** A sale that is right in every respect. */
+/** Returns a valid sale. */
 export function sale(changes: Record<string, unknown> = {}) {
   return {
     receipt_format: 'ru_1_05',

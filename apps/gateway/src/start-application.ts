@@ -12,7 +12,7 @@ import { confirmationEnvelope } from './payments/payment-failure.js';
 import { Pages } from './receipts/pages.js';
 import { gatewayVersion } from './version.js';
 
-/** Starts the application that serves the ledger. Rejects, with all closed again that it opened or took. */
+/** Starts the application that serves the ledger. Rejects after closing whatever it opened or took over. */
 export async function startApplication({
   configuration,
   logger,
@@ -68,11 +68,12 @@ export async function startApplication({
 
 /** A running gateway. */
 export interface Gateway {
-  /** Where it listens, for example `http://127.0.0.1:8080`. */
+  /** Base URL, for example `http://127.0.0.1:8080`. */
   readonly url: string;
   /**
-   * Stops it: no new requests, those under way are answered, attempts under way end or are cancelled after the drain time,
-   * and the ledger is closed. What was accepted and is not registered goes on at the next start.
+   * Stops the gateway: refuses new requests, answers those under way, ends or after the drain time cancels
+   * attempts under way, and closes the ledger. Entries that are accepted and not registered go on at the next
+   * start.
    */
   close(): Promise<void>;
 }

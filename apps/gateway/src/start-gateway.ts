@@ -4,12 +4,12 @@ import { ledgerAddress } from './configuration/ledger-address.js';
 import { createLogger, type Logger } from './logs/logger.js';
 import type { Gateway } from './start-application.js';
 
-/** Starts a gateway in this process. Rejects, with everything closed again, when the port or the ledger can't be had. */
+/** Starts a gateway in this process. Rejects, with everything closed, if port or ledger can't be had. */
 export async function startGateway(
   configuration: Configuration,
   logger: Logger = createLogger(configuration.logLevel),
 ): Promise<Gateway> {
-  // In its own thread, the ledger is opened while this one loads the framework.
+  // The ledger opens in its own thread while this one loads the framework.
   const store = new OpeningStore(configuration.ledgerUrl, configuration.postgres);
   try {
     const { startApplication } = await import('./start-application.js');
@@ -31,25 +31,25 @@ async function openStore(url: string, settings: PostgresSettings): Promise<Ledge
   return openSqliteStore({ path: address?.path ?? url });
 }
 
-/** A ledger that is being opened while what will work with it is being made. */
+/** Ledger that opens while the application is being built. */
 export class OpeningStore {
   readonly #store: Promise<LedgerStore>;
   #isTaken = false;
 
-  /** Begins to open the ledger at this URL; the settings are for one in PostgreSQL. */
+  /** Begins to open the ledger at a URL; the settings are for PostgreSQL. */
   constructor(url: string, settings: PostgresSettings = {}) {
     this.#store = openStore(url, settings);
-    // Whoever takes the store is told; until then there is nobody to tell.
+    // A failure is reported by `take`; until then nobody listens.
     this.#store.catch(() => {});
   }
 
-  /** The store, which is now whose who took it, to be closed too. Rejects as opening it does. */
+  /** Transfers ownership: the caller must close the store. Rejects if opening failed. */
   take(): Promise<LedgerStore> {
     this.#isTaken = true;
     return this.#store;
   }
 
-  /** Closes the store if nobody took it. */
+  /** Closes the store unless it was taken. */
   async abandon(): Promise<void> {
     if (this.#isTaken) return;
     await this.#store.then(

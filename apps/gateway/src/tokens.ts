@@ -1,4 +1,4 @@
-/** What Nest injects by: symbols of our own, shared by every copy of the package. */
+/** Injection tokens; `Symbol.for` shares them among all copies of the package. */
 export const CONFIGURATION = Symbol.for('fiscalkit.gateway.configuration');
 export const LOGGER = Symbol.for('fiscalkit.gateway.logger');
 export const METRICS = Symbol.for('fiscalkit.gateway.metrics');

@@ -3,7 +3,7 @@ import { findPackageJSON } from 'node:module';
 
 let version: string | undefined;
 
-/** The version of this package. */
+/** Returns the version of this package. */
 export function gatewayVersion(): string {
   version ??= String(JSON.parse(readFileSync(findPackageJSON('.', import.meta.url) ?? '', 'utf8')).version);
   return version;

@@ -11,7 +11,7 @@ import type { AuthenticationThrottle } from './authentication-throttle.js';
 import { bearerKey, unknownKey } from './bearer-key.js';
 import type { KeyDirectory } from './merchant-directory.js';
 
-/** Lets in a request with an administrator's key in `Authorization: Bearer`; a merchant's key opens nothing here. */
+/** Admits a request with an administrator's key in `Authorization: Bearer`, not with a merchant's. */
 @Injectable()
 export class AdministratorGuard implements CanActivate {
   constructor(
@@ -30,7 +30,7 @@ export class AdministratorGuard implements CanActivate {
   }
 }
 
-/** The name of the administrator that the guard let in. */
+/** Injects the name of the administrator that the guard admitted. */
 export const AdministratorName = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { administrator } = context.switchToHttp().getRequest<FastifyRequest>().record;
   if (administrator === undefined) throw new Error('a route that needs an administrator has no guard');

@@ -6,8 +6,8 @@ import { bearerKey, unknownKey } from './bearer-key.js';
 import type { MerchantDirectory } from './merchant-directory.js';
 
 /**
- * Lets in a request with a merchant's API key in `Authorization: Bearer`. The provider's page documents no authentication;
- * without a key, requests are let in only for the merchant that `openPayments` names.
+ * Admits a request with a merchant's API key in `Authorization: Bearer`. The provider's page documents no
+ * authentication; without a key, requests are admitted only for the merchant that `openPayments` names.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import { ThrottledCounter } from '../http/throttled-counter.js';
 import type { Logger } from '../logs/logger.js';
 
-/** Where callers prove who they are: who guesses is slowed down, and a merchant who is known is held to their quota. */
+/** Throttles authentication: failures per client address, and requests per authenticated merchant. */
 export class AuthenticationThrottle {
   readonly #failures: FailedAuthentications;
   readonly #quotas: MerchantQuotas;
@@ -22,7 +22,7 @@ export class AuthenticationThrottle {
     this.#quotas = new MerchantQuotas(configuration);
   }
 
-  /** Answers what `prove` finds out of who is asking; what that throws counts against the client's address. */
+  /** Returns the result of `prove`; what that throws counts as a failure of the client's address. */
   async admit<Proof>(request: FastifyRequest, prove: () => Proof): Promise<Proof> {
     await this.#failures.refuseGuessing(request.ip);
     try {
@@ -33,31 +33,35 @@ export class AuthenticationThrottle {
     }
   }
 
-  /** Lets a merchant in who has proven to be one: only then can a request use up their quota. */
+  /** Counts a request against the quota of its merchant; only authenticated requests use it up. */
   async enter(request: FastifyRequest, merchant: string): Promise<void> {
     request.record.merchant = merchant;
     await this.#quotas.take(merchant);
   }
 
-  /** Failures that come through a proxy which nobody has named count against the proxy, and so against all behind it. */
+  /**
+   * Counts a failure. One that comes through a proxy which is not configured counts against the proxy, and so
+   * against everybody behind it.
+   */
   async #countFailure({ ip, headers }: FastifyRequest): Promise<void> {
     if (headers['x-forwarded-for'] !== undefined) this.#untrusted?.add();
     await this.#failures.count(ip);
   }
 }
 
-/** Counters that addresses share: which bound the memory, however many addresses there are. */
+/** Number of counters, which addresses share: bounds the memory, however many addresses there are. */
 const counters = 8192;
 const windowMs = 60_000;
 
 /**
- * Counts requests that failed to prove who asks, by client address, in windows of a minute that begin with the first failure. An
- * address over the limit is refused before its key is looked at, so that keys can't be tried faster than that.
+ * Counts failed authentications by client address, in windows of a minute that begin with the first failure.
+ * An address over the limit is refused before its key is looked at, so that keys can't be tried faster than
+ * that.
  */
 export class FailedAuthentications {
   readonly #limit: number;
   readonly #limiter: RateLimiterMemory;
-  /** Nobody outside can tell which addresses share a counter. A key object, since bytes would be made into one for each digest. */
+  /** Hides which addresses share a counter. A key object, as bytes would be converted for each digest. */
   readonly #salt = generateKeySync('hmac', { length: 256 });
   #lastFailureAt = Number.NEGATIVE_INFINITY;
 
@@ -84,7 +88,7 @@ export class FailedAuthentications {
     await this.#limiter.penalty(this.#counterOf(address));
   }
 
-  /** Whether all windows are over; most of the time they are, and then the address need not be looked at. */
+  /** Whether all windows are over; usually they are, and the address need not be looked at. */
   #nobodyFailed(): boolean {
     return performance.now() - this.#lastFailureAt > windowMs;
   }
@@ -95,7 +99,7 @@ export class FailedAuthentications {
   }
 }
 
-/** How many requests each merchant may make of this process in a second. */
+/** Limits the requests of each merchant in a second, in this process. */
 class MerchantQuotas {
   readonly #limits: ReadonlyMap<string, number | null>;
   readonly #limiter = new RateLimiterMemory({ points: 0, duration: 1 });
@@ -106,7 +110,7 @@ class MerchantQuotas {
     );
   }
 
-  /** Counts a request of the merchant. Throws `request.rate` when there were too many within the second. */
+  /** Counts a request of a merchant. Throws `request.rate` above the limit. */
   async take(merchant: string): Promise<void> {
     const limit = this.#limits.get(merchant) ?? null;
     if (limit === null) return;
@@ -122,7 +126,7 @@ class MerchantQuotas {
 
 const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
-/** The first four of eight groups of an IPv6 address, without leading zeros. */
+/** Returns the first four of eight groups of an IPv6 address, without leading zeros. */
 function network(address: string): string {
   const [left = '', right] = address.split('%', 1).join('').split('::');
   const before = left === '' ? [] : left.split(':');
@@ -136,8 +140,8 @@ function network(address: string): string {
 }
 
 /**
- * What an address counts as when callers are counted: an IPv4 address as itself, an IPv6 address as its network of 64 bits, since
- * whoever has one address of it has them all.
+ * Returns the group that an address is counted in: an IPv4 address itself, the network of 64 bits of an IPv6
+ * address, since whoever has one address of it has them all.
  */
 export function addressGroup(address: string): string {
   const ipv4 = mapped.exec(address)?.[1];
@@ -145,7 +149,7 @@ export function addressGroup(address: string): string {
   return address.includes(':') ? `${network(address)}::/64` : address;
 }
 
-/** Refuses a request of somebody who asks too often, and says when to ask again. */
+/** Error for too many requests, with the time to wait. */
 export class TooManyRequests extends FiscalError {
   readonly retryAfterSeconds: number;
 

@@ -2,7 +2,10 @@ import { FiscalError } from '@fiscalkit/schemas';
 
 const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i;
 
-/** The key in `Authorization: Bearer`. Throws `access.key.missing` without the header, `access.key.invalid` for any other. */
+/**
+ * Returns the key in `Authorization: Bearer`. Throws `access.key.missing` without the header,
+ * `access.key.invalid` for any other.
+ */
 export function bearerKey(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new FiscalError({
@@ -14,7 +17,7 @@ export function bearerKey(authorization: string | undefined): string {
   return bearer.exec(authorization)?.[1] ?? unknownKey();
 }
 
-/** Refuses a key that nobody has. */
+/** Throws the error for an unknown key. */
 export function unknownKey(): never {
   throw new FiscalError({
     code: 'access.key.invalid',

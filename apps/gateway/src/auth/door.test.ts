@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const cafe = { merchantId: '700124', secretKey: 'the key of the cafe' };
 
-/** A gateway with the shop, and beside it a café with limits of its own. */
+/** Opens a gateway with the shop and a café that has limits of its own. */
 function openBoth(environment: Record<string, string>, settings: Record<string, unknown> = {}) {
   const nowhere = { baseUrl: 'http://127.0.0.1:9' };
   const merchants = [

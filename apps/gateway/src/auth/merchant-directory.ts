@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
 import { hashKey } from './api-keys.js';
 
-/** Who the merchants are, and how each proves it. */
+/** Directory of merchants and their keys. */
 export class MerchantDirectory {
   readonly #secrets: ReadonlyMap<string, string>;
   readonly #keys: KeyDirectory;
@@ -17,23 +17,23 @@ export class MerchantDirectory {
     this.#openPayments = openPayments;
   }
 
-  /** The key that the merchant signs with; `null` for a merchant we do not have. */
+  /** Returns the key that a merchant signs with; `null` for an unknown merchant. */
   secretOf(id: string): string | null {
     return this.#secrets.get(id) ?? null;
   }
 
-  /** The merchant whose API key this is. */
+  /** Returns the merchant that an API key belongs to. */
   merchantOfKey(key: string): string | null {
     return this.#keys.ownerOf(key);
   }
 
-  /** The merchant for whom payments may be confirmed without a key, if that was switched on. */
+  /** Merchant for whom payments may be confirmed without a key; `null` if there is none. */
   get openPayments(): string | null {
     return this.#openPayments ?? null;
   }
 }
 
-/** Whose keys are whose. Keys are looked up by hash, so that the time it takes says nothing about a key. */
+/** Maps API key hashes to their owners; a lookup by hash reveals nothing of a key by its timing. */
 export class KeyDirectory {
   readonly #ownersByHash: ReadonlyMap<string, string>;
 
@@ -48,7 +48,7 @@ export class KeyDirectory {
   }
 }
 
-/** The id of the merchant that the guard let in. */
+/** Injects the id of the merchant that the guard admitted. */
 export const MerchantId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { merchant } = context.switchToHttp().getRequest<FastifyRequest>().record;
   if (merchant === undefined) throw new Error('a route that needs a merchant has no guard');

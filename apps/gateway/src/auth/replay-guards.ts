@@ -2,7 +2,7 @@ import { type AcceptedSignature, createReplayGuard, type ReplayGuard } from '@fi
 import { FiscalError } from '@fiscalkit/schemas';
 import type { Configuration } from '../configuration/configuration.js';
 
-/** The guards against recorded requests, of the merchants that have a replay window. */
+/** Replay guards of the merchants that have a replay window. */
 export class ReplayGuards {
   readonly #guards: ReadonlyMap<string, ReplayGuard>;
 
@@ -15,9 +15,9 @@ export class ReplayGuards {
   }
 
   /**
-   * Throws `signature.replayed` for a signature that was here before, `signature.expired` for one outside of the window,
-   * `signature.replay.missing` for one that does not say when and which it is, and `signature.replay.full`, retryable, while there
-   * are more than can be remembered.
+   * Checks that a signature is new. Throws `signature.replayed` for one that was used before,
+   * `signature.expired` for one outside of the window, `signature.replay.missing` for one without id or time,
+   * and `signature.replay.full`, retryable, while there are more than can be remembered.
    */
   refuseReplay(signature: AcceptedSignature): void {
     const check = this.#guards.get(signature.merchantId)?.admit(signature);

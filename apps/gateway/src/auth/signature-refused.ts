@@ -1,15 +1,15 @@
 import { FiscalError } from '@fiscalkit/schemas';
 
-/** What of a request's method and path is repeated at most. */
+/** Length up to which the method and path of a request are repeated. */
 const mostCharacters = 200;
 
-/** A request as the gateway saw it: a proxy may have changed it on the way. */
+/** Request as it arrived, which a proxy may have changed. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
 }
 
-/** Refuses a signature that holds, and was made for a request other than the one that arrived. */
+/** Error for a valid signature of another request than the one that arrived. */
 export class SignatureRefused extends FiscalError {
   readonly seen: SeenRequest;
 

@@ -9,7 +9,7 @@ import type { MerchantDirectory } from './merchant-directory.js';
 import type { ReplayGuards } from './replay-guards.js';
 import { SignatureRefused } from './signature-refused.js';
 
-/** Lets in a request whose `X-JWS-Signature` a known merchant made over exactly this method, path and body. */
+/** Admits a request whose `X-JWS-Signature` a merchant made over exactly this method, path and body. */
 @Injectable()
 export class SignatureGuard implements CanActivate {
   constructor(
@@ -45,7 +45,7 @@ export class SignatureGuard implements CanActivate {
       secretOf: (id) => this.merchants.secretOf(id),
     });
     if (result.ok) return result;
-    // The signature holds, so who asks may know what arrived.
+    // The signature is valid, so the caller may know what arrived.
     if (result.code === 'signature.path' || result.code === 'signature.method') {
       throw new SignatureRefused(result.code, { method: request.method, path: pathOf(request) });
     }

@@ -30,7 +30,7 @@ export function readArguments<const Known extends Options>(commandLine: readonly
   }
 }
 
-/** Throws a `UsageError` for words behind the last one that a command takes. */
+/** Throws a `UsageError` for words after the last one that a command takes. */
 export function noMoreThan(words: number, positionals: readonly string[]): void {
   const surplus = positionals[words];
   if (surplus !== undefined) throw new UsageError(called('unexpected argument', surplus));
@@ -38,14 +38,14 @@ export function noMoreThan(words: number, positionals: readonly string[]): void 
 
 const plainWord = /^-{0,2}[A-Za-z][\w-]{0,31}$/;
 
-/** What a word of the command line is, with the word where it is a plain one: another could be an address with its password. */
+/** Names a word of the command line, quoted only if plain: others may be addresses with passwords. */
 export function called(what: string, word: string): string {
   return plainWord.test(word) ? `${what} ${JSON.stringify(word)}` : what;
 }
 
 const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Reads a time such as `2026-03-31T12:00:00Z`. The zone must be there: a time without one is another time elsewhere. */
+/** Parses a time such as `2026-03-31T12:00:00Z`. Its zone is required, as times depend on the place. */
 export function timeArgument(option: string, text: string): Date {
   const time = form.test(text) ? new Date(text) : new Date(Number.NaN);
   if (Number.isNaN(time.getTime())) {
@@ -54,7 +54,7 @@ export function timeArgument(option: string, text: string): Date {
   return time;
 }
 
-/** Thrown for arguments that a command can't use. */
+/** Error for arguments that a command can't use. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

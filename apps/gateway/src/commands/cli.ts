@@ -13,7 +13,7 @@ function isHelp(word: string | undefined): boolean {
   return word === '--help' || word === '-h';
 }
 
-/** Runs the command that the command line names; `serve` when it names none. Answers the exit status, 2 for wrong arguments. */
+/** Runs the command of the command line, or `serve`. Resolves to the exit status; 2: wrong arguments. */
 export async function runCommand(commandLine: readonly string[], terminal: Terminal): Promise<number> {
   const [first = 'serve', ...rest] = commandLine;
   if (isHelp(first)) {
@@ -43,7 +43,7 @@ export async function runCommand(commandLine: readonly string[], terminal: Termi
   }
 }
 
-/** What `fiscalkit-gateway --help` prints. */
+/** Returns the text of `fiscalkit-gateway --help`. */
 function programHelp(): string {
   const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
   return [
@@ -58,5 +58,5 @@ function programHelp(): string {
   ].join('\n');
 }
 
-/** Everything that the program can do, in the order of `--help`. */
+/** Commands of the program, in the order of `--help`. */
 export const commands: readonly Command[] = [serve, newKey, verify, backup, restore, restored];

@@ -22,13 +22,16 @@ function urlOfEnvironment({ environment }: Terminal): string {
   throw new UsageError(`LEDGER_URL is missing, and ${secret.fault}`);
 }
 
-/** Where the ledger is that an argument, or else `FISCALKIT_LEDGER_URL`, names: a URL as in the configuration, or a bare path. */
+/**
+ * Returns the ledger that an argument, or else `FISCALKIT_LEDGER_URL`, names: a URL as in the configuration,
+ * or a bare path.
+ */
 export function ledgerArgument(argument: string | undefined, terminal: Terminal): LedgerAddress {
   const url = argument ?? urlOfEnvironment(terminal);
   const address = ledgerAddress(url);
   if (address) return address;
   if (/^(?:sqlite|postgres(?:ql)?):\/\//.test(url)) throw new UsageError(`LEDGER_URL ${ledgerUrlFault(url)}`);
-  // Neither is a path: what was meant for PostgreSQL would be taken for a file, and printed with its password.
+  // Neither is a path: an address of PostgreSQL would be taken for a file, and printed with its password.
   if (url === '' || url.includes('://') || /^\W*postgres\w*:/i.test(url)) {
     throw new UsageError(
       'LEDGER_URL must be sqlite:PATH, a path, or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
@@ -37,13 +40,13 @@ export function ledgerArgument(argument: string | undefined, terminal: Terminal)
   return { store: 'sqlite', path: url };
 }
 
-/** The ledger's file, for commands that are for SQLite alone. */
+/** Returns the file of a ledger, for commands that are for SQLite alone. */
 export function ledgerFile(address: LedgerAddress, otherwise: string): string {
   if (address.store === 'sqlite') return address.path;
   throw new UsageError(otherwise);
 }
 
-/** What a ledger is called in print: never with a password. */
+/** Names a ledger in output, never with a password. */
 export function ledgerName(address: LedgerAddress): string {
   if (address.store === 'sqlite') return address.path;
   const { host, pathname } = URL.parse(address.connectionString) ?? { host: '', pathname: '' };

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Changes the ledger behind the journal's back, as only somebody with the file can. */
+/** Changes the ledger without its journal, as only somebody with access to the file can. */
 function tamper(sql: string): void {
   const database = new DatabaseSync(ledger);
   const triggers = database

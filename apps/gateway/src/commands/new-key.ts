@@ -4,7 +4,7 @@ import type { Command } from './terminal.js';
 
 const options = { json: { type: 'boolean', help: 'print both as one JSON object' } } as const;
 
-/** Makes a key for a caller or an administrator. */
+/** Creates a key for a caller or an administrator. */
 export const newKey: Command = {
   name: 'new-key',
   summary: 'make a key for callers or administrators, and its hash for the configuration',

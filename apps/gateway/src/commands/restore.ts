@@ -8,7 +8,7 @@ const options = {
   force: { type: 'boolean', help: 'put the copy back although it has faults' },
 } as const;
 
-/** Puts a copy of an SQLite ledger back. */
+/** Restores a copy of an SQLite ledger. */
 export const restore: Command = {
   name: 'restore',
   summary: 'put a copy of an SQLite ledger back, without registering anything twice',

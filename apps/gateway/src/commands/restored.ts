@@ -24,7 +24,7 @@ const options = {
   schema: ledgerOptions.schema,
 } as const;
 
-/** Says that a copy of a ledger was put back by other means than `restore`. */
+/** Declares that a copy of a ledger was restored by other means than `restore`. */
 export const restored: Command = {
   name: 'restored',
   summary: 'say that an old copy of a ledger was put back with other tools',

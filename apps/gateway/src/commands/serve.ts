@@ -26,7 +26,7 @@ function explainStart(error: unknown, { host, port }: Configuration): string {
   return explain(error);
 }
 
-/** Runs the gateway until the process is asked to stop: what happens when no command is named. */
+/** Runs the gateway until a signal asks it to stop; the default command. */
 export const serve: Command = {
   name: 'serve',
   summary: 'run the gateway; also without any command',
@@ -39,7 +39,7 @@ export const serve: Command = {
     const logger = createLogger(configuration.logLevel);
     const signals = new Signals({ logger });
     try {
-      // The other commands do without the framework.
+      // Other commands start faster without the framework.
       const { startGateway } = await import('../start-gateway.js');
       const gateway = await startGateway(configuration, logger);
       await signals.stopping;

@@ -30,7 +30,7 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)('%s', (signal) => {
     await sleep(0);
     expect(stopped).toBe(true);
     expect(lines).toMatchObject([{ level: 'info', event: 'gateway.stopping', signal }]);
-    // The same act again, handed on by a program between.
+    // The same signal again, forwarded by a parent process.
     process.emit(signal, signal);
     expect(statuses).toEqual([]);
     await sleep(150);

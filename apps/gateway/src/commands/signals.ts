@@ -5,19 +5,20 @@ import type { Logger } from '../logs/logger.js';
 const stops = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 const outputs = [0, 1, 2] as const;
 
-/** A program that starts another hands on the signal that a terminal has sent to both: within this time, two are one. */
+/** Time in which repeated signals count as one: a parent process forwards what the terminal sent to both. */
 const oneActMs = 100;
 
 interface SignalDependencies {
   readonly logger: Logger;
-  /** Whether a descriptor is a terminal that is still there. */
+  /** Whether a descriptor is a terminal that is still open. */
   readonly isTerminal?: (descriptor: number) => boolean;
   readonly end?: (status: number) => void;
 }
 
 /**
- * What signals mean to a gateway. SIGTERM, SIGINT and SIGQUIT ask it to stop in order, and the second one ends it at once. SIGHUP
- * changes nothing, unless the terminal that it was started from is gone. Each is told by a log line.
+ * Handles the signals of a gateway. SIGTERM, SIGINT and SIGQUIT ask it to stop in order, and the second one
+ * ends it at once. SIGHUP changes nothing, unless the terminal that it was started from is gone. Each is
+ * logged.
  */
 export class Signals {
   readonly #logger: Logger;
@@ -42,12 +43,12 @@ export class Signals {
     for (const [signal, listener] of this.#listeners) process.on(signal, listener);
   }
 
-  /** Resolves when the process is asked to stop. */
+  /** Resolves when a signal asks the process to stop. */
   get stopping(): Promise<void> {
     return this.#stopping.promise;
   }
 
-  /** Leaves the signals to whoever handled them before. */
+  /** Restores the handling of signals from before. */
   release(): void {
     for (const [signal, listener] of this.#listeners) process.off(signal, listener);
   }

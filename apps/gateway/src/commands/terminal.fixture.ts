@@ -1,6 +1,6 @@
 import { runCommand } from './cli.js';
 
-/** What a command came to. */
+/** Result of a command. */
 export interface Ran {
   readonly status: number;
   /** Standard output. */
@@ -9,7 +9,7 @@ export interface Ran {
   readonly told: string;
 }
 
-/** Runs a command in this process, and collects what it writes. */
+/** Runs a command in this process, and collects its output. */
 export async function run(
   commandLine: readonly string[],
   environment: Readonly<Record<string, string>> = {},

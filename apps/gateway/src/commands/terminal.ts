@@ -1,29 +1,29 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Environment } from '../configuration/environment.js';
 
-/** What a command reads and writes. */
+/** Input and output of a command. */
 export interface Terminal {
   readonly environment: Environment;
-  /** Writes a line of the result, to standard output. */
+  /** Writes a line of the result to standard output. */
   print(line: string): void;
-  /** Writes a line about the work, to standard error. */
+  /** Writes a line on progress or failure to standard error. */
   tell(line: string): void;
-  /** Replaces the last line about the work by another; `null` where standard error is not a terminal. */
+  /** Replaces the last line of standard error; `null` if that is not a terminal. */
   readonly rewrite: ((line: string) => void) | null;
 }
 
-/** The terminal of a process. */
+/** Terminal of a process. */
 export interface ProcessTerminal extends Terminal {
-  /** Resolves when what was printed is written, to why some of it could not be. */
+  /** Resolves when all output is written; to the error if some of it could not be. */
   printed(): Promise<Error | null>;
 }
 
-/** The terminal that the process was started from. */
+/** Returns the terminal of a process. */
 export function processTerminal({ env, stdout, stderr }: NodeJS.Process): ProcessTerminal {
   const writes: Promise<Error | null>[] = [];
   const write = (text: string) =>
     new Promise<Error | null>((resolve) => stdout.write(text, (error) => resolve(error ?? null)));
-  // Each write says itself what became of it.
+  // Each write reports its own failure.
   stdout.on('error', () => {});
   return {
     environment: env,
@@ -34,10 +34,10 @@ export function processTerminal({ env, stdout, stderr }: NodeJS.Process): Proces
   };
 }
 
-/** Between two lines about the work, in milliseconds: on a terminal, where the line is replaced, and in a log. */
+/** Milliseconds between two lines on progress: on a terminal, where the line is replaced, and in a log. */
 const interval = { terminal: 200, log: 10_000 };
 
-/** Tells how far long work has come, from time to time. */
+/** Reports the progress of long work from time to time. */
 export class Progress {
   readonly #terminal: Terminal;
   readonly #intervalMs: number;
@@ -58,29 +58,29 @@ export class Progress {
     this.#isOpen = this.#terminal.rewrite !== null;
   }
 
-  /** Leaves the line as it is, so that what follows has one of its own. */
+  /** Keeps the last line, so that further output begins on a new one. */
   end(): void {
     if (this.#isOpen) this.#terminal.rewrite?.('');
     this.#isOpen = false;
   }
 }
 
-/** One thing that the program can do. */
+/** Command of the program. */
 export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
   readonly summary: string;
-  /** What `--help` behind the name prints. */
+  /** Returns the text of `--help` after the name of the command. */
   readonly help: () => string;
-  /** Answers the exit status. Throws a `UsageError` for arguments that it can't use. */
+  /** Resolves to the exit status. Throws a `UsageError` for arguments that it can't use. */
   run(commandLine: readonly string[], terminal: Terminal): Promise<number>;
 }
 
-/** What went wrong, for people: the words of our errors, and of what caused them. */
+/** Describes an error for people: the words of our errors, and of their cause. */
 export function explain(error: unknown): string {
   if (!isFiscalError(error)) return String(error);
   const { message, cause } = error;
-  // Some of our own words say all that the cause does.
+  // Some of our own messages contain the cause already.
   if (!(cause instanceof Error) || message.includes(cause.message)) return message;
   if (message.includes(String(Object(cause).code))) return message;
   return `${message} (${cause.message})`;

@@ -94,7 +94,7 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** The report of an audit for people. */
+/** Formats the report of an audit for people. */
 function auditText(report: AuditReport): string {
   const { ok, lastSeal, faults, moreFaults } = report;
   const extent = [
@@ -114,7 +114,7 @@ function auditText(report: AuditReport): string {
   return [...(ok ? [`clean: ${extent}`] : found), ...(seal ? [seal] : [])].join('\n');
 }
 
-/** The report of an audit for programs. */
+/** Formats the report of an audit for programs. */
 function auditJson(report: AuditReport): string {
   return JSON.stringify({
     ok: report.ok,

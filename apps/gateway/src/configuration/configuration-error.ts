@@ -1,13 +1,13 @@
 import { FiscalError } from '@fiscalkit/schemas';
 
-/** One thing that is wrong with the configuration. */
+/** Fault of the configuration. */
 export interface ConfigurationFault {
-  /** Path of the setting, and the variable that sets it where there is one. */
+  /** Path of the setting, with the variable that sets it if there is one. */
   readonly setting: string;
   readonly message: string;
 }
 
-/** Thrown with every fault of the configuration at once; never with a secret. */
+/** Error with every fault of the configuration at once, and never with a secret. */
 export class ConfigurationError extends FiscalError {
   readonly settings: readonly ConfigurationFault[];
 

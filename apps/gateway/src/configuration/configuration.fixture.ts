@@ -5,7 +5,7 @@ import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { loadConfiguration } from './load-configuration.js';
 
-/** The settings that are at fault; none when the configuration can be used. */
+/** Returns the settings that have faults; none if the configuration is valid. */
 export function faultsOf(environment: Environment): string[] {
   try {
     loadConfiguration(environment);
@@ -16,7 +16,7 @@ export function faultsOf(environment: Environment): string[] {
   }
 }
 
-/** Path of a file of its own with this text. */
+/** Writes a text into a new file; returns its path. */
 export function fileWith(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-configuration-')), 'gateway.json');
   writeFileSync(path, text);

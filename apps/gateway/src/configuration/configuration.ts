@@ -57,8 +57,8 @@ const deliverySchema = z.strictObject({
 });
 
 /**
- * The configuration file; environment variables set the same paths. `--help` and the tables of the guide list
- * the settings in this order.
+ * Schema of the configuration file; environment variables set the same paths. `--help` and the tables of the
+ * guide list the settings in this order.
  */
 export const configurationSchema = z.strictObject({
   port: setting(whole(0, 65_535).default(8080), { variable: 'PORT', help: 'port to listen on' }),
@@ -117,10 +117,10 @@ export const configurationSchema = z.strictObject({
   }),
 });
 
-/** Every setting, in the order of `--help`. */
+/** All settings, in the order of `--help`. */
 export const settings: readonly Setting[] = settingsOf(configurationSchema);
 
-/** Returns the path of a setting as people write it, with its variable where it has one. */
+/** Returns the path of a setting in dots, with its variable if it has one. */
 export function settingName(path: readonly PropertyKey[]): string {
   const dotted = path.join('.');
   const known = settings.find((each) => each.path.join('.') === dotted);
@@ -129,13 +129,13 @@ export function settingName(path: readonly PropertyKey[]): string {
 
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 
-/** A person who may look at stuck entries and act on them. */
+/** Administrator, who may see stuck entries and intervene. */
 export interface Administrator {
   readonly name: string;
   readonly keyHashes: readonly string[];
 }
 
-/** The checked configuration that the gateway starts with; secrets are read. */
+/** Checked configuration of a gateway, with its secrets read. */
 export interface Configuration
   extends Omit<
     ConfigurationFile,

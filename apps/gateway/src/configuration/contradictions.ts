@@ -5,7 +5,7 @@ function hasTwins(values: readonly string[]): boolean {
   return new Set(values).size < values.length;
 }
 
-/** Faults between settings that are each well-formed. */
+/** Returns the faults between settings that are valid by themselves. */
 export function contradictions(configuration: Configuration): ConfigurationFault[] {
   const { merchants, administrators, openPayments } = configuration;
   const ids = merchants.map(({ id }) => id);

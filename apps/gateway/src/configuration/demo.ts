@@ -3,16 +3,16 @@ import { type Configuration, settingName } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
-/** The merchant that the providers' pages use in their samples: for the demo, and refused by name everywhere else. */
+/** Merchant of the samples on the providers' pages: for the demo, and refused by name everywhere else. */
 const demoMerchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
 
-/** The key of the demo's administrator, as well known. */
+/** Key of the demo's administrator, as well known. */
 const demoAdminKey = 'demo-admin-key';
 
-/** The demo's keys are known to everybody: the demo serves this machine alone. */
+/** Keys of the demo, which everybody knows: the demo serves this machine alone. */
 export const demoKeys: ReadonlySet<string> = new Set([demoMerchant.apiKey, demoAdminKey]);
 
-/** What `FISCALKIT_DEMO=1` sets where the environment does not. */
+/** Variables that `FISCALKIT_DEMO=1` sets unless the environment does. */
 export const demoEnvironment: Environment = {
   FISCALKIT_MERCHANT_ID: demoMerchant.id,
   FISCALKIT_MERCHANT_SECRET: demoMerchant.secretKey,
@@ -26,7 +26,7 @@ export const demoEnvironment: Environment = {
   FISCALKIT_FISCALBOX_URL: 'http://127.0.0.1:8090',
 };
 
-/** What the demo's callers prove themselves with. */
+/** Credentials of the demo's callers. */
 export interface DemoAccess {
   readonly merchantId: string;
   readonly secretKey: string;
@@ -34,7 +34,7 @@ export interface DemoAccess {
   readonly adminKey: string;
 }
 
-/** What may be told to everybody who asks: the demo's values where they are in use, and nothing of any other configuration. */
+/** Returns the demo's credentials if they are in use, else `null`: everybody may know them. */
 export function demoAccess({ merchants }: Configuration): DemoAccess | null {
   const { id, secretKey, apiKey } = demoMerchant;
   const inUse = merchants.some((merchant) => merchant.id === id && merchant.secretKey === secretKey);
@@ -52,7 +52,7 @@ function demoKeyFaults(setting: string, hashes: readonly string[]): Configuratio
   return [...demoKeys].filter((key) => hashes.includes(hashKey(key))).map((key) => demoFault(setting, key));
 }
 
-/** Faults of a configuration that is not the demo and uses its values: whoever serves them to others lets everybody in. */
+/** Returns the faults of values of the demo outside the demo: everybody could authenticate with them. */
 export function demoValues({ merchants, administrators }: Configuration): ConfigurationFault[] {
   const ofMerchants = merchants.flatMap(({ id, secretKey, apiKeyHashes, freedompay, fiscalbox }, index) => {
     const at = `merchants.${index}`;
@@ -78,7 +78,7 @@ export function demoValues({ merchants, administrators }: Configuration): Config
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
-/** Faults of a demo that would leave this machine: its published secrets may serve nowhere else. */
+/** Returns the faults of a demo that reaches beyond this machine: its secrets are published. */
 export function awayFromHome({ host, merchants }: Configuration): ConfigurationFault[] {
   const hosts = [
     { setting: settingName(['host']), host },

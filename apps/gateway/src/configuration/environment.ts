@@ -12,7 +12,7 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-/** Returns what a variable sets; a secret stays a reference to its variable or file. */
+/** Returns the value of a variable; a secret stays a reference to its variable or file. */
 function settingOf(name: string, kind: Setting['kind'], environment: Environment): unknown {
   const text = environment[name];
   if (kind === 'secret') {
@@ -41,7 +41,7 @@ function setAt(tree: object, [key, ...rest]: Setting['path'], value: unknown): v
   setAt(child, rest, value);
 }
 
-/** Sets in the tree what the variables of the environment say. */
+/** Sets the values of the environment's variables in the tree. */
 export function applyEnvironment(
   tree: SettingsTree,
   environment: Environment,

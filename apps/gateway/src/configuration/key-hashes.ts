@@ -8,8 +8,8 @@ function listOf(given: unknown): unknown {
 }
 
 /**
- * Hashes of keys that callers send: one as text, or several, so that a key can be changed while callers go on. A hash is no secret:
- * the key can't be found from it.
+ * Hashes of keys that callers send: one as text, or several, so that a key can be replaced while callers go
+ * on. A hash is no secret: the key can't be derived from it.
  */
 export const keyHashesSchema = z.preprocess(
   listOf,

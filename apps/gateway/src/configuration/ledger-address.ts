@@ -1,17 +1,17 @@
 import { postgresAddressFault } from '@fiscalkit/ledger';
 
-/** Where a ledger is, told apart by store. */
+/** Address of a ledger, by store. */
 export type LedgerAddress =
   | { readonly store: 'sqlite'; readonly path: string }
   | { readonly store: 'postgres'; readonly connectionString: string };
 
 const sqliteUrl = /^sqlite:(?:\/\/(?=\/))?(.+)$/;
 const sqliteHost = /^sqlite:\/\/(?!\/)/;
-/** An address of PostgreSQL behind the wrong word: as a file, its password would be a name in the file system. */
+/** Address of PostgreSQL behind the wrong scheme: as a file name, it would publish its password. */
 const sqliteOfPostgres = /^sqlite:\/*postgres\w*:/i;
 const postgresUrl = /^postgres(?:ql)?:\/\//;
 
-/** What is wrong with a ledger's URL, in words that quote none of it; `null` for one that can be used. */
+/** Returns what is wrong with a ledger's URL, quoting none of it; `null` for a valid one. */
 export function ledgerUrlFault(url: string): string | null {
   if (sqliteHost.test(url)) {
     return 'must be sqlite:PATH, or sqlite:///PATH from the root: behind two slashes stands the name of a machine';
@@ -21,7 +21,7 @@ export function ledgerUrlFault(url: string): string | null {
   return 'must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE';
 }
 
-/** Reads `sqlite:PATH` or `postgres://…`; `null` for anything else. */
+/** Parses `sqlite:PATH` or `postgres://…`; returns `null` for anything else. */
 export function ledgerAddress(url: string): LedgerAddress | null {
   if (ledgerUrlFault(url) !== null) return null;
   if (postgresUrl.test(url)) return { store: 'postgres', connectionString: url };

@@ -7,7 +7,7 @@ import { readSecret } from './secret.js';
 const setting = settingName(['ledgerUrl']);
 const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
-/** Reads where the ledger is; what is wrong with it is the fault. */
+/** Reads the URL of the ledger, or returns what is wrong with it. */
 export function readLedgerUrl(
   given: ConfigurationFile['ledgerUrl'],
   environment: Environment,

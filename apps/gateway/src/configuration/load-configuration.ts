@@ -32,12 +32,12 @@ function parseSettings(text: string, path: string): SettingsTree {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Told below, in our words: the parser's may quote the file.
+    // Reported below, in our words: the parser's may quote the file.
   }
   return refuseFile(`the file ${path} is not a JSON object`);
 }
 
-/** A key that could be a setting; another may be a secret or somebody's address in the wrong place, and is not repeated. */
+/** Form of names that messages repeat; another may be a secret or an address in the wrong place. */
 const settingKey = /^[A-Za-z]{1,40}$/;
 
 function unknownSetting(path: readonly PropertyKey[], key: string): ConfigurationFault {
@@ -60,7 +60,7 @@ function check(tree: SettingsTree): ConfigurationFile {
 
 /**
  * Reads the configuration from the environment and from the file that `FISCALKIT_CONFIG` names. Throws a
- * `ConfigurationError` that names every fault.
+ * `ConfigurationError` with every fault.
  */
 export function loadConfiguration(environment: Environment): Configuration {
   const demo = environment.FISCALKIT_DEMO === '1';

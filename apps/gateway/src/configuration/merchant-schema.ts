@@ -31,7 +31,7 @@ const companySchema = z.strictObject({
   }),
 });
 
-/** Settings of every provider; the names of its variables begin with `prefix`. */
+/** Returns the settings that every provider has; `prefix` begins the names of its variables. */
 function connection(prefix: string) {
   return {
     attemptMs: setting(milliseconds.default(10_000), { help: 'time for one attempt, in milliseconds' }),
@@ -77,7 +77,7 @@ const fiscalboxSchema = z.strictObject({
   ...connection('FISCALKIT_FISCALBOX'),
 });
 
-/** One merchant of the configuration file. */
+/** Merchant of the configuration file. */
 export const merchantSchema = z.strictObject({
   id: setting(z.string().regex(/^[\w-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ or -' }), {
     variable: 'FISCALKIT_MERCHANT_ID',
@@ -129,7 +129,7 @@ export const merchantSchema = z.strictObject({
 
 type MerchantFile = z.infer<typeof merchantSchema>;
 
-/** A merchant with its secrets read; of the keys that its own callers send, only the hashes. */
+/** Merchant with its secrets read; of the keys that its own callers send, only the hashes. */
 export interface MerchantConfiguration
   extends Omit<MerchantFile, 'secretKey' | 'apiKey' | 'apiKeyHash' | 'freedompay' | 'fiscalbox'> {
   readonly secretKey: string;

@@ -3,7 +3,7 @@ import type { SecretReader } from './secret-reader.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
 
-/** The administrators that the file lists, and the one named `admin` whose key has a setting of its own. */
+/** Returns the administrators of the file, and the one named `admin` whose key has a setting of its own. */
 export function readAdministrators(
   { adminKey, adminKeyHash = [], administrators }: AdministratorsFile,
   secrets: SecretReader,

@@ -4,7 +4,7 @@ import type { SecretReader } from './secret-reader.js';
 
 type MerchantFile = ConfigurationFile['merchants'][number];
 
-/** A merchant of the file with its secrets read; `at` is the path of its settings. */
+/** Returns a merchant of the file with its secrets read; `at` is the path of its settings. */
 export function readMerchant(
   merchant: MerchantFile,
   at: string,

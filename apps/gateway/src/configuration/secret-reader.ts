@@ -4,7 +4,7 @@ import { demoKeys } from './demo.js';
 import type { Environment } from './environment.js';
 import { readSecret, type SecretReference } from './secret.js';
 
-/** Reads the secrets that a configuration refers to, and remembers what was wrong with them. */
+/** Reads the secrets that a configuration refers to, and collects the faults. */
 export class SecretReader {
   readonly faults: ConfigurationFault[] = [];
   readonly #environment: Environment;
@@ -13,7 +13,7 @@ export class SecretReader {
     this.#environment = environment;
   }
 
-  /** The secret itself; empty, with a fault, when it can't be read. */
+  /** Returns a secret; an empty text, and a fault, if it can't be read. */
   text(setting: string, reference: SecretReference): string {
     const secret = readSecret(reference, this.#environment);
     if ('value' in secret) return secret.value;
@@ -21,7 +21,10 @@ export class SecretReader {
     return '';
   }
 
-  /** The hash of a key that callers send, and nothing of the key; none, with a fault, when it can't be used. */
+  /**
+   * Returns the hash of a key that callers send; an empty list, and a fault, if it can't be used. Keeps
+   * nothing of the key.
+   */
   keyHash(setting: string, reference: SecretReference | undefined): string[] {
     if (!reference) return [];
     const key = this.text(setting, reference);

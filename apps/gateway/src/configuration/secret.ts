@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Environment } from './environment.js';
 
-/** Where a secret is to be read from: a secret is never written into the configuration itself. */
+/** Reference to a secret, which is never written into the configuration itself. */
 export const secretReferenceSchema = z.union(
   [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
   { error: 'must name where the secret is: {"env": "VARIABLE"} or {"file": "path"}' },
@@ -10,25 +10,25 @@ export const secretReferenceSchema = z.union(
 
 export type SecretReference = z.infer<typeof secretReferenceSchema>;
 
-/** A variable's name as everybody writes them; another text in its place may be the secret itself, and is not repeated. */
+/** Describes a variable; a text that is no usual name may be the secret itself, and is not repeated. */
 function variableCalled(name: string): string {
   return /^[A-Z][A-Z\d_]*$/.test(name)
     ? `the environment variable ${name}`
     : 'the environment variable that it names';
 }
 
-/** The same for files: only what is clearly a path is repeated. */
+/** Describes a file; a text that is clearly no path is not repeated either. */
 function fileCalled(path: string): string {
   return /^(?:\.{0,2}\/|[A-Za-z]:\\)/.test(path) ? `the file ${path}` : 'the file that it names';
 }
 
-/** Reads a secret; answers what is wrong instead of a value when it can't be had. */
+/** Reads a secret; returns the fault instead if it can't be read. */
 export function readSecret(
   reference: SecretReference,
   environment: Environment,
 ): { readonly value: string } | { readonly fault: string } {
   if ('env' in reference) {
-    // Every object has a `toString`; no environment should seem to.
+    // Every object inherits a `toString`; no environment should seem to have one.
     const value = Object.hasOwn(environment, reference.env) ? environment[reference.env] : undefined;
     return value ? { value } : { fault: `${variableCalled(reference.env)} is not set` };
   }

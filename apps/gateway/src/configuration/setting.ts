@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Texts on a setting, which stand beside its schema: `--help` and the guide are made of them. */
+/** Texts on a setting, attached to its schema, from which `--help` and the guide are made. */
 export interface SettingText {
-  /** Environment variable that sets it; it takes precedence over the file. */
+  /** Environment variable that sets it; takes precedence over the file. */
   readonly variable?: string;
   /** One line for `--help`, without the default. */
   readonly help: string;
@@ -22,7 +22,7 @@ export function setting<Schema extends z.ZodType>(schema: Schema, text: SettingT
 
 /** A setting of the configuration, as its schema describes it. */
 export interface Setting extends SettingText {
-  /** Path in the configuration file; in a list, 0 stands for every index. */
+  /** Path in the configuration file. The index in a list is 0: a variable sets the first. */
   readonly path: readonly (string | number)[];
   /**
    * Form of the variable: a number may be `none`, a flag is `1` or `0`, a secret may be in the file that the
@@ -45,7 +45,7 @@ export function settingsOf(schema: z.ZodType, path: Setting['path'] = []): Setti
   );
 }
 
-/** What is no text; unions are those of a secret and of the ways to name where it is. */
+/** Kinds by type of schema, other than text; unions are those of a secret and its reference. */
 const kinds: Readonly<Record<string, Setting['kind']>> = {
   number: 'number',
   boolean: 'flag',

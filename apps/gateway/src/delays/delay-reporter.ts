@@ -5,7 +5,7 @@ import type { Logger } from '../logs/logger.js';
 import { delayKinds, type Metrics } from '../metrics/metrics.js';
 import { LOGGER, METRICS } from '../tokens.js';
 
-/** Tells logs and metrics of documents that take too long or are held, each once. */
+/** Logs and counts documents that are delayed or held, each once. */
 @Injectable()
 export class DelayReporter {
   constructor(

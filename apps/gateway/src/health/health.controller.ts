@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { shareCalls } from '../http/single-flight.js';
 import { STOPPING } from '../tokens.js';
 
-/** What an orchestrator asks: is the process alive, and may it be sent requests. */
+/** Health for orchestrators: whether the process is alive, and whether it can serve requests. */
 @Controller('health')
 export class HealthController {
   readonly #figures: FiscalService['figures'];
@@ -27,9 +27,10 @@ export class HealthController {
   }
 
   /**
-   * `ok`; `degraded` while an account of a provider is out of reach or refuses a merchant's key (requests are accepted all the same, so the status is 200); or
-   * `unavailable` with 503 while the ledger can't be read or written, or the gateway is stopping. That the ledger was declared restored
-   * changes no status: `restored.until` says until when documents are looked for before they are first sent.
+   * Returns the readiness: `ok`; `degraded` while an account of a provider is out of reach or refuses a
+   * merchant's key (requests are accepted all the same, so the status is 200); or `unavailable` with 503
+   * while the ledger can't be read or written, or the gateway is stopping. A declared restore changes no
+   * status: `restored.until` is the time until which documents are searched before they are first sent.
    */
   @Get('ready')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -67,10 +68,10 @@ export class HealthController {
   }
 }
 
-/** How many accounts, and merchants of one, are shown at most: thousands may be in trouble at once. */
+/** Maximum number of accounts, and of merchants of one, in an answer: thousands may be in trouble. */
 const mostShown = 20;
 
-/** The accounts that calls are kept from or that refuse a key, and how many they are; nothing while there are none. */
+/** Returns the accounts that calls are kept from or that refuse a key, and their number, if any. */
 function accountsView(accounts: readonly TroubledAccount[]) {
   if (accounts.length === 0) return {};
   const first = accounts

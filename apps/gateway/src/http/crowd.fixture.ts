@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-// Opens idle connections as a process of its own: `node crowd.fixture.ts PORT COUNT`. Says `open` once all are there.
+// Opens idle connections: `node crowd.fixture.ts PORT COUNT`. Prints `open` once all are open.
 const [port, count] = process.argv.slice(2).map(Number);
 const atOnce = 200;
 let begun = 0;

@@ -27,7 +27,7 @@ function slow(client: Omit<Parameters<typeof openSlowClient>[0], 'url'>) {
   return socket;
 }
 
-/** How long the slowest of a few liveness probes took, in milliseconds. */
+/** Returns the longest duration of a few liveness probes, in milliseconds. */
 async function slowestProbe({ send }: Bench): Promise<number> {
   const durations: number[] = [];
   for (let probe = 0; probe < 10; probe += 1) {

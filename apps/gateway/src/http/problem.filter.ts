@@ -12,12 +12,12 @@ declare module 'fastify' {
     envelope?: ErrorEnvelope;
   }
   interface FastifyInstance {
-    /** Envelopes of what no route takes, by the beginning of the path. */
+    /** Envelopes for paths without a route, by the beginning of the path. */
     unroutedEnvelopes: Readonly<Record<string, ErrorEnvelope>>;
   }
 }
 
-/** Turns every error of a route into the envelope of that route. */
+/** Answers every error of a route in the envelope of that route. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -40,16 +40,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** A client that is still sending reads no answer before it has sent it all, or fails at a connection that is closed meanwhile. */
+/**
+ * Multiple of the body limit up to which the rest of a body is read: a client that is still sending reads no
+ * answer before it has sent it all, or fails if the connection is closed meanwhile.
+ */
 const readOnUpTo = 16;
 
-/** Keeps the connection of a body that is too large, but not boundless: the rest of it is read and forgotten. */
+/** Keeps the connection of a body that is too large, within bounds: the rest of it is read and dropped. */
 function readOn(request: FastifyRequest, reply: FastifyReply): void {
   const length = Number(request.headers['content-length']);
   if (length <= readOnUpTo * request.routeOptions.bodyLimit) reply.removeHeader('Connection');
 }
 
-/** Answers with a problem, in the envelope of the route. */
+/** Sends a problem in the envelope of the route. */
 export function sendProblem(
   problem: Problem,
   { request, reply, requestId }: { request: FastifyRequest; reply: FastifyReply; requestId: string },

@@ -11,21 +11,21 @@ export interface Problem {
   readonly message: string;
   readonly retryable: boolean;
   readonly faults: readonly Fault[];
-  /** The receipt that stands in the way, if one does. */
+  /** Receipt that the request conflicts with. */
   readonly existing?: ExistingReceipt;
-  /** The request as it arrived, where the caller signed another. */
+  /** Request as it arrived, if the caller signed another. */
   readonly seen?: SeenRequest;
-  /** Seconds to wait before the same call, for `Retry-After`. */
+  /** Seconds to wait before a repeat, for `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
 
-/** Puts a problem into the form that callers of a route expect. */
+/** Converts a problem into the form that callers of a route expect. */
 export type ErrorEnvelope = (
   problem: Problem,
   requestId: string,
 ) => { readonly status: number; readonly body: object };
 
-/** Statuses of the gateway's own error codes; a code that is not listed takes the status of its first part. */
+/** Statuses of the gateway's own error codes; a code that is not listed has that of its first part. */
 const statuses: Readonly<Record<string, number>> = {
   access: 401,
   body: 400,
@@ -39,7 +39,7 @@ const statuses: Readonly<Record<string, number>> = {
   'signature.replay.full': 503,
 };
 
-/** What the HTTP server and the router refuse by themselves, by status. */
+/** Refusals of the HTTP server and the router, by status. */
 const refusals: Readonly<Record<number, Pick<Problem, 'code' | 'message'>>> = {
   400: { code: 'request.malformed', message: 'The request is malformed.' },
   404: { code: 'route.not-found', message: 'There is nothing at this path.' },
@@ -52,13 +52,13 @@ function statusOf(code: string): number {
   return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? httpStatusOf({ code });
 }
 
-/** The status that the server or the router has put on an error of its own; 500 for everything else. */
+/** Returns the status that the server or the router has put on its error; 500 for any other error. */
 function statusOfRefusal(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   return error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
 }
 
-/** Says what an error is to the caller. Whatever we did not foresee is told without any of its own words. */
+/** Converts an error into a problem. An unforeseen error shows none of its own words. */
 export function describeProblem(error: unknown): Problem {
   if (isFiscalError(error)) {
     const { code, message, retryable, faults, existing } = error;

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** What a raw client sends: at once, and then again and again until the connection ends. */
+/** Bytes that a raw client sends: once, and then again and again until the connection ends. */
 export interface SlowClient {
   readonly url: string;
   readonly first?: string;
@@ -8,11 +8,11 @@ export interface SlowClient {
   readonly everyMs?: number;
   /** Whether the client ends its half of the connection after the first bytes. */
   readonly halfOpen?: boolean;
-  /** Whether the client never reads what comes back. */
+  /** Whether the client never reads an answer. */
   readonly deaf?: boolean;
 }
 
-/** Opens a connection as a client that is up to no good. */
+/** Opens a connection as a hostile client. */
 export function openSlowClient({ url, first = '', drip, everyMs = 20, halfOpen, deaf }: SlowClient): Socket {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => {});
@@ -26,7 +26,7 @@ export function openSlowClient({ url, first = '', drip, everyMs = 20, halfOpen, 
   return socket;
 }
 
-/** All that came back until the server ended the connection. */
+/** Resolves to all bytes received until the server ended the connection. */
 export function untilEnded(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     let text = '';

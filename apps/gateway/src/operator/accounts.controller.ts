@@ -9,7 +9,7 @@ import { CONFIGURATION } from '../tokens.js';
 import { accountBody, readActBody } from './action-bodies.js';
 import { NoQueryGuard } from './no-query.guard.js';
 
-/** Where people settle what waits for accounts that are not configured any more. */
+/** Routes for operators to settle entries of accounts that are not configured any more. */
 @Controller('admin/accounts')
 @UseGuards(AdministratorGuard, NoQueryGuard)
 export class AccountsController {
@@ -18,7 +18,7 @@ export class AccountsController {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
-  /** Answers how many entries were settled, and how many are left. */
+  /** Returns how many entries were settled, and how many are left. */
   @Post('settle')
   @HttpCode(200)
   async settle(@AdministratorName() by: string, @Req() request: FastifyRequest) {

@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 const reason = z.string();
 
-/** What a person says with `retry` and `park`. */
+/** Body of `retry` and `park`. */
 export const reasonBody = z.strictObject({ reason });
 
-/** What a person found out. */
+/** Body of `resolve`. */
 export const resolveBody = readingAbsent(
   z.strictObject({
     reason,
@@ -21,7 +21,7 @@ export const resolveBody = readingAbsent(
   }),
 );
 
-/** What becomes of all that waits for an account that is not configured any more. */
+/** Body of `settle`: decision on all entries of an account that is not configured any more. */
 export const accountBody = readingAbsent(
   z.strictObject({
     reason,
@@ -31,7 +31,7 @@ export const accountBody = readingAbsent(
   }),
 );
 
-/** A rejected document again: corrected, or as it was when there is none. */
+/** Body of `resubmit`: the corrected document, or none to resubmit it unchanged. */
 export const resubmitBody = readingAbsent(
   z.strictObject({
     reason,
@@ -40,7 +40,7 @@ export const resubmitBody = readingAbsent(
   }),
 );
 
-/** Checks the body of an act. Throws `intervention.invalid` with every fault. */
+/** Checks the body of an operator's action. Throws `intervention.invalid` with every fault. */
 export function readActBody<Body extends z.ZodType>(schema: Body, value: unknown): z.output<Body> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;

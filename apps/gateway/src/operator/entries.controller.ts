@@ -29,7 +29,7 @@ function checkedId(id: string): string {
   throw notFound();
 }
 
-/** Where people look at entries that delivery can't settle by itself, and act on them. */
+/** Routes for operators to see the entries that delivery can't settle by itself, and to intervene. */
 @Controller('admin/entries')
 @UseGuards(AdministratorGuard)
 export class EntriesController {
@@ -90,7 +90,7 @@ export class EntriesController {
     return { data: entryView(entry) };
   }
 
-  /** Answers the new entry that the rejected document was handed in again as. */
+  /** Returns the new entry as which the rejected document was resubmitted. */
   @Post(':id/resubmit')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)

@@ -41,7 +41,7 @@ const createRejected = () => {
   return create();
 };
 
-/** An entry that waits, because the provider is out of reach. */
+/** Creates an entry that waits because the provider is out of reach. */
 const createWaiting = () => {
   bench.sandbox.faults.add({ endpoint: '*', fault: { kind: 'drop-before' } });
   return create({ payment_id: 3 }, 0);

@@ -10,14 +10,14 @@ function candidateView({ providerDocumentId, differs }: Candidate) {
   return { provider_document_id: providerDocumentId, differs };
 }
 
-/** What an administrator sees of an entry. The document and the bytes stay in the ledger: they hold the buyer's data. */
+/** Returns an entry as administrators see it, without document and bytes, which hold the buyer's data. */
 export function entryView(entry: Entry) {
   const { facets, reason } = entry;
   return {
     id: entry.id,
     merchant: entry.merchant,
     provider: entry.provider,
-    // Where somebody is to settle the account, its name is needed.
+    // Settling the account takes its name.
     ...(reason && isAccountReason(reason.code) && { account: entry.account }),
     operation: entry.operation,
     operation_type: facets.operationType,
@@ -43,7 +43,7 @@ export function entryView(entry: Entry) {
   };
 }
 
-/** One row of the journal: what happened, and what was written down about it. */
+/** Returns a row of the journal with its details. */
 export function journalView({ position, version, at, from, to, details, hash }: JournalRow) {
   return { version, position, at: at.toISOString(), from, to, details: JSON.parse(details), hash };
 }

@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { queryOf } from '../http/request-record.js';
 
-/** Refuses query parameters with `query.unknown` where there are none: who writes one expects something of it. */
+/** Refuses query parameters with `query.unknown` on routes without any: a caller expects an effect. */
 @Injectable()
 export class NoQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

@@ -1,6 +1,6 @@
 import type { Provider, UnknownOutcome } from '@fiscalkit/client';
 
-/** What each merchant's provider says of unknown outcomes, remembered as the providers are created. */
+/** Remembers what each merchant's provider guarantees for unknown outcomes, from its creation on. */
 export class ProviderPlans {
   readonly #plans = new Map<string, UnknownOutcome>();
 
@@ -9,13 +9,13 @@ export class ProviderPlans {
     return provider;
   }
 
-  /** `null` for a provider that the merchant does not have any more. */
+  /** Returns `null` for a provider that the merchant does not have any more. */
   of(merchant: string, provider: string): UnknownOutcome | null {
     return this.#plans.get(`${merchant} ${provider}`) ?? null;
   }
 }
 
-/** What a provider's room says of unknown outcomes: how they are found out, and what a person looks up. */
+/** Returns what a provider guarantees for unknown outcomes: how they are found, what people look up. */
 export function planView(plan: UnknownOutcome | null) {
   return (
     plan && {

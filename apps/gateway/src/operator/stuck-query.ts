@@ -2,7 +2,7 @@ import { entryStates, type StuckEntriesQuery } from '@fiscalkit/ledger';
 import { FiscalError, queryFaults } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
-/** What is registered waits for nobody: a list of it would be empty, and read as "not in the ledger". */
+/** Registered entries need nobody: a list of them would be empty, and read as "not in the ledger". */
 const listedStates = entryStates.filter((each) => each !== 'registered');
 const state = z.enum(listedStates);
 
@@ -26,7 +26,7 @@ const querySchema = z.strictObject({
   limit: whole(1, 1000).optional(),
 });
 
-/** Reads which stuck entries to list. Throws `query.invalid` with every fault. */
+/** Parses the query for stuck entries. Throws `query.invalid` with every fault. */
 export function readStuckQuery(query: unknown): StuckEntriesQuery {
   const { success, data, error } = querySchema.safeParse(query);
   if (success) {

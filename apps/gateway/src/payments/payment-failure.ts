@@ -2,11 +2,11 @@ import type { Reason } from '@fiscalkit/client';
 import { fiscalBoxFailure } from '@fiscalkit/schemas';
 import type { ErrorEnvelope } from '../http/problem.js';
 
-/** The provider's own code for a request whose fields are wrong. */
+/** Provider's code for a request with invalid fields. */
 const validationCode = 7;
-/** The provider's own code for a payment that failed on the wallet's side. */
+/** Provider's code for a payment that failed at the wallet. */
 const paymentCode = 106;
-/** Our own codes start here, clear of the provider's: 9000 and the HTTP status that would say the same. */
+/** Beginning of our own codes, clear of the provider's: 9000 and the HTTP status of the same meaning. */
 const ownCodes = 9000;
 
 /** Envelope of errors on our side of the provider: HTTP 200, the failure in the body. */
@@ -20,7 +20,7 @@ export const confirmationEnvelope: ErrorEnvelope = (problem, requestId) => {
   return { status: 200, body };
 };
 
-/** The answer while the provider has not decided: the same request again gives the outcome once there is one. */
+/** Returns the answer while the provider has not decided; a repeat gets the outcome once there is one. */
 export function confirmationPending(requestId: string) {
   return fiscalBoxFailure({
     code: ownCodes + 202,
@@ -29,7 +29,7 @@ export function confirmationPending(requestId: string) {
   });
 }
 
-/** The answer to a confirmation that the provider refused for good. */
+/** Returns the answer to a confirmation that the provider rejected for good. */
 export function confirmationRejected(reason: Reason, requestId: string) {
   const { providerCode, providerMessage } = reason;
   const code = Number(providerCode);

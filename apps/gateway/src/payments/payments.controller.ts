@@ -12,7 +12,7 @@ import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION, STOPPING } from '../tokens.js';
 import { confirmationEnvelope, confirmationPending, confirmationRejected } from './payment-failure.js';
 
-/** How long a confirmation waits for the provider when the caller does not say, in milliseconds. */
+/** Default wait of a confirmation for the provider, in milliseconds. */
 const defaultWaitMs = 10_000;
 
 /** Wallets by the path of their confirmations. */
@@ -20,7 +20,7 @@ const walletsByPath: ReadonlyMap<string, Wallet> = new Map(
   (Object.keys(wallets) as Wallet[]).map((wallet) => [`/payment/${wallet}_confirm`, wallet]),
 );
 
-/** The payment confirmations, as the provider's pages print them: HTTP 200, success or failure in the envelope. */
+/** Payment confirmations as the provider documents them: HTTP 200, success or failure in the envelope. */
 @Controller()
 @UseGuards(ApiKeyGuard)
 export class PaymentsController {

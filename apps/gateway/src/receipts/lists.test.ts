@@ -37,7 +37,7 @@ async function open(environment: Record<string, string> = {}): Promise<Bench> {
   return bench;
 }
 
-/** Puts so many receipts of about so many bytes into the ledger. */
+/** Stores a number of receipts of about a given size. */
 async function fill(count: number, bytes: number): Promise<void> {
   const store = await openSqliteStore({ path });
   const position = { name: 'Чай', price: 1, quantity: 1, vat_code: 'vat_22', sum: 1 };
@@ -72,7 +72,7 @@ async function fill(count: number, bytes: number): Promise<void> {
   await store.close();
 }
 
-/** Asks for a page, and takes only its head. */
+/** Requests a page, and reads only its head. */
 async function stalled(page = '/v5/receipts?limit=100'): Promise<Socket> {
   const { hostname, port } = new URL(bench.gateway.url);
   const socket = connect(Number(port), hostname);
@@ -162,7 +162,7 @@ describe('many lists at once', () => {
       expect(body.error).toMatchObject({ code: 'lists.busy', retryable: true });
       expect(headers['retry-after']).toBe('1');
     }
-    // Nobody else minds.
+    // Other requests are not affected.
     expect((await bench.signed({ path: '/v5/receipts/none' })).body.error.code).toBe('receipt.id.format');
     expect((await bench.signed({ method: 'POST', body: JSON.stringify(sale()) })).status).toBe(200);
     held[0]?.destroy();

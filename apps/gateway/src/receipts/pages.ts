@@ -5,14 +5,14 @@ import { describeProblem } from '../http/problem.js';
 import { type Logger, unforeseen } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 
-/** What pages are sent with. */
+/** Dependencies of pages. */
 export interface PageDependencies {
   readonly answers: AnswersOnTheWay;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** Sends the pages of lists, within the bound of what may be on its way to clients. */
+/** Sends the pages of lists, within the limit of bytes on their way to clients. */
 export class Pages {
   readonly #parts: PageDependencies;
 
@@ -20,7 +20,10 @@ export class Pages {
     this.#parts = parts;
   }
 
-  /** Prints the page that answers the request. When a part can't be read, the connection breaks: no part of a page looks like a whole one. */
+  /**
+   * Sends the page that answers a request. If a part can't be read, the connection is closed: no part of a
+   * page looks like a whole one.
+   */
   print(portions: AsyncGenerator<Uint8Array>, { raw, record }: FastifyRequest): Promise<Buffer | Readable> {
     const { answers } = this.#parts;
     const answer: LongAnswer = { cutOff: () => raw.socket.destroy() };
@@ -31,7 +34,7 @@ export class Pages {
     });
   }
 
-  /** The status has gone out: log and figures are all that can still tell. */
+  /** Records an error after the status was sent: only log and metrics can still show it. */
   #note(error: unknown, record: FastifyRequest['record']): void {
     const { code, status } = describeProblem(error);
     record.problemCode = code;
@@ -42,27 +45,27 @@ export class Pages {
   }
 }
 
-/** Bytes of a page after which it is sent in pieces; a shorter one goes out whole, with its length. */
+/** Size in bytes from which a page is sent in pieces; a shorter one is sent whole, with its length. */
 const wholeLength = 262_144;
 
 const begin = Buffer.from('{"data":[');
 const comma = Buffer.from(',');
 const end = Buffer.from(']}');
 
-/** How a page in pieces is sent. */
+/** Observer of a page that is sent in pieces. */
 export interface PageDelivery {
   /** Called before each piece with the bytes that wait for the client: the piece, and the one before it. */
   readonly onPiece: (bytes: number) => void;
   /** Called when nothing waits any more, however the page ended. */
   readonly onEnd: () => void;
-  /** Called with what ended a page too early. */
+  /** Called with the error that ended a page too early. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Prints a page of receipts that are printed already, portion by portion, as `JSON.stringify` prints its envelope: its bytes, or for a
- * long one a stream that reads each portion when the client has taken those before. Rejects where nothing was sent yet; later, the
- * stream fails, and the page has no end.
+ * Sends a page of serialized receipts, portion by portion, as `JSON.stringify` writes its envelope: its
+ * bytes, or for a long one a stream that reads each portion when the client has received those before.
+ * Rejects if nothing was sent yet; later, the stream fails, and the page has no end.
  */
 async function printPage(
   portions: AsyncGenerator<Uint8Array>,
@@ -78,7 +81,7 @@ async function printPage(
     length += portion.value.length;
   }
   const page = Readable.from(inPieces(Buffer.concat(pieces)));
-  // Also of a page of which nothing was taken.
+  // Also of a page of which nothing was read.
   page.once('close', () => {
     delivery.onEnd();
     void portions.return(undefined);

@@ -23,7 +23,7 @@ function checkedId(id: string): string {
   throw new FiscalError({ code: 'receipt.id.format', message: 'A receipt id is a UUID.', retryable: false });
 }
 
-/** The receipts API, as the provider's page prints it. The page prints `/v1` as well as `/v5`. */
+/** Receipts API as the provider's page documents it, under `/v1` as well as `/v5`. */
 @Controller(['v5/receipts', 'v1/receipts'])
 @UseGuards(SignatureGuard)
 export class ReceiptsController {
@@ -57,7 +57,7 @@ export class ReceiptsController {
     return { data: receipt };
   }
 
-  /** All faults of a receipt; nothing is stored. */
+  /** Returns all faults of a receipt; nothing is stored. */
   @Post('validate')
   @HttpCode(200)
   async validate(@MerchantId() merchant: string, @Req() request: FastifyRequest) {
@@ -104,10 +104,10 @@ export class ReceiptsController {
   }
 }
 
-/** Reads the filters of the receipts list. Throws `query.invalid` with every fault. */
+/** Parses the filters of the receipts list. Throws `query.invalid` with every fault. */
 function readListQuery(query: Readonly<Record<string, unknown>>): ReceiptListQuery {
   const { utc } = query;
-  // A zone may be written with its plus sign, as it is where one receipt is asked for.
+  // A zone may be written with its plus sign, as in the query for one receipt.
   const isSigned = typeof utc === 'string' && /^\+\d/.test(utc);
   const checked = checkReceiptListQuery(isSigned ? { ...query, utc: utc.slice(1) } : query);
   if (checked.ok) return checked.query;
@@ -119,7 +119,7 @@ function readListQuery(query: Readonly<Record<string, unknown>>): ReceiptListQue
   });
 }
 
-/** Aborted when the answer is sent, or nobody is there any more to take it. */
+/** Returns a signal that is aborted when the answer is sent, or the client is gone. */
 function untilClosed(response: ServerResponse): AbortSignal {
   const closed = new AbortController();
   response.once('close', () => closed.abort(requestClosed()));

@@ -3,7 +3,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServedFiles, sendFile } from './served-files.js';
 
-/** The contract of the API, for programs: its OpenAPI description and the JSON Schemas. */
+/** Contract of the API for programs: its OpenAPI description and the JSON Schemas. */
 @Controller()
 export class ContractController {
   readonly #files = contractFiles();
@@ -31,7 +31,7 @@ function typeOf(name: string): string | null {
   return name.startsWith('schemas/') ? 'application/schema+json; charset=utf-8' : null;
 }
 
-/** The published description of the API and the schemas, by their path. */
+/** Returns the published description of the API and the schemas, by their path. */
 function contractFiles(): ServedFiles {
   return new ServedFiles(
     () =>

@@ -9,12 +9,12 @@ import { longestParameter } from '../http/create-adapter.js';
 import { CONFIGURATION } from '../tokens.js';
 import { type ServedFile, ServedFiles, sendFile, servedFile } from './served-files.js';
 
-/** The contract of the API, for people: a page to read it and to try it out. */
+/** Contract of the API for people: a page to read it and to try it out. */
 @Controller('docs')
 export class ReferenceController {
   readonly #files = pageFiles();
   readonly #page: ServedFile;
-  /** The same for who writes a slash behind its address: links lead from another place. */
+  /** The page with a slash behind its address: its links begin at another place. */
   readonly #pageBelow: ServedFile;
 
   constructor(@Inject(CONFIGURATION) configuration: Configuration) {
@@ -28,16 +28,16 @@ export class ReferenceController {
     sendFile(this.#page, { request, reply });
   }
 
-  /** A file of the page, or the page itself: what stands behind the slash may be nothing. */
+  /** Returns a file of the page, or the page itself if nothing stands behind the slash. */
   @Get('*')
   part(@Param('*') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    // The router bounds a parameter, but not what a wildcard stands for.
+    // The router limits a parameter, but not a wildcard.
     if (file.length > longestParameter) throw new HttpException('', 414);
     sendFile(file === '' ? this.#pageBelow : this.#files.get(file), { request, reply });
   }
 }
 
-/** The page talks to the gateway that served it and to nobody else; nothing on it runs but its own files. */
+/** Policy of the page: it connects to the gateway that served it alone, and runs only its own files. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -66,8 +66,8 @@ function demoNote({ merchantId, secretKey, apiKey, adminKey }: DemoAccess): stri
 }
 
 /**
- * The page itself; `demo` holds what its readers may use, where they are in the demo. Its addresses begin with `base`, which
- * leads from the page's own address to the gateway's: a proxy may serve both below a prefix.
+ * Returns the page; `demo` holds the credentials that readers may use in the demo. Its links begin with
+ * `base`, which leads from the page's own address to the gateway's: a proxy may serve both below a prefix.
  */
 function referencePage(demo: DemoAccess | null, base: '' | '../' = ''): ServedFile {
   const html = `<!doctype html>
@@ -94,7 +94,7 @@ function referencePage(demo: DemoAccess | null, base: '' | '../' = ''): ServedFi
   });
 }
 
-/** Where the build puts the page's scripts, styles and pictures. */
+/** Returns the folder into which the build puts the page's scripts, styles and pictures. */
 const folderOfPage = () => join(dirname(findPackageJSON('.', import.meta.url) ?? '.'), 'dist/reference/page');
 
 const types: Readonly<Record<string, string>> = {
@@ -104,7 +104,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** What the page is made of, by file name. What is not for browsers stays out. */
+/** Returns the files of the page by name; only those for browsers. */
 function pageFiles(): ServedFiles {
   return new ServedFiles(() => {
     const folder = folderOfPage();

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A file that may be asked for. */
+/** File that may be served. */
 export interface FileAtHand {
   readonly path: string;
   readonly contentType: string;
 }
 
-/** Files by name, listed and each read when one is first asked for: a gateway that is asked for none starts without them. */
+/** Files by name, listed and each read at its first request, so that they cost the start nothing. */
 export class ServedFiles {
   readonly #list: () => ReadonlyMap<string, FileAtHand>;
   readonly #read = new Map<string, ServedFile>();
@@ -30,14 +30,14 @@ export class ServedFiles {
   }
 }
 
-/** A file as it is answered: read and described once. */
+/** File with its headers, read and described once. */
 export interface ServedFile {
   readonly body: Buffer;
   readonly entityTag: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Prepares a file for answers. Whoever kept it asks each time whether it has changed, so that an upgrade shows at once. */
+/** Prepares a file for answers. Browsers revalidate it each time, so that an upgrade shows at once. */
 export function servedFile(
   body: Buffer,
   contentType: string,
@@ -57,13 +57,16 @@ export function servedFile(
   };
 }
 
-/** Whether the caller has this very file (RFC 9110 section 13.1.2); a proxy that compresses makes a tag a weak one. */
+/**
+ * Whether the caller has this version of the file (RFC 9110 section 13.1.2); a proxy that compresses makes a
+ * tag a weak one.
+ */
 function hasAlready({ headers }: FastifyRequest, entityTag: string): boolean {
   const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return known.includes(entityTag) || known.includes('*');
 }
 
-/** Answers with a file, or that the caller's own is still right. There is nothing at this path when there is no such file. */
+/** Sends a file, or 304 if the caller's own is current. Throws 404 if there is no such file. */
 export function sendFile(
   file: ServedFile | undefined,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },

@@ -1,15 +1,15 @@
-/** A merchant as the reader of the page has named it. */
+/** Merchant whose credentials were entered in the page. */
 export interface Signer {
   readonly merchantId: string;
   readonly secretKey: string;
 }
 
-/** What is signed. */
+/** Signed parts of a request. */
 export interface SignedParts {
   readonly method: string;
   /** Path as it is sent, without the query. */
   readonly path: string;
-  /** The exact body; empty for a request without one. */
+  /** Exact body; empty for a request without one. */
   readonly body: string;
 }
 
@@ -21,8 +21,8 @@ function base64Url(bytes: Uint8Array): string {
 }
 
 /**
- * Signs a request in the browser: a JWS with HS512 whose payload is left out (`header..signature`, RFC 7515 appendix F). It says
- * when and which it is, so that a merchant with a replay window can use the page too.
+ * Signs a request in the browser: a JWS with HS512 and a detached payload (`header..signature`, RFC 7515
+ * appendix F). It carries an id and a time, so that a merchant with a replay window can use the page too.
  */
 export async function detachedSignature(
   { method, path, body }: SignedParts,

@@ -17,7 +17,7 @@ function signing({ React }: SwaggerSystem) {
   return { components: { apiKeyAuth: createSignerForm(React) } };
 }
 
-/** Where the gateway is for this page, below whatever prefix a proxy has put before it; this script lies in its `docs`. */
+/** Address of the gateway for this page, below any prefix of a proxy; this script lies in its `docs`. */
 const gateway = new URL('../', import.meta.url);
 const description: unknown = await (await fetch(new URL('openapi.json', gateway))).json();
 
@@ -30,7 +30,7 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [signing],
   requestInterceptor: signRequest(gateway),
-  // Its own default asks a server of somebody else's about this page.
+  // The default sends the page's address to somebody else's server.
   validatorUrl: null,
   queryConfigEnabled: false,
   deepLinking: true,

@@ -1,6 +1,6 @@
 import { detachedSignature, type Signer } from './detached-signature.js';
 
-/** A request that Swagger UI is about to send. */
+/** Request that Swagger UI is about to send. */
 export interface PageRequest {
   readonly url: string;
   readonly method?: string;
@@ -15,15 +15,16 @@ function textOf(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** The path that the gateway gets: a proxy takes off the prefix below which the page was loaded. */
+/** Returns the path that the gateway receives: a proxy removes the prefix of the page's address. */
 function pathFor(gateway: URL, url: URL): string {
   const isBelow = url.origin === gateway.origin && url.pathname.startsWith(gateway.pathname);
   return isBelow ? url.pathname.slice(gateway.pathname.length - 1) : url.pathname;
 }
 
 /**
- * Puts the signature in the place of the merchant's credentials, which Swagger UI has put into the header: they never leave the
- * page, which was loaded from below `gateway`. Requests without them pass as they are. The interceptor answers a promise for as long as Swagger UI should wait.
+ * Returns an interceptor that replaces the merchant's credentials, which Swagger UI has put into the header,
+ * by the signature: they never leave the page, which was loaded from below `gateway`. Requests without them
+ * pass unchanged. It returns a promise where Swagger UI has to wait.
  */
 export function signRequest(gateway: URL) {
   return <Request extends PageRequest>(request: Request): Promise<Request> => sign(request, gateway);
@@ -48,12 +49,15 @@ async function sign<Request extends PageRequest>(request: Request, gateway: URL)
   };
 }
 
-/** Writes a signer as the one text that Swagger UI keeps for a security scheme; empty until both parts are there. */
+/** Encodes a signer as the text that Swagger UI keeps for a scheme; empty until both parts are there. */
 export function signerText({ merchantId, secretKey }: Signer): string {
   return merchantId && secretKey ? JSON.stringify({ merchantId, secretKey }) : '';
 }
 
-/** Reads what {@link signerText} wrote; `null` for anything else, such as what Swagger UI keeps when nothing was entered. */
+/**
+ * Decodes what {@link signerText} encoded; returns `null` for anything else, such as what Swagger UI keeps
+ * when nothing was entered.
+ */
 export function signerOf(kept: unknown): Signer | null {
   if (typeof kept !== 'string' || kept === '') return null;
   const { merchantId, secretKey }: Signer = JSON.parse(kept);

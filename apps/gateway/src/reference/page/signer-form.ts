@@ -1,7 +1,7 @@
 import type { Signer } from './detached-signature.js';
 import { signerOf, signerText } from './sign-request.js';
 
-/** What the form uses of React and of an immutable map. */
+/** Parts of React and of an immutable map that the form uses. */
 interface Library {
   createElement(type: unknown, properties: object | null, ...children: unknown[]): unknown;
   useState<State>(initial: State): readonly [State, (state: State) => void];
@@ -12,7 +12,7 @@ interface ImmutableMap {
   getIn(path: readonly string[]): unknown;
 }
 
-/** What Swagger UI hands to the form of a security scheme. */
+/** Properties that Swagger UI passes to the form of a security scheme. */
 interface FormProperties {
   readonly name: string;
   readonly schema: ImmutableMap;
@@ -27,7 +27,7 @@ interface ChangeEvent {
 
 type Fields = Pick<FormProperties, 'name' | 'schema' | 'onChange'>;
 
-/** Makes the fields in which a merchant names itself. They forget what was entered when they leave the screen. */
+/** Creates the fields for a merchant's credentials. They are cleared when they leave the screen. */
 function createSignerFields({ createElement, useState }: Library) {
   return function SignerFields({ name, schema, onChange }: Fields) {
     const [signer, setSigner] = useState<Signer>({ merchantId: '', secretKey: '' });
@@ -49,7 +49,7 @@ function createSignerFields({ createElement, useState }: Library) {
   };
 }
 
-/** Makes the form of the signature, in the place of the one field that Swagger UI has for a header. */
+/** Creates the form of the signature, which replaces the one field that Swagger UI has for a header. */
 export function createSignerForm(library: Library) {
   const { createElement } = library;
   const SignerFields = createSignerFields(library);

@@ -9,8 +9,8 @@ function isOptionalParameter(value: object): boolean {
 }
 
 /**
- * The description without the examples of optional parameters. Swagger UI fills its form with them: a list would come filtered to
- * nothing, and every document would go by the same idempotency key.
+ * Returns the description without the examples of optional parameters. Swagger UI fills its form with them: a
+ * list would be filtered to nothing, and every document would have the same idempotency key.
  */
 export function withoutParameterExamples(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutParameterExamples);
