@@ -18,27 +18,27 @@ import {
   unknownPlan,
 } from './provider.js';
 
-/** A provider under test, with what it must get right. */
+/** Provider under test, with its expected behaviour. */
 export interface ProviderUnderTest {
   readonly name: string;
   create(baseUrl: string, bounds: { attemptMs: number }): Provider;
-  /** A document that it carries. */
+  /** Supported document. */
   readonly document: RegistrationDocument;
-  /** One that it can't carry. */
+  /** Unsupported documents. */
   readonly unsupported: readonly RegistrationDocument[];
   /** Method and path of `submit`, behind the base URL. */
   readonly target: string;
-  /** The body that the document freezes to. */
+  /** Body that the document freezes to. */
   readonly body: string;
   /** Headers that every `submit` sends. */
   readonly headers: Readonly<Record<string, unknown>>;
-  /** An answer that makes `submit` registered. */
+  /** Answer that makes `submit` registered. */
   readonly success: unknown;
-  /** Texts that are planted in document and settings, and must not come out again. */
+  /** Texts planted in document and settings, which must not come out again. */
   readonly secrets: readonly string[];
 }
 
-/** What every provider promises, run against a real server that does as it is told. */
+/** Contract of every provider, run against a real server that behaves as told. */
 export function describeProvider(subject: ProviderUnderTest): void {
   describe(`${subject.name} keeps the contract of providers`, () => {
     let server: LoopbackServer;

@@ -6,7 +6,7 @@ import { unknownPlan } from './provider.js';
 
 const guide = readFileSync(new URL('../../../../docs/guides/what-can-go-wrong.md', import.meta.url), 'utf8');
 
-/** The sentences that the guide prints under a provider's heading, by their bold names. */
+/** Returns the sentences that the guide prints under a provider's heading, by their bold names. */
 function printed(provider: string): Record<string, string> {
   const [, section = ''] = guide.split(new RegExp(`^### ${provider}.*$`, 'm'));
   const [list = ''] = section.split(/^#/m);

@@ -1,6 +1,9 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
 
-/** Why an attempt ended as it did. Safe to log, store and show, but for `providerMessage`: never a body, a key or a buyer's data. */
+/**
+ * Reason of the end of an attempt. Safe to log, store and show, but for `providerMessage`: never a body, a
+ * key or a buyer's data.
+ */
 export interface Reason {
   /** Permanent dotted code, for example `provider.timeout`. */
   readonly code: string;
@@ -9,19 +12,22 @@ export interface Reason {
   /** The provider's own code, as text. */
   readonly providerCode?: string;
   /**
-   * What the provider itself says of a refusal, in its own words: one line of at most 300 characters, addresses and long runs of digits
-   * masked. For the caller and for people who look at the entry; never for a log, since it may quote the document.
+   * Provider's own words of a refusal: one line of at most 300 characters, addresses and long runs of digits
+   * masked. For the caller and for people who look at the entry; never for a log, since it may quote the
+   * document.
    */
   readonly providerMessage?: string;
-  /** True when the provider as a whole is in trouble, not this one document: it counts towards the circuit breaker. */
+  /** Whether the provider as a whole is in trouble: counts towards the circuit breaker. */
   readonly outage?: boolean;
-  /** The provider's documents that could be meant, ten at most; only with `provider.doubtful`. */
+  /** Documents of the provider that could be meant, ten at most; only with `provider.doubtful`. */
   readonly candidates?: readonly Candidate[];
-  /** True once the document was sent again although nobody found out what became of an earlier attempt. Set by the ledger. */
+  /**
+   * Whether the document was sent again although an earlier attempt was never found out. Set by the ledger.
+   */
   readonly earlierUnknown?: boolean;
 }
 
-/** A document of the provider's that could be ours and is not certainly ours. */
+/** Document at the provider that could be ours and is not certainly ours. */
 export interface Candidate {
   readonly providerDocumentId: string;
   /** Names of the fields that differ or can't be compared, `positions.name`; never their values. */
@@ -32,35 +38,35 @@ export interface Candidate {
 export interface Registration {
   /** The provider's id of the document; `null` where it gives none. */
   readonly providerDocumentId: string | null;
-  /** The mark of the receipt, of the one that was attached in case of a payment confirmation; `null` where there is none. */
+  /** Fiscal mark of the receipt, or of the one attached to a payment; `null` if there is none. */
   readonly mark: FiscalMark | null;
-  /** Where the buyer can see the receipt. */
+  /** Address at which the buyer can see the receipt. */
   readonly link: string | null;
-  /** The provider's further answer fields, normalised, JSON-safe and without buyer data. */
+  /** Further fields of the answer, normalised, JSON-safe and without buyer data. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Done; here is the proof. */
+/** Registered, with the proof. */
 export interface Registered {
   readonly kind: 'registered';
   readonly registration: Registration;
 }
 
-/** The provider has it and works on it; ask again. */
+/** In progress at the provider; poll again. */
 export interface Pending {
   readonly kind: 'pending';
   readonly providerDocumentId: string;
-  /** The provider's advice on when to ask again, in milliseconds. */
+  /** Provider's advice on when to poll again, in milliseconds. */
   readonly pollAfterMs?: number;
-  /** Why it is still pending although the provider says that it is done. */
+  /** Why it is still pending although the provider reports it as done. */
   readonly reason?: Reason;
 }
 
-/** The provider will never take it; a person decides. */
+/** Rejected for good; a person decides. */
 export interface Rejected {
   readonly kind: 'rejected';
   readonly reason: Reason;
-  /** The provider's id of the rejected document, where it has kept one: it must not be taken for a later one of ours. */
+  /** Provider's id of the rejected document, if any: it must not be taken for a later one of ours. */
   readonly providerDocumentId?: string;
 }
 
@@ -72,25 +78,25 @@ export interface Retry {
   readonly retryAfterMs?: number;
 }
 
-/** May have been processed; find it before sending again. */
+/** Possibly processed; search before sending again. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly reason: Reason;
 }
 
-/** The provider has something that could be this document and is not certainly it: a person looks, nothing is sent again. */
+/** Possibly at the provider, not certainly: a person looks, nothing is sent again. */
 export interface Doubtful {
   readonly kind: 'doubtful';
   /** Its code is `provider.doubtful`. */
   readonly reason: Reason;
-  /** The id that the provider gave to this very document; it is kept and asked for. */
+  /** Id that the provider gave to this very document; it is kept and polled. */
   readonly providerDocumentId?: string;
 }
 
-/** What one attempt came to. */
+/** Result of one attempt. */
 export type Verdict = Registered | Pending | Rejected | Retry | Unknown | Doubtful;
 
-/** What a search for a document of ours came to; `absent` means that the provider shows nothing that could be ours. */
+/** Result of a search for our document; `absent`: the provider shows nothing that could be ours. */
 export type Finding =
   | { readonly kind: 'found'; readonly verdict: Registered | Pending | Rejected }
   | { readonly kind: 'absent' }

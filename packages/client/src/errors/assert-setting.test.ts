@@ -4,7 +4,7 @@ import { createFreedompay } from '../providers/freedompay/freedompay-provider.js
 
 const merchantId = '542088';
 
-/** The settings as JavaScript or a loose type may bring them. */
+/** Casts settings, which JavaScript or a loose type may pass. */
 function settings(given: unknown): Parameters<typeof createFreedompay>[0] {
   return given as Parameters<typeof createFreedompay>[0];
 }

@@ -1,20 +1,20 @@
 import { FiscalError } from '@fiscalkit/schemas';
 
-/** A setting that can't be done without. */
+/** Required setting. */
 export interface NeededSetting {
   /** `settings.<name>` is the code of its error. */
   readonly name: string;
-  /** What stands there; never repeated. */
+  /** Given value; never repeated. */
   readonly value: unknown;
-  /** What it is, as a sentence begins. */
+  /** Beginning of a sentence that describes it. */
   readonly what: string;
   /** Whether it may be a number, as an id may. */
   readonly mayBeNumber?: boolean;
 }
 
 /**
- * Throws a `FiscalError` with code `settings.<name>` for a setting that is missing or blank, as from a variable that is not set. Such a key
- * would be refused by the provider only, receipt after receipt.
+ * Throws a `FiscalError` with code `settings.<name>` for a setting that is missing or blank, as from a
+ * variable that is not set. Only the provider would refuse such a key, receipt after receipt.
  */
 export function assertSetting({ name, value, what, mayBeNumber = false }: NeededSetting): void {
   if ((mayBeNumber && typeof value === 'number') || (typeof value === 'string' && value.trim() !== ''))

@@ -2,15 +2,15 @@ import { FiscalError } from '@fiscalkit/schemas';
 import type { Reason, Rejected, Retry, Unknown } from '../contract/verdict.js';
 import type { Outcome } from '../transport/outcome.js';
 
-/** Where a call went, for its errors. */
+/** Target of a call, for its errors. */
 export interface CallOrigin {
   readonly provider: string;
   readonly requestId: string;
 }
 
 /**
- * The error of a call that changes something, for callers who want the result or an error. An unknown outcome is told by
- * the code `provider.outcome-unknown` and is never retryable: what was asked for may have been done.
+ * Returns the error of a call that changes something, for callers who want the result or an error. An unknown
+ * outcome has the code `provider.outcome-unknown` and is never retryable: it may have been done.
  */
 export function errorOfVerdict(
   { kind, reason }: Rejected | Retry | Unknown,
@@ -41,12 +41,12 @@ const permanent = [
   'provider.unexpected-status',
 ];
 
-/** The error of a call that only asks: asking again is always safe, and helps unless the answer will stay the same. */
+/** Returns the error of a call that only reads: a repeat is safe, and helps unless the answer stays. */
 export function errorOfQuestion({ code, message }: Reason, origin: CallOrigin): FiscalError {
   return new FiscalError({ ...origin, code, message, retryable: !permanent.includes(code) });
 }
 
-/** Throws the caller's own reason when it was the caller who ended the call. */
+/** Throws the caller's own reason if the caller ended the call. */
 export function passAbort(outcome: Outcome, signal: AbortSignal | undefined): void {
   if (outcome.kind !== 'answered' && outcome.code === 'provider.aborted') {
     signal?.throwIfAborted();

@@ -9,15 +9,18 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes base64url strictly: only the URL-safe alphabet, no padding, no stray trailing bits. Answers `null` for anything
- * else, so that every value has exactly one accepted spelling.
+ * Decodes base64url strictly: only the URL-safe alphabet, no padding, no stray trailing bits. Returns `null`
+ * for anything else, so that every value has exactly one accepted spelling.
  */
 export function decodeBase64Url(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64url');
   return bytes.toString('base64url') === text ? bytes : null;
 }
 
-/** HMAC-SHA512 of a JWS signing input (RFC 7515 section 5.1); the key is the UTF-8 text of the merchant's secret. */
+/**
+ * Returns the HMAC-SHA512 of a JWS signing input (RFC 7515 section 5.1); the key is the UTF-8 text of the
+ * merchant's secret.
+ */
 export function hmacSha512(key: KeyObject | string, encodedHeader: string, encodedPayload: string): Hmac {
   return createHmac('sha512', key).update(`${encodedHeader}.${encodedPayload}`);
 }

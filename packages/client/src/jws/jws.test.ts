@@ -14,7 +14,7 @@ const request = {
 };
 const secretOf = (merchantId: string) => (merchantId === '542088' ? secretKey : null);
 
-/** The signed sample of the provider's merchant page, and the 167 bytes that it signs. */
+/** Signed sample of the provider's merchant page, and the 167 bytes that it signs. */
 const sample = {
   token:
     'eyJwYXRoIjoiL3Y1L21lcmNoYW50L2ludm9pY2UvaW5pdCIsIm1lcmNoYW50X2lkIjoxMjM0NTYsIm1ldGhvZCI6IlBPU1QiLCJwYXJhbXMiOiIiLCJhbGciOiJIUzUxMiJ9.eyJvcmRlcl9pZCI6IjgyOGNmNzFkLWE0NDctNGE2Ny1hMTQ5LWMxZGY4YmMxOTdjYSIsIm1lcmNoYW50X2lkIjoxMjM0NTYsImFtb3VudCI6MTAwLCJkZXNjcmlwdGlvbiI6ItCh0YfQtdGCINC30LAg0YPRgdC70YPQs9C4IiwiaW52b2ljZV9tZXRob2QiOiJxciIsImN1cnJlbmN5IjoiS1pUIn0.wCwFCAmxN0nbTm6mad8GxowIjgkCwfF7IAy2ijO9thLjsZFXnS4K_I4NPnXjkTFTMnEzqjk8rtIVmtf7NbGyvg',
@@ -26,7 +26,7 @@ const sample = {
   secretOf: (merchantId: string) => (merchantId === '123456' ? secretKey : null),
 };
 
-/** The HS256 sample of the provider's partner page. */
+/** HS256 sample of the provider's partner page. */
 const partnerToken =
   'eyJhbGciOiJIUzI1NiIsImF1dGhfaWQiOiIxMzk4OSIsInVyaSI6Ii92NS9wYXJ0bmVyL3JhdGVzL2FkZCIsIm1ldGhvZCI6IlBPU1QiLCJwYXJhbXMiOiIifQ.ewogICJyYXRlcyI6WwogICAgICAgIHsgCiAgICAgICAgICAgICJjdXJyZW5jeV9mcm9tIjoiVVNEIiwKICAgICAgICAgICAgImN1cnJlbmN5X3RvIjogIktaVCIsCiAgICAgICAgICAgICJyYXRlIjogNDQxLjUwNwogICAgICAgIH0KICAgIF0gIAp9Cg.mxer4w-qsd3oRDN42bIVeOFvhuhIGNH_vqHuw12HbkM';
 
@@ -34,7 +34,7 @@ function sign(changes: Partial<Parameters<typeof signDetached>[0]> = {}): string
   return signDetached({ ...request, merchantId: '542088', secretKey, ...changes });
 }
 
-/** A token whose signature holds over a header of any text. */
+/** Returns a token whose signature holds over a header of any text. */
 function resigned(header: string): string {
   const encodedHeader = encodeBase64Url(text.encode(header));
   const signature = hmacSha512(secretKey, encodedHeader, encodeBase64Url(request.body));

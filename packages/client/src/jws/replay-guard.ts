@@ -1,27 +1,27 @@
 import { FiscalError } from '@fiscalkit/schemas';
 import { type AcceptedSignature, type ReplayFault, refuse, type SignatureCheck } from './signature-check.js';
 
-/** How strict a replay guard is. */
+/** Settings of a replay guard. */
 export interface ReplayGuardSettings {
-  /** How far `iat` may lie from now, before or after, in milliseconds. */
+  /** Tolerance of `iat` before and after now, in milliseconds. */
   readonly windowMs: number;
   readonly clock?: () => Date;
-  /** Most request ids remembered at a time. 100,000 by default. */
+  /** Maximum number of request ids remembered at a time. 100,000 by default. */
   readonly mostRemembered?: number;
 }
 
-/** Lets every signed request in once. */
+/** Admits every signed request once. */
 export interface ReplayGuard {
-  /** Hands on a refusal as it is; refuses an accepted signature that is too old, too new, or was here before. */
+  /** Returns a refusal unchanged; refuses an accepted signature that is too old, too new, or known. */
   admit(check: SignatureCheck): SignatureCheck;
 }
 
 /**
- * Makes a guard against requests that are recorded and sent again. It takes signatures with both `request_id` and `iat`, each
- * id once for as long as its signature is in the window (also under another `iat`). When its memory is full it refuses
- * (`signature.replay.full`) instead of forgetting an id that could still be replayed; only who can sign can fill it, so give
- * each merchant a guard of its own. It remembers in this process alone. Throws a `FiscalError` with `settings.replay-window`
- * for a window that is none.
+ * Creates a guard against requests that are recorded and sent again. It accepts signatures with both
+ * `request_id` and `iat`, each id once for as long as its signature is in the window (also under another
+ * `iat`). When its memory is full it refuses (`signature.replay.full`) instead of forgetting an id that could
+ * still be replayed; only valid signatures fill it, so give each merchant a guard of its own. It remembers in
+ * this process alone. Throws a `FiscalError` with `settings.replay-window` for an invalid window.
  */
 export function createReplayGuard(settings: ReplayGuardSettings): ReplayGuard {
   const { windowMs, clock = () => new Date(), mostRemembered = 100_000 } = settings;
@@ -62,20 +62,20 @@ const faults = {
   full: 'signature.replay.full',
 } as const;
 
-/** What came of noting a key. */
+/** Result of recording a key. */
 export type NotedKey = 'noted' | 'known' | 'forgotten' | 'full';
 
 /**
- * Remembers keys until their time is over, in bounded memory. Keys whose times lie together are forgotten together, so that
- * noting one costs the same however many there are.
+ * Remembers keys until they expire, in bounded memory. Keys that expire at about the same time are forgotten
+ * together, so that recording one costs the same however many there are.
  */
 class ReplayMemory {
   readonly #spanMs: number;
   readonly #mostKeys: number;
-  /** Keys by the number of the span of time in which theirs ends. */
+  /** Keys by the number of the time span in which they expire. */
   readonly #spans = new Map<number, Set<string>>();
   #size = 0;
-  /** Keys whose time ends before this may have been forgotten. */
+  /** Time before which expired keys may have been forgotten. */
   #forgottenBeforeMs = 0;
 
   constructor({ spanMs, mostKeys }: { readonly spanMs: number; readonly mostKeys: number }) {
@@ -84,8 +84,9 @@ class ReplayMemory {
   }
 
   /**
-   * Notes a key until its time. `known`: it was noted before. `forgotten`: it may have been, for its time was over once already
-   * (the clock was set back). `full`: there is no room for it, and the older ones are not given up.
+   * Records a key until it expires. `known`: it was recorded before. `forgotten`: it may have been, since its
+   * time was over once already (the clock was set back). `full`: there is no space, and no older one is given
+   * up.
    */
   note(key: string, { untilMs, nowMs }: { readonly untilMs: number; readonly nowMs: number }): NotedKey {
     this.#forget(nowMs);

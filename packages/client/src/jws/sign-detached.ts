@@ -1,28 +1,28 @@
 import type { KeyObject } from 'node:crypto';
 import { encodeBase64Url, hmacSha512 } from './encoding.js';
 
-/** What is signed, and for whom. */
+/** Signed parts of a request, and its merchant. */
 export interface DetachedSigning extends SignatureClaims {
-  /** The exact bytes of the body; empty for a request without one. */
+  /** Exact bytes of the body; empty for a request without one. */
   readonly body: Uint8Array;
   readonly secretKey: string;
 }
 
 /**
- * Signs a request for `X-JWS-Signature`: a compact JWS with HS512 whose payload part is left out (`header..signature`,
- * RFC 7515 appendix F).
+ * Signs a request for `X-JWS-Signature`: a compact JWS with HS512 whose payload part is left out
+ * (`header..signature`, RFC 7515 appendix F).
  */
 export function signDetached(signing: DetachedSigning): string {
   return signWithHeader(encodeSignatureHeader(signing), signing.body, signing.secretKey);
 }
 
-/** Signs a body under a header that is encoded already, and writes the detached token. */
+/** Signs a body under an encoded header; returns the detached token. */
 export function signWithHeader(encodedHeader: string, body: Uint8Array, key: KeyObject | string): string {
   const signature = hmacSha512(key, encodedHeader, encodeBase64Url(body)).digest('base64url');
   return `${encodedHeader}..${signature}`;
 }
 
-/** What a signature states about its request, besides the body. */
+/** Claims of a signature about its request, besides the body. */
 export interface SignatureClaims {
   /** Path of the request with its leading slash, without host and query. */
   readonly path: string;
@@ -31,7 +31,10 @@ export interface SignatureClaims {
   readonly merchantId: string;
   /** The header's `params`; empty in every published sample. */
   readonly params?: string;
-  /** The header's `request_id`, for a receiver with a replay window: 1 to 128 visible ASCII characters, new for every request. */
+  /**
+   * The header's `request_id`, for a receiver with a replay window: 1 to 128 visible ASCII characters, new
+   * for every request.
+   */
   readonly requestId?: string;
   /** The header's `idempotency_key`: a fiscalkit gateway then takes the request under no other key. */
   readonly idempotencyKey?: string;

@@ -1,4 +1,4 @@
-/** Why a signature was refused. */
+/** Reason for which a signature was refused. */
 export type SignatureFault =
   | 'signature.malformed'
   | 'signature.algorithm'
@@ -9,29 +9,29 @@ export type SignatureFault =
   | 'signature.params'
   | ReplayFault;
 
-/** Why a signature that holds was refused all the same: `signature.replay.full` passes with time, the others do not. */
+/** Reason to refuse a valid signature: only `signature.replay.full` passes with time. */
 export type ReplayFault =
   | 'signature.replay.missing'
   | 'signature.replay.full'
   | 'signature.expired'
   | 'signature.replayed';
 
-/** A signature that holds: whose it is, and what a replay guard looks at. */
+/** Valid signature: its merchant, and the claims that a replay guard checks. */
 export interface AcceptedSignature {
   readonly ok: true;
   readonly merchantId: string;
-  /** The header's `request_id`, where it has one of 1 to 128 visible ASCII characters. */
+  /** Header's `request_id`, if it has one of 1 to 128 visible ASCII characters. */
   readonly requestId?: string;
-  /** The header's `iat`, where it has one. */
+  /** Header's `iat`, if it has one. */
   readonly issuedAt?: Date;
-  /** The header's `idempotency_key`, where it has one. */
+  /** Header's `idempotency_key`, if it has one. */
   readonly idempotencyKey?: string;
 }
 
-/** What the check of a signature came to. */
+/** Result of the check of a signature. */
 export type SignatureCheck = AcceptedSignature | { readonly ok: false; readonly code: SignatureFault };
 
-/** The answer to a signature that is not accepted. */
+/** Returns the refusal of a signature. */
 export function refuse(code: SignatureFault): SignatureCheck {
   return { ok: false, code };
 }

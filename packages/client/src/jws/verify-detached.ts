@@ -4,30 +4,31 @@ import { decodeBase64Url, encodeBase64Url, hmacSha512 } from './encoding.js';
 import { refuse, type SignatureCheck, type SignatureFault } from './signature-check.js';
 
 const longestHeader = 4096;
-/** Bytes of an HMAC-SHA512. */
+/** Length of an HMAC-SHA512 in bytes. */
 const signatureLength = 64;
-/** Signs for merchants that do not exist, so that they take as long as those that do. */
+/** Key for unknown merchants, whose check must take as long as that of known ones. */
 const nobodysSecret = 'nobody';
 
-/** A signature and the request that it came with. */
+/** Signature and the request that it came with. */
 export interface DetachedVerification {
   /** Value of `X-JWS-Signature`. */
   readonly token: string;
-  /** The bytes of the body as received. */
+  /** Bytes of the body as received. */
   readonly body: Uint8Array;
   readonly method: string;
   /** Path of the request without its query. */
   readonly path: string;
-  /** The raw query as received, without the question mark. */
+  /** Raw query as received, without the question mark. */
   readonly query?: string;
-  /** The secret of a merchant, or `null` for an unknown one. */
+  /** Returns the secret of a merchant; `null` for an unknown one. */
   readonly secretOf: (merchantId: string) => string | null;
 }
 
 /**
- * Verifies an `X-JWS-Signature` against the request that carried it. Takes the header text as received, `uri` or `path`, a
- * textual or numeric `merchant_id`, `params` empty or the raw query; HS512 alone. A complete compact JWS is taken too when
- * its payload is the body. What the header claims is looked at only after the signature holds.
+ * Verifies an `X-JWS-Signature` against the request that carried it. Accepts the header text as received,
+ * `uri` or `path`, a textual or numeric `merchant_id`, `params` empty or the raw query; HS512 alone. Accepts
+ * a complete compact JWS, too, if its payload is the body. Claims of the header are read only after the
+ * signature holds.
  */
 export function verifyDetached(verification: DetachedVerification): SignatureCheck {
   const [encodedHeader, encodedPayload, encodedSignature, surplus] = verification.token.split('.', 4);
@@ -39,7 +40,7 @@ export function verifyDetached(verification: DetachedVerification): SignatureChe
     return refuse('signature.algorithm');
   }
   const signature = decodeSignature(encodedSignature);
-  // A key that can't be read must not be taken for none.
+  // An unreadable key must not be taken for none.
   if (header === null || signature === null || header.idempotencyKey === null) {
     return refuse('signature.malformed');
   }
@@ -87,30 +88,30 @@ function faultOfClaims(header: SignatureHeader, verification: DetachedVerificati
 }
 
 const deepestHeader = 8;
-/** What may name a request: 1 to 128 visible ASCII characters. */
+/** Form of the id of a request: 1 to 128 visible ASCII characters. */
 const requestIdForm = /^[\x21-\x7e]{1,128}$/;
-/** The last second that a `Date` can hold. */
+/** Last second that a `Date` can hold. */
 const lastSecond = 8_640_000_000_000;
 
-/** What a signature header claims, as far as it can be read; `null` where a member is missing or of another type. */
+/** Claims of a signature header, as far as readable; `null` for a missing member or another type. */
 export interface SignatureHeader {
   readonly algorithm: string | null;
   readonly merchantId: string | null;
   readonly method: string | null;
-  /** Every path that the header names: `uri`, `path`, or both. */
+  /** Every path in the header: `uri`, `path`, or both. */
   readonly paths: readonly unknown[];
   readonly params: string | null;
   /** `request_id`. */
   readonly requestId: string | null;
   /** `iat`, seconds since 1970 (RFC 7519 section 4.1.6). */
   readonly issuedAt: Date | null;
-  /** `idempotency_key`; `undefined` when the header has none. */
+  /** `idempotency_key`; `undefined` if the header has none. */
   readonly idempotencyKey: string | null | undefined;
 }
 
 /**
- * Reads the encoded protected header; `null` when it is not base64url of a UTF-8 JSON object, names a member twice (RFC 7515
- * section 4), or asks for extensions.
+ * Decodes the protected header; returns `null` if it is not base64url of a UTF-8 JSON object, names a member
+ * twice (RFC 7515 section 4), or requires extensions.
  */
 function readSignatureHeader(encoded: string): SignatureHeader | null {
   const members = parseMembers(encoded);
@@ -140,7 +141,7 @@ function parseMembers(encoded: string): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }
 
-/** The published samples carry the id as text and as a number. */
+/** Returns the merchant's id, which published samples contain as text and as a number. */
 function merchantIdOf(value: unknown): string | null {
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) && value >= 0 ? String(value) : null;

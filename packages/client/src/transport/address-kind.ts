@@ -1,8 +1,8 @@
 import { BlockList, isIPv6 } from 'node:net';
 
 /**
- * What is special about an address: the machine itself, a network that is not the internet, or something that no service can
- * be reached under on purpose (link-local with the clouds' metadata, unspecified, multicast, reserved).
+ * Special kind of an address: this machine, a network that is not the internet, or one that no service has on
+ * purpose (link-local with the clouds' metadata, unspecified, multicast, reserved).
  */
 export type SpecialKind = 'loopback' | 'private' | 'special';
 
@@ -44,10 +44,10 @@ const ranges6: Readonly<Record<SpecialKind, readonly string[]>> = {
   special: ['::/128', 'fd00:ec2::254/128' /* metadata of a cloud */, 'fe80::/10', 'ff00::/8'],
 };
 
-/** What the internet uses of IPv6, with the ranges that hold an IPv4 address: mapped (RFC 4291) and NAT64 (RFC 6052). */
+/** Public ranges of IPv6, with those that hold an IPv4 address: mapped (RFC 4291) and NAT64 (RFC 6052). */
 const public6: readonly string[] = ['2000::/3', '::ffff:0.0.0.0/96', '64:ff9b::/96'];
 
-/** What kind of address this is; `public` is one of the internet. */
+/** Kind of an address; `public` is one of the internet. */
 export type AddressKind = 'public' | SpecialKind;
 
 interface AddressLists {
@@ -57,10 +57,10 @@ interface AddressLists {
 
 let lists: AddressLists | undefined;
 
-/** Made for the first address: a program that sends nothing starts without them. */
+/** Creates the lists with the first address: a program that sends nothing starts without them. */
 function addressLists(): AddressLists {
   lists ??= {
-    // The machine itself and the special ones first: they lie inside wider ranges.
+    // This machine and the special ones first: they lie inside wider ranges.
     kinds: (['loopback', 'special', 'private'] as const).map((kind) => ({
       kind,
       list: blockList([...ranges4[kind], ...ranges4[kind].flatMap(embeddings), ...ranges6[kind]]),
@@ -70,7 +70,10 @@ function addressLists(): AddressLists {
   return lists;
 }
 
-/** The kind of an IP address, with or without a zone. IPv6 addresses that hold an IPv4 address are what that one is. */
+/**
+ * Returns the kind of an IP address, with or without a zone. IPv6 addresses that hold an IPv4 address have
+ * its kind.
+ */
 export function addressKind(address: string): AddressKind {
   const [bare = ''] = address.split('%');
   const family = isIPv6(bare) ? 'ipv6' : 'ipv4';
@@ -91,7 +94,10 @@ function blockList(ranges: readonly string[]): BlockList {
   return list;
 }
 
-/** An IPv4 range inside IPv6: compatible (`::/96`), NAT64 and 6to4. The mapped form is compared by `BlockList` itself. */
+/**
+ * Returns an IPv4 range inside IPv6: compatible (`::/96`), NAT64 and 6to4. `BlockList` itself compares the
+ * mapped form.
+ */
 function embeddings(range: string): string[] {
   const [network = '', prefix = ''] = range.split('/');
   const [a = 0, b = 0, c = 0, d = 0] = network.split('.').map(Number);

@@ -2,14 +2,14 @@ import type { Dispatcher } from 'undici';
 import { AddressRefusal } from './guard-lookup.js';
 import type { AnswerHeaders, Outcome, SilenceCode } from './outcome.js';
 
-/** Where requests go. */
+/** Target of requests. */
 export interface Destination {
   readonly dispatcher: Dispatcher;
   /** `https://host:port`, nothing behind it. */
   readonly origin: string;
 }
 
-/** One request, complete. */
+/** Complete request. */
 export interface AttemptRequest {
   readonly method: 'GET' | 'POST';
   /** Path with the query. */
@@ -18,18 +18,18 @@ export interface AttemptRequest {
   readonly body?: Uint8Array;
 }
 
-/** What bounds one attempt. */
+/** Limits of one attempt. */
 export interface AttemptBounds {
-  /** When the last byte of the answer must be there, on the clock of `performance`; waiting for a free connection counts. */
+  /** Deadline for the last byte of the answer, on the clock of `performance`; includes the connection. */
   readonly endsAt: number;
-  /** Longest accepted answer body, in bytes. */
+  /** Maximum length of an answer's body, in bytes. */
   readonly longestAnswer: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends a request once and says what came of it; never throws, never sends twice, follows no redirect. Whether a failed
- * attempt can have reached the provider is taken from the dispatcher's own account of when it began to write.
+ * Sends a request once and returns the outcome; never throws, never sends twice, follows no redirect. Whether
+ * a failed attempt can have reached the provider is decided by when the dispatcher began to write.
  */
 export function attempt(
   destination: Destination,
@@ -55,8 +55,8 @@ export function attempt(
 function send({ dispatcher, origin }: Destination, request: AttemptRequest, exchange: Exchange): void {
   const { method, path, headers, body = null } = request;
   try {
-    // `idempotent: false` keeps undici from putting a request behind another one on the same connection. Its own time-outs
-    // are off because the budget covers both.
+    // `idempotent: false` keeps undici from putting a request behind another one on the same connection. Its
+    // own time-outs are off because the budget covers both.
     dispatcher.dispatch(
       {
         method,
@@ -75,7 +75,7 @@ function send({ dispatcher, origin }: Destination, request: AttemptRequest, exch
   }
 }
 
-/** One request on the wire: follows it from the first byte written to the last byte read, and concludes exactly once. */
+/** Exchange on the wire, from the first byte written to the last byte read; concludes exactly once. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #longestAnswer: number;
   readonly #startBy: number;
@@ -87,7 +87,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #headers: AnswerHeaders = {};
   #received = 0;
 
-  /** `startBy` is when writing must have begun, on the clock of `performance`. */
+  /** `startBy` is the deadline for the first byte written, on the clock of `performance`. */
   constructor(
     { longestAnswer, startBy }: { readonly longestAnswer: number; readonly startBy: number },
     conclude: (outcome: Outcome) => void,
@@ -97,7 +97,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#conclude = conclude;
   }
 
-  /** Ends the exchange from our side. A request that still waits for a connection will not be written any more. */
+  /** Ends the exchange from our side. A request that waits for a connection will not be written. */
   giveUp(code: SilenceCode): void {
     this.fail(code);
     this.#controller?.abort(new Error(code));
@@ -109,10 +109,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // A process that was stopped while it waited for a connection gets here before its timers tell that time is over.
+    // A process that was stopped while it waited for a connection gets here before its timers fire.
     if (performance.now() > this.#startBy) this.fail('provider.timeout');
     if (this.#concluded || this.#controller) {
-      // Throwing here is how undici is told not to write: the caller has gone, or this would be a second sending.
+      // An exception tells undici not to write: the caller has gone, or this would be a second sending.
       throw new Error('The exchange is over.');
     }
     this.#controller = controller;
@@ -161,7 +161,7 @@ function codeOf(error: Error): SilenceCode | undefined {
   return error.name === 'HTTPParserError' ? 'provider.unreadable' : undefined;
 }
 
-/** An answer is rarely longer than what is read at once. */
+/** Joins chunks; usually there is only one. */
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;
   return first && chunks.length === 1 ? first : Buffer.concat(chunks);

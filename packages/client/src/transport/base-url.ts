@@ -2,23 +2,24 @@ import { isIP } from 'node:net';
 import { FiscalError } from '@fiscalkit/schemas';
 import { addressKind } from './address-kind.js';
 
-/** Where a provider's API lives. */
+/** Address of a provider's API. */
 export interface BaseUrl {
   /** `https://host:port`. */
   readonly origin: string;
-  /** What stands before every path of the API; empty, or with a leading and without a trailing slash. */
+  /** Path before every path of the API; empty, or with a leading and without a trailing slash. */
   readonly basePath: string;
 }
 
-/** Which addresses may stand in a base URL. */
+/** Permission for addresses in a base URL. */
 interface AddressPermission {
   readonly allowPrivateAddresses?: boolean | undefined;
 }
 
 /**
- * Reads the address of an API: http or https, perhaps with a path, nothing else. An IP address in it is taken as meant, private
- * ones too, but for those that nobody means (link-local, unspecified, multicast, reserved) unless they are allowed. Throws a
- * `FiscalError` with `settings.base-url`; the address is not repeated, for it could hold a password.
+ * Parses the address of an API: http or https, perhaps with a path, nothing else. An IP address in it is
+ * intended, a private one too, but for those that nobody intends (link-local, unspecified, multicast,
+ * reserved) unless they are allowed. Throws a `FiscalError` with `settings.base-url`; the address is not
+ * repeated, for it could hold a password.
  */
 export function readBaseUrl(
   text: string,

@@ -1,4 +1,4 @@
-/** What bounds a call of the client. */
+/** Options of a call of the client. */
 export interface ClientCallOptions {
   /** Cancels the call, which then throws the signal's reason. */
   readonly signal?: AbortSignal;

@@ -1,4 +1,4 @@
-/** Answers how many milliseconds are left of a total budget; `undefined` when there is none. */
+/** Returns the rest of a total budget in milliseconds; `undefined` without one. */
 export type Deadline = () => number | undefined;
 
 /** Starts the clock of a total budget over several attempts. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => server.behave(answering(200, {})));
 afterAll(() => server.close());
 
-/** A resolver that knows one answer for every name, and counts how often it is asked. */
+/** Resolver with one answer for every name, which counts its queries. */
 function resolving(...addresses: string[]): LookupFunction & { asked: number } {
   const resolve: LookupFunction & { asked: number } = (_name, { all }, done) => {
     resolve.asked += 1;

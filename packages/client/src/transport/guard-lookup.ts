@@ -1,15 +1,15 @@
 import type { LookupFunction } from 'node:net';
 import { addressKind } from './address-kind.js';
 
-/** The error of a name that leads where no request may go. */
+/** Error for a name that resolves to a forbidden address. */
 export class AddressRefusal extends Error {
   override readonly name = 'AddressRefusal';
 }
 
 /**
- * Wraps a resolver so that names lead to the internet alone. It answers with the addresses that are then connected to, so a name
- * that changes its mind gains nothing; one address that is not public refuses them all. `localhost` is taken at its word: it
- * leads to this machine and nowhere else.
+ * Wraps a resolver so that names lead to the internet alone. It returns the addresses that are then connected
+ * to, so a name that changes its answer gains nothing; one address that is not public refuses them all.
+ * `localhost` is allowed: it leads to this machine and nowhere else.
  */
 export function guardLookup(lookup: LookupFunction): LookupFunction {
   return (name, options, done) => {

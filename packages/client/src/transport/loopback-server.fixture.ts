@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as it arrived. */
+/** Request as it arrived. */
 interface ReceivedRequest {
   readonly method: string;
   /** Path with the query, as sent. */
@@ -16,13 +16,13 @@ export type Behaviour = (response: ServerResponse, request: ReceivedRequest) => 
 
 export interface LoopbackServer {
   readonly origin: string;
-  /** Everything that was asked since the last change of behaviour. */
+  /** Requests since the last change of behaviour. */
   readonly received: readonly ReceivedRequest[];
   behave(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
 
-/** A real HTTP server on a free port of the loopback interface, that does as it is told. */
+/** Starts a real HTTP server on a free port of the loopback interface, which behaves as told. */
 export async function startLoopbackServer(): Promise<LoopbackServer> {
   let received: ReceivedRequest[] = [];
   let behaviour: Behaviour = (response) => response.end();
@@ -51,7 +51,7 @@ export async function startLoopbackServer(): Promise<LoopbackServer> {
   };
 }
 
-/** An address of the loopback interface at which nobody listens. */
+/** Returns an address of the loopback interface at which nobody listens. */
 export async function unusedOrigin(): Promise<string> {
   const server = await startLoopbackServer();
   await server.close();
@@ -66,10 +66,10 @@ export function answering(status: number, body: unknown, headers: Record<string,
   };
 }
 
-/** Takes the request and breaks the connection without an answer. */
+/** Accepts the request and breaks the connection without an answer. */
 export const dropping: Behaviour = (response) => response.socket?.destroy();
 
-/** Takes the request and never answers. */
+/** Accepts the request and never answers. */
 export const hanging: Behaviour = () => {};
 
 /** Answers with something that is not HTTP. */

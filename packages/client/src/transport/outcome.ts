@@ -1,7 +1,7 @@
 /** Headers of an answer by their names in lower case; a repeated one has several values. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The whole answer arrived. */
+/** Complete answer. */
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
@@ -9,7 +9,7 @@ export interface Answered {
   readonly body: Uint8Array;
 }
 
-/** Why no answer came. */
+/** Reason for which no answer came. */
 export type SilenceCode =
   | 'provider.refused'
   | 'provider.address'
@@ -25,7 +25,7 @@ interface Refused {
   readonly code: SilenceCode;
 }
 
-/** No whole answer although the request was under way: it may have been processed. */
+/** No complete answer although the request was under way: it may have been processed. */
 interface Interrupted {
   readonly kind: 'interrupted';
   readonly code: SilenceCode;
@@ -33,5 +33,5 @@ interface Interrupted {
 
 export type Silence = Refused | Interrupted;
 
-/** What sending a request once came to. */
+/** Outcome of sending a request once. */
 export type Outcome = Answered | Silence;

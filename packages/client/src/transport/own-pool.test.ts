@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const room = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Makes a client as it is built, asks for a receipt where nobody listens, and prints when undici was looked for. */
+/** Creates a client as built, requests a receipt where nobody listens, and prints when undici was loaded. */
 const program = `
   import { registerHooks } from 'node:module';
   const asked = [];

@@ -1,11 +1,14 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Whether a text may hold a whole number that a double can't: it is then read with the text of its numbers. */
+/**
+ * Form of a text that may hold an integer which a double can't: it is then parsed with the text of its
+ * numbers.
+ */
 const longNumber = /[[:,\s]-?\d{16,}\s*[,}\]]/;
 
 /**
- * Reads bytes as UTF-8 JSON; `undefined` (which JSON can't say) when they are not. A whole number that would lose digits comes as
- * its text, so that an id stays what was sent.
+ * Parses bytes as UTF-8 JSON; returns `undefined` (which JSON has not) if they are not. An integer that would
+ * lose digits becomes its text, so that an id stays what was sent.
  */
 export function readJson(bytes: Uint8Array): unknown {
   try {

@@ -200,7 +200,7 @@ describe('a request that can not be sent', () => {
 
 describe('close', () => {
   it('writes nothing once its time is over, though its own timers could not tell yet', async () => {
-    // A process that was stopped goes on where it was: with the connection that it waited for, and before its timers.
+    // A stopped process continues with the connection that it waited for, and before its timers.
     const connect = buildConnector({});
     const dispatcher = new Agent({
       connect: (options, connected) =>

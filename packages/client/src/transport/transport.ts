@@ -7,38 +7,40 @@ import type { Outcome } from './outcome.js';
 
 const longestAnswer = 1024 * 1024;
 
-/** How a provider's client talks HTTP; the same for every provider. */
+/** HTTP settings of a provider's client; the same for every provider. */
 export interface TransportSettings {
-  /** Budget of one attempt in milliseconds, from the call to the last byte of the answer. 10,000 by default. */
+  /**
+   * Budget of one attempt in milliseconds, from the call to the last byte of the answer. 10,000 by default.
+   */
   readonly attemptMs?: number;
-  /** Most connections at a time. 32 by default. */
+  /** Maximum number of connections. 32 by default. */
   readonly connections?: number;
   /**
-   * Lets the provider's name lead to private, loopback and other addresses off the internet, and lets any address stand in
-   * the base URL. `false` by default.
+   * Allows the provider's name to resolve to private, loopback and other addresses off the internet, and any
+   * address in the base URL. `false` by default.
    */
   readonly allowPrivateAddresses?: boolean;
   /**
-   * An undici dispatcher to use instead of an own one, for a proxy or a test; it is left open by `close`, and where it connects
-   * to is its owner's business.
+   * undici dispatcher to use instead of an own one, for a proxy or a test; `close` leaves it open, and its
+   * owner decides where it connects to.
    */
   readonly dispatcher?: Dispatcher;
 }
 
-/** The settings of a transport, and where it leads. */
+/** Settings of a transport, and its target. */
 export interface TransportRoute extends TransportSettings {
   /** `https://host:port`, nothing behind it. */
   readonly origin: string;
 }
 
-/** What bounds one call: the transport's budget, and the caller's own. */
+/** Limits of one call: the transport's budget, and the caller's own. */
 interface TransportCall {
   readonly signal?: AbortSignal | undefined;
-  /** Less than the transport's own budget, in milliseconds, where the caller has less time. */
+  /** Budget of a caller who has less time than the transport's own, in milliseconds. */
   readonly budgetMs?: number | undefined;
 }
 
-/** A call of a provider's API, with the id under which both sides can find it in their logs (`X-Request-Id`). */
+/** Call of a provider's API, with the id in both sides' logs (`X-Request-Id`). */
 export interface ApiCall extends TransportCall {
   readonly requestId: string;
 }
@@ -49,7 +51,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Opens a transport with a connection pool of its own, unless it is given one. Names are resolved by `resolve`. */
+/** Opens a transport with a connection pool of its own, unless it is given one. `resolve` resolves names. */
 export function createTransport(settings: TransportRoute, resolve: LookupFunction = systemLookup): Transport {
   const { origin, attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
   const lookup = allowPrivateAddresses ? resolve : guardLookup(resolve);
@@ -68,12 +70,12 @@ interface PoolSettings {
   /** `https://host:port`, nothing behind it. */
   readonly origin: string;
   readonly connections: number;
-  /** Longest time that a connection may take to be made, in milliseconds. */
+  /** Maximum time to open a connection, in milliseconds. */
   readonly attemptMs: number;
   readonly lookup: LookupFunction;
 }
 
-/** A transport's own connections. undici is loaded with the first request: what only signs or checks starts without it. */
+/** Connections of a transport. undici is loaded with the first request, so that starting is cheap. */
 class OwnPool {
   readonly #settings: PoolSettings;
   #opening: Promise<Pool> | null = null;
@@ -84,7 +86,7 @@ class OwnPool {
     this.#settings = settings;
   }
 
-  /** Once it is open. */
+  /** `null` until it is open. */
   get opened(): Pool | null {
     return this.#opened;
   }
@@ -104,12 +106,12 @@ class OwnPool {
       allowH2: false,
       connect: { timeout: attemptMs, rejectUnauthorized: true, lookup },
     });
-    // A closed pool takes no request, which is what whoever came too late is to be told.
+    // A closed pool refuses requests, as callers who come too late must be.
     if (this.#closed) await this.#opened.close();
     return this.#opened;
   }
 
-  /** Waits for the requests under way; takes no new one. */
+  /** Waits for the requests under way; refuses new ones. */
   async close(): Promise<void> {
     this.#closed = true;
     const pool = await this.#opening;

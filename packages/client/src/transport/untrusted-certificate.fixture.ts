@@ -12,7 +12,7 @@ const encodedCertificate =
   'VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUCIQDut7DfrxbCs7B/IItEvT6SnBf0k5iP' +
   'sVcbOk4vP26ClAIgbSNImpN+SdBRCcTu6f6X/a1OWlbTZ13tJBHks77zPu4=';
 
-/** A self-signed certificate for 127.0.0.1 that nobody has a reason to trust. */
+/** Self-signed certificate for 127.0.0.1, which nobody trusts. */
 export const untrustedCertificate = {
   key: createPrivateKey({ key: encodedKey, encoding: 'base64', format: 'der', type: 'pkcs8' }).export({
     format: 'pem',

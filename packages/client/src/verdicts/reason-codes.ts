@@ -1,10 +1,10 @@
 interface ReasonText {
   readonly message: string;
-  /** Whether it tells of trouble of the provider as a whole. */
+  /** Whether it means trouble of the provider as a whole. */
   readonly outage: boolean;
 }
 
-/** Every code that a reason of a verdict can have, with its text. Codes are permanent. */
+/** Codes of the reasons of verdicts, with their texts. Codes are permanent. */
 export const reasonCodes = {
   'provider.refused': { message: 'No connection to the provider; nothing was sent.', outage: true },
   'provider.address': {
@@ -44,5 +44,5 @@ export const reasonCodes = {
   'provider.unsupported': { message: 'The provider does not offer this.', outage: false },
 } as const satisfies Record<string, ReasonText>;
 
-/** A permanent dotted code that says why an attempt ended as it did. */
+/** Permanent dotted code for the end of an attempt. */
 export type ReasonCode = keyof typeof reasonCodes;

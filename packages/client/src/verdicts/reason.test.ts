@@ -28,7 +28,7 @@ describe('reasonOf', () => {
     'buyer@example.com',
     'The card 8600 was refused',
     'a'.repeat(65),
-    // Takes for ever where the expression can divide a run of letters in many ways.
+    // Catastrophic where the expression can divide a run of letters in many ways.
     `${'a'.repeat(63)}!`,
     '',
     null,

@@ -2,16 +2,16 @@ import type { Candidate, Reason } from '../contract/verdict.js';
 import { providerWords } from './provider-words.js';
 import { type ReasonCode, reasonCodes } from './reason-codes.js';
 
-/** What may be added to a reason: facts of the exchange that identify nobody. */
+/** Facts of the exchange for a reason, which identify nobody. */
 export interface ReasonFacts {
   readonly httpStatus?: number;
-  /** The provider's own code; left out when it does not look like one. */
+  /** Provider's own code; left out if it does not look like one. */
   readonly providerCode?: string | null;
-  /** The provider's own words, as they came. */
+  /** Provider's own words, not masked yet. */
   readonly providerMessage?: string | null | undefined;
   /** The first ten are kept. */
   readonly candidates?: readonly Candidate[];
-  /** Overrides what the code says by itself. */
+  /** Overrides the outage of the code. */
   readonly outage?: boolean;
 }
 
@@ -21,8 +21,8 @@ const longestCode = 64;
 const mostCandidates = 10;
 
 /**
- * Builds a reason from its code alone, so that nothing of a body, a key or a buyer can slip in; but for the provider's own words of a
- * refusal, which are masked and bounded.
+ * Builds a reason from its code alone, so that nothing of a body, a key or a buyer can slip in; except for
+ * the provider's own words of a refusal, which are masked and bounded.
  */
 export function reasonOf(code: ReasonCode, facts: ReasonFacts = {}): Reason {
   const { message, outage } = reasonCodes[code];

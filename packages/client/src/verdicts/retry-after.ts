@@ -1,8 +1,8 @@
 const longestWaitMs = 24 * 60 * 60 * 1000;
 
 /**
- * Reads a `Retry-After` header (RFC 9110 section 10.2.3), seconds or an HTTP date, into milliseconds from `now`; at most a
- * day. `null` when there is none or it can't be read.
+ * Parses a `Retry-After` header (RFC 9110 section 10.2.3), seconds or an HTTP date, into milliseconds from
+ * `now`; at most a day. Returns `null` if it is missing or invalid.
  */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   if (header === undefined) {

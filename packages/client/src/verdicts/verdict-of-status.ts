@@ -7,8 +7,8 @@ import { retryAfterMs } from './retry-after.js';
 type Rule = { readonly kind: 'rejected' | 'retry' | 'unknown'; readonly code: ReasonCode };
 
 /**
- * What a status says about the document. Where it speaks of our access or address, the document itself is untouched and
- * may go out again once that is put right.
+ * Meaning of a status for the document. Where it concerns our access or address, the document itself is
+ * untouched and may be sent again once that is corrected.
  */
 const rules: Readonly<Record<number, Rule>> = {
   401: { kind: 'retry', code: 'provider.unauthorized' },
@@ -22,8 +22,8 @@ const rules: Readonly<Record<number, Rule>> = {
 };
 
 /**
- * The verdict of an answer by its HTTP status alone, for statuses outside 2xx. A 503 is a promise that nothing was processed
- * only when it says when to come back; every other surprise is `unknown`.
+ * Returns the verdict of an answer by its HTTP status alone, for statuses outside 2xx. A 503 promises that
+ * nothing was processed only if it says when to come back; every other surprise is `unknown`.
  */
 export function verdictOfStatus(answer: Answered, now: Date): Rejected | Retry | Unknown {
   const waitMs = retryAfterMs(firstValue(answer.headers['retry-after']), now);

@@ -1,6 +1,6 @@
-/** A named value within an answer. */
+/** Named value within an answer. */
 export interface AnswerMember {
-  /** Its name in lower case, letters and digits only: `errorCode` and `Error_Code` are one name. */
+  /** Name in lower case, letters and digits only: `errorCode` and `Error_Code` are one name. */
   readonly name: string;
   readonly value: unknown;
   /** Number of objects around its own; infinite within a list. */
@@ -10,7 +10,7 @@ export interface AnswerMember {
 /** Lists the members of an answer at every depth, outermost first, but for those within `except`. */
 export function membersOf(answer: unknown, except?: unknown): AnswerMember[] {
   const members: AnswerMember[] = [];
-  // A queue of its own: an answer may be nested deeper than the stack.
+  // A queue instead of recursion: an answer may be nested deeper than the stack.
   const holders = isHolder(answer) ? [{ holder: answer, depth: 0 }] : [];
   for (const { holder, depth } of holders) {
     if (holder === except) continue;

@@ -14,9 +14,9 @@ import { verdictOfCode } from './verdict-of-code.js';
 import { walletCodeRules } from './wallet-code-rules.js';
 import { namingElsewhere } from './wallet-words.js';
 
-/** An answer with an envelope. */
+/** Answer with an envelope. */
 interface Enveloped {
-  /** The whole answer, with all that the envelope does not know. */
+  /** Whole answer, with everything that the envelope does not know. */
   readonly answer: unknown;
   readonly envelope: FiscalBoxEnvelope;
   readonly reading: ConfirmationReading;
@@ -25,9 +25,9 @@ interface Enveloped {
 }
 
 /**
- * The verdict of a confirmation, by what came back. FiscalBox answers failures with HTTP 200 and labels some as
- * 400, so the envelope decides, and the status only where there is none. Registered is what names its success and
- * shows no other payment or link; what can't be read is `unknown`.
+ * Returns the verdict of a confirmation. FiscalBox answers failures with HTTP 200 and labels some as 400, so
+ * the envelope decides, and the status only where there is none. Registered is an answer that names its
+ * success and shows no other payment or link; an unreadable one is `unknown`.
  */
 export function verdictOfConfirmation(
   outcome: Outcome,
@@ -48,7 +48,7 @@ export function verdictOfConfirmation(
   if (reading.kind === 'other') {
     return open('provider.mismatch', httpStatus);
   }
-  // "Accepted" says of itself that it is not done; a confirmation can be asked for again.
+  // "Accepted" means that it is not done yet; a confirmation can be repeated.
   if (httpStatus === 202) return open('provider.uncertain', httpStatus);
   const enveloped = { answer, envelope, reading, confirmation, httpStatus };
   return envelope.is_success ? verdictOfSuccess(enveloped) : verdictOfFailure(enveloped);
@@ -95,7 +95,7 @@ function verdictOfFailure({
   return verdictOfCode(code, walletCodeRules, { confirmation, httpStatus });
 }
 
-/** Whether anything around `data` says otherwise than `is_success`. */
+/** Whether anything around `data` contradicts `is_success`. */
 function contradictsItself({ answer, envelope, confirmation: { wallet } }: Enveloped): boolean {
   if (envelope.error !== null) return true;
   const around = membersOf(answer, envelope.data);

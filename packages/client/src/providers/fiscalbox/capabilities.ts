@@ -4,8 +4,8 @@ import { operationOf } from './operation.js';
 import type { FiscalboxSettings } from './settings.js';
 
 /**
- * What FiscalBox can do. Its page is silent on repeats and has no search; attaching the same link to the same payment once
- * more changes nothing, so an unknown outcome may be sent again.
+ * Returns the capabilities of FiscalBox. Its page is silent on repeats and has no search; attaching the same
+ * link to the same payment once more changes nothing, so an unknown outcome may be sent again.
  */
 export function fiscalboxCapabilities(
   settings: Pick<FiscalboxSettings, 'settlesWithinMs' | 'deduplicatesBy'>,

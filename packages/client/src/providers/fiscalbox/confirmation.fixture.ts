@@ -1,17 +1,17 @@
 import type { Wallet } from '@fiscalkit/schemas';
 
-/** The link of the printed requests. */
+/** Link of the documented requests. */
 export const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 
-/** A printed request and its printed answer. */
+/** Documented request and its documented answer. */
 export interface PrintedExchange {
   readonly document: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The id of the payment in the answer, as text. */
+  /** Id of the payment in the answer, as text. */
   readonly paymentId: string | null;
 }
 
-/** What the provider's pages print for each wallet. */
+/** Exchanges that the provider's pages document for each wallet. */
 export const printedExchanges: Readonly<Record<Wallet, PrintedExchange>> = {
   anor: {
     document: { transaction_id: 'a12fc00f-5af5-65b8-adf8-74bff44680ee', qr_code: qrCode },
@@ -52,12 +52,12 @@ export const printedExchanges: Readonly<Record<Wallet, PrintedExchange>> = {
   },
 };
 
-/** The envelope of a success. */
+/** Returns the envelope of a success. */
 export function success(data: unknown): Record<string, unknown> {
   return { data, error: null, is_success: true };
 }
 
-/** The envelope of a failure. */
+/** Returns the envelope of a failure. */
 export function failure(code: unknown, message = 'BILLING_ERROR'): Record<string, unknown> {
   return { data: null, error: { code, message, data: null }, is_success: false };
 }

@@ -2,14 +2,14 @@ import { canonicalSoliqLink, isFiscalError, wallets } from '@fiscalkit/schemas';
 import type { AnswerMember } from './answer-members.js';
 import type { FrozenConfirmation } from './frozen-confirmation.js';
 
-/** Whether an answer shows the payment and the link that were sent, others, or what can't be compared. */
+/** Whether an answer shows the payment and the link that were sent, others, or something incomparable. */
 export type Echo = 'same' | 'other' | 'unreadable';
 
 const linkNames = ['qrcode', 'qrcodeurl', 'qrurl', 'link', 'fiscalurl', 'receipturl'];
-/** Deep enough for the receipt of Payme; below that stand other things, whose names are their own. */
+/** Depth of the receipt of Payme; ids below belong to other things. */
 const deepest = 2;
 
-/** Compares the payment and the link that an answer shows with those that were sent; what it does not show is the same. */
+/** Compares the payment and the link that an answer shows with those sent; missing ones are the same. */
 export function echoOf(members: readonly AnswerMember[], confirmation: FrozenConfirmation): Echo {
   const echoes = members.map((member) => echoOfMember(member, confirmation));
   if (echoes.includes('other')) return 'other';
@@ -42,7 +42,7 @@ function isBlank(value: unknown): boolean {
   return typeof value === 'string' && value.trim() === '';
 }
 
-/** Writes an id in one spelling: lower case, no blanks around it, no zeros before a number. */
+/** Normalises an id: lower case, no blanks around it, no zeros before a number. */
 function foldedId(id: string): string {
   return id
     .trim()
@@ -55,7 +55,7 @@ function isSameLink(shown: string, sent: string): boolean {
   return link !== null && link === canonicalLink(sent);
 }
 
-/** `null` for a text that is no receipt link. */
+/** Returns `null` for a text that is no receipt link. */
 function canonicalLink(text: string): string | null {
   try {
     return canonicalSoliqLink(text.trim().replaceAll('&amp;', '&'));

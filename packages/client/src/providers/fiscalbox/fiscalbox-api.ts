@@ -5,9 +5,9 @@ import type { Outcome } from '../../transport/outcome.js';
 import { type ApiCall, createTransport } from '../../transport/transport.js';
 import type { FiscalboxSettings } from './settings.js';
 
-/** The confirmation endpoints of FiscalBox: each call sends one request. */
+/** Confirmation endpoints of FiscalBox: each call sends one request. */
 export interface FiscalboxApi {
-  /** Where it lives, with the path that stands before every endpoint. */
+  /** Address of the API, with the path before every endpoint. */
   readonly address: string;
   confirm(wallet: Wallet, body: Uint8Array, call: ApiCall): Promise<Outcome>;
   close(): Promise<void>;

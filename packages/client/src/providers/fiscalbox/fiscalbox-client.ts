@@ -11,18 +11,18 @@ import { operationOf } from './operation.js';
 import { providerName } from './provider-name.js';
 import type { FiscalboxSettings } from './settings.js';
 
-/** What confirms a wallet payment: its id under the wallet's key, and the link to the receipt. */
+/** Confirmation of a wallet payment: its id under the wallet's key, and the link to the receipt. */
 export type ConfirmationInput =
   | { readonly transaction_id: string; readonly qr_code: string }
   | { readonly payment_id: string; readonly qr_code: string };
 
-/** FiscalBox's confirmations for callers without a ledger: a result or a `FiscalError`. */
+/** Client of FiscalBox's confirmations for callers without a ledger: a result or a `FiscalError`. */
 export interface FiscalboxClient {
   readonly payments: {
     /**
-     * Attaches a Soliq receipt link to a wallet payment, in exactly one attempt; `details` holds the wallet's answer. Throws
-     * `confirmation.invalid` with its faults before anything is sent, and `provider.outcome-unknown` when the payment may be
-     * confirmed all the same.
+     * Attaches a Soliq receipt link to a wallet payment, in exactly one attempt; `details` holds the wallet's
+     * answer. Throws `confirmation.invalid` with its faults before anything is sent, and
+     * `provider.outcome-unknown` if the payment may be confirmed nevertheless.
      */
     confirm(
       wallet: Wallet,

@@ -10,12 +10,13 @@ import { providerName } from './provider-name.js';
 import type { FiscalboxSettings } from './settings.js';
 import { fiscalboxUnknownOutcome } from './unknown-outcome.js';
 
-/** FiscalBox has neither a status nor a search for confirmations. */
+/** Verdict of polls and searches: FiscalBox has neither for confirmations. */
 const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.unsupported') };
 
 /**
- * FiscalBox's payment confirmations as a provider: attaches a Soliq receipt link to a wallet payment. Throws a `FiscalError`
- * with `settings.base-url` for an address that is none, and with `settings.api-key` for a key that is blank. Source: https://dev.fbox.uz
+ * Creates the provider of FiscalBox's payment confirmations, which attaches a Soliq receipt link to a wallet
+ * payment. Throws a `FiscalError` with `settings.base-url` for an invalid address, and with
+ * `settings.api-key` for a blank key. Source: https://dev.fbox.uz
  */
 export function createFiscalbox(settings: FiscalboxSettings = {}): Provider {
   const { clock = () => new Date() } = settings;

@@ -5,8 +5,9 @@ import { walletOf } from './operation.js';
 import { providerName } from './provider-name.js';
 
 /**
- * Turns a confirmation into the bytes of its request: the payment under the wallet's own key, then the link, as on the
- * provider's page. Throws a `FiscalError` with `provider.unsupported`, or one of `link.…` for a link that is none of Soliq's.
+ * Converts a confirmation into the bytes of its request: the payment under the wallet's own key, then the
+ * link, as on the provider's page. Throws a `FiscalError` with `provider.unsupported`, or one of `link.…` for
+ * a link that is not Soliq's.
  */
 export function freezeConfirmation({ operation, document }: RegistrationDocument): Uint8Array {
   const wallet = walletOf(operation);

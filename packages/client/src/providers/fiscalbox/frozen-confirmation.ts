@@ -5,17 +5,17 @@ import { readJson } from '../../transport/read-json.js';
 import { walletOf } from './operation.js';
 import { providerName } from './provider-name.js';
 
-/** What a frozen confirmation is about. */
+/** Content of a frozen confirmation. */
 export interface FrozenConfirmation {
   readonly wallet: Wallet;
-  /** The payment's id, as it is sent under the wallet's key. */
+  /** Id of the payment, as sent under the wallet's key. */
   readonly paymentId: string;
   readonly link: string;
-  /** The mark of the receipt that the link leads to. */
+  /** Fiscal mark of the receipt that the link leads to. */
   readonly mark: UzbekFiscalMark;
 }
 
-/** Reads a frozen request back. Throws when it is not one of `freezeConfirmation`. */
+/** Parses a frozen request. Throws unless it is one of `freezeConfirmation`. */
 export function readFrozenConfirmation({
   operation,
   body,

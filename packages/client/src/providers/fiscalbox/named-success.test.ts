@@ -19,12 +19,12 @@ function kindOf(wallet: Wallet, answer: unknown): string {
     .kind;
 }
 
-/** What "no error" may look like. */
+/** Values that may mean "no error". */
 const none: readonly unknown[] = [undefined, null, '', 0, '0'];
 
 const namesOfFailure = ['error', 'Error', 'ERROR', 'error_code', 'errorCode', 'ErrorCode', 'err', 'errors'];
 
-/** Members by whose value each wallet says that it succeeded, and what else says the same. */
+/** Members that name each wallet's success, and equivalent values. */
 const successMembers: Readonly<Record<Wallet, { path: readonly string[]; also: readonly unknown[] }>> = {
   // Without its code, the message of anor's page is a success of its own.
   anor: { path: ['error_code'], also: none },

@@ -2,12 +2,12 @@ import { type Wallet, wallets } from '@fiscalkit/schemas';
 
 const prefix = 'confirmation.';
 
-/** The operation that confirms a payment of a wallet: `confirmation.anor`. */
+/** Returns the operation that confirms a payment of a wallet: `confirmation.anor`. */
 export function operationOf(wallet: Wallet): string {
   return prefix + wallet;
 }
 
-/** The wallet that an operation is for; `null` when it is no confirmation. */
+/** Returns the wallet of an operation; `null` if that is no confirmation. */
 export function walletOf(operation: string): Wallet | null {
   const name = operation.slice(prefix.length);
   return operation.startsWith(prefix) && isWallet(name) ? name : null;

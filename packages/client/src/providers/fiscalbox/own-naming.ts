@@ -1,18 +1,18 @@
 import type { Wallet } from '@fiscalkit/schemas';
 import { type Naming, namingOf, walletWords } from './wallet-words.js';
 
-/** The members of a wallet's `data`, unread. */
+/** Members of a wallet's `data`, not parsed. */
 export type AnswerData = Readonly<Record<string, unknown>>;
 
-/** Words in a message of Anor, in the three languages of its shops, that say that it is done. Chosen: one page prints one message. */
+/** Words of success of Anor, in the three languages of its shops. Chosen: one page prints one message. */
 const done =
   /\b(?:success|successful|successfully|completed?|done|ok)\b|успешн|(?:заверш[её]н|выполнен)[аоы]?(?!\p{L})|muvaffaqiyatli|муваффақиятли|(?:yakunlan|bajaril)(?:di|gan)|(?:якунлан|бажарил)(?:ди|ган)/iu;
 
-/** Words that a success does not have. Chosen: no page prints a message of a failure. */
+/** Words that a success does not contain. Chosen: no page prints a message of a failure. */
 const notDone =
   /fail|error|unsuccess|reject|revers|declin|denied|cancel|pending|process|await|\b(?:not?|cannot|will|wait\w*)\b|n['’]t\b|ошибк|отклон|отмен|ожида|обраб|(?:не|без)успешн|(?<!\p{L})(?:не|нет|будет)(?!\p{L})|xato|хато|\bemas\b|(?<!\p{L})эмас(?!\p{L})/iu;
 
-/** Tells how a wallet names the outcome in the place that is its own. */
+/** Returns how a wallet names the outcome in its own member. */
 export function ownNaming(wallet: Wallet, data: AnswerData): Naming {
   if (wallet === 'anor') return namingOfAnor(data);
   if (wallet === 'payme') return namingOfPayme(data);
@@ -21,9 +21,9 @@ export function ownNaming(wallet: Wallet, data: AnswerData): Naming {
 }
 
 /**
- * Anor names success by its message, by `error_code` 0 with a message or an id beside it, or by `error_code`
- * null with an id and no message, as one page prints it. Where the code is 0, a message in other words may stand
- * beside it if it says that it is done.
+ * Returns Anor's naming: success by its message, by `error_code` 0 with a message or an id beside it, or by
+ * `error_code` null with an id and no message, as one page prints it. With code 0, a message in other words
+ * is accepted if it contains a word of success.
  */
 function namingOfAnor({ error_code: code, message, payment_id, transaction_id }: AnswerData): Naming {
   const naming = namingOf('anor', message);
@@ -38,12 +38,12 @@ function saysDone(message: string): boolean {
   return done.test(message) && !notDone.test(message);
 }
 
-/** The state of a receipt of Payme that is paid. Source: developer.help.paycom.uz, the states of receipts. */
+/** State of a paid receipt of Payme. Source: developer.help.paycom.uz, the states of receipts. */
 const paidState = 4;
 
 /**
- * The receipt is the only thing by which Payme says that it has done its part; whose it is, the echo tells. One that says of
- * itself that it is not paid, or is cancelled, names nothing. Chosen: no page prints such an answer.
+ * Returns Payme's naming: only the receipt shows success; the echo shows whose it is. A receipt that is
+ * marked as not paid, or cancelled, names nothing. Chosen: no page prints such an answer.
  */
 function namingOfPayme({ result }: AnswerData): Naming {
   const receipt = isAnswerData(result) ? result.receipt : undefined;

@@ -1,8 +1,8 @@
 import type { CodeRule } from './code-rule.js';
 
 /**
- * FiscalBox's own codes, as its documents list them. A repeat of a confirmation has no documented code; should one turn up,
- * it belongs here as `registered`.
+ * FiscalBox's own codes, as its documents list them. A repeat of a confirmation has no documented code;
+ * should one turn up, it belongs here as `registered`.
  */
 export const providerCodeRules: readonly CodeRule[] = [
   { code: '7', verdict: 'rejected', because: 'a field fails validation' },

@@ -1,2 +1,2 @@
-/** The name under which entries remember FiscalBox. */
+/** Name under which entries store FiscalBox. */
 export const providerName = 'fiscalbox';

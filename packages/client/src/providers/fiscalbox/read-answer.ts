@@ -6,13 +6,13 @@ const parse = JSON.parse as (
   revive: (this: unknown, name: string, value: unknown, context: { readonly source?: string }) => unknown,
 ) => unknown;
 
-/** A text, and the colon that makes it a name. */
+/** Text, and the colon that makes it a name. */
 const texts = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
 
 /**
- * Reads an answer as UTF-8 JSON; `undefined` (which JSON can't say) when it is none, or names a member twice: readers
- * differ in which of the two counts. Whole numbers that would lose digits become texts: an id may be written as a
- * number, and two ids must not become one.
+ * Parses an answer as UTF-8 JSON; returns `undefined` (which JSON has not) if it is invalid, or names a
+ * member twice: readers differ in which of the two counts. Integers that would lose digits become texts: an
+ * id may be written as a number, and two ids must not become one.
  */
 export function readAnswer(bytes: Uint8Array): unknown {
   try {

@@ -6,24 +6,24 @@ import { type AnswerData, isAnswerData, ownNaming } from './own-naming.js';
 import { contradictsSuccess, failureAmong } from './reported-failure.js';
 import { type Naming, namingElsewhere, strongest, walletWords } from './wallet-words.js';
 
-/** The `data` of an answer, as its wallet means it. */
+/** Meaning of the `data` of an answer. */
 export type ConfirmationReading =
   | {
       readonly kind: 'success';
       /** Normalised, without buyer data. */
       readonly data: ConfirmationData;
-      /** The wallet's id of the payment, as text. */
+      /** Wallet's id of the payment, as text. */
       readonly paymentId: string | null;
     }
-  /** The wallet failed; its code, where it gives one. */
+  /** The wallet failed; its code, if there is one. */
   | { readonly kind: 'failure'; readonly code: string | null }
-  /** It speaks of another payment or another link. */
+  /** The answer is about another payment or another link. */
   | { readonly kind: 'other' }
-  /** It can be read, and names neither success nor failure by a word that is known. */
+  /** Readable, without a known word of success or failure. */
   | { readonly kind: 'unnamed' }
   | { readonly kind: 'unreadable' };
 
-/** Reads the `data` of an answer for a confirmation. Success is what is named so, and nothing else. */
+/** Interprets the `data` of an answer to a confirmation. Success is only what is named so. */
 export function readConfirmationData(confirmation: FrozenConfirmation, data: unknown): ConfirmationReading {
   if (!isAnswerData(data)) return { kind: 'unreadable' };
   const { wallet } = confirmation;
@@ -55,7 +55,7 @@ function paymentIdOf(data: ConfirmationData): unknown {
   return 'result' in data ? data.result?.receipt?._id : data.payment_id;
 }
 
-/** Ids go into the journal, which is never changed: what is not written like one is left out. */
+/** Returns an id for the journal, which is never changed; leaves out what is not written like an id. */
 function idOf(value: unknown): string | null {
   const text = scalarText(value);
   return text !== null && /^[\w.:-]{1,128}$/.test(text) ? text : null;

@@ -2,23 +2,23 @@ import type { Wallet } from '@fiscalkit/schemas';
 import { type AnswerMember, membersOf } from './answer-members.js';
 import { namingOf } from './wallet-words.js';
 
-/** A failure that an answer reports, under whatever name and in whatever form. */
+/** Failure that an answer reports, under any name and in any form. */
 export interface ReportedFailure {
-  /** The provider's code, where the failure shows one. */
+  /** Provider's code, if the failure shows one. */
   readonly code: string | null;
 }
 
 const failureNames = /^(err|error)|error$|^(failure|fault|exception|statuscode)/;
 const textNames = /(message|msg|note|text|description|details?|info|reason)$/;
 const flagNames = /^(is|has)[a-z]*error$/;
-/** Flags that a success has set, where it has them, and those that it has not. */
+/** Names of flags that are true in a success, and of those that are not. */
 const doneFlags = /^(is|has)?(successful|ok|done|result|completed|confirmed|accepted|fiscalized)$/;
 const undoneFlags =
   /^(is|has|was)?(failed|rejected|declined|cancell?ed|reversed|refunded|expired|pending|processing)$/;
 
 /**
- * Finds the failure that the members of an answer report. A member whose name speaks of an error says "no error" by
- * being absent, `null`, `""`, `0` or `"0"`; everything else is a failure, also what can't be read.
+ * Returns the failure that members of an answer report. A member whose name means an error says "no error" by
+ * being absent, `null`, `""`, `0` or `"0"`; everything else is a failure, unreadable values too.
  */
 export function failureAmong(members: readonly AnswerMember[]): ReportedFailure | null {
   const failing = members.filter(reportsFailure);
@@ -27,7 +27,7 @@ export function failureAmong(members: readonly AnswerMember[]): ReportedFailure 
   return { code: codes.find((code) => code !== null) ?? null };
 }
 
-/** Whether the members of an answer say, beside a success, something that can't go with it. */
+/** Whether members of an answer contradict its success. */
 export function contradictsSuccess(wallet: Wallet, members: readonly AnswerMember[]): boolean {
   return members.some(({ name, value, depth }) => {
     if (name === 'issuccess' || name === 'success') return value !== true;
@@ -41,7 +41,7 @@ export function contradictsSuccess(wallet: Wallet, members: readonly AnswerMembe
   });
 }
 
-/** Whether a value says that there is no error. */
+/** Whether a value means that there is no error. */
 function isNone(value: unknown): boolean {
   return value === null || value === undefined || value === '' || value === 0 || value === '0';
 }
@@ -50,7 +50,7 @@ function isFalse(value: unknown): boolean {
   return value === false || (typeof value === 'string' && value.trim().toLowerCase() === 'false');
 }
 
-/** Whether a number is one with which HTTP says that something was not done. */
+/** Whether a number is an HTTP status of a failure. */
 function isStatusOfFailure(value: unknown): boolean {
   return typeof value === 'number' && value >= 300 && value < 600;
 }
@@ -60,7 +60,7 @@ function reportsFailure({ name, value }: AnswerMember): boolean {
   return !(value === false && flagNames.test(name));
 }
 
-/** A code is a text or a number; an error that is an object has it under a name of its own. */
+/** Returns the code of an error: a text, a number, or a member of an object. */
 function codeOf(value: unknown): string | null {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   const inner = membersOf(value).find(({ name, depth }) => depth === 0 && /^(error)?code$/.test(name));

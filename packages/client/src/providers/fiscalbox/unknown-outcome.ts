@@ -1,6 +1,6 @@
 import { type ProviderCapabilities, type UnknownOutcome, unknownPlan } from '../../contract/provider.js';
 
-/** What can be promised when FiscalBox did not answer. Its page documents no search, and is silent on repeats. */
+/** Returns the guarantees if FiscalBox does not answer: it documents no search, and no repeats. */
 export function fiscalboxUnknownOutcome(capabilities: ProviderCapabilities): UnknownOutcome {
   const plan = unknownPlan(capabilities);
   return { plan, ...(plan === 'resend' ? repeated : leftToAPerson) };

@@ -9,17 +9,18 @@ const reasonCodes = {
   unknown: 'provider.uncertain',
 } as const;
 
-/** What else is known of a failure. */
+/** Further facts of a failure. */
 interface FailureFacts {
   readonly confirmation: FrozenConfirmation;
   readonly httpStatus: number;
-  /** The provider's own words. */
+  /** Provider's own words. */
   readonly message?: string | null;
 }
 
 /**
- * The verdict of a failure that the provider reports under a code of its own. A code that no rule knows is sent again later:
- * that costs a request now and then until a person looks, while a rejection would lose a receipt that was only delayed.
+ * Returns the verdict of a failure that the provider reports under a code of its own. An unknown code is sent
+ * again later: that costs a request now and then until a person looks, while a rejection would lose a receipt
+ * that was only delayed.
  */
 export function verdictOfCode(
   code: string | null,
@@ -33,7 +34,7 @@ export function verdictOfCode(
     return { kind, registration: { providerDocumentId: null, mark, link, details: {} } };
   }
   const facts = { httpStatus, providerCode: code, outage: rule?.outage ?? false };
-  // Words are for whoever must decide; where it goes on by itself, nobody must.
+  // Words are for those who decide; what continues by itself needs no decision.
   const words = kind === 'rejected' ? { providerMessage: message } : {};
   const reasonCode = rule?.unauthorized ? 'provider.unauthorized' : reasonCodes[kind];
   return { kind, reason: reasonOf(reasonCode, { ...facts, ...words }) };

@@ -1,6 +1,6 @@
 import type { CodeRule } from './code-rule.js';
 
-/** Codes of the wallets behind FiscalBox, which it passes on; those of Uzum are the only ones listed with their meaning. */
+/** Codes of the wallets, which FiscalBox passes on; only those of Uzum are documented with a meaning. */
 export const walletCodeRules: readonly CodeRule[] = [
   {
     code: 'apelsin.pay.authorization.error',

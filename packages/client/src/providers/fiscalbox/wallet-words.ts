@@ -1,24 +1,24 @@
 import type { Wallet } from '@fiscalkit/schemas';
 import type { AnswerMember } from './answer-members.js';
 
-/** A word by which a wallet names an outcome, and who says so. */
+/** Word by which a wallet names an outcome, and its source. */
 export interface WalletWord {
-  /** In lower case: words are compared without regard to case and to blanks around them. */
+  /** In lower case: words are compared without case and surrounding blanks. */
   readonly word: string;
   readonly outcome: 'success' | 'failure';
   /** Page of the provider, or `chosen` where no page prints the word for this answer. */
   readonly source: string;
 }
 
-/** Where a wallet names the outcome of a confirmation, and by which words. */
+/** Place and words by which a wallet names the outcome of a confirmation. */
 export interface WalletWords {
   readonly member: 'message' | 'status' | 'payment_status' | null;
-  /** Where the wallet puts the code of a failure. */
+  /** Member for the code of a failure. */
   readonly code: 'error' | 'error_code';
   readonly words: readonly WalletWord[];
 }
 
-/** Names under which an answer may tell an outcome: `payment_status`, `fiscalStatus`, `state`. */
+/** Names of members that may contain an outcome: `payment_status`, `fiscalStatus`, `state`. */
 const wordNames = /(?:status|state)$/;
 
 const pages = 'dev.fbox.uz /payment/';
@@ -26,8 +26,8 @@ const failedInPay =
   'chosen: as the answers of the payment calls say it, no page prints a failed confirmation';
 
 /**
- * All that counts as a word of success or failure; any other leaves the outcome open. Anor names success by
- * `error_code` 0 as well, Payme by the receipt alone.
+ * Words of success or failure; any other leaves the outcome open. Anor names success by `error_code` 0 as
+ * well, Payme by the receipt alone.
  */
 export const walletWords: Readonly<Record<Wallet, WalletWords>> = {
   anor: {
@@ -80,8 +80,8 @@ export const walletWords: Readonly<Record<Wallet, WalletWords>> = {
 };
 
 /**
- * What a wallet's word says: `none` when there is no word, `unnamed` when it is not in the table, `unreadable` when
- * it is no text.
+ * Meaning of a wallet's word: `none` without a word, `unnamed` if it is not in the table, `unreadable` if it
+ * is no text.
  */
 export type Naming = WalletWord['outcome'] | 'none' | 'unnamed' | 'unreadable';
 
@@ -95,8 +95,8 @@ export function namingOf(wallet: Wallet, value: unknown): Naming {
 }
 
 /**
- * Tells what words of an outcome say that stand in other places than the wallet's own: they can take a success back
- * and never make one. Numbers are passed over, since no page gives them a meaning.
+ * Returns the meaning of outcome words in other places than the wallet's own: they can revoke a success and
+ * never make one. Numbers are ignored, since no page gives them a meaning.
  */
 export function namingElsewhere(wallet: Wallet, members: readonly AnswerMember[]): Naming {
   const namings = members
@@ -105,7 +105,7 @@ export function namingElsewhere(wallet: Wallet, members: readonly AnswerMember[]
   return strongest(namings.filter((naming) => naming !== 'success'));
 }
 
-/** Tells what several places say together: a doubt in one outweighs a success in another. */
+/** Combines the meanings of several places: a doubt in one outweighs a success in another. */
 export function strongest(namings: readonly Naming[]): Naming {
   const order = ['failure', 'unreadable', 'unnamed', 'success'] as const;
   return order.find((naming) => namings.includes(naming)) ?? 'none';

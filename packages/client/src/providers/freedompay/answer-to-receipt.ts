@@ -13,21 +13,21 @@ import { readReceipt, showsNothing } from './read-receipt.js';
 import type { ReceiptSubject } from './receipt-content.js';
 import { isReceiptId } from './receipt-id.js';
 
-/** The provider showed the receipt that was meant. */
+/** Receipt that was meant, as the provider shows it. */
 export interface Shown {
   readonly kind: 'shown';
   readonly receipt: ProviderReceipt;
 }
 
-/** The provider took the request and named a receipt, and what else it says can't be read or speaks of another document. */
+/** Request that the provider accepted under an id; the rest is unreadable or about another document. */
 export interface Kept {
   readonly kind: 'kept';
-  /** `null` when it named several, or one that can't be asked for. */
+  /** `null` if it named several, or one that can't be requested. */
   readonly receiptId: string | null;
   readonly reason: Unknown['reason'];
 }
 
-/** Reads what came back for a creation request. */
+/** Parses the answer to a creation request. */
 export function receiptOfCreation(
   outcome: Outcome,
   sent: ReceiptSubject,
@@ -39,7 +39,7 @@ export function receiptOfCreation(
   return isSuccess(outcome) ? receiptOfSuccess(outcome, sent) : verdictOfRefusal(outcome, now);
 }
 
-/** Reads what came back for a question about one receipt. */
+/** Parses the answer to a query for one receipt. */
 export function receiptOfQuestion(
   outcome: Outcome,
   receiptId: string,
@@ -75,7 +75,7 @@ function keptOf([id, ...others]: readonly string[], { kind, reason }: Unknown): 
   return { kind: 'kept', receiptId: others.length === 0 && isReceiptId(id) ? id : null, reason };
 }
 
-/** What the provider does not repeat can't contradict, nor can a word that is not understood. */
+/** Whether a receipt can be that of a request: missing values and unknown words do not contradict. */
 function isFor(
   { paymentId, operationType }: ReceiptSubject,
   { payment_id, operation_type }: ProviderReceipt,
@@ -89,8 +89,9 @@ function unknown(code: ReasonCode, { status }: Answered): Unknown {
 }
 
 /**
- * A 400 or 422 speaks of the document only when the provider itself wrote it; a proxy's page proves nothing. Where the outcome is
- * open, a receipt that is named may be the one: it is asked for.
+ * Returns the verdict of a refusal. A 400 or 422 is about the document only if the provider itself wrote it;
+ * a proxy's page proves nothing. If the outcome is open, a receipt that is named may be the one: it is
+ * polled.
  */
 function verdictOfRefusal(outcome: Answered, now: Date): Kept | Rejected | Retry | Unknown {
   const error = outcome.status === 400 || outcome.status === 422 ? readError(outcome.body) : null;

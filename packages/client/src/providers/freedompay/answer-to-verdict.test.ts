@@ -23,7 +23,7 @@ function shown(changes: Record<string, unknown>) {
   return creation(200, { data: printedReceipt(changes) });
 }
 
-/** The printed positions, with the same change in each. */
+/** Returns the documented positions, with the same change in each. */
 function printedPositions(change: Record<string, unknown>) {
   return (printedReceipt().positions as Record<string, unknown>[]).map((position) => ({
     ...position,

@@ -8,9 +8,9 @@ import { contentOfRequest, subjectOfRequest } from './receipt-content.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
 
 /**
- * The verdict of a creation request, by what came back. A success that names a receipt is never followed by another sending: where
- * it says no more, or speaks of another payment or operation, the receipt is asked for; one that contradicts the request in
- * another way is doubtful.
+ * Returns the verdict of a creation request. A success that names a receipt is never followed by another
+ * sending: if it shows no more, or another payment or operation, the receipt is polled; one that contradicts
+ * the request in another way is doubtful.
  */
 export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date): Verdict {
   const answer = receiptOfCreation(outcome, subjectOfRequest(body), now);
@@ -26,7 +26,9 @@ export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date)
   }
 }
 
-/** What an answer calls done without saying whose it is may be another payment's: its receipt is asked for, which says so. */
+/**
+ * Makes a final verdict pending if the answer names no payment: it may be another's, as its receipt shows.
+ */
 function unlessUntold<Given extends Verdict>(
   verdict: Given,
   { payment_id, receipt_id }: ProviderReceipt,
@@ -35,17 +37,18 @@ function unlessUntold<Given extends Verdict>(
   return isDone && payment_id === null ? { kind: 'pending', providerDocumentId: receipt_id } : verdict;
 }
 
-/** A question about the receipt of a request. */
+/** Query for the receipt of a request. */
 export interface Question {
   readonly receiptId: string;
-  /** The frozen request; only a receipt that is shown is compared with it. */
+  /** Frozen request, compared only with a receipt that is shown. */
   readonly body: Uint8Array;
   readonly now: Date;
 }
 
 /**
- * The verdict of a question about one receipt. Whatever is not the receipt itself is `unknown` and says nothing about it:
- * not even a 404, for a receipt may appear late. A receipt that contradicts the request is doubtful.
+ * Returns the verdict of a query for one receipt. An answer other than the receipt itself is `unknown` and
+ * says nothing about it: not even a 404, for a receipt may appear late. A receipt that contradicts the
+ * request is doubtful.
  */
 export function verdictOfQuestion(
   outcome: Outcome,

@@ -2,8 +2,8 @@ import { receiptFormats } from '@fiscalkit/schemas';
 import type { ProviderCapabilities } from '../../contract/provider.js';
 
 /**
- * What FreedomPay can do. Its page documents no idempotency and no reference of the caller's, so a document is recognised
- * by its content alone.
+ * Returns the capabilities of FreedomPay. Its page documents no idempotency and no reference of the caller's,
+ * so a document is recognised by its content alone.
  */
 export function freedompayCapabilities(settlesWithinMs = 15_000): ProviderCapabilities {
   return {

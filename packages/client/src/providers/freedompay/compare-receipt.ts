@@ -3,21 +3,21 @@ import { isNameOf } from './match-name.js';
 import { canPairUp } from './pair-up.js';
 import type { PositionContent, ReceiptContent, SettlementContent } from './receipt-content.js';
 
-/** How a shown receipt compares with ours, by the names of fields. What is not shown or not understood differs in nothing. */
+/** Comparison of a shown receipt with ours, by names of fields. Missing and unknown values do not differ. */
 export interface Comparison {
-  /** What no register rewrites: a receipt that differs in it is another, or is shown wrongly. */
+  /** Fields that no register rewrites: a receipt that differs in one is another, or is shown wrongly. */
   readonly firmly: readonly string[];
-  /** What may have been rewritten. */
+  /** Fields that may have been rewritten. */
   readonly loosely: readonly string[];
-  /** What would have to be shown to be sure, and is not. */
+  /** Fields that would have to be shown to be sure, and are not. */
   readonly missing: readonly string[];
-  /** Whether all is shown that tells the receipts of one payment apart. */
+  /** Whether everything is shown that tells the receipts of one payment apart. */
   readonly isWhole: boolean;
-  /** Whether the names are ours letter by letter, up to blanks. */
+  /** Whether the names are equal letter by letter, up to blanks. */
   readonly isLiteral: boolean;
 }
 
-/** Compares what the provider shows with what was sent. Positions and settlements are sets: their order says nothing. */
+/** Compares a shown receipt with the sent one. Order means nothing in positions and settlements. */
 export function compareReceipt(ours: ReceiptContent, shown: ReceiptContent): Comparison {
   const firmly = [
     ...differingIds('merchant_id', ours.merchantId, shown.merchantId),
@@ -86,7 +86,7 @@ function isFirmlyAndNamed(ours: PositionContent, shown: PositionContent): boolea
   return ours.name === null || shown.name === null || isNameOf(ours.name, shown.name);
 }
 
-/** Registers round a half of the smallest unit to either side. */
+/** Whether positions are equal firmly and in their sums: registers round a half to either side. */
 function isFirmlyAndSummed(ours: PositionContent, shown: PositionContent): boolean {
   return (
     isFirmly(ours, shown) && (ours.sum === null || shown.sum === null || Math.abs(ours.sum - shown.sum) <= 1)

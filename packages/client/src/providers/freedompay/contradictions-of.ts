@@ -3,7 +3,7 @@ import { compareReceipt } from './compare-receipt.js';
 import { relateIds } from './fold-id.js';
 import { contentOfReceipt, type RequestContent } from './receipt-content.js';
 
-/** What no provider prints in two ways; sums and totals may be printed in another unit by one that does so for all receipts. */
+/** Fields that no provider prints in two ways; sums and totals may be in another unit for all receipts. */
 const telling = [
   'merchant_id',
   'company.inn',
@@ -14,8 +14,8 @@ const telling = [
 ] as const;
 
 /**
- * Names of the fields in which a receipt that the provider calls ours, by its id, is another document. Less is asked than of a
- * receipt that was searched: the id is known already.
+ * Returns the names of the fields in which a receipt that the provider calls ours, by its id, is another
+ * document. Less is required than of a receipt that was searched, since the id is known.
  */
 export function contradictionsOf(sent: RequestContent, receipt: ProviderReceipt): string[] {
   const shown = contentOfReceipt(receipt);

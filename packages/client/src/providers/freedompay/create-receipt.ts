@@ -13,14 +13,14 @@ import type { FreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
 import { providerName } from './provider-name.js';
 
-/** The parts of a client that creating a receipt needs. */
+/** Parts of a client that create a receipt. */
 export interface ReceiptCreation {
   readonly api: FreedompayApi;
   readonly merchantId: string;
   readonly clock: () => Date;
 }
 
-/** Checks a receipt and sends it once; answers the receipt as the provider shows it. */
+/** Checks a receipt and sends it once; returns it as the provider shows it. */
 export async function createReceipt(
   { api, merchantId, clock }: ReceiptCreation,
   input: ReceiptInput,

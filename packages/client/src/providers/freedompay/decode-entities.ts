@@ -1,10 +1,10 @@
-/** The named entities that stand for a letter of the Cyrillic alphabet, in its order; small ones are written small. */
+/** Named entities of the letters of the Cyrillic alphabet, in its order, in lower case. */
 const cyrillic =
   'acy bcy vcy gcy dcy iecy zhcy zcy icy jcy kcy lcy mcy ncy ocy pcy rcy scy tcy ucy fcy khcy tscy chcy shcy shchcy hardcy ycy softcy ecy yucy yacy';
 
 const firstSmallLetter = 'а'.charCodeAt(0);
 
-/** Letter case is folded by whoever compares, so the names are known in small letters only. */
+/** Letters by lower-case names: callers fold the case. */
 const letters: Readonly<Record<string, string>> = {
   iocy: 'ё',
   amp: '&',
@@ -14,16 +14,13 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 const entity = /&(?:amp;)*(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
-/** What is left of an entity that was cut off with the end of a name. */
+/** Remainder of an entity that was cut off with the end of a name. */
 const torn = /&[a-z\d#;&]{0,16}$/i;
 
-/** Escaping is undone as often as somebody may have done it. */
+/** Maximum number of times that escaping is undone. */
 const mostRounds = 4;
 
-/**
- * Undoes HTML escaping, also when it was done several times. An entity that stands for a sign becomes a blank: signs tell no
- * names apart.
- */
+/** Undoes HTML escaping, also repeated. An entity of a sign becomes a blank: signs tell no names apart. */
 export function decodeEntities(text: string): string {
   let decoded = text;
   for (let round = 0; round < mostRounds && decoded.includes('&'); round += 1) {
@@ -32,7 +29,7 @@ export function decodeEntities(text: string): string {
   return decoded;
 }
 
-/** Takes the torn entity off the end of a name that a provider may have cut. */
+/** Removes the torn entity from the end of a name that a provider may have cut. */
 export function withoutTornEntity(text: string): string {
   return text.replace(torn, '');
 }

@@ -34,12 +34,15 @@ function row(receipt_id: string, payment_id: string) {
   return printedReceipt({ receipt_id, payment_id, created_at: justAfter });
 }
 
-/** Receipts of other payments, newest first. */
+/** Returns receipts of other payments, newest first. */
 function strangers(count: number) {
   return Array.from({ length: count }, (_, index) => row(`stranger-${index}`, `${1_000_000 + index}`));
 }
 
-/** Lists like the provider, whose filter finds nothing; `unfiltered` answers, with what is there by then, pages of everybody's. */
+/**
+ * Lists like the provider, whose filter finds nothing; `unfiltered` sends pages of everybody's receipts, as
+ * of then.
+ */
 function listing(unfiltered = (response: ServerResponse, body: string) => void response.end(body)) {
   server.behave((response, { target }) => {
     const query = new URL(target, server.origin).searchParams;
@@ -151,7 +154,7 @@ describe('searches at about the same time', () => {
     let failing = 0;
     const held: (() => void)[] = [];
     listing((response, body) => {
-      // The first keeps the others together in the walk after its own.
+      // The first holds the others together in the walk after its own.
       if (held.length === 0) held.push(() => response.end(body));
       else {
         failing += 1;

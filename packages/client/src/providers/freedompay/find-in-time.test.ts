@@ -9,7 +9,7 @@ import { checkedReceipt, printedReceipt } from './receipt.fixture.js';
 const now = new Date('2026-03-10T21:30:00Z');
 const since = new Date('2026-03-10T21:00:00Z');
 const attemptMs = 3_000;
-/** As the gateway has it: a call may outlast one attempt by half (10 and 15 seconds). */
+/** As in the gateway: a call may outlast one attempt by half (10 and 15 seconds). */
 const callMs = 4_500;
 
 let server: LoopbackServer;

@@ -52,7 +52,7 @@ const operation =
     operation_type: receipt.operation_type === 'sell' ? sell : other,
   });
 
-/** Of each group, a provider has one way; the first is that of its page. */
+/** Groups of rewritings, of which a provider has one each; the first is that of its page. */
 const ways: readonly (readonly Rewrite[])[] = [
   [
     (receipt) => receipt,
@@ -118,7 +118,7 @@ const ways: readonly (readonly Rewrite[])[] = [
   [(receipt) => receipt, id((own) => ` ${own} `), id((own) => `{${own}}`), id(() => null)],
 ];
 
-/** What else is there of the payment, and never ours. */
+/** Other receipts of the payment, never ours. */
 const others: Readonly<Record<string, Fields>> = {
   refund: { operation_type: 'sell_refund' },
   'another-payment': { payment_id: '764239788' },
@@ -131,7 +131,7 @@ const others: Readonly<Record<string, Fields>> = {
   },
 };
 
-/** How a list is given. */
+/** Ways of listing. */
 const lists = {
   'as the page says': { filters: true, most: 100, hearsOffset: true, newestFirst: true },
   'two at a time': { filters: true, most: 2, hearsOffset: true, newestFirst: true },
@@ -142,7 +142,7 @@ const lists = {
 };
 
 const world = fc.record({
-  // Few things at a time are done in another way than the page's.
+  // Few things at a time differ from the page.
   chosen: fc.tuple(
     ...ways.map((group) => fc.oneof(fc.constant(0), fc.constant(0), fc.nat(group.length - 1))),
   ),
@@ -205,7 +205,7 @@ describe('a search, whatever the provider makes of what it shows', () => {
   it('never claims that a receipt is absent which is there, and never takes another', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (drawn) => {
-        // Whose payment it is must be shown where no filter says it.
+        // The payment must be shown where no filter selects it.
         const isTold = drawn.list.filters !== null || drawn.chosen[5] !== 6;
         const finding = await findIn(drawn, true);
         if (isTold) expect(finding.kind).not.toBe('absent');

@@ -9,7 +9,7 @@ import { createFreedompay } from './freedompay-provider.js';
 import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
-// 02:00 on the 11th at UTC+5, the zone that creation times are asked for in.
+// 02:00 on the 11th at UTC+5, the zone in which creation times are requested.
 const since = new Date('2026-03-10T21:00:00Z');
 const justAfter = '11.03.2026 02:00:07';
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Lists like the provider: rows newest first, `offset` and `limit` in rows, never more than `most` at a time. */
+/** Lists like the provider: newest first, `offset` and `limit` in rows, at most `most` at a time. */
 function listing(rows: readonly Record<string, unknown>[], most = 100) {
   server.behave((response, { target }) => {
     const query = new URL(target, server.origin).searchParams;
@@ -440,7 +440,7 @@ describe('find', () => {
   });
 
   describe('with ids that are written in several ways', () => {
-    /** Files payments by a spelling of its own, and filters by that. */
+    /** Stores payments under a spelling of its own, and filters by that. */
     function filing(rows: readonly Record<string, unknown>[], spell: (id: string) => string) {
       server.behave((response, { target }) => {
         const query = new URL(target, server.origin).searchParams;
@@ -559,7 +559,7 @@ describe('find', () => {
   describe('by an id that is known', () => {
     const known = { providerDocumentId: 'known' };
 
-    /** Answers the question by id, and lists. */
+    /** Answers the query by id, and lists. */
     function showing(shown: Record<string, unknown> | null, rows: readonly Record<string, unknown>[] = []) {
       server.behave((response, { target }) => {
         if (target.startsWith('/v5/receipts?')) return response.end(JSON.stringify({ data: rows }));

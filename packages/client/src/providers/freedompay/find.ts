@@ -5,8 +5,9 @@ import { verdictOfQuestion } from './answer-to-verdict.js';
 import { type FindDependencies, searchReceipt } from './search-receipt.js';
 
 /**
- * Looks for the receipt that a frozen request may have made: by the id that FreedomPay gave to it, where one is known, else
- * among the payment's receipts. A receipt whose id is known is never absent, however little FreedomPay knows of it.
+ * Searches the receipt that a frozen request may have created: by the id that FreedomPay gave to it, if
+ * known, else among the payment's receipts. A receipt whose id is known is never absent, however little
+ * FreedomPay knows of it.
  */
 export async function findReceipt(
   parts: FindDependencies,

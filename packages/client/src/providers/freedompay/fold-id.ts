@@ -1,20 +1,20 @@
-/** How two ids of a payment relate: the same text, the same up to spelling, the same once digits are lost, or not the same. */
+/** Relation of two ids of a payment: equal, equal up to spelling, equal up to lost digits, different. */
 export type IdRelation = 'exact' | 'folded' | 'near' | 'other';
 
-/** An id as every spelling of it has it: without blanks, letter case and the zeros before a number. */
+/** Folds an id: removes blanks, letter case and the zeros before a number. */
 export function foldId(id: string): string {
   const plain = id.normalize('NFKC').replaceAll(blanks, '').toLowerCase();
   const [, digits] = /^\+?(\d+)(?:\.0*)?$/.exec(plain) ?? [];
   return digits === undefined ? plain : withoutZeros(digits);
 }
 
-/** The two readings of an id: folded as it stands, and as the number that it may be. */
+/** Two readings of an id: folded as it is, and as the number that it may be. */
 export interface IdReadings {
   readonly folded: string;
   readonly writtenOut: string;
 }
 
-/** Reads an id in both ways. */
+/** Returns both readings of an id. */
 export function readId(id: string): IdReadings {
   const folded = foldId(id);
   const number = writtenOut(id);
@@ -27,8 +27,8 @@ export function relateIds(ours: string, shown: string): IdRelation {
 }
 
 /**
- * Compares the readings of our id with those of one that a provider shows. A provider that takes `4821e07` for a number may have
- * meant ours, or another payment's.
+ * Compares the readings of our id with those of a shown one. A provider that takes `4821e07` for a number may
+ * have meant ours, or another payment's.
  */
 export function relateReadings(ours: IdReadings, shown: IdReadings): Exclude<IdRelation, 'exact'> {
   if (ours.folded === shown.folded || ours.folded === shown.writtenOut) return 'folded';
@@ -39,8 +39,8 @@ export function relateReadings(ours: IdReadings, shown: IdReadings): Exclude<IdR
 }
 
 /**
- * Whether a shown id is ours with something around it or other signs in it (`"123-456"`), or a part of ours: as a search by a part
- * of the text has it.
+ * Whether a shown id is ours with something around or other signs in it (`"123-456"`), or a part of ours: as
+ * by a search for a part of the text.
  */
 export function isAffixed(ours: string, shown: string): boolean {
   const folded = withoutSigns(foldId(ours));
@@ -50,12 +50,12 @@ export function isAffixed(ours: string, shown: string): boolean {
   return other.includes(folded) || folded.startsWith(other) || folded.endsWith(other);
 }
 
-/** The spellings that a provider may file our id under: as sent, and as a number has it. */
+/** Returns the spellings under which a provider may store our id: as sent, and as a number. */
 export function spellingsOf(id: string): string[] {
   return Array.from(new Set([id, foldId(id)]));
 }
 
-/** Other ids that may stand for the same payment with a provider that folds them: as a shop would write them. */
+/** Returns other ids, as shops write them, that a provider which folds ids takes for the same payment. */
 export function twinsOf(id: string): string[] {
   const folded = foldId(id);
   const spellings = /^\d+$/.test(folded)
@@ -64,13 +64,13 @@ export function twinsOf(id: string): string[] {
   return spellings.filter((spelling) => spelling !== id);
 }
 
-/** Whether every system writes this id alike: a number without leading zeros that a double can hold. */
+/** Whether every system writes an id alike: a number without leading zeros that a double can hold. */
 export function isPlainNumber(id: string): boolean {
   return /^(?:0|[1-9]\d{0,14})$/.test(id);
 }
 
 const mostZeros = 6;
-/** Shorter ids begin and end many others. */
+/** Least length of a part; shorter ids begin and end many others. */
 const leastPart = 4;
 const blanks = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
@@ -84,12 +84,12 @@ function withoutZeros(digits: string): string {
   return digits.slice(start);
 }
 
-/** Beyond 2^53 neighbours become the same double. */
+/** Whether a number is beyond 2^53, where neighbours become the same double. */
 function isLong(digits: string): boolean {
   return /^\d{16,40}$/.test(digits);
 }
 
-/** A number that was written with an exponent, `1.23e5`, as its digits. */
+/** Writes out the digits of a number with an exponent, `1.23e5`. */
 function writtenOut(shown: string): string {
   const [, whole, fraction = '', power] =
     /^(\d{1,40})(?:\.(\d{1,40}))?e\+?(\d{1,2})$/i.exec(shown.trim()) ?? [];

@@ -1,6 +1,6 @@
 /**
- * The word of a list that a provider means, whatever its case and the signs between its parts: `SELL`, `Sell-Refund`. `null` for
- * what is not shown or not understood: that decides nothing.
+ * Returns the word of a list that a provider means, whatever its case and separators: `SELL`, `Sell-Refund`.
+ * `null` for a missing or unknown one, which decides nothing.
  */
 export function foldWord<Word extends string>(
   shown: string | null | undefined,

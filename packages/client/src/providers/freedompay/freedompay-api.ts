@@ -7,13 +7,13 @@ import { createSigner } from './sign.js';
 
 const nothing = new Uint8Array();
 
-/** The three endpoints of the receipts API: each call signs and sends one request. */
+/** Endpoints of the receipts API: each call signs and sends one request. */
 export interface FreedompayApi {
-  /** Where it lives, with the path that stands before every endpoint. */
+  /** Address of the API, with the path before every endpoint. */
   readonly address: string;
   create(body: Uint8Array, call: ApiCall): Promise<Outcome>;
   get(receiptId: string, call: ApiCall): Promise<Outcome>;
-  /** `query` is sent and signed as it stands. */
+  /** `query` is sent and signed unchanged. */
   list(query: string, call: ApiCall): Promise<Outcome>;
   close(): Promise<void>;
 }

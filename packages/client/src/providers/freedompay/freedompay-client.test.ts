@@ -102,7 +102,7 @@ describe('receipts.create', () => {
   });
 });
 
-/** All that a log could show of an error: its own fields, stack and causes. */
+/** Returns everything that a log could show of an error: its own fields, stack and causes. */
 function everythingIn(error: unknown): string {
   if (!(error instanceof Error)) {
     return JSON.stringify(error) ?? '';

@@ -8,28 +8,32 @@ import { type ListFilter, listReceipts } from './list-receipts.js';
 import type { FreedompaySettings } from './settings.js';
 import { waitForReceipt } from './wait-for-receipt.js';
 
-/** How long to wait for a receipt. */
+/** Options of waiting for a receipt. */
 export interface WaitOptions {
   readonly signal?: AbortSignal;
   /** 60,000 milliseconds by default. */
   readonly timeoutMs?: number;
-  /** Pause after the first question in milliseconds; grows from there. 500 by default. */
+  /** Pause after the first query in milliseconds, which grows. 500 by default. */
   readonly pauseMs?: number;
 }
 
-/** FreedomPay's receipts for callers without a ledger: results or a `FiscalError`, and no creation sent twice. */
+/**
+ * Client of FreedomPay's receipts for callers without a ledger: results or a `FiscalError`, and no creation
+ * sent twice.
+ */
 export interface FreedompayClient {
   readonly receipts: {
     /**
-     * Checks the receipt and sends it in exactly one attempt. Throws `receipt.invalid` with its faults before anything is
-     * sent, and `provider.outcome-unknown` when it may have been created all the same: look for it before repeating.
+     * Checks the receipt and sends it in exactly one attempt. Throws `receipt.invalid` with its faults before
+     * anything is sent, and `provider.outcome-unknown` if it may have been created nevertheless: search for
+     * it before repeating.
      */
     create(receipt: ReceiptInput, options?: ClientCallOptions): Promise<ProviderReceipt>;
-    /** The receipt as it stands. */
+    /** Returns the current state of a receipt. */
     get(receiptId: string, options?: ClientCallOptions): Promise<ProviderReceipt>;
-    /** All receipts that pass the filter, newest first, over as many pages as there are. */
+    /** Lists the receipts that pass the filter, newest first, over as many pages as there are. */
     list(filter?: ListFilter, options?: ClientCallOptions): AsyncIterable<ProviderReceipt>;
-    /** The receipt once it is registered or rejected. Throws `provider.still-pending` after `timeoutMs`. */
+    /** Resolves to the final receipt. Throws `provider.still-pending` after `timeoutMs`. */
     waitFor(receiptId: string, options?: WaitOptions): Promise<ProviderReceipt>;
   };
   /** Closes the connections that the client opened. */
@@ -37,8 +41,8 @@ export interface FreedompayClient {
 }
 
 /**
- * Opens a client of FreedomPay's receipts API for one merchant. Throws a `FiscalError` with `settings.base-url`, `settings.merchant-id` or
- * `settings.secret-key`.
+ * Opens a client of FreedomPay's receipts API for one merchant. Throws a `FiscalError` with
+ * `settings.base-url`, `settings.merchant-id` or `settings.secret-key`.
  */
 export function createFreedompayClient(settings: FreedompaySettings): FreedompayClient {
   const { merchantId, clock = () => new Date() } = settings;

@@ -11,8 +11,8 @@ import { SharedWalks } from './shared-walks.js';
 import { freedompayUnknownOutcome } from './unknown-outcome.js';
 
 /**
- * FreedomPay's receipts API as a provider. Throws a `FiscalError` with `settings.base-url` for an address that is none, and
- * with `settings.merchant-id` or `settings.secret-key` for one that is missing or blank.
+ * Creates the provider of FreedomPay's receipts API. Throws a `FiscalError` with `settings.base-url` for an
+ * invalid address, and with `settings.merchant-id` or `settings.secret-key` for one that is missing or blank.
  * Source: https://freedompay.uz/docs-en/formirovaniye-chekov/api
  */
 export function createFreedompay(settings: FreedompaySettings): Provider {

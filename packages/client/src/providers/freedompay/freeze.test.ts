@@ -12,7 +12,7 @@ function freeze(document: Record<string, unknown>, merchantId = '542088') {
   return JSON.parse(textOf(document, merchantId));
 }
 
-/** What the request of a receipt says, member by member. */
+/** Writes the request of a receipt, member by member. */
 function plainly(document: Record<string, unknown>): string {
   const { receipt_format, merchant_id, payment_id, receipt_method, positions, total, ...rest } =
     document as unknown as Receipt;

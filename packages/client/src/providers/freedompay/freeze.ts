@@ -3,14 +3,14 @@ import type { RegistrationDocument } from '../../contract/provider.js';
 import { unsupportedDocument } from '../../errors/unsupported-document.js';
 import { providerName } from './provider-name.js';
 
-/** Gives bytes a memory of their own: those of a small `Buffer` share one, all of which would go along to another thread. */
+/** Gives bytes a memory of their own: small `Buffer`s share one, which threads would copy whole. */
 const utf8 = new TextEncoder();
 
 /**
- * Turns a receipt into the bytes of a creation request. Field names are the wire's already; ids are numbers where they can
- * be, as in the published request. Left out is what that request leaves to the provider: sums and total, which it computes,
- * and values that it fills in itself. The merchant is the one that the provider knows, whatever its id is with us. Throws a
- * `FiscalError` with `provider.unsupported`.
+ * Converts a receipt into the bytes of a creation request. Field names are the wire's already; ids are
+ * numbers where possible, as in the published request. It leaves out what that request leaves to the
+ * provider: sums and total, which it computes, and values that it fills in itself. The merchant has the
+ * provider's id, which may differ from ours. Throws a `FiscalError` with `provider.unsupported`.
  */
 export function freezeReceipt({ operation, document }: RegistrationDocument, merchantId: string): Uint8Array {
   if (operation !== 'receipt') {
@@ -43,10 +43,10 @@ export function freezeReceipt({ operation, document }: RegistrationDocument, mer
   return utf8.encode(JSON.stringify(wireReceipt));
 }
 
-/** Only FFD 1.2 requires the measure (tag 2108); elsewhere the provider fills in `piece`. */
+/** Converts a position. Only FFD 1.2 requires the measure (tag 2108); otherwise it is `piece`. */
 function wirePosition(position: ReceiptPosition, format: Receipt['receipt_format']) {
   if (position.measure === 'piece' && format !== 'ru_1_2') {
-    // JSON leaves out what is undefined; taking members out of the object would cost more than all the rest.
+    // JSON leaves out undefined members; removing them from the object would cost more than all the rest.
     return { ...position, sum: undefined, measure: undefined };
   }
   const { sum, measure, ...rest } = position;

@@ -7,7 +7,7 @@ import type { FreedompayApi } from './freedompay-api.js';
 import { providerName } from './provider-name.js';
 import { isReceiptId } from './receipt-id.js';
 
-/** How to ask for one receipt. */
+/** Dependencies of a query for one receipt. */
 export interface ReceiptQuestion {
   readonly api: FreedompayApi;
   readonly clock: () => Date;
@@ -15,7 +15,7 @@ export interface ReceiptQuestion {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Asks once for one receipt. */
+/** Queries one receipt once. */
 export async function getReceipt(
   receiptId: string,
   { api, clock, deadline, signal }: ReceiptQuestion,

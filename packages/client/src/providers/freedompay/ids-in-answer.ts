@@ -8,8 +8,9 @@ const plainlyNamed = /^(?:id|uuid)$/i;
 const written = /"receipt[_-]?id"\s*:\s*(?:"([^"\\]{1,128})"|(\d{1,40}))/gi;
 
 /**
- * Ids of receipts that stand anywhere in the answer to a success, of which the rest may be unreadable; each once. What is called
- * `receipt_id` goes before the address of what was made, before what is only called `id`, and before what has no name at all.
+ * Returns the receipt ids anywhere in the answer to a success, which may be unreadable otherwise; each once.
+ * A `receipt_id` goes before the address of what was created, before an `id`, and before values without a
+ * name.
  */
 export function idsInAnswer(answer: Answered): string[] {
   const told = idsNamedIn(answer);
@@ -23,7 +24,7 @@ export function idsInAnswer(answer: Answered): string[] {
   return parts.find((ids) => ids.length > 0) ?? distinct([body, document, inner].flatMap(bareId));
 }
 
-/** Ids that are called a receipt's, in an answer that may be of anything: in its body, or in the address that it leads to. */
+/** Returns the ids named as a receipt's in an answer of any kind: in its body, or in its `Location`. */
 export function idsNamedIn({ body, headers }: Answered): string[] {
   const answer = readJson(body);
   const ids = distinct(answer === undefined ? idsInText(body) : idsUnder(answer, named, mostDepth));
@@ -35,19 +36,19 @@ function idInAddress(address: string): string[] {
   return id === undefined ? [] : [id];
 }
 
-/** A text that stands where a document is expected, and is no word. */
+/** Returns a text in the place of a document, unless it is a word. */
 function bareId(value: unknown): string[] {
   const text = Array.isArray(value) && value.length === 1 ? value[0] : value;
   return typeof text === 'string' && /\d/.test(text) && isReceiptId(text.trim()) ? [text] : [];
 }
 
-/** An answer in another encoding, or one that is JSON up to a point, still names its receipt in plain characters. */
+/** Returns the ids in an unreadable answer: in another encoding, or cut, they are plain characters. */
 function idsInText(body: Uint8Array): string[] {
   const text = Buffer.from(body).toString('latin1');
   return Array.from(text.matchAll(written), ([, inQuotes, digits]) => inQuotes ?? digits ?? '');
 }
 
-/** The ids that stand nearest to the top: what is deeper belongs to parts of the document. */
+/** Returns the ids nearest to the top: deeper ones belong to parts of the document. */
 function idsUnder(value: unknown, name: RegExp, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth === 0) return [];
   const members = Object.entries(value);

@@ -5,30 +5,38 @@ import { madeAtOf, type RowContent, type ShownReceipt } from './read-receipt.js'
 import { contentOfReceipt, type RequestContent } from './receipt-content.js';
 import type { SeenRow, SeenRows } from './seen-rows.js';
 
-/** How far two clocks differ at most while both are right, in milliseconds: what is made a little earlier is not older. */
+/** Maximum difference of right clocks, in milliseconds: a receipt a little earlier is not older. */
 export const clockSkewMs = 2 * 60 * 1000;
 
-/** What is searched for, and what can't be it. */
+/** Criteria of a search, and what is excluded. */
 export interface SearchCriteria {
   readonly content: RequestContent;
   readonly since: Date;
-  /** Whether `since` can be right: a first attempt that is yet to come was noted by a wrong clock, and makes nothing older. */
+  /**
+   * Whether `since` can be right: a first attempt in the future was recorded by a wrong clock, and makes
+   * nothing older.
+   */
   readonly isSinceSure: boolean;
   readonly boundDocumentIds: ReadonlySet<string>;
-  /** The id that the provider gave to our document, where it is known. */
+  /** Id that the provider gave to our document, if known. */
   readonly ownId: string | undefined;
-  /** By how much older than the first attempt a receipt must be to be another one when it differs, in milliseconds. */
+  /**
+   * Age difference to the first attempt from which a receipt that differs is another one, in milliseconds.
+   */
   readonly toleranceMs: number;
 }
 
 export type Judgement =
-  /** `certain`, whatever else there is; `last` if there is none that was made later; `only` if there is no other like it. */
+  /**
+   * `certain`, whatever else there is; `last` if there is none that was made later; `only` if there is no
+   * other like it.
+   */
   | { readonly kind: 'ours'; readonly receipt: ShownReceipt; readonly choice: 'certain' | 'last' | 'only' }
   | { readonly kind: 'doubtful'; readonly candidates: readonly Candidate[] }
   /** Nothing could be ours, or only a rejected one that is. */
   | { readonly kind: 'none'; readonly rejected: ShownReceipt | null };
 
-/** What a receipt of the payment may be: surely ours, ours if no other can be, possibly ours, or not ours. */
+/** Standing of a receipt of the payment: surely ours, ours if no other can be, possibly ours, or not ours. */
 type Standing =
   | { readonly kind: 'equal'; readonly receipt: ShownReceipt; readonly ageMs: number }
   | { readonly kind: 'alike'; readonly receipt: ShownReceipt; readonly ageMs: number }
@@ -36,10 +44,11 @@ type Standing =
   | { readonly kind: 'doubtful'; readonly candidate: Candidate | null };
 
 /**
- * Judges what a provider lists. Ours is a live receipt of the payment that is bound to nothing else and equal in all that is
- * shown; or the only one that is alike once spelling is folded. Another live one of the same payment and kind is doubtful, unless
- * it differs in what no register rewrites and is older than the first attempt. Time only prefers among equal ones: a clock that
- * was wrong for a moment must not make our own receipt look older than it can be, and be sent again.
+ * Decides which listed receipt is ours: a live receipt of the payment that is bound to nothing else and equal
+ * in everything shown; or the only one that is equal once spelling is folded. Another live one of the same
+ * payment and kind is doubtful, unless it differs in what no register rewrites and is older than the first
+ * attempt. Time only prefers among equal ones: a clock that was wrong for a moment must not make our own
+ * receipt look older than it can be, and have it sent again.
  */
 export function judgeReceipts(seen: SeenRows, criteria: SearchCriteria): Judgement {
   const { filterWorks } = seen;
@@ -65,12 +74,15 @@ export function judgeReceipts(seen: SeenRows, criteria: SearchCriteria): Judgeme
   };
 }
 
-/** Milliseconds from the receipt's making to the first attempt; one without a readable time is as late as can be. */
+/** Returns the milliseconds from a receipt's creation to the first attempt; −∞ without a readable time. */
 export function ageMs(madeAt: number | null, { since }: Pick<SearchCriteria, 'since'>): number {
   return madeAt === null ? Number.NEGATIVE_INFINITY : since.getTime() - madeAt;
 }
 
-/** Rows that are bound to nothing else of ours. An id may come back in another spelling, unless the very text is there, too. */
+/**
+ * Returns the rows that are bound to nothing else of ours. An id may return in another spelling, unless the
+ * very text is listed, too.
+ */
 function unboundOf(seen: SeenRows, { boundDocumentIds, ownId }: SearchCriteria): readonly SeenRow[] {
   if (seen.rows.length === 0) return [];
   const folded = new Map(Array.from(boundDocumentIds, (id) => [foldId(id), id]));
@@ -96,7 +108,10 @@ function standingOf({ content: row, isFiltered }: SeenRow, criteria: SearchCrite
   return standingOfReceipt(row.receipt, relation, criteria);
 }
 
-/** A receipt that the payment's filter brought, equal and not older, whose id is ours with something added or cut off. */
+/**
+ * Returns the standing of a receipt that the payment's filter found, equal and not older, whose id is ours
+ * with something added or cut off.
+ */
 function affixedStanding({ content: row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
   const { content } = criteria;
   if (!isFiltered || row.kind !== 'receipt' || row.receipt.status === 'rejected') return null;
@@ -129,7 +144,7 @@ function standingOfReceipt(
   if (receipt.status === 'rejected') {
     return isEqual && age <= clockSkewMs ? { kind: 'rejected', receipt, ageMs: age } : null;
   }
-  // What would tell a prepayment from its closing is replaced by nothing but a time that can be read.
+  // A prepayment and its closing are told apart by nothing else than a readable time.
   if (isEqual && (isWhole || (isTimed && !isOld))) {
     if (isLiteral) return { kind: 'equal', receipt, ageMs: age };
     if (!isOld) return { kind: 'alike', receipt, ageMs: age };
@@ -146,7 +161,10 @@ function standingOfReceipt(
   return { kind: 'doubtful', candidate: candidateOf(receipt, differs) };
 }
 
-/** A row that does not say whose it is counts in full only where the list was narrowed down to the payment. */
+/**
+ * Returns the relation of a row; one without a payment id counts in full only in a list that is filtered by
+ * the payment.
+ */
 function relationOf(
   row: RowContent,
   isFiltered: boolean,
@@ -158,7 +176,7 @@ function relationOf(
   return relation === 'exact' || relation === 'folded' ? 'same' : relation;
 }
 
-/** One from after the first attempt before an older one, and of these the nearest. */
+/** Returns the best one: made after the first attempt before an older one, and of these the nearest. */
 function best<Aged extends { readonly ageMs: number }>(standings: readonly Aged[]): Aged | undefined {
   const rank = ({ ageMs: age }: Aged) => (age > clockSkewMs ? 1 : 0);
   const [first] = standings.toSorted(

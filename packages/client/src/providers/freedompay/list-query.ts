@@ -1,6 +1,6 @@
 /**
- * Writes the raw query of a list. Names go out as they are, for the published sample leaves the brackets of
- * `created_at[gte]` unescaped; values are escaped. Parameters without a value are left out.
+ * Writes the raw query of a list. Names are not escaped, for the published sample leaves the brackets of
+ * `created_at[gte]` as they are; values are. Parameters without a value are left out.
  */
 export function listQuery(parameters: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(parameters)

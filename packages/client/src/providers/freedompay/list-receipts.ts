@@ -8,10 +8,10 @@ import { providerName } from './provider-name.js';
 import { readReceipts } from './read-receipt.js';
 import { pageSize, walkList } from './walk-list.js';
 
-/** What a list is narrowed down by; pages are taken care of. */
+/** Filter of a list; pages are handled by the client. */
 export type ListFilter = Partial<Omit<ReceiptListQuery, 'offset' | 'limit'>>;
 
-/** How to ask for a list. */
+/** Dependencies of a list query. */
 export interface ListQuestion {
   readonly api: FreedompayApi;
   readonly clock: () => Date;
@@ -19,7 +19,7 @@ export interface ListQuestion {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Asks page after page, giving each receipt once. */
+/** Reads page after page, and yields each receipt once. */
 export async function* listReceipts(
   filter: ListFilter,
   { api, clock, deadline, signal }: ListQuestion,

@@ -5,7 +5,7 @@ import { listQuery } from './list-query.js';
 import { type ListedRow, readRows } from './read-receipt.js';
 import { pageSize, type WalkEnd, walkList } from './walk-list.js';
 
-/** The days between which receipts are listed, `2026-03-09`, both included. */
+/** First and last day of a list, `2026-03-09`, both included. */
 export type DayWindow = Readonly<Record<'created_at[gte]' | 'created_at[lte]', string>>;
 
 /** Pages of a list, and how it ended. */

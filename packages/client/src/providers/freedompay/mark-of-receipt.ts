@@ -11,14 +11,14 @@ import {
 import { foldWord } from './fold-word.js';
 
 /**
- * The fiscal mark of a receipt as the provider printed it: from its own fields, whose time is the register's clock, or else
- * from its link; `null` when neither is complete.
+ * Returns the fiscal mark of a receipt as the provider printed it: from its own fields, whose time is the
+ * register's clock, or else from its link; `null` if neither is complete.
  */
 export function markOfReceipt(receipt: ProviderReceipt): FiscalMark | null {
   return markOfFields(receipt) ?? markOfLink(receipt.link);
 }
 
-/** Numbers of registers and documents are letters and digits; anything else is no proof of a registration. */
+/** Form of the numbers of registers and documents; anything else is no proof of a registration. */
 const numberForm = /^[\dA-Za-z]{1,32}$/;
 
 function numberOf(text: string | null): string | null {
@@ -61,7 +61,7 @@ function registeredAt({ registered_at }: ProviderReceipt, format: ReceiptFormat)
 
 const isoTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
-/** A time as the page prints it, or as ISO 8601 has it; without a zone it is of the register's clock. */
+/** Parses a time as the page prints it, or in ISO 8601; without a zone it is of the register's clock. */
 function readTime(text: string, offsetHours: number): Date {
   const [, year, month, day, time, zone] = isoTime.exec(text.trim()) ?? [];
   if (time === undefined) return parseWireTime(text, offsetHours);

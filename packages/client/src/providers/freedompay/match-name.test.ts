@@ -24,7 +24,7 @@ const signs = {
   '»': '&raquo;',
 };
 
-/** Signs that CP866 has, as far as these names need them. */
+/** Characters of CP866, as far as these names need them. */
 const inCp866 = /[\x20-\x7eА-Яа-яЁёЎў№]/;
 const replaced = (by: string) => (name: string) =>
   Array.from(name, (sign) => (inCp866.test(sign) ? sign : by)).join('');
@@ -32,7 +32,7 @@ const escaped = (name: string) => name.replaceAll(/[&"<>'«»]/g, (sign) => sign
 const numbered = (radix: 10 | 16) => (name: string) =>
   Array.from(name, (sign) => `&#${radix === 16 ? 'x' : ''}${sign.codePointAt(0)?.toString(radix)};`).join('');
 
-/** What the software of registers and providers does to names. */
+/** Rewritings of names by the software of registers and providers. */
 const rewritings: Readonly<Record<string, (name: string) => string>> = {
   'writes "?" for what CP866 lacks': replaced('?'),
   'writes a blank for what CP866 lacks': replaced(' '),
@@ -65,7 +65,7 @@ describe('isNameOf', () => {
   it('knows a name again that went through several', () => {
     fc.assert(
       fc.property(fc.constantFrom(...words), fc.uniqueArray(rewriting, { maxLength: 3 }), (name, chosen) => {
-        // What is numbered has no more signs to rewrite, and is longer than any cut; HTML is written last.
+        // A numbered name has no more signs to rewrite, and is longer than any cut; HTML is written last.
         const steps = chosen
           .filter((what) => !what.startsWith('cuts') && !what.includes('entities'))
           .toSorted((one, other) => Number(one.startsWith('escapes')) - Number(other.startsWith('escapes')));

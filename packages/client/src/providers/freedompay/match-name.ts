@@ -2,16 +2,17 @@ import { decodeEntities, withoutTornEntity } from './decode-entities.js';
 import { hasNumbersOf } from './match-numbers.js';
 import { lettersOf, type NameLetter, shownLetters } from './name-letters.js';
 
-/** Signs that stand for a character that the register could not write. */
+/** Signs in place of a character that the register could not write. */
 const replacements = new Set(['?', '\ufffd', '□', '■', '▯']);
 
-/** How much of a name must be there before the rest counts as cut off. */
+/** Least number of letters of a name before a cut. */
 const leastLetters = 3;
 const leastLength = 8;
 
 /**
- * Whether a shown name is what a register may make of ours: other case, е for ё, HTML, other blanks and signs, a question mark, a
- * blank or nothing for what CP866 lacks, letters that look alike, a cut end. Numbers are never rewritten, and nothing is added.
+ * Whether a shown name is what a register may make of ours: other case, е for ё, HTML, other blanks and
+ * signs, a question mark, a blank or nothing for characters outside CP866, similar letters, a cut end.
+ * Numbers are never rewritten, and nothing is added.
  */
 export function isNameOf(ours: string, shown: string): boolean {
   if (ours === shown) return true;
@@ -25,12 +26,15 @@ export function isNameOf(ours: string, shown: string): boolean {
 
 const picture = /\p{Extended_Pictographic}/gu;
 
-/** Whether all pictures of a shown name are in ours: who can't write one leaves it out, and nobody writes another for it. */
+/** Whether all pictures of a shown name are in ours: software may leave one out, never replace it. */
 function hasPicturesOf(ours: string, shown: string): boolean {
   return (shown.match(picture) ?? []).every((each) => ours.includes(each));
 }
 
-/** Walks both names at once; `places` are those in our name that may be reached with what was read of the shown one. */
+/**
+ * Matches both names in one pass; `places` are those in our name that may be reached with the shown letters
+ * so far.
+ */
 function matches(ours: readonly NameLetter[], shown: string): boolean {
   let places = withSkips(new Set([0]), ours);
   let read = 0;
@@ -46,7 +50,10 @@ function matches(ours: readonly NameLetter[], shown: string): boolean {
   return places.has(ours.length) || read >= leastLetters || (read > 0 && shown.trim().length >= leastLength);
 }
 
-/** A replacement stands for a letter that CP866 lacks, or for a sign, which has no place. */
+/**
+ * Returns the places after a letter. A replacement stands for a letter outside CP866, or for a sign, which
+ * has no place.
+ */
 function step(places: ReadonlySet<number>, letter: string | null, ours: readonly NameLetter[]): Set<number> {
   const next = new Set<number>(letter === null ? places : []);
   for (const place of places) {
@@ -57,7 +64,7 @@ function step(places: ReadonlySet<number>, letter: string | null, ours: readonly
 }
 
 function withSkips(places: Set<number>, ours: readonly NameLetter[]): Set<number> {
-  // A set hands out what is added to it meanwhile.
+  // A set iterates over what is added meanwhile.
   for (const place of places) {
     if (ours[place]?.optional) places.add(place + 1);
   }

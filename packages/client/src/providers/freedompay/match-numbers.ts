@@ -1,9 +1,12 @@
-/** A run of digits of a name, with what stands before it. */
+/** Run of digits of a name, with what precedes it. */
 interface DigitGroup {
   readonly digits: string;
-  /** Signs since the group before, or the sign of the number: `.` in `1.5`, `-` in `лист -5`. `null` where a sign is replaced. */
+  /**
+   * Signs since the group before, or the sign of the number: `.` in `1.5`, `-` in `лист -5`. `null` if a sign
+   * is replaced.
+   */
   readonly signs: string | null;
-  /** Whether it goes on with the number of the group before: `5` in `1.5`, `000` in `1 000`. */
+  /** Whether it continues the number of the group before: `5` in `1.5`, `000` in `1 000`. */
   readonly isOfOneNumber: boolean;
 }
 
@@ -11,12 +14,12 @@ const replacement = /[?\ufffd□■▯]/;
 /** Blanks, quotes and brackets, which software rewrites. */
 const folded = /[\s"'«»“”„‘’()[\]]/g;
 const dashes = /[\u2010-\u2015\u2212]/g;
-/** What CP866 can't write, as far as it may stand in or beside a number. */
+/** Characters outside CP866, as far as they may stand in or beside a number. */
 const lacking = /[^\x20-\x7eА-Яа-яЁёЄєЇїЎў№]/gu;
 
 /**
- * Whether the numbers that a name is shown with are ours: no register rewrites a digit, or a sign between digits. A name may be cut
- * after a number, not in it. What CP866 lacks may have become a blank or nothing.
+ * Whether a shown name has our numbers: no register rewrites a digit, or a sign between digits. A name may be
+ * cut after a number, not in it. Characters outside CP866 may have become a blank or nothing.
  */
 export function hasNumbersOf(ours: string, shown: string): boolean {
   const { groups, rest } = numbersOf(shown);
@@ -33,7 +36,7 @@ function isGroup(ours: DigitGroup | undefined, shown: DigitGroup): boolean {
   return ours.signs === null || shown.signs === null || ours.signs === shown.signs;
 }
 
-/** The groups of a name, and what stands after the last. */
+/** Returns the groups of a name, and the text after the last. */
 function numbersOf(name: string): { groups: DigitGroup[]; rest: string } {
   const plain = name.normalize('NFKD').replaceAll(dashes, '-');
   const groups: DigitGroup[] = [];
@@ -53,7 +56,7 @@ function numbersOf(name: string): { groups: DigitGroup[]; rest: string } {
   return { groups, rest: plain.slice(end) };
 }
 
-/** The sign of a number, in front of which stands no word: there it would be a hyphen. */
+/** Returns the sign of a number, which follows no word: there it would be a hyphen. */
 function ownSign(before: string): string {
   const last = before.at(-1) ?? '';
   return /[-+?]/.test(last) && !/[\p{L}\p{N}]/u.test(before.at(-2) ?? '') ? last : '';

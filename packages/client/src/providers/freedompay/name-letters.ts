@@ -1,18 +1,18 @@
 import { decodeEntities } from './decode-entities.js';
 
-/** One letter or digit of a name, folded. */
+/** Letter or digit of a name, folded. */
 export interface NameLetter {
   readonly letter: string;
   /** Whether a register may leave it out, because its character set (CP866) lacks it. */
   readonly optional: boolean;
 }
 
-/** The letters and digits that CP866 has; everything else may be written as a question mark, a blank or nothing. */
+/** Letters and digits of CP866; everything else may become a question mark, a blank or nothing. */
 const kept = /^[\dA-Za-zА-Яа-яЁёЄєЇїЎў]$/;
 
 const letterOrDigit = /^[\p{L}\p{N}]$/u;
 
-/** Letters that look alike, or that are written for one another, become one. Latin letters are given as Cyrillic ones. */
+/** Similar letters, or letters written for one another, become one: Latin ones Cyrillic. */
 const alike: Readonly<Record<string, string>> = {
   a: 'а',
   b: 'в',
@@ -40,8 +40,8 @@ const alike: Readonly<Record<string, string>> = {
 };
 
 /**
- * The letters and digits of a name as a register's software may keep them: without HTML, case, marks above letters (ё is е),
- * blanks and signs.
+ * Returns the letters and digits of a name as a register's software may keep them: without HTML, case, marks
+ * above letters (ё is е), blanks and signs.
  */
 export function lettersOf(name: string): NameLetter[] {
   return Array.from(decodeEntities(name).normalize('NFC')).flatMap((character) => {
@@ -50,13 +50,13 @@ export function lettersOf(name: string): NameLetter[] {
   });
 }
 
-/** Letters of a character that a provider shows; a sign has none, whatever letters it can be written with. */
+/** Returns the letters of a shown character; none of a sign, whatever letters it can be written with. */
 export function shownLetters(character: string): string[] {
   return letterOrDigit.test(character) ? foldedLetters(character) : [];
 }
 
 function foldedLetters(character: string): string[] {
-  // Capitals first: they turn ß into two letters, and the dotless ı into an ordinary one.
+  // Upper case first: it turns ß into two letters, and the dotless ı into an ordinary one.
   const plain = character.normalize('NFKD').toUpperCase().toLowerCase();
   return Array.from(plain)
     .filter((each) => letterOrDigit.test(each))

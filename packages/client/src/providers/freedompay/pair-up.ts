@@ -1,4 +1,4 @@
-/** Whether every one of a list can be given another of the other list that fits it; both are equally long. */
+/** Whether the items of a list can be paired with fitting items of another list of the same length. */
 export function canPairUp<One, Other>(
   ones: readonly One[],
   others: readonly Other[],

@@ -1,2 +1,2 @@
-/** The name under which entries remember FreedomPay. */
+/** Name under which entries store FreedomPay. */
 export const providerName = 'freedompay';

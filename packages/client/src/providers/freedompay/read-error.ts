@@ -1,16 +1,16 @@
 import { readJson } from '../../transport/read-json.js';
 
-/** What an error body says, as far as a program needs it. */
+/** Content of an error body, as far as a program needs it. */
 export interface ProviderError {
-  /** The provider's own code, as text; `null` when it gives none. */
+  /** Provider's own code, as text; `null` without one. */
   readonly providerCode: string | null;
-  /** Its own words; `null` when it gives none. */
+  /** Provider's own words; `null` without any. */
   readonly providerMessage: string | null;
 }
 
 /**
- * Reads `{ "error": { "message", "code"?, "errors"? } }`, the error body of the vendor's sibling APIs; `null` for anything
- * else, such as the page of a proxy on the way.
+ * Parses `{ "error": { "message", "code"?, "errors"? } }`, the error body of the vendor's sibling APIs;
+ * returns `null` for anything else, such as the page of a proxy.
  */
 export function readError(body: Uint8Array): ProviderError | null {
   const envelope = readJson(body);

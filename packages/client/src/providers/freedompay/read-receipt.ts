@@ -8,12 +8,12 @@ import { readJson } from '../../transport/read-json.js';
 import { type IdReadings, readId } from './fold-id.js';
 import { isReceiptId } from './receipt-id.js';
 
-/** A receipt, with what only a comparison needs of it; nobody else is handed a buyer's data. */
+/** Receipt with what only a comparison needs of it; callers get no buyer's data. */
 export interface ShownReceipt extends ProviderReceipt {
   readonly customer?: { readonly email: string | null; readonly phone: string | null };
 }
 
-/** What a row of a list is about: a receipt, or what can be told of one that can't be read. */
+/** Content of a row of a list: a receipt, or the readable part of one. */
 export type RowContent =
   | { readonly kind: 'receipt'; readonly receipt: ShownReceipt }
   | {
@@ -22,35 +22,35 @@ export type RowContent =
       readonly paymentId: string | null;
     };
 
-/** A row of a list, of which no more is read than is asked for: most rows are of other payments. */
+/** Row of a list, read only as far as needed: most rows are of other payments. */
 export interface ListedRow {
-  /** What the row is known again by. */
+  /** Key by which the row is recognised. */
   readonly key: string;
   readonly paymentId: string | null;
-  /** The readings of the payment's id. */
+  /** Readings of the payment's id. */
   readonly shownId: IdReadings | null;
-  /** When it was made, in milliseconds since 1970; `null` if that is not shown, `undefined` of what is no receipt. */
+  /** Creation time, in milliseconds since 1970; `null` if not shown, `undefined` if it is no receipt. */
   readonly madeAt: number | null | undefined;
   readonly content: RowContent;
 }
 
-/** Reads the body of an answer about one receipt, `{ "data": { … } }`; `null` when it is not one. */
+/** Parses the body of an answer about one receipt, `{ "data": { … } }`; returns `null` for any other. */
 export function readReceipt(body: Uint8Array): ProviderReceipt | null {
   return receiptOf(dataOf(body));
 }
 
-/** Reads the body of a list, `{ "data": [ … ] }`; `null` when any part of it can't be read. */
+/** Parses the body of a list, `{ "data": [ … ] }`; returns `null` if any part of it is unreadable. */
 export function readReceipts(body: Uint8Array): ProviderReceipt[] | null {
   const receipts = listIn(body)?.map(receiptOf) ?? [null];
   return receipts.every((receipt) => receipt !== null) ? receipts : null;
 }
 
-/** Reads the body of a list row by row; `null` when it is no list. */
+/** Parses the body of a list row by row; returns `null` if it is no list. */
 export function readRows(body: Uint8Array): ListedRow[] | null {
   return listIn(body)?.map((data) => new LazyRow(data)) ?? null;
 }
 
-/** Whether an answer about one receipt says in so many words that there is none. */
+/** Whether an answer about one receipt states that there is none. */
 export function showsNothing(body: Uint8Array): boolean {
   const data = dataOf(body);
   return data === null || (Array.isArray(data) && data.length === 0);
@@ -61,7 +61,7 @@ function dataOf(body: Uint8Array): unknown {
   return typeof envelope === 'object' && envelope !== null && 'data' in envelope ? envelope.data : undefined;
 }
 
-/** A list that stands beside an error says what went wrong, not what is there. */
+/** Returns the list of a body; none beside an error, which says what went wrong and not what exists. */
 function listIn(body: Uint8Array): readonly unknown[] | null {
   const envelope = readJson(body);
   const { data, error, errors, success, is_success, ok } = Object(envelope);
@@ -78,7 +78,7 @@ function receiptOf(data: unknown): ProviderReceipt | null {
   return receipt && isReceiptId(receipt.receipt_id) ? receipt : null;
 }
 
-/** The instant of a printed creation time; `null` when it is not shown, or not readable. */
+/** Returns the instant of a printed creation time; `null` if it is missing or unreadable. */
 export function madeAtOf(text: string | null): number | null {
   if (text === null) return null;
   if (withZone.test(text)) return Date.parse(text);
@@ -91,7 +91,10 @@ export function madeAtOf(text: string | null): number | null {
 
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Reads the id at once, as the whole receipt is read, and the rest once it is asked for; many searches may share a row. */
+/**
+ * Row that reads the id at once, as the whole receipt is read, and the rest on demand; many searches may
+ * share it.
+ */
 class LazyRow implements ListedRow {
   readonly key: string;
   readonly paymentId: string | null;
@@ -130,7 +133,7 @@ class LazyRow implements ListedRow {
   }
 }
 
-/** A receipt whose status is a word that nobody knows is there all the same, and not known to be rejected. */
+/** Returns the content of a row. A receipt with an unknown status exists, and is not known to be rejected. */
 function contentOf(data: unknown): RowContent {
   const receipt = receiptOf(data) ?? receiptOf({ ...Object(data), status: 'pending' });
   const { receipt_id, payment_id, customer } = Object(data);

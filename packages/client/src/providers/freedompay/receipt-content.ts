@@ -20,13 +20,13 @@ import { readJson } from '../../transport/read-json.js';
 import { foldWord } from './fold-word.js';
 import type { ShownReceipt } from './read-receipt.js';
 
-/** What a receipt is about. */
+/** Subject of a receipt. */
 export interface ReceiptSubject {
   readonly paymentId: string;
   readonly operationType: string;
 }
 
-/** A position, amounts in minor units and the quantity in thousandths; `null` is what is not shown or not understood. */
+/** Position, amounts in minor units and the quantity in thousandths; `null` if missing or unknown. */
 export interface PositionContent {
   readonly name: string | null;
   readonly quantity: number | null;
@@ -43,10 +43,10 @@ export interface SettlementContent {
   readonly sum: number | null;
 }
 
-/** All that both sides show of a receipt, and that tells one of a payment from another. */
+/** Facts of a receipt that both sides show, and that tell one of a payment from another. */
 export interface ReceiptContent {
   readonly merchantId: string | null;
-  /** The merchant's tax number. */
+  /** Tax number of the merchant. */
   readonly inn: string | null;
   readonly paymentId: string | null;
   readonly operation: OperationType | null;
@@ -58,7 +58,7 @@ export interface ReceiptContent {
   readonly phone: string | null;
 }
 
-/** The content of a request, which always says whose payment it is. */
+/** Content of a request, which always names its payment. */
 export interface RequestContent extends ReceiptContent {
   readonly paymentId: string;
 }
@@ -86,13 +86,13 @@ type FrozenReceipt = {
 
 const formats: Readonly<Record<ReceiptFormat, true>> = { ru_1_05: true, ru_1_2: true, uz_1_0: true };
 
-/** The subject of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
+/** Returns the subject of a frozen request. Throws if the bytes are not those of `freezeReceipt`. */
 export function subjectOfRequest(body: Uint8Array): ReceiptSubject {
   const { payment_id, operation_type } = readJson(body) as FrozenReceipt;
   return { paymentId: String(payment_id), operationType: operation_type };
 }
 
-/** The content of a frozen request. Throws when the bytes are not those of `freezeReceipt`. */
+/** Returns the content of a frozen request. Throws if the bytes are not those of `freezeReceipt`. */
 export function contentOfRequest(body: Uint8Array): RequestContent {
   const receipt = readJson(body) as FrozenReceipt;
   const positions = receipt.positions.map(frozenPosition);
@@ -119,7 +119,7 @@ function frozenPosition(position: FrozenPosition): PositionContent & { readonly 
   return { ...wordsOf(position), name: position.name, quantity, price, sum: multiplyAmount(price, quantity) };
 }
 
-/** The content of a receipt as far as the provider shows it. */
+/** Returns the content of a receipt as far as the provider shows it. */
 export function contentOfReceipt(receipt: ShownReceipt): ReceiptContent {
   return {
     merchantId: wholly(receipt.merchant_id),
@@ -165,12 +165,12 @@ function readable(value: number | null, parse: (value: number) => number): numbe
   }
 }
 
-/** What is shown in part is as good as not shown. */
+/** Returns a text that is shown whole; a part counts as missing. */
 function wholly(text: string | null | undefined): string | null {
   return text == null || text.includes('*') ? null : text;
 }
 
-/** An address that is shown in part, `b***@example.com`, is as good as not shown. */
+/** Folds an e-mail address; one shown in part, `b***@example.com`, counts as missing. */
 function foldedEmail(email: string | null | undefined): string | null {
   return email == null || email.includes('*') ? null : email.trim().toLowerCase();
 }

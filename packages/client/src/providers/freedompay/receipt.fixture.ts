@@ -1,6 +1,6 @@
 import { checkReceipt } from '@fiscalkit/schemas';
 
-/** The request that the provider's page prints, with an address of its own for the buyer. */
+/** Request that the provider's page prints, with another address of the buyer. */
 export const printedRequest = {
   receipt_format: 'ru_1_05',
   merchant_id: 542088,
@@ -28,7 +28,7 @@ export const printedRequest = {
   settlements: [{ type: 'cashless', sum: 200 }],
 } as const;
 
-/** The printed request, or a changed one, checked and in its normal form. */
+/** Returns the documented request, or a changed one, checked and normalised. */
 export function checkedReceipt(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const check = checkReceipt({ ...printedRequest, ...changes });
   if (!check.ok) {
@@ -37,7 +37,7 @@ export function checkedReceipt(changes: Readonly<Record<string, unknown>> = {}):
   return { ...check.receipt };
 }
 
-/** The printed answer to the printed request, or a changed one. */
+/** Returns the documented answer to the documented request, or a changed one. */
 export function printedReceipt(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     merchant_id: '542088',
@@ -66,7 +66,7 @@ export function printedReceipt(changes: Readonly<Record<string, unknown>> = {}):
   };
 }
 
-/** What changes in the answer once it is registered; the blank in the link is the page's. */
+/** Changes of the answer once it is registered; the blank in the link is the page's. */
 export const registeredFields = {
   status: 'registered',
   fiscal_document_number: 10605,

@@ -14,13 +14,14 @@ import { unreadable, type WalkEnd } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /**
- * Rows of everybody's receipts that are read although the filter is not doubted: a filter on a plain number works, or is ignored.
+ * Rows of everybody's receipts to read although the filter is not doubted: a filter on a plain number works,
+ * or is ignored.
  */
 const mostRowsOfAll = 1_000;
-/** Rows after which any walk is over that has passed the first attempt: a call to a provider has an end. */
+/** Rows after which a walk ends that has passed the first attempt: a call to a provider has an end. */
 const enoughRows = 5_000;
 
-/** Looks through the payment's receipts for ours. */
+/** Searches our receipt among those of the payment. */
 export function searchReceipt(
   parts: FindDependencies,
   request: RegistrationRequest,
@@ -29,19 +30,22 @@ export function searchReceipt(
   return new Search(parts, request, options).run();
 }
 
-/** How reading one list ended; `passed` when the rest is older than anything of ours can be. */
+/** End of reading one list; `passed` if the rest is older than anything of ours can be. */
 type Reading = WalkEnd | { readonly kind: 'decided' } | { readonly kind: 'passed' };
 
 type Ours = Extract<Judgement, { kind: 'ours' }>;
 
-/** One search. It remembers what it has seen, so that every page is judged together with those before. */
+/** Search that remembers all rows, so that every page is judged together with those before. */
 class Search {
   readonly #parts: FindDependencies;
   readonly #request: RegistrationRequest;
   readonly #options: FindOptions;
   readonly #seen: SeenRows;
   #criteria: SearchCriteria;
-  /** Whether something was sent for a payment that the provider may take for this one, and its document is not known. */
+  /**
+   * Whether something was sent for a payment that the provider may take for this one, and its document is not
+   * known.
+   */
   #isContested = false;
   #knowsTwins = false;
 
@@ -63,7 +67,7 @@ class Search {
   async run(): Promise<Finding> {
     const end = await this.#readLists();
     const judgement = await this.#judge();
-    // What was seen once is not forgotten because the rest could not be read: it may not be shown again.
+    // A row that was seen counts although the rest could not be read: it may not be shown again.
     if (end.kind === 'broken' && judgement.kind === 'none') {
       const { kind: _broken, isTooLong: _tooLong, ...trouble } = end;
       return { kind: 'unknown', ...trouble };
@@ -80,7 +84,7 @@ class Search {
     }
   }
 
-  /** A receipt is found unless another may be meant: one that was not seen, or one of another payment. */
+  /** Finds a receipt unless another may be meant: one that was not seen, or one of another payment. */
   #foundUnless({ receipt, choice }: Ours, end: Reading): Finding {
     const differs = [
       ...(choice === 'only' && end.kind === 'broken' ? ['positions.name'] : []),
@@ -92,15 +96,16 @@ class Search {
       : doubtful([{ providerDocumentId: receipt.receipt_id, differs }]);
   }
 
-  /** Whether the provider keeps the spelling of ids: a number that is shown may be the fold of another spelling. */
+  /** Whether the provider keeps the spelling of ids: a shown number may be the fold of another spelling. */
   #showsExactly({ payment_id }: ShownReceipt): boolean {
     const { paymentId } = this.#criteria.content;
     return payment_id === paymentId && foldId(paymentId) !== paymentId;
   }
 
   /**
-   * Reads as few lists as prove something: the payment's, in each spelling of its id, for one receipt of a payment may be filed
-   * otherwise than another; and everybody's when these show nothing that could be ours: a provider may have a spelling of its own.
+   * Reads as few lists as prove something: the payment's, in each spelling of its id, for one receipt of a
+   * payment may be stored otherwise than another; and everybody's if these show nothing that could be ours: a
+   * provider may have a spelling of its own.
    */
   async #readLists(): Promise<Reading> {
     const { paymentId } = this.#criteria.content;
@@ -113,7 +118,10 @@ class Search {
     return this.#read(undefined, mostRows);
   }
 
-  /** Reads one list, up to a receipt that must be ours. With `mostRows`, older rows than ours can be are not looked at, either. */
+  /**
+   * Reads one list, up to a receipt that must be ours. With `mostRows`, rows older than ours can be are not
+   * read, either.
+   */
   async #read(paymentId: string | undefined, mostRows?: number): Promise<Reading> {
     const walk = this.#walk(paymentId);
     try {
@@ -159,7 +167,7 @@ class Search {
       : listRows(this.#parts, { ...window, payment_id: paymentId }, call);
   }
 
-  /** Judges what was seen. What other payments of ours have is asked for once something stands there that could be ours. */
+  /** Judges the rows so far. Other payments of ours are looked up once a row could be ours. */
   async #judge(): Promise<Judgement> {
     const judgement = judgeReceipts(this.#seen, this.#criteria);
     if (judgement.kind === 'none' || this.#knowsTwins) return judgement;
@@ -179,13 +187,13 @@ function doubtful(candidates: readonly Candidate[]): Doubtful {
   return { kind: 'doubtful', reason: reasonOf('provider.doubtful', { candidates }) };
 }
 
-/** Whether nothing that comes later in the list can change what was found. */
+/** Whether nothing later in the list can change the result. */
 function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
   if (judgement.kind !== 'ours') return false;
   return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
 }
 
-/** Whether a list may have been cut off at so many rows, whatever its offset; one that grows is not so twice. */
+/** Whether a list may have been cut off at so many rows, at any offset; one that grows is not round twice. */
 function isRound(rows: number): boolean {
   return rows > 0 && rows % 500 === 0;
 }
@@ -195,8 +203,8 @@ function isTooLong(end: Reading): boolean {
 }
 
 /**
- * The list is filtered by whole days; one more on either side covers every zone and both clocks. A clock that was set back since
- * the first attempt turns the two around.
+ * Returns the days to list: whole days, and one more on either side, which covers every zone and both clocks.
+ * A clock that was set back since the first attempt swaps the two.
  */
 function dayWindow(since: Date, now: Date): DayWindow {
   const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
@@ -207,11 +215,11 @@ function dayWindow(since: Date, now: Date): DayWindow {
   };
 }
 
-/** What a search for a receipt needs of its provider. */
+/** Dependencies of a search. */
 export interface FindDependencies {
   readonly api: FreedompayApi;
   readonly clock: () => Date;
   readonly toleranceMs: number;
-  /** Walks through everybody's receipts, which all searches of the provider share. */
+  /** Walks through everybody's receipts, shared by all searches of the provider. */
   readonly everybodys: SharedWalks;
 }

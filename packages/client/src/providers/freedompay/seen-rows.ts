@@ -1,13 +1,13 @@
 import { type IdReadings, isAffixed, readId, relateReadings } from './fold-id.js';
 import type { ListedRow, RowContent } from './read-receipt.js';
 
-/** A row, and whether the list that it stands in was narrowed down to the payment. */
+/** Row, and whether its list was filtered by the payment. */
 export interface SeenRow {
   readonly content: RowContent;
   readonly isFiltered: boolean;
 }
 
-/** What a search has seen: each row that may be of its payment, once, and as much of the others as counts. */
+/** Rows of a search: each that may be of its payment, once, and a summary of the others. */
 export class SeenRows {
   readonly #paymentId: string;
   readonly #ours: IdReadings;
@@ -24,7 +24,7 @@ export class SeenRows {
     return this.#rows;
   }
 
-  /** Whether the filter kept out what is surely of another payment: one that is ignored shows ids of all kinds. */
+  /** Whether the filter left out receipts of other payments: one that is ignored shows ids of all kinds. */
   get filterWorks(): boolean {
     return this.#filterWorks;
   }

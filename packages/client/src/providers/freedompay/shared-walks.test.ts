@@ -10,7 +10,7 @@ const days = { 'created_at[gte]': '2026-03-09', 'created_at[lte]': '2026-03-11' 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Pages without an end, and what is still held of them. */
+/** Pages without an end, and which of them are still held. */
 class Pages {
   readonly #rows: WeakRef<object>[] = [];
 
@@ -23,7 +23,7 @@ class Pages {
   }
 
   async held(): Promise<number[]> {
-    // What a finished step holds is let go with the turn of the event loop.
+    // Memory of a finished step is released with the turn of the event loop.
     await new Promise(setImmediate);
     collectGarbage();
     return this.#rows.flatMap((rows, page) => (rows.deref() === undefined ? [] : [page]));
@@ -40,7 +40,7 @@ it('keeps a page until the last search has read it, and none behind', async () =
   const call = { requestId: 'one', signal: undefined };
   const first = walks.read(days, call);
   await readOn(first, 1);
-  // Both join the walk that is to come: the one that is under way began before they asked.
+  // Both join the walk that is to come: the current one began before they asked.
   const [slow, fast] = [walks.read(days, call), walks.read(days, call)];
   const started = [slow.next(), fast.next()];
   await first.return({ kind: 'complete' });

@@ -3,19 +3,20 @@ import { reasonOf } from '../../verdicts/reason.js';
 import type { DayWindow, RowWalk } from './list-rows.js';
 import type { WalkEnd } from './walk-list.js';
 
-/** How long a walk that is under way keeps the next one waiting at most, in milliseconds. */
+/** Maximum time that a walk under way delays the next one, in milliseconds. */
 const longestWaitMs = 1_000;
 
 /** Begins a walk through everybody's receipts of some days. */
 type StartWalk = (window: DayWindow, call: ApiCall) => RowWalk;
 
 /**
- * Walks through everybody's receipts, shared by the searches that ask for them at about the same time, so that many searches cost
- * as much as a few. A search is only given a walk that begins after it asked: what a walk has read before may since have arrived.
+ * Walks through everybody's receipts, shared by concurrent searches, so that many searches cost as much as a
+ * few. A search only gets a walk that begins after it asked: what a walk has read before may since have
+ * arrived.
  */
 export class SharedWalks {
   readonly #start: StartWalk;
-  /** The newest walk of each window: it is under way, or waits for the one before it. */
+  /** Newest walk of each window: under way, or waiting for the one before it. */
   readonly #newest = new Map<string, SharedWalk>();
 
   constructor(start: StartWalk) {
@@ -57,15 +58,15 @@ export class SharedWalks {
   }
 }
 
-/** A search on its way through a walk. */
+/** Search on its way through a walk. */
 interface Reader {
-  /** The number of the page that it reads. */
+  /** Number of the page that it reads. */
   page: number;
 }
 
 /**
- * A walk and the searches that read it. A page is asked for by the first that needs it, and kept until the last has read it; when
- * all have left, the walk is over.
+ * Walk and the searches that read it. The first that needs a page requests it, and it is kept until the last
+ * has read it; when all have left, the walk ends.
  */
 class SharedWalk {
   readonly #walk: RowWalk;
@@ -117,7 +118,7 @@ class SharedWalk {
     return this.#pages.has(page);
   }
 
-  /** The page that the reader comes to. */
+  /** Returns the page that a reader comes to. */
   page(page: number, reader: Reader): ReturnType<RowWalk['next']> {
     reader.page = page;
     this.#forgetRead();
@@ -126,7 +127,7 @@ class SharedWalk {
     return asked;
   }
 
-  /** A list may be long, and nobody who has yet to begin can join. */
+  /** Releases the pages that all have read: a list may be long, and nobody who has yet to begin can join. */
   #forgetRead(): void {
     const first = Math.min(...Array.from(this.#readers, ({ page }) => page));
     for (const page of this.#pages.keys()) {
@@ -151,7 +152,7 @@ class SharedWalk {
 
 const abortedWalk: WalkEnd = { kind: 'broken', reason: reasonOf('provider.aborted') };
 
-/** One request that fails is one sign of an outage, however many searches waited for it. */
+/** Removes the outage from an end: one failed request is one sign, however many searches waited for it. */
 function withoutOutage(end: WalkEnd): WalkEnd {
   if (end.kind === 'complete') return end;
   const { outage: _told, ...reason } = end.reason;

@@ -2,11 +2,11 @@ import { createSecretKey, randomUUID } from 'node:crypto';
 import { encodeSignatureHeader, signWithHeader } from '../../jws/sign-detached.js';
 import type { FreedompaySettings } from './settings.js';
 
-/** The parts of a request that its signature covers, besides the body. */
+/** Signed parts of a request, besides the body. */
 export interface SignedParts {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** The raw query without the question mark; empty for none. */
+  /** Raw query without the question mark; empty for none. */
   readonly query: string;
 }
 
@@ -14,8 +14,8 @@ export interface SignedParts {
 export type SignBody = (body: Uint8Array) => string;
 
 /**
- * Makes the function that signs a merchant's requests; the secret key stays in its closure. What it answers for a method and a
- * path signs any number of bodies: the header, which says the same each time, is encoded once.
+ * Creates the function that signs a merchant's requests; the secret key stays in its closure. Its result for
+ * a method and a path signs any number of bodies: the header, which is the same each time, is encoded once.
  */
 export function createSigner(
   settings: Pick<FreedompaySettings, 'merchantId' | 'secretKey' | 'getParams' | 'replayProof' | 'clock'>,

@@ -1,8 +1,9 @@
 import { type ProviderCapabilities, type UnknownOutcome, unknownPlan } from '../../contract/provider.js';
 
 /**
- * What can be promised when FreedomPay did not answer. Its page documents neither idempotency nor a reference of the caller's,
- * so everything rests on a search by content and on the time within which a request is processed.
+ * Returns the guarantees if FreedomPay does not answer. Its page documents neither idempotency nor a
+ * reference of the caller's, so everything rests on a search by content and on the time within which a
+ * request is processed.
  */
 export function freedompayUnknownOutcome(
   capabilities: ProviderCapabilities,

@@ -4,8 +4,8 @@ import { reasonOf } from '../../verdicts/reason.js';
 import { markOfReceipt } from './mark-of-receipt.js';
 
 /**
- * The verdict of a receipt that the provider shows. One that is called registered but bears no mark that can be read stays
- * pending, and says why: the provider has it, and asking again costs nothing.
+ * Returns the verdict of a receipt that the provider shows. One that is called registered without a readable
+ * mark stays pending, with the reason: the provider has it, and a poll costs nothing.
  */
 export function verdictOfReceipt(receipt: ProviderReceipt): Registered | Pending | Rejected {
   if (receipt.status === 'rejected') {

@@ -5,18 +5,18 @@ import { providerName } from './provider-name.js';
 
 const longestPauseMs = 5000;
 
-/** How to wait for a receipt. */
+/** Dependencies of waiting for a receipt. */
 export interface Waiting {
   readonly ask: () => Promise<ProviderReceipt>;
   readonly deadline: Deadline;
-  /** Pause after the first question in milliseconds; grows by half each time, up to five seconds. */
+  /** Pause after the first query in milliseconds; grows by half each time, up to five seconds. */
   readonly pauseMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Asks until the receipt is registered or rejected. Troubles that may pass don't end the waiting; the deadline does, with a
- * `FiscalError` of code `provider.still-pending`.
+ * Polls until the receipt is registered or rejected. Temporary failures don't end it; the deadline does, with
+ * a `FiscalError` of code `provider.still-pending`.
  */
 export async function waitForReceipt({ ask, deadline, pauseMs, signal }: Waiting): Promise<ProviderReceipt> {
   for (let pause = pauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {

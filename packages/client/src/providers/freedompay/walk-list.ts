@@ -4,41 +4,41 @@ import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
 
-/** Rows asked for at a time. */
+/** Rows of a page. */
 export const pageSize = 100;
-/** Enough for 25,000 receipts: a search may have to pass all that a busy account made since it was sent. */
+/** Enough for 25,000 receipts: a search may have to pass all that a busy account made since. */
 const mostPages = 250;
-/** Asks for one page behind the first: a walk of many would hardly ever end on a line that loses one request in ten. */
+/** Requests of a page after the first: a long walk hardly ever ends on a line that loses one in ten. */
 const mostAsks = 3;
-/** No provider gives fewer rows at a time than this when more are there. */
+/** Least number of rows that a provider returns when there are more. */
 const leastPage = 10;
 
-/** How a walk ended: every row was seen, or not. */
+/** End of a walk: every row was seen, or not. */
 export type WalkEnd =
   | { readonly kind: 'complete' }
   | {
       readonly kind: 'broken';
       readonly reason: Reason;
       readonly retryAfterMs?: number;
-      /** Set when the list has more pages than are read. */
+      /** Set if the list has more pages than are read. */
       readonly isTooLong?: true;
     };
 
-/** How a list is asked for and read. */
+/** How a list is requested and parsed. */
 export interface Walk<Row> {
   readonly ask: (offset: number) => Promise<Outcome>;
-  /** Reads a page; `null` when it is none. */
+  /** Parses a page; returns `null` for anything else. */
   readonly read: (body: Uint8Array) => readonly Row[] | null;
-  /** What a row is known again by. */
+  /** Returns the key by which a row is recognised. */
   readonly keyOf: (row: Row) => string;
   readonly now: () => Date;
 }
 
 /**
- * Walks a list page by page, giving each row once, those of a page together. The page documents neither its largest limit nor an
- * end mark, and rows move down while new ones come in: so every page begins at the last row seen before, which proves that nothing
- * was skipped, and the walk is complete when that row is also the last. A list that begins anew whatever it is asked for proves
- * nothing, unless it is too short to be cut.
+ * Walks a list page by page, and yields each row once, those of a page together. The provider documents
+ * neither its largest limit nor an end mark, and rows move down while new ones arrive: so every page begins
+ * at the last row seen before, which proves that nothing was skipped, and the walk is complete when that row
+ * is also the last. A list that begins anew at every offset proves nothing, unless it is too short to be cut.
  */
 export async function* walkList<Row>({
   ask,
@@ -70,7 +70,7 @@ export async function* walkList<Row>({
     if (page === 0) firstPage = seen.size;
     const lastOfPage = keys.at(-1);
     if (lastOfPage === lastSeen) {
-      // A last page is short: a long one that ends where the one before did is one that a capped offset gave again.
+      // A last page is short: a long one that ends where the one before did was repeated by a capped offset.
       const isGivenAgain = seen.size > keys.length && keys.length >= Math.max(longest, leastPage);
       if (isGivenAgain) return unreadable;
       return seen.size > firstPage ? yield* walkTop({ ask, read, keyOf, now }, seen) : { kind: 'complete' };
@@ -82,8 +82,8 @@ export async function* walkList<Row>({
 }
 
 /**
- * Reads the top of a list again, down to what was seen before: what changed while the list was read may have moved there, past the
- * walk.
+ * Reads the top of a list again, down to the rows seen before: what changed during the walk may have moved
+ * there, past it.
  */
 async function* walkTop<Row>(
   { ask, read, keyOf, now }: Walk<Row>,
@@ -106,7 +106,7 @@ async function* walkTop<Row>(
 /** The end of a walk through what is no list. */
 export const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
 
-/** Reads one page, asked for so many times at most; its rows are `null` when it is none. */
+/** Reads one page, with a bounded number of requests; its rows are `null` if it is none. */
 async function readPage<Row>(
   { ask, read }: Pick<Walk<Row>, 'ask' | 'read'>,
   { offset, most }: { readonly offset: number; readonly most: number },
@@ -118,10 +118,13 @@ async function readPage<Row>(
   }
 }
 
-/** A page that hung has taken the time of a whole attempt, and a search that is cut off would be a sign of an outage of its own. */
+/**
+ * Failures that no repeat helps: a page that hung has taken the time of a whole attempt, and a search that is
+ * cut off would be a sign of an outage of its own.
+ */
 const hopeless: ReadonlySet<string> = new Set(['provider.aborted', 'provider.timeout']);
 
-/** Whether the same question may be answered a moment later: nobody has ended the search, and nobody has said no. */
+/** Whether a repeat may be answered a moment later: nobody has ended the search, or refused it. */
 function isWorthAsking(outcome: Outcome): boolean {
   if (outcome.kind !== 'answered') return !hopeless.has(outcome.code);
   return outcome.status === 200 || (outcome.status >= 500 && outcome.status !== 503);
