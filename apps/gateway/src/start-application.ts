@@ -72,8 +72,7 @@ export interface Gateway {
   readonly url: string;
   /**
    * Stops the gateway: refuses new requests, answers those under way, ends or after the drain time cancels
-   * attempts under way, and closes the ledger. Entries that are accepted and not registered go on at the next
-   * start.
+   * attempts under way, and closes the ledger. Entries accepted and not registered go on at the next start.
    */
   close(): Promise<void>;
 }

@@ -39,10 +39,7 @@ export class AuthenticationThrottle {
     await this.#quotas.take(merchant);
   }
 
-  /**
-   * Counts a failure. One that comes through a proxy which is not configured counts against the proxy, and so
-   * against everybody behind it.
-   */
+  /** Counts a failure. One through a proxy that is not configured counts against everybody behind it. */
   async #countFailure({ ip, headers }: FastifyRequest): Promise<void> {
     if (headers['x-forwarded-for'] !== undefined) this.#untrusted?.add();
     await this.#failures.count(ip);
@@ -55,8 +52,7 @@ const windowMs = 60_000;
 
 /**
  * Counts failed authentications by client address, in windows of a minute that begin with the first failure.
- * An address over the limit is refused before its key is looked at, so that keys can't be tried faster than
- * that.
+ * An address over the limit is refused before its key is looked at, so that guesses can't be faster.
  */
 export class FailedAuthentications {
   readonly #limit: number;

@@ -2,10 +2,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 
 const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i;
 
-/**
- * Returns the key in `Authorization: Bearer`. Throws `access.key.missing` without the header,
- * `access.key.invalid` for any other.
- */
+/** Returns the key in `Authorization: Bearer`. Throws `access.key.missing` or `access.key.invalid`. */
 export function bearerKey(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new FiscalError({

@@ -22,10 +22,7 @@ function urlOfEnvironment({ environment }: Terminal): string {
   throw new UsageError(`LEDGER_URL is missing, and ${secret.fault}`);
 }
 
-/**
- * Returns the ledger that an argument, or else `FISCALKIT_LEDGER_URL`, names: a URL as in the configuration,
- * or a bare path.
- */
+/** Returns the ledger that an argument or `FISCALKIT_LEDGER_URL` names: a configured URL or a path. */
 export function ledgerArgument(argument: string | undefined, terminal: Terminal): LedgerAddress {
   const url = argument ?? urlOfEnvironment(terminal);
   const address = ledgerAddress(url);

@@ -5,7 +5,7 @@ import type { Logger } from '../logs/logger.js';
 const stops = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 const outputs = [0, 1, 2] as const;
 
-/** Time in which repeated signals count as one: a parent process forwards what the terminal sent to both. */
+/** Time in which repeated signals are one: a parent process forwards what the terminal sent to both. */
 const oneActMs = 100;
 
 interface SignalDependencies {
@@ -16,9 +16,8 @@ interface SignalDependencies {
 }
 
 /**
- * Handles the signals of a gateway. SIGTERM, SIGINT and SIGQUIT ask it to stop in order, and the second one
- * ends it at once. SIGHUP changes nothing, unless the terminal that it was started from is gone. Each is
- * logged.
+ * Handles the signals of a gateway. SIGTERM, SIGINT and SIGQUIT ask it to stop in order, and the second ends
+ * it at once. SIGHUP changes nothing, unless the terminal of its start is gone. Each is logged.
  */
 export class Signals {
   readonly #logger: Logger;

@@ -21,10 +21,7 @@ export class SecretReader {
     return '';
   }
 
-  /**
-   * Returns the hash of a key that callers send; an empty list, and a fault, if it can't be used. Keeps
-   * nothing of the key.
-   */
+  /** Returns the hash of a key that callers send, without keeping the key; none, with a fault, on failure. */
   keyHash(setting: string, reference: SecretReference | undefined): string[] {
     if (!reference) return [];
     const key = this.text(setting, reference);

@@ -21,8 +21,7 @@ export class Pages {
   }
 
   /**
-   * Sends the page that answers a request. If a part can't be read, the connection is closed: no part of a
-   * page looks like a whole one.
+   * Sends the page that answers a request; closes the connection if a part is unreadable, so that it shows.
    */
   print(portions: AsyncGenerator<Uint8Array>, { raw, record }: FastifyRequest): Promise<Buffer | Readable> {
     const { answers } = this.#parts;

@@ -57,10 +57,7 @@ export function servedFile(
   };
 }
 
-/**
- * Whether the caller has this version of the file (RFC 9110 section 13.1.2); a proxy that compresses makes a
- * tag a weak one.
- */
+/** Whether the caller has this version (RFC 9110 section 13.1.2); compressing proxies weaken its tag. */
 function hasAlready({ headers }: FastifyRequest, entityTag: string): boolean {
   const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return known.includes(entityTag) || known.includes('*');

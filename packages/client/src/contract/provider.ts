@@ -7,9 +7,8 @@ export interface ProviderCapabilities {
   /** Receipt formats that it supports; empty for a provider without receipts. */
   readonly formats: readonly string[];
   /**
-   * What the provider itself compares to refuse or absorb a repeat: a key of ours, the payment that the
-   * document belongs to, or nothing. Only with a key or a payment may an unknown outcome be re-sent without a
-   * search.
+   * What the provider itself compares to refuse or absorb a repeat: a key of ours, the document's payment, or
+   * nothing. Only with a key or a payment may an unknown outcome be re-sent without a search.
    */
   readonly deduplicatesBy: 'key' | 'payment' | 'nothing';
   /** How `find` recognises a document: by our reference, by its content, or not at all. */
@@ -94,8 +93,7 @@ export interface Provider {
   readonly unknownOutcome: UnknownOutcome;
   /**
    * Converts a document into the bytes to send. Pure. Throws a `FiscalError` with code `provider.unsupported`
-   * for a document or a field that the provider can't carry: before anything is stored, and never drops a
-   * value.
+   * for a document or field that the provider can't carry: before anything is stored, and drops no value.
    */
   freeze(
     document: RegistrationDocument,

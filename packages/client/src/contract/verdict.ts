@@ -1,9 +1,6 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
 
-/**
- * Reason of the end of an attempt. Safe to log, store and show, but for `providerMessage`: never a body, a
- * key or a buyer's data.
- */
+/** Reason of the end of an attempt: no body, key or buyer's data, but for `providerMessage`. Safe to log. */
 export interface Reason {
   /** Permanent dotted code, for example `provider.timeout`. */
   readonly code: string;
@@ -12,18 +9,15 @@ export interface Reason {
   /** The provider's own code, as text. */
   readonly providerCode?: string;
   /**
-   * Provider's own words of a refusal: one line of at most 300 characters, addresses and long runs of digits
-   * masked. For the caller and for people who look at the entry; never for a log, since it may quote the
-   * document.
+   * Provider's own words of a refusal: one line of at most 300 characters, addresses and long digits masked.
+   * For the caller and for people who look at the entry; never for a log, as it may quote the document.
    */
   readonly providerMessage?: string;
   /** Whether the provider as a whole is in trouble: counts towards the circuit breaker. */
   readonly outage?: boolean;
   /** Documents of the provider that could be meant, ten at most; only with `provider.doubtful`. */
   readonly candidates?: readonly Candidate[];
-  /**
-   * Whether the document was sent again although an earlier attempt was never found out. Set by the ledger.
-   */
+  /** Whether it was sent again although an earlier attempt was never found out. Set by the ledger. */
   readonly earlierUnknown?: boolean;
 }
 

@@ -17,10 +17,7 @@ export function decodeBase64Url(text: string): Buffer | null {
   return bytes.toString('base64url') === text ? bytes : null;
 }
 
-/**
- * Returns the HMAC-SHA512 of a JWS signing input (RFC 7515 section 5.1); the key is the UTF-8 text of the
- * merchant's secret.
- */
+/** Returns the HMAC-SHA512 of a JWS signing input (RFC 7515 section 5.1), keyed by the secret in UTF-8. */
 export function hmacSha512(key: KeyObject | string, encodedHeader: string, encodedPayload: string): Hmac {
   return createHmac('sha512', key).update(`${encodedHeader}.${encodedPayload}`);
 }

@@ -85,8 +85,7 @@ class ReplayMemory {
 
   /**
    * Records a key until it expires. `known`: it was recorded before. `forgotten`: it may have been, since its
-   * time was over once already (the clock was set back). `full`: there is no space, and no older one is given
-   * up.
+   * time was over once (the clock was set back). `full`: there is no space, and no older one is given up.
    */
   note(key: string, { untilMs, nowMs }: { readonly untilMs: number; readonly nowMs: number }): NotedKey {
     this.#forget(nowMs);

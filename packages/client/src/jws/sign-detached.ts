@@ -31,10 +31,7 @@ export interface SignatureClaims {
   readonly merchantId: string;
   /** The header's `params`; empty in every published sample. */
   readonly params?: string;
-  /**
-   * The header's `request_id`, for a receiver with a replay window: 1 to 128 visible ASCII characters, new
-   * for every request.
-   */
+  /** The header's `request_id`, for a replay window: 1 to 128 visible ASCII characters, new each time. */
   readonly requestId?: string;
   /** The header's `idempotency_key`: a fiscalkit gateway then takes the request under no other key. */
   readonly idempotencyKey?: string;

@@ -70,10 +70,7 @@ function addressLists(): AddressLists {
   return lists;
 }
 
-/**
- * Returns the kind of an IP address, with or without a zone. IPv6 addresses that hold an IPv4 address have
- * its kind.
- */
+/** Returns the kind of an IP address, perhaps with a zone; an embedded IPv4 address determines it. */
 export function addressKind(address: string): AddressKind {
   const [bare = ''] = address.split('%');
   const family = isIPv6(bare) ? 'ipv6' : 'ipv4';
@@ -94,10 +91,7 @@ function blockList(ranges: readonly string[]): BlockList {
   return list;
 }
 
-/**
- * Returns an IPv4 range inside IPv6: compatible (`::/96`), NAT64 and 6to4. `BlockList` itself compares the
- * mapped form.
- */
+/** Returns an IPv4 range in IPv6: compatible (`::/96`), NAT64, 6to4. `BlockList` compares the mapped form. */
 function embeddings(range: string): string[] {
   const [network = '', prefix = ''] = range.split('/');
   const [a = 0, b = 0, c = 0, d = 0] = network.split('.').map(Number);

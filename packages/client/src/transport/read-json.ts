@@ -1,9 +1,6 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/**
- * Form of a text that may hold an integer which a double can't: it is then parsed with the text of its
- * numbers.
- */
+/** Form of a text with integers that a double may not hold: it is parsed with the text of its numbers. */
 const longNumber = /[[:,\s]-?\d{16,}\s*[,}\]]/;
 
 /**

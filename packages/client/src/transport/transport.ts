@@ -9,9 +9,7 @@ const longestAnswer = 1024 * 1024;
 
 /** HTTP settings of a provider's client; the same for every provider. */
 export interface TransportSettings {
-  /**
-   * Budget of one attempt in milliseconds, from the call to the last byte of the answer. 10,000 by default.
-   */
+  /** Budget of one attempt in milliseconds, up to the last byte of the answer. 10,000 by default. */
   readonly attemptMs?: number;
   /** Maximum number of connections. 32 by default. */
   readonly connections?: number;
@@ -51,7 +49,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Opens a transport with a connection pool of its own, unless it is given one. `resolve` resolves names. */
+/** Opens a transport with a connection pool of its own, unless given one; `resolve` resolves names. */
 export function createTransport(settings: TransportRoute, resolve: LookupFunction = systemLookup): Transport {
   const { origin, attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
   const lookup = allowPrivateAddresses ? resolve : guardLookup(resolve);

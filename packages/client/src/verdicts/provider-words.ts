@@ -13,7 +13,7 @@ const mailAddress = /[^\s@＠﹫]+\s?(?:[@＠﹫]|%40|&#(?:0*64|x0*40);|&commat;
 const day =
   /(?:[0-3]\d\.[01]\d\.(?:19|20)\d{2}|(?:19|20)\d{2}-[01]\d-[0-3]\d)(?:[\sT]\d{1,2}(?::\d{2}){0,2})?(?![-.:/_*]?\p{Nd})/u;
 
-/** Seven digits or more, with the separators that people and pages write in a telephone number or a card. */
+/** Seven digits or more, with the separators that people and pages write in phone or card numbers. */
 const digits = /[+＋]?\p{Nd}(?:(?:[\s().,/:;_*|\p{Pd}]|&nbsp;|&#x?\d+;){0,3}\p{Nd}){6,}/u;
 
 const daysAndDigits = new RegExp(

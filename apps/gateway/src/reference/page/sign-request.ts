@@ -54,10 +54,7 @@ export function signerText({ merchantId, secretKey }: Signer): string {
   return merchantId && secretKey ? JSON.stringify({ merchantId, secretKey }) : '';
 }
 
-/**
- * Decodes what {@link signerText} encoded; returns `null` for anything else, such as what Swagger UI keeps
- * when nothing was entered.
- */
+/** Decodes what {@link signerText} encoded; returns `null` for anything else, as when nothing was entered. */
 export function signerOf(kept: unknown): Signer | null {
   if (typeof kept !== 'string' || kept === '') return null;
   const { merchantId, secretKey }: Signer = JSON.parse(kept);

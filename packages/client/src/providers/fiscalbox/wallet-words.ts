@@ -80,8 +80,7 @@ export const walletWords: Readonly<Record<Wallet, WalletWords>> = {
 };
 
 /**
- * Meaning of a wallet's word: `none` without a word, `unnamed` if it is not in the table, `unreadable` if it
- * is no text.
+ * Meaning of a wallet's word: `none` without one, `unnamed` outside of the table, `unreadable` if no text.
  */
 export type Naming = WalletWord['outcome'] | 'none' | 'unnamed' | 'unreadable';
 

@@ -90,8 +90,7 @@ function unknown(code: ReasonCode, { status }: Answered): Unknown {
 
 /**
  * Returns the verdict of a refusal. A 400 or 422 is about the document only if the provider itself wrote it;
- * a proxy's page proves nothing. If the outcome is open, a receipt that is named may be the one: it is
- * polled.
+ * a proxy's page proves nothing. If the outcome is open, a receipt that is named is polled.
  */
 function verdictOfRefusal(outcome: Answered, now: Date): Kept | Rejected | Retry | Unknown {
   const error = outcome.status === 400 || outcome.status === 422 ? readError(outcome.body) : null;

@@ -26,9 +26,7 @@ export function verdictOfCreation(outcome: Outcome, body: Uint8Array, now: Date)
   }
 }
 
-/**
- * Makes a final verdict pending if the answer names no payment: it may be another's, as its receipt shows.
- */
+/** Makes a final verdict pending if the answer names no payment: its receipt shows whose it is. */
 function unlessUntold<Given extends Verdict>(
   verdict: Given,
   { payment_id, receipt_id }: ProviderReceipt,

@@ -3,7 +3,7 @@ import { isNameOf } from './match-name.js';
 import { canPairUp } from './pair-up.js';
 import type { PositionContent, ReceiptContent, SettlementContent } from './receipt-content.js';
 
-/** Comparison of a shown receipt with ours, by names of fields. Missing and unknown values do not differ. */
+/** Comparison of a shown receipt with ours, by names of fields. Missing and unknown ones do not differ. */
 export interface Comparison {
   /** Fields that no register rewrites: a receipt that differs in one is another, or is shown wrongly. */
   readonly firmly: readonly string[];

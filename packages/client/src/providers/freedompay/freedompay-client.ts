@@ -17,10 +17,7 @@ export interface WaitOptions {
   readonly pauseMs?: number;
 }
 
-/**
- * Client of FreedomPay's receipts for callers without a ledger: results or a `FiscalError`, and no creation
- * sent twice.
- */
+/** Client of FreedomPay's receipts without a ledger: results or errors, and no creation sent twice. */
 export interface FreedompayClient {
   readonly receipts: {
     /**

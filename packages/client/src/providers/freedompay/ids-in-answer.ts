@@ -8,9 +8,8 @@ const plainlyNamed = /^(?:id|uuid)$/i;
 const written = /"receipt[_-]?id"\s*:\s*(?:"([^"\\]{1,128})"|(\d{1,40}))/gi;
 
 /**
- * Returns the receipt ids anywhere in the answer to a success, which may be unreadable otherwise; each once.
- * A `receipt_id` goes before the address of what was created, before an `id`, and before values without a
- * name.
+ * Returns the receipt ids in the answer to a success, which may be unreadable otherwise; each once. A
+ * `receipt_id` goes before the address of what was created, before an `id`, before values without a name.
  */
 export function idsInAnswer(answer: Answered): string[] {
   const told = idsNamedIn(answer);

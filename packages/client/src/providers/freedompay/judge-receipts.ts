@@ -12,31 +12,23 @@ export const clockSkewMs = 2 * 60 * 1000;
 export interface SearchCriteria {
   readonly content: RequestContent;
   readonly since: Date;
-  /**
-   * Whether `since` can be right: a first attempt in the future was recorded by a wrong clock, and makes
-   * nothing older.
-   */
+  /** Whether `since` can be right: one in the future is of a wrong clock, and makes nothing older. */
   readonly isSinceSure: boolean;
   readonly boundDocumentIds: ReadonlySet<string>;
   /** Id that the provider gave to our document, if known. */
   readonly ownId: string | undefined;
-  /**
-   * Age difference to the first attempt from which a receipt that differs is another one, in milliseconds.
-   */
+  /** Age before the first attempt from which a differing receipt is another one, in milliseconds. */
   readonly toleranceMs: number;
 }
 
 export type Judgement =
-  /**
-   * `certain`, whatever else there is; `last` if there is none that was made later; `only` if there is no
-   * other like it.
-   */
+  /** `certain`; `last` if there is none that was made later; `only` if there is no other like it. */
   | { readonly kind: 'ours'; readonly receipt: ShownReceipt; readonly choice: 'certain' | 'last' | 'only' }
   | { readonly kind: 'doubtful'; readonly candidates: readonly Candidate[] }
   /** Nothing could be ours, or only a rejected one that is. */
   | { readonly kind: 'none'; readonly rejected: ShownReceipt | null };
 
-/** Standing of a receipt of the payment: surely ours, ours if no other can be, possibly ours, or not ours. */
+/** Standing of a receipt of the payment: surely ours, ours if no other can be, possibly ours, not ours. */
 type Standing =
   | { readonly kind: 'equal'; readonly receipt: ShownReceipt; readonly ageMs: number }
   | { readonly kind: 'alike'; readonly receipt: ShownReceipt; readonly ageMs: number }
@@ -79,10 +71,7 @@ export function ageMs(madeAt: number | null, { since }: Pick<SearchCriteria, 'si
   return madeAt === null ? Number.NEGATIVE_INFINITY : since.getTime() - madeAt;
 }
 
-/**
- * Returns the rows that are bound to nothing else of ours. An id may return in another spelling, unless the
- * very text is listed, too.
- */
+/** Returns the rows bound to nothing else of ours. An id may be respelt, unless its text is listed, too. */
 function unboundOf(seen: SeenRows, { boundDocumentIds, ownId }: SearchCriteria): readonly SeenRow[] {
   if (seen.rows.length === 0) return [];
   const folded = new Map(Array.from(boundDocumentIds, (id) => [foldId(id), id]));
@@ -108,10 +97,7 @@ function standingOf({ content: row, isFiltered }: SeenRow, criteria: SearchCrite
   return standingOfReceipt(row.receipt, relation, criteria);
 }
 
-/**
- * Returns the standing of a receipt that the payment's filter found, equal and not older, whose id is ours
- * with something added or cut off.
- */
+/** Returns the standing of an equal, filtered receipt whose id is ours with something added or cut off. */
 function affixedStanding({ content: row, isFiltered }: SeenRow, criteria: SearchCriteria): Standing | null {
   const { content } = criteria;
   if (!isFiltered || row.kind !== 'receipt' || row.receipt.status === 'rejected') return null;
@@ -161,10 +147,7 @@ function standingOfReceipt(
   return { kind: 'doubtful', candidate: candidateOf(receipt, differs) };
 }
 
-/**
- * Returns the relation of a row; one without a payment id counts in full only in a list that is filtered by
- * the payment.
- */
+/** Returns the relation of a row; without a payment id it counts in full only if the list is filtered. */
 function relationOf(
   row: RowContent,
   isFiltered: boolean,

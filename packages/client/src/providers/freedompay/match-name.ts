@@ -31,10 +31,7 @@ function hasPicturesOf(ours: string, shown: string): boolean {
   return (shown.match(picture) ?? []).every((each) => ours.includes(each));
 }
 
-/**
- * Matches both names in one pass; `places` are those in our name that may be reached with the shown letters
- * so far.
- */
+/** Matches both names in one pass; `places` are those of ours that the shown letters may reach. */
 function matches(ours: readonly NameLetter[], shown: string): boolean {
   let places = withSkips(new Set([0]), ours);
   let read = 0;
@@ -50,10 +47,7 @@ function matches(ours: readonly NameLetter[], shown: string): boolean {
   return places.has(ours.length) || read >= leastLetters || (read > 0 && shown.trim().length >= leastLength);
 }
 
-/**
- * Returns the places after a letter. A replacement stands for a letter outside CP866, or for a sign, which
- * has no place.
- */
+/** Returns the places after a letter. A replacement is a letter outside CP866, or a sign without place. */
 function step(places: ReadonlySet<number>, letter: string | null, ours: readonly NameLetter[]): Set<number> {
   const next = new Set<number>(letter === null ? places : []);
   for (const place of places) {

@@ -1,10 +1,7 @@
 /** Run of digits of a name, with what precedes it. */
 interface DigitGroup {
   readonly digits: string;
-  /**
-   * Signs since the group before, or the sign of the number: `.` in `1.5`, `-` in `лист -5`. `null` if a sign
-   * is replaced.
-   */
+  /** Signs before the number: `.` in `1.5`, `-` in `лист -5`. `null` if one is replaced. */
   readonly signs: string | null;
   /** Whether it continues the number of the group before: `5` in `1.5`, `000` in `1 000`. */
   readonly isOfOneNumber: boolean;

@@ -91,10 +91,7 @@ export function madeAtOf(text: string | null): number | null {
 
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/**
- * Row that reads the id at once, as the whole receipt is read, and the rest on demand; many searches may
- * share it.
- */
+/** Row that reads only the id at once, as the whole receipt is read; many searches may share it. */
 class LazyRow implements ListedRow {
   readonly key: string;
   readonly paymentId: string | null;
@@ -133,7 +130,7 @@ class LazyRow implements ListedRow {
   }
 }
 
-/** Returns the content of a row. A receipt with an unknown status exists, and is not known to be rejected. */
+/** Returns the content of a row. An unknown status means that it exists, and is not known as rejected. */
 function contentOf(data: unknown): RowContent {
   const receipt = receiptOf(data) ?? receiptOf({ ...Object(data), status: 'pending' });
   const { receipt_id, payment_id, customer } = Object(data);

@@ -13,10 +13,7 @@ import { verdictOfReceipt } from './verdict-of-receipt.js';
 import { unreadable, type WalkEnd } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/**
- * Rows of everybody's receipts to read although the filter is not doubted: a filter on a plain number works,
- * or is ignored.
- */
+/** Rows of all payments to read while the filter is trusted: one on a plain number works or is ignored. */
 const mostRowsOfAll = 1_000;
 /** Rows after which a walk ends that has passed the first attempt: a call to a provider has an end. */
 const enoughRows = 5_000;
@@ -42,10 +39,7 @@ class Search {
   readonly #options: FindOptions;
   readonly #seen: SeenRows;
   #criteria: SearchCriteria;
-  /**
-   * Whether something was sent for a payment that the provider may take for this one, and its document is not
-   * known.
-   */
+  /** Whether a payment that the provider may take for this one has a document that is not known. */
   #isContested = false;
   #knowsTwins = false;
 
@@ -118,10 +112,7 @@ class Search {
     return this.#read(undefined, mostRows);
   }
 
-  /**
-   * Reads one list, up to a receipt that must be ours. With `mostRows`, rows older than ours can be are not
-   * read, either.
-   */
+  /** Reads one list, up to a receipt that must be ours; with `mostRows`, no rows older than ours can be. */
   async #read(paymentId: string | undefined, mostRows?: number): Promise<Reading> {
     const walk = this.#walk(paymentId);
     try {
@@ -193,7 +184,7 @@ function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
   return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
 }
 
-/** Whether a list may have been cut off at so many rows, at any offset; one that grows is not round twice. */
+/** Whether a list may have been cut off at so many rows, at any offset; growing ones are not twice. */
 function isRound(rows: number): boolean {
   return rows > 0 && rows % 500 === 0;
 }

@@ -12,8 +12,7 @@ export interface FreedompaySettings extends TransportSettings {
   readonly settlesWithinMs?: number;
   /**
    * Maximum difference of FreedomPay's clock and ours, in milliseconds: a receipt of the payment that differs
-   * from ours is another document only if it was made longer than this before our first attempt. 300,000 by
-   * default.
+   * is another document only if it was made longer than this before our first attempt. 300,000 by default.
    */
   readonly clockToleranceMs?: number;
   /**

@@ -10,9 +10,8 @@ const longestWaitMs = 1_000;
 type StartWalk = (window: DayWindow, call: ApiCall) => RowWalk;
 
 /**
- * Walks through everybody's receipts, shared by concurrent searches, so that many searches cost as much as a
- * few. A search only gets a walk that begins after it asked: what a walk has read before may since have
- * arrived.
+ * Walks through everybody's receipts, shared by concurrent searches, which then cost as much as a few. A
+ * search only gets a walk that begins after it asked: what was read before may since have arrived.
  */
 export class SharedWalks {
   readonly #start: StartWalk;

@@ -81,10 +81,7 @@ export async function* walkList<Row>({
   return { kind: 'broken', reason: reasonOf('provider.too-large', { outage: false }), isTooLong: true };
 }
 
-/**
- * Reads the top of a list again, down to the rows seen before: what changed during the walk may have moved
- * there, past it.
- */
+/** Reads the top again, down to the rows seen: what changed during the walk may have moved there. */
 async function* walkTop<Row>(
   { ask, read, keyOf, now }: Walk<Row>,
   seen: Set<string>,
