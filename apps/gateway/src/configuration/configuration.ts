@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { whole } from './bounds.js';
-import { keyHashesSchema } from './key-hashes.js';
+import { keyHashesSchema, trustedProxiesSchema, whole } from './field-schemas.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
 import { secretReferenceSchema } from './secret.js';
 import { type Setting, setting, settingsOf } from './setting.js';
-import { trustedProxiesSchema } from './trusted-proxies.js';
 
 const noMerchant =
   'must name at least one merchant: set FISCALKIT_MERCHANT_ID and FISCALKIT_MERCHANT_SECRET, or FISCALKIT_DEMO=1 to try';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { milliseconds, whole } from './bounds.js';
+import { milliseconds, whole } from './field-schemas.js';
 import { setting } from './setting.js';
 
 /** Requests that one merchant may make in a second; `null` for no limit. */

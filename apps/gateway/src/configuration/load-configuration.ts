@@ -10,10 +10,7 @@ import { ConfigurationError, type ConfigurationFault } from './configuration-err
 import { contradictions } from './contradictions.js';
 import { awayFromHome, demoEnvironment, demoValues } from './demo.js';
 import { applyEnvironment, type Environment, type SettingsTree } from './environment.js';
-import { readLedgerUrl } from './ledger-url.js';
-import { readAdministrators } from './read-administrators.js';
-import { readMerchant } from './read-merchant.js';
-import { SecretReader } from './secret-reader.js';
+import { SecretReader } from './read-secrets.js';
 
 function refuseFile(message: string): never {
   throw new ConfigurationError([{ setting: 'FISCALKIT_CONFIG', message }]);
@@ -69,18 +66,16 @@ export function loadConfiguration(environment: Environment): Configuration {
   const tree = path ? parseSettings(readText(path), path) : {};
   applyEnvironment(tree, given, settings);
   const file = check(tree);
-  const { adminKey, adminKeyHash, administrators, merchants, ...others } = file;
+  const { adminKey, adminKeyHash, ...others } = file;
   const secrets = new SecretReader(given);
-  const { ledgerUrl, faults: ledgerFaults } = readLedgerUrl(file.ledgerUrl, given);
   const configuration: Configuration = {
     ...others,
-    ledgerUrl,
-    merchants: merchants.map((merchant, index) => readMerchant(merchant, `merchants.${index}`, secrets)),
-    administrators: readAdministrators({ adminKey, adminKeyHash, administrators }, secrets),
+    merchants: file.merchants.map((merchant, index) => secrets.merchant(merchant, `merchants.${index}`)),
+    administrators: secrets.administrators(file),
+    ledgerUrl: secrets.ledgerUrl(file.ledgerUrl),
   };
   const all = [
     ...secrets.faults,
-    ...ledgerFaults,
     ...(demo ? awayFromHome(configuration) : demoValues(configuration)),
     ...contradictions(configuration),
   ];

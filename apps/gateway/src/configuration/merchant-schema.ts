@@ -1,7 +1,6 @@
 import { isInn, isPinfl, isTin } from '@fiscalkit/schemas';
 import { z } from 'zod';
-import { milliseconds, whole } from './bounds.js';
-import { keyHashesSchema } from './key-hashes.js';
+import { keyHashesSchema, milliseconds, whole } from './field-schemas.js';
 import { requestsPerSecondSchema } from './limits-schema.js';
 import { secretReferenceSchema } from './secret.js';
 import { setting } from './setting.js';

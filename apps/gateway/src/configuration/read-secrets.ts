@@ -1,0 +1,86 @@
+import { hashKey, keyFault } from '../auth/api-keys.js';
+import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
+import type { ConfigurationFault } from './configuration-error.js';
+import { demoKeys } from './demo.js';
+import type { Environment } from './environment.js';
+import { ledgerUrlFault } from './ledger-address.js';
+import type { MerchantConfiguration } from './merchant-schema.js';
+import { readSecret, type SecretReference } from './secret.js';
+
+type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
+
+const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
+
+/** Reads the secrets that a configuration refers to, and collects the faults. */
+export class SecretReader {
+  readonly faults: ConfigurationFault[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** Returns a merchant of the file with its secrets read; `at` is the path of its settings. */
+  merchant(merchant: ConfigurationFile['merchants'][number], at: string): MerchantConfiguration {
+    const { apiKey, apiKeyHash = [], freedompay, fiscalbox, ...others } = merchant;
+    const secretKey = this.#text(`${at}.secretKey`, merchant.secretKey);
+    return {
+      ...others,
+      secretKey,
+      apiKeyHashes: [...apiKeyHash, ...this.#keyHash(`${at}.apiKey`, apiKey)],
+      freedompay: {
+        ...freedompay,
+        merchantId: freedompay.merchantId ?? merchant.id,
+        secretKey: freedompay.secretKey
+          ? this.#text(`${at}.freedompay.secretKey`, freedompay.secretKey)
+          : secretKey,
+      },
+      fiscalbox: {
+        ...fiscalbox,
+        apiKey: fiscalbox.apiKey && this.#text(`${at}.fiscalbox.apiKey`, fiscalbox.apiKey),
+      },
+    };
+  }
+
+  /** Returns the administrators of the file, and the one named `admin` whose key has a setting of its own. */
+  administrators({ adminKey, adminKeyHash = [], administrators }: AdministratorsFile): Administrator[] {
+    const keyHashes = [...adminKeyHash, ...this.#keyHash(settingName(['adminKey']), adminKey)];
+    return [
+      ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
+      ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),
+    ];
+  }
+
+  /** Returns the URL of the ledger; an empty text, and a fault, if it can't be used. */
+  ledgerUrl(given: ConfigurationFile['ledgerUrl']): string {
+    const setting = settingName(['ledgerUrl']);
+    const isPlain = typeof given === 'string';
+    const url = isPlain ? given : this.#text(setting, given);
+    if (url === '' && !isPlain) return '';
+    const message =
+      isPlain && password.test(url)
+        ? 'holds a password: name where it is, {"env": "VARIABLE"} or {"file": "path"}'
+        : ledgerUrlFault(url);
+    if (message === null) return url;
+    this.faults.push({ setting, message });
+    return '';
+  }
+
+  /** Returns a secret; an empty text, and a fault, if it can't be read. */
+  #text(setting: string, reference: SecretReference): string {
+    const secret = readSecret(reference, this.#environment);
+    if ('value' in secret) return secret.value;
+    this.faults.push({ setting, message: secret.fault });
+    return '';
+  }
+
+  /** Returns the hash of a key that callers send, without keeping the key; none, with a fault, on failure. */
+  #keyHash(setting: string, reference: SecretReference | undefined): string[] {
+    if (!reference) return [];
+    const key = this.#text(setting, reference);
+    if (key === '') return [];
+    const fault = demoKeys.has(key) ? null : keyFault(key);
+    if (fault) this.faults.push({ setting, message: fault });
+    return [hashKey(key)];
+  }
+}
