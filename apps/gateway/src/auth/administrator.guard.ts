@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ADMINISTRATORS, AUTHENTICATION_THROTTLE } from '../tokens.js';
+import { bearerKey, unknownKey } from './api-keys.js';
 import type { AuthenticationThrottle } from './authentication-throttle.js';
-import { bearerKey, unknownKey } from './bearer-key.js';
 import type { KeyDirectory } from './merchant-directory.js';
 
 /** Admits a request with an administrator's key in `Authorization: Bearer`, not with a merchant's. */

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AUTHENTICATION_THROTTLE, MERCHANTS } from '../tokens.js';
+import { bearerKey, unknownKey } from './api-keys.js';
 import type { AuthenticationThrottle } from './authentication-throttle.js';
-import { bearerKey, unknownKey } from './bearer-key.js';
 import type { MerchantDirectory } from './merchant-directory.js';
 
 /**

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { FiscalError } from '@fiscalkit/schemas';
 
 /** Creates a random key: 256 bits behind a prefix that secret scanners can recognise. */
 export function createKey(): string {
@@ -22,4 +23,27 @@ export function keyFault(key: string): string | null {
   if (!usable.test(key)) return 'must be 8 to 512 printable ASCII characters without blanks';
   if (key.length >= shortest) return null;
   return `is too short for a key: ${shortest} characters at least; fiscalkit-gateway new-key makes one`;
+}
+
+const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i;
+
+/** Returns the key in `Authorization: Bearer`. Throws `access.key.missing` or `access.key.invalid`. */
+export function bearerKey(authorization: string | undefined): string {
+  if (authorization === undefined) {
+    throw new FiscalError({
+      code: 'access.key.missing',
+      message: 'The request has no Authorization: Bearer.',
+      retryable: false,
+    });
+  }
+  return bearer.exec(authorization)?.[1] ?? unknownKey();
+}
+
+/** Throws the error for an unknown key. */
+export function unknownKey(): never {
+  throw new FiscalError({
+    code: 'access.key.invalid',
+    message: 'The API key is not known.',
+    retryable: false,
+  });
 }

@@ -54,10 +54,7 @@ const deliverySchema = z.strictObject({
   }),
 });
 
-/**
- * Schema of the configuration file; environment variables set the same paths. `--help` and the tables of the
- * guide list the settings in this order.
- */
+/** Schema of the configuration file, in the order of `--help` and of the guide; variables set its paths. */
 export const configurationSchema = z.strictObject({
   port: setting(whole(0, 65_535).default(8080), { variable: 'PORT', help: 'port to listen on' }),
   host: setting(z.string().min(1).default('127.0.0.1'), { variable: 'HOST', help: 'address to listen on' }),

@@ -25,7 +25,6 @@ export const limitsSchema = z.strictObject({
   connections: setting(whole(16, 1_000_000).default(16_384), {
     variable: 'FISCALKIT_MAX_CONNECTIONS',
     help: 'open connections; over it the one idle for longest makes room',
-    guide: 'open connections; over it the one that has had no request for longest is closed',
   }),
   requestsPerSecond: setting(requestsPerSecondSchema.default(1000), {
     variable: 'FISCALKIT_REQUESTS_PER_SECOND',

@@ -24,10 +24,7 @@ export function setting<Schema extends z.ZodType>(schema: Schema, text: SettingT
 export interface Setting extends SettingText {
   /** Path in the configuration file. The index in a list is 0: a variable sets the first. */
   readonly path: readonly (string | number)[];
-  /**
-   * Form of the variable: a number may be `none`, a flag is `1` or `0`, a secret may be in the file that the
-   * variable with `_FILE` names.
-   */
+  /** Form of the variable: numbers may be `none`, flags are `1` or `0`, secrets may be in a `_FILE`. */
   readonly kind: 'text' | 'number' | 'flag' | 'secret';
   /** `undefined` if there is none. */
   readonly default: unknown;

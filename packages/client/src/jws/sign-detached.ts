@@ -8,10 +8,7 @@ export interface DetachedSigning extends SignatureClaims {
   readonly secretKey: string;
 }
 
-/**
- * Signs a request for `X-JWS-Signature`: a compact JWS with HS512 whose payload part is left out
- * (`header..signature`, RFC 7515 appendix F).
- */
+/** Signs a request for `X-JWS-Signature`: a JWS with HS512, detached as in RFC 7515 appendix F. */
 export function signDetached(signing: DetachedSigning): string {
   return signWithHeader(encodeSignatureHeader(signing), signing.body, signing.secretKey);
 }

@@ -18,10 +18,7 @@ export interface TransportSettings {
    * address in the base URL. `false` by default.
    */
   readonly allowPrivateAddresses?: boolean;
-  /**
-   * undici dispatcher to use instead of an own one, for a proxy or a test; `close` leaves it open, and its
-   * owner decides where it connects to.
-   */
+  /** undici dispatcher to use, for a proxy or a test; its owner closes it, and decides where it connects. */
   readonly dispatcher?: Dispatcher;
 }
 

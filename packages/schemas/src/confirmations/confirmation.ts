@@ -29,31 +29,15 @@ export function checkConfirmation(
   return { ok: true, confirmation: { paymentId, qr_code, link: parseSoliqLink(qr_code), document } };
 }
 
-function byTransaction() {
-  return z.strictObject(
-    {
-      transaction_id: textField(128).describe(
-        'Id of the transaction, as the wallet gave it; text of 1–128 characters',
-      ),
-      qr_code: soliqLinkField,
-    },
-    structural,
-  );
+function idOf(what: string) {
+  return textField(128).describe(`Id of the ${what}, as the wallet gave it; text of 1–128 characters`);
 }
 
-function byPayment() {
-  return z.strictObject(
-    {
-      payment_id: textField(128).describe(
-        'Id of the payment, as the wallet gave it; text of 1–128 characters',
-      ),
-      qr_code: soliqLinkField,
-    },
-    structural,
-  );
-}
-
-const schemasByKey = { transaction_id: byTransaction, payment_id: byPayment };
+const schemasByKey = {
+  transaction_id: () =>
+    z.strictObject({ transaction_id: idOf('transaction'), qr_code: soliqLinkField }, structural),
+  payment_id: () => z.strictObject({ payment_id: idOf('payment'), qr_code: soliqLinkField }, structural),
+};
 
 type ConfirmationSchemas = {
   readonly [W in Wallet]: ReturnType<(typeof schemasByKey)[(typeof wallets)[W]['key']]>;

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 
-/** Wallets whose payments FiscalBox confirms. */
+/** Wallets whose payments FiscalBox confirms, each with the field that takes the payment's id. */
 export const wallets = {
   anor: { key: 'transaction_id', title: 'Anor', fullName: 'Anor Bank' },
   click: { key: 'payment_id', title: 'Click', fullName: 'Click' },
   payme: { key: 'payment_id', title: 'Payme', fullName: 'Payme' },
   uzum: { key: 'payment_id', title: 'Uzum', fullName: 'Uzum Bank' },
-} as const satisfies Record<string, WalletRow>;
-
-interface WalletRow {
-  /** Field in which the wallet takes the payment's id. */
-  readonly key: 'transaction_id' | 'payment_id';
-  /** Name in titles of documents. */
-  readonly title: string;
-  readonly fullName: string;
-}
+} as const;
 
 /** A wallet whose payments FiscalBox confirms. */
 export type Wallet = keyof typeof wallets;

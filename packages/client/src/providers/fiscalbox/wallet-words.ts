@@ -25,10 +25,7 @@ const pages = 'dev.fbox.uz /payment/';
 const failedInPay =
   'chosen: as the answers of the payment calls say it, no page prints a failed confirmation';
 
-/**
- * Words of success or failure; any other leaves the outcome open. Anor names success by `error_code` 0 as
- * well, Payme by the receipt alone.
- */
+/** Words of outcomes; others leave it open. Anor also names success by a code, Payme by the receipt. */
 export const walletWords: Readonly<Record<Wallet, WalletWords>> = {
   anor: {
     member: 'message',

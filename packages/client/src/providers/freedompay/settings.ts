@@ -15,10 +15,7 @@ export interface FreedompaySettings extends TransportSettings {
    * is another document only if it was made longer than this before our first attempt. 300,000 by default.
    */
   readonly clockToleranceMs?: number;
-  /**
-   * `params` of the signature for a request with a query: nothing, as in every published sample, or the raw
-   * query. `empty` by default.
-   */
+  /** `params` of a signature of a query: nothing, as in published samples, or itself. `empty` by default. */
   readonly getParams?: 'empty' | 'query';
   /**
    * Whether every signature carries a `request_id` and an `iat` of its own, for a fiscalkit gateway with a
