@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readSettings, run } from './command-line.js';
-import { commandOf } from './command-of.js';
-import { safeties, safetyNames } from './safeties/safeties.js';
+import { commandOf } from './harness-settings.js';
+import { mutationNames, mutations } from './mutations/mutations.js';
 
 describe('the command line', () => {
   it('has a run for every ledger without more being said', () => {
@@ -18,8 +18,8 @@ describe('the command line', () => {
     });
   });
 
-  it.each(safetyNames)('knows the run that shows what %s is there for', (name) => {
-    const { ledger, receipts, kills } = safeties[name];
+  it.each(mutationNames)('knows the run that shows what %s is there for', (name) => {
+    const { ledger, receipts, kills } = mutations[name];
     expect(readSettings(['--without', name])).toMatchObject({ without: name, ledger, receipts, kills });
   });
 
@@ -31,7 +31,7 @@ describe('the command line', () => {
       ['--emphasis', 'wrong-clocks'],
     ]) {
       const settings = readSettings(argv);
-      const command = commandOf({ ...settings, settleMs: 0, tell: () => {} });
+      const command = commandOf({ ...settings, settleMs: 0, onProgress: () => {} });
       expect(readSettings(command.split(' ').slice(4))).toEqual(settings);
     }
   });
@@ -47,17 +47,17 @@ describe('the command line', () => {
     [['--colour']],
     [['more']],
   ])('refuses %j with status 2 and without starting anything', async (argv) => {
-    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await run(argv)).toBe(2);
-    expect(told).toHaveBeenCalledOnce();
-    told.mockRestore();
+    expect(written).toHaveBeenCalledOnce();
+    written.mockRestore();
   });
 
   it('explains itself', async () => {
-    const told = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await run(['--help'])).toBe(0);
-    const [text] = told.mock.calls[0] ?? [];
-    told.mockRestore();
-    for (const name of ['--receipts', '--ledger', '--seed', ...safetyNames]) expect(text).toContain(name);
+    const [text] = written.mock.calls[0] ?? [];
+    written.mockRestore();
+    for (const name of ['--receipts', '--ledger', '--seed', ...mutationNames]) expect(text).toContain(name);
   });
 });

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { PlanRequest } from './generator/plan.js';
-import { emphasisNames } from './generator/profile.js';
+import { profileNames } from './generator/profile.js';
+import { type MutationName, mutationNames, mutations } from './mutations/mutations.js';
 import type { LedgerKind } from './nemesis/fault.js';
-import { tellProgress } from './report/progress.js';
+import { showProgress } from './report/progress.js';
 import { recognitionLine, writeReport } from './report/report.js';
-import { runLaboratory } from './run-harness.js';
-import { type SafetyName, safeties, safetyNames } from './safeties/safeties.js';
+import { runHarness } from './run-harness.js';
 
-/** Longer than the longest wait that trouble can leave behind: ten minutes between two steps of an entry. */
+/** Longer than the longest wait that faults can leave behind: ten minutes between two steps of an entry. */
 const settleMs = 660_000;
 
-/** Runs the program; answers its exit status. */
+/** Runs the program; returns its exit status. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
     const { help, reportFolder, ...settings } = readSettings(argv);
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       process.stdout.write(helpText);
       return 0;
     }
-    const result = await runLaboratory({ ...settings, settleMs, tell: tellProgress(process.stderr) });
+    const result = await runHarness({ ...settings, settleMs, onProgress: showProgress(process.stderr) });
     const page = writeReport(reportFolder, result);
     process.stdout.write(`\n${recognitionLine(result)}\n`);
     const { length } = result.violations;
@@ -30,11 +30,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What the command line asks for. */
+/** Settings from the command line. */
 export interface Settings extends PlanRequest {
   readonly help: boolean;
   readonly ledger: LedgerKind;
-  readonly without: SafetyName | null;
+  readonly without: MutationName | null;
   readonly reportFolder: string;
 }
 
@@ -44,7 +44,7 @@ const ledgers: readonly LedgerKind[] = ['sqlite', 'postgres'];
 const receiptsPerKill = 90;
 const leastKills = 5;
 
-/** Reads the command line. Throws an error with a message for the user for what it can't take. */
+/** Reads the command line. Throws an error whose message is for the user. */
 export function readSettings(argv: readonly string[]): Settings {
   const { values } = parseArgs({
     args: [...argv],
@@ -60,8 +60,8 @@ export function readSettings(argv: readonly string[]): Settings {
       report: { type: 'string', default: defaults.reportFolder },
     },
   });
-  const without = values.without === undefined ? null : readName('--without', values.without, safetyNames);
-  const shown = without === null ? null : safeties[without];
+  const without = values.without === undefined ? null : readName('--without', values.without, mutationNames);
+  const shown = without === null ? null : mutations[without];
   const ledger = readName('--ledger', values.ledger ?? shown?.ledger ?? 'sqlite', ledgers);
   if (shown && ledger !== shown.ledger) throw new Error(`--without ${without} is shown on ${shown.ledger}`);
   const one = ledger === 'sqlite';
@@ -83,7 +83,7 @@ export function readSettings(argv: readonly string[]): Settings {
       shown?.gateways ?? (one ? 1 : defaults.gateways),
     ),
     kills: readNumber('--kills', values.kills, [1, 100_000], shown?.kills ?? killsFor(receipts)),
-    emphasis: readName('--emphasis', values.emphasis ?? shown?.emphasis ?? ledger, emphasisNames),
+    profile: readName('--emphasis', values.emphasis ?? shown?.profile ?? ledger, profileNames),
     without,
     reportFolder: values.report,
   };
@@ -111,7 +111,7 @@ function readNumber(
   throw new Error(`${option} takes a whole number from ${least} to ${most}`);
 }
 
-/** What `--help` prints. */
+/** Text of `--help`. */
 const helpText = `Crashes everything, again and again, and counts what was lost or doubled.
 
 Usage: npm run chaos -- [OPTIONS]
@@ -122,9 +122,9 @@ Usage: npm run chaos -- [OPTIONS]
   --gateways N      processes on one PostgreSQL (${defaults.gateways}); SQLite has one
   --kills N         how often a gateway is killed (one for every 90 receipts, 5 at least)
   --emphasis NAME   what goes wrong most (the ledger's own: everything that can):
-                    ${emphasisNames.join(', ')}
+                    ${profileNames.join(', ')}
   --without SAFETY  takes a safety out of the ledger, to show that its absence is seen:
-                    ${safetyNames.join(', ')}
+                    ${mutationNames.join(', ')}
   --report FOLDER   where to write the report, in Markdown and JSON (${defaults.reportFolder})
   --help            this text
 

@@ -1,15 +1,30 @@
 import type { PlanRequest } from './generator/plan.js';
+import type { MutationName } from './mutations/mutations.js';
 import type { LedgerKind } from './nemesis/fault.js';
 import type { Progress } from './report/progress.js';
-import type { SafetyName } from './safeties/safeties.js';
 
-/** What one run of the laboratory is asked for. */
-export interface LaboratorySettings extends PlanRequest {
+/** Settings of one run. */
+export interface HarnessSettings extends PlanRequest {
   readonly ledger: LedgerKind;
-  /** The safety to take out of the ledger that the gateways load; `null` for the ledger as it is. */
-  readonly without: SafetyName | null;
-  /** How long everything may take to come to its end once all trouble is over, in milliseconds. */
+  /** The safety that the ledger of the gateways runs without; `null` for the whole ledger. */
+  readonly without: MutationName | null;
+  /** Time for everything to settle once all faults are over, in milliseconds. */
   readonly settleMs: number;
-  /** Told about once a second. */
-  readonly tell: (progress: Progress) => void;
+  /** Called about once a second. */
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Returns the command that repeats a run. */
+export function commandOf(settings: HarnessSettings): string {
+  const { receipts, ledger, seed, gateways, kills, profile, without } = settings;
+  const options = [
+    `--receipts ${receipts}`,
+    `--ledger ${ledger}`,
+    `--seed ${seed}`,
+    ...(ledger === 'postgres' ? [`--gateways ${gateways}`] : []),
+    `--kills ${kills}`,
+    ...(profile === ledger ? [] : [`--emphasis ${profile}`]),
+    ...(without === null ? [] : [`--without ${without}`]),
+  ];
+  return `npm run chaos -- ${options.join(' ')}`;
 }

@@ -1,37 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, GatewayCaller } from './clients/gateway-caller.js';
+import { GatewayCaller, type HttpAnswer } from './clients/gateway-caller.js';
 import { Chance } from './generator/chance.js';
-import { Pen } from './generator/document-generator.js';
-import type { Ask } from './generator/operation.js';
-import { openWorld, type World } from './system/system.js';
+import { DocumentGenerator } from './generator/document-generator.js';
+import type { ClientRequest } from './generator/operation.js';
+import { openSystem, type SystemUnderTest } from './system/system.js';
 
 const caller = new GatewayCaller();
-const pen = new Pen(new Chance(1, 'refused writes'));
-let world: World;
+const generator = new DocumentGenerator(new Chance(1, 'refused writes'));
+let system: SystemUnderTest;
 
 afterAll(() => caller.close());
 
 const gateway = () => {
-  const [first] = world.gateways;
+  const [first] = system.gateways;
   if (!first) throw new Error('there is a gateway');
   return first;
 };
-const bodyOf = (answer: Answer) => JSON.parse(JSON.stringify(answer?.body ?? null));
+const bodyOf = (answer: HttpAnswer) => JSON.parse(JSON.stringify(answer?.body ?? null));
 
 interface Sale {
-  readonly ask: Ask;
-  readonly answer: Answer;
+  readonly request: ClientRequest;
+  readonly answer: HttpAnswer;
 }
 
-async function send(ask: Ask): Promise<Sale> {
-  return { ask, answer: await caller.ask(gateway().url, ask, { waitMs: 0, timeoutMs: 5_000 }) };
+async function send(request: ClientRequest): Promise<Sale> {
+  return { request, answer: await caller.submit(gateway().url, request, { waitMs: 0, timeoutMs: 5_000 }) };
 }
 
-/** Hands one more sale in. */
-const sell = () => send(pen.receipt().ask);
+/** Submits one more sale. */
+const sell = () => send(generator.receipt().request);
 const isAccepted = ({ answer }: Sale) => answer?.status === 200;
 
-/** Sells until no sale is taken any more: some may pass after the first that is refused. */
+/** Submits sales until none is accepted any more: some may pass after the first refused one. */
 async function sellUntilRefused(): Promise<{ accepted: Sale[]; refused: Sale }> {
   const sales: Sale[] = [];
   for (let refusals = 0; ; ) {
@@ -43,9 +43,9 @@ async function sellUntilRefused(): Promise<{ accepted: Sale[]; refused: Sale }> 
   }
 }
 
-async function read({ ask, answer }: Sale) {
+async function read({ request, answer }: Sale) {
   const path = `/v5/receipts/${bodyOf(answer).data.receipt_id}`;
-  const found = await caller.get(gateway().url, { merchant: ask.merchant, path }, 0);
+  const found = await caller.get(gateway().url, { merchant: request.merchant, path }, 0);
   return { http: found?.status, status: bodyOf(found)?.data?.status };
 }
 
@@ -61,35 +61,37 @@ async function expectAllRegistered(sales: readonly Sale[]) {
 }
 
 async function openWith(ledger: 'sqlite' | 'postgres', mayMount = true) {
-  world = await openWorld({ seed: 1, ledger, gateways: 1, receipts: 100, mayMount, without: null });
+  system = await openSystem({ seed: 1, ledger, gateways: 1, receipts: 100, mayMount, without: null });
 }
 
-/** What was accepted stays, what is new is refused for the time being, health says so, and all goes on when it can. */
+/**
+ * Expects that accepted entries stay, new ones are refused, health reports it, and all goes on afterwards.
+ */
 async function refuseAndGoOn(leaveBytes: number) {
   const before = await sell();
   expect(before.answer?.status).toBe(200);
-  const letPass = await world.ledger.refuseWrites(leaveBytes);
+  const letPass = await system.ledger.refuseWrites(leaveBytes);
 
   const { accepted, refused } = await sellUntilRefused();
   expect(refused.answer?.status).toBe(503);
   expect(bodyOf(refused.answer)).toMatchObject({ error: { code: 'ledger.unavailable', retryable: true } });
   expect((await read(before)).http).toBe(200);
-  // What little room is left may be enough for the look whether there is any, until that has taken it.
+  // The last free bytes may be enough for the check of writes, until that has taken them.
   const saysSo = async () => !isAccepted(await sell()) && (await readiness());
   const unavailable = { http: 503, checks: { ledger: 'ledger.unavailable' } };
   await expect.poll(saysSo, { timeout: 5_000 }).toMatchObject(unavailable);
 
   await letPass();
   await expect.poll(async () => (await readiness()).http, { timeout: 20_000 }).toBe(200);
-  const again = await send(refused.ask);
+  const again = await send(refused.request);
   expect(again.answer?.status).toBe(200);
   await expectAllRegistered([before, ...accepted, again]);
-  expect(gateway().slot.falls).toBe(0);
+  expect(gateway().slot.unexpectedExits).toBe(0);
 }
 
 describe('a disk that is full', () => {
   beforeAll(() => openWith('sqlite'));
-  afterAll(() => world.close());
+  afterAll(() => system.close());
 
   it.each([0, 5_000, 40_000, 400_000])(
     'but for %i bytes keeps what was accepted and refuses what is new until there is room',
@@ -100,10 +102,10 @@ describe('a disk that is full', () => {
   it('lets the gateway start once there is room, with all that was accepted', async () => {
     const sales = [await sell(), await sell()];
     await gateway().slot.kill();
-    const makeRoom = await world.ledger.refuseWrites(0);
+    const freeDisk = await system.ledger.refuseWrites(0);
     gateway().slot.start();
     await gateway().slot.readyWithin(2_000);
-    await makeRoom();
+    await freeDisk();
     await gateway().slot.ready();
     await expectAllRegistered(sales);
   }, 60_000);
@@ -111,14 +113,14 @@ describe('a disk that is full', () => {
 
 describe('a gateway that may not write to its files', () => {
   beforeAll(() => openWith('sqlite', false));
-  afterAll(() => world.close());
+  afterAll(() => system.close());
 
   it('keeps what was accepted and refuses what is new until it may', () => refuseAndGoOn(0), 60_000);
 });
 
 describe('a database that is read-only', () => {
   beforeAll(() => openWith('postgres'));
-  afterAll(() => world.close());
+  afterAll(() => system.close());
 
   it(
     'keeps what was accepted and refuses what is new until it may be written',

@@ -1,140 +1,140 @@
-import { closeBooks } from './checker/checker.js';
+import { checkSystem } from './checker/checker.js';
 import { Client } from './clients/client.js';
 import { GatewayCaller } from './clients/gateway-caller.js';
-import { Clerks, learnOutcomes } from './clients/workers.js';
-import { commandOf } from './command-of.js';
+import { pollOutcomes, Workers } from './clients/workers.js';
 import { Chance } from './generator/chance.js';
 import { type Plan, planRun } from './generator/plan.js';
-import type { LaboratorySettings } from './harness-settings.js';
-import { ToldBook } from './history/history.js';
-import { Director } from './nemesis/nemesis.js';
+import { commandOf, type HarnessSettings } from './harness-settings.js';
+import { History } from './history/history.js';
+import { Nemesis } from './nemesis/nemesis.js';
 import { Administration } from './operator/administration.js';
 import { Operator } from './operator/operator.js';
 import type { Progress } from './report/progress.js';
 import { countPlan, countWriting, machine } from './report/run-facts.js';
 import type { RunResult } from './run-result.js';
-import { openWorld, type World } from './system/system.js';
+import { openSystem, type SystemUnderTest } from './system/system.js';
 
-/** Runs the laboratory once: clients work while all goes wrong, everything settles, and the three books are compared. */
-export async function runLaboratory(settings: LaboratorySettings): Promise<RunResult> {
+/**
+ * Makes one run: clients perform operations while the nemesis injects faults, everything settles, and the
+ * checker compares history, ledger and provider.
+ */
+export async function runHarness(settings: HarnessSettings): Promise<RunResult> {
   const { ledger, seed, gateways, without } = settings;
   const startedAt = new Date();
   const plan = planRun(settings);
-  const world = await openWorld({ ...settings, mayMount: true });
+  const system = await openSystem({ ...settings, mayMount: true });
   try {
-    const outcome = await runIn(world, plan, settings);
+    const outcome = await runIn(system, plan, settings);
     const durationMs = Date.now() - startedAt.getTime();
     const identity = { command: commandOf(settings), machine: machine(), ledger, seed, gateways, without };
-    return { ...identity, startedAt, durationMs, place: world.ledger.description, ...outcome };
+    return { ...identity, startedAt, durationMs, place: system.ledger.description, ...outcome };
   } finally {
-    await world.close();
+    await system.close();
   }
 }
 
-async function runIn(world: World, plan: Plan, settings: LaboratorySettings) {
-  const book = new ToldBook();
+async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSettings) {
+  const history = new History();
   const caller = new GatewayCaller();
   const over = new AbortController();
-  const gatewayUrls = world.gateways.filter(({ role }) => role !== 'worker').map(({ url }) => url);
+  const gatewayUrls = system.gateways.filter(({ role }) => role !== 'worker').map(({ url }) => url);
   const chance = new Chance(settings.seed, 'operator');
   const anyGateway = () => gatewayUrls[chance.between(0, gatewayUrls.length - 1)] ?? '';
   const operator = new Operator({
     administration: new Administration(caller, anyGateway),
-    provider: world.provider.faults,
+    provider: system.provider.faults,
     rejections: plan.rejections,
-    book,
+    history,
     over: over.signal,
   });
   const client = new Client({
     caller,
-    book,
+    history,
     operator,
     gatewayUrls,
     chance: new Chance(settings.seed, 'clients'),
     over: over.signal,
   });
-  const director = await actOut({ plan, world, client, operator, book, over }, settings).finally(() =>
-    caller.close(),
-  );
-  const faults = await world.provider.faults.count();
+  const context = { plan, system, client, operator, history, over };
+  const nemesis = await runOperations(context, settings).finally(() => caller.close());
+  const providerFaults = await system.provider.faults.count();
   const planned = plan.documents.map(({ document }) => document);
-  const { books, recognition, violations } = await closeBooks(world, planned, book);
+  const { observations, recognition, violations } = await checkSystem(system, planned, history);
   const counts = {
     ...countPlan(plan),
-    told: books.told.length,
-    stored: books.stored.length,
-    'handed in again': book.givenUp.size,
-    'at the provider': books.provider.receipts.length + books.provider.confirmations.length,
-    kills: director.kills,
+    told: observations.reported.length,
+    stored: observations.stored.length,
+    'handed in again': history.superseded.size,
+    'at the provider': observations.provider.receipts.length + observations.provider.confirmations.length,
+    kills: nemesis.kills,
   };
-  const writing = countWriting(books.provider.receipts);
-  const receiptsAtProvider = books.provider.receipts.length;
+  const writing = countWriting(observations.provider.receipts);
+  const receiptsAtProvider = observations.provider.receipts.length;
   return {
     counts,
     recognition,
     receiptsAtProvider,
     writing,
-    disturbances: director.counts,
-    faults,
+    injectedFaults: nemesis.counts,
+    providerFaults,
     violations,
   };
 }
 
-/** Who takes part in a run. */
-export interface Cast {
+/** Parties of a run. */
+interface RunContext {
   readonly plan: Plan;
-  readonly world: World;
+  readonly system: SystemUnderTest;
   readonly client: Client;
   readonly operator: Operator;
-  readonly book: ToldBook;
-  /** Ends everything that is not done within the time to settle. */
+  readonly history: History;
+  /** Ends all that is not done within the time to settle. */
   readonly over: AbortController;
 }
 
-const clerks = 24;
-const tellEveryMs = 1_000;
+const progressIntervalMs = 1_000;
 
-/** Lets clients work while all goes wrong that was planned, then lets everything come to its end. Answers what happened. */
-async function actOut(cast: Cast, { settleMs, tell }: LaboratorySettings): Promise<Director> {
-  const { plan, world, client, operator, book, over } = cast;
+/** Performs the operations while the planned faults are injected, then waits until everything has settled. */
+async function runOperations(context: RunContext, settings: HarnessSettings): Promise<Nemesis> {
+  const { plan, system, client, operator, history, over } = context;
   const startedAt = performance.now();
-  const office = new Clerks({ stories: plan.stories, client, clerks });
-  const director = new Director({
-    world,
-    planned: plan.disturbances,
-    nextScene: (share) => office.letBegin(share),
+  const workers = new Workers(client, plan.sequences);
+  const nemesis = new Nemesis({
+    system,
+    planned: plan.faults,
+    beforeFault: (share) => workers.release(share),
   });
   let phase: Progress['phase'] = 'trouble';
-  const telling = setInterval(() => {
-    tell({
+  const reporting = setInterval(() => {
+    settings.onProgress({
       phase,
       seconds: (performance.now() - startedAt) / 1_000,
-      stories: office.ended,
-      ofStories: plan.stories.length,
-      outcomes: book.outcomes,
+      payments: workers.ended,
+      ofPayments: plan.sequences.length,
+      outcomes: history.outcomes,
       ofOutcomes: plan.documents.length,
-      kills: director.kills,
+      kills: nemesis.kills,
     });
-  }, tellEveryMs);
+  }, progressIntervalMs);
   let bound: NodeJS.Timeout | undefined;
   const learned = new AbortController();
   try {
-    await world.provider.faults.add([...plan.rejections, ...plan.writing, ...plan.standingFaults]);
-    const working = office.work(over.signal);
-    await director.run();
-    await office.letBegin(1);
+    await system.provider.faults.add([...plan.rejections, ...plan.writing, ...plan.standingFaults]);
+    const performed = workers.run(over.signal);
+    await nemesis.run();
+    await workers.release(1);
     phase = 'settling';
-    bound = setTimeout(() => over.abort(), settleMs);
+    bound = setTimeout(() => over.abort(), settings.settleMs);
     const settling = operator.settleDoubtful(learned.signal);
-    await working;
-    await world.provider.faults.remove(plan.standingFaults);
-    await learnOutcomes(client, book, plan.documents);
+    await performed;
+    await system.provider.faults.remove(plan.standingFaults);
+    await pollOutcomes(client, history, plan.documents);
     learned.abort();
     await settling;
   } finally {
     learned.abort();
     clearTimeout(bound);
-    clearInterval(telling);
+    clearInterval(reporting);
   }
-  return director;
+  return nemesis;
 }

@@ -1,31 +1,31 @@
 import type { Violation } from './checker/observations.js';
 import type { Recognition } from './checker/recognition.js';
+import type { MutationName } from './mutations/mutations.js';
 import type { LedgerKind } from './nemesis/fault.js';
-import type { SafetyName } from './safeties/safeties.js';
 
-/** What a run came to. */
+/** Result of a run. */
 export interface RunResult {
   /** The command that makes the same run. */
   readonly command: string;
   readonly ledger: LedgerKind;
-  /** In words: where the ledger was, and how writes were refused. */
+  /** Place of the ledger, and how writes were refused, in words. */
   readonly place: string;
   readonly seed: number;
   readonly gateways: number;
-  /** The safety that was taken out. */
-  readonly without: SafetyName | null;
+  /** The safety that the ledger of the gateways ran without; `null` for the whole ledger. */
+  readonly without: MutationName | null;
   readonly machine: string;
   readonly startedAt: Date;
   readonly durationMs: number;
-  /** How much there was of everything. */
+  /** Counts by what they count, as the report names it. */
   readonly counts: Readonly<Record<string, number>>;
   readonly recognition: Recognition;
   readonly receiptsAtProvider: number;
-  /** How many receipts the provider writes in each way. */
+  /** Number of receipts that the provider rewrote in each way. */
   readonly writing: Readonly<Record<string, number>>;
-  /** How often each kind of disturbance happened. */
-  readonly disturbances: Readonly<Record<string, number>>;
-  /** How often each kind of fault struck a call at the provider. */
-  readonly faults: Readonly<Record<string, number>>;
+  /** Number of faults of each kind that the nemesis injected. */
+  readonly injectedFaults: Readonly<Record<string, number>>;
+  /** Number of calls that each kind of the provider's faults was applied to. */
+  readonly providerFaults: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
 }

@@ -1,30 +1,35 @@
 import { type Entry, isFinal } from '@fiscalkit/ledger';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
-import type { FinalWord } from '../clients/read-answer.js';
+import type { FinalOutcome } from '../clients/read-answer.js';
 import { merchantOf } from '../generator/merchants.js';
-import type { ToldDocument } from '../history/history.js';
+import type { ReportedDocument } from '../history/history.js';
 import { plannedConfirmationKey, storedConfirmationKey } from './identity.js';
-import type { Books, Violation } from './observations.js';
+import type { Observations, Violation } from './observations.js';
 import { doubtfulCode } from './recognition.js';
 
-/** Looks at what the ledger says: was it told, is it finished, does it hold together, and does the provider say the same. */
-export function checkStored({ told, givenUp, stored, provider }: Books): Violation[] {
-  const toldIds = new Set([...givenUp.keys(), ...told.flatMap(({ ids }) => [...ids])]);
-  const toldConfirmations = new Set(told.map(({ document }) => plannedConfirmationKey(document)));
+/**
+ * Checks every stored entry: it was reported, it is final, its journal is whole, and the provider agrees with
+ * it.
+ */
+export function checkStored({ reported, superseded, stored, provider }: Observations): Violation[] {
+  const reportedIds = new Set([...superseded.keys(), ...reported.flatMap(({ ids }) => [...ids])]);
+  const reportedConfirmations = new Set(reported.map(({ document }) => plannedConfirmationKey(document)));
   const documents = new Map(provider.receipts.map((receipt) => [receipt.receipt_id, receipt]));
   const bound = new Map<string, Entry>();
   return stored.flatMap(({ entry, brokenChain, afterOutcome }) => {
     const named = `${entry.id} (payment ${entry.facets.paymentId})`;
     const violations: Violation[] = [];
     const isReceipt = entry.operation === 'receipt';
-    const wasTold = isReceipt ? toldIds.has(entry.id) : toldConfirmations.has(storedConfirmationKey(entry));
-    if (!wasTold) violations.push({ kind: 'stored-not-told', what: named });
+    const wasReported = isReceipt
+      ? reportedIds.has(entry.id)
+      : reportedConfirmations.has(storedConfirmationKey(entry));
+    if (!wasReported) violations.push({ kind: 'stored-not-told', what: named });
     if (brokenChain !== null) violations.push({ kind: 'broken-chain', what: `${named}: ${brokenChain}` });
     for (const version of afterOutcome) {
       violations.push({ kind: 'outcome-changed', what: `${named}: row ${version}` });
     }
     if (!isFinal(entry.state)) {
-      // A person's to settle; that it is at the provider once at most is counted there.
+      // Left to the operator; that the provider has it once at most is checked with the documents.
       if (entry.reason?.code === doubtfulCode) return violations;
       violations.push({ kind: 'unfinished', what: `${named} is ${entry.state}: ${entry.reason?.code}` });
     } else if (isReceipt) {
@@ -41,7 +46,7 @@ function checkDocument(
   named: string,
 ): Violation[] {
   const id = entry.providerDocumentId;
-  // Nobody but a person knows, and says, that a document was never registered.
+  // Only the operator can know that a document was never registered.
   if (id === null && entry.reason?.code === 'intervention.rejected') return [];
   const document = id === null ? undefined : documents.get(id);
   if (!document)
@@ -67,26 +72,29 @@ function isSame({ merchant, facets, state, registration }: Entry, document: Jour
   );
 }
 
-/** Compares what clients were told with what the ledger says. */
-export function checkTold({ planned, told, stored }: Books): Violation[] {
+/** Compares what was reported to clients with what is stored. */
+export function checkReported({ planned, reported, stored }: Observations): Violation[] {
   const entries = stored.map(({ entry }) => entry);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const confirmations = new Map(entries.map((entry) => [storedConfirmationKey(entry), entry]));
-  const toldOf = new Map(told.map((note) => [note.document.name, note]));
+  const byName = new Map(reported.map((report) => [report.document.name, report]));
   return planned.flatMap((document) => {
-    const note = toldOf.get(document.name);
-    if (!note)
+    const report = byName.get(document.name);
+    if (!report)
       return [{ kind: 'unfinished', what: `${document.name}: no client was told anything definite` }];
     const key = plannedConfirmationKey(document);
-    const found = key === null ? [...note.ids].map((id) => byId.get(id)) : [confirmations.get(key)];
+    const found = key === null ? [...report.ids].map((id) => byId.get(id)) : [confirmations.get(key)];
     return [
-      ...checkIdentity(note, found),
-      ...found.flatMap((entry) => (entry ? checkFinals(note, entry) : [])),
+      ...checkIdentity(report, found),
+      ...found.flatMap((entry) => (entry ? checkFinals(report, entry) : [])),
     ];
   });
 }
 
-function checkIdentity({ document, ids }: ToldDocument, found: readonly (Entry | undefined)[]): Violation[] {
+function checkIdentity(
+  { document, ids }: ReportedDocument,
+  found: readonly (Entry | undefined)[],
+): Violation[] {
   const violations: Violation[] = [];
   const named = [document.name, ...ids].join(' ');
   if (ids.size > 1) violations.push({ kind: 'doubled', what: `${named}: one request has several receipts` });
@@ -94,7 +102,7 @@ function checkIdentity({ document, ids }: ToldDocument, found: readonly (Entry |
   return violations;
 }
 
-function checkFinals({ document, finals }: ToldDocument, entry: Entry): Violation[] {
+function checkFinals({ document, finals }: ReportedDocument, entry: Entry): Violation[] {
   if (finals.size === 0 && entry.reason?.code === doubtfulCode) return [];
   const named = `${document.name} ${entry.id}`;
   const violations: Violation[] = [];
@@ -110,9 +118,9 @@ function checkFinals({ document, finals }: ToldDocument, entry: Entry): Violatio
   return violations;
 }
 
-function agrees({ status, documentNumber, link }: FinalWord, { state, registration }: Entry): boolean {
+function agrees({ status, documentNumber, link }: FinalOutcome, { state, registration }: Entry): boolean {
   if (status !== state) return false;
-  // Only the answer about a receipt names its fiscal document.
+  // Only answers about receipts name the fiscal document.
   if (documentNumber === null) return true;
   const mark = registration?.mark;
   return (

@@ -2,24 +2,24 @@ import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { canonicalSoliqLink } from '@fiscalkit/schemas';
 import type { PlannedReceipt } from '../generator/planned-document.js';
 import { confirmationKey, contentKey, paymentKey, plannedContentKey, plannedPaymentKey } from './identity.js';
-import type { Books, Violation } from './observations.js';
+import type { Observations, Violation } from './observations.js';
 
-/** Counts the provider's receipts against the plan, payment by payment, and looks at their order. */
-export function checkReceipts({ planned, givenUp, provider }: Books): Violation[] {
+/** Compares number and order of the provider's receipts with the plan, payment by payment. */
+export function checkReceipts({ planned, superseded, provider }: Observations): Violation[] {
   const receipts = planned.filter((document) => document.kind === 'receipt');
   const wanted = Map.groupBy(receipts, plannedPaymentKey);
   const registered = Map.groupBy(provider.receipts, ({ merchant_id, payment_id }) =>
     paymentKey(merchant_id, payment_id),
   );
   const payments = new Set([...wanted.keys(), ...registered.keys()]);
-  const handedInAgain = [...givenUp.values()].filter((document) => document.kind === 'receipt');
-  const reordered = new Set(handedInAgain.map(plannedPaymentKey));
+  const resubmitted = [...superseded.values()].filter((document) => document.kind === 'receipt');
+  const reordered = new Set(resubmitted.map(plannedPaymentKey));
   return [...payments].flatMap((payment) => {
     const found = registered.get(payment) ?? [];
-    const asked = wanted.get(payment) ?? [];
-    const counts = checkCounts(payment, asked, found);
-    // Who hands a document in again lets those behind it go first.
-    return reordered.has(payment) ? counts : [...counts, ...checkOrder(payment, asked, found)];
+    const expected = wanted.get(payment) ?? [];
+    const counts = checkCounts(payment, expected, found);
+    // Documents behind one that is resubmitted go first.
+    return reordered.has(payment) ? counts : [...counts, ...checkOrder(payment, expected, found)];
   });
 }
 
@@ -32,22 +32,22 @@ function checkCounts(
   const dropped = planned.filter(isDropped).map(plannedContentKey);
   const contents = new Set([...wanted.map(plannedContentKey), ...registered.map(contentKey)]);
   return [...contents].flatMap((content): Violation[] => {
-    // Whether a dropped refund is there is another question.
+    // Dropped refunds are checked by `checkRefunds`.
     if (dropped.includes(content)) return [];
-    const asked = wanted.filter((document) => plannedContentKey(document) === content);
+    const expected = wanted.filter((document) => plannedContentKey(document) === content);
     const found = registered.filter((document) => contentKey(document) === content);
-    const kind = compareCounts(asked, found);
+    const kind = compareCounts(expected, found);
     if (kind === null) return [];
-    const names = asked.map(({ name }) => name).join(' ') || 'not planned';
-    const documents = found.map(described).join(', ');
+    const names = expected.map(({ name }) => name).join(' ') || 'not planned';
+    const documents = found.map(describeDocument).join(', ');
     return [
       { kind, what: `payment ${payment}, ${content} (${names}): the provider has ${documents || 'none'}` },
     ];
   });
 }
 
-/** What is needed to see why a document was not recognised. */
-function described({ receipt_id, status, created_at, writing }: JournalledReceipt): string {
+/** Returns the facts that show why a document was not recognised. */
+function describeDocument({ receipt_id, status, created_at, writing }: JournalledReceipt): string {
   return `${receipt_id} (${[status, created_at, ...writing].join(' ')})`;
 }
 
@@ -55,24 +55,24 @@ function isDropped({ outcome }: PlannedReceipt): boolean {
   return outcome === 'dropped';
 }
 
-/** A rejected document is no fiscal document: it must be there, but a second one would double nothing. */
+/** Compares counts. A rejected document must be there, but a second one is no second fiscal document. */
 function compareCounts(
-  asked: readonly PlannedReceipt[],
+  expected: readonly PlannedReceipt[],
   found: readonly JournalledReceipt[],
 ): 'lost' | 'doubled' | null {
   const live = found.filter(({ status }) => status !== 'rejected').length;
-  const liveAsked = asked.filter(({ outcome }) => outcome === 'registered').length;
-  if (live > liveAsked) return 'doubled';
-  return live < liveAsked || found.length < asked.length ? 'lost' : null;
+  const liveExpected = expected.filter(({ outcome }) => outcome === 'registered').length;
+  if (live > liveExpected) return 'doubled';
+  return live < liveExpected || found.length < expected.length ? 'lost' : null;
 }
 
-/** The first of its content must be there after all that comes before it: a refund never before its sale. */
+/** Checks that the first document of each content follows all that precede it: no refund before its sale. */
 function checkOrder(
   payment: string,
   planned: readonly PlannedReceipt[],
   registered: readonly JournalledReceipt[],
 ): Violation[] {
-  const wanted = inTurn(planned).map(plannedContentKey);
+  const wanted = inSendingOrder(planned).map(plannedContentKey);
   const contents = registered.map(contentKey);
   const overtaken = [...new Set(wanted)].filter((content) => {
     const earlier = wanted.slice(0, wanted.indexOf(content));
@@ -84,14 +84,17 @@ function checkOrder(
   return overtaken.map((content) => ({ kind: 'out-of-order', what: `payment ${payment}: ${content}` }));
 }
 
-/** The order in which documents may be sent: what is held comes after the sale that lets it go on, what is dropped has none. */
-function inTurn(planned: readonly PlannedReceipt[]): PlannedReceipt[] {
+/**
+ * Returns documents in the order of sending: held ones after the sale that releases them, none that is
+ * dropped.
+ */
+function inSendingOrder(planned: readonly PlannedReceipt[]): PlannedReceipt[] {
   const wanted = planned.filter((document) => !isDropped(document));
   return [...wanted.filter(({ isHeld }) => !isHeld), ...wanted.filter(({ isHeld }) => isHeld)];
 }
 
-/** Looks for refunds that the provider took while it had no sale of the payment, or rejected ones only. */
-export function checkRefunds({ provider }: Books): Violation[] {
+/** Finds refunds that the provider took while it had no sale of the payment, or rejected ones only. */
+export function checkRefunds({ provider }: Observations): Violation[] {
   const sold = new Set<string>();
   return provider.receipts.flatMap(
     ({ merchant_id, payment_id, operation_type, status, receipt_id }): Violation[] => {
@@ -104,8 +107,8 @@ export function checkRefunds({ provider }: Books): Violation[] {
   );
 }
 
-/** Compares the links that the provider attached to payments with the plan. A repeat attaches nothing new. */
-export function checkConfirmations({ planned, provider }: Books): Violation[] {
+/** Compares the links that the provider attached to payments with the plan. */
+export function checkConfirmations({ planned, provider }: Observations): Violation[] {
   const confirmations = planned.filter((document) => document.kind === 'confirmation');
   const left = new Map(
     provider.confirmations.map(({ wallet, payment_id, qr_code }) => [

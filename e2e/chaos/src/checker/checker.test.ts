@@ -2,23 +2,25 @@ import type { Entry } from '@fiscalkit/ledger';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../generator/chance.js';
-import { Pen } from '../generator/document-generator.js';
+import { DocumentGenerator } from '../generator/document-generator.js';
 import { merchantOf } from '../generator/merchants.js';
 import type { PlannedConfirmation, PlannedDocument, PlannedReceipt } from '../generator/planned-document.js';
 import { reconcile } from './checker.js';
-import type { Books } from './observations.js';
+import type { Observations } from './observations.js';
 import type { StoredRow } from './stored-documents.js';
 
-const pen = new Pen(new Chance(1, 'books'));
-const { document: sale } = pen.receipt();
-const { document: refund } = pen.refundOf(sale);
-const { document: rejected } = pen.receipt({ outcome: 'rejected' });
-const { document: confirmed } = pen.confirmation();
+const generator = new DocumentGenerator(new Chance(1, 'books'));
+const { document: sale } = generator.receipt();
+const { document: refund } = generator.refundOf(sale);
+const { document: rejected } = generator.receipt({ outcome: 'rejected' });
+const { document: confirmed } = generator.confirmation();
 const named = { ...refund, name: 'refund' };
 
 const linkOf = ({ name }: PlannedReceipt) => `https://example.com/${name}`;
 
-/** What a provider and clients say of an outcome: a document that is dropped is not there, or it is registered. */
+/**
+ * Returns the status that provider and clients show: a dropped document is not there, or it is registered.
+ */
 function statusOf({ outcome }: PlannedDocument) {
   return outcome === 'dropped' ? 'registered' : outcome;
 }
@@ -48,7 +50,7 @@ function documentOf(planned: PlannedReceipt): JournalledReceipt {
   };
 }
 
-/** An entry, as far as the books are about it. */
+/** Returns an entry, as far as the checker reads it. */
 function entryOf(planned: PlannedReceipt | PlannedConfirmation): Entry {
   const isReceipt = planned.kind === 'receipt';
   const entry = {
@@ -71,7 +73,7 @@ function entryOf(planned: PlannedReceipt | PlannedConfirmation): Entry {
   return entry as unknown as Entry;
 }
 
-function toldOf(planned: PlannedReceipt | PlannedConfirmation): Books['told'][number] {
+function reportedOf(planned: PlannedReceipt | PlannedConfirmation): Observations['reported'][number] {
   const isReceipt = planned.kind === 'receipt';
   const isRegistered = isReceipt && planned.outcome === 'registered';
   const final = {
@@ -86,14 +88,14 @@ function toldOf(planned: PlannedReceipt | PlannedConfirmation): Books['told'][nu
   };
 }
 
-/** Books of a sale, its refund, a rejected sale and a confirmation, in which all is well. */
-function goodBooks() {
+/** Returns observations of a sale, its refund, a rejected sale and a confirmation, without violations. */
+function soundObservations() {
   const planned = [sale, named, rejected, confirmed];
   const { wallet, paymentId, link } = confirmed;
   return {
     planned,
-    told: planned.map(toldOf),
-    givenUp: new Map<string, PlannedDocument>(),
+    reported: planned.map(reportedOf),
+    superseded: new Map<string, PlannedDocument>(),
     stored: planned.map((document) => ({
       entry: entryOf(document),
       rows: [] as StoredRow[],
@@ -107,20 +109,20 @@ function goodBooks() {
   };
 }
 
-type WritableBooks = ReturnType<typeof goodBooks>;
+type WritableObservations = ReturnType<typeof soundObservations>;
 
-function kindsIn(change: (books: WritableBooks) => void): string[] {
-  const books = goodBooks();
-  change(books);
-  return [...new Set(reconcile(books).map(({ kind }) => kind))].sort();
+function kindsIn(change: (observations: WritableObservations) => void): string[] {
+  const observations = soundObservations();
+  change(observations);
+  return [...new Set(reconcile(observations).map(({ kind }) => kind))].sort();
 }
 
 describe('the reconciliation', () => {
-  it('finds nothing in books in which all is well', () => {
+  it('finds nothing in sound observations', () => {
     expect(kindsIn(() => {})).toEqual([]);
   });
 
-  it.each<[string, string[], (books: WritableBooks) => void]>([
+  it.each<[string, string[], (observations: WritableObservations) => void]>([
     ['a document that the provider never got', ['lost'], ({ provider }) => provider.receipts.splice(1, 1)],
     ['a rejected document that the provider never got', ['lost'], ({ provider }) => provider.receipts.pop()],
     ['a confirmation that the provider never got', ['lost'], ({ provider }) => provider.confirmations.pop()],
@@ -148,7 +150,7 @@ describe('the reconciliation', () => {
     [
       'one request with two receipts',
       ['doubled', 'told-not-stored'],
-      ({ told }) => told.splice(0, 1, toldTwoIds()),
+      ({ reported }) => reported.splice(0, 1, reportedTwoIds()),
     ],
     [
       'a refund before its sale',
@@ -157,16 +159,20 @@ describe('the reconciliation', () => {
     ],
     ['an entry that is gone', ['told-not-stored'], ({ stored }) => stored.shift()],
     ['a confirmation that is gone', ['told-not-stored'], ({ stored }) => stored.pop()],
-    ['an entry that nobody was told of', ['stored-not-told', 'unfinished'], ({ told }) => told.shift()],
     [
-      'a client that was told another document',
-      ['told-otherwise'],
-      ({ told }) => told.splice(0, 1, toldOtherwise()),
+      'an entry that was reported to nobody',
+      ['stored-not-told', 'unfinished'],
+      ({ reported }) => reported.shift(),
     ],
     [
-      'a document that nobody was told of',
+      'a client that another document was reported to',
+      ['told-otherwise'],
+      ({ reported }) => reported.splice(0, 1, reportedOtherwise()),
+    ],
+    [
+      'a document without a reported outcome',
       ['unfinished'],
-      ({ told }) => told.splice(0, 1, { ...toldOf(sale), finals: new Map() }),
+      ({ reported }) => reported.splice(0, 1, { ...reportedOf(sale), finals: new Map() }),
     ],
     [
       'an entry without an outcome',
@@ -183,8 +189,8 @@ describe('the reconciliation', () => {
       ['stored-otherwise'],
       ({ provider }) =>
         provider.confirmations.splice(0, 1, {
-          ...goodBooks().provider.confirmations[0],
-          qr_code: pen.link(),
+          ...soundObservations().provider.confirmations[0],
+          qr_code: generator.link(),
         } as never),
     ],
     [
@@ -197,77 +203,87 @@ describe('the reconciliation', () => {
     expect(kindsIn(change)).toEqual(kinds);
   });
 
-  it('waits with a held refund for the corrected sale, not for the order in which they were handed in', () => {
+  it('waits with a held refund for the corrected sale, not for the order in which they were accepted', () => {
     const { paymentId, merchant } = rejected;
-    const { document: held } = pen.refundOf(rejected, { isHeld: true });
-    const { document: corrected } = pen.receipt({ merchant, paymentId });
-    const change = (inOrder: PlannedReceipt[]) => (books: WritableBooks) => {
-      books.planned.push(held, corrected);
-      books.told.push(toldOf(held), toldOf(corrected));
+    const { document: held } = generator.refundOf(rejected, { isHeld: true });
+    const { document: corrected } = generator.receipt({ merchant, paymentId });
+    const change = (inOrder: PlannedReceipt[]) => (observations: WritableObservations) => {
+      observations.planned.push(held, corrected);
+      observations.reported.push(reportedOf(held), reportedOf(corrected));
       for (const document of [held, corrected])
-        books.stored.push({ entry: entryOf(document), rows: [], brokenChain: null, afterOutcome: [] });
-      books.provider.receipts.push(...inOrder.map(documentOf));
+        observations.stored.push({ entry: entryOf(document), rows: [], brokenChain: null, afterOutcome: [] });
+      observations.provider.receipts.push(...inOrder.map(documentOf));
     };
     expect(kindsIn(change([corrected, held]))).toEqual([]);
     expect(kindsIn(change([held, corrected]))).toEqual(['out-of-order', 'refund-without-sale']);
   });
 
-  it('does not expect a refund that a person dropped, and sees one that went out all the same', () => {
-    const { document: dropped } = pen.refundOf(rejected, { isHeld: true, outcome: 'dropped' });
+  it('does not expect a refund that the operator dropped, and sees one that was sent all the same', () => {
+    const { document: dropped } = generator.refundOf(rejected, { isHeld: true, outcome: 'dropped' });
     const entry = { ...entryOf(dropped), state: 'rejected', providerDocumentId: null, registration: null };
-    const byPerson = { ...entry, reason: { code: 'intervention.rejected', message: '' } } as Entry;
+    const byOperator = { ...entry, reason: { code: 'intervention.rejected', message: '' } } as Entry;
     const final = { status: 'rejected', documentNumber: null, link: null } as const;
-    const change = (books: WritableBooks) => {
-      books.planned.push(dropped);
-      books.told.push({ ...toldOf(dropped), finals: new Map([['rejected', final]]) });
-      books.stored.push({ entry: byPerson, rows: [], brokenChain: null, afterOutcome: [] });
+    const change = (observations: WritableObservations) => {
+      observations.planned.push(dropped);
+      observations.reported.push({ ...reportedOf(dropped), finals: new Map([['rejected', final]]) });
+      observations.stored.push({ entry: byOperator, rows: [], brokenChain: null, afterOutcome: [] });
     };
     expect(kindsIn(change)).toEqual([]);
-    const goesOut = (books: WritableBooks) => {
-      change(books);
-      books.provider.receipts.push(documentOf(dropped));
+    const goesOut = (observations: WritableObservations) => {
+      change(observations);
+      observations.provider.receipts.push(documentOf(dropped));
     };
     expect(kindsIn(goesOut)).toEqual(['refund-without-sale']);
   });
 
-  it('expects what a person handed in again as another entry, in whatever order it came then', () => {
+  it('expects what the operator resubmitted as another entry, in whatever order it comes then', () => {
     const again = { ...entryOf(sale), id: 'second' };
-    const givenUp = {
+    const superseded = {
       ...entryOf(sale),
       state: 'rejected',
       providerDocumentId: null,
       registration: null,
       reason: { code: 'intervention.rejected', message: '' },
     } as Entry;
-    const { document: later } = pen.receipt({ merchant: sale.merchant, paymentId: sale.paymentId });
-    const handedInAgain = ({ planned, told, givenUp: book, stored, provider }: WritableBooks) => {
-      Object.assign(stored[0] ?? {}, { entry: givenUp });
+    const { document: later } = generator.receipt({ merchant: sale.merchant, paymentId: sale.paymentId });
+    const resubmitted = ({
+      planned,
+      reported,
+      superseded: resubmissions,
+      stored,
+      provider,
+    }: WritableObservations) => {
+      Object.assign(stored[0] ?? {}, { entry: superseded });
       for (const entry of [entryOf(later), again])
         stored.push({ entry, rows: [], brokenChain: null, afterOutcome: [] });
       planned.splice(1, 0, later);
-      told.splice(0, 1, { ...toldOf(sale), ids: new Set(['second']) }, toldOf(later));
-      book.set(givenUp.id, sale);
+      reported.splice(0, 1, { ...reportedOf(sale), ids: new Set(['second']) }, reportedOf(later));
+      resubmissions.set(superseded.id, sale);
       provider.receipts.unshift(documentOf(later));
     };
-    expect(kindsIn(handedInAgain)).toEqual([]);
+    expect(kindsIn(resubmitted)).toEqual([]);
     expect(
-      kindsIn((books) => {
-        handedInAgain(books);
-        books.givenUp.clear();
+      kindsIn((observations) => {
+        resubmitted(observations);
+        observations.superseded.clear();
       }),
     ).toEqual(['out-of-order', 'stored-not-told']);
   });
 
-  it('takes a doubtful entry for a person’s to settle, unless it is at the provider twice', () => {
+  it('leaves a doubtful entry to the operator, unless it is at the provider twice', () => {
     const reason = { code: 'provider.doubtful', message: '' };
-    const doubt = ({ stored, told }: WritableBooks) => {
+    const doubt = ({ stored, reported }: WritableObservations) => {
       Object.assign(stored[1]?.entry ?? {}, { state: 'unknown', reason, providerDocumentId: null });
-      told.splice(1, 1, { ...toldOf(named), ids: new Set([`entry of ${named.name}`]), finals: new Map() });
+      reported.splice(1, 1, {
+        ...reportedOf(named),
+        ids: new Set([`entry of ${named.name}`]),
+        finals: new Map(),
+      });
     };
     expect(kindsIn(doubt)).toEqual([]);
-    const twice = (books: WritableBooks) => {
-      doubt(books);
-      books.provider.receipts.push({ ...documentOf(named), receipt_id: 'second' });
+    const twice = (observations: WritableObservations) => {
+      doubt(observations);
+      observations.provider.receipts.push({ ...documentOf(named), receipt_id: 'second' });
     };
     expect(kindsIn(twice)).toEqual(['doubled']);
   });
@@ -278,15 +294,15 @@ describe('the reconciliation', () => {
   });
 });
 
-function toldTwoIds() {
-  return { ...toldOf(sale), ids: new Set([`entry of ${sale.name}`, 'second']) };
+function reportedTwoIds() {
+  return { ...reportedOf(sale), ids: new Set([`entry of ${sale.name}`, 'second']) };
 }
 
-function setState(stored: WritableBooks['stored'][number] | undefined, state: Entry['state']): void {
+function setState(stored: WritableObservations['stored'][number] | undefined, state: Entry['state']): void {
   Object.assign(stored?.entry ?? {}, { state });
 }
 
-function toldOtherwise() {
+function reportedOtherwise() {
   const final = { status: 'registered', documentNumber: 'another', link: null } as const;
-  return { ...toldOf(sale), finals: new Map([['another', final]]) };
+  return { ...reportedOf(sale), finals: new Map([['another', final]]) };
 }

@@ -1,72 +1,74 @@
 import { type AuditSource, verifyLedger } from '@fiscalkit/ledger';
 import type { PlannedDocument } from '../generator/planned-document.js';
-import type { ToldBook } from '../history/history.js';
-import type { World } from '../system/system.js';
-import { checkStored, checkTold } from './check-answers.js';
+import type { History } from '../history/history.js';
+import type { SystemUnderTest } from '../system/system.js';
+import { checkReported, checkStored } from './check-answers.js';
 import { checkConfirmations, checkReceipts, checkRefunds } from './check-documents.js';
-import type { Books, Violation } from './observations.js';
+import type { Observations, Violation } from './observations.js';
 import { checkRecognition, countRecognition, type Recognition } from './recognition.js';
-import { readLedgerBook, type StoredDocument } from './stored-documents.js';
+import { readStoredDocuments, type StoredDocument } from './stored-documents.js';
 
-/** The books at the end of a run, and all that is wrong with them. */
-export interface ClosedBooks {
-  readonly books: Books;
+/** Observations at the end of a run, and the violations in them. */
+export interface CheckResult {
+  readonly observations: Observations;
   readonly recognition: Recognition;
   readonly violations: readonly Violation[];
 }
 
-/** Stops the gateways, for nobody may write while the books are read, and compares them. */
-export async function closeBooks(
-  world: World,
+/**
+ * Stops the gateways, so that nothing is written any more, and checks the system against plan and history.
+ */
+export async function checkSystem(
+  system: SystemUnderTest,
   planned: readonly PlannedDocument[],
-  told: ToldBook,
-): Promise<ClosedBooks> {
-  await Promise.all(world.gateways.map(({ slot }) => slot.stop()));
-  const books = {
+  history: History,
+): Promise<CheckResult> {
+  await Promise.all(system.gateways.map(({ slot }) => slot.stop()));
+  const observations = {
     planned,
-    told: told.documents,
-    givenUp: told.givenUp,
-    stored: await readStored(world),
-    provider: await world.provider.faults.journal(),
+    reported: history.documents,
+    superseded: history.superseded,
+    stored: await readStored(system),
+    provider: await system.provider.faults.journal(),
   };
-  const recognition = countRecognition(books);
+  const recognition = countRecognition(observations);
   const violations = [
-    ...reconcile(books),
+    ...reconcile(observations),
     ...checkRecognition(recognition),
-    ...(await auditLedger(await world.ledger.openAudit())),
-    ...told.complaints.map((what): Violation => ({ kind: 'wrong-answer', what })),
-    ...fallen(world),
+    ...(await auditLedger(await system.ledger.openAudit())),
+    ...history.complaints.map((what): Violation => ({ kind: 'wrong-answer', what })),
+    ...unexpectedExits(system),
   ];
-  return { books, recognition, violations };
+  return { observations, recognition, violations };
 }
 
-async function readStored({ ledger }: World): Promise<StoredDocument[]> {
+async function readStored({ ledger }: SystemUnderTest): Promise<StoredDocument[]> {
   const store = await ledger.openStore();
   try {
-    return await readLedgerBook(store);
+    return await readStoredDocuments(store);
   } finally {
     await store.close();
   }
 }
 
-function fallen({ gateways }: World): Violation[] {
+function unexpectedExits({ gateways }: SystemUnderTest): Violation[] {
   return gateways
-    .filter(({ slot }) => slot.falls > 0)
-    .map(({ name, slot }) => ({ kind: 'fallen', what: `${name}: ${slot.falls} times` }));
+    .filter(({ slot }) => slot.unexpectedExits > 0)
+    .map(({ name, slot }) => ({ kind: 'fallen', what: `${name}: ${slot.unexpectedExits} times` }));
 }
 
-/** Compares the three books with each other and with the plan; nothing is found when nothing went wrong. */
-export function reconcile(books: Books): Violation[] {
+/** Compares history, ledger and provider with each other and with the plan. */
+export function reconcile(observations: Observations): Violation[] {
   return [
-    ...checkTold(books),
-    ...checkStored(books),
-    ...checkReceipts(books),
-    ...checkRefunds(books),
-    ...checkConfirmations(books),
+    ...checkReported(observations),
+    ...checkStored(observations),
+    ...checkReceipts(observations),
+    ...checkRefunds(observations),
+    ...checkConfirmations(observations),
   ];
 }
 
-/** Verifies chains and seals over the whole ledger, and closes the source. */
+/** Verifies chains and seals of the whole ledger, and closes the source. */
 async function auditLedger(source: AuditSource): Promise<Violation[]> {
   try {
     const { faults } = await verifyLedger(source);

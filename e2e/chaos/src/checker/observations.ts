@@ -1,21 +1,21 @@
 import type { Journal } from '@fiscalkit/sandbox';
 import type { PlannedDocument } from '../generator/planned-document.js';
-import type { ToldDocument } from '../history/history.js';
+import type { ReportedDocument } from '../history/history.js';
 import type { StoredDocument } from './stored-documents.js';
 
-/** The three books of a run, and the plan that they are about. */
-export interface Books {
+/** Plan of a run, and what was observed of it: in the history, the ledger and the provider's journal. */
+export interface Observations {
   readonly planned: readonly PlannedDocument[];
-  readonly told: readonly ToldDocument[];
-  /** Entries that a person gave up, with their documents, which were handed in again. */
-  readonly givenUp: ReadonlyMap<string, PlannedDocument>;
+  readonly reported: readonly ReportedDocument[];
+  /** Entries that the operator resubmitted, by id, with their documents. */
+  readonly superseded: ReadonlyMap<string, PlannedDocument>;
   /** In the order in which they were accepted. */
   readonly stored: readonly StoredDocument[];
-  /** What the provider registered, oldest first. */
+  /** The provider's journal, oldest first. */
   readonly provider: Pick<Journal, 'receipts' | 'confirmations'>;
 }
 
-/** What can be wrong when the three books are compared. */
+/** Kinds of violations, with their meaning as the report explains it. */
 export const violationKinds = {
   lost: 'handed in and told to be stored, but the provider does not have it',
   doubled: 'the provider has it more than once, or it was stored more than once',
@@ -35,7 +35,7 @@ export const violationKinds = {
 
 export type ViolationKind = keyof typeof violationKinds;
 
-/** One thing that is wrong, with what is needed to look it up. */
+/** A violation, with what is needed to look it up. */
 export interface Violation {
   readonly kind: ViolationKind;
   readonly what: string;

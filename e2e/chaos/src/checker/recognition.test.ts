@@ -2,13 +2,13 @@ import type { Entry } from '@fiscalkit/ledger';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../generator/chance.js';
-import { Pen } from '../generator/document-generator.js';
+import { DocumentGenerator } from '../generator/document-generator.js';
 import { merchantOf } from '../generator/merchants.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
 import { checkRecognition, countRecognition } from './recognition.js';
 import type { StoredDocument, StoredRow } from './stored-documents.js';
 
-const pen = new Pen(new Chance(1, 'recognition'));
+const generator = new DocumentGenerator(new Chance(1, 'recognition'));
 
 const illegibleName = 'illegible';
 const sent: StoredRow[] = [
@@ -17,28 +17,32 @@ const sent: StoredRow[] = [
 ];
 const lost: StoredRow[] = [...sent, { from: 'sending', to: 'unknown', details: { reason: 'network' } }];
 const found: StoredRow = { from: 'unknown', to: 'registered', details: { provider_document: 'd' } };
-const doubted: StoredRow = { from: 'unknown', to: 'unknown', details: { reason: 'provider.doubtful' } };
+const doubtfulRow: StoredRow = { from: 'unknown', to: 'unknown', details: { reason: 'provider.doubtful' } };
 const settled: StoredRow = {
   from: 'unknown',
   to: 'registered',
   details: { action: 'resolve', provider_document: 'd' },
 };
 
-const stories: Record<string, StoredRow[]> = {
+const sequences: Record<string, StoredRow[]> = {
   answered: [...sent, { from: 'sending', to: 'registered', details: { provider_document: 'd' } }],
   recognised: [...lost, found],
-  'recognised after doubt': [...lost, doubted, found],
-  'settled by a person': [...lost, doubted, settled],
-  'never registered': [...lost, doubted, { from: 'unknown', to: 'rejected', details: { action: 'resolve' } }],
+  'recognised after doubt': [...lost, doubtfulRow, found],
+  'settled by the operator': [...lost, doubtfulRow, settled],
+  'never registered': [
+    ...lost,
+    doubtfulRow,
+    { from: 'unknown', to: 'rejected', details: { action: 'resolve' } },
+  ],
   'refused when it was sent again': [
     ...lost,
     { from: 'unknown', to: 'accepted', details: {} },
     { from: 'accepted', to: 'sending', details: {} },
     { from: 'sending', to: 'pending', details: { provider_document: 'd' } },
-    { ...doubted, from: 'pending' },
+    { ...doubtfulRow, from: 'pending' },
     { from: 'unknown', to: 'rejected', details: { action: 'resolve' } },
   ],
-  left: [...lost, doubted],
+  left: [...lost, doubtfulRow],
 };
 
 function stored(
@@ -79,8 +83,8 @@ function count(documents: readonly (readonly [PlannedReceipt, StoredRow[], numbe
   return countRecognition({
     planned: documents.map(([document]) => document),
     stored: documents.map(([document, rows]) => stored(document, rows)),
-    told: [],
-    givenUp: new Map(),
+    reported: [],
+    superseded: new Map(),
     provider: {
       receipts: documents.flatMap(([document, , times]) =>
         Array.from({ length: times }, () => registered(document)),
@@ -95,24 +99,24 @@ describe('the recognition of lost answers', () => {
     ['answered', 1, { lost: 0, recognised: 0, doubtful: 0 }],
     ['recognised', 1, { lost: 1, recognised: 1, doubtful: 0 }],
     ['recognised after doubt', 1, { lost: 1, recognised: 1, doubtful: 0 }],
-    ['settled by a person', 1, { lost: 1, recognised: 0, doubtful: 1 }],
+    ['settled by the operator', 1, { lost: 1, recognised: 0, doubtful: 1 }],
     ['never registered', 0, { lost: 0, recognised: 0, doubtful: 1 }],
     ['refused when it was sent again', 0, { lost: 0, recognised: 0, doubtful: 1 }],
     ['left', 1, { lost: 1, recognised: 0, doubtful: 1 }],
     ['left', 0, { lost: 0, recognised: 0, doubtful: 1 }],
     ['answered', 3, { lost: 2, recognised: 0, doubtful: 0 }],
-  ])('counts what was %s and is %i times at the provider', (story, times, expected) => {
-    expect(count([[pen.receipt().document, stories[story] ?? [], times]])).toEqual(expected);
+  ])('counts what was %s and is %i times at the provider', (sequence, times, expected) => {
+    expect(count([[generator.receipt().document, sequences[sequence] ?? [], times]])).toEqual(expected);
   });
 
   it('leaves out payments whose ids are the same number, but not what is doubtful of them', () => {
-    const { document } = pen.receipt({ paymentId: '7' });
+    const { document } = generator.receipt({ paymentId: '7' });
     const alike = { ...document, paymentId: '007' };
-    const rows = stories['settled by a person'] ?? [];
+    const rows = sequences['settled by the operator'] ?? [];
     expect(
       count([
         [document, rows, 1],
-        [alike, stories.recognised ?? [], 1],
+        [alike, sequences.recognised ?? [], 1],
       ]),
     ).toEqual({
       lost: 0,
@@ -122,8 +126,8 @@ describe('the recognition of lost answers', () => {
   });
 
   it('leaves out payments of which nobody can tell what is shown', () => {
-    const document = { ...pen.receipt().document, name: illegibleName };
-    const rows = stories['settled by a person'] ?? [];
+    const document = { ...generator.receipt().document, name: illegibleName };
+    const rows = sequences['settled by the operator'] ?? [];
     expect(count([[document, rows, 1]])).toEqual({ lost: 0, recognised: 0, doubtful: 1 });
   });
 

@@ -3,31 +3,34 @@ import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { merchantOf } from '../generator/merchants.js';
 import { isLegible } from '../generator/profile.js';
 import { contentKey, paymentKey, plannedContentKey, plannedPaymentKey } from './identity.js';
-import type { Books, Violation } from './observations.js';
+import type { Observations, Violation } from './observations.js';
 import type { StoredDocument } from './stored-documents.js';
 
 /**
- * What became of documents that the provider has registered though its answer never came. Counted are those of which only one receipt
- * could be meant: documents of a payment are sent one after the other, each when the one before it is final and bound, so that no other
- * unbound live receipt can stand there, unless ids of two payments are the same number. Left out is also what the provider shows so that
- * nobody can tell what it is.
+ * Counts of documents that the provider registered although its answer was lost. Only documents that exactly
+ * one receipt can match are counted: documents of a payment are sent one after the other, each when the one
+ * before it is final and bound, so that there is no other unbound live receipt, unless ids of two payments
+ * are the same number. Receipts that the provider shows illegibly are left out, too.
  */
 export interface Recognition {
   readonly lost: number;
-  /** Found by the search and taken for what they are, without a person. */
+  /** Found and identified by the search, without the operator. */
   readonly recognised: number;
-  /** Entries that were left to a person, whether or not only one receipt could be meant, and whether or not it was there. */
+  /**
+   * Entries left to the operator, whether or not exactly one receipt matched, and whether or not it was
+   * there.
+   */
   readonly doubtful: number;
 }
 
-/** The code of an entry that only a person can settle. */
+/** Reason code of an entry that only an operator can settle. */
 export const doubtfulCode = 'provider.doubtful';
 
-/** Share of lost answers that may be left to a person; a single one always may. */
-const tolerated = 0.01;
+/** Share of lost answers that may be left to the operator; a single one always may. */
+const toleratedShare = 0.01;
 
-/** Counts the documents whose answer was lost, and how many of them were recognised. */
-export function countRecognition({ planned, stored, provider }: Books): Recognition {
+/** Counts lost answers, and how many of their documents were recognised. */
+export function countRecognition({ planned, stored, provider }: Observations): Recognition {
   const receipts = stored.filter(({ entry }) => entry.operation === 'receipt');
   const spellings = Map.groupBy(new Set(receipts.map(paymentOf)), plainNumber);
   const illegible = new Set(provider.receipts.filter(({ writing }) => !isLegible(writing)).map(paymentIn));
@@ -35,22 +38,22 @@ export function countRecognition({ planned, stored, provider }: Books): Recognit
     spellings.get(plainNumber(payment))?.length !== 2 && !illegible.has(payment);
   const clear = receipts.filter((document) => isPlain(paymentOf(document)));
   const recognised = clear.filter(wasRecognised).length;
-  const left = receipts.filter(wasLeftToPerson);
+  const left = receipts.filter(wasLeftToOperator);
   const there = left.filter(
-    (document) => isPlain(paymentOf(document)) && isThere(document, provider.receipts),
+    (document) => isPlain(paymentOf(document)) && isAtProvider(document, provider.receipts),
   );
   const surplus = countSurplus(planned, provider.receipts, isPlain);
   return { lost: recognised + there.length + surplus, recognised, doubtful: left.length };
 }
 
-/** Complains when too many lost answers were not recognised. */
+/** Returns a violation when too many lost answers were not recognised. */
 export function checkRecognition({ lost, recognised }: Recognition): Violation[] {
   const missed = lost - recognised;
-  if (missed <= Math.max(1, lost * tolerated)) return [];
+  if (missed <= Math.max(1, lost * toleratedShare)) return [];
   return [{ kind: 'unrecognised', what: `${missed} of ${lost} lost answers` }];
 }
 
-/** Whether a search, not an answer and not a person, told the entry its document. */
+/** Whether a search bound the entry to its document, not an answer and not the operator. */
 function wasRecognised({ rows }: StoredDocument): boolean {
   return rows.some(
     ({ from, to, details }) =>
@@ -61,15 +64,15 @@ function wasRecognised({ rows }: StoredDocument): boolean {
   );
 }
 
-/** Whether a person settled it, or nobody did. */
-function wasLeftToPerson({ entry, rows }: StoredDocument): boolean {
+/** Whether the operator settled the entry, or nobody did. */
+function wasLeftToOperator({ entry, rows }: StoredDocument): boolean {
   if (!isFinal(entry.state)) return entry.reason?.code === doubtfulCode;
   const settled = rows.findIndex(({ details }) => details.action === 'resolve');
   return rows.slice(0, Math.max(settled, 0)).some(({ details }) => details.reason === doubtfulCode);
 }
 
-function isThere({ entry, rows }: StoredDocument, receipts: readonly JournalledReceipt[]): boolean {
-  // What was refused when it was sent again has a number, too, but nothing of it was registered before.
+function isAtProvider({ entry, rows }: StoredDocument, receipts: readonly JournalledReceipt[]): boolean {
+  // A document that was refused when it was resent has a number, too, but was not registered before.
   if (isFinal(entry.state)) {
     return (
       entry.state === 'registered' && rows.some(({ details }) => details.provider_document !== undefined)
@@ -84,23 +87,23 @@ function isThere({ entry, rows }: StoredDocument, receipts: readonly JournalledR
   );
 }
 
-/** Every live receipt above those asked for stands for one that was not recognised, and sent again. */
+/** Counts live receipts beyond the planned ones: each was not recognised, and sent again. */
 function countSurplus(
-  planned: Books['planned'],
+  planned: Observations['planned'],
   registered: readonly JournalledReceipt[],
   isPlain: (payment: string) => boolean,
 ): number {
-  const asked = new Map<string, number>();
+  const expected = new Map<string, number>();
   for (const document of planned) {
     if (document.kind !== 'receipt') continue;
     const key = `${plannedPaymentKey(document)} ${plannedContentKey(document)}`;
-    asked.set(key, (asked.get(key) ?? 0) + 1);
+    expected.set(key, (expected.get(key) ?? 0) + 1);
   }
   const live = registered.filter(({ status }) => status !== 'rejected');
   const found = Map.groupBy(live, (receipt) => `${paymentIn(receipt)} ${contentKey(receipt)}`);
   return [...found].reduce((surplus, [key, [first, ...rest]]) => {
     if (first === undefined || !isPlain(paymentIn(first))) return surplus;
-    return surplus + Math.max(0, 1 + rest.length - (asked.get(key) ?? 0));
+    return surplus + Math.max(0, 1 + rest.length - (expected.get(key) ?? 0));
   }, 0);
 }
 
@@ -112,7 +115,7 @@ function paymentOf({ entry }: StoredDocument): string {
   return paymentKey(merchantOf(entry.merchant).providerId, entry.facets.paymentId);
 }
 
-/** The key of a payment, whose id of digits is written without zeros in front. */
+/** Returns the key of a payment with leading zeros of its id removed. */
 function plainNumber(payment: string): string {
   return payment.replace(/ 0+(?=\d+$)/, ' ');
 }

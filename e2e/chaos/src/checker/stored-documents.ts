@@ -8,24 +8,24 @@ import {
 } from '@fiscalkit/ledger';
 import { merchants } from '../generator/merchants.js';
 
-/** A row of an entry's journal, as far as the books are about it. */
+/** A row of an entry's journal, as far as the checker reads it. */
 export interface StoredRow {
   readonly from: EntryState | null;
   readonly to: EntryState;
   readonly details: {
     readonly reason?: string;
     readonly provider_document?: string;
-    /** What a person did. */
+    /** The operator's action. */
     readonly action?: string;
   };
 }
 
-/** One entry of the ledger, and what its journal shows. */
+/** One entry of the ledger, and the facts of its journal. */
 export interface StoredDocument {
   readonly entry: Entry;
   /** Oldest first. */
   readonly rows: readonly StoredRow[];
-  /** What is wrong with its chain of rows, in words; `null` when it is whole. */
+  /** Fault of its chain of rows, in words; `null` when it is whole. */
   readonly brokenChain: string | null;
   /** Versions of the rows that were written after the outcome. */
   readonly afterOutcome: readonly number[];
@@ -33,8 +33,8 @@ export interface StoredDocument {
 
 const pageSize = 1_000;
 
-/** Reads all entries of the laboratory's merchants with their journals, in the order in which they were accepted. */
-export async function readLedgerBook(store: LedgerStore): Promise<StoredDocument[]> {
+/** Reads all entries with their journals, in the order in which they were accepted. */
+export async function readStoredDocuments(store: LedgerStore): Promise<StoredDocument[]> {
   const entries: Entry[] = [];
   for (const { id: merchant } of merchants) {
     for (let page = await readPage(store, merchant, 0), read = 0; page.length > 0; ) {
@@ -44,18 +44,18 @@ export async function readLedgerBook(store: LedgerStore): Promise<StoredDocument
     }
   }
   entries.sort((one, other) => one.sequence - other.sequence);
-  const book: StoredDocument[] = [];
+  const documents: StoredDocument[] = [];
   for (const entry of entries) {
     const rows = await store.journal(entry.id);
-    // A person's note that a rejected document was handed in again changes no outcome.
+    // The record that a rejected document was resubmitted changes no outcome.
     const stored = rows.map(storedRow);
     const late = rows.filter(
       ({ from }, index) => from !== null && isFinal(from) && stored[index]?.details.action !== 'resubmit',
     );
     const afterOutcome = late.map(({ version }) => version);
-    book.push({ entry, rows: stored, afterOutcome, brokenChain: whatIsBroken(entry, rows) });
+    documents.push({ entry, rows: stored, afterOutcome, brokenChain: chainFault(entry, rows) });
   }
-  return book;
+  return documents;
 }
 
 async function readPage(store: LedgerStore, merchant: string, offset: number): Promise<Entry[]> {
@@ -68,7 +68,7 @@ function storedRow({ from, to, details }: JournalRow): StoredRow {
   return { from, to, details: JSON.parse(details) };
 }
 
-function whatIsBroken(entry: Entry, rows: readonly JournalRow[]): string | null {
+function chainFault(entry: Entry, rows: readonly JournalRow[]): string | null {
   const broken = firstBrokenRow(rows);
   if (broken) return `row ${broken.version} does not follow from the row before it`;
   return rows.at(-1)?.to === entry.state ? null : 'the last row tells of another state than the entry';

@@ -1,109 +1,111 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from '../generator/chance.js';
-import type { Ask, Story } from '../generator/operation.js';
+import type { ClientRequest, OperationSequence } from '../generator/operation.js';
 import type { PlannedDocument } from '../generator/planned-document.js';
-import type { ToldBook } from '../history/history.js';
+import type { History } from '../history/history.js';
 import type { Operator } from '../operator/operator.js';
-import type { Answer, GatewayCaller } from './gateway-caller.js';
-import { readConfirmationAnswer, readReceiptAnswer, type Told } from './read-answer.js';
+import type { GatewayCaller, HttpAnswer } from './gateway-caller.js';
+import { type Completion, readConfirmationAnswer, readReceiptAnswer } from './read-answer.js';
 
-/** What clients work with. */
-export interface ClientParts {
+/** Dependencies of a client. */
+export interface ClientDependencies {
   readonly caller: GatewayCaller;
   /** Addresses of the gateways that take requests. */
   readonly gatewayUrls: readonly string[];
-  readonly book: ToldBook;
+  readonly history: History;
   readonly operator: Operator;
   readonly chance: Chance;
-  /** Ends all asking: what was not told by then stays untold. */
+  /** Ends all requests: an operation that was not completed by then stays open. */
   readonly over: AbortSignal;
 }
 
 const timeoutMs = 3_000;
 
-/** A merchant's program: asks until it is told something definite, whatever happens to its requests. */
+/** A merchant's program: repeats each request until the answer is definite, whatever happens on the way. */
 export class Client {
-  readonly #parts: ClientParts;
+  readonly #dependencies: ClientDependencies;
 
-  constructor(parts: ClientParts) {
-    this.#parts = parts;
+  constructor(dependencies: ClientDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  /** Goes through a story, step by step. */
-  async live({ steps }: Story): Promise<void> {
-    for (const step of steps) {
-      if (this.#parts.over.aborted) return;
-      if (step.kind === 'conflict') {
-        await this.#expectConflict(step.ask);
-      } else if (step.kind === 'operate') {
-        await this.#parts.operator.operate(step);
+  /** Performs operations one after the other. */
+  async perform({ operations }: OperationSequence): Promise<void> {
+    for (const operation of operations) {
+      if (this.#dependencies.over.aborted) return;
+      if (operation.kind === 'conflict') {
+        await this.#expectConflict(operation.request);
+      } else if (operation.kind === 'operate') {
+        await this.#dependencies.operator.operate(operation);
       } else {
-        const copies = Array.from({ length: step.copies }, () => this.#acceptEntry(step.document, step.ask));
-        await Promise.all(copies);
+        const { document, request, copies } = operation;
+        await Promise.all(Array.from({ length: copies }, () => this.#accept(document, request)));
       }
     }
   }
 
-  /** Asks for the outcome of a document until there is one. */
-  async learnOutcome(document: PlannedDocument, ask: Ask, id: string | null): Promise<void> {
-    const { caller, book } = this.#parts;
-    const told = await this.#untilTold(
+  /** Polls the outcome of a document until there is one. */
+  async pollOutcome(document: PlannedDocument, request: ClientRequest, id: string | null): Promise<void> {
+    const { caller, history } = this.#dependencies;
+    const completion = await this.#untilCompleted(
       async (url) => {
         const answer =
           id === null
-            ? await caller.ask(url, ask, { waitMs: 1_000, timeoutMs })
-            : await caller.get(url, { merchant: ask.merchant, path: `/v5/receipts/${id}` }, 1_000);
-        return read(document, answer);
+            ? await caller.submit(url, request, { waitMs: 1_000, timeoutMs })
+            : await caller.get(url, { merchant: request.merchant, path: `/v5/receipts/${id}` }, 1_000);
+        return read(document.kind, answer);
       },
       (answer) => answer.kind !== 'stored' || answer.final !== null,
     );
-    if (told?.kind === 'stored') book.stored(document, told.id, told.final);
-    else if (told)
-      book.complain(
-        `${document.name} (${id ?? document.paymentId}): asked for its outcome, told ${describe(told)}`,
+    if (completion?.kind === 'stored') history.stored(document, completion.id, completion.final);
+    else if (completion)
+      history.addComplaint(
+        `${document.name} (${id ?? document.paymentId}): asked for its outcome, told ${describe(completion)}`,
       );
   }
 
-  async #acceptEntry(document: PlannedDocument, ask: Ask): Promise<void> {
-    const told = await this.#untilTold((url) => this.#ask(url, document.kind, ask));
-    if (told?.kind === 'stored') this.#parts.book.stored(document, told.id, told.final);
-    else if (told) this.#parts.book.complain(`${document.name}: handed in, told ${describe(told)}`);
+  async #accept(document: PlannedDocument, request: ClientRequest): Promise<void> {
+    const { history } = this.#dependencies;
+    const completion = await this.#untilCompleted((url) => this.#submit(url, document.kind, request));
+    if (completion?.kind === 'stored') history.stored(document, completion.id, completion.final);
+    else if (completion) history.addComplaint(`${document.name}: handed in, told ${describe(completion)}`);
   }
 
-  async #expectConflict(ask: Ask): Promise<void> {
-    const kind = ask.path.startsWith('/payment/') ? 'confirmation' : 'receipt';
-    const told = await this.#untilTold((url) => this.#ask(url, kind, ask));
-    if (told && told.kind !== 'conflict') {
-      this.#parts.book.complain(`other content was to be a conflict, told ${describe(told)}: ${ask.body}`);
+  async #expectConflict(request: ClientRequest): Promise<void> {
+    const kind = request.path.startsWith('/payment/') ? 'confirmation' : 'receipt';
+    const completion = await this.#untilCompleted((url) => this.#submit(url, kind, request));
+    if (completion && completion.kind !== 'conflict') {
+      this.#dependencies.history.addComplaint(
+        `other content was to be a conflict, told ${describe(completion)}: ${request.body}`,
+      );
     }
   }
 
-  /** One request in twenty is given up almost at once, as by a client that dies. */
-  async #ask(url: string, kind: PlannedDocument['kind'], ask: Ask): Promise<Told> {
-    const { caller, chance } = this.#parts;
-    const patienceMs = chance.happens(0.05) ? chance.between(1, 20) : timeoutMs;
-    const answer = await caller.ask(url, ask, { waitMs: 0, timeoutMs: patienceMs });
-    return kind === 'receipt' ? readReceiptAnswer(answer) : readConfirmationAnswer(answer);
+  /** Sends a request; one in twenty is abandoned almost at once, as by a client that dies. */
+  async #submit(url: string, kind: PlannedDocument['kind'], request: ClientRequest): Promise<Completion> {
+    const { caller, chance } = this.#dependencies;
+    const abandonedAfterMs = chance.happens(0.05) ? chance.between(1, 20) : timeoutMs;
+    return read(kind, await caller.submit(url, request, { waitMs: 0, timeoutMs: abandonedAfterMs }));
   }
 
-  async #untilTold(
-    ask: (gatewayUrl: string) => Promise<Told>,
-    isEnough: (told: Told) => boolean = () => true,
-  ): Promise<Told | null> {
-    const { chance, gatewayUrls, over } = this.#parts;
+  async #untilCompleted(
+    attempt: (gatewayUrl: string) => Promise<Completion>,
+    isEnough: (completion: Completion) => boolean = () => true,
+  ): Promise<Completion | null> {
+    const { chance, gatewayUrls, over } = this.#dependencies;
     while (!over.aborted) {
-      const told = await ask(gatewayUrls[chance.between(0, gatewayUrls.length - 1)] ?? '');
-      if (told.kind !== 'again' && isEnough(told)) return told;
+      const completion = await attempt(gatewayUrls[chance.between(0, gatewayUrls.length - 1)] ?? '');
+      if (completion.kind !== 'again' && isEnough(completion)) return completion;
       await sleep(chance.between(20, 200));
     }
     return null;
   }
 }
 
-function read({ kind }: PlannedDocument, answer: Answer): Told {
+function read(kind: PlannedDocument['kind'], answer: HttpAnswer): Completion {
   return kind === 'receipt' ? readReceiptAnswer(answer) : readConfirmationAnswer(answer);
 }
 
-function describe(told: Told): string {
-  return told.kind === 'refused' ? `no: ${told.code}` : told.kind;
+function describe(completion: Completion): string {
+  return completion.kind === 'refused' ? `no: ${completion.code}` : completion.kind;
 }

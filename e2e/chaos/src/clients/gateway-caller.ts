@@ -1,13 +1,13 @@
 import { signDetached } from '@fiscalkit/client/jws';
 import { Agent, request } from 'undici';
 import { administratorKey, merchantOf } from '../generator/merchants.js';
-import type { Ask } from '../generator/operation.js';
+import type { ClientRequest } from '../generator/operation.js';
 
-/** What came back for a request; `null` when nothing did, or not in time. */
-export type Answer = { readonly status: number; readonly body: unknown } | null;
+/** Answer to a request; `null` when none came, or not in time. */
+export type HttpAnswer = { readonly status: number; readonly body: unknown } | null;
 
-/** A request for something that is there already. */
-export interface Question {
+/** A request to read what is stored. */
+export interface ReadRequest {
   readonly merchant: string;
   readonly path: string;
 }
@@ -24,13 +24,12 @@ interface Call {
 export class GatewayCaller {
   readonly #agent = new Agent({ connections: 64, pipelining: 1, connect: { timeout: 2_000 } });
 
-  /** Hands a document in; `waitMs` is how long the gateway may wait for the provider. */
-  ask(
+  /** Submits a document; `waitMs` is how long the gateway may wait for the provider. */
+  submit(
     gatewayUrl: string,
-    ask: Ask,
+    { merchant, path, body, key, isMeant }: ClientRequest,
     { waitMs, timeoutMs }: { waitMs: number; timeoutMs: number },
-  ): Promise<Answer> {
-    const { merchant, path, body, key, isMeant } = ask;
+  ): Promise<HttpAnswer> {
     return this.#send({
       method: 'POST',
       url: `${gatewayUrl}${path}?wait=${waitMs}`,
@@ -45,8 +44,8 @@ export class GatewayCaller {
     });
   }
 
-  /** Asks for what is there. */
-  get(gatewayUrl: string, { merchant, path }: Question, waitMs: number): Promise<Answer> {
+  /** Reads what is stored. */
+  get(gatewayUrl: string, { merchant, path }: ReadRequest, waitMs: number): Promise<HttpAnswer> {
     return this.#send({
       method: 'GET',
       url: `${gatewayUrl}${path}?wait=${waitMs}`,
@@ -55,11 +54,11 @@ export class GatewayCaller {
     });
   }
 
-  /** Reads or acts as an administrator does. */
+  /** Sends a request of an administrator. */
   administer(
     gatewayUrl: string,
     { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: object },
-  ): Promise<Answer> {
+  ): Promise<HttpAnswer> {
     return this.#send({
       method,
       url: `${gatewayUrl}${path}`,
@@ -73,7 +72,7 @@ export class GatewayCaller {
     return this.#agent.destroy();
   }
 
-  async #send({ url, timeoutMs, ...options }: Call): Promise<Answer> {
+  async #send({ url, timeoutMs, ...options }: Call): Promise<HttpAnswer> {
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const { statusCode, body } = await request(url, { ...options, signal, dispatcher: this.#agent });

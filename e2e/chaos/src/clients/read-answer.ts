@@ -1,21 +1,21 @@
-import type { Answer } from './gateway-caller.js';
+import type { HttpAnswer } from './gateway-caller.js';
 
-/** The outcome as a client sees it. */
-export interface FinalWord {
+/** Outcome of a document as a client sees it. */
+export interface FinalOutcome {
   readonly status: 'registered' | 'rejected';
-  /** Number and link of the fiscal document; `null` for what has none. */
+  /** Number and link of the fiscal document; `null` where there is none. */
   readonly documentNumber: string | null;
   readonly link: string | null;
 }
 
-/** What an answer tells a client. */
-export type Told =
-  /** The document is stored; its outcome, when there is one. A confirmation has no id. */
-  | { readonly kind: 'stored'; readonly id: string | null; readonly final: FinalWord | null }
+/** Completion of an operation, as its answer reports it. */
+export type Completion =
+  /** The document is stored; `final` when there is an outcome. A confirmation has no id. */
+  | { readonly kind: 'stored'; readonly id: string | null; readonly final: FinalOutcome | null }
   | { readonly kind: 'conflict' }
-  /** Nothing definite: the same request has to be sent again. */
+  /** Indefinite: the same request has to be sent again. */
   | { readonly kind: 'again' }
-  /** Something that must not happen to a correct request. */
+  /** An answer that no correct request may get. */
   | { readonly kind: 'refused'; readonly code: string };
 
 const conflicts = new Set([
@@ -25,20 +25,22 @@ const conflicts = new Set([
 ]);
 
 /** Reads the answer to a request about a receipt. */
-export function readReceiptAnswer(answer: Answer): Told {
+export function readReceiptAnswer(answer: HttpAnswer): Completion {
   if (answer === null) return { kind: 'again' };
   const { data, error } = fieldsOf(answer.body);
   if (answer.status !== 200) return readError(fieldsOf(error));
   const { receipt_id, status, fiscal_document_number, link } = fieldsOf(data);
-  if (typeof receipt_id !== 'string') return { kind: 'refused', code: 'laboratory.unreadable' };
+  if (typeof receipt_id !== 'string') return { kind: 'refused', code: 'answer.unreadable' };
   if (status !== 'registered' && status !== 'rejected')
     return { kind: 'stored', id: receipt_id, final: null };
   const final = { status, documentNumber: textOf(fiscal_document_number), link: textOf(link) } as const;
   return { kind: 'stored', id: receipt_id, final };
 }
 
-/** Reads the answer to a confirmation: HTTP 200, success or failure in the envelope. */
-export function readConfirmationAnswer(answer: Answer): Told {
+/**
+ * Reads the answer to a confirmation, whose success or failure is in the envelope, not in the HTTP status.
+ */
+export function readConfirmationAnswer(answer: HttpAnswer): Completion {
   if (answer === null) return { kind: 'again' };
   const { is_success, error } = fieldsOf(answer.body);
   if (is_success === true) return storedAs('registered');
@@ -48,12 +50,12 @@ export function readConfirmationAnswer(answer: Answer): Told {
   return readError(details);
 }
 
-function storedAs(status: FinalWord['status']): Told {
+function storedAs(status: FinalOutcome['status']): Completion {
   return { kind: 'stored', id: null, final: { status, documentNumber: null, link: null } };
 }
 
-function readError({ code, retryable }: Record<string, unknown>): Told {
-  if (typeof code !== 'string') return { kind: 'refused', code: 'laboratory.unreadable' };
+function readError({ code, retryable }: Record<string, unknown>): Completion {
+  if (typeof code !== 'string') return { kind: 'refused', code: 'answer.unreadable' };
   if (conflicts.has(code)) return { kind: 'conflict' };
   return retryable === true && code !== 'gateway.internal' ? { kind: 'again' } : { kind: 'refused', code };
 }

@@ -1,89 +1,84 @@
-import type { Story } from '../generator/operation.js';
-import type { HandedIn } from '../generator/plan.js';
-import type { ToldBook } from '../history/history.js';
+import type { OperationSequence, PlannedRequest } from '../generator/operation.js';
+import type { History } from '../history/history.js';
 import { until } from '../system/program-slot.js';
 import type { Client } from './client.js';
 
-/** What clerks work on. */
-export interface ClerksParts {
-  readonly stories: readonly Story[];
-  readonly client: Client;
-  readonly clerks: number;
-}
+const workerCount = 24;
+const releaseWait = { everyMs: 20, forMs: 10_000 };
+/** Longer than a gateway takes to start on a busy machine: without progress for so long, faults go on. */
+const stallWait = { everyMs: 20, forMs: 30_000 };
 
-const patience = { everyMs: 20, forMs: 10_000 };
-/** How long nothing may get on before it goes on without: longer than a gateway takes to start on a machine with other work. */
-const standstill = { everyMs: 20, forMs: 30_000 };
-
-/** Clients that live stories one after the other, some at the same time, as far as they have been let. */
-export class Clerks {
-  readonly #parts: ClerksParts;
-  #let = 0;
-  #begun = 0;
+/** Concurrent workers that perform sequences of operations in their order, as far as these were released. */
+export class Workers {
+  readonly #client: Client;
+  readonly #sequences: readonly OperationSequence[];
+  #released = 0;
+  #started = 0;
   #ended = 0;
 
-  constructor(parts: ClerksParts) {
-    this.#parts = parts;
+  constructor(client: Client, sequences: readonly OperationSequence[]) {
+    this.#client = client;
+    this.#sequences = sequences;
   }
 
   get ended(): number {
     return this.#ended;
   }
 
-  /** Lets so large a share of the stories begin. Resolves when few of those let before wait, or when nothing gets on. */
-  async letBegin(share: number): Promise<void> {
-    const isCaughtUp = () => this.#let - this.#begun <= this.#parts.clerks;
+  /**
+   * Releases so large a share of the sequences. Resolves when few of those released before are left to start,
+   * or when there is no progress.
+   */
+  async release(share: number): Promise<void> {
+    const isCaughtUp = () => this.#released - this.#started <= workerCount;
     while (!isCaughtUp()) {
-      const before = this.#begun + this.#ended;
-      if (!(await until(async () => this.#begun + this.#ended > before, standstill))) break;
+      const before = this.#started + this.#ended;
+      if (!(await until(async () => this.#started + this.#ended > before, stallWait))) break;
     }
-    this.#let = Math.max(this.#let, Math.ceil(share * this.#parts.stories.length));
+    this.#released = Math.max(this.#released, Math.ceil(share * this.#sequences.length));
   }
 
-  /** Resolves when all stories were lived. */
-  async work(over: AbortSignal): Promise<void> {
-    await Promise.all(Array.from({ length: this.#parts.clerks }, () => this.#clerk(over)));
+  /** Resolves when all sequences were performed. */
+  async run(over: AbortSignal): Promise<void> {
+    await Promise.all(Array.from({ length: workerCount }, () => this.#work(over)));
   }
 
-  async #clerk(over: AbortSignal): Promise<void> {
-    const { stories, client } = this.#parts;
-    while (this.#begun < stories.length && !over.aborted) {
-      if (!(await until(async () => this.#begun < this.#let || over.aborted, patience))) continue;
-      const story = stories[this.#begun];
-      if (story === undefined || this.#begun >= this.#let) continue;
-      this.#begun += 1;
-      await client.live(story);
+  async #work(over: AbortSignal): Promise<void> {
+    while (this.#started < this.#sequences.length && !over.aborted) {
+      if (!(await until(async () => this.#started < this.#released || over.aborted, releaseWait))) continue;
+      const sequence = this.#sequences[this.#started];
+      if (sequence === undefined || this.#started >= this.#released) continue;
+      this.#started += 1;
+      await this.#client.perform(sequence);
       this.#ended += 1;
     }
   }
 }
 
-const clerks = 24;
-
-/** Asks for the outcome of every document that a client was told of. */
-export async function learnOutcomes(
+/** Polls the outcome of every document that was reported to a client. */
+export async function pollOutcomes(
   client: Client,
-  book: ToldBook,
-  documents: readonly HandedIn[],
+  history: History,
+  documents: readonly PlannedRequest[],
 ): Promise<void> {
-  const asks = new Map(documents.map(({ document, ask }) => [document.name, ask]));
-  const asked = new Set<string>();
-  const questionsLeft = () =>
-    book.documents
+  const requests = new Map(documents.map(({ document, request }) => [document.name, request]));
+  const polled = new Set<string>();
+  const pollsLeft = () =>
+    history.documents
       .flatMap(({ document, ids }) => {
-        const ask = asks.get(document.name);
-        const questions = document.kind === 'receipt' ? [...ids] : [null];
-        return ask ? questions.map((id) => ({ document, ask, id })) : [];
+        const request = requests.get(document.name);
+        const polls = document.kind === 'receipt' ? [...ids] : [null];
+        return request ? polls.map((id) => ({ document, request, id })) : [];
       })
-      .filter(({ document, id }) => !asked.has(id ?? document.name));
-  // Again and again, because a person may hand a document in again meanwhile.
-  for (let left = questionsLeft(); left.length > 0; left = questionsLeft()) {
-    for (const { document, id } of left) asked.add(id ?? document.name);
-    const clerk = async () => {
+      .filter(({ document, id }) => !polled.has(id ?? document.name));
+  // Again and again, because the operator may resubmit a document meanwhile.
+  for (let left = pollsLeft(); left.length > 0; left = pollsLeft()) {
+    for (const { document, id } of left) polled.add(id ?? document.name);
+    const worker = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
-        await client.learnOutcome(next.document, next.ask, next.id);
+        await client.pollOutcome(next.document, next.request, next.id);
       }
     };
-    await Promise.all(Array.from({ length: clerks }, clerk));
+    await Promise.all(Array.from({ length: workerCount }, worker));
   }
 }

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** Draws that depend on the seed and the topic alone, so that one part of a plan does not disturb another. */
+/**
+ * Random choices that depend on the seed and the topic alone, so that one part of a plan does not change
+ * another. Another topic is another plan.
+ */
 export class Chance {
   readonly #origin: string;
   #drawn = 0;
@@ -9,14 +12,14 @@ export class Chance {
     this.#origin = `${seed}:${topic}`;
   }
 
-  /** A number from 0 to 1, 1 excluded. */
+  /** Returns a number from 0 to 1, 1 excluded. */
   draw(): number {
     this.#drawn += 1;
     const digest = hash('sha256', `${this.#origin}:${this.#drawn}`, 'buffer');
     return digest.readUIntBE(0, 6) / 2 ** 48;
   }
 
-  /** A whole number, both ends included. */
+  /** Returns a whole number, both ends included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.draw() * (most - least + 1));
   }
@@ -29,7 +32,7 @@ export class Chance {
     return choices[this.between(0, choices.length - 1)] ?? choices[0];
   }
 
-  /** One of the choices, each as likely as its weight says. */
+  /** Returns one of the choices with the probability of its weight. */
   weighted<T>(choices: readonly [Weighted<T>, ...Weighted<T>[]]): T {
     let left = this.draw() * choices.reduce((sum, { weight }) => sum + weight, 0);
     for (const { weight, choice } of choices) {
@@ -40,7 +43,7 @@ export class Chance {
   }
 }
 
-/** A choice and how likely it is, against the others. */
+/** A choice, and its weight against the others. */
 export interface Weighted<T> {
   readonly weight: number;
   readonly choice: T;

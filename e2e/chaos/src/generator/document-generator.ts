@@ -1,25 +1,19 @@
 import { formatAmount, formatSoliqLink, type Wallet, wallets } from '@fiscalkit/schemas';
 import type { Chance } from './chance.js';
 import { merchants } from './merchants.js';
-import type { Ask, StoryStep } from './operation.js';
+import type { ClientRequest, Operation, PlannedRequest } from './operation.js';
 import type { PlannedConfirmation, PlannedLine, PlannedReceipt } from './planned-document.js';
 
 const walletNames = Object.keys(wallets) as [Wallet, ...Wallet[]];
 
-/** A document with the request that hands it in. */
-export interface Written<Document> {
-  readonly document: Document;
-  readonly ask: Ask;
-}
-
 type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name' | 'totalMinor'>> & {
   readonly key?: string | null;
-  /** Whether it is meant to be there, though it may look like another of its payment. */
+  /** Whether the document is intended, though it may equal another of its payment. */
   readonly isMeant?: boolean;
 };
 
-/** Writes documents that nobody has written before. */
-export class Pen {
+/** Generator of documents, each with names, keys and payments of its own. */
+export class DocumentGenerator {
   readonly chance: Chance;
   #documents = 0;
   #payments = 0;
@@ -30,16 +24,16 @@ export class Pen {
     this.chance = chance;
   }
 
-  /** A key of the client's own. */
+  /** Returns a new `Idempotency-Key`. */
   ownKey(): string {
     this.#keys += 1;
     return `order ${this.#keys}`;
   }
 
-  receipt(choices: ReceiptChoices = {}): Written<PlannedReceipt> {
+  receipt(choices: ReceiptChoices = {}): PlannedRequest<PlannedReceipt> {
     const { chance } = this;
     const { isMeant = false, ...choice } = choices;
-    // Who says that a document is meant tells it apart by a key.
+    // A document that is marked as meant is told apart by its key.
     const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
     const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
     const document: PlannedReceipt = {
@@ -56,17 +50,17 @@ export class Pen {
       totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
     };
     const body = receiptBody(document);
-    return { document, ask: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
+    return { document, request: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
   }
 
-  /** The refund of all of a sale, or of a part of it. */
+  /** Returns a refund of all of a sale, or of a part of it. */
   refundOf(
     { merchant, paymentId, lines }: PlannedReceipt,
     choices: ReceiptChoices = {},
-  ): Written<PlannedReceipt> {
+  ): PlannedRequest<PlannedReceipt> {
     const part = lines.slice(0, 1).map((line) => ({ ...line, priceMinor: Math.ceil(line.priceMinor / 3) }));
     const refunded = this.chance.happens(0.5) ? lines : part;
-    // Of two equal refunds each is meant, and has a key of its own.
+    // Two refunds may be equal: each is marked as meant, under a key of its own.
     const asTwin = { key: this.ownKey(), isMeant: true };
     return this.receipt({
       ...asTwin,
@@ -78,12 +72,12 @@ export class Pen {
     });
   }
 
-  /** Another sale with the same content as one that is there. */
-  twinOf({ merchant, paymentId, lines, settlement }: PlannedReceipt): Written<PlannedReceipt> {
+  /** Returns another sale with the content of this one. */
+  twinOf({ merchant, paymentId, lines, settlement }: PlannedReceipt): PlannedRequest<PlannedReceipt> {
     return this.receipt({ merchant, paymentId, lines, settlement, key: this.ownKey(), isMeant: true });
   }
 
-  /** One to three positions with goods that differ. */
+  /** Returns one to three positions with different goods. */
   lines(): PlannedLine[] {
     const { chance } = this;
     const first = chance.between(0, goods.length - 1);
@@ -95,12 +89,12 @@ export class Pen {
     }));
   }
 
-  /** The id of a new payment, a number that could be written with zeros in front. */
+  /** Returns the id of a new payment: a number that could be written with leading zeros. */
   plainPaymentId(): string {
     return String(this.#payment());
   }
 
-  confirmation(outcome: PlannedConfirmation['outcome'] = 'registered'): Written<PlannedConfirmation> {
+  confirmation(outcome: PlannedConfirmation['outcome'] = 'registered'): PlannedRequest<PlannedConfirmation> {
     const { chance } = this;
     const document: PlannedConfirmation = {
       kind: 'confirmation',
@@ -112,10 +106,10 @@ export class Pen {
       link: this.link(),
     };
     const key = chance.happens(0.3) ? this.ownKey() : null;
-    return { document, ask: this.confirmationAsk(document, key) };
+    return { document, request: this.confirmationRequest(document, key) };
   }
 
-  confirmationAsk(
+  confirmationRequest(
     {
       merchant,
       wallet,
@@ -123,7 +117,7 @@ export class Pen {
       link,
     }: Pick<PlannedConfirmation, 'merchant' | 'wallet' | 'paymentId' | 'link'>,
     key: string | null,
-  ): Ask {
+  ): ClientRequest {
     const body = JSON.stringify({ [wallets[wallet].key]: paymentId, qr_code: link });
     return { merchant, path: `/payment/${wallet}_confirm`, body, key, isMeant: false };
   }
@@ -144,15 +138,14 @@ export class Pen {
   }
 }
 
-/** The step that hands a document in. */
-export function acceptEntry(written: Written<PlannedReceipt | PlannedConfirmation>, copies = 1): StoryStep {
-  return { kind: 'hand-in', ...written, copies };
+/** Returns the operation that submits a document. */
+export function accept(planned: PlannedRequest, copies = 1): Operation {
+  return { kind: 'accept', ...planned, copies };
 }
 
-/** The rate of goods when they are paid for, and the calculated one of a prepayment. */
+/** The VAT rate of goods that are paid for, and the calculated rate of a prepayment. */
 const vatCodes = { full_payment: 'vat_22', full_prepayment: 'vat_122' } as const;
 
-/** The body of the request for a receipt. */
 function receiptBody(
   receipt: Pick<
     PlannedReceipt,
@@ -182,7 +175,7 @@ function position({ goods, priceMinor, quantity, paymentMethod }: PlannedLine) {
   };
 }
 
-/** The link of the n-th receipt of a register in Uzbekistan. */
+/** Returns the link of the n-th receipt of a cash register in Uzbekistan. */
 function soliqLinkOf(number: number): string {
   return formatSoliqLink({
     path: 'check',
@@ -196,7 +189,10 @@ function soliqLinkOf(number: number): string {
   });
 }
 
-/** The id of a payment by its number: mostly a plain number, else one with zeros in front, one beyond 2^53, or a text. */
+/**
+ * Returns the id of a payment by its number: mostly a plain number, else one with leading zeros, one beyond
+ * 2^53, or a text.
+ */
 function paymentIdOf(number: number, chance: Chance): string {
   const shape = chance.weighted([
     { weight: 6, choice: (plain: number) => String(plain) },
@@ -207,12 +203,15 @@ function paymentIdOf(number: number, chance: Chance): string {
   return shape(number);
 }
 
-/** Another spelling of the same number. */
+/** Returns another spelling of the same number. */
 export function withZeros(number: number | string): string {
   return `00${number}`;
 }
 
-/** Names of goods with what registers rewrite: signs outside their code page, ё, letters that HTML escapes, more than 32 signs. */
+/**
+ * Names of goods that cash registers rewrite: characters outside their code page, ё, characters that HTML
+ * escapes, more than 32 characters.
+ */
 const goods = [
   'Чай чёрный, 100 г',
   'Кофе в зёрнах «Арабика», 250 г',
@@ -224,7 +223,7 @@ const goods = [
   'Подарочная карта номиналом 1000 ₽ в электронной форме',
 ] as const;
 
-/** Names of different goods that a register may well write the same way. */
+/** Names of different goods that a cash register may write the same way. */
 export const goodsAlike: readonly [GoodsAlike, ...GoodsAlike[]] = [
   ['Мёд «Липа»', 'Мед "Липа"'],
   ['Сахар-песок', 'САХАР-ПЕСОК'],

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
-/** A merchant of the laboratory, with what it proves itself with at the gateway and at the provider. */
-export interface LaboratoryMerchant {
+/** A merchant of the harness, with its credentials at the gateway and at the provider. */
+export interface HarnessMerchant {
   readonly id: string;
   readonly secretKey: string;
   readonly apiKey: string;
@@ -10,8 +10,8 @@ export interface LaboratoryMerchant {
   readonly inn: string;
 }
 
-function merchant(id: string, providerId: string, inn: string): LaboratoryMerchant {
-  const secret = (what: string) => hash('sha256', `laboratory ${what} ${id}`);
+function merchant(id: string, providerId: string, inn: string): HarnessMerchant {
+  const secret = (what: string) => hash('sha256', `harness ${what} ${id}`);
   return {
     id,
     secretKey: secret('signature'),
@@ -22,18 +22,18 @@ function merchant(id: string, providerId: string, inn: string): LaboratoryMercha
   };
 }
 
-/** The merchants of every run. */
+/** Merchants of every run. */
 export const merchants = [
   merchant('700123', '812345', '7709364346'),
   merchant('700124', '812346', '5544332219'),
 ] as const;
 
-/** The key of the laboratory's administrator. */
-export const administratorKey = hash('sha256', 'laboratory administrator');
+/** Key of the gateways' administrator. */
+export const administratorKey = hash('sha256', 'harness administrator');
 
-/** The merchant of that id. */
-export function merchantOf(id: string): LaboratoryMerchant {
+/** Returns the merchant with this id. */
+export function merchantOf(id: string): HarnessMerchant {
   const found = merchants.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`the laboratory has no merchant ${id}`);
+  if (!found) throw new Error(`the harness has no merchant ${id}`);
   return found;
 }

@@ -1,28 +1,31 @@
 import type { PlannedDocument, PlannedReceipt } from './planned-document.js';
 
-/** One request, as often as it is repeated the same to the letter. */
-export interface Ask {
+/** A client's request; repeats are equal byte by byte. */
+export interface ClientRequest {
   readonly merchant: string;
   readonly path: string;
   readonly body: string;
-  /** The client's own `Idempotency-Key`; `null` when it sends none. */
+  /** `Idempotency-Key`; `null` when the client sends none. */
   readonly key: string | null;
-  /** Whether the client says that a document equal to another of its payment is meant. */
+  /** Whether the client marks a document that equals another of its payment as meant. */
   readonly isMeant: boolean;
 }
 
-/** What a client asks for next, and what it must be told. */
-export type StoryStep =
-  | {
-      readonly kind: 'hand-in';
-      readonly document: PlannedDocument;
-      readonly ask: Ask;
-      /** How many clients ask at the same time. */
-      readonly copies: number;
-    }
-  /** Other content under a key, for a payment or with a link that is taken. */
-  | { readonly kind: 'conflict'; readonly ask: Ask }
-  /** What a person does about a refund that waits behind a rejected sale: sees to it that sales pass, or drops the refund. */
+/** A document with a request that submits it. */
+export interface PlannedRequest<Document = PlannedDocument> {
+  readonly document: Document;
+  readonly request: ClientRequest;
+}
+
+/** One operation of a client, with the completion that is expected. */
+export type Operation =
+  /** Submits a document, from so many clients at the same time. */
+  | ({ readonly kind: 'accept'; readonly copies: number } & PlannedRequest)
+  /** Submits other content under a key, for a payment or with a link that is taken. */
+  | { readonly kind: 'conflict'; readonly request: ClientRequest }
+  /**
+   * Has the operator treat a refund that is held behind a rejected sale: let further sales pass, or drop it.
+   */
   | {
       readonly kind: 'operate';
       readonly action: 'let-sales-pass' | 'drop';
@@ -30,7 +33,7 @@ export type StoryStep =
       readonly held: PlannedReceipt;
     };
 
-/** What happens around one payment, in order: each step begins when the one before it was answered. */
-export interface Story {
-  readonly steps: readonly StoryStep[];
+/** Operations around one payment: each begins when the one before it was completed. */
+export interface OperationSequence {
+  readonly operations: readonly Operation[];
 }

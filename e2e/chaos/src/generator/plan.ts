@@ -1,9 +1,9 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import { drawKill } from '../nemesis/draw-fault.js';
-import type { Disturbance, PlannedDisturbance } from '../nemesis/fault.js';
+import type { Fault, PlannedFault } from '../nemesis/fault.js';
 import { Chance, type Weighted } from './chance.js';
-import { Pen } from './document-generator.js';
-import type { Ask, Story } from './operation.js';
+import { DocumentGenerator } from './document-generator.js';
+import type { OperationSequence, PlannedRequest } from './operation.js';
 import {
   confirmation,
   conflictingConfirmations,
@@ -21,56 +21,52 @@ import {
   twinSales,
 } from './operations.js';
 import type { PlannedDocument } from './planned-document.js';
-import { type Emphasis, type EmphasisName, emphases } from './profile.js';
+import { type Profile, type ProfileName, profiles } from './profile.js';
 
-/** What a run is planned for: the same request has the same plan. */
+/** Settings that a plan depends on: equal settings have equal plans. */
 export interface PlanRequest {
   readonly seed: number;
   readonly receipts: number;
   readonly gateways: number;
   readonly kills: number;
-  readonly emphasis: EmphasisName;
+  readonly profile: ProfileName;
 }
 
-/** A document, and a request that hands it in. */
-export interface HandedIn {
-  readonly document: PlannedDocument;
-  readonly ask: Ask;
-}
-
-/** All that will happen in a run; only the timing is left to the machine. */
+/** Operations and faults of a run; only the timing is left to the machine. */
 export interface Plan {
-  readonly stories: readonly Story[];
-  /** Every document once, in the order in which clients begin with them. */
-  readonly documents: readonly HandedIn[];
-  readonly disturbances: readonly PlannedDisturbance[];
-  /** Faults of the provider until the last document is handed in. */
+  readonly sequences: readonly OperationSequence[];
+  /** Every document once, in the order in which clients first submit them. */
+  readonly documents: readonly PlannedRequest[];
+  readonly faults: readonly PlannedFault[];
+  /** Fault rules of the provider until the last document was submitted. */
   readonly standingFaults: readonly FaultRuleInput[];
-  /** How it writes what it registers, to the end. */
+  /** Rules by which the provider rewrites what it registers, to the end. */
   readonly writing: readonly FaultRuleInput[];
-  /** Which documents it rejects, to the end. */
+  /** Rules by which the provider rejects documents, to the end. */
   readonly rejections: readonly FaultRuleInput[];
 }
 
-/** Plans documents, repeats, conflicts, faults and kills. */
-export function planRun({ seed, receipts, gateways, kills, emphasis }: PlanRequest): Plan {
-  const stories = planStories(seed, receipts);
-  const documents = new Map<string, HandedIn>();
-  for (const step of stories.flatMap(({ steps }) => steps)) {
-    if (step.kind === 'hand-in')
-      documents.set(step.document.name, { document: step.document, ask: step.ask });
+/** Plans operations, faults and kills. */
+export function planRun({ seed, receipts, gateways, kills, profile }: PlanRequest): Plan {
+  const sequences = planSequences(seed, receipts);
+  const documents = new Map<string, PlannedRequest>();
+  for (const operation of sequences.flatMap(({ operations }) => operations)) {
+    if (operation.kind === 'accept')
+      documents.set(operation.document.name, { document: operation.document, request: operation.request });
   }
   return {
-    stories,
+    sequences,
     documents: [...documents.values()],
-    disturbances: planDisturbances({ seed, gateways, kills, emphasis: emphases[emphasis] }),
-    writing: emphases[emphasis].writing,
-    standingFaults: emphases[emphasis].standingFaults,
+    faults: planFaults({ seed, gateways, kills, profile: profiles[profile] }),
+    writing: profiles[profile].writing,
+    standingFaults: profiles[profile].standingFaults,
     rejections: rejections([...documents.values()].map(({ document }) => document)),
   };
 }
 
-const kinds: readonly [Weighted<(pen: Pen) => Story>, ...Weighted<(pen: Pen) => Story>[]] = [
+type SequenceKind = Weighted<(generator: DocumentGenerator) => OperationSequence>;
+
+const sequenceKinds: readonly [SequenceKind, ...SequenceKind[]] = [
   { weight: 18, choice: sale },
   { weight: 22, choice: saleAndRefund },
   { weight: 12, choice: manyDocuments },
@@ -87,46 +83,45 @@ const kinds: readonly [Weighted<(pen: Pen) => Story>, ...Weighted<(pen: Pen) => 
   { weight: 1, choice: rejectedConfirmation },
 ];
 
-/** Stories with so many receipts in all, and some confirmations besides. */
-function planStories(seed: number, receipts: number): Story[] {
-  const pen = new Pen(new Chance(seed, 'stories'));
-  const stories: Story[] = [];
+/** Plans sequences with so many receipts in all, and some confirmations. */
+function planSequences(seed: number, receipts: number): OperationSequence[] {
+  const generator = new DocumentGenerator(new Chance(seed, 'stories'));
+  const sequences: OperationSequence[] = [];
   for (let left = receipts; left > 0; ) {
-    const tell = pen.chance.weighted(kinds);
-    const story = tell(pen);
-    const added = receiptsOf(story);
+    const sequence = generator.chance.weighted(sequenceKinds)(generator);
+    const added = receiptsOf(sequence);
     if (added > left) continue;
-    stories.push(story);
+    sequences.push(sequence);
     left -= added;
   }
-  return stories;
+  return sequences;
 }
 
-function receiptsOf({ steps }: Story): number {
-  const names = steps.flatMap((step) =>
-    step.kind === 'hand-in' && step.document.kind === 'receipt' ? [step.document.name] : [],
+function receiptsOf({ operations }: OperationSequence): number {
+  const names = operations.flatMap((operation) =>
+    operation.kind === 'accept' && operation.document.kind === 'receipt' ? [operation.document.name] : [],
   );
   return new Set(names).size;
 }
 
-/** What disturbances are planned for. */
-export interface DisturbanceScope {
+/** Settings that the faults of a plan depend on. */
+export interface FaultPlanSettings {
   readonly seed: number;
   readonly gateways: number;
-  /** How often a gateway is killed. */
+  /** Number of times a gateway is killed. */
   readonly kills: number;
-  readonly emphasis: Emphasis;
+  readonly profile: Profile;
 }
 
-/** Disturbances in their order: the kills asked for, and other trouble between them. */
-function planDisturbances({ seed, gateways, kills, emphasis }: DisturbanceScope): PlannedDisturbance[] {
+/** Plans faults in their order: so many kills, and other faults between them. */
+function planFaults({ seed, gateways, kills, profile }: FaultPlanSettings): PlannedFault[] {
   const chance = new Chance(seed, 'disturbances');
-  const planned: PlannedDisturbance[] = [];
-  const plan = (disturbance: Disturbance) => planned.push({ waitMs: chance.between(100, 900), disturbance });
+  const planned: PlannedFault[] = [];
+  const plan = (fault: Fault) => planned.push({ waitMs: chance.between(100, 900), fault });
   let owed = 0;
   for (let left = kills; left > 0; ) {
-    for (owed += emphasis.perKill * 2 * chance.draw(); owed >= 1; owed -= 1) {
-      plan(chance.weighted(emphasis.besidesKills)(chance, gateways));
+    for (owed += profile.perKill * 2 * chance.draw(); owed >= 1; owed -= 1) {
+      plan(chance.weighted(profile.besidesKills)(chance, gateways));
     }
     const kill = drawKill(chance, gateways, left);
     plan(kill);
@@ -135,7 +130,7 @@ function planDisturbances({ seed, gateways, kills, emphasis }: DisturbanceScope)
   return planned;
 }
 
-/** The rules by which the provider rejects the documents that it is to reject. */
+/** Returns the rules by which the provider rejects the documents whose outcome is to be `rejected`. */
 function rejections(documents: readonly PlannedDocument[]): FaultRuleInput[] {
   const rejected = documents.filter(({ outcome }) => outcome === 'rejected');
   return rejected.map((document) => ({

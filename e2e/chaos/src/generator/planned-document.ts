@@ -1,11 +1,11 @@
 import type { Wallet } from '@fiscalkit/schemas';
 
 interface Planned {
-  /** Its name in the plan and in the report. */
+  /** Name in the plan and in the report. */
   readonly name: string;
   readonly merchant: string;
   readonly paymentId: string;
-  /** What becomes of it: the provider is set to reject what it is to reject, and a person drops a document before it is sent. */
+  /** Expected outcome. The provider rejects by rules of the plan; the operator drops before sending. */
   readonly outcome: 'registered' | 'rejected' | 'dropped';
 }
 
@@ -17,23 +17,23 @@ export interface PlannedLine {
   readonly paymentMethod: 'full_payment' | 'full_prepayment';
 }
 
-/** A receipt that one client hands in. */
+/** A receipt that one client submits. */
 export interface PlannedReceipt extends Planned {
   readonly kind: 'receipt';
   readonly operation: 'sell' | 'sell_refund';
   readonly totalMinor: number;
   readonly lines: readonly PlannedLine[];
   readonly settlement: 'cashless' | 'prepayment';
-  /** Whether it waits behind a sale that is rejected, until another sale of its payment is registered. */
+  /** Whether it is held behind a rejected sale until another sale of its payment is registered. */
   readonly isHeld: boolean;
 }
 
-/** A confirmation that one client hands in. */
+/** A confirmation that one client submits. */
 export interface PlannedConfirmation extends Planned {
   readonly kind: 'confirmation';
   readonly wallet: Wallet;
   readonly link: string;
 }
 
-/** A document that the provider must have exactly once at the end, unless it is dropped. */
+/** A document that the provider must have exactly once in the end, unless it is dropped. */
 export type PlannedDocument = PlannedReceipt | PlannedConfirmation;

@@ -1,10 +1,10 @@
 import type { FaultRuleInput, WritingWay } from '@fiscalkit/sandbox';
-import { type Draw, draws } from '../nemesis/draw-fault.js';
+import { type FaultGenerator, faultGenerators } from '../nemesis/draw-fault.js';
 import type { Weighted } from './chance.js';
 
 /**
- * How registers write, each way for more than one receipt in ten. Names are rewritten in the order in which a register and the API in
- * front of it do.
+ * Rewritings of cash registers, each for more than one receipt in ten. Names are rewritten in the order in
+ * which a register and the API in front of it do.
  */
 const waysOfWriting = rulesFor(0.15, [
   ['cp866'],
@@ -21,14 +21,14 @@ const waysOfWriting = rulesFor(0.15, [
   ['text-numbers'],
   ['long-quantities'],
   ['upper-words'],
-  // Half of the time to settle stays for calls that are slow themselves.
+  // Half of the time to settle is left for slow calls.
   ['late:500'],
 ]);
 
-/** Ways after which nobody can tell what a receipt is: it may be ours, or another of the payment. */
+/** Rewritings that leave it open whether a receipt is ours or another of the payment. */
 const illegibleWays = rulesFor(0.3, [['minor-total'], ['without:positions'], ['without:operation_type']]);
 
-/** Whether what is shown of a receipt tells what it is. */
+/** Whether a receipt can be identified after these rewritings. */
 export function isLegible(writing: readonly WritingWay[]): boolean {
   return !writing.some((way) => way === 'minor-total' || way.startsWith('without:'));
 }
@@ -41,19 +41,19 @@ function rulesFor(probability: number, ways: readonly (readonly WritingWay[])[])
   }));
 }
 
-/** What a run makes go wrong most. */
-export interface Emphasis {
-  /** Drawn from between kills. */
-  readonly besidesKills: readonly [Weighted<Draw>, ...Weighted<Draw>[]];
-  /** How many of them there are for every kill. */
+/** Faults that a run injects, and how often. */
+export interface Profile {
+  /** Generators of the faults between kills. */
+  readonly besidesKills: readonly [Weighted<FaultGenerator>, ...Weighted<FaultGenerator>[]];
+  /** Number of these faults for every kill. */
   readonly perKill: number;
-  /** How the provider writes what it registers, to the end. */
+  /** Rules by which the provider rewrites what it registers, to the end. */
   readonly writing: readonly FaultRuleInput[];
-  /** Faults of the provider until the last document is handed in. */
+  /** Fault rules of the provider until the last document was submitted. */
   readonly standingFaults: readonly FaultRuleInput[];
 }
 
-/** One answer in so many is lost after the document was registered. */
+/** Returns rules by which one answer in so many is lost after the document was registered. */
 function loseAnswers(every: number): FaultRuleInput[] {
   return [
     { endpoint: 'receipts.create', on: { every }, fault: { kind: 'drop-after' } },
@@ -61,7 +61,8 @@ function loseAnswers(every: number): FaultRuleInput[] {
   ];
 }
 
-const { troubleProvider, killProvider, jumpClock, refuseWrites, pauseBriefly, pausePastLease } = draws;
+const { troubleProvider, killProvider, jumpClock, refuseWrites, pauseBriefly, pausePastLease } =
+  faultGenerators;
 
 const turnedAway: FaultRuleInput = {
   endpoint: 'receipts.create',
@@ -69,16 +70,16 @@ const turnedAway: FaultRuleInput = {
   fault: { kind: 'status', status: 429, retryAfterSeconds: 0 },
 };
 
-/** What runs can make go wrong most, by name. */
-export const emphases = {
-  /** All that can go wrong with an SQLite ledger; one answer in ten is lost. */
+/** Fault profiles by name. */
+export const profiles = {
+  /** All faults of an SQLite ledger; one answer in ten is lost. */
   sqlite: {
     besidesKills: [troubleProvider, killProvider, jumpClock, refuseWrites, pauseBriefly],
     perKill: 0.6,
     writing: waysOfWriting,
     standingFaults: loseAnswers(10),
   },
-  /** All that can go wrong with processes on one PostgreSQL; one answer in ten is lost. */
+  /** All faults of processes on one PostgreSQL; one answer in ten is lost. */
   postgres: {
     besidesKills: [
       troubleProvider,
@@ -86,9 +87,9 @@ export const emphases = {
       jumpClock,
       refuseWrites,
       pausePastLease,
-      draws.restartDatabase,
-      draws.crashDatabase,
-      draws.breakConnections,
+      faultGenerators.restartDatabase,
+      faultGenerators.crashDatabase,
+      faultGenerators.breakConnections,
     ],
     perKill: 0.6,
     writing: waysOfWriting,
@@ -101,7 +102,7 @@ export const emphases = {
     writing: waysOfWriting,
     standingFaults: loseAnswers(3),
   },
-  /** One answer in three is lost, and many receipts are shown so that nobody can tell what they are. */
+  /** One answer in three is lost, and many receipts are shown illegibly. */
   illegible: {
     besidesKills: [troubleProvider],
     perKill: 0.2,
@@ -110,23 +111,25 @@ export const emphases = {
   },
   /** Clocks are wrong most of the time. */
   'wrong-clocks': { besidesKills: [jumpClock], perKill: 2, writing: [], standingFaults: loseAnswers(5) },
-  /** Every second document is turned away without being processed, to be sent again at once. */
+  /** Every second document is refused without being processed, to be sent again at once. */
   'refused-often': {
     besidesKills: [troubleProvider],
     perKill: 0.2,
     writing: [],
     standingFaults: [turnedAway],
   },
-  /** The same, from a provider so slow that calls are always under way, while gateways stop for longer than their leases. */
+  /**
+   * The same from a provider so slow that calls are always in flight, while gateways pause past their leases.
+   */
   'stopped-gateways': {
     besidesKills: [pausePastLease],
     perKill: 3,
     writing: [],
     standingFaults: [turnedAway, { endpoint: 'receipts.create', fault: { kind: 'delay', ms: 700 } }],
   },
-} as const satisfies Record<string, Emphasis>;
+} as const satisfies Record<string, Profile>;
 
-export type EmphasisName = keyof typeof emphases;
+export type ProfileName = keyof typeof profiles;
 
-/** The names of all emphases. */
-export const emphasisNames = Object.keys(emphases) as EmphasisName[];
+/** Names of all profiles. */
+export const profileNames = Object.keys(profiles) as ProfileName[];

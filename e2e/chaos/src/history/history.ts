@@ -1,75 +1,75 @@
-import type { FinalWord } from '../clients/read-answer.js';
+import type { FinalOutcome } from '../clients/read-answer.js';
 import type { PlannedDocument } from '../generator/planned-document.js';
 
-/** What clients were told of one document. */
-export interface ToldDocument {
+/** What answers reported to clients about one document. */
+export interface ReportedDocument {
   readonly document: PlannedDocument;
-  /** Ids of receipts that the answers named; one at most, if all is well. */
+  /** Ids of receipts that were reported; one at most, if all is well. */
   readonly ids: ReadonlySet<string>;
-  /** Outcomes that the answers named, as text that equal outcomes share. */
-  readonly finals: ReadonlyMap<string, FinalWord>;
+  /** Outcomes that were reported, under a text that equal outcomes share. */
+  readonly finals: ReadonlyMap<string, FinalOutcome>;
 }
 
-interface Note {
+interface Report {
   readonly document: PlannedDocument;
   readonly ids: Set<string>;
-  readonly finals: Map<string, FinalWord>;
+  readonly finals: Map<string, FinalOutcome>;
 }
 
-/** What all clients were told. */
-export class ToldBook {
-  readonly #notes = new Map<string, Note>();
+/** History of completed operations: what was reported to all clients. */
+export class History {
+  readonly #reports = new Map<string, Report>();
   readonly #complaints: string[] = [];
-  readonly #givenUp = new Map<string, PlannedDocument>();
+  readonly #superseded = new Map<string, PlannedDocument>();
 
-  /** Notes that a document was said to be stored. */
-  stored(document: PlannedDocument, id: string | null, final: FinalWord | null): void {
-    if (id !== null && this.#givenUp.has(id)) return;
-    const note = this.#notes.get(document.name) ?? { document, ids: new Set(), finals: new Map() };
-    this.#notes.set(document.name, note);
-    if (id !== null) note.ids.add(id);
-    if (final !== null) note.finals.set(JSON.stringify(final), final);
+  /** Records that a document was reported to be stored. */
+  stored(document: PlannedDocument, id: string | null, final: FinalOutcome | null): void {
+    if (id !== null && this.#superseded.has(id)) return;
+    const report = this.#reports.get(document.name) ?? { document, ids: new Set(), finals: new Map() };
+    this.#reports.set(document.name, report);
+    if (id !== null) report.ids.add(id);
+    if (final !== null) report.finals.set(JSON.stringify(final), final);
   }
 
-  /** Notes that a person handed a document in again, as another entry. */
-  handedInAgain(document: PlannedDocument, id: string, successor: string): void {
-    this.#givenUp.set(id, document);
-    this.#notes.set(document.name, { document, ids: new Set([successor]), finals: new Map() });
+  /** Records that the operator resubmitted a document as another entry. */
+  resubmitted(document: PlannedDocument, id: string, successor: string): void {
+    this.#superseded.set(id, document);
+    this.#reports.set(document.name, { document, ids: new Set([successor]), finals: new Map() });
   }
 
-  /** The ids that were told for a document. */
+  /** Returns the ids that were reported for a document. */
   idsOf(name: string): readonly string[] {
-    return [...(this.#notes.get(name)?.ids ?? [])];
+    return [...(this.#reports.get(name)?.ids ?? [])];
   }
 
-  /** The ids that were told for all receipts of a document's payment. */
+  /** Returns the ids that were reported for all receipts of a document's payment. */
   idsOfPayment({ merchant, paymentId }: PlannedDocument): string[] {
-    const notes = this.documents.filter(
+    const reports = this.documents.filter(
       ({ document }) => document.merchant === merchant && document.paymentId === paymentId,
     );
-    return notes.flatMap(({ ids }) => [...ids]);
+    return reports.flatMap(({ ids }) => [...ids]);
   }
 
-  /** The document that an id was told for. */
+  /** Returns the document that an id was reported for. */
   documentOf(id: string): PlannedDocument | null {
     return this.documents.find(({ ids }) => ids.has(id))?.document ?? null;
   }
 
-  /** Entries that a person gave up, with the documents that are other entries' now. */
-  get givenUp(): ReadonlyMap<string, PlannedDocument> {
-    return this.#givenUp;
+  /** Entries that the operator resubmitted, by id, with their documents. */
+  get superseded(): ReadonlyMap<string, PlannedDocument> {
+    return this.#superseded;
   }
 
-  /** Notes an answer that no correct request may get. */
-  complain(what: string): void {
+  /** Records an answer that no correct request may get. */
+  addComplaint(what: string): void {
     this.#complaints.push(what);
   }
 
-  get documents(): readonly ToldDocument[] {
-    return [...this.#notes.values()];
+  get documents(): readonly ReportedDocument[] {
+    return [...this.#reports.values()];
   }
 
-  /** Documents whose outcome a client knows. */
+  /** Number of documents whose outcome was reported. */
   get outcomes(): number {
     return this.documents.filter(({ finals }) => finals.size > 0).length;
   }

@@ -1,9 +1,9 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import type { Chance, Weighted } from '../generator/chance.js';
-import type { Disturbance } from './fault.js';
+import type { Fault } from './fault.js';
 
-/** Draws one disturbance in a world with so many gateways. */
-export type Draw = (chance: Chance, gateways: number) => Disturbance;
+/** Draws one fault for a system with so many gateways. */
+export type FaultGenerator = (chance: Chance, gateways: number) => Fault;
 
 /** Longer than the lease that gateways take when an attempt may last a second. */
 const pastLeaseMs = 19_000;
@@ -11,8 +11,8 @@ const hourMs = 3_600_000;
 
 const anyGateway = (chance: Chance, gateways: number) => chance.between(0, gateways - 1);
 
-/** Every disturbance but kills, with how often it comes among the others. */
-export const draws = {
+/** Generators of all faults but kills, weighted. */
+export const faultGenerators = {
   troubleProvider: {
     weight: 6,
     choice: (chance) => ({
@@ -61,10 +61,10 @@ export const draws = {
   restartDatabase: { weight: 1, choice: () => ({ kind: 'restart-database' }) },
   crashDatabase: { weight: 1, choice: () => ({ kind: 'crash-database' }) },
   breakConnections: { weight: 2, choice: () => ({ kind: 'break-connections' }) },
-} as const satisfies Record<string, Weighted<Draw>>;
+} as const satisfies Record<string, Weighted<FaultGenerator>>;
 
-/** One kill of a gateway, or two in quick succession where as many are left. */
-export function drawKill(chance: Chance, gateways: number, left: number): Disturbance {
+/** Draws one kill of a gateway, or two in quick succession where as many are left. */
+export function drawKill(chance: Chance, gateways: number, left: number): Fault {
   const gateway = anyGateway(chance, gateways);
   return left > 1 && chance.happens(0.2)
     ? { kind: 'kill-gateway-twice', gateway, againAfterMs: chance.between(1, 1_200) }
@@ -72,8 +72,8 @@ export function drawKill(chance: Chance, gateways: number, left: number): Distur
 }
 
 /**
- * Draws what goes wrong at the provider for a while, besides what always does. A delay before processing stays within the time in which the
- * gateways are told that the provider settles a request.
+ * Draws temporary fault rules of the provider. A delay before processing stays within the `settlesWithinMs`
+ * of the gateways' configuration.
  */
 function drawTrouble(chance: Chance): FaultRuleInput[] {
   const probability = chance.between(5, 30) / 100;

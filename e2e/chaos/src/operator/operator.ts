@@ -3,64 +3,69 @@ import type { FaultRuleInput, JournalledReceipt } from '@fiscalkit/sandbox';
 import { contentKey, plannedContentKey } from '../checker/identity.js';
 import { doubtfulCode } from '../checker/recognition.js';
 import { merchantOf } from '../generator/merchants.js';
-import type { StoryStep } from '../generator/operation.js';
+import type { Operation } from '../generator/operation.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
-import type { ToldBook } from '../history/history.js';
+import type { History } from '../history/history.js';
 import type { FaultClient } from '../system/provider.js';
 import type { Administration, ShownEntry } from './administration.js';
 
-/** What a person works with. */
-export interface OperatorParts {
+/** Dependencies of the operator. */
+export interface OperatorDependencies {
   readonly administration: Administration;
   readonly provider: FaultClient;
-  /** By which the provider rejects. */
+  /** Rules by which the provider rejects documents. */
   readonly rejections: readonly FaultRuleInput[];
-  readonly book: ToldBook;
+  readonly history: History;
   readonly over: AbortSignal;
 }
 
-type Operation = Extract<StoryStep, { kind: 'operate' }>;
+type Intervention = Extract<Operation, { kind: 'operate' }>;
 
 const heldCode = 'sale.rejected';
 const pollIntervalMs = 1_000;
-/** How long an entry is given to settle by itself; what was sent has arrived by then, or never will. */
+/** Time for an entry to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
 
-/** A person who does what programs can't: sees to rejected sales, and settles what is doubtful by the provider's own journal. */
+/**
+ * Does what only people can: treats rejected sales, and settles doubtful entries by the provider's journal.
+ */
 export class Operator {
-  readonly #parts: OperatorParts;
+  readonly #dependencies: OperatorDependencies;
   readonly #doubtfulSince = new Map<string, number>();
 
-  constructor(parts: OperatorParts) {
-    this.#parts = parts;
+  constructor(dependencies: OperatorDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  /** Waits until a refund is held behind its rejected sale, and then lets sales of the payment pass, or drops the refund. */
-  async operate({ action, sale, held }: Operation): Promise<void> {
-    // Sooner, the sale that is to be rejected might pass.
+  /**
+   * Waits until a refund is held behind its rejected sale, then lets sales of the payment pass, or drops the
+   * refund.
+   */
+  async operate({ action, sale, held }: Intervention): Promise<void> {
+    // Earlier, the sale that is to be rejected might pass.
     if (!(await this.#untilOver(() => this.#isHeld(sale, held)))) return;
     if (action === 'let-sales-pass') {
-      const { provider, rejections } = this.#parts;
+      const { provider, rejections } = this.#dependencies;
       await provider.remove(rejections.filter(({ paymentId }) => paymentId === sale.paymentId));
     } else {
       await this.#untilOver(() => this.#isDropped(held));
     }
   }
 
-  /** Settles doubtful entries until told to end. */
+  /** Settles doubtful entries until the signal ends it. */
   async settleDoubtful(end: AbortSignal): Promise<void> {
-    while (!end.aborted && !this.#parts.over.aborted) {
-      const entries = await this.#parts.administration.undecided();
+    while (!end.aborted && !this.#dependencies.over.aborted) {
+      const entries = await this.#dependencies.administration.undecided();
       const doubtful = entries.filter(isDoubtful);
       for (const entry of doubtful) await this.#settleInTime(entry);
       await sleep(pollIntervalMs);
     }
   }
 
-  /** Looks until it is so, or all asking ends; answers whether it is. */
-  async #untilOver(look: () => Promise<boolean>): Promise<boolean> {
-    while (!this.#parts.over.aborted) {
-      if (await look()) return true;
+  /** Polls until the condition holds, or the run ends; returns whether it holds. */
+  async #untilOver(holds: () => Promise<boolean>): Promise<boolean> {
+    while (!this.#dependencies.over.aborted) {
+      if (await holds()) return true;
       await sleep(pollIntervalMs);
     }
     return false;
@@ -76,10 +81,10 @@ export class Operator {
     const entry = await this.#entryOf(held);
     if (entry === null || isFinal(entry)) return entry !== null;
     const outcome = { kind: 'rejected' };
-    return (await this.#parts.administration.act(entry.id, { action: 'resolve', outcome })) !== null;
+    return (await this.#dependencies.administration.act(entry.id, { action: 'resolve', outcome })) !== null;
   }
 
-  /** The entry of a document; a doubtful one is settled by the way, for the story goes no further without. */
+  /** Returns the entry of a document; a doubtful one is settled, because the sequence can't go on without. */
   async #settledOf(document: PlannedReceipt): Promise<ShownEntry | null> {
     const entry = await this.#entryOf(document);
     if (entry !== null && isDoubtful(entry)) await this.#settleInTime(entry);
@@ -87,8 +92,8 @@ export class Operator {
   }
 
   #entryOf({ name }: PlannedReceipt): Promise<ShownEntry | null> {
-    const [id] = this.#parts.book.idsOf(name);
-    return id === undefined ? Promise.resolve(null) : this.#parts.administration.entry(id);
+    const [id] = this.#dependencies.history.idsOf(name);
+    return id === undefined ? Promise.resolve(null) : this.#dependencies.administration.entry(id);
   }
 
   async #settleInTime({ id }: ShownEntry): Promise<void> {
@@ -98,12 +103,12 @@ export class Operator {
   }
 
   /**
-   * Looks for the document in the provider's journal, as it was received there, and says what it found. One that was never received is
-   * handed in again; one that was rejected is rejected.
+   * Searches the document in the provider's journal, where it stands as it was received, and resolves the
+   * entry. A document that was never received is resubmitted; one that was rejected is rejected.
    */
   async #settle(id: string): Promise<void> {
-    const { administration, book } = this.#parts;
-    const document = book.documentOf(id);
+    const { administration, history } = this.#dependencies;
+    const document = history.documentOf(id);
     if (document?.kind !== 'receipt') return;
     const received = await this.#unboundOf(document, id);
     if (received === null || received.some(({ status }) => status === 'pending')) return;
@@ -117,13 +122,15 @@ export class Operator {
     const rejected = await administration.act(id, { action: 'resolve', outcome: { kind: 'rejected' } });
     if (rejected === null || received.length > 0) return;
     const successor = await administration.act(id, { action: 'resubmit' });
-    if (successor !== null) book.handedInAgain(document, id, successor.id);
+    if (successor !== null) history.resubmitted(document, id, successor.id);
   }
 
-  /** Receipts with the content of a document that no other entry has; `null` when that can't be told. */
+  /**
+   * Returns receipts with the content of a document that no other entry has; `null` when that is not known.
+   */
   async #unboundOf(document: PlannedReceipt, id: string): Promise<JournalledReceipt[] | null> {
-    const { administration, book, provider } = this.#parts;
-    const others = book.idsOfPayment(document).filter((other) => other !== id);
+    const { administration, history, provider } = this.#dependencies;
+    const others = history.idsOfPayment(document).filter((other) => other !== id);
     const entries = await Promise.all(others.map((other) => administration.entry(other)));
     if (entries.includes(null)) return null;
     const bound = new Set(entries.map((entry) => entry?.provider_document_id));

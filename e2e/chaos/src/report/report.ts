@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type Violation, type ViolationKind, violationKinds } from '../checker/observations.js';
 import type { RunResult } from '../run-result.js';
 
-/** How many violations of a kind are listed. */
+/** Number of violations of a kind that are listed. */
 const listedMost = 20;
 
-/** The report of a run as a page. */
+/** Returns the report of a run as a page. */
 function markdownReport(result: RunResult): string {
   const { violations } = result;
   const verdict =
@@ -38,13 +38,13 @@ function markdownReport(result: RunResult): string {
     '',
     '## What went wrong on purpose',
     '',
-    ...table(['disturbance', 'times'], Object.entries(result.disturbances)),
-    ...table(['fault at the provider', 'calls struck'], Object.entries(result.faults)),
+    ...table(['disturbance', 'times'], Object.entries(result.injectedFaults)),
+    ...table(['fault at the provider', 'calls struck'], Object.entries(result.providerFaults)),
     ...table(['way of writing', 'receipts', 'share'], writings(result)),
   ].join('\n');
 }
 
-/** What became of lost answers, in a line. */
+/** Returns the outcome of lost answers in one line. */
 export function recognitionLine({ recognition: { lost, recognised, doubtful } }: RunResult): string {
   return `answers lost ${lost}, recognised ${recognised} (${percent(recognised, lost)}), doubtful ${doubtful}`;
 }
@@ -91,18 +91,20 @@ function table(headings: readonly string[], rows: readonly (readonly (string | n
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line), ''];
 }
 
-/** Writes the report of a run, for people and for programs; answers the path of the page. */
+/** Writes the report of a run, for people and for programs; returns the path of the page. */
 export function writeReport(folder: string, result: RunResult): string {
   mkdirSync(folder, { recursive: true });
   const name = result.without === null ? result.ledger : `${result.ledger}-without-${result.without}`;
   const page = join(folder, `${name}.md`);
   writeFileSync(page, markdownReport(result));
-  const found = countViolations(result.violations);
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ ...result, found }, null, 2)}\n`);
+  const { injectedFaults: disturbances, providerFaults: faults, violations, ...facts } = result;
+  const found = countViolations(violations);
+  const report = { ...facts, disturbances, faults, violations, found };
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
   return page;
 }
 
-/** How many violations there are of each kind, zeros included. */
+/** Counts violations of each kind, zeros included. */
 function countViolations(violations: readonly Violation[]): Record<ViolationKind, number> {
   const kinds = Object.keys(violationKinds) as ViolationKind[];
   const counts = kinds.map((kind) => [

@@ -4,10 +4,10 @@ import { plannedContentKey, plannedPaymentKey } from '../checker/identity.js';
 import type { Plan } from '../generator/plan.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
 
-/** How much of everything a plan holds. */
-export function countPlan({ stories, documents }: Plan): Record<string, number> {
-  const steps = stories.flatMap((story) => story.steps);
-  const handIns = steps.filter((step) => step.kind === 'hand-in');
+/** Counts the contents of a plan, as the report names them. */
+export function countPlan({ sequences, documents }: Plan): Record<string, number> {
+  const operations = sequences.flatMap((sequence) => sequence.operations);
+  const accepts = operations.filter((operation) => operation.kind === 'accept');
   const receipts = documents.flatMap(({ document }) => (document.kind === 'receipt' ? [document] : []));
   const refunds = receipts.filter(({ operation }) => operation === 'sell_refund').length;
   const payments = Map.groupBy(receipts, ({ merchant, paymentId }) => `${merchant} ${paymentId}`);
@@ -20,9 +20,9 @@ export function countPlan({ stories, documents }: Plan): Record<string, number> 
     'closing a prepayment': receipts.filter(({ settlement }) => settlement === 'prepayment').length,
     confirmations: documents.length - receipts.length,
     'to be rejected': documents.filter(({ document }) => document.outcome === 'rejected').length,
-    'planned repeats': handIns.reduce((sum, { copies }) => sum + copies, 0) - documents.length,
+    'planned repeats': accepts.reduce((sum, { copies }) => sum + copies, 0) - documents.length,
     'refunds behind a rejected sale': receipts.filter(({ isHeld }) => isHeld).length,
-    'planned conflicts': steps.filter(({ kind }) => kind === 'conflict').length,
+    'planned conflicts': operations.filter(({ kind }) => kind === 'conflict').length,
   };
 }
 
@@ -31,17 +31,17 @@ function countEqual(receipts: readonly PlannedReceipt[]): number {
   return contents.length - new Set(contents).size;
 }
 
-/** How many receipts the provider writes in each way, the commonest first. */
+/** Counts the receipts that the provider rewrote in each way, the commonest first. */
 export function countWriting(receipts: readonly JournalledReceipt[]): Record<string, number> {
   const ways = Map.groupBy(
     receipts.flatMap(({ writing }) => writing),
     (way) => way,
   );
-  const counts = [...ways].map(([way, struck]) => [way, struck.length] as const);
+  const counts = [...ways].map(([way, receiptsOfWay]) => [way, receiptsOfWay.length] as const);
   return Object.fromEntries(counts.sort(([, one], [, other]) => other - one));
 }
 
-/** What a run was made on. */
+/** Returns the machine that a run is made on, in words. */
 export function machine(): string {
   return `Node ${process.version} on ${platform()} ${arch()}, ${availableParallelism()} cores`;
 }

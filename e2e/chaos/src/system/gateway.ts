@@ -1,13 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { administratorKey, merchants } from '../generator/merchants.js';
-import type { TakenOut } from '../safeties/take-out.js';
-import { ownFile, ProgramSlot } from './program-slot.js';
+import type { MutationName } from '../mutations/mutations.js';
+import { ownFile, ProgramSlot, until } from './program-slot.js';
 
 export type GatewayRole = 'all' | 'api' | 'worker';
 
-/** What a gateway is run with. */
+/** What a process has written before it is ready reaches the log a little later. */
+const reportWait = { everyMs: 20, forMs: 1_000 };
+
+/** Settings of a gateway. */
 export interface GatewaySettings {
   readonly name: string;
   readonly role: GatewayRole;
@@ -15,8 +18,8 @@ export interface GatewaySettings {
   readonly folder: string;
   readonly configurationFile: string;
   readonly ledgerUrl: string;
-  /** Files to load in place of others; `null` for none. */
-  readonly copies: TakenOut | null;
+  /** The safety that its ledger runs without; `null` for the whole ledger. */
+  readonly without: MutationName | null;
 }
 
 /** One gateway, as a process of its own with a clock that can be shifted. */
@@ -26,51 +29,67 @@ export class Gateway {
   readonly url: string;
   readonly slot: ProgramSlot;
   readonly #clockFile: string;
+  readonly #logFile: string;
+  readonly #without: MutationName | null;
 
   constructor(settings: GatewaySettings) {
-    const { name, role, port, folder, configurationFile, ledgerUrl, copies } = settings;
+    const { name, role, port, folder, configurationFile, ledgerUrl, without } = settings;
     this.name = name;
     this.role = role;
     this.url = `http://127.0.0.1:${port}`;
     this.#clockFile = join(folder, `${name}.clock`);
+    this.#logFile = join(folder, `${name}.log`);
+    this.#without = without;
     this.setClock(0);
-    const preloads = ['./shifted-clock', ...(copies ? ['../safeties/load-copies'] : [])];
+    const preloads = ['./shifted-clock', ...(without ? ['../mutations/replace-ledger'] : [])];
     const program = fileURLToPath(new URL('main.js', import.meta.resolve('@fiscalkit/gateway')));
     this.slot = new ProgramSlot(() => ({
       commandLine: [...preloads.flatMap((name) => ['--import', ownFile(name, import.meta.url)]), program],
       environment: {
         ...gatewaySecrets(ledgerUrl),
-        ...copies?.environment,
-        LABORATORY_CLOCK: this.#clockFile,
+        ...(without && { CHAOS_MUTATION: without }),
+        CHAOS_CLOCK: this.#clockFile,
         FISCALKIT_CONFIG: configurationFile,
         FISCALKIT_ROLE: role,
         PORT: String(port),
       },
       healthUrl: `${this.url}/health/live`,
-      logFile: join(folder, `${name}.log`),
+      logFile: this.#logFile,
     }));
   }
 
-  /** Sets by how many milliseconds its clock is wrong; a running process notices within some milliseconds. */
+  /**
+   * Resolves when it is ready. Rejects when it is not in time, or has loaded the whole ledger although it was
+   * not to.
+   */
+  async ready(): Promise<void> {
+    await this.slot.ready();
+    const without = this.#without;
+    const isReported = async () => readFileSync(this.#logFile, 'utf8').includes(`without ${without}\n`);
+    if (without === null || (await until(isReported, reportWait))) return;
+    throw new Error(`${this.name} does not run without ${without}: its ledger was not replaced`);
+  }
+
+  /** Sets the offset of its clock in milliseconds; a running process follows within some milliseconds. */
   setClock(offsetMs: number): void {
     writeFileSync(this.#clockFile, String(offsetMs));
   }
 }
 
 /**
- * How long one attempt may take, and how long the provider may go on with a request that was given up. The provider's delays
- * before processing stay below the second; a shorter time would make the laboratory itself double documents.
+ * Longest time of one attempt, and of the provider's processing after it. The provider's delays before
+ * processing stay below the second; a shorter time would make the harness itself double documents.
  */
 const attemptMs = 1_000;
 const settlesWithinMs = 2_500;
 
-/** The configuration file of every gateway; secrets are in the environment. */
+/** Returns the configuration of every gateway; secrets are in the environment. */
 export function gatewayConfiguration(providerUrl: string): object {
   return {
     host: '127.0.0.1',
     logLevel: 'warn',
-    ledgerUrl: { env: 'LABORATORY_LEDGER_URL' },
-    adminKey: { env: 'LABORATORY_ADMIN_KEY' },
+    ledgerUrl: { env: 'CHAOS_LEDGER_URL' },
+    adminKey: { env: 'CHAOS_ADMIN_KEY' },
     merchants: merchants.map(({ id, inn, providerId }) => ({
       id,
       secretKey: { env: variable('SIGNATURE', id) },
@@ -88,7 +107,7 @@ export function gatewayConfiguration(providerUrl: string): object {
   };
 }
 
-/** The environment that the configuration file refers to. */
+/** Returns the environment that the configuration refers to. */
 function gatewaySecrets(ledgerUrl: string): Record<string, string> {
   const ofMerchants = merchants.flatMap(({ id, secretKey, apiKey, providerKey }) => [
     [variable('SIGNATURE', id), secretKey],
@@ -96,12 +115,12 @@ function gatewaySecrets(ledgerUrl: string): Record<string, string> {
     [variable('PROVIDER', id), providerKey],
   ]);
   return {
-    LABORATORY_LEDGER_URL: ledgerUrl,
-    LABORATORY_ADMIN_KEY: administratorKey,
+    CHAOS_LEDGER_URL: ledgerUrl,
+    CHAOS_ADMIN_KEY: administratorKey,
     ...Object.fromEntries(ofMerchants),
   };
 }
 
 function variable(what: string, merchantId: string): string {
-  return `LABORATORY_${what}_${merchantId}`;
+  return `CHAOS_${what}_${merchantId}`;
 }

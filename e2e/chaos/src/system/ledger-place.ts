@@ -4,44 +4,46 @@ import { createPostgresStore, openPostgresAudit } from '@fiscalkit/ledger/postgr
 import { startPostgresServer } from '@fiscalkit/postgres-server';
 import { Client } from 'pg';
 import type { LedgerKind } from '../nemesis/fault.js';
-import { type DiskRoom, limitFiles, mountSmallDisk } from './small-disk.js';
+import { type LedgerDisk, limitFiles, mountSmallDisk } from './small-disk.js';
 
-/** Where the ledger of a run is kept, and what can be done to it from outside. */
+/** Place of a run's ledger, with the faults that can be injected there. */
 export interface LedgerPlace {
   readonly kind: LedgerKind;
-  /** As the gateway's configuration takes it. */
+  /** URL for the gateway's configuration. */
   readonly url: string;
-  /** In words: where it is, and by which means writes are refused. */
+  /** Place, and how writes are refused, in words. */
   readonly description: string;
-  /** Makes writes fail: at once, or on a disk as soon as so many bytes are written. Answers how to let them pass again. */
+  /** Makes writes fail, on a disk as soon as so many bytes are written; returns a function that ends it. */
   refuseWrites(leaveBytes: number): Promise<() => Promise<void>>;
   /** Stops the database server and starts it again. */
   restart(): Promise<void>;
   /** Kills a process of the database server. */
   crash(): Promise<void>;
-  /** Breaks the connections of the gateways. */
+  /** Terminates the connections of the gateways. */
   breakConnections(): Promise<void>;
-  /** Opens it to be read; of an SQLite ledger, no gateway may be running. */
+  /** Opens the store for reading; no gateway may be running on an SQLite ledger. */
   openStore(): Promise<LedgerStore>;
-  /** Opens it to be verified. */
+  /** Opens the ledger for verification. */
   openAudit(): Promise<AuditSource>;
   close(): Promise<void>;
 }
 
-/** Which ledger a world is to have. */
+/** Settings of a ledger's place. */
 export interface LedgerRequest {
   readonly ledger: LedgerKind;
-  /** How many receipts the disk of an SQLite ledger must have room for. */
+  /** Number of receipts that the disk of an SQLite ledger must hold. */
   readonly receipts: number;
-  /** Whether that disk may be a file system of its own; else the gateway's files are limited. */
+  /** Whether that disk may be a mounted file system; otherwise the gateway's files are limited. */
   readonly mayMount: boolean;
 }
 
 const bytesPerReceipt = 32_768;
-/** The write-ahead log alone may take 16 MiB, and as much again while it is moved into the file. */
+/** The write-ahead log alone may take 16 MiB, and as much again while it is copied into the file. */
 const leastDiskBytes = 64 * 1024 * 1024;
 
-/** Makes a place for the ledger; `processId` is that of the one gateway of an SQLite ledger, while it runs. */
+/**
+ * Opens a place for the ledger; `processId` is that of the one gateway of an SQLite ledger, while it runs.
+ */
 export async function openLedger(
   { ledger, receipts, mayMount }: LedgerRequest,
   folder: string,
@@ -54,20 +56,20 @@ export async function openLedger(
   return sqlitePlace(mounted ?? limitFiles(ledgerFolder, processId));
 }
 
-/** A ledger in an SQLite file on a disk that can be filled. */
-function sqlitePlace(room: DiskRoom): LedgerPlace {
-  const path = join(room.folder, 'ledger.sqlite');
+/** Returns a ledger in an SQLite file on a disk that can be filled. */
+function sqlitePlace(disk: LedgerDisk): LedgerPlace {
+  const path = join(disk.folder, 'ledger.sqlite');
   return {
     kind: 'sqlite',
     url: `sqlite:${path}`,
-    description: `SQLite; the disk is full by ${room.means}`,
-    refuseWrites: (leaveBytes) => room.fill(leaveBytes),
+    description: `SQLite; the disk is full by ${disk.means}`,
+    refuseWrites: (leaveBytes) => disk.fill(leaveBytes),
     restart: noServer,
     crash: noServer,
     breakConnections: noServer,
     openStore: async () => createSqliteStore({ path }),
     openAudit: async () => openSqliteAudit(path),
-    close: () => room.close(),
+    close: () => disk.close(),
   };
 }
 
@@ -77,7 +79,7 @@ async function noServer(): Promise<void> {
 
 const gatewayConnections = `FROM pg_stat_activity WHERE application_name = 'fiscalkit'`;
 
-/** A ledger in a PostgreSQL server of its own, whose data are in the folder. */
+/** Starts a PostgreSQL server of its own for the ledger, with its data in the folder. */
 async function postgresPlace(dataFolder: string): Promise<LedgerPlace> {
   const server = await startPostgresServer({ dataFolder });
   const { connectionString } = server;
@@ -106,12 +108,12 @@ async function postgresPlace(dataFolder: string): Promise<LedgerPlace> {
   };
 }
 
-/** Runs statements on a connection of their own, which may write when others may not; answers the rows of the last. */
+/** Runs statements on a connection that may write when others may not; returns the rows of the last. */
 async function asOperator(
   connectionString: string,
   statements: readonly string[],
 ): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString, application_name: 'laboratory' });
+  const client = new Client({ connectionString, application_name: 'chaos' });
   client.on('error', () => {});
   await client.connect();
   try {

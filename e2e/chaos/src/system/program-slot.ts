@@ -4,36 +4,36 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** How one program is run. */
+/** Command line and environment of a program. */
 export interface ProgramDescription {
-  /** Arguments of Node: options, the program, its own arguments. */
+  /** Arguments of Node: its options, the program, the program's arguments. */
   readonly commandLine: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Answers when the program does: its whole address. */
+  /** Whole URL that answers when the program is ready. */
   readonly healthUrl: string;
-  /** Where what it prints is added to. */
+  /** File that its output is appended to. */
   readonly logFile: string;
 }
 
 const restartPauseMs = 200;
-/** Five programs that start at once on a machine with other work take long. */
+/** Five programs that start at once on a busy machine take long. */
 const startBoundMs = 180_000;
 
-/** The place of one program in the world: started, killed and started again, and put up again when it ends by itself. */
+/** Supervisor of one program: starts, kills and restarts it, also when it exits by itself. */
 export class ProgramSlot {
   readonly #describe: () => ProgramDescription;
   #child: ChildProcess | null = null;
   #wanted = false;
-  #falls = 0;
+  #unexpectedExits = 0;
 
-  /** The description is asked for at every start. */
+  /** The description is called at every start. */
   constructor(describe: () => ProgramDescription) {
     this.#describe = describe;
   }
 
-  /** How often the program ended by itself after it had been ready. */
-  get falls(): number {
-    return this.#falls;
+  /** Number of times the program exited by itself after it had been ready. */
+  get unexpectedExits(): number {
+    return this.#unexpectedExits;
   }
 
   get processId(): number | null {
@@ -46,18 +46,18 @@ export class ProgramSlot {
     if (this.#child === null) this.#spawn();
   }
 
-  /** Answers whether the program is ready within the time. */
+  /** Returns whether the program is ready within the time. */
   readyWithin(milliseconds: number): Promise<boolean> {
     const { healthUrl } = this.#describe();
     return until(() => isUp(healthUrl), { everyMs: 20, forMs: milliseconds });
   }
 
-  /** Resolves when the program is ready. Rejects when it is not within three minutes. */
+  /** Resolves when the program is ready. Rejects when it is not ready within three minutes. */
   async ready(): Promise<void> {
     if (await this.readyWithin(startBoundMs)) return;
     const { healthUrl, logFile } = this.#describe();
-    const lastWords = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join('\n');
-    throw new Error(`${healthUrl} does not answer; its program says:\n${lastWords}`);
+    const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join('\n');
+    throw new Error(`${healthUrl} does not answer; its program says:\n${lastLines}`);
   }
 
   /** Ends the program as a power cut would. */
@@ -65,12 +65,12 @@ export class ProgramSlot {
     return this.#end('SIGKILL');
   }
 
-  /** Asks the program to end, and waits until it has. */
+  /** Terminates the program gracefully. */
   stop(): Promise<void> {
     return this.#end('SIGTERM');
   }
 
-  /** Stops the process where it is, and answers how to let it go on. */
+  /** Suspends the process; returns a function that resumes it. */
   pause(): () => void {
     const child = this.#child;
     child?.kill('SIGSTOP');
@@ -108,7 +108,7 @@ export class ProgramSlot {
       kill();
       this.#child = null;
       if (!this.#wanted) return;
-      if (wasReady) this.#falls += 1;
+      if (wasReady) this.#unexpectedExits += 1;
       void this.#startAgain();
     });
   }
@@ -136,27 +136,30 @@ async function isUp(url: string): Promise<boolean> {
   }
 }
 
-/** Our own environment, without what would configure a gateway. */
+/** Returns our own environment without variables that configure a gateway. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(([name]) => !/^(?:FISCALKIT_|HOST$|PORT$)/.test(name));
   return Object.fromEntries(entries);
 }
 
-/** The path of a module of ours that is run by itself: its built file, or its source when we run from the sources. */
+/**
+ * Returns the path of one of our modules that Node runs: the built file, or the source when we run from
+ * sources.
+ */
 export function ownFile(name: string, from: string): string {
   const extension = from.endsWith('.ts') ? '.ts' : '.js';
   return fileURLToPath(new URL(`${name}${extension}`, from));
 }
 
-const undoings: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 
 /**
- * Has something undone when this process ends before it could do so itself. What was done last is undone first: a disk is
- * unmounted when the programs that use it have ended. Answers how to undo it earlier.
+ * Registers a cleanup for the exit of this process. The last one runs first: a disk is unmounted after the
+ * programs that use it have ended. Returns a function that cleans up earlier.
  */
 export function beforeExit(undo: () => void): () => void {
-  if (undoings.length === 0) process.once('exit', undoAll);
-  undoings.push(undo);
+  if (cleanups.length === 0) process.once('exit', cleanUp);
+  cleanups.push(undo);
   return () => {
     forget(undo);
     undo();
@@ -164,26 +167,29 @@ export function beforeExit(undo: () => void): () => void {
 }
 
 function forget(undo: () => void): void {
-  const place = undoings.indexOf(undo);
-  if (place !== -1) undoings.splice(place, 1);
-  if (undoings.length === 0) process.off('exit', undoAll);
+  const place = cleanups.indexOf(undo);
+  if (place !== -1) cleanups.splice(place, 1);
+  if (cleanups.length === 0) process.off('exit', cleanUp);
 }
 
-function undoAll(): void {
-  for (const undo of undoings.toReversed()) undo();
+function cleanUp(): void {
+  for (const undo of cleanups.toReversed()) undo();
 }
 
-/** How often to look, and for how long. Milliseconds. */
-export interface Patience {
+/** Interval of polling, and its longest time, in milliseconds. */
+export interface WaitOptions {
   readonly everyMs: number;
   readonly forMs: number;
 }
 
-/** Looks again and again; answers whether it came true in time. */
-export async function until(look: () => Promise<boolean>, { everyMs, forMs }: Patience): Promise<boolean> {
+/** Polls a condition; returns whether it became true in time. */
+export async function until(
+  holds: () => Promise<boolean>,
+  { everyMs, forMs }: WaitOptions,
+): Promise<boolean> {
   const endsAt = performance.now() + forMs;
   for (;;) {
-    if (await look()) return true;
+    if (await holds()) return true;
     if (performance.now() >= endsAt) return false;
     await sleep(everyMs);
   }

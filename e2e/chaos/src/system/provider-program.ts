@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startSandbox } from '@fiscalkit/sandbox';
 
-// A program of its own: the sandbox with the merchants and fault rules of the laboratory, which its command line can't name.
+// A program of its own: the sandbox with merchants and fault rules that its command line has no options for.
 
 const [, , optionsFile = ''] = process.argv;
 const sandbox = await startSandbox(JSON.parse(readFileSync(optionsFile, 'utf8')));

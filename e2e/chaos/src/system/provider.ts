@@ -4,17 +4,17 @@ import type { FaultListing, FaultRuleInput, Journal, SandboxOptions } from '@fis
 import { merchants } from '../generator/merchants.js';
 import { ownFile, ProgramSlot, until } from './program-slot.js';
 
-/** How long a receipt is pending at the provider unless a fault says otherwise. */
+/** Time for which a receipt is pending at the provider unless a fault changes it. */
 const registrationDelayMs = 150;
 
-/** Where the provider lives. */
+/** Place of the provider. */
 export interface ProviderPlace {
   readonly port: number;
   readonly folder: string;
   readonly seed: number;
 }
 
-/** The providers' APIs, as a process of its own that keeps its books in a file. */
+/** The providers' APIs: a sandbox process that keeps its journal in a file. */
 export class Provider {
   readonly url: string;
   readonly faults: FaultClient;
@@ -35,7 +35,7 @@ export class Provider {
     }));
   }
 
-  /** Starts it with the rules that are to be in force. */
+  /** Starts the process with the active fault rules. */
   async start(): Promise<void> {
     const options = optionsOf(this.#place, this.faults.rulesAtStart);
     writeFileSync(this.#optionsFile, JSON.stringify(options));
@@ -69,14 +69,14 @@ function optionsOf(
   };
 }
 
-/** How often faults struck, by their kind. */
+/** Number of calls that faults were applied to, by kind of fault. */
 export type FaultCounts = Readonly<Record<string, number>>;
 
-const patience = { everyMs: 50, forMs: 3_000 };
+const answerWait = { everyMs: 50, forMs: 3_000 };
 
 /**
- * The provider's control interface over several lives of its process. A life begins with the rules that are in force, so that
- * no request meets a provider that does not know them yet.
+ * Client of the provider's control interface, across restarts of its process. A process starts with the
+ * active rules, so that no request meets a provider without them.
  */
 export class FaultClient {
   readonly #controlUrl: string;
@@ -85,29 +85,29 @@ export class FaultClient {
   #atStart: readonly FaultRuleInput[] = [];
   #ids = new Map<FaultRuleInput, string>();
   #seen = new Map<string, number>();
-  readonly #struck = new Map<string, number>();
+  readonly #applied = new Map<string, number>();
 
   constructor(providerUrl: string) {
     this.#controlUrl = `${providerUrl}/_sandbox`;
   }
 
-  /** The rules for a process that is about to start. */
+  /** Rules for a process that is about to start. */
   get rulesAtStart(): readonly FaultRuleInput[] {
     this.#atStart = [...this.#rules];
     return this.#atStart;
   }
 
-  /** Takes over a process that has just started: learns its rules, and adds and removes what has changed since its start. */
+  /** Connects to a process that has just started: adds and removes the rules that changed since its start. */
   async begin(): Promise<void> {
-    const listings = ((await this.#ask('GET', '/faults')) ?? []) as FaultListing[];
+    const listings = ((await this.#send('GET', '/faults')) ?? []) as FaultListing[];
     this.#ids = new Map(this.#atStart.map((rule, index) => [rule, listings[index]?.id ?? '']));
     this.#seen = new Map();
-    for (const rule of this.#rules) if (!this.#ids.has(rule)) await this.#arm(rule);
-    for (const rule of this.#atStart) if (!this.#rules.has(rule)) await this.#disarm(rule);
+    for (const rule of this.#rules) if (!this.#ids.has(rule)) await this.#activate(rule);
+    for (const rule of this.#atStart) if (!this.#rules.has(rule)) await this.#deactivate(rule);
     this.#isUp = true;
   }
 
-  /** Notes that the process is gone: what changes from now on is for the next. */
+  /** Records that the process is gone: changes from now on are for the next one. */
   end(): void {
     this.#isUp = false;
   }
@@ -115,7 +115,7 @@ export class FaultClient {
   async add(rules: readonly FaultRuleInput[]): Promise<void> {
     for (const rule of rules) {
       this.#rules.add(rule);
-      if (this.#isUp) await this.#arm(rule);
+      if (this.#isUp) await this.#activate(rule);
     }
   }
 
@@ -123,42 +123,44 @@ export class FaultClient {
     await this.count();
     for (const rule of rules) {
       this.#rules.delete(rule);
-      if (this.#isUp) await this.#disarm(rule);
+      if (this.#isUp) await this.#deactivate(rule);
     }
   }
 
-  /** Notes how often faults struck so far; a process that is down has told all it can. */
+  /**
+   * Adds up to how many calls faults were applied so far; a process that is down has been counted already.
+   */
   async count(): Promise<FaultCounts> {
-    const listings = (await this.#ask('GET', '/faults')) as FaultListing[] | null;
+    const listings = (await this.#send('GET', '/faults')) as FaultListing[] | null;
     for (const { id, applied, fault } of listings ?? []) {
       const more = applied - (this.#seen.get(id) ?? 0);
       this.#seen.set(id, applied);
-      if (more > 0) this.#struck.set(fault.kind, (this.#struck.get(fault.kind) ?? 0) + more);
+      if (more > 0) this.#applied.set(fault.kind, (this.#applied.get(fault.kind) ?? 0) + more);
     }
-    return Object.fromEntries(this.#struck);
+    return Object.fromEntries(this.#applied);
   }
 
-  /** What the provider has registered, of one payment or of all. */
+  /** Returns what the provider has registered, of one payment or of all. */
   async journal(paymentId?: string): Promise<Journal> {
     const query = paymentId === undefined ? '' : `?payment_id=${encodeURIComponent(paymentId)}`;
-    const journal = (await this.#ask('GET', `/journal${query}`)) as Journal | null;
+    const journal = (await this.#send('GET', `/journal${query}`)) as Journal | null;
     if (journal === null) throw new Error('the provider does not show its journal');
     return journal;
   }
 
-  async #arm(rule: FaultRuleInput): Promise<void> {
-    const [listing] = ((await this.#ask('POST', '/faults', rule)) ?? []) as FaultListing[];
+  async #activate(rule: FaultRuleInput): Promise<void> {
+    const [listing] = ((await this.#send('POST', '/faults', rule)) ?? []) as FaultListing[];
     if (listing) this.#ids.set(rule, listing.id);
   }
 
-  async #disarm(rule: FaultRuleInput): Promise<void> {
+  async #deactivate(rule: FaultRuleInput): Promise<void> {
     const id = this.#ids.get(rule);
     this.#ids.delete(rule);
-    if (id !== undefined) await this.#ask('DELETE', `/faults/${id}`);
+    if (id !== undefined) await this.#send('DELETE', `/faults/${id}`);
   }
 
-  /** Asks until it is answered, for a while; `null` when it was not. */
-  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  /** Repeats a request until it is answered, for a while; `null` when it was not. */
+  async #send(method: string, path: string, body?: unknown): Promise<unknown> {
     let answer: unknown = null;
     const attempt = async () => {
       try {
@@ -173,7 +175,7 @@ export class FaultClient {
         return false;
       }
     };
-    await until(attempt, patience);
+    await until(attempt, answerWait);
     return answer;
   }
 }

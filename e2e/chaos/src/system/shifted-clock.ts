@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-// Loaded into a gateway before anything else: shifts what the process takes for the time by the milliseconds in a file.
+// Loaded into a gateway before anything else: shifts the clock of the process by the milliseconds in a file.
 
 const pollIntervalMs = 20;
-const file = process.env.LABORATORY_CLOCK ?? '';
+const file = process.env.CHAOS_CLOCK ?? '';
 
 let offsetMs = readOffset();
 setInterval(() => {

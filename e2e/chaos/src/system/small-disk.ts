@@ -7,11 +7,11 @@ import { beforeExit } from './program-slot.js';
 const run = promisify(execFile);
 const mebibyte = 1024 * 1024;
 
-/** A file system of its own, in memory, of so many bytes; `null` where none may be mounted. */
-export async function mountSmallDisk(folder: string, bytes: number): Promise<DiskRoom | null> {
+/** Mounts a file system of so many bytes in memory; `null` where none may be mounted. */
+export async function mountSmallDisk(folder: string, bytes: number): Promise<LedgerDisk | null> {
   mkdirSync(folder, { recursive: true });
   try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'fiscalkit-laboratory', folder]);
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'fiscalkit-chaos', folder]);
   } catch {
     return null;
   }
@@ -21,19 +21,19 @@ export async function mountSmallDisk(folder: string, bytes: number): Promise<Dis
     folder,
     means: `a file system of ${Math.round(bytes / mebibyte)} MiB that is filled to the last block`,
     async fill(leaveBytes) {
-      takeRoom(ballast, leaveBytes);
+      fillDisk(ballast, leaveBytes);
       return async () => rmSync(ballast, { force: true });
     },
     close: async () => unmount(),
   };
 }
 
-/** Writes until only so much is free, in ever smaller pieces. */
-function takeRoom(path: string, leaveBytes: number): void {
+/** Writes ever smaller pieces until only so many bytes are free. */
+function fillDisk(path: string, leaveBytes: number): void {
   const file = openSync(path, 'a');
   try {
     for (let piece = mebibyte; piece >= 512; piece /= 4) {
-      while (freeBytes(path) >= piece + leaveBytes && takes(file, piece));
+      while (freeBytes(path) >= piece + leaveBytes && writes(file, piece));
     }
   } finally {
     closeSync(file);
@@ -45,7 +45,7 @@ function freeBytes(path: string): number {
   return bavail * bsize;
 }
 
-function takes(file: number, bytes: number): boolean {
+function writes(file: number, bytes: number): boolean {
   try {
     return writeSync(file, Buffer.alloc(bytes)) === bytes;
   } catch {
@@ -55,8 +55,8 @@ function takes(file: number, bytes: number): boolean {
 
 const runPrlimit = promisify(execFile);
 
-/** Where no file system can be mounted: forbids the gateway's process to write further into its files than so many bytes. */
-export function limitFiles(folder: string, processId: () => number | null): DiskRoom {
+/** Limits the size of the files that the gateway's process writes, where no file system can be mounted. */
+export function limitFiles(folder: string, processId: () => number | null): LedgerDisk {
   mkdirSync(folder, { recursive: true });
   const limit = async (bytes: number | 'unlimited') => {
     const id = processId();
@@ -74,13 +74,13 @@ export function limitFiles(folder: string, processId: () => number | null): Disk
   };
 }
 
-/** The room that an SQLite ledger may take on the disk. */
-export interface DiskRoom {
+/** Disk of an SQLite ledger. */
+export interface LedgerDisk {
   /** Folder for the ledger. */
   readonly folder: string;
-  /** In words: by which means the disk is full. */
+  /** How the disk is filled, in words. */
   readonly means: string;
-  /** Takes all room but so many bytes, and answers how to give it back. */
+  /** Fills the disk but for so many bytes; returns a function that frees it. */
   fill(leaveBytes: number): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

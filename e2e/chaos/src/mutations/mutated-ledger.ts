@@ -1,0 +1,103 @@
+import type { Provider } from '@fiscalkit/client';
+import { createLedger as createWholeLedger, type LedgerSettings, type LedgerStore } from '@fiscalkit/ledger';
+import type { MutationName } from './mutations.js';
+
+// Takes the place of the ledger's entry module in a gateway. Node runs it by itself, so it imports no other
+// module of ours when it runs.
+
+export * from '@fiscalkit/ledger';
+
+/** Creates the ledger without the safety that `CHAOS_MUTATION` names, and writes that to the log. */
+export const createLedger: typeof createWholeLedger = (settings) => {
+  const name = process.env.CHAOS_MUTATION as MutationName;
+  const ledger = createWholeLedger(changes[name](settings));
+  process.stderr.write(`without ${name}\n`);
+  return ledger;
+};
+
+type Change = (settings: LedgerSettings) => LedgerSettings;
+
+const changes: Readonly<Record<MutationName, Change>> = {
+  /** Accepts every entry as if its keys were new. */
+  'unique-key': inStore((store) => ({
+    accept: ({ onTwin: _, ...entry }) => store.accept({ ...entry, idempotencyKey: entry.id, uniqueKeys: [] }),
+  })),
+  /** Writes a result after its lease was lost, as long as no other worker holds the entry. */
+  fencing: inStore((store) => ({
+    async settle(settlement) {
+      const outcome = await store.settle(settlement);
+      const entry = outcome.kind === 'lease-lost' ? await store.entry(settlement.id) : null;
+      if (entry === null) return outcome;
+      const { id, version } = entry;
+      const { transition } = settlement;
+      const forced = await store.intervene({ id, version, transition, details: '{}' });
+      return forced.kind === 'written' ? forced : outcome;
+    },
+  })),
+  /** Resends a document after an unknown outcome without a search. */
+  'find-before-resend': inProviders(({ capabilities, ...provider }) => ({
+    ...provider,
+    capabilities: { ...capabilities, findsBy: 'nothing', deduplicatesBy: 'payment' },
+  })),
+  /** Takes the doubtful finding of a search for absence. */
+  doubtful: inProviders((provider) => ({
+    ...provider,
+    async find(request, options) {
+      const finding = await provider.find(request, options);
+      return finding.kind === 'doubtful' ? { kind: 'absent' } : finding;
+    },
+  })),
+  /** Builds the request anew with every claim, with other names of goods. */
+  freezing: inStore((store) => ({
+    async claim(query) {
+      const claims = await store.claim(query);
+      return claims.map(({ entry, ...claim }) => ({
+        ...claim,
+        entry: { ...entry, request: { ...entry.request, body: renamed(entry.request.body) } },
+      }));
+    },
+  })),
+  /** Delivers every document at once, whatever was accepted before it. */
+  ordering: inStore((store) => ({
+    async accept(given) {
+      const outcome = await store.accept({ ...given, orderingKey: given.id });
+      const { id, version, dueAt } = outcome.entry;
+      if (outcome.kind !== 'accepted' || dueAt !== null) return outcome;
+      const transition = { to: 'accepted', dueInMs: 0, failures: 0, released: true } as const;
+      const released = await store.intervene({ id, version, transition, details: '{}' });
+      return released.kind === 'written' ? { ...outcome, entry: released.entry } : outcome;
+    },
+  })),
+};
+
+/** Returns a change of some methods of the store. */
+function inStore(change: (store: LedgerStore) => Partial<LedgerStore>): Change {
+  return ({ store, ...settings }) => {
+    const changed = change(store);
+    const mutated = new Proxy(store, {
+      get(target, name) {
+        const member: unknown = Reflect.get(name in changed ? changed : target, name);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    return { ...settings, store: mutated };
+  };
+}
+
+/** Returns a change of every provider. */
+function inProviders(change: (provider: Provider) => Provider): Change {
+  return ({ merchants, ...settings }) => ({
+    ...settings,
+    merchants: merchants.map(({ providers, ...merchant }) => ({
+      ...merchant,
+      providers: providers.map(change),
+    })),
+  });
+}
+
+/** Returns the body with other names of goods; one without positions stays as it is. */
+function renamed(body: Uint8Array): Uint8Array {
+  const document = JSON.parse(new TextDecoder().decode(body));
+  for (const position of document.positions ?? []) position.name = `Tea of ${Date.now()}`;
+  return new TextEncoder().encode(JSON.stringify(document));
+}
