@@ -17,7 +17,7 @@ async function runFuzz(commandLine: readonly string[]) {
   return { status, output };
 }
 
-// One seed, so that a commit keeps its verdict; by hand, every run draws another and prints it.
+// One seed, so that a commit keeps its verdict; the command line draws another for every run and prints it.
 it('finds nothing in a minute', async () => {
   const { status, output } = await runFuzz(['--seconds', '60', '--seed', '41852483']);
   expect(output).toContain('nothing found');

@@ -1,34 +1,34 @@
 import fc, { type RunDetails } from 'fast-check';
 import type { AnyTarget } from './target.js';
 
-/** Time of a target with the usual share in one round, in milliseconds. */
+/** Time of a target with the default share in one round, in milliseconds. */
 const batchMs = 250;
 
-/** How long to fuzz what, from which seed. */
+/** Targets, duration and seed of a fuzz run. */
 export interface Rounds {
   readonly targets: readonly AnyTarget[];
   readonly seed: number;
   readonly seconds: number;
   readonly path?: string | undefined;
-  /** Told before every case: which target, and the seed of its batch. */
+  /** Called before every case, with the target and the seed of its batch. */
   readonly onCase?: (target: number, seed: number) => void;
 }
 
-/** What was done with one target. */
+/** Totals of one target. */
 export interface Effort {
   readonly cases: number;
   readonly milliseconds: number;
 }
 
-/** What the rounds came to. */
+/** Result of all rounds. */
 export interface RoundsResult {
   readonly efforts: Readonly<Record<string, Effort>>;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Gives every target its turn, round after round, until the time is up. Each round has the next seed, so that any batch can be
- * repeated alone; a target that has violated is not asked again.
+ * Runs every target in each round, until the time is up. Each round has the next seed, so that any batch can
+ * be repeated alone; a target with a violation is not run again.
  */
 export async function runRounds({ targets, seed, seconds, path, onCase }: Rounds): Promise<RoundsResult> {
   const efforts: Record<string, Effort> = {};
@@ -57,29 +57,29 @@ export async function runRounds({ targets, seed, seconds, path, onCase }: Rounds
 }
 
 const shrinkingMs = 10_000;
-/** More than fit into any batch: the time ends it. */
+/** More cases than fit into any batch: the time ends it. */
 const mostCases = 100_000_000;
 
-/** A run of one target from one seed. */
+/** Settings of a batch: one target from one seed. */
 export interface Batch {
   readonly target: AnyTarget;
   readonly seed: number;
   readonly milliseconds: number;
-  /** Starts at the input that a finding named. */
+  /** Path of the input of a finding, to start at. */
   readonly path?: string | undefined;
-  /** CPU time that one case may take on its thread, in milliseconds; more is an input that can stop a server. 1,000 by default. */
+  /** CPU time of one case in milliseconds; an input that takes more can stop a server. 1,000 when absent. */
   readonly mostCpuMs?: number;
-  /** Told before every case. */
+  /** Called before every case. */
   readonly onCase?: () => void;
 }
 
-/** What a batch came to. */
+/** Result of a batch. */
 export interface BatchResult {
   readonly cases: number;
   readonly finding: Finding | null;
 }
 
-/** Checks as many inputs as the time allows, or until one violates; that one is then made as small as can be. */
+/** Checks inputs until the time is up or one violates; that one is then minimised. */
 export async function runBatch(batch: Batch): Promise<BatchResult> {
   const { target, seed, milliseconds, path, mostCpuMs = 1_000, onCase } = batch;
   const property = fc.asyncProperty(target.input, async (input) => {
@@ -112,18 +112,18 @@ function findingOf(
   return { target, seed, path: counterexamplePath, input: fc.stringify(counterexample?.[0]), violation };
 }
 
-/** A violation, and how to see it again. */
+/** A violation, with what reproduces it. */
 export interface Finding {
   readonly target: string;
   readonly seed: number;
-  /** Where in the run of that seed the minimised input is; `null` when the run ended without one. */
+  /** Path of the minimised input in the run of that seed; `null` when the run ended without one. */
   readonly path: string | null;
-  /** The minimised input. */
+  /** Minimised input. */
   readonly input: string;
   readonly violation: string;
 }
 
-/** The command that shows a finding again. */
+/** Returns the command that reproduces a finding. */
 export function commandOf({ target, seed, path }: Finding): string {
   const options = ['--target', target, '--seed', String(seed), ...(path === null ? [] : ['--path', path])];
   return `npm run fuzz -- ${options.join(' ')}`;

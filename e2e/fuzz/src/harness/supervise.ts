@@ -2,12 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { Programs } from '../programs/programs.js';
 import type { Finding, RoundsResult } from './run-rounds.js';
 
-/** How long one case may take before it counts as one that never ends. Over HTTP a case waits up to five seconds by itself. */
+/** Time after which a case counts as endless. Over HTTP a case waits up to five seconds by itself. */
 const longestCaseMs = 30_000;
 
 const pollIntervalMs = 1_000;
 
-/** What is fuzzed, and for how long. */
+/** Settings of the fuzzing thread. */
 export interface Order {
   readonly programs: Programs;
   readonly names: readonly string[];
@@ -16,7 +16,7 @@ export interface Order {
   readonly path?: string | undefined;
 }
 
-/** Fuzzes in a thread of its own. An input that never ends is a finding too; it ends the run. */
+/** Fuzzes in a thread of its own. An input that never ends is a finding, too; it ends the run. */
 export async function supervise(order: Order): Promise<RoundsResult> {
   const heartbeat = new Heartbeat();
   const workerData: WorkOrder = { path: undefined, ...order, memory: heartbeat.memory };
@@ -46,7 +46,7 @@ function endless(target: string, seed: number): Finding {
   return { target, seed, path: null, input: 'the last one of this seed', violation };
 }
 
-/** What the thread that fuzzes is at, in memory that the thread that watches it can read at any time. */
+/** Position of the fuzzing thread, in memory that the supervising thread can read at any time. */
 export class Heartbeat {
   readonly memory: SharedArrayBuffer;
   readonly #numbers: Int32Array;
@@ -56,21 +56,21 @@ export class Heartbeat {
     this.#numbers = new Int32Array(memory);
   }
 
-  /** Told before every case. */
+  /** Records the next case. */
   beat(target: number, seed: number): void {
     this.#numbers[0] = target;
     this.#numbers[1] = seed;
     Atomics.add(this.#numbers, 2, 1);
   }
 
-  /** Which target, the seed of its batch, and how many cases there were. */
+  /** Returns the target, the seed of its batch, and the number of cases so far. */
   read(): { readonly target: number; readonly seed: number; readonly cases: number } {
     const [target = 0, seed = 0] = this.#numbers;
     return { target, seed, cases: Atomics.load(this.#numbers, 2) };
   }
 }
 
-/** What the thread that fuzzes is told. */
+/** Data that the fuzzing thread is started with. */
 export interface WorkOrder {
   readonly programs: Programs;
   readonly names: readonly string[];

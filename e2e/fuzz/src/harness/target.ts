@@ -1,20 +1,20 @@
 import type { Arbitrary } from 'fast-check';
 
-/** One thing that is fuzzed: what it is fed with, and what must hold of every such input. */
+/** A fuzz target: a generator of inputs, and a property that must hold for every input. */
 export interface Target<Input> {
   readonly name: string;
-  /** Makes inputs from a seed, and smaller ones from one that failed. */
+  /** Generates inputs, and shrinks one that failed. */
   readonly input: Arbitrary<Input>;
-  /** Throws what is wrong. */
+  /** Throws a violation of the property. */
   check(input: Input): void | Promise<void>;
-  /** How many times the usual share of the time it gets; 1 when absent. */
+  /** Share of the time, as a multiple of the default; 1 when absent. */
   readonly share?: number;
 }
 
-/** A target whose kind of input only itself knows. */
+/** A target without the type of its input. */
 export type AnyTarget = Target<unknown>;
 
-/** Hides what a target is fed with, so that all of them can stand in one list. */
+/** Hides the type of a target's input, so that all targets can be in one list. */
 export function sealed<Input>({ check, ...target }: Target<Input>): AnyTarget {
   return { ...target, check: (value) => check(value as Input) };
 }

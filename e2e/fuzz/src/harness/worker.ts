@@ -3,7 +3,8 @@ import { openTargets } from '../targets/open-targets.js';
 import { runRounds } from './run-rounds.js';
 import { Heartbeat, type WorkOrder } from './supervise.js';
 
-// The thread that fuzzes. Another one watches it, because an input that never ends can't be noticed from within.
+// The fuzzing thread. Another one supervises it, because an input that never ends can't be noticed from
+// within.
 const { programs, names, memory, ...rounds } = workerData as WorkOrder;
 const heartbeat = new Heartbeat(memory);
 const targets = openTargets(programs).filter(({ name }) => names.includes(name));

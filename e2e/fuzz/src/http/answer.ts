@@ -1,4 +1,4 @@
-/** One HTTP answer as it came over the wire. */
+/** One HTTP answer as read from the connection. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. */

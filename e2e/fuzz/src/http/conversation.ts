@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { Answer } from './answer.js';
 
-/** What is written to a connection of its own, and when the writing ends. */
+/** Bytes to write to a new connection, and how the writing ends. */
 export interface Conversation {
   readonly port: number;
   readonly bytes: Uint8Array;
-  /** Whether to say that nothing more comes; else the server has to end it. */
+  /** Whether to end the writing side; otherwise the server has to end the connection. */
   readonly finish: boolean;
 }
 
-/** What came back until the server ended the connection. */
+/** Bytes that were received until the server ended the connection. */
 export interface Reply {
   readonly answers: readonly Answer[];
   readonly complete: boolean;
   readonly milliseconds: number;
 }
 
-/** The server must have answered and ended the connection by then; where the caller went silent, its own time must be over. */
+/** Time for the server to answer and end the connection; its own time-outs for silent callers are shorter. */
 const longestMs = { finished: 5_000, silent: 3_500 };
 
 /**
- * Writes bytes to a server and reads what it answers until it ends the connection. Rejects when it does not do so in time; only
- * a caller who went silent between two requests may be waited for longer, and is left then.
+ * Writes bytes to a server and reads its answers until it ends the connection. Rejects when it does not end
+ * it in time; only for a caller who went silent between two requests it may wait longer, and is left then.
  */
 export function converse({ port, bytes, finish }: Conversation): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
@@ -42,7 +42,7 @@ export function converse({ port, bytes, finish }: Conversation): Promise<Reply> 
   }, limitMs);
   socket.setNoDelay(true);
   socket.on('data', (chunk) => chunks.push(chunk));
-  // The server may end the connection before it has read everything: that is its right, and answers come first.
+  // The server may end the connection before it has read everything; answers come first.
   socket.on('error', () => {});
   socket.once('end', () => socket.end());
   socket.once('close', () => {
@@ -54,12 +54,12 @@ export function converse({ port, bytes, finish }: Conversation): Promise<Reply> 
   return promise;
 }
 
-/** What is left of the bytes, and how an answer is cut from their front. */
+/** Reader of answers from the remaining bytes. */
 type Cut = { readonly answer: Answer; readonly rest: string } | 'incomplete';
 
 /**
- * Reads the answers that came over one connection, in order. `complete` is false when the last one is cut off, or when bytes
- * come that are no answer.
+ * Reads the answers of one connection, in order. `complete` is false when the last one is cut off, or when
+ * there are bytes that are no answer.
  */
 export function readAnswers(bytes: Buffer): {
   readonly answers: readonly Answer[];
@@ -97,7 +97,7 @@ function cutBody(
   text: string,
   headers: ReadonlyMap<string, string>,
 ): { readonly text: string; readonly rest: string } | 'incomplete' {
-  // An answer to HEAD, or one in between, has no body whatever its headers say: the next answer follows at once.
+  // An answer to HEAD and an interim answer have no body, whatever their headers say.
   if (text === '' || text.startsWith('HTTP/1.1 ')) return { text: '', rest: text };
   if (headers.get('transfer-encoding') === 'chunked') return cutChunks(text);
   const length = Number(headers.get('content-length') ?? 0);
@@ -118,12 +118,13 @@ function cutChunks(text: string) {
   }
 }
 
-/** More than a server reads before it knows that it will not take the request. */
+/** More bytes than a server reads before it refuses a request. */
 const muchUnread = 16_384;
 
 /**
- * The one answer to a request that was sent on a connection of its own. `null` where there is none because of a long body: a
- * server that ends the connection with much unread on it resets it, and the system may then drop what it has answered.
+ * Returns the one answer to a request that was sent on a connection of its own. `null` where a long body lost
+ * it: a server that ends the connection with much of it unread resets it, and the system may then drop the
+ * answer.
  */
 export function oneAnswer({ answers, complete }: Reply, body: { readonly length: number }): Answer | null {
   const [answer] = answers.filter(({ status }) => status >= 200);

@@ -1,16 +1,16 @@
 import type { FuzzedRequest } from '../inputs/fuzzed-request.js';
 import { keyFor, signatureOf } from '../programs/shop.js';
 
-/** A request before it is written. */
+/** An HTTP request to write. */
 export interface HttpRequest {
   readonly method: string;
-  /** With its query. */
+  /** Path with the query. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
 }
 
-/** Writes a request as bytes, on a connection that ends with its answer. */
+/** Serialises a request for a connection that ends with its answer. */
 export function writeRequest({ method, target, headers, body }: HttpRequest): Uint8Array {
   const own: readonly (readonly [string, string])[] = [
     ['Host', '127.0.0.1'],
@@ -24,7 +24,7 @@ export function writeRequest({ method, target, headers, body }: HttpRequest): Ui
 
 const blank = new TextEncoder().encode(' ');
 
-/** Completes a request with the proof that it calls for: the receipts' signature and the confirmations' key. */
+/** Adds the credentials of the route: the signature of receipts, the key of confirmations. */
 export function proven({
   proof,
   proofText,
@@ -36,7 +36,7 @@ export function proven({
 }: FuzzedRequest): HttpRequest {
   const body = new TextEncoder().encode(text);
   const target = query === '' ? path : `${path}?${query}`;
-  // The payload of a question is empty, whatever body comes with it.
+  // A GET is signed with an empty payload, whatever body it has.
   const signedBody = method === 'GET' || method === 'HEAD' ? new Uint8Array() : body;
   const signed = {
     method,

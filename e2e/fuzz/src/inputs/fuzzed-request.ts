@@ -4,12 +4,12 @@ import { mutatedDocument } from './mutated-document.js';
 import { mutatedText } from './mutated-text.js';
 import { soliqLinks, soundReceipts } from './sound-documents.js';
 
-/** A text without what would end the line that it stands in, and make another request of the rest. */
+/** Text without characters that would end its line and make another request of the rest. */
 function onOneLine(text: string): string {
   return text.replaceAll(/[\0\r\n]/g, '');
 }
 
-/** Stands for the id of a receipt that is there. */
+/** Placeholder for the id of a stored receipt. */
 export const knownId = '{id}';
 
 const receipts = ['/v5/receipts', '/v1/receipts', '/v5/receipts/validate', `/v5/receipts/${knownId}`];
@@ -35,7 +35,7 @@ const others = [
 
 const asTarget = (text: string) => onOneLine(text).replaceAll(/[ \t#?]/g, '');
 
-/** Paths of the routes, of no route, and nearly of one. */
+/** Paths of routes, of no route, and almost of one. */
 const fuzzedPath: Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...receipts) },
   { weight: 3, arbitrary: fc.constantFrom(...payments) },
@@ -57,7 +57,7 @@ const queries = [
   'state=unknown,parked&merchant=542088&older_than_ms=1000&offset=0&limit=10',
 ];
 
-/** Queries as they stand behind the question mark; often none. */
+/** Query strings; often empty. */
 const fuzzedQuery: Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('') },
   { weight: 2, arbitrary: fc.constantFrom(...queries) },
@@ -99,7 +99,7 @@ const contentType = fc.oneof(
   mutatedText(['application/json; charset=utf-8', 'multipart/form-data; boundary=x']).map(onOneLine),
 );
 
-/** The type of the body, mostly the right one, and up to three headers that somebody might read. */
+/** Content type, mostly the right one, and up to three headers that a server might read. */
 const fuzzedHeaders: Arbitrary<readonly Header[]> = fc
   .tuple(contentType, fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 3 }))
   .map(([type, others]): readonly Header[] => [['Content-Type', type], ...others]);
@@ -123,7 +123,7 @@ const document = fc.oneof(
   { weight: 1, arbitrary: hostileValue },
 );
 
-/** Bodies for any route: documents changed in few places, broken JSON, too much of it, none. */
+/** Bodies for any route: documents with few changes, broken JSON, too long or no JSON. */
 const fuzzedBody: Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: document.map((value) => JSON.stringify(value) ?? '') },
   { weight: 2, arbitrary: mutatedText(soundReceipts.map((receipt) => JSON.stringify(receipt))) },
@@ -132,10 +132,10 @@ const fuzzedBody: Arbitrary<string> = fc.oneof(
 
 const proofs = ['genuine', 'none', 'of-another-body', 'of-another-path', 'broken'] as const;
 
-/** How a request proves who it is from. */
+/** Credentials of a request. */
 export type Proof = (typeof proofs)[number];
 
-/** A request in parts, before its proof is made. */
+/** A request before its credentials are added. */
 export interface FuzzedRequest {
   readonly method: string;
   readonly path: string;
@@ -143,13 +143,15 @@ export interface FuzzedRequest {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
   readonly proof: Proof;
-  /** What a broken proof is broken with. */
+  /** Text that broken credentials contain. */
   readonly proofText: string;
 }
 
 const otherMethods = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'PROPFIND', 'SEARCH', 'TRACE'];
 
-/** Requests to any route: by any method, with sound, changed and hostile queries, headers and bodies, proven or not. */
+/**
+ * Requests to any route: any method; valid, changed and hostile queries, headers and bodies; signed or not.
+ */
 export const fuzzedRequest: Arbitrary<FuzzedRequest> = fc.record({
   method: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom('POST', 'POST', 'GET') },

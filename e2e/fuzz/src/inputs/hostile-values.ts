@@ -42,12 +42,14 @@ const known: readonly unknown[] = [
 
 const piece = fc.constantFrom('a', '0', '9', ' ', 'a@', 'a.', '-', '\u0430', '%', '\\');
 
-/** What makes an expression try in vain: a long run of what it takes, and at its end something else. */
+/**
+ * Input for catastrophic backtracking: a long run of what an expression takes, and something else at its end.
+ */
 const run = fc
   .tuple(piece, fc.oneof(fc.integer({ min: 20, max: 63 }), fc.nat(20_000)), fc.constantFrom('', '!'))
   .map(([text, times, end]) => text.repeat(times) + end);
 
-/** Values that parsers have stumbled over before, and any others that JSON can hold. */
+/** Values that parsers have failed on before, and any other JSON value. */
 export const hostileValue: Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...known) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary' }) },

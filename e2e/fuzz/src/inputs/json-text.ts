@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** A JSON text, and what about it a strict reader must see. */
+/** A JSON text, with the features that a strict reader must detect. */
 export interface JsonText {
   readonly text: string;
   readonly depth: number;
@@ -38,7 +38,7 @@ const word = fc.constantFrom('true', 'false', 'null').map((text) => ({ ...plain,
 const exact = fc.constantFrom(...exactNumbers).map((text) => ({ ...plain, text }));
 const lossy = fc.constantFrom(...lossyNumbers).map((text) => ({ ...plain, text, losesDigits: true }));
 
-/** A text as clients write it: as it is, or with every character escaped. */
+/** A string as clients write it: literally, or with every character escaped. */
 const literal = fc
   .tuple(
     fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.constantFrom('\ud800', 'a\udc00', '\0')),
@@ -55,7 +55,7 @@ const escapedUnit = (value: string, at: number) => `\\u${value.charCodeAt(at).to
 
 const key = fc.constantFrom('a', 'b', '\\u0061', '__proto__', 'é', '\\"', '');
 
-/** JSON texts with blanks, escapes, repeated keys, deep nesting and long numbers, each with what it has of these. */
+/** JSON texts with blanks, escapes, repeated keys, deep nesting and long numbers, each with its features. */
 export const jsonText: Arbitrary<JsonText> = fc.letrec<{
   value: JsonText;
   array: JsonText;
@@ -76,9 +76,9 @@ export const jsonText: Arbitrary<JsonText> = fc.letrec<{
   }),
   object: fc.tuple(fc.array(fc.tuple(key, tie('value')), { maxLength: 4 }), blank).map(([pairs, gap]) => {
     const members = pairs.map(([, member]) => member);
-    const printed = pairs.map(([name, member]) => `"${name}"${gap}:${gap}${member.text}`);
+    const lines = pairs.map(([name, member]) => `"${name}"${gap}:${gap}${member.text}`);
     const keys = pairs.map(([name]) => JSON.parse(`"${name}"`));
-    const outer = enclosing(`{${gap}${printed.join(`${gap},${gap}`)}${gap}}`, members);
+    const outer = enclosing(`{${gap}${lines.join(`${gap},${gap}`)}${gap}}`, members);
     return { ...outer, repeatsKey: outer.repeatsKey || new Set(keys).size < keys.length };
   }),
 })).value;

@@ -39,7 +39,7 @@ const mutation: Arbitrary<Mutation> = fc.record({
   name: fc.oneof(fc.constantFrom(...names), fc.string({ maxLength: 8 })),
 });
 
-/** Sound documents with up to four things changed: what a careless or a hostile caller sends. */
+/** Valid documents with up to four changes: what a careless or a hostile caller sends. */
 export function mutatedDocument(sound: readonly unknown[]): Arbitrary<unknown> {
   return fc
     .tuple(fc.constantFrom(...sound), fc.array(mutation, { maxLength: 4 }))
@@ -88,12 +88,12 @@ function changedValue({ at, kind, value }: Mutation, present: unknown, fromElsew
   }
 }
 
-/** As `JSON.parse` does it: also `__proto__` is a member like any other. */
+/** Sets a member as `JSON.parse` does: `__proto__` is a member like any other. */
 function set(holder: Members, key: string | number, value: unknown): void {
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** The same value as another client would write it: a number as text, a text as number, with blanks around. */
+/** Rewrites a value as another client would: a number as text, a text as number, with blanks around it. */
 function otherSpelling(value: unknown): unknown {
   if (typeof value === 'number') return value.toFixed(2);
   if (typeof value !== 'string') return [value];

@@ -62,7 +62,7 @@ const edit: Arbitrary<Edit> = fc.record({
   text: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6, unit: 'binary' })),
 });
 
-/** Sound texts with up to four edits. */
+/** Valid texts with up to four edits. */
 export function mutatedText(sound: readonly string[]): Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...sound), fc.array(edit, { maxLength: 4 }))

@@ -4,7 +4,7 @@ import { hostileValue } from './hostile-values.js';
 import { mutatedDocument } from './mutated-document.js';
 import { mutatedText } from './mutated-text.js';
 
-/** What a call to a provider comes to on the wire. */
+/** Outcome of a call to a provider on the wire. */
 export type WireOutcome =
   | { readonly kind: 'refused' }
   | { readonly kind: 'reset' }
@@ -33,7 +33,7 @@ const headers = fc
   .option(retryAfter, { nil: undefined, freq: 3 })
   .map((value): Record<string, string> => (value === undefined ? {} : { 'retry-after': value }));
 
-/** Everything that a provider's answer can be, grown from sound answers: other values, other shapes, cut and broken JSON. */
+/** Answers of a provider, derived from valid ones: other values, other shapes, truncated and broken JSON. */
 export function providerOutcome(soundAnswers: readonly unknown[]): Arbitrary<WireOutcome> {
   const document = mutatedDocument(soundAnswers).map((answer) => JSON.stringify(answer) ?? '');
   const body = fc.oneof(
@@ -62,7 +62,7 @@ const controller: Dispatcher.DispatchController = {
   abort() {},
 };
 
-/** Stands where the connections to a provider would be, and answers every request with what it was told. */
+/** Transport that takes the place of a provider's connections, and answers every request with one outcome. */
 export class ScriptedDispatcher extends Dispatcher {
   outcome: WireOutcome = { kind: 'refused' };
 

@@ -71,7 +71,7 @@ const uzbek = {
   settlements: [{ type: 'cashless', sum: 100000 }],
 };
 
-/** Receipts of each format that pass every check, with as many fields as there are. */
+/** Receipts of each format that pass every check, with all fields. */
 export const soundReceipts: readonly Readonly<Record<string, unknown>>[] = [russian, marked, uzbek];
 
 /** Links to Uzbek receipts. */
@@ -80,7 +80,7 @@ export const soliqLinks = [
   'https://ofd.soliq.uz/epi?t=EP000000000001&r=1&c=20240229235959&s=000000000001',
 ];
 
-/** Links to Russian receipts, and the text of a QR code. */
+/** Links to Russian receipts, and QR codes as text. */
 export const russianLinks = [
   'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20230330T152000&s=7&n=1',
   'https://consumer.1-ofd.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20230330T1520&s=200.00&n=2',

@@ -5,7 +5,7 @@ import type { WireOutcome } from '../inputs/provider-outcome.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** What must hold of every verdict, whoever the provider is. */
+/** Asserts what must hold for every verdict of any provider. */
 export function assertSane(verdict: Verdict | Finding): void {
   if ('reason' in verdict) assertReason(verdict.reason);
   if ('retryAfterMs' in verdict && verdict.retryAfterMs !== undefined) {
@@ -30,10 +30,12 @@ function assertReason({ code, message, providerCode }: Reason): void {
   if (providerCode !== undefined) assert.match(providerCode, /^(-?\d{1,6}|[A-Za-z._-]{1,64})$/);
 }
 
-/** The statuses by which a server says that it turned the request away. */
+/** Statuses by which a server reports that it did not process a request. */
 const turnedAway = [401, 403, 404, 405, 429];
 
-/** Whether the wire itself proves that the request was not processed: only then may a document go out again unseen. */
+/**
+ * Whether the wire itself proves that the request was not processed: only then may it be resent unsearched.
+ */
 export function wasTurnedAway(outcome: WireOutcome): boolean {
   if (outcome.kind !== 'answered') return outcome.kind === 'refused';
   const { status, headers } = outcome;

@@ -1,6 +1,6 @@
 /**
- * Reads a plain decimal as a whole number of its smallest unit, or `null`: digit by digit, without the product's expressions,
- * so that both would have to be wrong in the same way.
+ * Reads a plain decimal as a whole number of its smallest unit, or `null`: digit by digit, without the
+ * product's expressions, so that both would have to be wrong in the same way.
  */
 export function exactDecimal(text: string, places: number): bigint | null {
   const [whole = '', fraction = '', surplus] = text.split('.');
@@ -12,7 +12,7 @@ export function exactDecimal(text: string, places: number): bigint | null {
   return BigInt(whole) * 10n ** BigInt(places) + BigInt(kept || '0');
 }
 
-/** price × quantity, both in their smallest units, halves rounded up: no amount here is negative. */
+/** Returns price × quantity, both in their smallest units, halves rounded up: no amount here is negative. */
 export function exactSum(priceMinor: bigint, thousandths: bigint): bigint {
   const product = priceMinor * thousandths;
   return product / 1_000n + (product % 1_000n >= 500n ? 1n : 0n);

@@ -7,7 +7,7 @@ const documented503 = ['gateway.busy', 'gateway.stopping', 'ledger.unavailable',
 const dottedCode = /^[a-z][a-z-]*(\.[a-z][a-z-]*)+$/;
 const requestIdForm = /^[\w.:-]{1,128}$/;
 
-/** What must hold of everything that the gateway answers, whatever was sent. */
+/** Asserts what must hold for every answer of the gateway, whatever was sent. */
 export function assertGatewayAnswer({ status, headers, body }: Answer): void {
   assert.doesNotMatch(
     body,
@@ -60,7 +60,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What must hold of everything that the sandbox answers while no fault is in force. */
+/** Asserts what must hold for every answer of the sandbox while no fault is active. */
 export function assertSandboxAnswer({ status, headers, body }: Answer): void {
   assert.doesNotMatch(
     body,

@@ -2,7 +2,7 @@ import { parseSoliqLink, type Wallet } from '@fiscalkit/schemas';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What was sent: the payment, and the link to its receipt. */
+/** A confirmation that was sent: the payment, and the link to its receipt. */
 export interface SentConfirmation {
   readonly wallet: Wallet;
   readonly paymentId: string;
@@ -14,8 +14,9 @@ const successWords = ['success', 'successfully', 'fiscalization completed succes
 const failureNames = ['error', 'errors', 'errorcode', 'err'];
 
 /**
- * Whether an answer of FiscalBox names the success of this very confirmation: in the envelope and by the wallet's own
- * word, code or receipt, with no error of any type under any spelling, and with no other payment or link.
+ * Whether an answer of FiscalBox names the success of this very confirmation: in the envelope and by the
+ * wallet's own word, code or receipt, with no error of any type under any spelling, and with no other payment
+ * or link.
  */
 export function namesSuccess({ wallet, paymentId, link }: SentConfirmation, body: string): boolean {
   const answer = membersOf(JSON.parse(body));

@@ -1,11 +1,13 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 
-/** What a call came to: a value, or the code of a refusal. */
+/** Outcome of a call: a value, or the code of a refusal. */
 export type CallOutcome<Value> =
   | { readonly value: Value; readonly refusal?: undefined }
   | { readonly refusal: string; readonly value?: undefined };
 
-/** Calls, and takes a `FiscalError` for an answer; any other error is a violation and is thrown on. */
+/**
+ * Calls a function and returns its outcome; an error that is no `FiscalError` is a violation and is rethrown.
+ */
 export function outcomeOf<Value>(call: () => Value): CallOutcome<Value> {
   try {
     return { value: call() };

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { targetNames } from '../targets/open-targets.js';
 
-/** What the command line asks for. */
+/** Settings from the command line. */
 export interface Arguments {
   readonly help: boolean;
   readonly seconds: number;
@@ -13,7 +13,7 @@ export interface Arguments {
   readonly json: string | undefined;
 }
 
-/** Reads the command line. Throws an error that says what is wrong with it. */
+/** Reads the command line. Throws an error whose message is for the user. */
 export function readArguments(commandLine: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...commandLine],
@@ -45,7 +45,7 @@ function wholeNumber(name: string, text: string, most: number): number {
   throw new Error(`${name} takes a whole number up to ${most}`);
 }
 
-/** What `--help` prints. */
+/** Text of `--help`. */
 export const help = `fuzz: hostile input for every parser and endpoint
 
   --seconds N      how long, all targets together (default 60)

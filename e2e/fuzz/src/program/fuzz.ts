@@ -5,7 +5,7 @@ import { noPrograms, startPrograms } from '../programs/programs.js';
 import { needsPrograms } from '../targets/open-targets.js';
 import type { Arguments } from './arguments.js';
 
-/** Fuzzes what was asked for, with the programs running where they are needed. */
+/** Fuzzes the requested targets, and runs the programs that these need. */
 export async function fuzz({
   seconds,
   seed,
@@ -27,7 +27,7 @@ export async function fuzz({
   };
 }
 
-/** What a run came to. */
+/** Result of a run. */
 export interface FuzzResult {
   readonly seed: number;
   readonly seconds: number;
@@ -38,7 +38,9 @@ export interface FuzzResult {
   readonly memoryMiB: Readonly<Record<string, number>>;
 }
 
-/** The result as text: one line a target, then every finding with the command that shows it again. */
+/**
+ * Returns the result as text: one line per target, then every finding with the command that reproduces it.
+ */
 export function printResult({ efforts, findings, cases, seconds, seed, memoryMiB }: FuzzResult): string {
   const rows = Object.entries(efforts).map(([name, { cases: count, milliseconds }]) => {
     const perSecond = milliseconds === 0 ? 0 : (count * 1_000) / milliseconds;

@@ -4,10 +4,10 @@ import type { Finding } from '../harness/run-rounds.js';
 import type { RunningProgram, RunningPrograms } from './programs.js';
 import { signatureOf } from './shop.js';
 
-/** More than a program may occupy after any number of requests, in mebibytes. */
+/** Memory that a program may occupy after any number of requests, in mebibytes. */
 const mostMemoryMiB = 640;
 
-/** What is wrong with the programs after a run: ended, grown, or no longer able to do their work. */
+/** Returns faults of the programs after a run: exited, grown, or no longer able to work. */
 export async function healthFindings({ all, gateways }: RunningPrograms, seed: number): Promise<Finding[]> {
   const problems = all.flatMap(problemsOf);
   if (problems.length === 0) {
@@ -44,7 +44,7 @@ async function receiptProblems(gatewayUrl: string): Promise<string[]> {
   }
 }
 
-/** Memory that a process occupies, in mebibytes; `null` where the system does not tell. */
+/** Returns the memory of a process in mebibytes; `null` where the system does not report it. */
 export function memoryOf(processId: number): number | null {
   try {
     const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1];

@@ -14,11 +14,11 @@ import { adminKey } from './shop.js';
 export interface RunningProgram {
   readonly name: string;
   readonly program: Program;
-  /** The last lines that it wrote. */
+  /** Last lines of its output. */
   lastLines(): string;
 }
 
-/** Two gateways, one on each store, and the sandbox behind them. */
+/** Two gateways, one on each store, and their sandbox. */
 export interface RunningPrograms extends AsyncDisposable {
   readonly ports: Programs;
   readonly gateways: readonly RunningProgram[];
@@ -26,15 +26,15 @@ export interface RunningPrograms extends AsyncDisposable {
 }
 
 const gatewayEnvironment = {
-  // Short, so that broken requests are answered within a case.
+  // Short, so that broken requests are answered within the time of a case.
   FISCALKIT_REQUEST_TIMEOUT_MS: '1000',
   FISCALKIT_ADMIN_KEY: adminKey,
-  // Quotas would turn most of the cases away before anything reads them.
+  // Quotas would refuse most cases before anything reads them.
   FISCALKIT_REQUESTS_PER_SECOND: 'none',
   FISCALKIT_MAX_FAILED_AUTHENTICATIONS: 'none',
 };
 
-/** Starts them, on ports and in a folder of their own. */
+/** Starts the programs on free ports and in a temporary folder. */
 export async function startPrograms(): Promise<RunningPrograms> {
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-fuzz-'));
@@ -71,7 +71,7 @@ export async function startPrograms(): Promise<RunningPrograms> {
 
 const linesKept = 20;
 
-/** Starts a program and keeps the last lines of its output. Rejects with them when it does not start. */
+/** Starts a program and keeps the last lines of its output; rejects with them when it does not start. */
 async function startNamed(
   name: string,
   start: (output: Pick<ProgramOptions, 'onOutput'>) => Promise<Program>,
@@ -92,7 +92,7 @@ function portOf({ program }: RunningProgram): number {
   return Number(new URL(program.url).port);
 }
 
-/** The ports of the programs that are fuzzed over HTTP. */
+/** Ports of the programs that are fuzzed over HTTP. */
 export interface Programs {
   /** The gateway on SQLite. */
   readonly gateway: number;
@@ -101,5 +101,5 @@ export interface Programs {
   readonly sandbox: number;
 }
 
-/** Stands where no program runs, for targets that call none. */
+/** Ports for targets that call no program. */
 export const noPrograms: Programs = { gateway: 0, postgresGateway: 0, sandbox: 0 };

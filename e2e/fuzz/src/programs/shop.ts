@@ -1,15 +1,15 @@
 import { signRequest } from '@fiscalkit/testing';
 
-/** The API key of the demo's merchant. */
+/** API key of the demo's merchant. */
 const apiKey = 'demo-api-key';
 
-/** The key of the administrator of the gateway that is fuzzed. */
+/** Administrator key of the gateways that are fuzzed. */
 export const adminKey = 'fuzz-administrator-key-0123456789abcdef';
 
-/** What `X-JWS-Signature` is made over. */
+/** Content that `X-JWS-Signature` signs. */
 export interface SignedRequest {
   readonly method: string;
-  /** With its query. */
+  /** Path with the query. */
   readonly target: string;
   readonly body: Uint8Array;
 }
@@ -19,7 +19,7 @@ export function signatureOf({ method, target, body }: SignedRequest): string {
   return signRequest(method, target.split('?')[0] ?? '', body);
 }
 
-/** The key that opens a path which takes one. */
+/** Returns the key for a path that takes one. */
 export function keyFor(path: string): string {
   return path.startsWith('/admin') ? adminKey : apiKey;
 }

@@ -27,7 +27,7 @@ const decimal = fc.oneof(
   fc.bigInt({ min: 0n, max: 10n ** 20n }).map(String),
 );
 
-/** A double tells decimals of up to 15 digits apart: more is refused. */
+/** Doubles distinguish decimals of up to 15 digits: more are refused. */
 function expected(value: number | string, places: number): number | null {
   const units = exactDecimal(typeof value === 'number' ? String(value) : value, places);
   if (units === null) return null;
@@ -35,7 +35,7 @@ function expected(value: number | string, places: number): number | null {
   return whole.length + places > 15 ? null : Number(units);
 }
 
-/** Amounts: read exactly or refused by code, never rounded, and written as they were read. */
+/** Target: amounts are read exactly or refused by code, never rounded, and written as they were read. */
 export const amounts = sealed({
   name: 'amounts',
   input: decimal,
@@ -49,7 +49,7 @@ export const amounts = sealed({
   },
 });
 
-/** Quantities: as amounts, from 0.001 to 99999.999; and price × quantity is exact. */
+/** Target: quantities, like amounts, from 0.001 to 99999.999; and price × quantity is exact. */
 export const quantities = sealed({
   name: 'quantities',
   input: fc.record({ quantity: decimal, priceMinor: fc.nat(2 ** 31 - 1) }),

@@ -19,7 +19,7 @@ function reordered(value: unknown): unknown {
   );
 }
 
-/** Canonical JSON: the same value, whatever the order of its keys; or refused by code. */
+/** Target: canonical JSON is the same value, whatever the order of its keys; or it is refused by code. */
 export const canonicalJsonTarget = sealed({
   name: 'canonical-json',
   input: fc.record({ value: json, strange: anything }),

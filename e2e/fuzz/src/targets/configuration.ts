@@ -59,7 +59,10 @@ const environment = fc
   )
   .map((pairs) => Object.fromEntries(pairs));
 
-/** Configuration: every fault at once in an error of its own that tells no secret; what passes is within its bounds. */
+/**
+ * Target: every fault of a configuration is reported at once, without secrets; what passes is within its
+ * limits.
+ */
 export const configuration = sealed({
   name: 'configuration',
   input: fc.record({

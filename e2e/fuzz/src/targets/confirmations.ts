@@ -22,7 +22,7 @@ const document = fc.oneof(
   fc.record({ transaction_id: mutatedText(['a12fc00f']), qr_code: mutatedText(soliqLinks) }),
 );
 
-/** Payment confirmations: refused by code, or under the wallet's own key and sent on as they came. */
+/** Target: confirmations are refused by code, or pass unchanged under the wallet's own key. */
 export const confirmations = sealed({
   name: 'confirmations',
   input: fc.record({ wallet: fc.constantFrom(...names), document }),

@@ -14,7 +14,7 @@ const provider = createFiscalbox({ dispatcher, clock });
 
 const link = soliqLinks[0] ?? '';
 
-/** The payments that are confirmed, and what each wallet answers. */
+/** Payments that are confirmed, and the answers of each wallet. */
 const payments: Readonly<Record<Wallet, { readonly id: string; readonly data: object }>> = {
   anor: {
     id: 'a12f',
@@ -50,7 +50,7 @@ const payments: Readonly<Record<Wallet, { readonly id: string; readonly data: ob
 };
 const data = Object.values(payments).map((payment) => payment.data);
 
-/** What providers put where a failure is looked for in another form. */
+/** Values of other types in fields that report a failure. */
 const oddMembers = [
   { error: -5017 },
   { error: { code: -1 } },
@@ -103,7 +103,10 @@ function reportsFailure(outcome: WireOutcome): boolean {
   return /"(error|error_code|is_success|status|payment_status)"/.test(outcome.body);
 }
 
-/** Answers of FiscalBox: never thrown at, never registered without a success that is named, never sent again without a reported failure. */
+/**
+ * Target: an answer of FiscalBox never makes the client throw, is never taken for a registration without a
+ * named success, and never resent without a reported failure.
+ */
 export const fiscalboxAnswers = sealed({
   name: 'answers-fiscalbox',
   input: fc.record({ wallet: fc.constantFrom(...names), outcome: providerOutcome(answers) }),

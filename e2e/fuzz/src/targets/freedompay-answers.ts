@@ -54,7 +54,7 @@ function frozen(): RegistrationRequest {
 
 const request = frozen();
 
-/** What the answer says of one receipt, read here by hand. */
+/** Facts of an answer about one receipt, read independently of the product. */
 function statusIn(outcome: WireOutcome): unknown {
   if (outcome.kind !== 'answered') return undefined;
   try {
@@ -65,14 +65,20 @@ function statusIn(outcome: WireOutcome): unknown {
   }
 }
 
-/** Whether the answer names anything, as a refusal may that names what is there already; a success may be no more than an id. */
+/**
+ * Whether the answer names a receipt: a refusal may name one that is there already; a success may be only an
+ * id.
+ */
 function mayNameAReceipt(outcome: WireOutcome): boolean {
   if (outcome.kind !== 'answered') return false;
   const isSuccess = outcome.status >= 200 && outcome.status < 300;
   return /id/i.test(outcome.body) || (isSuccess && /\d/.test(outcome.body));
 }
 
-/** Answers of the receipts API: never thrown at, never registered unless it says so, never sent again unless turned away. */
+/**
+ * Target: an answer of the receipts API never makes the client throw, is never taken for a registration that
+ * it does not report, and never resent unless the request was not processed.
+ */
 export const freedompayAnswers = sealed({
   name: 'answers-freedompay',
   input: providerOutcome(answers),

@@ -27,8 +27,9 @@ const call = fc.record({ key, payment: fc.integer({ min: 1, max: 3 }), spelling 
 const isKey = (text: string) => text.length <= 255 && /^[\x20-\x7e]+$/.test(text);
 
 /**
- * Idempotency keys against a model of two maps: same content replays, other content conflicts, a bad key is refused; the same
- * content under another key is refused as a twin, and without a key answered with the first.
+ * Target: idempotency keys against a model of two maps. The same content replays, other content conflicts, a
+ * bad key is refused; the same content under another key is refused as a twin, and without a key answered
+ * with the first.
  */
 export const idempotency = sealed({
   name: 'idempotency-keys',

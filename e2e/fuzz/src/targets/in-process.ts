@@ -13,7 +13,7 @@ import { forgedSignatures, signedHeaders } from './signatures.js';
 import { strictJson, strictJsonBytes } from './strict-json.js';
 import { wireTimes } from './times.js';
 
-/** The parsers, called in this process. */
+/** Targets that call parsers in this process. */
 export const inProcessTargets: readonly AnyTarget[] = [
   receiptCheck,
   amounts,

@@ -15,7 +15,9 @@ import { outcomeOf } from '../oracles/outcome-of.js';
 
 const refusals = /^link\.(format|scheme|host|path|parameter|date)$/;
 
-/** What a browser would make of the link: the product may take it only if a browser would go to the same page. */
+/**
+ * Returns the link as a browser reads it: the product may take it only if a browser would open the same page.
+ */
 function assertBrowserAgrees(text: string, hosts: readonly string[], values: readonly string[]): void {
   const url = URL.parse(text) ?? assert.fail('no browser can open this link');
   assert.equal(url.protocol, 'https:');
@@ -24,7 +26,9 @@ function assertBrowserAgrees(text: string, hosts: readonly string[], values: rea
   assert.deepEqual([...url.searchParams.values()].sort(), [...values].sort());
 }
 
-/** Soliq links: only Soliq's pages, read as a browser reads them, and written back as they were read. */
+/**
+ * Target: Soliq links are only Soliq's pages, read as a browser reads them, and written as they were read.
+ */
 export const soliqLinkTarget = sealed({
   name: 'links-soliq',
   input: mutatedText(soliqLinks),
@@ -43,7 +47,7 @@ export const soliqLinkTarget = sealed({
   },
 });
 
-/** Russian links and QR codes: only the pages of the First OFD, and written back as they were read. */
+/** Target: Russian links and QR codes are only pages of the First OFD, and written as they were read. */
 export const russianLinkTarget = sealed({
   name: 'links-russian',
   input: mutatedText(russianLinks),

@@ -33,7 +33,7 @@ const query = fc
   )
   .map((pairs) => Object.fromEntries(pairs));
 
-/** The list's query: refused by code, or within its bounds and read the same a second time. */
+/** Target: a list query is refused by code, or within its limits and read the same a second time. */
 export const listQuery = sealed({
   name: 'list-query',
   input: fc.oneof({ weight: 9, arbitrary: query }, fc.jsonValue()),

@@ -5,7 +5,7 @@ import { inProcessTargets } from './in-process.js';
 import { rawBytes } from './raw-bytes.js';
 import { sandboxControl, sandboxRequests } from './sandbox-requests.js';
 
-/** All targets: the parsers, and the running programs over HTTP. */
+/** Returns all targets: parsers, and the running programs over HTTP. */
 export function openTargets(programs: Programs): readonly AnyTarget[] {
   return [
     ...inProcessTargets,
@@ -17,10 +17,10 @@ export function openTargets(programs: Programs): readonly AnyTarget[] {
   ];
 }
 
-/** The names of all targets. */
+/** Names of all targets. */
 export const targetNames: readonly string[] = openTargets(noPrograms).map(({ name }) => name);
 
-/** Whether a target needs the programs to run. */
+/** Whether a target needs running programs. */
 export function needsPrograms(name: string): boolean {
   return !inProcessTargets.some((target) => target.name === name);
 }

@@ -58,11 +58,11 @@ const text = fc.oneof(
   { weight: 1, arbitrary: flood },
 );
 
-/** One in so many callers goes silent instead of ending what it sends. */
+/** One caller in so many goes silent instead of ending its request. */
 const silentOneIn = 1_000;
 
 const maySilence = fc.record({ text, finish: fc.noBias(fc.nat(silentOneIn - 1)).map((lot) => lot > 0) });
-// The sandbox waits for silent callers as long as its runtime does, which is minutes.
+// The sandbox waits for silent callers as long as Node does by default, which is minutes.
 const finishing = fc.record({ text, finish: fc.constant(true) });
 
 interface Server {
@@ -84,7 +84,9 @@ function bytesTo({ name, port, input, assertAnswer }: Server): AnyTarget {
   });
 }
 
-/** Bytes that are hardly HTTP: pipelines, broken chunks, floods of headers, half a request. Every answer is whole and sane. */
+/**
+ * Target: broken HTTP (pipelines, broken chunks, floods of headers, half a request) gets only whole answers.
+ */
 export function rawBytes({ gateway, sandbox }: Programs): readonly AnyTarget[] {
   return [
     bytesTo({

@@ -11,7 +11,10 @@ import { outcomeOf } from '../oracles/outcome-of.js';
 const options = { now: new Date('2026-03-01T10:00:00Z'), merchantId: '542088' };
 const provider = createFreedompay({ merchantId: '542088', secretKey: 'secret_key' });
 
-/** The receipt check: never throws, says why in permanent codes, and what passes adds up exactly and passes again unchanged. */
+/**
+ * Target: the receipt check never throws, reports in permanent codes; what passes adds up and passes again
+ * unchanged.
+ */
 export const receiptCheck = sealed({
   name: 'receipt-check',
   input: fc.record({
@@ -45,10 +48,10 @@ function minor(amount: number | string): bigint {
 
 function assertAddsUp({ positions, settlements, total }: Receipt): void {
   let sum = 0n;
-  for (const { price, quantity, sum: printed } of positions) {
+  for (const { price, quantity, sum: shown } of positions) {
     const thousandths = exactDecimal(String(quantity), 3) ?? assert.fail(`${quantity} is no exact quantity`);
-    assert.equal(minor(printed), exactSum(minor(price), thousandths), 'the sum of a position is wrong');
-    sum += minor(printed);
+    assert.equal(minor(shown), exactSum(minor(price), thousandths), 'the sum of a position is wrong');
+    sum += minor(shown);
   }
   assert.equal(minor(total), sum, 'the total is not the sum of the positions');
   const settled = settlements.reduce((added, { sum: part }) => added + minor(part), 0n);

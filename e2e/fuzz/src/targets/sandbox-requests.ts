@@ -8,7 +8,7 @@ import { mutatedText } from '../inputs/mutated-text.js';
 import { assertSandboxAnswer } from '../oracles/gateway-answers.js';
 import type { Programs } from '../programs/programs.js';
 
-/** Every provider's place of the sandbox: one whole answer, never a failure of its own. */
+/** Target: every provider API of the sandbox gives one whole answer, never an internal failure. */
 export function sandboxRequests({ sandbox }: Programs) {
   return sealed({
     name: 'sandbox-requests',
@@ -44,7 +44,9 @@ const controlRequest = fc.record({
   body: mutatedDocument(rules).map((rule) => JSON.stringify(rule) ?? ''),
 });
 
-/** The control interface of the sandbox; whatever rules it takes are put away before a provider's place is called. */
+/**
+ * Target: the control interface of the sandbox; accepted rules are removed before a provider API is called.
+ */
 export function sandboxControl({ sandbox }: Programs) {
   const send = (method: string, target: string, body: string) =>
     assertAnswered(sandbox, {

@@ -35,7 +35,9 @@ const genuine = signDetached({ ...sound, body: encoder.encode(sound.body), merch
 const [genuineHeader = '', , genuineSignature = ''] = genuine.split('.');
 const complete = [genuineHeader, base64url(sound.body), genuineSignature].join('.');
 
-/** Tokens by somebody without the key: the genuine one with anything done to it, for this or another request. */
+/**
+ * Target: tokens made without the key, namely the genuine one with any change, for this or another request.
+ */
 export const forgedSignatures = sealed({
   name: 'signatures-forged',
   input: fc.record({
@@ -57,7 +59,8 @@ export const forgedSignatures = sealed({
       assert.match(checked.code, /^signature\.[a-z]+$/);
       return;
     }
-    // The genuine token, or its complete form over this very body; the query is not signed with `params` empty.
+    // The genuine token, or its complete form over this very body; with empty `params` the query is not
+    // signed.
     assert.ok(token === genuine || token === complete, 'a token that nobody signed was accepted');
     const { method, path, body } = request;
     assert.deepEqual([method, path, body], [sound.method, sound.path, sound.body]);
@@ -73,7 +76,10 @@ const soundHeader = {
   alg: 'HS512',
 };
 
-/** Headers that a key holder signed, and that claim anything: taken only if every claim is of this request. */
+/**
+ * Target: headers with any claims that a key holder signed are accepted only if every claim is of this
+ * request.
+ */
 export const signedHeaders = sealed({
   name: 'signatures-header',
   input: fc.record({

@@ -8,7 +8,10 @@ import { mutatedText } from '../inputs/mutated-text.js';
 const maxDepth = 16;
 const encoder = new TextEncoder();
 
-/** Strict JSON over texts whose traps are known: the standard parser's value, or refused for a trap that is there. */
+/**
+ * Target: strict JSON of texts with known features is the standard parser's value, or refused for a feature
+ * that is there.
+ */
 export const strictJson = sealed({
   name: 'strict-json',
   input: jsonText,
@@ -52,7 +55,10 @@ const body = fc.oneof(
   { weight: 1, arbitrary: longText.map((text) => encoder.encode(text)) },
 );
 
-/** Strict JSON over any bytes: whatever it takes, the standard parser takes with the same value; what is refused as broken is broken. */
+/**
+ * Target: whatever strict JSON accepts of any bytes, the standard parser accepts with the same value; what is
+ * refused as broken is broken.
+ */
 export const strictJsonBytes = sealed({
   name: 'strict-json-bytes',
   input: body,
@@ -64,14 +70,14 @@ export const strictJsonBytes = sealed({
   },
 });
 
-/** Amounts printed in 16 or 17 digits are read as a double beside the standard parser's: 15 digits are common to both. */
+/** Rounds doubles to 15 digits: longer ones are read as a neighbour of the standard parser's value. */
 function shortened(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null), (_, part) =>
     typeof part === 'number' ? Number(part.toPrecision(15)) : part,
   );
 }
 
-/** As strict as ours about UTF-8 and as lenient about a byte order mark. */
+/** Decodes as strictly as ours does about UTF-8, and as leniently about a byte order mark. */
 function standardReading(bytes: Uint8Array): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
