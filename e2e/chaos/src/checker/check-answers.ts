@@ -7,10 +7,7 @@ import { plannedConfirmationKey, storedConfirmationKey } from './identity.js';
 import type { Observations, Violation } from './observations.js';
 import { doubtfulCode } from './recognition.js';
 
-/**
- * Checks every stored entry: it was reported, it is final, its journal is whole, and the provider agrees with
- * it.
- */
+/** Checks every stored entry: reported, final, its journal whole, and in agreement with the provider. */
 export function checkStored({ reported, superseded, stored, provider }: Observations): Violation[] {
   const reportedIds = new Set([...superseded.keys(), ...reported.flatMap(({ ids }) => [...ids])]);
   const reportedConfirmations = new Set(reported.map(({ document }) => plannedConfirmationKey(document)));

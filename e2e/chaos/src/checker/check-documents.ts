@@ -84,10 +84,7 @@ function checkOrder(
   return overtaken.map((content) => ({ kind: 'out-of-order', what: `payment ${payment}: ${content}` }));
 }
 
-/**
- * Returns documents in the order of sending: held ones after the sale that releases them, none that is
- * dropped.
- */
+/** Returns documents in the order of sending: held ones last, none that is dropped. */
 function inSendingOrder(planned: readonly PlannedReceipt[]): PlannedReceipt[] {
   const wanted = planned.filter((document) => !isDropped(document));
   return [...wanted.filter(({ isHeld }) => !isHeld), ...wanted.filter(({ isHeld }) => isHeld)];

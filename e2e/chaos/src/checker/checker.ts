@@ -15,9 +15,7 @@ export interface CheckResult {
   readonly violations: readonly Violation[];
 }
 
-/**
- * Stops the gateways, so that nothing is written any more, and checks the system against plan and history.
- */
+/** Stops the gateways, so that nothing is written, and checks the system against plan and history. */
 export async function checkSystem(
   system: SystemUnderTest,
   planned: readonly PlannedDocument[],

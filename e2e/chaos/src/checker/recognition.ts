@@ -16,10 +16,7 @@ export interface Recognition {
   readonly lost: number;
   /** Found and identified by the search, without the operator. */
   readonly recognised: number;
-  /**
-   * Entries left to the operator, whether or not exactly one receipt matched, and whether or not it was
-   * there.
-   */
+  /** Entries left to the operator, however many receipts matched, even none. */
   readonly doubtful: number;
 }
 

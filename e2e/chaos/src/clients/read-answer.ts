@@ -37,9 +37,7 @@ export function readReceiptAnswer(answer: HttpAnswer): Completion {
   return { kind: 'stored', id: receipt_id, final };
 }
 
-/**
- * Reads the answer to a confirmation, whose success or failure is in the envelope, not in the HTTP status.
- */
+/** Reads the answer to a confirmation: HTTP 200, success or failure in the envelope. */
 export function readConfirmationAnswer(answer: HttpAnswer): Completion {
   if (answer === null) return { kind: 'again' };
   const { is_success, error } = fieldsOf(answer.body);

@@ -25,10 +25,7 @@ export class Workers {
     return this.#ended;
   }
 
-  /**
-   * Releases so large a share of the sequences. Resolves when few of those released before are left to start,
-   * or when there is no progress.
-   */
+  /** Releases a share of the sequences. Resolves when few of the earlier ones are left, or none gets on. */
   async release(share: number): Promise<void> {
     const isCaughtUp = () => this.#released - this.#started <= workerCount;
     while (!isCaughtUp()) {

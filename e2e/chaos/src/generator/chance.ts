@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto';
 
-/**
- * Random choices that depend on the seed and the topic alone, so that one part of a plan does not change
- * another. Another topic is another plan.
- */
+/** Random choices that depend on seed and topic alone: parts of a plan do not change each other. */
 export class Chance {
   readonly #origin: string;
   #drawn = 0;

@@ -189,10 +189,7 @@ function soliqLinkOf(number: number): string {
   });
 }
 
-/**
- * Returns the id of a payment by its number: mostly a plain number, else one with leading zeros, one beyond
- * 2^53, or a text.
- */
+/** Returns a payment id: mostly a plain number, else with leading zeros, beyond 2^53, or a text. */
 function paymentIdOf(number: number, chance: Chance): string {
   const shape = chance.weighted([
     { weight: 6, choice: (plain: number) => String(plain) },
@@ -208,10 +205,7 @@ export function withZeros(number: number | string): string {
   return `00${number}`;
 }
 
-/**
- * Names of goods that cash registers rewrite: characters outside their code page, ё, characters that HTML
- * escapes, more than 32 characters.
- */
+/** Names that registers rewrite: not in CP866, with ё, escaped in HTML, or beyond 32 characters. */
 const goods = [
   'Чай чёрный, 100 г',
   'Кофе в зёрнах «Арабика», 250 г',

@@ -23,9 +23,7 @@ export type Operation =
   | ({ readonly kind: 'accept'; readonly copies: number } & PlannedRequest)
   /** Submits other content under a key, for a payment or with a link that is taken. */
   | { readonly kind: 'conflict'; readonly request: ClientRequest }
-  /**
-   * Has the operator treat a refund that is held behind a rejected sale: let further sales pass, or drop it.
-   */
+  /** Has the operator treat a refund held behind a rejected sale: let further sales pass, or drop it. */
   | {
       readonly kind: 'operate';
       readonly action: 'let-sales-pass' | 'drop';

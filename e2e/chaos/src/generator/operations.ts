@@ -45,9 +45,7 @@ export function manyDocuments(generator: DocumentGenerator): OperationSequence {
   return { operations: documents.map((document) => accept(document)) };
 }
 
-/**
- * A prepayment and the receipt that closes it: the same goods and total, and another document all the same.
- */
+/** A prepayment and the receipt that closes it: the same goods and total in another document. */
 export function prepaymentAndClosing(generator: DocumentGenerator): OperationSequence {
   const lines = generator.lines().map((line) => ({ ...line, paymentMethod: 'full_prepayment' as const }));
   const prepaid = generator.receipt({ lines });
@@ -96,10 +94,7 @@ export function rejectedSale(generator: DocumentGenerator): OperationSequence {
   return { operations: [accept(sold), accept(sold)] };
 }
 
-/**
- * A sale that the provider rejects, and its refund, which is held until a corrected sale is registered or the
- * operator drops it.
- */
+/** A rejected sale and its refund, held until a corrected sale is registered or the operator drops it. */
 export function refundOfRejectedSale(generator: DocumentGenerator): OperationSequence {
   const isDropped = generator.chance.happens(0.3);
   const sold = generator.receipt({ outcome: 'rejected' });

@@ -118,9 +118,7 @@ export const profiles = {
     writing: [],
     standingFaults: [turnedAway],
   },
-  /**
-   * The same from a provider so slow that calls are always in flight, while gateways pause past their leases.
-   */
+  /** The same from a slow provider, whose calls are always in flight while gateways pause past leases. */
   'stopped-gateways': {
     besidesKills: [pausePastLease],
     perKill: 3,

@@ -71,10 +71,7 @@ export function drawKill(chance: Chance, gateways: number, left: number): Fault 
     : { kind: 'kill-gateway', gateway, downMs: chance.between(0, 600) };
 }
 
-/**
- * Draws temporary fault rules of the provider. A delay before processing stays within the `settlesWithinMs`
- * of the gateways' configuration.
- */
+/** Draws temporary fault rules of the provider; delays before processing stay within `settlesWithinMs`. */
 function drawTrouble(chance: Chance): FaultRuleInput[] {
   const probability = chance.between(5, 30) / 100;
   const often = { on: { probability } } as const;

@@ -10,10 +10,7 @@ const readyMs = 12_000;
 export interface NemesisDependencies {
   readonly system: SystemUnderTest;
   readonly planned: readonly PlannedFault[];
-  /**
-   * Called before each fault, with the share of all faults up to it; resolves when the clients are far
-   * enough.
-   */
+  /** Called before each fault with the share of faults up to it; resolves when clients are far enough. */
   readonly beforeFault: (share: number) => Promise<void>;
 }
 

@@ -26,9 +26,7 @@ const pollIntervalMs = 1_000;
 /** Time for an entry to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
 
-/**
- * Does what only people can: treats rejected sales, and settles doubtful entries by the provider's journal.
- */
+/** Does what only people can: treats rejected sales, settles doubtful entries by the provider's journal. */
 export class Operator {
   readonly #dependencies: OperatorDependencies;
   readonly #doubtfulSince = new Map<string, number>();
@@ -37,10 +35,7 @@ export class Operator {
     this.#dependencies = dependencies;
   }
 
-  /**
-   * Waits until a refund is held behind its rejected sale, then lets sales of the payment pass, or drops the
-   * refund.
-   */
+  /** Lets sales of the payment pass, or drops the refund, once that is held behind its rejected sale. */
   async operate({ action, sale, held }: Intervention): Promise<void> {
     // Earlier, the sale that is to be rejected might pass.
     if (!(await this.#untilOver(() => this.#isHeld(sale, held)))) return;
@@ -125,9 +120,7 @@ export class Operator {
     if (successor !== null) history.resubmitted(document, id, successor.id);
   }
 
-  /**
-   * Returns receipts with the content of a document that no other entry has; `null` when that is not known.
-   */
+  /** Returns receipts with the content of a document that no other entry has; `null` when not known. */
   async #unboundOf(document: PlannedReceipt, id: string): Promise<JournalledReceipt[] | null> {
     const { administration, history, provider } = this.#dependencies;
     const others = history.idsOfPayment(document).filter((other) => other !== id);

@@ -58,10 +58,7 @@ export class Gateway {
     }));
   }
 
-  /**
-   * Resolves when it is ready. Rejects when it is not in time, or has loaded the whole ledger although it was
-   * not to.
-   */
+  /** Resolves when it is ready. Rejects after a time, or when its ledger is whole but was not to be. */
   async ready(): Promise<void> {
     await this.slot.ready();
     const without = this.#without;

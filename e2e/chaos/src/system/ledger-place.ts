@@ -41,9 +41,7 @@ const bytesPerReceipt = 32_768;
 /** The write-ahead log alone may take 16 MiB, and as much again while it is copied into the file. */
 const leastDiskBytes = 64 * 1024 * 1024;
 
-/**
- * Opens a place for the ledger; `processId` is that of the one gateway of an SQLite ledger, while it runs.
- */
+/** Opens a place for the ledger; `processId` is that of the only gateway of an SQLite ledger. */
 export async function openLedger(
   { ledger, receipts, mayMount }: LedgerRequest,
   folder: string,

@@ -142,10 +142,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(entries);
 }
 
-/**
- * Returns the path of one of our modules that Node runs: the built file, or the source when we run from
- * sources.
- */
+/** Returns the path of a module of ours that Node runs: the built file, or the source from sources. */
 export function ownFile(name: string, from: string): string {
   const extension = from.endsWith('.ts') ? '.ts' : '.js';
   return fileURLToPath(new URL(`${name}${extension}`, from));

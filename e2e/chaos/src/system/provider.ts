@@ -127,9 +127,7 @@ export class FaultClient {
     }
   }
 
-  /**
-   * Adds up to how many calls faults were applied so far; a process that is down has been counted already.
-   */
+  /** Counts the calls that faults were applied to; a process that is down has been counted already. */
   async count(): Promise<FaultCounts> {
     const listings = (await this.#send('GET', '/faults')) as FaultListing[] | null;
     for (const { id, applied, fault } of listings ?? []) {

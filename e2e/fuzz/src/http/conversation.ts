@@ -57,10 +57,7 @@ export function converse({ port, bytes, finish }: Conversation): Promise<Reply> 
 /** Reader of answers from the remaining bytes. */
 type Cut = { readonly answer: Answer; readonly rest: string } | 'incomplete';
 
-/**
- * Reads the answers of one connection, in order. `complete` is false when the last one is cut off, or when
- * there are bytes that are no answer.
- */
+/** Reads the answers of one connection in order; `complete` is false after one cut off or other bytes. */
 export function readAnswers(bytes: Buffer): {
   readonly answers: readonly Answer[];
   readonly complete: boolean;

@@ -149,9 +149,7 @@ export interface FuzzedRequest {
 
 const otherMethods = ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'PROPFIND', 'SEARCH', 'TRACE'];
 
-/**
- * Requests to any route: any method; valid, changed and hostile queries, headers and bodies; signed or not.
- */
+/** Requests to any route: any method; valid, changed or hostile contents; signed or not. */
 export const fuzzedRequest: Arbitrary<FuzzedRequest> = fc.record({
   method: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom('POST', 'POST', 'GET') },

@@ -42,9 +42,7 @@ const known: readonly unknown[] = [
 
 const piece = fc.constantFrom('a', '0', '9', ' ', 'a@', 'a.', '-', '\u0430', '%', '\\');
 
-/**
- * Input for catastrophic backtracking: a long run of what an expression takes, and something else at its end.
- */
+/** Input for catastrophic backtracking: a long run of what an expression takes, then something else. */
 const run = fc
   .tuple(piece, fc.oneof(fc.integer({ min: 20, max: 63 }), fc.nat(20_000)), fc.constantFrom('', '!'))
   .map(([text, times, end]) => text.repeat(times) + end);

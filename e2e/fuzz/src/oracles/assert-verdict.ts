@@ -33,9 +33,7 @@ function assertReason({ code, message, providerCode }: Reason): void {
 /** Statuses by which a server reports that it did not process a request. */
 const turnedAway = [401, 403, 404, 405, 429];
 
-/**
- * Whether the wire itself proves that the request was not processed: only then may it be resent unsearched.
- */
+/** Whether the wire proves that the request was not processed: only then may it be resent unsearched. */
 export function wasTurnedAway(outcome: WireOutcome): boolean {
   if (outcome.kind !== 'answered') return outcome.kind === 'refused';
   const { status, headers } = outcome;

@@ -5,9 +5,7 @@ export type CallOutcome<Value> =
   | { readonly value: Value; readonly refusal?: undefined }
   | { readonly refusal: string; readonly value?: undefined };
 
-/**
- * Calls a function and returns its outcome; an error that is no `FiscalError` is a violation and is rethrown.
- */
+/** Calls a function and returns its outcome; rethrows errors other than a `FiscalError`: violations. */
 export function outcomeOf<Value>(call: () => Value): CallOutcome<Value> {
   try {
     return { value: call() };

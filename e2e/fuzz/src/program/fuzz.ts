@@ -38,9 +38,7 @@ export interface FuzzResult {
   readonly memoryMiB: Readonly<Record<string, number>>;
 }
 
-/**
- * Returns the result as text: one line per target, then every finding with the command that reproduces it.
- */
+/** Returns the result as text: a line per target, then every finding with the command for it. */
 export function printResult({ efforts, findings, cases, seconds, seed, memoryMiB }: FuzzResult): string {
   const rows = Object.entries(efforts).map(([name, { cases: count, milliseconds }]) => {
     const perSecond = milliseconds === 0 ? 0 : (count * 1_000) / milliseconds;

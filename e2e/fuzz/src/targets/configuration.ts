@@ -59,10 +59,7 @@ const environment = fc
   )
   .map((pairs) => Object.fromEntries(pairs));
 
-/**
- * Target: every fault of a configuration is reported at once, without secrets; what passes is within its
- * limits.
- */
+/** Target: all faults of a configuration are reported, no secrets; what passes is within its limits. */
 export const configuration = sealed({
   name: 'configuration',
   input: fc.record({

@@ -103,10 +103,7 @@ function reportsFailure(outcome: WireOutcome): boolean {
   return /"(error|error_code|is_success|status|payment_status)"/.test(outcome.body);
 }
 
-/**
- * Target: an answer of FiscalBox never makes the client throw, is never taken for a registration without a
- * named success, and never resent without a reported failure.
- */
+/** Target: no answer of FiscalBox throws, registers without a named success, or resends without a failure. */
 export const fiscalboxAnswers = sealed({
   name: 'answers-fiscalbox',
   input: fc.record({ wallet: fc.constantFrom(...names), outcome: providerOutcome(answers) }),

@@ -65,20 +65,14 @@ function statusIn(outcome: WireOutcome): unknown {
   }
 }
 
-/**
- * Whether the answer names a receipt: a refusal may name one that is there already; a success may be only an
- * id.
- */
+/** Whether the answer names a receipt, as a refusal may; a success may be only an id. */
 function mayNameAReceipt(outcome: WireOutcome): boolean {
   if (outcome.kind !== 'answered') return false;
   const isSuccess = outcome.status >= 200 && outcome.status < 300;
   return /id/i.test(outcome.body) || (isSuccess && /\d/.test(outcome.body));
 }
 
-/**
- * Target: an answer of the receipts API never makes the client throw, is never taken for a registration that
- * it does not report, and never resent unless the request was not processed.
- */
+/** Target: no answer of the receipts API throws, registers unless it says so, or resends what was processe */
 export const freedompayAnswers = sealed({
   name: 'answers-freedompay',
   input: providerOutcome(answers),

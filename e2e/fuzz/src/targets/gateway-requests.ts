@@ -8,10 +8,7 @@ import { assertGatewayAnswer } from '../oracles/gateway-answers.js';
 const openToAll = /^\/(health\/|metrics|openapi|schemas|docs)/;
 const wrapped = /^\/(v\d|admin)\//;
 
-/**
- * Target: every route of the gateway gives one whole answer in its envelope, and no merchant's data without
- * its credentials.
- */
+/** Target: every route of the gateway gives one whole answer, a merchant's data only with credentials. */
 export function gatewayRequests(name: string, port: number) {
   let receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
   return sealed({

@@ -15,9 +15,7 @@ import { outcomeOf } from '../oracles/outcome-of.js';
 
 const refusals = /^link\.(format|scheme|host|path|parameter|date)$/;
 
-/**
- * Returns the link as a browser reads it: the product may take it only if a browser would open the same page.
- */
+/** Returns the link as a browser reads it: the product may take it only for the same page. */
 function assertBrowserAgrees(text: string, hosts: readonly string[], values: readonly string[]): void {
   const url = URL.parse(text) ?? assert.fail('no browser can open this link');
   assert.equal(url.protocol, 'https:');
@@ -26,9 +24,7 @@ function assertBrowserAgrees(text: string, hosts: readonly string[], values: rea
   assert.deepEqual([...url.searchParams.values()].sort(), [...values].sort());
 }
 
-/**
- * Target: Soliq links are only Soliq's pages, read as a browser reads them, and written as they were read.
- */
+/** Target: Soliq links are only Soliq's pages, read as browsers do, and written as they were read. */
 export const soliqLinkTarget = sealed({
   name: 'links-soliq',
   input: mutatedText(soliqLinks),

@@ -84,9 +84,7 @@ function bytesTo({ name, port, input, assertAnswer }: Server): AnyTarget {
   });
 }
 
-/**
- * Target: broken HTTP (pipelines, broken chunks, floods of headers, half a request) gets only whole answers.
- */
+/** Target: broken HTTP (pipelines, chunks, floods of headers, half a request) gets only whole answers. */
 export function rawBytes({ gateway, sandbox }: Programs): readonly AnyTarget[] {
   return [
     bytesTo({

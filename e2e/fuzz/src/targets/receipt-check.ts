@@ -11,10 +11,7 @@ import { outcomeOf } from '../oracles/outcome-of.js';
 const options = { now: new Date('2026-03-01T10:00:00Z'), merchantId: '542088' };
 const provider = createFreedompay({ merchantId: '542088', secretKey: 'secret_key' });
 
-/**
- * Target: the receipt check never throws, reports in permanent codes; what passes adds up and passes again
- * unchanged.
- */
+/** Target: the receipt check never throws; what passes adds up and passes again unchanged. */
 export const receiptCheck = sealed({
   name: 'receipt-check',
   input: fc.record({

@@ -44,9 +44,7 @@ const controlRequest = fc.record({
   body: mutatedDocument(rules).map((rule) => JSON.stringify(rule) ?? ''),
 });
 
-/**
- * Target: the control interface of the sandbox; accepted rules are removed before a provider API is called.
- */
+/** Target: the control interface of the sandbox; accepted rules are removed before a provider is called. */
 export function sandboxControl({ sandbox }: Programs) {
   const send = (method: string, target: string, body: string) =>
     assertAnswered(sandbox, {

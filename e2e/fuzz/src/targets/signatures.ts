@@ -35,9 +35,7 @@ const genuine = signDetached({ ...sound, body: encoder.encode(sound.body), merch
 const [genuineHeader = '', , genuineSignature = ''] = genuine.split('.');
 const complete = [genuineHeader, base64url(sound.body), genuineSignature].join('.');
 
-/**
- * Target: tokens made without the key, namely the genuine one with any change, for this or another request.
- */
+/** Target: tokens made without the key: the genuine one with any change, for this or another request. */
 export const forgedSignatures = sealed({
   name: 'signatures-forged',
   input: fc.record({
@@ -76,10 +74,7 @@ const soundHeader = {
   alg: 'HS512',
 };
 
-/**
- * Target: headers with any claims that a key holder signed are accepted only if every claim is of this
- * request.
- */
+/** Target: signed headers with any claims are accepted only if every claim is of this request. */
 export const signedHeaders = sealed({
   name: 'signatures-header',
   input: fc.record({

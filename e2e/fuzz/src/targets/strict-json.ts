@@ -8,10 +8,7 @@ import { mutatedText } from '../inputs/mutated-text.js';
 const maxDepth = 16;
 const encoder = new TextEncoder();
 
-/**
- * Target: strict JSON of texts with known features is the standard parser's value, or refused for a feature
- * that is there.
- */
+/** Target: strict JSON gives the standard parser's value, or is refused for a known feature of the text. */
 export const strictJson = sealed({
   name: 'strict-json',
   input: jsonText,
@@ -55,10 +52,7 @@ const body = fc.oneof(
   { weight: 1, arbitrary: longText.map((text) => encoder.encode(text)) },
 );
 
-/**
- * Target: whatever strict JSON accepts of any bytes, the standard parser accepts with the same value; what is
- * refused as broken is broken.
- */
+/** Target: strict JSON accepts of any bytes only what the standard parser does, with the same value. */
 export const strictJsonBytes = sealed({
   name: 'strict-json-bytes',
   input: body,
