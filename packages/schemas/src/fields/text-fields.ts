@@ -26,14 +26,14 @@ const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u280
  * Builds a field for a text printed on the receipt: visible, without control characters, which steer
  * printers. Line breaks and tabs become blanks, and blanks around the text are removed.
  */
-export function printedTextField(maximumLength: number, code: RuleCode = 'field.length') {
+export function documentedTextField(maximumLength: number, code: RuleCode = 'field.length') {
   const form = { minLength: 1, pattern: trimmedPattern(characters(1, maximumLength)) };
   const length = { maximumLength, code };
-  const printed = z.string().check(({ value, issues }) => {
+  const documented = z.string().check(({ value, issues }) => {
     const issue = lengthIssue(value.trim(), length);
     if (issue) issues.push(issue);
   });
-  return z.codec(z.string(structural).meta(form), printed.meta(form), {
+  return z.codec(z.string(structural).meta(form), documented.meta(form), {
     decode: (written, { issues }) => {
       const trimmed = written.trim();
       if (trimmed.length <= maximumLength && isPlain(trimmed)) return trimmed;

@@ -98,7 +98,7 @@ function withoutTrailingZeros(digits: string): string {
 }
 
 /** Digits that tell all doubles apart; programs without a shortest form print them. */
-const printedDigits = 17;
+const writtenDigits = 17;
 
 /** Digits up to which a double tells all decimals apart. */
 const exactDigits = 15;
@@ -113,7 +113,7 @@ const fractionForm = /^-?\d+\.\d+$/;
 function isLongFraction(literal: string): boolean {
   if (!fractionForm.test(literal)) return false;
   const digits = significantDigits(literal);
-  return digits <= printedDigits && Number(literal).toPrecision(digits) === literal;
+  return digits <= writtenDigits && Number(literal).toPrecision(digits) === literal;
 }
 
 /**

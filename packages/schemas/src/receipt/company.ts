@@ -3,7 +3,7 @@ import type { Country } from '../enumerations/countries.js';
 import { taxSystems } from '../enumerations/receipts.js';
 import { choiceField } from '../fields/choice-field.js';
 import { emailField, taxIdField } from '../fields/party-fields.js';
-import { printedTextField } from '../fields/text-fields.js';
+import { documentedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
@@ -22,7 +22,7 @@ function companySchema(country: Country) {
       tax_system: choiceField(taxSystems)
         .optional()
         .describe('Russian tax system, FFD tag 1055; see enumerations'),
-      payment_address: printedTextField(256)
+      payment_address: documentedTextField(256)
         .optional()
         .describe('Place of settlement, for a web shop its address, FFD tag 1187; text of 1–256 characters'),
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Country } from '../enumerations/countries.js';
 import { emailField, partnerTaxIdField, phoneField } from '../fields/party-fields.js';
-import { printedTextField } from '../fields/text-fields.js';
+import { documentedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
 
 const taxIdDescriptions: Readonly<Record<Country, string>> = {
@@ -19,7 +19,7 @@ function customerSchema(country: Country) {
       phone: phoneField('receipt.customer.phone')
         .optional()
         .describe('Phone of the buyer, FFD tag 1008; 5–19 characters: digits, optionally after a plus sign'),
-      full_name: printedTextField(256)
+      full_name: documentedTextField(256)
         .optional()
         .describe('Name of the buyer, FFD tag 1227; text of 1–256 characters'),
       inn: partnerTaxIdField(country, 'receipt.customer.inn').optional().describe(taxIdDescriptions[country]),

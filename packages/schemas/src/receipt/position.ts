@@ -5,7 +5,7 @@ import { vatCodes } from '../enumerations/vat-codes.js';
 import { choiceField, paymentObjectField } from '../fields/choice-field.js';
 import { amountField, quantityField } from '../fields/decimal-fields.js';
 import { labelField } from '../fields/mark-fields.js';
-import { patternField, printedTextField } from '../fields/text-fields.js';
+import { documentedTextField, patternField } from '../fields/text-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
 import { commissionInfoSchema } from './commission-info.js';
 import { industryDetailsSchema } from './industry-detail.js';
@@ -20,7 +20,7 @@ function positionShape(country: Country, maximumNameLength: number) {
   const amount = amountField[country];
   const unit = currencyUnits[country];
   return {
-    name: printedTextField(maximumNameLength, 'receipt.position.name.length').describe(
+    name: documentedTextField(maximumNameLength, 'receipt.position.name.length').describe(
       `Name of the item, FFD tag 1030; text of 1–${maximumNameLength} characters`,
     ),
     quantity: quantityField.describe(

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { partnerTaxIdField, phoneField } from '../fields/party-fields.js';
-import { printedTextField } from '../fields/text-fields.js';
+import { documentedTextField } from '../fields/text-fields.js';
 import { structural } from '../schema/issue-codes.js';
 
 /** Supplier of a position that is sold by an agent, tags 1224 and 1226. */
 export const supplierSchema = z.strictObject(
   {
-    name: printedTextField(256)
+    name: documentedTextField(256)
       .optional()
       .describe('Name of the supplier, FFD tag 1225; text of 1–256 characters'),
     phone: phoneField('receipt.position.supplier.phone')

@@ -2,7 +2,7 @@ import { ruleSet } from './rule.js';
 import { sources } from './sources.js';
 
 /** Texts printed on the receipt. */
-const printedTexts = "$..['name','full_name','payment_address','value']";
+const documentedTexts = "$..['name','full_name','payment_address','value']";
 
 /** Fields of every document. */
 export const fieldRules = [
@@ -20,11 +20,11 @@ export const fieldRules = [
     },
   ),
   ...ruleSet(
-    { severity: 'fault', source: sources.printedTexts, since: '1.1.0' },
+    { severity: 'fault', source: sources.documentedTexts, since: '1.1.0' },
     {
-      'text.unseen': [printedTexts, 'The text has no sign that anybody can see'],
+      'text.unseen': [documentedTexts, 'The text has no sign that anybody can see'],
       'text.control': [
-        printedTexts,
+        documentedTexts,
         'The text has a control character, such as ESC (U+001B), which steers printers; of these only line breaks and tabs are taken, as blanks',
       ],
     },

@@ -15,7 +15,7 @@ export const sources = {
   click: 'https://docs.click.uz/en/fiscalization',
   uzum: 'https://developer.uzumbank.uz',
   /** A provider that refuses orders with a line break in an item's name. */
-  printedTexts: 'https://github.com/shopware/SwagPayPal/pull/781',
+  documentedTexts: 'https://github.com/shopware/SwagPayPal/pull/781',
   /** Note to tag 1059 in FFD 1.2: beside a share (1291) the quantity (1023) is 1. */
   markedShares: 'https://github.com/shtrih-m/fr_drv_ng/issues/171',
   /** Draught beer: litres (tag 2108 = 41) out of a marked keg, in any quantity. */
