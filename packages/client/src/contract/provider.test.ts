@@ -7,7 +7,7 @@ import { unknownPlan } from './provider.js';
 const guide = readFileSync(new URL('../../../../docs/guides/what-can-go-wrong.md', import.meta.url), 'utf8');
 
 /** Returns the sentences that the guide prints under a provider's heading, by their bold names. */
-function printed(provider: string): Record<string, string> {
+function documentedRow(provider: string): Record<string, string> {
   const [, section = ''] = guide.split(new RegExp(`^### ${provider}.*$`, 'm'));
   const [list = ''] = section.split(/^#/m);
   const items = list.matchAll(/^- \*\*(.+?):\*\* (.+?)(?=^- |\n\n)/gms);
@@ -21,7 +21,7 @@ describe('what the guide says of unknown outcomes', () => {
     ['FreedomPay', createFreedompay({ merchantId: '1', secretKey: 'secret' })],
     ['FiscalBox', createFiscalbox()],
   ])('is what the room of %s says', (name, { unknownOutcome }) => {
-    expect(printed(name)).toEqual({
+    expect(documentedRow(name)).toEqual({
       'Found out by': unknownOutcome.foundOutBy,
       Guaranteed: unknownOutcome.guarantee,
       'What remains': unknownOutcome.remainingWindow,

@@ -84,10 +84,10 @@ describe('signDetached', () => {
 describe('verifyDetached', () => {
   it('hands on the idempotency key that the signature covers, and refuses one that is no text', () => {
     const token = sign({ idempotencyKey: 'order-1' });
-    const asked = { ...request, secretOf: () => secretKey };
-    expect(verifyDetached({ ...asked, token })).toMatchObject({ ok: true, idempotencyKey: 'order-1' });
+    const verification = { ...request, secretOf: () => secretKey };
+    expect(verifyDetached({ ...verification, token })).toMatchObject({ ok: true, idempotencyKey: 'order-1' });
     const unreadable = resigned(JSON.stringify({ ...claims, idempotency_key: 7, alg: 'HS512' }));
-    expect(verifyDetached({ ...asked, token: unreadable })).toEqual({
+    expect(verifyDetached({ ...verification, token: unreadable })).toEqual({
       ok: false,
       code: 'signature.malformed',
     });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const room = fileURLToPath(new URL('../..', import.meta.url));
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Creates a client as built, requests a receipt where nobody listens, and prints when undici was loaded. */
 const program = `
@@ -19,6 +19,6 @@ const program = `
 
 it('loads undici with the first request', () => {
   const commandLine = ['--input-type=module', '--eval', program];
-  const printed = execFileSync(process.execPath, commandLine, { cwd: room, encoding: 'utf8' });
-  expect(JSON.parse(printed)).toEqual({ before: false, after: true });
+  const output = execFileSync(process.execPath, commandLine, { cwd: packageFolder, encoding: 'utf8' });
+  expect(JSON.parse(output)).toEqual({ before: false, after: true });
 });

@@ -1,7 +1,7 @@
 import type { Wallet } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
 import { verdictOfConfirmation } from './answer-to-verdict.js';
-import { failure, printedExchanges, qrCode, success } from './confirmation.fixture.js';
+import { documentedExchanges, failure, qrCode, success } from './confirmation.fixture.js';
 import { freezeConfirmation } from './freeze.js';
 import { readFrozenConfirmation } from './frozen-confirmation.js';
 import { operationOf } from './operation.js';
@@ -13,7 +13,7 @@ const walletNames = ['anor', 'click', 'payme', 'uzum'] as const satisfies Wallet
 
 function frozen(wallet: Wallet) {
   const operation = operationOf(wallet);
-  const body = freezeConfirmation({ operation, document: printedExchanges[wallet].document });
+  const body = freezeConfirmation({ operation, document: documentedExchanges[wallet].document });
   return readFrozenConfirmation({ operation, body });
 }
 
@@ -27,12 +27,12 @@ function verdictOfText(wallet: Wallet, text: string, status = 200) {
 }
 
 function altered(wallet: Wallet, changes: Readonly<Record<string, unknown>>) {
-  return verdict(wallet, success({ ...printedExchanges[wallet].data, ...changes }));
+  return verdict(wallet, success({ ...documentedExchanges[wallet].data, ...changes }));
 }
 
 describe('a confirmed payment', () => {
   it.each(walletNames)('of %s is registered, bare or wrapped', (wallet) => {
-    const { data, paymentId } = printedExchanges[wallet];
+    const { data, paymentId } = documentedExchanges[wallet];
     const registered = {
       kind: 'registered',
       registration: {
@@ -207,7 +207,7 @@ describe('a success that is not named', () => {
   );
 
   it.each(walletNames)('is that of %s which is only accepted', (wallet) => {
-    expect(verdict(wallet, success(printedExchanges[wallet].data), 202)).toMatchObject({
+    expect(verdict(wallet, success(documentedExchanges[wallet].data), 202)).toMatchObject({
       kind: 'unknown',
       reason: { code: 'provider.uncertain', httpStatus: 202 },
     });
@@ -243,7 +243,7 @@ describe('an answer about something else', () => {
     ['uzum', { payment_id: '7e577908-6851-4a8d-ac1d-bdd17002f96b' }],
     ['uzum', { qr_code: otherLink }],
   ] as const)('leaves the outcome of %s open: %j', (wallet, changes) => {
-    const data = { ...printedExchanges[wallet].data, ...changes };
+    const data = { ...documentedExchanges[wallet].data, ...changes };
     const failed = { data, error: { code: 7, message: 'no' }, is_success: false };
     for (const envelope of [success(data), { result: success(data) }, failed]) {
       expect(verdict(wallet, envelope)).toMatchObject({
@@ -354,7 +354,10 @@ describe('a failure that FiscalBox reports', () => {
   it('may come without an error', () => {
     const bare = { data: null, error: null, is_success: false };
     expect(verdict('click', bare)).toMatchObject({ kind: 'retry', reason: { code: 'provider.failed' } });
-    const speaking = { ...bare, data: { ...printedExchanges.uzum.data, error_code: 'operation.not.found' } };
+    const speaking = {
+      ...bare,
+      data: { ...documentedExchanges.uzum.data, error_code: 'operation.not.found' },
+    };
     expect(verdict('uzum', speaking)).toMatchObject({ kind: 'rejected' });
   });
 
@@ -371,28 +374,34 @@ describe('a failure that FiscalBox reports', () => {
 
 describe('an answer that contradicts itself', () => {
   it.each([
-    ['success with an error', { ...success(printedExchanges.anor.data), error: { code: 7, message: 'x' } }],
+    [
+      'success with an error',
+      { ...success(documentedExchanges.anor.data), error: { code: 7, message: 'x' } },
+    ],
     ['success without data', success(null)],
-    ['success in data that is none', success([printedExchanges.anor.data])],
-    ['success in data that is text', success(JSON.stringify(printedExchanges.anor.data))],
-    ['neither', { data: printedExchanges.anor.data, error: null }],
-    ['success as text', { ...success(printedExchanges.anor.data), is_success: 'true' }],
-    ['success as number', { ...success(printedExchanges.anor.data), is_success: 1 }],
-    ['success with an error that is a number', { ...success(printedExchanges.anor.data), error: -5017 }],
-    ['success with an error that is true', { ...success(printedExchanges.anor.data), error: true }],
-    ['success with an empty error object', { ...success(printedExchanges.anor.data), error: {} }],
-    ['success with a code beside it', { ...success(printedExchanges.anor.data), error_code: 5 }],
-    ['success with another Error', { ...success(printedExchanges.anor.data), Error: { code: 7 } }],
-    ['success with another success', { ...success(printedExchanges.anor.data), success: false }],
-    ['success with a status of HTTP', { ...success(printedExchanges.anor.data), status: 500 }],
-    ['success that failed', { ...success(printedExchanges.anor.data), status: 'failed' }],
-    ['success around a failure', { ...success(printedExchanges.anor.data), result: failure(7) }],
-    ['an error around success', { result: success(printedExchanges.anor.data), error: { code: 7 } }],
-    ['failure whose data is a success', { ...failure(7), data: printedExchanges.anor.data }],
-    ['no success, no error, data of success', { ...success(printedExchanges.anor.data), is_success: false }],
-    ['data that says no success', success({ ...printedExchanges.anor.data, is_success: false })],
-    ['data with a code', success({ ...printedExchanges.anor.data, code: -5017 })],
-    ['data with words of an error', success({ ...printedExchanges.anor.data, error_message: 'no' })],
+    ['success in data that is none', success([documentedExchanges.anor.data])],
+    ['success in data that is text', success(JSON.stringify(documentedExchanges.anor.data))],
+    ['neither', { data: documentedExchanges.anor.data, error: null }],
+    ['success as text', { ...success(documentedExchanges.anor.data), is_success: 'true' }],
+    ['success as number', { ...success(documentedExchanges.anor.data), is_success: 1 }],
+    ['success with an error that is a number', { ...success(documentedExchanges.anor.data), error: -5017 }],
+    ['success with an error that is true', { ...success(documentedExchanges.anor.data), error: true }],
+    ['success with an empty error object', { ...success(documentedExchanges.anor.data), error: {} }],
+    ['success with a code beside it', { ...success(documentedExchanges.anor.data), error_code: 5 }],
+    ['success with another Error', { ...success(documentedExchanges.anor.data), Error: { code: 7 } }],
+    ['success with another success', { ...success(documentedExchanges.anor.data), success: false }],
+    ['success with a status of HTTP', { ...success(documentedExchanges.anor.data), status: 500 }],
+    ['success that failed', { ...success(documentedExchanges.anor.data), status: 'failed' }],
+    ['success around a failure', { ...success(documentedExchanges.anor.data), result: failure(7) }],
+    ['an error around success', { result: success(documentedExchanges.anor.data), error: { code: 7 } }],
+    ['failure whose data is a success', { ...failure(7), data: documentedExchanges.anor.data }],
+    [
+      'no success, no error, data of success',
+      { ...success(documentedExchanges.anor.data), is_success: false },
+    ],
+    ['data that says no success', success({ ...documentedExchanges.anor.data, is_success: false })],
+    ['data with a code', success({ ...documentedExchanges.anor.data, code: -5017 })],
+    ['data with words of an error', success({ ...documentedExchanges.anor.data, error_message: 'no' })],
   ])('leaves the outcome open: %s', (_, envelope) => {
     expect(verdict('anor', envelope)).toMatchObject({
       kind: 'unknown',
@@ -403,7 +412,7 @@ describe('an answer that contradicts itself', () => {
 
 describe('an answer that is labelled as a failure', () => {
   it('is none, whatever its envelope says', () => {
-    expect(verdict('anor', success(printedExchanges.anor.data), 400)).toMatchObject({ kind: 'unknown' });
+    expect(verdict('anor', success(documentedExchanges.anor.data), 400)).toMatchObject({ kind: 'unknown' });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Wallet } from '@fiscalkit/schemas';
 export const qrCode = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
 
 /** Documented request and its documented answer. */
-export interface PrintedExchange {
+export interface DocumentedExchange {
   readonly document: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
   /** Id of the payment in the answer, as text. */
@@ -12,7 +12,7 @@ export interface PrintedExchange {
 }
 
 /** Exchanges that the provider's pages document for each wallet. */
-export const printedExchanges: Readonly<Record<Wallet, PrintedExchange>> = {
+export const documentedExchanges: Readonly<Record<Wallet, DocumentedExchange>> = {
   anor: {
     document: { transaction_id: 'a12fc00f-5af5-65b8-adf8-74bff44680ee', qr_code: qrCode },
     data: {

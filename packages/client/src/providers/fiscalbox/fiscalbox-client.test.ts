@@ -5,7 +5,7 @@ import {
   type LoopbackServer,
   startLoopbackServer,
 } from '../../transport/loopback-server.fixture.js';
-import { failure, printedExchanges, qrCode, success } from './confirmation.fixture.js';
+import { documentedExchanges, failure, qrCode, success } from './confirmation.fixture.js';
 import { createFiscalboxClient, type FiscalboxClient } from './fiscalbox-client.js';
 
 const confirmation = { transaction_id: 'a12fc00f-5af5-65b8-adf8-74bff44680ee', qr_code: qrCode };
@@ -23,11 +23,11 @@ afterAll(async () => {
 
 describe('payments.confirm', () => {
   it('answers what the wallet says, and the mark of the receipt', async () => {
-    server.behave(answering(200, success(printedExchanges.anor.data)));
+    server.behave(answering(200, success(documentedExchanges.anor.data)));
     expect(await client.payments.confirm('anor', confirmation)).toMatchObject({
       link: qrCode,
       mark: { country: 'uz', fiscal_sign: '514343190161' },
-      details: printedExchanges.anor.data,
+      details: documentedExchanges.anor.data,
     });
     expect(server.received).toHaveLength(1);
   });

@@ -5,12 +5,12 @@ import {
   type LoopbackServer,
   startLoopbackServer,
 } from '../../transport/loopback-server.fixture.js';
-import { printedExchanges, qrCode, success } from './confirmation.fixture.js';
+import { documentedExchanges, qrCode, success } from './confirmation.fixture.js';
 import { createFiscalbox } from './fiscalbox-provider.js';
 import { operationOf } from './operation.js';
 
 const apiKey = 'canary-api-key';
-const { document, data } = printedExchanges.anor;
+const { document, data } = documentedExchanges.anor;
 
 describeProvider({
   name: 'fiscalbox',
@@ -43,8 +43,8 @@ describe('createFiscalbox', () => {
     'confirms a payment of %s as its page says',
     async (wallet) => {
       const provider = createFiscalbox({ baseUrl: server.origin });
-      server.behave(answering(200, success(printedExchanges[wallet].data)));
-      const exchange = { operation: operationOf(wallet), document: printedExchanges[wallet].document };
+      server.behave(answering(200, success(documentedExchanges[wallet].data)));
+      const exchange = { operation: operationOf(wallet), document: documentedExchanges[wallet].document };
       expect(await provider.submit(provider.freeze(exchange, identity))).toMatchObject({
         kind: 'registered',
       });

@@ -2,7 +2,7 @@ import type { Wallet } from '@fiscalkit/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verdictOfConfirmation } from './answer-to-verdict.js';
-import { printedExchanges, qrCode, success } from './confirmation.fixture.js';
+import { documentedExchanges, qrCode, success } from './confirmation.fixture.js';
 import { freezeConfirmation } from './freeze.js';
 import { readFrozenConfirmation } from './frozen-confirmation.js';
 import { operationOf } from './operation.js';
@@ -12,7 +12,7 @@ const walletNames = ['anor', 'click', 'payme', 'uzum'] as const satisfies Wallet
 
 function kindOf(wallet: Wallet, answer: unknown): string {
   const operation = operationOf(wallet);
-  const request = freezeConfirmation({ operation, document: printedExchanges[wallet].document });
+  const request = freezeConfirmation({ operation, document: documentedExchanges[wallet].document });
   const confirmation = readFrozenConfirmation({ operation, body: request });
   const body = new TextEncoder().encode(JSON.stringify(answer));
   return verdictOfConfirmation({ kind: 'answered', status: 200, headers: {}, body }, confirmation, new Date())
@@ -61,9 +61,9 @@ describe('a success', () => {
     fc.assert(
       fc.property(wallet, anything, (name, value) => {
         const { path, also } = successMembers[name];
-        const [printed, changed] = [printedExchanges[name].data, value];
+        const [printed, changed] = [documentedExchanges[name].data, value];
         const answer = success(withMember(printed, path, changed));
-        const isPayment = path.includes('_id') && String(changed) === printedExchanges[name].paymentId;
+        const isPayment = path.includes('_id') && String(changed) === documentedExchanges[name].paymentId;
         const mayBe = isWord(name, value) || also.includes(value) || isPayment;
         return mayBe || kindOf(name, answer) !== 'registered';
       }),
@@ -86,7 +86,7 @@ describe('a success', () => {
     });
     fc.assert(
       fc.property(wallet, member, fc.boolean(), (of, { name, value, place }, isWrapped) => {
-        const answer = withMember(success(printedExchanges[of].data), [...place, name], value);
+        const answer = withMember(success(documentedExchanges[of].data), [...place, name], value);
         return kindOf(of, isWrapped ? { result: answer } : answer) !== 'registered';
       }),
     );
@@ -97,7 +97,7 @@ describe('a success', () => {
     const other = fc.oneof(fc.string(), fc.nat().map(String), fc.nat(), otherLinks);
     const isOwn = (of: Wallet, value: unknown) => {
       const text = String(value).trim().toLowerCase();
-      const { payment_id, transaction_id } = printedExchanges[of].document;
+      const { payment_id, transaction_id } = documentedExchanges[of].document;
       return text === '' || [payment_id, transaction_id, qrCode.toLowerCase()].includes(text);
     };
     fc.assert(
@@ -105,7 +105,7 @@ describe('a success', () => {
         fc.pre(!isOwn(of, value));
         const path =
           of === 'payme' ? successMembers.payme.path : [of === 'anor' ? 'transaction_id' : 'payment_id'];
-        const answer = success(withMember(printedExchanges[of].data, isLink ? ['qr_code'] : path, value));
+        const answer = success(withMember(documentedExchanges[of].data, isLink ? ['qr_code'] : path, value));
         return kindOf(of, answer) === 'unknown';
       }),
     );

@@ -6,7 +6,7 @@ export function fiscalboxUnknownOutcome(capabilities: ProviderCapabilities): Unk
   return { plan, ...(plan === 'resend' ? repeated : leftToAPerson) };
 }
 
-const lookUp =
+const comparison =
   "The payment by its id in the wallet's cabinet. If it carries this receipt link, resolve as registered;";
 
 const repeated = {
@@ -18,12 +18,12 @@ const repeated = {
     'FiscalBox does not document what it answers to a repeat, nor every word of success. If it refuses a repeat with a code of ' +
     'its own, or tells a success in a word that no page prints, the entry ends as rejected or goes on being sent although the ' +
     'payment is confirmed.',
-  personChecks: `${lookUp} if it does not, retry.`,
+  personChecks: `${comparison} if it does not, retry.`,
 } as const;
 
 const leftToAPerson = {
   foundOutBy: 'Nothing is sent: FiscalBox has no search, and this installation is set to absorb no repeats.',
   guarantee: 'No confirmation is sent a second time unless a person says so.',
   remainingWindow: 'The payment may stay unconfirmed until a person looks.',
-  personChecks: `${lookUp} if it does not, resolve as rejected and resubmit.`,
+  personChecks: `${comparison} if it does not, resolve as rejected and resubmit.`,
 } as const;

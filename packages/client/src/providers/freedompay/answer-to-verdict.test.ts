@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerHeaders, Outcome } from '../../transport/outcome.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freezeReceipt } from './freeze.js';
-import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt, registeredFields } from './receipt.fixture.js';
 
 const now = new Date('2023-04-10T12:00:00Z');
 const company = { inn: '5544332219', tax_system: 'osn', payment_address: 'shop.example' };
@@ -20,12 +20,12 @@ function creation(status: number, answer: unknown) {
 }
 
 function shown(changes: Record<string, unknown>) {
-  return creation(200, { data: printedReceipt(changes) });
+  return creation(200, { data: documentedReceipt(changes) });
 }
 
 /** Returns the documented positions, with the same change in each. */
-function printedPositions(change: Record<string, unknown>) {
-  return (printedReceipt().positions as Record<string, unknown>[]).map((position) => ({
+function documentedPositions(change: Record<string, unknown>) {
+  return (documentedReceipt().positions as Record<string, unknown>[]).map((position) => ({
     ...position,
     ...change,
   }));
@@ -56,7 +56,7 @@ describe('a receipt that the provider shows', () => {
 
   it('is registered as printed, with the mark on the clock of the register', () => {
     expect(shown(registeredFields)).toEqual(registered);
-    expect(creation(201, { data: printedReceipt(registeredFields) })).toEqual(registered);
+    expect(creation(201, { data: documentedReceipt(registeredFields) })).toEqual(registered);
     expect(shown({ ...registeredFields, registered_at: '29.03.202317:37:00' })).toEqual(registered);
   });
 
@@ -160,10 +160,10 @@ describe('a receipt that the provider shows', () => {
   it.each([
     ['merchant_id', { merchant_id: 542089 }],
     ['company.inn', { company: { inn: '7707083893' } }],
-    ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
-    ['positions.payment_object', { positions: printedPositions({ payment_object: 'service' }) }],
-    ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],
-    ['positions.quantity', { positions: printedPositions({ quantity: 3 }) }],
+    ['positions.payment_method', { positions: documentedPositions({ payment_method: 'full_prepayment' }) }],
+    ['positions.payment_object', { positions: documentedPositions({ payment_object: 'service' }) }],
+    ['positions.vat_code', { positions: documentedPositions({ vat_code: 'vat_120' }) }],
+    ['positions.quantity', { positions: documentedPositions({ quantity: 3 }) }],
   ])('is doubtful, and keeps the id, when it is of another %s', (field, changes) => {
     for (const fields of [{}, registeredFields, { status: 'failed' }]) {
       expect(shown({ ...fields, ...changes })).toEqual({
@@ -183,7 +183,7 @@ describe('a receipt that the provider shows', () => {
       { operation: 'receipt', document: checkedReceipt({ payment_id: '90071992547409931' }) },
       '542088',
     );
-    const answer = JSON.stringify({ data: printedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
+    const answer = JSON.stringify({ data: documentedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
     const text = answer.replace('"PAYMENT"', '90071992547409931');
     expect(verdictOfCreation(answered(200, text), frozen, now)).toEqual(registered);
   });
@@ -196,8 +196,8 @@ describe('a receipt that the provider shows', () => {
   });
 
   it.each([
-    ['an id that would lead elsewhere', { data: printedReceipt({ receipt_id: '../merchants' }) }],
-    ['two receipts', { data: [printedReceipt(), printedReceipt({ receipt_id: 'other' })] }],
+    ['an id that would lead elsewhere', { data: documentedReceipt({ receipt_id: '../merchants' }) }],
+    ['two receipts', { data: [documentedReceipt(), documentedReceipt({ receipt_id: 'other' })] }],
   ])('is doubtful with %s: it is not sent again', (_, answer) => {
     expect(creation(201, answer)).toEqual({
       kind: 'doubtful',
@@ -291,9 +291,9 @@ describe('a question about a receipt', () => {
   const question = (outcome: Outcome) => verdictOfQuestion(outcome, { receiptId, body, now });
 
   it('brings the state of the receipt', () => {
-    expect(question(answered(200, { data: printedReceipt() })).kind).toBe('pending');
-    expect(question(answered(200, { data: printedReceipt(registeredFields) }))).toEqual(registered);
-    expect(question(answered(200, { data: printedReceipt({ status: 'failed' }) })).kind).toBe('rejected');
+    expect(question(answered(200, { data: documentedReceipt() })).kind).toBe('pending');
+    expect(question(answered(200, { data: documentedReceipt(registeredFields) }))).toEqual(registered);
+    expect(question(answered(200, { data: documentedReceipt({ status: 'failed' }) })).kind).toBe('rejected');
   });
 
   it.each([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503])('learns nothing from %i', (status) => {
@@ -303,11 +303,11 @@ describe('a question about a receipt', () => {
   it.each([
     ['payment_id', { payment_id: '1' }],
     ['operation_type', { operation_type: 'sell_refund' }],
-    ['positions.payment_method', { positions: printedPositions({ payment_method: 'full_prepayment' }) }],
-    ['positions.vat_code', { positions: printedPositions({ vat_code: 'vat_120' }) }],
-    ['positions.quantity', { positions: printedPositions({ quantity: 3 }) }],
+    ['positions.payment_method', { positions: documentedPositions({ payment_method: 'full_prepayment' }) }],
+    ['positions.vat_code', { positions: documentedPositions({ vat_code: 'vat_120' }) }],
+    ['positions.quantity', { positions: documentedPositions({ quantity: 3 }) }],
   ])('is doubtful, and keeps the id, when the receipt is of another %s', (field, changes) => {
-    expect(question(answered(200, { data: printedReceipt({ ...registeredFields, ...changes }) }))).toEqual({
+    expect(question(answered(200, { data: documentedReceipt({ ...registeredFields, ...changes }) }))).toEqual({
       kind: 'doubtful',
       providerDocumentId: receiptId,
       reason: {
@@ -331,7 +331,7 @@ describe('a question about a receipt', () => {
   it('learns nothing from silence or from another receipt', () => {
     expect(question({ kind: 'refused', code: 'provider.refused' }).kind).toBe('unknown');
     expect(question({ kind: 'interrupted', code: 'provider.timeout' }).kind).toBe('unknown');
-    expect(question(answered(200, { data: printedReceipt({ receipt_id: 'other' }) }))).toMatchObject({
+    expect(question(answered(200, { data: documentedReceipt({ receipt_id: 'other' }) }))).toMatchObject({
       kind: 'unknown',
       reason: { code: 'provider.mismatch' },
     });

@@ -42,7 +42,7 @@ type Standing =
  * attempt. Time only prefers among equal ones: a clock that was wrong for a moment must not make our own
  * receipt look older than it can be, and have it sent again.
  */
-export function judgeReceipts(seen: SeenRows, criteria: SearchCriteria): Judgement {
+export function classifyReceipts(seen: SeenRows, criteria: SearchCriteria): Judgement {
   const { filterWorks } = seen;
   const standings = unboundOf(seen, criteria).flatMap(
     (each) => standingOf(each, criteria) ?? (filterWorks ? affixedStanding(each, criteria) : null) ?? [],

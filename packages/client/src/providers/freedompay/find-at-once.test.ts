@@ -5,7 +5,7 @@ import type { FindOptions, Provider } from '../../contract/provider.js';
 import type { Finding } from '../../contract/verdict.js';
 import { type LoopbackServer, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
 const since = new Date('2026-03-10T21:00:00Z');
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 function row(receipt_id: string, payment_id: string) {
-  return printedReceipt({ receipt_id, payment_id, created_at: justAfter });
+  return documentedReceipt({ receipt_id, payment_id, created_at: justAfter });
 }
 
 /** Returns receipts of other payments, newest first. */

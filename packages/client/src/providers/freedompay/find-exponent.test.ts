@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Provider } from '../../contract/provider.js';
 import { type LoopbackServer, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
 const since = new Date('2026-03-10T21:00:00Z');
@@ -24,7 +24,11 @@ afterEach(async () => {
 });
 
 function find(payment_id: string, shownId: unknown, filterFinds = true) {
-  const row = printedReceipt({ receipt_id: 'ours', payment_id: shownId, created_at: '11.03.2026 02:00:07' });
+  const row = documentedReceipt({
+    receipt_id: 'ours',
+    payment_id: shownId,
+    created_at: '11.03.2026 02:00:07',
+  });
   server.behave((response, { target }) => {
     const data = target.includes('payment_id') && !filterFinds ? [] : [row];
     response.end(JSON.stringify({ data }));

@@ -4,7 +4,7 @@ import type { Provider } from '../../contract/provider.js';
 import type { Finding } from '../../contract/verdict.js';
 import { type LoopbackServer, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
 const since = new Date('2026-03-10T21:00:00Z');
@@ -40,7 +40,7 @@ function listing(rows: readonly unknown[], answer: (offset: number, response: Se
 
 function others(count: number, created_at: string) {
   return Array.from({ length: count }, (_, index) =>
-    printedReceipt({ receipt_id: `other-${index}`, payment_id: `${index + 1}`, created_at }),
+    documentedReceipt({ receipt_id: `other-${index}`, payment_id: `${index + 1}`, created_at }),
   );
 }
 
@@ -68,7 +68,7 @@ describe('a search among all receipts', () => {
   }, 20_000);
 
   it('takes no page that a capped offset gives again for the last one', async () => {
-    const rows = [...others(500, '11.03.2026 02:20:00'), printedReceipt({ payment_id: 'order-1' })];
+    const rows = [...others(500, '11.03.2026 02:20:00'), documentedReceipt({ payment_id: 'order-1' })];
     server.behave((response, { target }) => {
       const query = new URL(target, server.origin).searchParams;
       const offset = Math.min(Number(query.get('offset')), 200);
@@ -81,7 +81,7 @@ describe('a search among all receipts', () => {
   it.each([500, 1_000, 5_000])(
     'takes no list that shows its newest %i alone for complete',
     async (newest) => {
-      const rows = [...others(newest, '11.03.2026 02:20:00'), printedReceipt({ payment_id: 'order-1' })];
+      const rows = [...others(newest, '11.03.2026 02:20:00'), documentedReceipt({ payment_id: 'order-1' })];
       listing(rows.slice(0, newest), () => true);
       expect(await find('order-1')).toMatchObject({
         kind: 'unknown',
@@ -93,7 +93,7 @@ describe('a search among all receipts', () => {
   );
 
   it('does not miss what moves to the top of a list while it is read', async () => {
-    const ours = printedReceipt({
+    const ours = documentedReceipt({
       receipt_id: 'ours',
       payment_id: 'ORDER-1',
       created_at: '11.03.2026 02:00:07',

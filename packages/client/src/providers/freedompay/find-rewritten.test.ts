@@ -4,7 +4,7 @@ import type { Provider } from '../../contract/provider.js';
 import type { Finding } from '../../contract/verdict.js';
 import { type LoopbackServer, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
 const since = new Date('2026-03-10T21:00:00Z');
@@ -13,10 +13,10 @@ const paymentId = '764239789';
 type Fields = Readonly<Record<string, unknown>>;
 type Rewrite = (receipt: Fields) => Fields;
 
-const told = { vat_code: 'vat_20', payment_method: 'full_payment', payment_object: 'goods' };
+const vat = { vat_code: 'vat_20', payment_method: 'full_payment', payment_object: 'goods' };
 const positions: readonly Fields[] = [
-  { name: 'Торт «Прага» — 1 кг & "мёд"', price: 50, quantity: 2, ...told },
-  { name: 'Кофе ʻMokkaʼ 250 г', price: 100, quantity: 1, ...told },
+  { name: 'Торт «Прага» — 1 кг & "мёд"', price: 50, quantity: 2, ...vat },
+  { name: 'Кофе ʻMokkaʼ 250 г', price: 100, quantity: 1, ...vat },
 ];
 
 const each =
@@ -141,7 +141,7 @@ const lists = {
   'oldest first': { filters: true, most: 100, hearsOffset: true, newestFirst: false },
 };
 
-const world = fc.record({
+const searches = fc.record({
   // Few things at a time differ from the page.
   chosen: fc.tuple(
     ...ways.map((group) => fc.oneof(fc.constant(0), fc.constant(0), fc.nat(group.length - 1))),
@@ -163,11 +163,11 @@ afterAll(async () => {
   await server.close();
 });
 
-type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
+type Search = typeof searches extends fc.Arbitrary<infer Value> ? Value : never;
 
-async function findIn({ chosen, present, list, strangers }: World, isThere: boolean): Promise<Finding> {
+async function findIn({ chosen, present, list, strangers }: Search, isThere: boolean): Promise<Finding> {
   const made = (receipt_id: string, changes: Fields = {}) =>
-    printedReceipt({ created_at: '11.03.2026 02:00:07', positions, receipt_id, ...changes });
+    documentedReceipt({ created_at: '11.03.2026 02:00:07', positions, receipt_id, ...changes });
   const stored = [
     ...Array.from({ length: strangers }, (_, index) => made(`x${index}`, { payment_id: `${index + 1}` })),
     ...(isThere ? [made('ours')] : []),
@@ -178,9 +178,9 @@ async function findIn({ chosen, present, list, strangers }: World, isThere: bool
   const rows = list.newestFirst ? stored : stored.toReversed();
   server.behave((response, { target }) => {
     const query = new URL(target, server.origin).searchParams;
-    const asked = query.get('payment_id');
-    const heard = asked === null || list.filters === false;
-    const passing = rows.filter(({ payment_id }) => heard || (list.filters !== null && payment_id === asked));
+    const requested = query.get('payment_id');
+    const heard = requested === null || list.filters === false;
+    const passing = rows.filter(({ payment_id }) => heard || (list.filters !== null && payment_id === requested));
     const offset = list.hearsOffset ? Number(query.get('offset')) : 0;
     const page = passing.slice(offset, offset + Math.min(list.most, Number(query.get('limit'))));
     response.end(JSON.stringify({ data: page.map(rewrite) }));
@@ -204,11 +204,11 @@ function documentOf(finding: Finding): string | null {
 describe('a search, whatever the provider makes of what it shows', () => {
   it('never claims that a receipt is absent which is there, and never takes another', async () => {
     await fc.assert(
-      fc.asyncProperty(world, async (drawn) => {
+      fc.asyncProperty(searches, async (drawn) => {
         // The payment must be shown where no filter selects it.
-        const isTold = drawn.list.filters !== null || drawn.chosen[5] !== 6;
+        const isShown = drawn.list.filters !== null || drawn.chosen[5] !== 6;
         const finding = await findIn(drawn, true);
-        if (isTold) expect(finding.kind).not.toBe('absent');
+        if (isShown) expect(finding.kind).not.toBe('absent');
         expect(documentOf(finding) ?? 'ours').toBe('ours');
       }),
       { numRuns: 250 },
@@ -217,7 +217,7 @@ describe('a search, whatever the provider makes of what it shows', () => {
 
   it('takes nothing for ours where ours was never made', async () => {
     await fc.assert(
-      fc.asyncProperty(world, async (drawn) => {
+      fc.asyncProperty(searches, async (drawn) => {
         expect((await findIn(drawn, false)).kind).not.toBe('found');
       }),
       { numRuns: 150 },
@@ -230,7 +230,7 @@ describe('a search, whatever the provider makes of what it shows', () => {
       for (const index of indexes) {
         const chosen = ways.map((_, each) => (each === group ? index : 0));
         const drawn = { chosen, present: Object.keys(others), list: lists['as the page says'], strangers: 3 };
-        expect(documentOf(await findIn(drawn as World, true)), `${group}.${index}`).toBe('ours');
+        expect(documentOf(await findIn(drawn as Search, true)), `${group}.${index}`).toBe('ours');
       }
     }
   });

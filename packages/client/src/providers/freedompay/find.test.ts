@@ -6,7 +6,7 @@ import {
   startLoopbackServer,
 } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt, registeredFields } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt, registeredFields } from './receipt.fixture.js';
 
 const now = new Date('2026-03-10T21:30:00Z');
 // 02:00 on the 11th at UTC+5, the zone in which creation times are requested.
@@ -39,7 +39,7 @@ function listing(rows: readonly Record<string, unknown>[], most = 100) {
 }
 
 function row(receipt_id: string, changes: Record<string, unknown> = {}) {
-  return printedReceipt({ receipt_id, created_at: justAfter, ...changes });
+  return documentedReceipt({ receipt_id, created_at: justAfter, ...changes });
 }
 
 function find(options: Partial<FindOptions> = {}) {
@@ -88,7 +88,7 @@ describe('find', () => {
     expect(await find()).toMatchObject({ kind: 'found', verdict: { kind: 'rejected' } });
   });
 
-  const [first, second] = printedReceipt().positions as [Record<string, unknown>, Record<string, unknown>];
+  const [first, second] = documentedReceipt().positions as [Record<string, unknown>, Record<string, unknown>];
   const positions = (change: Record<string, unknown>) => [
     { ...first, ...change },
     { ...second, ...change },
@@ -155,12 +155,12 @@ describe('find', () => {
 
   it('is in doubt by another tolerance that is set', async () => {
     const settings = { merchantId: '542088', secretKey: 'secret', baseUrl: server.origin, clock: () => now };
-    const patient = createFreedompay({ ...settings, clockToleranceMs: 3_600_000 });
+    const tolerant = createFreedompay({ ...settings, clockToleranceMs: 3_600_000 });
     listing([row('other', { total: 1, created_at: '11.03.2026 01:30:00' })]);
-    expect(await patient.find(request, { since, boundDocumentIds: new Set() })).toEqual(
+    expect(await tolerant.find(request, { since, boundDocumentIds: new Set() })).toEqual(
       doubtful(['other', 'total']),
     );
-    await patient.close();
+    await tolerant.close();
   });
 
   it('names ten receipts at most', async () => {
@@ -357,10 +357,10 @@ describe('find', () => {
       row(`other-${index}`, { payment_id: `${index + 1}`, created_at: '11.03.2026 02:20:00' }),
     );
     rows.push(row('ours'));
-    let asked = 0;
+    let requested = 0;
     server.behave((response, { target }) => {
       const offset = Number(new URL(target, server.origin).searchParams.get('offset'));
-      if (offset > 0 && ++asked < 3) response.socket?.destroy();
+      if (offset > 0 && ++requested < 3) response.socket?.destroy();
       else response.end(JSON.stringify({ data: rows.slice(offset, offset + 20) }));
     });
     expect(await find()).toEqual(foundPending('ours'));
@@ -444,10 +444,10 @@ describe('find', () => {
     function filing(rows: readonly Record<string, unknown>[], spell: (id: string) => string) {
       server.behave((response, { target }) => {
         const query = new URL(target, server.origin).searchParams;
-        const asked = query.get('payment_id');
+        const requested = query.get('payment_id');
         const data = rows
           .map((each) => ({ ...each, payment_id: spell(String(each.payment_id)) }))
-          .filter(({ payment_id }) => asked === null || asked === payment_id)
+          .filter(({ payment_id }) => requested === null || requested === payment_id)
           .slice(Number(query.get('offset')));
         response.end(JSON.stringify({ data }).replaceAll(/"payment_id":"(\d{17})"/g, '"payment_id":$1'));
       });
@@ -538,15 +538,15 @@ describe('find', () => {
     });
 
     it('takes nothing that another spelling of ours has, or may have', async () => {
-      const asked: string[] = [];
+      const requested: string[] = [];
       const has = (documents: string[], open: boolean) => async (paymentId: string) => {
-        asked.push(paymentId);
+        requested.push(paymentId);
         const isIt = paymentId === '123';
         return { boundDocumentIds: new Set(isIt ? documents : []), open: isIt && open };
       };
       filing([row('unclear', { payment_id: '123' })], (id) => id);
       expect(await findOf('00123', { otherPayment: has(['unclear'], false) })).toEqual({ kind: 'absent' });
-      expect(asked).toContain('0123');
+      expect(requested).toContain('0123');
       expect(await findOf('00123', { otherPayment: has([], true) })).toEqual(
         doubtful(['unclear', 'payment_id']),
       );

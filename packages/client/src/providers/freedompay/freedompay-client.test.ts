@@ -9,12 +9,12 @@ import {
   startLoopbackServer,
 } from '../../transport/loopback-server.fixture.js';
 import { createFreedompayClient, type FreedompayClient } from './freedompay-client.js';
-import { printedReceipt, printedRequest, registeredFields } from './receipt.fixture.js';
+import { documentedReceipt, documentedRequest, registeredFields } from './receipt.fixture.js';
 
 const input: ReceiptInput = {
-  ...printedRequest,
-  positions: [...printedRequest.positions],
-  settlements: [...printedRequest.settlements],
+  ...documentedRequest,
+  positions: [...documentedRequest.positions],
+  settlements: [...documentedRequest.settlements],
 };
 const receiptId = 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5';
 const secretKey = 'canary-secret-key';
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('receipts.create', () => {
   it('answers the receipt as the provider shows it, after one attempt', async () => {
-    server.behave(answering(200, { data: printedReceipt() }));
+    server.behave(answering(200, { data: documentedReceipt() }));
     const receipt = await client.receipts.create(input);
     expect(receipt).toMatchObject({ receipt_id: receiptId, status: 'pending', payment_id: '764239789' });
     expect(server.received).toHaveLength(1);
@@ -112,7 +112,7 @@ function everythingIn(error: unknown): string {
 
 describe('receipts.get', () => {
   it('answers the receipt', async () => {
-    server.behave(answering(200, { data: printedReceipt(registeredFields) }));
+    server.behave(answering(200, { data: documentedReceipt(registeredFields) }));
     expect(await client.receipts.get(receiptId)).toMatchObject({
       status: 'registered',
       fiscal_attribute: '923085333',
@@ -140,7 +140,7 @@ describe('receipts.get', () => {
 });
 
 describe('receipts.list', () => {
-  const rows = Array.from({ length: 130 }, (_, index) => printedReceipt({ receipt_id: `row-${index}` }));
+  const rows = Array.from({ length: 130 }, (_, index) => documentedReceipt({ receipt_id: `row-${index}` }));
   const listing: Behaviour = (response, { target }) => {
     const query = new URL(target, server.origin).searchParams;
     const offset = Number(query.get('offset'));
@@ -198,10 +198,10 @@ describe('receipts.waitFor', () => {
       behaviour(response, request);
     };
   }
-  const pending = answering(200, { data: printedReceipt() });
+  const pending = answering(200, { data: documentedReceipt() });
 
   it('asks until the receipt is registered, through troubles that pass', async () => {
-    const registered = answering(200, { data: printedReceipt(registeredFields) });
+    const registered = answering(200, { data: documentedReceipt(registeredFields) });
     server.behave(answers(pending, dropping, answering(503, {}), pending, registered));
     const receipt = await client.receipts.waitFor(receiptId, { pauseMs: 1 });
     expect(receipt.status).toBe('registered');
@@ -209,7 +209,7 @@ describe('receipts.waitFor', () => {
   });
 
   it('ends with a rejection too', async () => {
-    server.behave(answering(200, { data: printedReceipt({ status: 'failed' }) }));
+    server.behave(answering(200, { data: documentedReceipt({ status: 'failed' }) }));
     expect((await client.receipts.waitFor(receiptId)).status).toBe('rejected');
   });
 

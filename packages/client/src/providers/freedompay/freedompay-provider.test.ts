@@ -8,7 +8,7 @@ import {
   startLoopbackServer,
 } from '../../transport/loopback-server.fixture.js';
 import { createFreedompay } from './freedompay-provider.js';
-import { checkedReceipt, printedReceipt, printedRequest, registeredFields } from './receipt.fixture.js';
+import { checkedReceipt, documentedReceipt, documentedRequest, registeredFields } from './receipt.fixture.js';
 
 const secretKey = 'canary-secret-key';
 const buyer = { email: 'canary@example.com', phone: '79000000000' };
@@ -28,9 +28,9 @@ describeProvider({
     merchant_id: 542088,
     payment_id: 764239789,
     operation_type: 'sell',
-    settlements: printedRequest.settlements,
+    settlements: documentedRequest.settlements,
     customer: buyer,
-    positions: printedRequest.positions.map(({ name, quantity, price, ...rest }) => ({
+    positions: documentedRequest.positions.map(({ name, quantity, price, ...rest }) => ({
       name,
       quantity,
       price,
@@ -38,7 +38,7 @@ describeProvider({
     })),
   }),
   headers: { 'x-jws-signature': expect.stringMatching(/^[\w-]+\.\.[\w-]+$/) },
-  success: { data: printedReceipt(registeredFields) },
+  success: { data: documentedReceipt(registeredFields) },
   secrets: [secretKey, buyer.email, buyer.phone],
 });
 
@@ -82,7 +82,7 @@ describe('signatures', () => {
     const settings = { merchantId: '542088', secretKey, baseUrl: server.origin, replayProof: true };
     const provider = createFreedompay(settings);
     const guard = createReplayGuard({ windowMs: 60_000 });
-    server.behave(answering(200, { data: printedReceipt(registeredFields) }));
+    server.behave(answering(200, { data: documentedReceipt(registeredFields) }));
     const identity = { reference: 'r', businessTime: new Date() };
     const request = provider.freeze({ operation: 'receipt', document }, identity);
     await provider.submit(request);

@@ -2,7 +2,7 @@ import type { Receipt } from '@fiscalkit/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freezeReceipt } from './freeze.js';
-import { checkedReceipt, printedRequest } from './receipt.fixture.js';
+import { checkedReceipt, documentedRequest } from './receipt.fixture.js';
 
 function textOf(document: Record<string, unknown>, merchantId = '542088') {
   return Buffer.from(freezeReceipt({ operation: 'receipt', document }, merchantId)).toString();
@@ -30,7 +30,7 @@ function plainly(document: Record<string, unknown>): string {
 
 describe('freezeReceipt', () => {
   it('says what the printed request says', () => {
-    expect(freeze(checkedReceipt())).toEqual(printedRequest);
+    expect(freeze(checkedReceipt())).toEqual(documentedRequest);
   });
 
   it('puts its members in one order, whatever they say', () => {
@@ -45,7 +45,7 @@ describe('freezeReceipt', () => {
     const measures = fc.array(fc.constantFrom('piece', 'kilogram'), { minLength: 2, maxLength: 2 });
     fc.assert(
       fc.property(changes, measures, (changed, [first, second]) => {
-        const [one, other] = printedRequest.positions;
+        const [one, other] = documentedRequest.positions;
         const positions = [
           { ...one, measure: first },
           { measure: second, ...other },
@@ -71,7 +71,7 @@ describe('freezeReceipt', () => {
   });
 
   it('keeps what differs from what the provider fills in', () => {
-    const positions = printedRequest.positions.map((position) => ({ ...position, measure: 'kilogram' }));
+    const positions = documentedRequest.positions.map((position) => ({ ...position, measure: 'kilogram' }));
     const frozen = freeze(checkedReceipt({ positions, receipt_method: 'together' }));
     expect(frozen).toMatchObject({ receipt_method: 'together', positions: [{ measure: 'kilogram' }, {}] });
   });

@@ -12,8 +12,8 @@ const written = /"receipt[_-]?id"\s*:\s*(?:"([^"\\]{1,128})"|(\d{1,40}))/gi;
  * `receipt_id` goes before the address of what was created, before an `id`, before values without a name.
  */
 export function idsInAnswer(answer: Answered): string[] {
-  const told = idsNamedIn(answer);
-  if (told.length > 0) return told;
+  const named = idsNamedIn(answer);
+  if (named.length > 0) return named;
   const body = readJson(answer.body);
   const document = documentIn(body);
   const inner = documentIn(document);

@@ -65,8 +65,8 @@ const isoTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?
 function readTime(text: string, offsetHours: number): Date {
   const [, year, month, day, time, zone] = isoTime.exec(text.trim()) ?? [];
   if (time === undefined) return parseWireTime(text, offsetHours);
-  const printed = parseWireTime(`${day}.${month}.${year} ${time}`, zone === undefined ? offsetHours : 0);
-  return zone === undefined ? printed : new Date(printed.getTime() - zoneMs(zone));
+  const atRegister = parseWireTime(`${day}.${month}.${year} ${time}`, zone === undefined ? offsetHours : 0);
+  return zone === undefined ? atRegister : new Date(atRegister.getTime() - zoneMs(zone));
 }
 
 function zoneMs(zone: string): number {

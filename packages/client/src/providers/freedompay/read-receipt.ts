@@ -65,11 +65,11 @@ function dataOf(body: Uint8Array): unknown {
 function listIn(body: Uint8Array): readonly unknown[] | null {
   const envelope = readJson(body);
   const { data, error, errors, success, is_success, ok } = Object(envelope);
-  const hasFailed = [success, is_success, ok].includes(false) || isTold(error) || isTold(errors);
+  const hasFailed = [success, is_success, ok].includes(false) || isReported(error) || isReported(errors);
   return Array.isArray(data) && !hasFailed ? data : null;
 }
 
-function isTold(error: unknown): boolean {
+function isReported(error: unknown): boolean {
   return typeof error === 'object' && error !== null ? Object.keys(error).length > 0 : Boolean(error);
 }
 

@@ -1,7 +1,7 @@
 import { checkReceipt } from '@fiscalkit/schemas';
 
 /** Request that the provider's page prints, with another address of the buyer. */
-export const printedRequest = {
+export const documentedRequest = {
   receipt_format: 'ru_1_05',
   merchant_id: 542088,
   payment_id: 764239789,
@@ -30,7 +30,7 @@ export const printedRequest = {
 
 /** Returns the documented request, or a changed one, checked and normalised. */
 export function checkedReceipt(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  const check = checkReceipt({ ...printedRequest, ...changes });
+  const check = checkReceipt({ ...documentedRequest, ...changes });
   if (!check.ok) {
     throw new Error(check.faults.map(({ code, path }) => `${code} ${path}`).join());
   }
@@ -38,7 +38,7 @@ export function checkedReceipt(changes: Readonly<Record<string, unknown>> = {}):
 }
 
 /** Returns the documented answer to the documented request, or a changed one. */
-export function printedReceipt(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function documentedReceipt(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     merchant_id: '542088',
     receipt_id: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',
@@ -51,7 +51,7 @@ export function printedReceipt(changes: Readonly<Record<string, unknown>> = {}):
     registered_at: null,
     created_at: '10.04.202315:34:12',
     fiscal_provider_id: null,
-    positions: printedRequest.positions.map((position) => ({
+    positions: documentedRequest.positions.map((position) => ({
       ...position,
       measure: 'piece',
       sum: position.price * position.quantity,

@@ -3,7 +3,7 @@ import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { foldId, isPlainNumber, spellingsOf, twinsOf } from './fold-id.js';
 import type { FreedompayApi } from './freedompay-api.js';
-import { ageMs, clockSkewMs, type Judgement, judgeReceipts, type SearchCriteria } from './judge-receipts.js';
+import { ageMs, clockSkewMs, type Judgement, classifyReceipts, type SearchCriteria } from './classify-receipts.js';
 import { type DayWindow, listRows, type RowWalk } from './list-rows.js';
 import type { ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
@@ -60,7 +60,7 @@ class Search {
 
   async run(): Promise<Finding> {
     const end = await this.#readLists();
-    const judgement = await this.#judge();
+    const judgement = await this.#classify();
     // A row that was seen counts although the rest could not be read: it may not be shown again.
     if (end.kind === 'broken' && judgement.kind === 'none') {
       const { kind: _broken, isTooLong: _tooLong, ...trouble } = end;
@@ -107,7 +107,7 @@ class Search {
       const end = await this.#read(spelling);
       if (end.kind !== 'complete') return end;
     }
-    if ((await this.#judge()).kind !== 'none') return { kind: 'complete' };
+    if ((await this.#classify()).kind !== 'none') return { kind: 'complete' };
     const mostRows = isPlainNumber(paymentId) ? mostRowsOfAll : undefined;
     return this.#read(undefined, mostRows);
   }
@@ -140,7 +140,7 @@ class Search {
         age = rowAge;
       }
       rows += step.value.length;
-      if (isDecided(await this.#judge(), hasPassed())) return { kind: 'decided' };
+      if (isDecided(await this.#classify(), hasPassed())) return { kind: 'decided' };
       if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
       if (rows >= enoughRows && hasPassed()) return { kind: 'passed' };
     }
@@ -159,8 +159,8 @@ class Search {
   }
 
   /** Judges the rows so far. Other payments of ours are looked up once a row could be ours. */
-  async #judge(): Promise<Judgement> {
-    const judgement = judgeReceipts(this.#seen, this.#criteria);
+  async #classify(): Promise<Judgement> {
+    const judgement = classifyReceipts(this.#seen, this.#criteria);
     if (judgement.kind === 'none' || this.#knowsTwins) return judgement;
     this.#knowsTwins = true;
     const { otherPayment } = this.#options;
@@ -170,7 +170,7 @@ class Search {
     const boundDocumentIds = new Set(this.#criteria.boundDocumentIds);
     for (const id of twins.flatMap((twin) => [...twin.boundDocumentIds])) boundDocumentIds.add(id);
     this.#criteria = { ...this.#criteria, boundDocumentIds };
-    return judgeReceipts(this.#seen, this.#criteria);
+    return classifyReceipts(this.#seen, this.#criteria);
   }
 }
 

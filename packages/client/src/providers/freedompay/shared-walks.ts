@@ -28,7 +28,7 @@ export class SharedWalks {
     try {
       if ((await unlessAborted(walk.begun, signal)) === 'aborted') return abortedWalk;
       for (let page = 0; ; page++) {
-        const isFirstToAsk = !walk.isAskedFor(page);
+        const isFirstToAsk = !walk.isRequested(page);
         const step = await unlessAborted(walk.page(page, reader), signal);
         if (step === 'aborted') return abortedWalk;
         if (step.done) return isFirstToAsk ? step.value : withoutOutage(step.value);
@@ -113,7 +113,7 @@ class SharedWalk {
     void this.begun.then(() => clearTimeout(timer));
   }
 
-  isAskedFor(page: number): boolean {
+  isRequested(page: number): boolean {
     return this.#pages.has(page);
   }
 
@@ -121,9 +121,9 @@ class SharedWalk {
   page(page: number, reader: Reader): ReturnType<RowWalk['next']> {
     reader.page = page;
     this.#forgetRead();
-    const asked = this.#pages.get(page) ?? this.#walk.next();
-    this.#pages.set(page, asked);
-    return asked;
+    const requested = this.#pages.get(page) ?? this.#walk.next();
+    this.#pages.set(page, requested);
+    return requested;
   }
 
   /** Releases the pages that all have read: a list may be long, and nobody who has yet to begin can join. */

@@ -20,7 +20,7 @@ export interface Waiting {
  */
 export async function waitForReceipt({ ask, deadline, pauseMs, signal }: Waiting): Promise<ProviderReceipt> {
   for (let pause = pauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
-    const receipt = await askPatiently(ask);
+    const receipt = await askRepeatedly(ask);
     if (receipt !== null && receipt.status !== 'pending') {
       return receipt;
     }
@@ -37,7 +37,7 @@ export async function waitForReceipt({ ask, deadline, pauseMs, signal }: Waiting
   }
 }
 
-async function askPatiently(ask: () => Promise<ProviderReceipt>): Promise<ProviderReceipt | null> {
+async function askRepeatedly(ask: () => Promise<ProviderReceipt>): Promise<ProviderReceipt | null> {
   try {
     return await ask();
   } catch (error) {
