@@ -1,10 +1,10 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import {
   accountProblems,
-  actProblem,
   bodyProblems,
   boundProblems,
   entryProblems,
+  interventionProblem,
   keyProblems,
   ledgerProblem,
   pathProblem,
@@ -17,7 +17,7 @@ const tags = ['Administration'];
 const security = [{ administratorKey: [] }];
 const always = [...keyProblems, ...boundProblems, ledgerProblem];
 const requestId = parameterRef('X-Request-Id');
-const lookUpProblems = entryProblems.filter(({ status }) => status === 404);
+const readProblems = entryProblems.filter(({ status }) => status === 404);
 
 const states = 'accepted|sending|pending|unknown|registered|rejected|parked';
 
@@ -67,14 +67,14 @@ export const entryPaths = {
       parameters: [parameterRef('entry_id'), requestId],
       responses: {
         200: goodAnswer('The entry.', 'entry-history-answer'),
-        ...errorAnswers([...lookUpProblems, routeProblem, pathProblem, ...always]),
+        ...errorAnswers([...readProblems, routeProblem, pathProblem, ...always]),
       },
     },
   },
-  ...act('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
-  ...act('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
-  ...act('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
-  ...act(
+  ...intervention('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
+  ...intervention('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
+  ...intervention('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
+  ...intervention(
     'resubmit',
     'resubmit-act',
     'Hand a rejected document in again',
@@ -91,13 +91,13 @@ export const entryPaths = {
       requestBody: { required: true, description: 'Why, and what.', content: jsonOf('account-act') },
       responses: {
         200: goodAnswer('What came of it.', 'account-act-answer'),
-        ...errorAnswers([...bodyProblems, ...accountProblems, routeProblem, actProblem, ...always]),
+        ...errorAnswers([...bodyProblems, ...accountProblems, routeProblem, interventionProblem, ...always]),
       },
     },
   },
 };
 
-function act(name: string, document: string, summary: string, description: string) {
+function intervention(name: string, document: string, summary: string, description: string) {
   const post = {
     operationId: `${name}Entry`,
     tags,
@@ -108,7 +108,14 @@ function act(name: string, document: string, summary: string, description: strin
     requestBody: { required: true, description: 'Why, and what.', content: jsonOf(document) },
     responses: {
       200: goodAnswer('The entry after the act.', 'entry-answer'),
-      ...errorAnswers([...bodyProblems, ...entryProblems, routeProblem, pathProblem, actProblem, ...always]),
+      ...errorAnswers([
+        ...bodyProblems,
+        ...entryProblems,
+        routeProblem,
+        pathProblem,
+        interventionProblem,
+        ...always,
+      ]),
     },
   };
   return { [`/admin/entries/{entry_id}/${name}`]: { post } };
