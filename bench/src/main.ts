@@ -115,8 +115,8 @@ async function measure(settings: Settings): Promise<Evaluation[]> {
     const onProgress = (what: string) => process.stderr.write(`${benchmark.name}: ${what}\n`);
     for (const comparison of await benchmark.measure({ quick: settings.quick, onProgress })) {
       // Thresholds do not hold for small amounts.
-      const asked = settings.quick ? { ...comparison, thresholds: [] } : comparison;
-      evaluations.push(evaluate(benchmark.name, asked));
+      const requested = settings.quick ? { ...comparison, thresholds: [] } : comparison;
+      evaluations.push(evaluate(benchmark.name, requested));
     }
   }
   return evaluations;

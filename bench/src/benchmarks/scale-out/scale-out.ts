@@ -33,8 +33,8 @@ export const scaleOut: Benchmark = {
     withServer(async (connectionString) => {
       const ledgers = new WaitingLedgers(connectionString);
       const measure = async (load: Load) => {
-        const asked = quick ? { ...load, receiptsPerWorker: load.concurrency * 10, rounds: 1 } : load;
-        return measureWorkers(ledgers, asked, onProgress);
+        const requested = quick ? { ...load, receiptsPerWorker: load.concurrency * 10, rounds: 1 } : load;
+        return measureWorkers(ledgers, requested, onProgress);
       };
       const lightRuns = await measure(light);
       const fullRuns = await measure(full);
