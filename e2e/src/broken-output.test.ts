@@ -124,8 +124,8 @@ it('a gateway whose reader has stopped serves on, and says what it dropped when 
     text += chunk;
   });
   await expect.poll(() => text.includes('"event":"log.dropped"'), { timeout: 10_000 }).toBe(true);
-  const told = text.split('\n').find((line) => line.includes('"event":"log.dropped"'));
-  expect(JSON.parse(told ?? '')).toMatchObject({ level: 'warn', count: await linesDropped() });
+  const report = text.split('\n').find((line) => line.includes('"event":"log.dropped"'));
+  expect(JSON.parse(report ?? '')).toMatchObject({ level: 'warn', count: await linesDropped() });
   expect(await stop(child)).toBe(0);
   expect(text).toContain('"event":"gateway.stopped"');
 }, 120_000);

@@ -48,10 +48,10 @@ describe('a gateway that is killed', () => {
       on: { every: 10 },
       fault: { kind: 'drop-after' },
     });
-    const asked = payments(200).map((payment) => askForReceipt(gateway.url, payment).catch(() => null));
-    await Promise.all(asked.slice(0, 120));
+    const requests = payments(200).map((payment) => askForReceipt(gateway.url, payment).catch(() => null));
+    await Promise.all(requests.slice(0, 120));
     await gateway.kill();
-    const answered = (await Promise.all(asked)).filter((receipt) => receipt !== null);
+    const answered = (await Promise.all(requests)).filter((receipt) => receipt !== null);
 
     const next = await startGateway();
     const asAgain = await Promise.all(payments(200).map((payment) => askForReceipt(next.url, payment)));

@@ -53,12 +53,12 @@ it('a standby that lagged is promoted, and what the primary had sent is not sent
   await primary.crash();
 
   const after = await openLedger(standby.connectionString, sandbox);
-  const told: string[] = [];
-  after.observe(({ type }) => told.push(type));
+  const signals: string[] = [];
+  after.observe(({ type }) => signals.push(type));
   await standby.run('SELECT pg_promote(wait => true)');
   const promotedAt = performance.now();
   await after.start();
-  await expect.poll(() => told, { timeout: 5_000 }).toContain('restored');
+  await expect.poll(() => signals, { timeout: 5_000 }).toContain('restored');
   expect(performance.now() - promotedAt).toBeLessThan(1_000);
   const [checkpoint] = await standby.run('SELECT timeline_id FROM pg_control_checkpoint()');
   expect(checkpoint, 'the checkpoint still tells the old timeline').toEqual({ timeline_id: 1 });

@@ -14,13 +14,13 @@ const run = promisify(execFile);
 afterEach(killPrograms);
 
 /** Runs a command of the gateway's program as a process of its own; answers its exit status and what it wrote. */
-async function command(...words: string[]): Promise<{ status: number; printed: string; told: string }> {
+async function command(...words: string[]): Promise<{ status: number; output: string; errors: string }> {
   try {
     const { stdout, stderr } = await run(process.execPath, [program, ...words]);
-    return { status: 0, printed: stdout, told: stderr };
+    return { status: 0, output: stdout, errors: stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { status: code, printed: stdout, told: stderr };
+    return { status: code, output: stdout, errors: stderr };
   }
 }
 
@@ -33,17 +33,17 @@ it('verify and restored take a ledger in PostgreSQL, and end with the status tha
   expect((await readReceipt(gateway.url, id, 10_000)).status).toBe('registered');
   expect(await command('verify', ledgerUrl)).toMatchObject({
     status: 0,
-    printed: expect.stringContaining('clean: 1 entry'),
+    output: expect.stringContaining('clean: 1 entry'),
   });
   await gateway.stop();
   expect(await command('restored', ledgerUrl, '--since', '2026-01-01T00:00:00Z')).toMatchObject({
     status: 0,
-    printed: expect.stringContaining('2026-01-01T00:00:00.000Z'),
+    output: expect.stringContaining('2026-01-01T00:00:00.000Z'),
   });
   const { hostname, port } = new URL(ledgerUrl);
   const wrong = await command('verify', `postgres://nobody:hunter2@${hostname}:${port}/nothing`);
-  expect(wrong).toMatchObject({ status: 2, printed: '' });
-  expect(wrong.told).not.toContain('hunter2');
+  expect(wrong).toMatchObject({ status: 2, output: '' });
+  expect(wrong.errors).not.toContain('hunter2');
   expect((await command('verify', ledgerUrl, '--sell')).status).toBe(2);
   await server.stop();
 }, 60_000);

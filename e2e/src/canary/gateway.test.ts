@@ -6,7 +6,7 @@ import { killPrograms } from '@fiscalkit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
 import { canaries, personal, secrets } from './canaries.fixture.js';
-import { type CanaryGateway, startCanaryGateway, type Told } from './canary-gateway.fixture.js';
+import { type CanaryAnswer, type CanaryGateway, startCanaryGateway } from './canary-gateway.fixture.js';
 import { type EchoingProvider, echoes, openEchoingProvider } from './echoing-provider.fixture.js';
 import { findCanaries } from './find-canaries.fixture.js';
 import { faultyReceipts, plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
@@ -25,8 +25,8 @@ afterAll(async () => {
 });
 
 /** Nothing planted is in what came out. */
-function expectNone(told: readonly Told[], among = canaries): void {
-  for (const answer of told)
+function expectNone(answers: readonly CanaryAnswer[], among = canaries): void {
+  for (const answer of answers)
     expect({ answer, found: findCanaries(answer.text, among) }).toEqual({ answer, found: [] });
 }
 
@@ -35,13 +35,13 @@ const receipts = '/v5/receipts';
 describe('a provider that echoes everything', () => {
   it('is not repeated in what the merchant is told of a receipt', async () => {
     const numbers = Array.from({ length: echoes }, (_, index) => index);
-    const told = await Promise.all(
+    const answers = await Promise.all(
       numbers.map((number) => gateway.signed('POST', `${receipts}?wait=3000`, plantedReceipt(number))),
     );
-    expect(told.map(({ status }) => status)).toEqual(numbers.map(() => 200));
+    expect(answers.map(({ status }) => status)).toEqual(numbers.map(() => 200));
     // The merchant's own receipt is returned to them, and never the buyer in it.
     const { buyerEmail, buyerPhone, buyerName, buyerTaxId, invented, transactionId, fiscalSign } = personal;
-    expectNone(told, {
+    expectNone(answers, {
       ...secrets,
       buyerEmail,
       buyerPhone,
@@ -54,7 +54,7 @@ describe('a provider that echoes everything', () => {
   }, 60_000);
 
   it('is not repeated in what the merchant is told of a confirmation', async () => {
-    const told = await Promise.all(
+    const answers = await Promise.all(
       Array.from({ length: echoes }, (_, number) => [
         gateway.confirm(plantedConfirmation(number)),
         gateway.confirm(
@@ -66,8 +66,8 @@ describe('a provider that echoes everything', () => {
         ),
       ]).flat(),
     );
-    expectNone(told.filter(({ body }) => !body.includes('"is_success":true')));
-    expectNone(told, secrets);
+    expectNone(answers.filter(({ body }) => !body.includes('"is_success":true')));
+    expectNone(answers, secrets);
   }, 120_000);
 
   it('has heard the canaries', () => {
@@ -92,7 +92,7 @@ describe('a provider that echoes everything', () => {
 
 describe('callers who do everything wrong', () => {
   it('are told what is wrong without their own words', async () => {
-    const told = await Promise.all(
+    const answers = await Promise.all(
       faultyReceipts().flatMap((document) => [
         gateway.signed('POST', receipts, document),
         gateway.signed('POST', `${receipts}/validate`, document),
@@ -100,7 +100,7 @@ describe('callers who do everything wrong', () => {
         gateway.administer('POST', `/admin/entries/${crypto.randomUUID()}/park`, document),
       ]),
     );
-    expectNone(told);
+    expectNone(answers);
   });
 
   it('are told no more when the body can not even be read', async () => {
@@ -111,11 +111,11 @@ describe('callers who do everything wrong', () => {
       `[${'['.repeat(30)}"${personal.buyerName}"${']'.repeat(31)}`,
       `"${personal.buyerName.repeat(50_000)}"`,
     ];
-    const told = await Promise.all(
+    const answers = await Promise.all(
       broken.flatMap((document) => [gateway.signed('POST', receipts, document), gateway.confirm(document)]),
     );
-    expect(told.map(({ status }) => status)).not.toContain(500);
-    expectNone(told);
+    expect(answers.map(({ status }) => status)).not.toContain(500);
+    expectNone(answers);
   });
 
   it('see nothing of a wrong key, signature, path, query, header or cookie again', async () => {
@@ -139,7 +139,7 @@ describe('callers who do everything wrong', () => {
       `/admin/entries?key=${adminKey}`,
       `/admin/entries/${email}`,
     ];
-    const told = await Promise.all([
+    const answers = await Promise.all([
       ...targets.flatMap((target) => [gateway.send(target, { headers }), gateway.signed('GET', target)]),
       ...targets.map((target) => gateway.administer('GET', target)),
       gateway.send('/payment/anor_confirm', { method: 'POST', headers, body: personal.buyerEmail }),
@@ -149,8 +149,8 @@ describe('callers who do everything wrong', () => {
         body: 'x',
       }),
     ]);
-    expect(told.every(({ status }) => status < 500)).toBe(true);
-    expectNone(told);
+    expect(answers.every(({ status }) => status < 500)).toBe(true);
+    expectNone(answers);
   });
 
   it('see nothing of bytes again that were no request', async () => {
@@ -161,14 +161,14 @@ describe('callers who do everything wrong', () => {
       `POST ${receipts} HTTP/1.1\r\nHost: x\r\nContent-Length: ${buyerPhone}x\r\n\r\n`,
       `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${buyerEmail.repeat(2_000)}\r\n\r\n`,
     ];
-    const told = await Promise.all(broken.map((bytes) => exchange(bytes)));
-    expect(told.every((answer) => answer.startsWith('HTTP/1.1 4'))).toBe(true);
-    expect(told.flatMap((answer) => findCanaries(answer))).toEqual([]);
+    const answers = await Promise.all(broken.map((bytes) => exchange(bytes)));
+    expect(answers.every((answer) => answer.startsWith('HTTP/1.1 4'))).toBe(true);
+    expect(answers.flatMap((answer) => findCanaries(answer))).toEqual([]);
   });
 
   it('see nothing of another document that holds the same key or link', async () => {
     const key = { 'Idempotency-Key': personal.invented };
-    const told: Told[] = [];
+    const answers: CanaryAnswer[] = [];
     for (const number of [901, 902]) {
       const document = JSON.stringify({ ...plantedConfirmation(900), transaction_id: `other-${number}` });
       const headers = {
@@ -176,12 +176,12 @@ describe('callers who do everything wrong', () => {
         Authorization: `Bearer ${secrets.apiKey}`,
         'Content-Type': 'application/json',
       };
-      told.push(
+      answers.push(
         await gateway.send('/payment/anor_confirm?wait=1', { method: 'POST', headers, body: document }),
       );
     }
-    expect(told[1]?.body).toContain('conflict');
-    expectNone(told);
+    expect(answers[1]?.body).toContain('conflict');
+    expectNone(answers);
   });
 });
 
@@ -189,14 +189,14 @@ describe('a ledger that can not be written', () => {
   it('is told of by its code alone', async () => {
     const other = new DatabaseSync(gateway.ledgerPath, { timeout: 10_000 });
     other.exec('BEGIN IMMEDIATE');
-    const told = await Promise.all([
+    const answers = await Promise.all([
       gateway.signed('POST', receipts, plantedReceipt(950)),
       gateway.confirm(plantedConfirmation(951)),
     ]);
     other.exec('ROLLBACK');
     other.close();
-    expect(told[0]?.status).toBe(503);
-    expectNone(told);
+    expect(answers[0]?.status).toBe(503);
+    expectNone(answers);
   }, 60_000);
 });
 
@@ -227,16 +227,16 @@ describe('what operators see', () => {
 
   it('holds nothing of it in all that was printed', async () => {
     await gateway.program.stop();
-    const printed = gateway.printed();
+    const output = gateway.output();
     const events = new Set(
-      printed
+      output
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).event),
     );
     expect([...events]).toEqual(expect.arrayContaining(['request.served', 'entry.changed']));
-    expect(printed).toContain('"code":"ledger.unavailable"');
-    expect(findCanaries(printed)).toEqual([]);
+    expect(output).toContain('"code":"ledger.unavailable"');
+    expect(findCanaries(output)).toEqual([]);
   }, 60_000);
 });
 

@@ -8,11 +8,11 @@ import { startPostgresServer } from '@fiscalkit/postgres-server';
 import { isFiscalError, type ReceiptInput, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeTemporaryFolders, temporaryFolder } from '../temporary-folder.fixture.js';
-import { allToldBy } from './all-told-by.fixture.js';
 import { personal, secrets } from './canaries.fixture.js';
 import { type EchoingProvider, echoes, openEchoingProvider } from './echoing-provider.fixture.js';
 import { findCanaries } from './find-canaries.fixture.js';
 import { faultyReceipts, plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
+import { textOf } from './text-of.fixture.js';
 
 let provider: EchoingProvider;
 beforeAll(async () => {
@@ -43,8 +43,8 @@ async function readAll(list: AsyncIterable<unknown>): Promise<void> {
 
 function expectSilent(values: readonly unknown[]): void {
   for (const value of values) {
-    const told = allToldBy(value);
-    expect({ told, found: findCanaries(told) }).toEqual({ told, found: [] });
+    const answers = textOf(value);
+    expect({ answers, found: findCanaries(answers) }).toEqual({ answers, found: [] });
   }
 }
 

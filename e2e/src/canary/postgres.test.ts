@@ -3,7 +3,7 @@ import { killPrograms } from '@fiscalkit/testing';
 import { afterAll, expect, it } from 'vitest';
 import { removeTemporaryFolders } from '../temporary-folder.fixture.js';
 import { canaries, secrets } from './canaries.fixture.js';
-import { startCanaryGateway, type Told } from './canary-gateway.fixture.js';
+import { type CanaryAnswer, startCanaryGateway } from './canary-gateway.fixture.js';
 import { findCanaries } from './find-canaries.fixture.js';
 import { plantedConfirmation, plantedReceipt } from './planted-documents.fixture.js';
 
@@ -25,11 +25,11 @@ it('a database that goes away, or does not let the gateway in, brings nothing ou
     ]);
   const [accepted] = await ask();
   expect(accepted?.status).toBe(200);
-  let told: Told[] = [];
+  let answers: CanaryAnswer[] = [];
   await server.restart(async () => {
-    told = await ask();
+    answers = await ask();
   });
-  expect(told[0]?.status).toBe(503);
+  expect(answers[0]?.status).toBe(503);
 
   const wrong = new URL(ledgerUrl);
   wrong.password = secrets.databasePassword;
@@ -40,7 +40,7 @@ it('a database that goes away, or does not let the gateway in, brings nothing ou
   await gateway.program.stop();
   await server.stop();
   expect(refused).toContain('password authentication failed');
-  expect(gateway.printed()).toContain('"ledger.unavailable"');
-  const all = [...told.map(({ text }) => text), gateway.printed(), refused].join('\n');
+  expect(gateway.output()).toContain('"ledger.unavailable"');
+  const all = [...answers.map(({ text }) => text), gateway.output(), refused].join('\n');
   expect(findCanaries(all, canaries)).toEqual([]);
 }, 90_000);

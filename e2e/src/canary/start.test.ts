@@ -23,15 +23,15 @@ async function run(
 ) {
   const env = { ...process.env, ...environment };
   const child = spawn(process.execPath, [...commandLine], { env, timeout: 20_000 });
-  let printed = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
-      printed += chunk;
+      output += chunk;
       onText(child, String(chunk));
     });
   }
   const [status] = await once(child, 'close');
-  return { status, printed };
+  return { status, output };
 }
 
 /** Starts the gateway with a configuration that it can't use. */
@@ -99,10 +99,10 @@ describe('a start that fails', () => {
   ])(
     'for %s tells no secret',
     async (_, configuration, environment) => {
-      const { status, printed } = await runWith(configuration, environment);
-      expect(printed).not.toBe('');
+      const { status, output } = await runWith(configuration, environment);
+      expect(output).not.toBe('');
       expect(status).toBe(1);
-      expect({ printed, found: findCanaries(printed) }).toEqual({ printed, found: [] });
+      expect({ output, found: findCanaries(output) }).toEqual({ output, found: [] });
     },
     30_000,
   );
@@ -121,12 +121,12 @@ describe('a start that fails', () => {
       ...plantedEnvironment(`sqlite:${join(folder, 'sound.sqlite')}`),
       FISCALKIT_CONFIG: file,
     };
-    const { status, printed } = await run(['--import', accident, main], environment, (child, text) => {
+    const { status, output } = await run(['--import', accident, main], environment, (child, text) => {
       if (text.includes('"gateway.listening"')) child.kill('SIGUSR2');
     });
-    expect(printed).toContain('"gateway.crashed"');
+    expect(output).toContain('"gateway.crashed"');
     expect(status).toBe(1);
-    expect({ printed, found: findCanaries(printed) }).toEqual({ printed, found: [] });
+    expect({ output, found: findCanaries(output) }).toEqual({ output, found: [] });
   }, 30_000);
 });
 
@@ -142,9 +142,9 @@ describe('a command that fails', () => {
   ])(
     '%s tells no secret',
     async (_, commandLine) => {
-      const { status, printed } = await run([main, ...commandLine]);
+      const { status, output } = await run([main, ...commandLine]);
       expect(status).toBeGreaterThan(0);
-      expect({ printed, found: findCanaries(printed) }).toEqual({ printed, found: [] });
+      expect({ output, found: findCanaries(output) }).toEqual({ output, found: [] });
     },
     30_000,
   );

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /** Whatever a program could print of a value: as text, as JSON, and taken apart with all that hangs on it. */
-export function allToldBy(value: unknown): string {
-  const causes = value instanceof Error && value.cause !== undefined ? allToldBy(value.cause) : '';
+export function textOf(value: unknown): string {
+  const causes = value instanceof Error && value.cause !== undefined ? textOf(value.cause) : '';
   const stack = value instanceof Error ? value.stack : '';
   const taken = inspect(value, {
     depth: null,

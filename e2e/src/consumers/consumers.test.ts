@@ -43,8 +43,8 @@ describe('a new application outside the workspace', () => {
       const project = projectOn(major);
       const program = type === 'module' ? 'main.mjs' : 'main.cjs';
       project.write(program, nestApplication(type));
-      const printed = await project.node(...options, program, sandbox.url);
-      expect(printed).toMatch(/^registered https:\/\/consumer\.1-ofd-test\.ru/);
+      const output = await project.node(...options, program, sandbox.url);
+      expect(output).toMatch(/^registered https:\/\/consumer\.1-ofd-test\.ru/);
       expect(sandbox.journal().receipts).toHaveLength(1);
       await sandbox.close();
     },

@@ -9,18 +9,18 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The rooms that are packed, by folder; each depends only on those before it. */
-const rooms = ['packages/schemas', 'packages/client', 'packages/ledger', 'apps/sandbox', 'apps/nestjs'];
+const packages = ['packages/schemas', 'packages/client', 'packages/ledger', 'apps/sandbox', 'apps/nestjs'];
 
 /** Packs our packages as they would be published. Answers a name-to-tarball map for a package.json. */
 export async function packAll(): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-packed-'));
-  for (const room of rooms) {
-    await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, room) });
+  for (const name of packages) {
+    await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, name) });
   }
   return Object.fromEntries(
     readdirSync(folder).map((file) => {
-      const room = file.replace(/^fiscalkit-/, '').replace(/-\d+\.\d+\.\d+.*$/, '');
-      return [`@fiscalkit/${room}`, `file:${join(folder, file)}`];
+      const name = file.replace(/^fiscalkit-/, '').replace(/-\d+\.\d+\.\d+.*$/, '');
+      return [`@fiscalkit/${name}`, `file:${join(folder, file)}`];
     }),
   );
 }

@@ -37,12 +37,12 @@ describe.each([
     async (version) => {
       const folder = version === 'this Node' ? dirname(process.execPath) : folderOfOldest;
       // Jest tells of its tests on the other channel.
-      const printed = await starters[major].run('sh', ['-c', 'npm test 2>&1'], {
+      const output = await starters[major].run('sh', ['-c', 'npm test 2>&1'], {
         PATH: `${folder}${delimiter}${process.env.PATH}`,
         DATABASE_URL: await newDatabase(),
         NO_COLOR: '1',
       });
-      expect(printed).toMatch(/Tests:? +6 passed/);
+      expect(output).toMatch(/Tests:? +6 passed/);
     },
     180_000,
   );

@@ -40,13 +40,13 @@ export class Contract {
   }
 
   /** All that is wrong with an answer; none when it is as described. */
-  judge(operation: Operation, answer: Answer): string[] {
+  check(operation: Operation, answer: Answer): string[] {
     const status = String(answer.status);
     const key = status in operation.answers ? status : 'default';
     const described = operation.answers[key];
-    if (!described) return this.#tell(operation, answer, ['the status is not described']);
+    if (!described) return this.#report(operation, answer, ['the status is not described']);
     this.#reached.add(`${operation.id} ${key}`);
-    return this.#tell(operation, answer, [
+    return this.#report(operation, answer, [
       ...this.#headerFlaws(described, answer),
       ...this.#bodyFlaws(described, answer),
     ]);
@@ -59,7 +59,7 @@ export class Contract {
       .filter((name) => !this.#reached.has(name));
   }
 
-  #tell({ id }: Operation, { status, text }: Answer, flaws: readonly string[]): string[] {
+  #report({ id }: Operation, { status, text }: Answer, flaws: readonly string[]): string[] {
     return flaws.map((flaw) => `${id} ${status}: ${flaw} (${text.slice(0, 200)})`);
   }
 
@@ -110,6 +110,6 @@ function codeFlaws(shown: readonly string[], { code }: ErrorPart): string[] {
 
 /** Who may come again is told when; only not whoever was too slow to be understood. */
 function retryFlaws(headers: Answer['headers'], { code, retryable = false }: ErrorPart): string[] {
-  const told = headers['retry-after'] !== undefined;
-  return code === 'request.timeout' || told === retryable ? [] : ['Retry-After and retryable disagree'];
+  const isAdvised = headers['retry-after'] !== undefined;
+  return code === 'request.timeout' || isAdvised === retryable ? [] : ['Retry-After and retryable disagree'];
 }

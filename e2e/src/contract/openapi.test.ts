@@ -6,7 +6,7 @@ import { type DemoGateway, startDemoGateway } from './gateway.fixture.js';
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
-const acts = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry'] as const;
+const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry'] as const;
 
 let main: DemoGateway;
 let contract: Contract;
@@ -26,7 +26,7 @@ function operationOf(id: string): Operation {
 /** Calls an operation, and finds nothing in its answer that is not described. */
 async function make(url: string, operation: Operation, deviation?: Deviation): Promise<Answer> {
   const answer = await call(url, operation, deviation);
-  expect(contract.judge(operation, answer)).toEqual([]);
+  expect(contract.check(operation, answer)).toEqual([]);
   return answer;
 }
 
@@ -45,7 +45,7 @@ async function makeAll(
 }
 
 const reads = ({ method }: Operation) => method === 'GET';
-const isAct = ({ id }: Operation) => acts.some((act) => act === id);
+const isIntervention = ({ id }: Operation) => interventions.some((intervene) => intervene === id);
 
 /** Hands in a receipt, and answers its id. */
 async function createdAt(url: string, query = ''): Promise<string> {
@@ -61,7 +61,7 @@ it('describes every route, and serves every one that it describes', () => {
 
 it('takes every example of a body that it shows', async () => {
   for (const operation of contract.operations) {
-    if (isAct(operation)) continue;
+    if (isIntervention(operation)) continue;
     for (const body of operation.bodies) {
       const { status, text } = await make(main.url, operation, { body: JSON.stringify(body) });
       expect([operation.id, status, text]).toEqual([operation.id, 200, expect.anything()]);
@@ -88,20 +88,22 @@ it('reads, also with the headers alone, and says so when a file is still right',
 it('lets administrators act, and tells them what is not possible', async () => {
   await using idle = await startDemoGateway({ FISCALKIT_ROLE: 'api' });
   const pathValue = await createdAt(idle.url);
-  const act = async (id: string, outcome?: object) => {
+  const intervene = async (id: string, outcome?: object) => {
     const body = JSON.stringify({ reason: 'Looked it up.', ...outcome });
     return (await make(idle.url, operationOf(id), { pathValue, body })).status;
   };
   const rejected = { outcome: { kind: 'rejected' } };
-  expect(await act('settleAccount', { account: `542088@${idle.sandbox.url}`, action: 'reject' })).toBe(409);
-  expect(await act('resubmitEntry')).toBe(409);
-  expect(await act('retryEntry')).toBe(200);
-  expect(await act('parkEntry')).toBe(200);
-  expect(await act('resolveEntry', rejected)).toBe(200);
-  expect(await act('retryEntry')).toBe(409);
-  expect(await act('parkEntry')).toBe(409);
-  expect(await act('resolveEntry', rejected)).toBe(409);
-  expect(await act('resubmitEntry')).toBe(200);
+  expect(await intervene('settleAccount', { account: `542088@${idle.sandbox.url}`, action: 'reject' })).toBe(
+    409,
+  );
+  expect(await intervene('resubmitEntry')).toBe(409);
+  expect(await intervene('retryEntry')).toBe(200);
+  expect(await intervene('parkEntry')).toBe(200);
+  expect(await intervene('resolveEntry', rejected)).toBe(200);
+  expect(await intervene('retryEntry')).toBe(409);
+  expect(await intervene('parkEntry')).toBe(409);
+  expect(await intervene('resolveEntry', rejected)).toBe(409);
+  expect(await intervene('resubmitEntry')).toBe(200);
 });
 
 it('400: what can not be read', async () => {
@@ -182,7 +184,7 @@ it('anything else: what does not arrive in time', async () => {
   await using hasty = await startDemoGateway({ FISCALKIT_REQUEST_TIMEOUT_MS: '200' });
   const answers = contract.operations.map(async (operation) => {
     const answer = await callWithoutEnd(hasty.url, operation.method, pathOf(operation));
-    expect([answer.status, contract.judge(operation, answer)]).toEqual([408, []]);
+    expect([answer.status, contract.check(operation, answer)]).toEqual([408, []]);
   });
   await Promise.all(answers);
 });

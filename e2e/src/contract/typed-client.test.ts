@@ -6,27 +6,27 @@ import { type TypedProject, typedProject } from './typed-project.fixture.js';
 
 const program = exampleIn('docs/guides/typed-client.md', 'ts');
 
-let bench: DemoGateway;
+let harness: DemoGateway;
 let project: TypedProject;
 
 beforeAll(async () => {
-  bench = await startDemoGateway();
-  project = await typedProject(bench.url);
+  harness = await startDemoGateway();
+  project = await typedProject(harness.url);
 });
 afterAll(async () => {
   project.remove();
-  await bench[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 it('a client generated from the description fiscalizes a receipt', async () => {
   expect(await project.compile(program)).toBe('');
-  const printed = await project.run({
-    GATEWAY_URL: bench.url,
+  const output = await project.run({
+    GATEWAY_URL: harness.url,
     MERCHANT_ID: demo.merchantId,
     MERCHANT_SECRET: demo.secretKey,
   });
-  expect(printed).toMatch(/^registered https:\/\/\S+\n$/);
-  expect(bench.sandbox.journal().receipts).toHaveLength(1);
+  expect(output).toMatch(/^registered https:\/\/\S+\n$/);
+  expect(harness.sandbox.journal().receipts).toHaveLength(1);
 });
 
 it.each([

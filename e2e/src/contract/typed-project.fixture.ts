@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { root } from '../example-in.fixture.js';
 
 const run = promisify(execFile);
-const room = join(root, 'e2e');
+const packageFolder = join(root, 'e2e');
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 const generator = fileURLToPath(new URL('../bin/cli.js', import.meta.resolve('openapi-typescript')));
 const hook = new URL('./typescript-with-an-api.fixture.ts', import.meta.url).href;
@@ -36,7 +36,7 @@ export interface TypedProject {
 export async function typedProject(gatewayUrl: string): Promise<TypedProject> {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-typed-client-'));
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-  symlinkSync(join(room, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(packageFolder, 'node_modules'), join(folder, 'node_modules'));
   write('package.json', JSON.stringify({ private: true, type: 'module' }));
   write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['fiscalize.ts'] }));
   const node = async (...commandLine: string[]) => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   expect(await workspace.release(['version'])).toMatchObject({ succeeded: true });
   await workspace.commit();
   published = await publish();
-  if (!published.succeeded) throw new Error(published.printed);
+  if (!published.succeeded) throw new Error(published.output);
 }, 300_000);
 
 afterEach(killPrograms);
@@ -49,14 +49,14 @@ const entryOf = ({ folder }: Project, program: string) =>
 describe('a release', () => {
   it('publishes every package', () => {
     for (const name of ['schemas', 'client', 'ledger', 'nestjs', 'json-schema', 'sandbox', 'gateway'])
-      expect(published.printed).toMatch(new RegExp(`✓ published: @fiscalkit/${name}@\\d+\\.\\d+\\.\\d+`));
+      expect(published.output).toMatch(new RegExp(`✓ published: @fiscalkit/${name}@\\d+\\.\\d+\\.\\d+`));
   });
 
   it('does nothing when it is repeated', async () => {
-    const { succeeded, printed } = await publish();
+    const { succeeded, output } = await publish();
     expect(succeeded).toBe(true);
-    expect(printed.match(/already published/g)).toHaveLength(7);
-    expect(printed).not.toContain('✓ published');
+    expect(output.match(/already published/g)).toHaveLength(7);
+    expect(output).not.toContain('✓ published');
   }, 60_000);
 
   it.each([
@@ -67,10 +67,10 @@ describe('a release', () => {
     async (code, file) => {
       await writeFile(join(workspace.folder, file), "---\n'@fiscalkit/client': patch\n---\n\nMore.\n");
       if (code === 'release.changesets') await workspace.commit();
-      const { succeeded, printed } = await publish();
+      const { succeeded, output } = await publish();
       expect(succeeded).toBe(false);
-      expect(printed).toContain(code);
-      expect(printed).not.toMatch(/Building|published/);
+      expect(output).toContain(code);
+      expect(output).not.toMatch(/Building|published/);
     },
     60_000,
   );
@@ -114,10 +114,10 @@ describe('what was published', () => {
     });
     const script = fileURLToPath(new URL('sell.py', import.meta.url));
     const schema = join(project.folder, 'node_modules/@fiscalkit/json-schema/schemas/2020-12/receipt.json');
-    const printed = await project.run(`${python}`, [script, gateway.url, schema]);
-    process.stdout.write(printed);
+    const output = await project.run(`${python}`, [script, gateway.url, schema]);
+    process.stdout.write(output);
     expect(existsSync(schema)).toBe(true);
-    expect(printed).toMatch(/^(validated|validation left out: .*)\nregistered https:/);
+    expect(output).toMatch(/^(validated|validation left out: .*)\nregistered https:/);
     expect((await readJournal(sandbox.url)).receipts).toMatchObject([{ payment_id: '764239791' }]);
   }, 180_000);
 });

@@ -31,7 +31,7 @@ export interface WorkspaceCopy {
 
 export interface Outcome {
   readonly succeeded: boolean;
-  readonly printed: string;
+  readonly output: string;
 }
 
 /** Copies the workspace's sources as they are now into a repository of their own, and installs what they need from the store. */
@@ -78,7 +78,7 @@ async function release(
   const program = join(folder, 'tools/release/dist/main.js');
   const settings = { cwd: folder, env: { ...process.env, ...environment }, maxBuffer: 16 * 1024 * 1024 };
   return run(process.execPath, [program, ...commandLine], settings).then(
-    ({ stdout }) => ({ succeeded: true, printed: stdout }),
-    ({ stdout, stderr }) => ({ succeeded: false, printed: `${stdout}${stderr}` }),
+    ({ stdout }) => ({ succeeded: true, output: stdout }),
+    ({ stdout, stderr }) => ({ succeeded: false, output: `${stdout}${stderr}` }),
   );
 }
