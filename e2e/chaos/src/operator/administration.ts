@@ -35,7 +35,7 @@ export class Administration {
     return (await this.#send('GET', `/admin/entries/${id}`)) as ShownEntry | null;
   }
 
-  async act(id: string, { action, ...body }: OperatorAction): Promise<ShownEntry | null> {
+  async intervene(id: string, { action, ...body }: OperatorAction): Promise<ShownEntry | null> {
     const reason = 'compared with the journal of the provider';
     return (await this.#send('POST', `/admin/entries/${id}/${action}`, {
       reason,

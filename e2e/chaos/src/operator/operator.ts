@@ -76,7 +76,9 @@ export class Operator {
     const entry = await this.#entryOf(held);
     if (entry === null || isFinal(entry)) return entry !== null;
     const outcome = { kind: 'rejected' };
-    return (await this.#dependencies.administration.act(entry.id, { action: 'resolve', outcome })) !== null;
+    return (
+      (await this.#dependencies.administration.intervene(entry.id, { action: 'resolve', outcome })) !== null
+    );
   }
 
   /** Returns the entry of a document; a doubtful one is settled, because the sequence can't go on without. */
@@ -111,12 +113,12 @@ export class Operator {
     if (found !== undefined) {
       const { receipt_id: provider_document_id, link } = found;
       const outcome = { kind: 'registered', provider_document_id, ...(link !== null && { link }) };
-      await administration.act(id, { action: 'resolve', outcome });
+      await administration.intervene(id, { action: 'resolve', outcome });
       return;
     }
-    const rejected = await administration.act(id, { action: 'resolve', outcome: { kind: 'rejected' } });
+    const rejected = await administration.intervene(id, { action: 'resolve', outcome: { kind: 'rejected' } });
     if (rejected === null || received.length > 0) return;
-    const successor = await administration.act(id, { action: 'resubmit' });
+    const successor = await administration.intervene(id, { action: 'resubmit' });
     if (successor !== null) history.resubmitted(document, id, successor.id);
   }
 

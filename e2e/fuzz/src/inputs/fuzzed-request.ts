@@ -109,7 +109,7 @@ const confirmations = soliqLinks.flatMap((qr_code, index) => [
   { payment_id: `471010392${index}`, qr_code },
 ]);
 
-const acts = [
+const interventions = [
   { reason: 'looked it up' },
   { reason: 'found', outcome: { kind: 'registered', provider_document_id: 'r-1', link: soliqLinks[0] } },
   { reason: 'not there', outcome: { kind: 'rejected' } },
@@ -119,7 +119,7 @@ const acts = [
 const document = fc.oneof(
   { weight: 4, arbitrary: mutatedDocument(soundReceipts) },
   { weight: 2, arbitrary: mutatedDocument(confirmations) },
-  { weight: 2, arbitrary: mutatedDocument(acts) },
+  { weight: 2, arbitrary: mutatedDocument(interventions) },
   { weight: 1, arbitrary: hostileValue },
 );
 
