@@ -9,8 +9,8 @@ import {
   readProgramSettings,
   requireFreePort,
 } from './program/program-settings.js';
+import { showSession } from './program/show-session.js';
 import { startDatabase } from './program/start-database.js';
-import { tellStory } from './program/tell-story.js';
 import { sampleMerchant } from './shop-settings.js';
 import { startShop } from './start-shop.js';
 
@@ -44,13 +44,13 @@ async function run(settings: ProgramSettings): Promise<void> {
 
 async function show(shopUrl: string, mailFile: string, settings: ProgramSettings): Promise<void> {
   if (settings.once) {
-    await tellStory(shopUrl, mailFile);
+    await showSession(shopUrl, mailFile);
     console.log('\nAll of it is done.');
     return;
   }
   const { signal } = interruption;
   const interrupted = once(signal, 'abort');
-  const story = tellStory(shopUrl, mailFile).catch((error) => signal.aborted || complain(error));
+  const story = showSession(shopUrl, mailFile).catch((error) => signal.aborted || complain(error));
   await Promise.race([story, interrupted]);
   if (!signal.aborted) console.log('\nServing until Ctrl-C.');
   await interrupted;

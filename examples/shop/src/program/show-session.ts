@@ -7,7 +7,7 @@ import type { Order } from '../orders/order.js';
 import type { OrderWithReceipts } from '../orders/orders.js';
 
 /** Places an order, confirms its payment and refunds it over HTTP, printing each outcome. */
-export async function tellStory(shopUrl: string, mailFile: string): Promise<void> {
+export async function showSession(shopUrl: string, mailFile: string): Promise<void> {
   const orders = `${shopUrl}/orders`;
 
   console.log('\n1. An order: POST /orders writes the order and accepts its receipt in one transaction');
