@@ -7,8 +7,8 @@ import { version } from './version.js';
 it('leaves everything as it is while no changeset waits', async () => {
   const root = await mkdtemp(join(tmpdir(), 'fiscalkit-version-'));
   await mkdir(join(root, '.changeset'));
-  const printed: string[] = [];
-  await version(root, (line) => printed.push(line));
-  expect(printed).toHaveLength(1);
+  const output: string[] = [];
+  await version(root, (line) => output.push(line));
+  expect(output).toHaveLength(1);
   await rm(root, { recursive: true });
 });

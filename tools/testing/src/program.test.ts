@@ -30,17 +30,17 @@ it('resolves with the address that the program prints, and ends it', async () =>
 });
 
 it('passes on what the program prints, to both outputs', async () => {
-  let printed = '';
+  let output = '';
   const entry = entryOf(`process.stderr.write(process.argv[2] + process.env.EXTRA); ${listening}`);
   await startProgram(entry, {
     commandLine: ['one'],
     environment: { EXTRA: 'two' },
     onOutput: (text) => {
-      printed += text;
+      output += text;
     },
   });
-  await expect.poll(() => printed).toContain('onetwo');
-  expect(printed).toContain('listens at');
+  await expect.poll(() => output).toContain('onetwo');
+  expect(output).toContain('listens at');
 });
 
 it('does not take the beginning of a port for the port', async () => {

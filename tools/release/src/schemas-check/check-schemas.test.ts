@@ -152,9 +152,9 @@ describe('a release', () => {
   it('passes with the changeset that it needs', () => {
     const breaking = compareReleases(released, contract(narrow, wide, wide));
     const harmless = compareReleases(released, contract(described, wide, wide));
-    const asked = ['none', 'patch', 'minor', 'major'] as const;
-    expect(asked.filter((bump) => passes(breaking, bump))).toEqual(['major']);
-    expect(asked.filter((bump) => passes(harmless, bump))).toEqual(['patch', 'minor', 'major']);
-    expect(asked.filter((bump) => passes([], bump))).toEqual(asked);
+    const requested = ['none', 'patch', 'minor', 'major'] as const;
+    expect(requested.filter((bump) => passes(breaking, bump))).toEqual(['major']);
+    expect(requested.filter((bump) => passes(harmless, bump))).toEqual(['patch', 'minor', 'major']);
+    expect(requested.filter((bump) => passes([], bump))).toEqual(requested);
   });
 });

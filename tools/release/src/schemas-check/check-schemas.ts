@@ -7,7 +7,7 @@ import type { Difference, Effect } from './keyword-rules.js';
 export interface SchemasCheck {
   readonly passed: boolean;
   readonly findings: readonly Finding[];
-  readonly asked: Bump;
+  readonly requested: Bump;
   /** The lines to print. */
   readonly lines: readonly string[];
 }
@@ -18,21 +18,21 @@ export interface SchemasCheck {
  */
 export async function checkSchemas(root: string): Promise<SchemasCheck> {
   const released = await readKeptRelease(root);
-  const asked = await askedBump(root, schemasPackage.name);
+  const requested = await requestedBump(root, schemasPackage.name);
   if (!released)
     return {
       passed: true,
       findings: [],
-      asked,
+      requested,
       lines: ['No schema has been released yet: there is nothing to break.'],
     };
   const findings = compareReleases(released.schemas, await currentSchemas(root));
-  const passed = passes(findings, asked);
+  const passed = passes(findings, requested);
   return {
     passed,
     findings,
-    asked,
-    lines: [...findings.map(lineOf), verdictOf(findings, asked, released.version)],
+    requested,
+    lines: [...findings.map(lineOf), verdictOf(findings, requested, released.version)],
   };
 }
 
@@ -45,11 +45,11 @@ function lineOf({ document, path, text, side, effect, breaking }: Finding): stri
   return `${verdict.padEnd(22)} ${document}${path === '' ? '' : ` ${path}`}: ${text}`;
 }
 
-function verdictOf(findings: readonly Finding[], asked: Bump, version: string): string {
+function verdictOf(findings: readonly Finding[], requested: Bump, version: string): string {
   if (findings.length === 0) return `✓ The schemas are those of ${version}.`;
   const needed = neededBump(findings);
-  const known = `${findings.length} differences from ${version}, the changesets ask for: ${asked}.`;
-  if (passes(findings, asked)) return `✓ ${known}`;
+  const known = `${findings.length} differences from ${version}, the changesets ask for: ${requested}.`;
+  if (passes(findings, requested)) return `✓ ${known}`;
   return `✗ ${known} Add a changeset for ${schemasPackage.name} (pnpm changeset): ${needed}.`;
 }
 
@@ -65,20 +65,20 @@ export function neededBump(findings: readonly Finding[]): Bump {
 }
 
 /** Whether the changesets ask for enough: a major step for a breaking difference, any step for another. */
-export function passes(findings: readonly Finding[], asked: Bump): boolean {
+export function passes(findings: readonly Finding[], requested: Bump): boolean {
   const needed = neededBump(findings);
-  if (needed === 'major') return asked === 'major';
-  return needed === 'none' || asked !== 'none';
+  if (needed === 'major') return requested === 'major';
+  return needed === 'none' || requested !== 'none';
 }
 
 /** Returns the largest step that the repository's changesets ask for a package. */
-async function askedBump(root: string, name: string): Promise<Bump> {
+async function requestedBump(root: string, name: string): Promise<Bump> {
   const changesets = await readChangesets(root);
-  const asked = changesets
+  const requested = changesets
     .flatMap(({ releases }) => releases)
     .filter((release) => release.name === name)
     .map(({ type }) => bumps.indexOf(type));
-  return bumps[Math.max(0, ...asked)] ?? 'none';
+  return bumps[Math.max(0, ...requested)] ?? 'none';
 }
 
 /** Those whom a difference can break: who sends us a document, or who reads one of ours. */
