@@ -20,8 +20,8 @@ export function prepareClaim({ schema }: SchemaNames, run: RunStatement, timelin
     const accounts = shares.map(({ account }) => account);
     const merchants = shares.map(({ merchant }) => merchant);
     const limits = shares.map(({ limit }) => limit);
-    const asked = [provider, accounts, merchants, limits, leaseMs, worker, lostReason];
-    const rows = await timeline.follow(() => run<ClaimedRow>(claim, [...asked, timeline.seenPosition]));
+    const parameters = [provider, accounts, merchants, limits, leaseMs, worker, lostReason];
+    const rows = await timeline.follow(() => run<ClaimedRow>(claim, [...parameters, timeline.seenPosition]));
     // Only a claim that handed something out has waited for the disk.
     if (rows[0]) timeline.saw(rows[0].seen_position);
     return rows.map((row) => ({

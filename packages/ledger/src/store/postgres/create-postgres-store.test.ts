@@ -171,10 +171,10 @@ describe('createPostgresStore', () => {
     });
     for (const socket of sockets) socket.unpipe().pause();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const told = store.accept(newEntry()).catch((reason: unknown) => reason);
+    const failure = store.accept(newEntry()).catch((reason: unknown) => reason);
     await vi.advanceTimersByTimeAsync(0);
     await vi.advanceTimersByTimeAsync(35_000);
-    expect(await told).toMatchObject({ code: 'ledger.unavailable', retryable: true });
+    expect(await failure).toMatchObject({ code: 'ledger.unavailable', retryable: true });
   });
 
   it('leaves a given pool open', async () => {

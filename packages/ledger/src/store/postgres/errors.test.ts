@@ -23,9 +23,9 @@ describe('asLedgerError', () => {
     ['57P01', { code: 'ledger.unavailable' }],
     ['23505', { message: 'no', code: '23505' }],
   ])('keeps nothing of the document with %s', (code, expected) => {
-    const told = asLedgerError(serverError(code));
-    expect(told).toMatchObject(expected);
-    expect(inspect(told, { depth: null })).not.toContain('buyer@example.com');
+    const reported = asLedgerError(serverError(code));
+    expect(reported).toMatchObject(expected);
+    expect(inspect(reported, { depth: null })).not.toContain('buyer@example.com');
   });
 
   it('knows an error of another realm, as test runners have one of their own', () => {

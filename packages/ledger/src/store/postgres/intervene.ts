@@ -34,7 +34,7 @@ export function prepareHoldAccount({ schema }: SchemaNames, run: RunStatement, t
 
   return async (query: HoldQuery): Promise<HoldOutcome> => {
     const { provider, account, merchant, moveTo, moves, reason, dueForMs, limit } = query;
-    const asked = [
+    const parameters = [
       provider,
       account,
       merchant,
@@ -47,7 +47,7 @@ export function prepareHoldAccount({ schema }: SchemaNames, run: RunStatement, t
       heldDetails(reason.code),
     ];
     const [outcome] = await timeline.follow(() =>
-      run<{ moved: number; held: number }>(hold, [...asked, timeline.seenPosition]),
+      run<{ moved: number; held: number }>(hold, [...parameters, timeline.seenPosition]),
     );
     return outcome ?? { moved: 0, held: 0 };
   };

@@ -88,7 +88,7 @@ class SliceStatements {
     const values = new Values();
     const stretch = this.#stretch(values, { end, table: 'd' });
     const text = `SELECT count(*)::double precision AS looked,
-        count(*) FILTER (WHERE ${values.all([...this.#chosen(), ...this.#told()])}
+        count(*) FILTER (WHERE ${values.all([...this.#chosen(), ...this.#requested()])}
           AND found.state <> ALL (${values.place(states)}))::double precision AS excepted
       FROM (
         (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
@@ -141,7 +141,7 @@ class SliceStatements {
       : `(SELECT d.state FROM ${this.#schema}.deliveries AS d WHERE d.sequence = e.sequence)`;
     const conditions = values.all([
       ...this.#chosen(),
-      ...this.#told(),
+      ...this.#requested(),
       [(place) => `${place} = ANY (e.position_names)`, positionName],
       [(place) => `${stateOf} = ANY (${place})`, states],
     ]);
@@ -160,7 +160,7 @@ class SliceStatements {
   }
 
   /** What the index tells of them. */
-  #told(): readonly Filter[] {
+  #requested(): readonly Filter[] {
     const { operation, operationType, totalMinor } = this.#query;
     return [
       [(place) => `e.operation = ${place}`, operation],

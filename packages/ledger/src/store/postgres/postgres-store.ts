@@ -70,7 +70,7 @@ export interface PostgresStoreDependencies {
 }
 
 /** How long an accept waits between two looks at names that are held, in milliseconds. */
-const lookAgainMs = 10;
+const retryMs = 10;
 
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
@@ -99,13 +99,13 @@ export class PostgresStore implements LedgerStore {
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
-    const lastLookAt = performance.now() + this.#dependencies.paymentWaitMs;
+    const lastTryAt = performance.now() + this.#dependencies.paymentWaitMs;
     for (;;) {
       const row = await this.#accepts.run(entry);
       const outcome = await acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
       if (outcome) return outcome;
-      if (performance.now() > lastLookAt) throw paymentBusy();
-      await delay(lookAgainMs);
+      if (performance.now() > lastTryAt) throw paymentBusy();
+      await delay(retryMs);
     }
   }
 

@@ -101,9 +101,9 @@ describe('a role that may not read the timeline', () => {
     expect(await claim(store)).toMatchObject([{ step: 'submit' }]);
     expect(store.limits).toMatchObject([{ code: 'ledger.timeline.unseen' }]);
     const ledger = createLedger({ store, merchants: [] });
-    const told = vi.fn();
-    ledger.observe(told);
-    expect(told).toHaveBeenCalledWith(expect.objectContaining({ type: 'store-limit' }));
+    const listener = vi.fn();
+    ledger.observe(listener);
+    expect(listener).toHaveBeenCalledWith(expect.objectContaining({ type: 'store-limit' }));
     await operator.query('GRANT EXECUTE ON FUNCTION pg_current_wal_lsn() TO PUBLIC');
   });
 

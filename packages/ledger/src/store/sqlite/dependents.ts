@@ -116,7 +116,7 @@ type Dependent = Pick<EntryRow, 'merchant' | 'payment_id' | 'operation' | 'opera
  * Prepares the look at what an entry depends on; `null` for one that depends on nothing, which costs nothing.
  */
 export function prepareSaleState(database: DatabaseSync): (row: Dependent) => SaleState | null {
-  const look = prepareQuery<{ state: SaleState }>(
+  const saleState = prepareQuery<{ state: SaleState }>(
     database,
     `SELECT CASE
        WHEN count(*) = 0 THEN 'none'
@@ -129,7 +129,7 @@ export function prepareSaleState(database: DatabaseSync): (row: Dependent) => Sa
      -- What is settled by a prepayment is no prepayment.
      AND (:operation_type <> :depends_on OR depends_on IS NULL)`,
   );
-  return (row) => (row.depends_on === null ? null : (look.one(row)?.state ?? 'none'));
+  return (row) => (row.depends_on === null ? null : (saleState.one(row)?.state ?? 'none'));
 }
 
 /** Prepares the answer whether there is anything that an entry depends on. */

@@ -133,10 +133,10 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
     },
     /** Number of matching entries to the end; `null` where no index tells, or with too many exceptions. */
     count(values: ListValues, position: ListPosition, end: ListPosition | null): number | null {
-      const asked = between(values, position, end);
-      let matching = count?.one(asked)?.matching ?? null;
+      const bounds = between(values, position, end);
+      let matching = count?.one(bounds)?.matching ?? null;
       for (const exception of exceptionsIn ?? []) {
-        const { looked, excepted } = exception.one(asked) ?? { looked: 0, excepted: 0 };
+        const { looked, excepted } = exception.one(bounds) ?? { looked: 0, excepted: 0 };
         if (matching === null || looked === stride) return null;
         matching -= excepted;
       }
@@ -179,7 +179,7 @@ const sources = {
   time: 'entries INDEXED BY entries_by_time WHERE merchant = :merchant',
 };
 
-const isAsked = 'state IN (SELECT value FROM json_each(:states))';
+const hasState = 'state IN (SELECT value FROM json_each(:states))';
 
 /** The text is found before the document is read as JSON, which takes four times as long. */
 const hasPositionNamed = `instr(document, :nameInJson) > 0 AND EXISTS (
@@ -189,17 +189,17 @@ const hasPositionNamed = `instr(document, :nameInJson) > 0 AND EXISTS (
 /** Plans how a list is read. */
 function planList(query: EntryQuery): ListPlan & { readonly values: ListValues } {
   const source = sourceOf(query);
-  const told = conditionsOf({
+  const chosen = conditionsOf({
     'operation = :operation': query.operation,
     'operation_type = :operationType': query.operationType,
     'total_minor = :totalMinor': query.totalMinor,
   });
   const looked = conditionsOf({
     'merchant = :merchant': source === 'unfinished' ? query.merchant : undefined,
-    [isAsked]: source === 'rejected' ? undefined : query.states,
+    [hasState]: source === 'rejected' ? undefined : query.states,
     [hasPositionNamed]: query.positionName,
   });
-  const [within, matches] = source === 'time' ? [told, looked] : [[], [...told, ...looked]];
+  const [within, matches] = source === 'time' ? [chosen, looked] : [[], [...chosen, ...looked]];
   return {
     source: sources[source],
     within: within.length > 0 ? within.join(' AND ') : 'true',
@@ -236,6 +236,6 @@ function isUnfinished(state: EntryState): boolean {
   return state !== 'registered' && state !== 'rejected';
 }
 
-function conditionsOf(asked: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(asked).filter((condition) => asked[condition] !== undefined);
+function conditionsOf(bounds: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(bounds).filter((condition) => bounds[condition] !== undefined);
 }

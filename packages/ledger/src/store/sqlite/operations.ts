@@ -41,7 +41,7 @@ export function prepareLists(database: DatabaseSync) {
 }
 
 /** Prepares what only looks, each of one argument and the time. */
-export function prepareLooks(database: DatabaseSync) {
+export function prepareQueries(database: DatabaseSync) {
   return {
     ...prepareReads(database),
     ...prepareLists(database),
@@ -54,9 +54,9 @@ export function prepareLooks(database: DatabaseSync) {
 }
 
 export type Writes = ReturnType<typeof prepareWrites>;
-export type Looks = ReturnType<typeof prepareLooks>;
+export type Queries = ReturnType<typeof prepareQueries>;
 export type Lists = ReturnType<typeof prepareLists>;
-type Operations = Writes & Looks;
+type Operations = Writes & Queries;
 
 /**
  * All that can be asked of the tables. Arguments and answers are plain data, which can go to another thread.

@@ -92,10 +92,10 @@ export function openingError(path: string, error: unknown): unknown {
     // What is wrong with the path itself is told already, and not by trying again.
     if (!error.retryable) return error;
     const why = types.isNativeError(error.cause) ? `: ${error.cause.message}` : '';
-    return told(error, `The ledger ${place} cannot be opened${why}.`);
+    return asOpeningError(error, `The ledger ${place} cannot be opened${why}.`);
   }
   if (error.code !== 'ledger.in-use') return error;
-  return told(
+  return asOpeningError(
     error,
     isOpenHere(path)
       ? `This process already has the ledger ${place} open; give each FiscalModule and each store a file of its own.`
@@ -103,6 +103,6 @@ export function openingError(path: string, error: unknown): unknown {
   );
 }
 
-function told({ code, retryable, cause }: FiscalError, message: string): FiscalError {
+function asOpeningError({ code, retryable, cause }: FiscalError, message: string): FiscalError {
   return new FiscalError({ code, message, retryable, cause });
 }

@@ -6,10 +6,10 @@ import { GroupCommit, prepareTransact, type StoreTime, type Transact } from './g
 import {
   type Answer,
   type Argument,
-  type Looks,
   type OperationName,
-  prepareLooks,
+  prepareQueries,
   prepareWrites,
+  type Queries,
   type Writes,
 } from './operations.js';
 import { asLedgerError, prepareQuery } from './query.js';
@@ -30,7 +30,7 @@ export class SqliteEngine implements Engine {
   readonly #dependencies: SqliteEngineDependencies;
   readonly #group: GroupCommit;
   readonly #writes: Writes;
-  readonly #looks: Looks;
+  readonly #queries: Queries;
   readonly #tryWrite: () => void;
 
   constructor(dependencies: SqliteEngineDependencies) {
@@ -40,7 +40,7 @@ export class SqliteEngine implements Engine {
     this.#dependencies = dependencies;
     this.#group = new GroupCommit(transact);
     this.#writes = prepareWrites(database, table);
-    this.#looks = prepareLooks(database);
+    this.#queries = prepareQueries(database);
     this.#tryWrite = prepareTryWrite(database);
     transact(() => {
       recoverLeases(database, table, time.now());
@@ -56,9 +56,9 @@ export class SqliteEngine implements Engine {
       const write = this.#writes[name as keyof Writes] as Operation;
       return this.#group.run(() => write(argument, now()));
     }
-    const look = this.#looks[name as keyof Looks] as Operation;
+    const query = this.#queries[name as keyof Queries] as Operation;
     try {
-      return look(argument, now());
+      return query(argument, now());
     } catch (error) {
       throw asLedgerError(error);
     }

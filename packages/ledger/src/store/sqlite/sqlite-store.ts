@@ -238,7 +238,7 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
     now: () => (clock?.() ?? new Date()).getTime(),
     elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
   };
-  const engine = openOrTell(path, time);
+  const engine = openOrExplain(path, time);
   if (path === inMemory) return new SqliteStore(engine);
   const without = new ReaderInEngine(engine);
   return new SqliteStore(engine, {
@@ -247,7 +247,7 @@ export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings)
   });
 }
 
-function openOrTell(path: string, time: StoreTime): SqliteEngine {
+function openOrExplain(path: string, time: StoreTime): SqliteEngine {
   try {
     return openEngine(path, time);
   } catch (error) {

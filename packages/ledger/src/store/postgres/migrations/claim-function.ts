@@ -69,7 +69,7 @@ export interface ClaimRestoreGuard {
 const noRestoreGuard: ClaimRestoreGuard = { variables: '', first: '', condition: 'true' };
 
 /** What a claim is asked for: so many entries of each of these merchants, for these accounts. */
-const askedShares = 'asked_provider text, accounts text[], merchants text[], limits integer[]';
+const shareParameters = 'asked_provider text, accounts text[], merchants text[], limits integer[]';
 
 /** What a claim may hand out now, as far as nobody else is just taking it. */
 const dueDeliveries = (schema: string, condition: string) => `SELECT due.*
@@ -89,7 +89,7 @@ export const claimFunction = (
   { variables, first, condition }: ClaimRestoreGuard = noRestoreGuard,
 ) => `
   CREATE OR REPLACE FUNCTION ${schema}.claim(
-    ${askedShares}, lease_ms double precision, asking_worker text, lost_reason text
+    ${shareParameters}, lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF ${schema}.entry_rows LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     now timestamptz := ${schema}.clock();
@@ -171,7 +171,7 @@ export const claimRestoreGuard = (schema: string): ClaimRestoreGuard => ({
  * declaration, because only a ledger that ended before it can have made one.
  */
 export const restoreGuardFunction = (schema: string) => `
-  CREATE OR REPLACE FUNCTION ${schema}.look_first(${askedShares}, now timestamptz) RETURNS void
+  CREATE OR REPLACE FUNCTION ${schema}.look_first(${shareParameters}, now timestamptz) RETURNS void
   LANGUAGE plpgsql ${functionSettings} AS $$
   DECLARE
     restored record;

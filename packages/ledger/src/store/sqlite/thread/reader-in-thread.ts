@@ -62,17 +62,17 @@ export class ReaderInThread implements Reader {
     argument: ReadingArgument<Name>,
   ): Promise<ReadingAnswer<Name>> {
     const { now, without } = this.#settings;
-    const asked: ReaderArgument = { argument, now: now?.() };
+    const reading: ReaderArgument = { argument, now: now?.() };
     const thread = await this.#started();
     if (!thread) return without.run(name, argument);
     try {
-      return (await thread.ask(name, asked)) as ReadingAnswer<Name>;
+      return (await thread.ask(name, reading)) as ReadingAnswer<Name>;
     } catch (error) {
       if (!thread.hasEnded || this.#closed) throw error;
     }
     const another = await this.#started();
     if (!another) return without.run(name, argument);
-    return (await another.ask(name, asked)) as ReadingAnswer<Name>;
+    return (await another.ask(name, reading)) as ReadingAnswer<Name>;
   }
 
   /** The thread, started when there is none; `null` where its program is missing. */
