@@ -111,8 +111,8 @@ describe('accounts', () => {
     bad.usually = { kind: 'register' };
     await until(() => registeredOf('bad', waiting));
     expect(harness.dispatcher.troubledAccounts()).toEqual([]);
-    const told = harness.events.flatMap((event) => (event.type === 'breaker' ? [event.account] : []));
-    expect(new Set(told)).toEqual(new Set([':bad@memory:']));
+    const reported = harness.events.flatMap((event) => (event.type === 'breaker' ? [event.account] : []));
+    expect(new Set(reported)).toEqual(new Set([':bad@memory:']));
   });
 
   it('asks nothing for accounts that have no work', async () => {
@@ -124,19 +124,19 @@ describe('accounts', () => {
     for (const [merchant] of merchants.slice(0, 20)) await harness.accept(of(merchant));
     await until(() => merchants.slice(0, 20).every(([, provider]) => provider.documents.length === 1));
     await delay(20);
-    const asked: string[] = [];
+    const requested: string[] = [];
     const { claim, waiting } = harness.store;
     harness.store.claim = (query) => {
-      asked.push(...query.shares.map(({ account }) => account));
+      requested.push(...query.shares.map(({ account }) => account));
       return claim.call(harness.store, query);
     };
     harness.store.waiting = (provider, names = []) => {
-      asked.push(...names.map(({ account }) => account));
+      requested.push(...names.map(({ account }) => account));
       return waiting.call(harness.store, provider, names);
     };
     const id = await harness.accept(of('shop-7'));
     await until(() => registeredOf('shop-7', [id]));
-    expect(new Set(asked)).toEqual(new Set([':shop-7@memory:']));
+    expect(new Set(requested)).toEqual(new Set([':shop-7@memory:']));
   });
 
   it('finds what another process accepted, or left behind', async () => {

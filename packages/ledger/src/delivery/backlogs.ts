@@ -97,9 +97,9 @@ export class Backlogs {
 
   /** Replaces what is known by all that waits; returns what this process does not deliver. */
   hearAll(waits: readonly Wait[], now: number): Wait[] {
-    const told = new Set(waits.map(backlogKey));
+    const waiting = new Set(waits.map(backlogKey));
     for (const [key, backlog] of this.#backlogs) {
-      if (!backlog.woken && !told.has(key)) this.#drop(backlog, now);
+      if (!backlog.woken && !waiting.has(key)) this.#drop(backlog, now);
     }
     const others = waits.filter((wait) => {
       const backlog = this.#backlogOf(wait, now);

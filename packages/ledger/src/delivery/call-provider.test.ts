@@ -10,7 +10,7 @@ const entry = {
   },
 };
 
-function told(providerMessage: string | undefined): StepResult {
+function answered(providerMessage: string | undefined): StepResult {
   const reason = {
     code: 'provider.rejected',
     message: 'Refused.',
@@ -27,9 +27,9 @@ it.each([
   ['a@b.ru', '***'],
   [undefined, undefined],
 ])('%j becomes %j', (given, expected) => {
-  const submitted = withoutBuyer(told(given), entry);
-  expect(submitted).toEqual(told(expected));
-  const { verdict } = { ...told(given) } as Extract<StepResult, { step: 'submit' }>;
+  const submitted = withoutBuyer(answered(given), entry);
+  expect(submitted).toEqual(answered(expected));
+  const { verdict } = { ...answered(given) } as Extract<StepResult, { step: 'submit' }>;
   if (verdict.kind !== 'rejected') return;
   const found = withoutBuyer({ step: 'find', finding: { kind: 'found', verdict } }, entry);
   expect(JSON.stringify(found)).toContain(JSON.stringify(expected ?? 'Refused.'));

@@ -43,8 +43,8 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
     case 'submit': {
       const verdict = await provider.submit(entry.request, { signal });
       // Where requests are not distinct by their documents, the entries of one order may share an id.
-      const isTold = unknownPlan(provider.capabilities) === 'find';
-      return { step, verdict: isTold ? await doubtBoundDocument(verdict, entry, store) : verdict };
+      const isSearched = unknownPlan(provider.capabilities) === 'find';
+      return { step, verdict: isSearched ? await doubtBoundDocument(verdict, entry, store) : verdict };
     }
     case 'poll': {
       // A pending entry has an id: it came with the verdict that made it pending.

@@ -24,7 +24,7 @@ interface Task {
   readonly claim: Claim;
   readonly backlog: Pick<Backlog, 'account' | 'provider'>;
   /** When the claim was requested. */
-  readonly askedAt: number;
+  readonly requestedAt: number;
   /** Aborts the call. */
   readonly call: AbortController;
   readonly leavePlace: () => void;
@@ -49,9 +49,9 @@ export class DeliveryWorker {
   }
 
   /** Begins work on a claim of this backlog that was requested at `askedAt`. */
-  take(claim: Claim, backlog: Task['backlog'], askedAt: number): void {
+  take(claim: Claim, backlog: Task['backlog'], requestedAt: number): void {
     const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed());
-    this.#calls.begin((call) => this.#work({ claim, backlog, askedAt, call, leavePlace }));
+    this.#calls.begin((call) => this.#work({ claim, backlog, requestedAt, call, leavePlace }));
   }
 
   /**
@@ -96,9 +96,9 @@ export class DeliveryWorker {
   /** Takes the step, unless it is too late; frees its place before the result is written. */
   async #takeStep(task: Task): Promise<StepResult> {
     const { settings, elapsed } = this.#dependencies;
-    const { claim, backlog, askedAt, leavePlace } = task;
+    const { claim, backlog, requestedAt, leavePlace } = task;
     try {
-      if (elapsed() - askedAt > settings.startWithinMs)
+      if (elapsed() - requestedAt > settings.startWithinMs)
         return this.#skip(backlog.account, claim.step, callTooLate);
       return await this.#call(task);
     } finally {

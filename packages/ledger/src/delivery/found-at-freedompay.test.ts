@@ -233,7 +233,7 @@ describe('a receipt that was answered with an id', () => {
     register.behaviour = { show };
     expect(await deliver(receiptOf(changes))).toMatchObject({ state: 'registered' });
     expect(register.posted).toBe(1);
-    expect(register.asked).toEqual([]);
+    expect(register.requested).toEqual([]);
   });
 
   it.each<[string, Show]>([

@@ -29,7 +29,7 @@ export interface RegisterBehaviour {
   /** Rewrites the text of an answer. */
   readonly print?: (text: string) => string;
   /** Filters a list; by the payment as returned when absent. */
-  readonly filter?: (asked: string, receipt: Fields) => boolean;
+  readonly filter?: (requested: string, receipt: Fields) => boolean;
   /** Most rows of a page, and whether `offset` is respected. */
   readonly page?: { readonly most: number; readonly hearsOffset: boolean };
   /** Whether a receipt is returned when it is requested by its id. */
@@ -41,7 +41,7 @@ export class FreedompayRegister {
   behaviour: RegisterBehaviour = {};
   /** All registered receipts, newest first. */
   receipts: Fields[] = [];
-  readonly asked: string[] = [];
+  readonly requested: string[] = [];
   posted = 0;
   readonly #server = createServer((request, response) => void this.#take(request, response));
 
@@ -89,7 +89,7 @@ export class FreedompayRegister {
       this.#create(JSON.parse(await text(request)), response);
       return;
     }
-    this.asked.push(request.url ?? '');
+    this.requested.push(request.url ?? '');
     const id = pathname.split('/')[3];
     if (id === undefined) this.#list(searchParams, response);
     else this.#get(id, response);
@@ -115,8 +115,10 @@ export class FreedompayRegister {
 
   #list(query: URLSearchParams, response: ServerResponse): void {
     const { show = asItIs, filter = byPayment, page = { most: 100, hearsOffset: true } } = this.behaviour;
-    const asked = query.get('payment_id');
-    const rows = this.receipts.map(show).filter((receipt) => asked === null || filter(asked, receipt));
+    const requested = query.get('payment_id');
+    const rows = this.receipts
+      .map(show)
+      .filter((receipt) => requested === null || filter(requested, receipt));
     const offset = page.hearsOffset ? Number(query.get('offset')) : 0;
     const limit = Math.min(Number(query.get('limit')), page.most);
     this.#print(response, { data: rows.slice(offset, offset + limit) });
@@ -139,6 +141,6 @@ function asItIs(receipt: Fields): Fields {
   return receipt;
 }
 
-function byPayment(asked: string, { payment_id }: Fields): boolean {
-  return String(payment_id) === asked;
+function byPayment(requested: string, { payment_id }: Fields): boolean {
+  return String(payment_id) === requested;
 }

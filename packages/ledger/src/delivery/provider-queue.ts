@@ -199,15 +199,15 @@ export class ProviderQueue {
   async #fill(shares: Turn['shares']): Promise<void> {
     const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
-    const askedAt = elapsed();
-    const asked = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
-    const claims = await store.claim({ provider, shares: asked, leaseMs: settings.leaseMs, worker });
+    const requestedAt = elapsed();
+    const requested = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
+    const claims = await store.claim({ provider, shares: requested, leaseMs: settings.leaseMs, worker });
     const taken = new Map<Backlog, number>();
     for (const claim of claims) {
       const backlog = backlogOf(claim, shares);
       if (!backlog) continue;
       taken.set(backlog, (taken.get(backlog) ?? 0) + 1);
-      this.#worker.take(claim, backlog, askedAt);
+      this.#worker.take(claim, backlog, requestedAt);
     }
     const exhausted = shares.filter(({ backlog, limit }) => (taken.get(backlog) ?? 0) < limit);
     if (exhausted.length === 0) return;

@@ -8,7 +8,7 @@ let harness: DeliveryHarness | null = null;
 
 afterEach(() => harness?.stop());
 
-const told = () => harness?.events.filter(({ type }) => type === 'key');
+const reported = () => harness?.events.filter(({ type }) => type === 'key');
 
 /** Two merchants with one account, of which one has a wrong key. */
 function start(): { wrong: ScriptedProvider; harness: DeliveryHarness } {
@@ -26,7 +26,7 @@ it('tells once of a key that is refused, shows it until a success, and holds up 
   for (let sale = 0; sale < 5; sale += 1) await harness.accept({ merchant: 'wrong', account: sharedAccount });
   await until(() => wrong.calls.length > 20);
   const about = { provider: 'memory', account: sharedAccount, merchant: 'wrong' };
-  expect(told()).toEqual([{ type: 'key', ...about, state: 'refused' }]);
+  expect(reported()).toEqual([{ type: 'key', ...about, state: 'refused' }]);
   expect(harness.dispatcher.troubledAccounts()).toEqual([
     { provider: 'memory', account: sharedAccount, breaker: 'closed', pausedMs: 0, refusedKeysOf: ['wrong'] },
   ]);
@@ -35,15 +35,15 @@ it('tells once of a key that is refused, shows it until a success, and holds up 
   expect(harness.dispatcher.troubledAccounts()).toHaveLength(1);
 
   wrong.usually = { kind: 'register' };
-  await until(() => told()?.length === 2);
-  expect(told()?.at(-1)).toEqual({ type: 'key', ...about, state: 'accepted' });
+  await until(() => reported()?.length === 2);
+  expect(reported()?.at(-1)).toEqual({ type: 'key', ...about, state: 'accepted' });
   expect(harness.dispatcher.troubledAccounts()).toEqual([]);
 });
 
 it('takes neither trouble on the way nor a refusal of the document for a success', async () => {
   const { wrong, harness } = start();
   await harness.accept({ merchant: 'wrong', account: sharedAccount });
-  await until(() => told()?.length === 1);
+  await until(() => reported()?.length === 1);
   wrong.usually = { kind: 'refuse' };
   await harness.accept({ merchant: 'wrong', account: sharedAccount });
   await until(() => harness.events.some((event) => event.type === 'attempt' && event.verdict === 'rejected'));

@@ -7,11 +7,11 @@ import { backlogKey } from './backlogs.js';
 /** A merchant whose key the provider refused last. */
 interface RefusedKey extends BacklogName {
   /** Whether it was reported; reports per merchant are bounded, however often its key changes its state. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
 }
 
 /** Least time between two reports about one merchant, in milliseconds. */
-const leastTellingMs = 60_000;
+const leastReportingMs = 60_000;
 
 /**
  * Remembers whose keys an account's provider refuses. A key belongs to the merchant, not to the account: of
@@ -19,7 +19,7 @@ const leastTellingMs = 60_000;
  */
 export class RefusedKeys {
   readonly #refused = new Map<string, RefusedKey>();
-  readonly #toldAt = new Map<string, number>();
+  readonly #reportedAt = new Map<string, number>();
 
   /** Records an answer of the provider; returns what to report of the key, or `null`. */
   learn(name: BacklogName, { kind, reason }: ProviderAnswer, now: number): 'refused' | 'accepted' | null {
@@ -28,7 +28,7 @@ export class RefusedKeys {
     if (!successes.has(kind)) return null;
     const known = this.#refused.get(key);
     this.#refused.delete(key);
-    return known?.isTold ? 'accepted' : null;
+    return known?.isReported ? 'accepted' : null;
   }
 
   /** Returns, per account, the merchants whose key is refused. */
@@ -42,11 +42,11 @@ export class RefusedKeys {
 
   #refuse(key: string, { account, merchant }: BacklogName, now: number): 'refused' | null {
     const known = this.#refused.get(key);
-    if (known?.isTold) return null;
-    const isTold = now - (this.#toldAt.get(key) ?? Number.NEGATIVE_INFINITY) >= leastTellingMs;
-    this.#refused.set(key, { account, merchant, isTold });
-    if (isTold) this.#toldAt.set(key, now);
-    return isTold ? 'refused' : null;
+    if (known?.isReported) return null;
+    const isReported = now - (this.#reportedAt.get(key) ?? Number.NEGATIVE_INFINITY) >= leastReportingMs;
+    this.#refused.set(key, { account, merchant, isReported });
+    if (isReported) this.#reportedAt.set(key, now);
+    return isReported ? 'refused' : null;
   }
 }
 

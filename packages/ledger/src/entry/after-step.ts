@@ -66,8 +66,8 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
         : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
       const isSame = context.entry.reason?.code === verdict.reason?.code;
-      const asked = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
-      return stillPending(verdict, asked, context);
+      const polls = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
+      return stillPending(verdict, polls, context);
     }
     default:
       return settled(verdict, context);
@@ -176,16 +176,16 @@ function inDoubt(reason: Reason, context: TransitionContext): Transition {
 
 function stillPending(
   verdict: Extract<Verdict, { kind: 'pending' }>,
-  asked: number,
+  polls: number,
   context: TransitionContext,
 ): Transition {
   const { policy, random } = context;
   const { reason } = verdict;
-  const ownMs = backOffMs(policy.poll, asked, random);
+  const ownMs = backOffMs(policy.poll, polls, random);
   return {
     to: 'pending',
     dueInMs: advised(verdict.pollAfterMs, policy) ?? ownMs,
-    failures: asked,
+    failures: polls,
     providerDocumentId: verdict.providerDocumentId,
     ...(isRepeat(context) ? { reason: { ...sentAgainReason, ...reason } } : reason && { reason }),
   };

@@ -104,12 +104,12 @@ export class Observers {
    */
   observe(listener: LedgerListener): () => void {
     this.#listeners.add(listener);
-    for (const event of this.#lasting) tell(listener, event);
+    for (const event of this.#lasting) notify(listener, event);
     return () => this.#listeners.delete(listener);
   }
 
   emit(event: LedgerSignal): void {
-    for (const listener of this.#listeners) tell(listener, event);
+    for (const listener of this.#listeners) notify(listener, event);
   }
 
   /** Emits a signal that later observers must receive, too: it may come with the start. */
@@ -119,7 +119,7 @@ export class Observers {
   }
 }
 
-function tell(listener: LedgerListener, event: LedgerSignal): void {
+function notify(listener: LedgerListener, event: LedgerSignal): void {
   try {
     listener(event);
   } catch {}

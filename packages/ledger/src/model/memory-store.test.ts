@@ -15,7 +15,7 @@ async function openStore(): Promise<LedgerStore> {
   const store = new MemoryStore({ clock });
   const waitOf = ({ account, merchant, dueAt }: Entry): Wait[] =>
     dueAt === null ? [] : [{ account, merchant, dueInMs: Math.max(0, dueAt.getTime() - Date.now()) }];
-  const lookUps: Pick<LedgerStore, 'get' | 'waiting'> = {
+  const reads: Pick<LedgerStore, 'get' | 'waiting'> = {
     get: async (merchant, id) =>
       (await store.entries()).find((entry) => entry.merchant === merchant && entry.id === id) ?? null,
     waiting: async (provider) => {
@@ -29,7 +29,7 @@ async function openStore(): Promise<LedgerStore> {
       });
     },
   };
-  return Object.assign(store, lookUps) as MemoryStore & LedgerStore;
+  return Object.assign(store, reads) as MemoryStore & LedgerStore;
 }
 
 describe('the memory store, as a ledger store for delivery', () => {

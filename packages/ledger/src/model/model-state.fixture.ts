@@ -18,7 +18,7 @@ export interface Holding {
   readonly claim: Claim;
   /** Provider that it was configured with at the claim. */
   readonly provider: Provider;
-  readonly askedAt: number;
+  readonly requestedAt: number;
 }
 
 /** A worker that waits for an answer. */

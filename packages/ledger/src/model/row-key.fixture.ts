@@ -56,8 +56,8 @@ function agedMs(time: Date, { storeTime, scenario: { timing } }: Model): number 
 function attemptsKey({ attempts, state, reason }: Entry, model: Model): number | string | boolean {
   if (model.scenario.exact) return Math.min(attempts, 3);
   const { capabilities } = model.providerOf(0);
-  const isToldApart = unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
-  if (!isToldApart || reason?.earlierUnknown) return '';
+  const isDistinguished = unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
+  if (!isDistinguished || reason?.earlierUnknown) return '';
   return isEventful(model) && attempts === 0 ? 'new' : attempts > (state === 'accepted' ? 0 : 1);
 }
 

@@ -40,12 +40,12 @@ export async function claim(
   }
   const words = `${name} takes the ${planOf(claimed.entry)}, to ${stepWords[claimed.step]} it`;
   if (answer === 'unheard') return `${words}, and doesn't hear of it`;
-  model.setWorker(index, { phase: 'holding', claim: claimed, provider, askedAt: model.state.elapsed });
+  model.setWorker(index, { phase: 'holding', claim: claimed, provider, requestedAt: model.state.elapsed });
   return words;
 }
 
 /** Calls the provider, unless it is too late for that. */
-export async function beginCall(worker: Worker, { claim, provider, askedAt }: Holding): Promise<string> {
+export async function beginCall(worker: Worker, { claim, provider, requestedAt }: Holding): Promise<string> {
   const { model, index, name } = worker;
   const { elapsed, processes } = model.state;
   const { startWithinMs } = model.scenario.timing;
@@ -55,7 +55,7 @@ export async function beginCall(worker: Worker, { claim, provider, askedAt }: Ho
   const sinceAttemptMs = ageIn(memory);
   const waiting: Waiting = { phase: 'waiting', claim, provider, sinceAttemptMs, request: null };
   const words = `${stepWords[claim.step]} the ${planOf(claim.entry)}`;
-  if (elapsed - askedAt > startWithinMs) {
+  if (elapsed - requestedAt > startWithinMs) {
     decide(worker, waiting, stepNotTaken(claim.step, callTooLate));
     return `${name} comes too late to ${words}`;
   }

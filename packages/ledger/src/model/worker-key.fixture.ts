@@ -34,8 +34,8 @@ function phaseKey(worker: Holding | Waiting | Answered, isFenced: boolean, model
   }
 }
 
-function holdingKey({ claim, askedAt }: Holding, { state, scenario: { timing } }: Model): string {
-  const waitedMs = Math.min(state.elapsed - askedAt, timing.startWithinMs + 1);
+function holdingKey({ claim, requestedAt }: Holding, { state, scenario: { timing } }: Model): string {
+  const waitedMs = Math.min(state.elapsed - requestedAt, timing.startWithinMs + 1);
   if (claim.step !== 'find') return `${waitedMs}`;
   const ageMs = +claim.claimedAt - +(claim.entry.lastAttemptAt ?? claim.entry.acceptedAt);
   return `${waitedMs}.${Math.min(ageMs, timing.settlesWithinMs + timing.startWithinMs)}`;

@@ -76,11 +76,11 @@ describe('stuck and history', () => {
   });
 
   it('take no more than a thousand at once', async () => {
-    const asked = vi.spyOn(harness.store, 'stuck');
+    const query = vi.spyOn(harness.store, 'stuck');
     await interventions.stuck({ limit: 1_000_000 });
-    expect(asked).toHaveBeenCalledWith({ olderThanMs: 600_000, offset: 0, limit: 1_000 });
+    expect(query).toHaveBeenCalledWith({ olderThanMs: 600_000, offset: 0, limit: 1_000 });
     await interventions.stuck();
-    expect(asked).toHaveBeenLastCalledWith({ olderThanMs: 600_000, offset: 0, limit: 100 });
+    expect(query).toHaveBeenLastCalledWith({ olderThanMs: 600_000, offset: 0, limit: 100 });
   });
 });
 
@@ -458,8 +458,8 @@ describe('every intervention', () => {
   it('is refused when the entry changes meanwhile', async () => {
     const { receipt_id: id } = await create();
     const read = harness.store.entry.bind(harness.store);
-    vi.spyOn(harness.store, 'entry').mockImplementationOnce(async (asked) => {
-      const entry = await read(asked);
+    vi.spyOn(harness.store, 'entry').mockImplementationOnce(async (query) => {
+      const entry = await read(query);
       await claimDue(harness.store, { provider: 'register', limit: 1, leaseMs: 1_000, worker: 'quick' });
       return entry;
     });

@@ -376,11 +376,11 @@ describe('receipts.create', () => {
   });
 
   it('asks for no sale of what is no refund', async () => {
-    const asked = vi.spyOn(harness.store, 'knowsSale');
+    const read = vi.spyOn(harness.store, 'knowsSale');
     await create();
     await harness.ledger.receipts.validate({ merchant, receipt: sampleReceipt() });
     await create(sampleReceipt({ payment_id: 2, settlements: [{ type: 'prepayment', sum: 200 }] }));
-    expect(asked).not.toHaveBeenCalled();
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('tells observers of what is held, once', async () => {

@@ -80,7 +80,7 @@ async function* slicesOf<Slice extends SliceEnd>(
 ): AsyncGenerator<Slice, void, undefined> {
   let { offset, limit } = query;
   let behind: ListPosition | null = startOf(query);
-  let askedAt = performance.now();
+  let requestedAt = performance.now();
   while (behind !== null && limit > 0) {
     const slice: Slice = await read({ query: { ...query, offset, limit }, behind });
     const count = countOf(slice);
@@ -89,8 +89,8 @@ async function* slicesOf<Slice extends SliceEnd>(
     behind = slice.next;
     if (count > 0) {
       yield slice;
-      askedAt = performance.now();
-    } else if (behind !== null && performance.now() - askedAt > mostMs) {
+      requestedAt = performance.now();
+    } else if (behind !== null && performance.now() - requestedAt > mostMs) {
       throw listTimeout(mostMs);
     }
   }

@@ -11,11 +11,11 @@ import { watchedStore } from './watched-store.js';
 
 let folder: string;
 let store: LedgerStore;
-let told: LedgerSignal[];
+let reported: LedgerSignal[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fiscalkit-watched-'));
-  told = [];
+  reported = [];
 });
 
 afterEach(async () => {
@@ -30,24 +30,24 @@ describe.each([
   it('says so to observers as well, with the database’s own code', async () => {
     const path = join(folder, 'ledger.sqlite');
     store = await open({ path });
-    const watched = watchedStore(store, (event) => told.push(event));
+    const watched = watchedStore(store, (event) => reported.push(event));
     await watched.accept(newEntry());
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     await expect(watched.accept(newEntry())).rejects.toMatchObject({ code: 'ledger.unavailable' });
     other.exec('ROLLBACK');
     other.close();
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { type: 'store-error', code: 'ledger.unavailable', cause: 'busy', databaseCode: 'SQLITE_BUSY' },
     ]);
   });
 
   it('says so when it is closed', async () => {
     store = await open({ path: join(folder, 'ledger.sqlite') });
-    const watched = watchedStore(store, (event) => told.push(event));
+    const watched = watchedStore(store, (event) => reported.push(event));
     await store.close();
     await expect(watched.figures(1, 1)).rejects.toMatchObject({ code: 'ledger.unavailable' });
-    expect(told).toMatchObject([{ type: 'store-error', code: 'ledger.unavailable', cause: 'closed' }]);
+    expect(reported).toMatchObject([{ type: 'store-error', code: 'ledger.unavailable', cause: 'closed' }]);
   });
 });

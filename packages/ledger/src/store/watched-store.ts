@@ -9,7 +9,7 @@ import type { LedgerStore } from './ledger-store.js';
  * Delivery reports its own troubles, and works on the store itself.
  */
 export function watchedStore(store: LedgerStore, emit: (event: LedgerSignal) => void): LedgerStore {
-  const tell = (error: unknown): never => {
+  const report = (error: unknown): never => {
     // What a document has brought about is no trouble of the store.
     if (isUnavailable(error) || !isFiscalError(error)) emit(storeError(error));
     throw error;
@@ -18,7 +18,7 @@ export function watchedStore(store: LedgerStore, emit: (event: LedgerSignal) => 
     try {
       yield* portions;
     } catch (error) {
-      tell(error);
+      report(error);
     }
   };
   return new Proxy(store, {
@@ -27,7 +27,7 @@ export function watchedStore(store: LedgerStore, emit: (event: LedgerSignal) => 
       if (typeof member !== 'function') return member;
       return (...given: readonly unknown[]) => {
         const result: unknown = Reflect.apply(member, target, given);
-        if (types.isPromise(result)) return result.catch(tell);
+        if (types.isPromise(result)) return result.catch(report);
         return isAsyncIterable(result) ? watchIteration(result) : result;
       };
     },

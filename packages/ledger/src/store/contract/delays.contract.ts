@@ -36,8 +36,8 @@ export function describeDelays(open: OpenStore): void {
       const first = await deliveries();
       expect(await raise('overdue')).toBe(1);
       expect(await raise('overdue')).toBe(0);
-      const told = [...first, ...(await deliveries())].map(({ event }) => [event.kind, event.entry.id]);
-      expect(told).toEqual([
+      const delivered = [...first, ...(await deliveries())].map(({ event }) => [event.kind, event.entry.id]);
+      expect(delivered).toEqual([
         ['receipt.overdue', oldest.id],
         ['payment.overdue', youngest.id],
       ]);

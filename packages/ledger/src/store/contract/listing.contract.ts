@@ -110,8 +110,8 @@ export function describeListing(open: OpenStore): void {
         limit: fc.integer({ min: 1, max: 100 }),
       });
       const property = fc.asyncProperty(queries, async (drawn) => {
-        const asked = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
-        const query = { ...all, ...asked };
+        const filters = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
+        const query = { ...all, ...filters };
         const found = await harness.store.list(query);
         expect(found.map(({ id }) => id)).toEqual(expected(entries, query));
       });
@@ -133,8 +133,8 @@ export function describeListing(open: OpenStore): void {
       const [listed] = await harness.store.list({ ...all, merchant: newest.merchant });
       const { sequence, id, account, document, state, acceptedAt, attempts } = newest;
       const { providerDocumentId, registration, reason } = newest;
-      const told = { sequence, id, account, document, state, acceptedAt, attempts };
-      expect({ ...listed }).toEqual({ ...told, providerDocumentId, registration, reason });
+      const shown = { sequence, id, account, document, state, acceptedAt, attempts };
+      expect({ ...listed }).toEqual({ ...shown, providerDocumentId, registration, reason });
       expect(Object.keys(listed ?? {})).not.toContain('request');
     });
 

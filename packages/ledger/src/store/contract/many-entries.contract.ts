@@ -50,7 +50,7 @@ function stateOf(number: number): EntryState {
 /** What the list is by the words of its query. */
 function expected(entries: readonly ManyEntry[], query: EntryQuery): string[] {
   const { acceptedFrom, acceptedBefore } = query;
-  const asked = ([given, value]: readonly [unknown, unknown]) => value === undefined || given === value;
+  const requested = ([given, value]: readonly [unknown, unknown]) => value === undefined || given === value;
   return entries
     .filter((entry) => entry.merchant === query.merchant)
     .filter((entry) =>
@@ -60,7 +60,7 @@ function expected(entries: readonly ManyEntry[], query: EntryQuery): string[] {
         [entry.total_minor, query.totalMinor] as const,
         [entry.payment_id, query.paymentId] as const,
         [entry.name, query.positionName] as const,
-      ].every(asked),
+      ].every(requested),
     )
     .filter(({ state }) => query.states === undefined || query.states.includes(state))
     .filter((entry) => acceptedFrom === undefined || entry.accepted_at >= acceptedFrom.getTime())
@@ -130,17 +130,17 @@ export function describeManyEntries(open: (entries: readonly ManyEntry[]) => Pro
     afterAll(() => ledger.close());
 
     it.each(queries)('is the same in slices as in one go: %s', async (_, query) => {
-      const asked = { ...all, ...query };
-      expect((await list(ledger, asked)).ids).toEqual(expected(manyEntries, asked));
+      const requested = { ...all, ...query };
+      expect((await list(ledger, requested)).ids).toEqual(expected(manyEntries, requested));
     });
 
     it('has every entry once, page by page', async () => {
       const pages: string[] = [];
-      const asked = { ...all, states: ['registered'], limit: 1_000 } as const;
+      const requested = { ...all, states: ['registered'], limit: 1_000 } as const;
       for (let offset = 0; offset < manyEntries.length; offset += 1_000) {
-        pages.push(...(await list(ledger, { ...asked, offset })).ids);
+        pages.push(...(await list(ledger, { ...requested, offset })).ids);
       }
-      expect(pages).toEqual(expected(manyEntries, { ...asked, limit: manyEntries.length }));
+      expect(pages).toEqual(expected(manyEntries, { ...requested, limit: manyEntries.length }));
     }, 60_000);
 
     it('takes several slices where many entries are to be looked at', async () => {
@@ -158,8 +158,8 @@ export function describeManyEntries(open: (entries: readonly ManyEntry[]) => Pro
       });
       const ledger = await open(entries);
       for (const query of [{ offset: 500 }, { offset: 30_000 }, { operationType: 'sell', offset: 100 }]) {
-        const asked = { ...all, ...registered, ...query };
-        expect((await list(ledger, asked)).ids).toEqual(expected(entries, asked));
+        const requested = { ...all, ...registered, ...query };
+        expect((await list(ledger, requested)).ids).toEqual(expected(entries, requested));
       }
       await ledger.close();
     },
