@@ -22,10 +22,13 @@ const changes: Readonly<Record<MutationName, Change>> = {
   'unique-key': inStore((store) => ({
     accept: ({ onTwin: _, ...entry }) => store.accept({ ...entry, idempotencyKey: entry.id, uniqueKeys: [] }),
   })),
-  /** Writes a result after its lease was lost, as long as no other worker holds the entry. */
+  /** Writes a result after its lease was lost, whether or not another worker holds the entry by then. */
   fencing: inStore((store) => ({
     async settle(settlement) {
-      const outcome = await store.settle(settlement);
+      let outcome = await store.settle(settlement);
+      for (let later = 1; outcome.kind === 'lease-lost' && later <= 10; later += 1) {
+        outcome = await store.settle({ ...settlement, fence: settlement.fence + later });
+      }
       const entry = outcome.kind === 'lease-lost' ? await store.entry(settlement.id) : null;
       if (entry === null) return outcome;
       const { id, version } = entry;
