@@ -7,15 +7,15 @@ const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 /** Creates a client as built, requests a receipt where nobody listens, and prints when undici was loaded. */
 const program = `
   import { registerHooks } from 'node:module';
-  const asked = [];
-  registerHooks({ resolve: (name, context, next) => (asked.push(name), next(name, context)) });
+  const resolved = [];
+  registerHooks({ resolve: (name, context, next) => (resolved.push(name), next(name, context)) });
   const { createFreedompay } = await import('@fiscalkit/client/freedompay');
   const client = createFreedompay({
     merchantId: '1', secretKey: 'key', baseUrl: 'http://127.0.0.1:9', allowPrivateAddresses: true,
   });
-  const before = asked.includes('undici');
+  const before = resolved.includes('undici');
   await client.poll({ reference: '1' }, '1');
-  console.log(JSON.stringify({ before, after: asked.includes('undici') }));`;
+  console.log(JSON.stringify({ before, after: resolved.includes('undici') }));`;
 
 it('loads undici with the first request', () => {
   const commandLine = ['--input-type=module', '--eval', program];

@@ -5,7 +5,7 @@ import { formatOffsetTime } from '../time/register-time.js';
 const link = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#\s]+)(\/[^?#\s]*)?(?:\?([^#\s]*))?$/;
 
 /** Parts of a link as written: nothing decoded, nothing corrected. */
-export interface LinkParts {
+export interface LinkComponents {
   readonly host: string;
   /** Without the leading slash. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface LinkParts {
  * Splits an https link. The host includes user and port, so that comparing it with a plain host name refuses
  * both.
  */
-export function linkParts(text: string): LinkParts {
+export function splitLink(text: string): LinkComponents {
   const [matched, scheme = '', host = '', path = '', query = ''] = link.exec(text) ?? [];
   if (matched === undefined) throw errorOf('link.format');
   if (scheme.toLowerCase() !== 'https') throw errorOf('link.scheme');

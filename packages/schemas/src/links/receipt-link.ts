@@ -1,7 +1,7 @@
 import { isFiscalError } from '../errors/fiscal-error.js';
 import { errorOf, type RuleCode } from '../rules/rules.js';
 import type { FiscalMark } from './fiscal-mark.js';
-import { linkParts } from './link-parts.js';
+import { splitLink } from './link-text.js';
 import { type LinkNumbers, numbersOf, operatorOf, type ReceiptOperator } from './receipt-operators.js';
 import { parseRussianLink, type RussianReceiptLink } from './russian-link.js';
 import { parseSoliqLink, soliqHost, type UzbekReceiptLink } from './soliq-link.js';
@@ -33,7 +33,7 @@ const fragment = /#\S*$/;
 export function readReceiptLink(text: string): ReadReceiptLink {
   const isLink = text.includes('://');
   // A fragment leads to a place in the page and has nothing of the receipt.
-  const parts = isLink ? linkParts(text.replace(fragment, '')) : { host: '', path: '', query: text };
+  const parts = isLink ? splitLink(text.replace(fragment, '')) : { host: '', path: '', query: text };
   if (isLink && !plainHost.test(parts.host)) throw errorOf('link.host');
   const operator = operatorOf(parts.host);
   const numbers = numbersOf(parts, operator);
@@ -48,6 +48,6 @@ export function readReceiptLink(text: string): ReadReceiptLink {
 
 /** Reads a receipt link of either country. Throws like `parseSoliqLink` and `parseRussianLink`. */
 export function parseReceiptLink(text: string): RussianReceiptLink | UzbekReceiptLink {
-  const isUzbek = text.includes('://') && linkParts(text).host === soliqHost;
+  const isUzbek = text.includes('://') && splitLink(text).host === soliqHost;
   return isUzbek ? parseSoliqLink(text) : parseRussianLink(text);
 }

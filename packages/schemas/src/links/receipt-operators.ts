@@ -1,4 +1,4 @@
-import { type LinkParts, type ParameterForm, splitOnce } from './link-parts.js';
+import { type LinkComponents, type ParameterForm, splitOnce } from './link-text.js';
 import { unsigned32 } from './russian-link.js';
 import { soliqHost } from './soliq-link.js';
 
@@ -57,7 +57,7 @@ export function operatorOf(host: string): ReceiptOperator | null {
 }
 
 /** Returns the readable numbers of a Russian operator's link. */
-export function numbersOf({ path, query }: LinkParts, operator: ReceiptOperator | null): LinkNumbers {
+export function numbersOf({ path, query }: LinkComponents, operator: ReceiptOperator | null): LinkNumbers {
   if (operator === 'ofd-ru') return numbersOfPath(path);
   const parameters = new Map(query.split('&').map(splitOnce));
   const numberOf = (name: keyof LinkNumbers) => {

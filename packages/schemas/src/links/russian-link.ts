@@ -1,7 +1,7 @@
 import { errorOf } from '../rules/rules.js';
 import { registerOffsetHours } from '../time/register-time.js';
 import type { RussianFiscalMark } from './fiscal-mark.js';
-import { linkParameters, linkParts, type ParameterForm, readLinkTime, writeLinkTime } from './link-parts.js';
+import { linkParameters, type ParameterForm, readLinkTime, splitLink, writeLinkTime } from './link-text.js';
 
 const hosts: readonly string[] = ['consumer.1-ofd.ru', 'consumer.1-ofd-test.ru'] satisfies RussianHost[];
 
@@ -16,7 +16,7 @@ const page = /^(?:v1|ticket)\/?$/;
  */
 export function parseRussianLink(text: string): RussianReceiptLink {
   if (/^(t|s|fn|i|fp|n)=/.test(text)) return { ...readRussianReceipt(text), host: null };
-  const { host, path, query } = linkParts(text);
+  const { host, path, query } = splitLink(text);
   if (!isRussianHost(host)) throw errorOf('link.host');
   if (!page.test(path)) throw errorOf('link.path');
   return { ...readRussianReceipt(query), host };

@@ -4,7 +4,7 @@ import { errorOf } from '../rules/rules.js';
 import { beyondStructure } from '../schema/issue-codes.js';
 import { registerOffsetHours } from '../time/register-time.js';
 import type { UzbekFiscalMark } from './fiscal-mark.js';
-import { linkParameters, linkParts, readLinkTime, writeLinkTime } from './link-parts.js';
+import { linkParameters, readLinkTime, splitLink, writeLinkTime } from './link-text.js';
 
 /** Host of the receipt pages of Soliq. */
 export const soliqHost = 'ofd.soliq.uz';
@@ -28,7 +28,7 @@ export interface UzbekReceiptLink {
  * `link.parameter` or `link.date`.
  */
 export function parseSoliqLink(text: string): UzbekReceiptLink {
-  const { host, path, query } = linkParts(text);
+  const { host, path, query } = splitLink(text);
   if (host !== soliqHost) throw errorOf('link.host');
   if (path !== 'check' && path !== 'epi') throw errorOf('link.path');
   const { t, r, c, s } = linkParameters(query, soliqForms);

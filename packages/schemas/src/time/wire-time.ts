@@ -24,9 +24,9 @@ export function parseWireTime(text: string, offsetHours: number): Date {
   return instant;
 }
 
-type Parts = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number | undefined>;
+type DateFields = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number | undefined>;
 
-function isComplete(parts: Parts): parts is Record<keyof Parts, number> {
+function isComplete(parts: DateFields): parts is Record<keyof DateFields, number> {
   return Object.values(parts).every((part) => part !== undefined);
 }
 

@@ -183,7 +183,9 @@ describe('a receipt that the provider shows', () => {
       { operation: 'receipt', document: checkedReceipt({ payment_id: '90071992547409931' }) },
       '542088',
     );
-    const answer = JSON.stringify({ data: documentedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }) });
+    const answer = JSON.stringify({
+      data: documentedReceipt({ ...registeredFields, payment_id: 'PAYMENT' }),
+    });
     const text = answer.replace('"PAYMENT"', '90071992547409931');
     expect(verdictOfCreation(answered(200, text), frozen, now)).toEqual(registered);
   });
@@ -307,15 +309,17 @@ describe('a question about a receipt', () => {
     ['positions.vat_code', { positions: documentedPositions({ vat_code: 'vat_120' }) }],
     ['positions.quantity', { positions: documentedPositions({ quantity: 3 }) }],
   ])('is doubtful, and keeps the id, when the receipt is of another %s', (field, changes) => {
-    expect(question(answered(200, { data: documentedReceipt({ ...registeredFields, ...changes }) }))).toEqual({
-      kind: 'doubtful',
-      providerDocumentId: receiptId,
-      reason: {
-        code: 'provider.doubtful',
-        message: expect.any(String),
-        candidates: [{ providerDocumentId: receiptId, differs: [field] }],
+    expect(question(answered(200, { data: documentedReceipt({ ...registeredFields, ...changes }) }))).toEqual(
+      {
+        kind: 'doubtful',
+        providerDocumentId: receiptId,
+        reason: {
+          code: 'provider.doubtful',
+          message: expect.any(String),
+          candidates: [{ providerDocumentId: receiptId, differs: [field] }],
+        },
       },
-    });
+    );
   });
 
   it.each([

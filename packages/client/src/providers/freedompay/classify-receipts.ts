@@ -21,7 +21,7 @@ export interface SearchCriteria {
   readonly toleranceMs: number;
 }
 
-export type Judgement =
+export type Classification =
   /** `certain`; `last` if there is none that was made later; `only` if there is no other like it. */
   | { readonly kind: 'ours'; readonly receipt: ShownReceipt; readonly choice: 'certain' | 'last' | 'only' }
   | { readonly kind: 'doubtful'; readonly candidates: readonly Candidate[] }
@@ -42,7 +42,7 @@ type Standing =
  * attempt. Time only prefers among equal ones: a clock that was wrong for a moment must not make our own
  * receipt look older than it can be, and have it sent again.
  */
-export function classifyReceipts(seen: SeenRows, criteria: SearchCriteria): Judgement {
+export function classifyReceipts(seen: SeenRows, criteria: SearchCriteria): Classification {
   const { filterWorks } = seen;
   const standings = unboundOf(seen, criteria).flatMap(
     (each) => standingOf(each, criteria) ?? (filterWorks ? affixedStanding(each, criteria) : null) ?? [],

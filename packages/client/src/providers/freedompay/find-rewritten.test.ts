@@ -180,7 +180,9 @@ async function findIn({ chosen, present, list, strangers }: Search, isThere: boo
     const query = new URL(target, server.origin).searchParams;
     const requested = query.get('payment_id');
     const heard = requested === null || list.filters === false;
-    const passing = rows.filter(({ payment_id }) => heard || (list.filters !== null && payment_id === requested));
+    const passing = rows.filter(
+      ({ payment_id }) => heard || (list.filters !== null && payment_id === requested),
+    );
     const offset = list.hearsOffset ? Number(query.get('offset')) : 0;
     const page = passing.slice(offset, offset + Math.min(list.most, Number(query.get('limit'))));
     response.end(JSON.stringify({ data: page.map(rewrite) }));

@@ -1,9 +1,15 @@
 import type { FindOptions, RegistrationRequest } from '../../contract/provider.js';
 import type { Candidate, Doubtful, Finding } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
+import {
+  ageMs,
+  type Classification,
+  classifyReceipts,
+  clockSkewMs,
+  type SearchCriteria,
+} from './classify-receipts.js';
 import { foldId, isPlainNumber, spellingsOf, twinsOf } from './fold-id.js';
 import type { FreedompayApi } from './freedompay-api.js';
-import { ageMs, clockSkewMs, type Judgement, classifyReceipts, type SearchCriteria } from './classify-receipts.js';
 import { type DayWindow, listRows, type RowWalk } from './list-rows.js';
 import type { ShownReceipt } from './read-receipt.js';
 import { contentOfRequest } from './receipt-content.js';
@@ -30,7 +36,7 @@ export function searchReceipt(
 /** End of reading one list; `passed` if the rest is older than anything of ours can be. */
 type Reading = WalkEnd | { readonly kind: 'decided' } | { readonly kind: 'passed' };
 
-type Ours = Extract<Judgement, { kind: 'ours' }>;
+type Ours = Extract<Classification, { kind: 'ours' }>;
 
 /** Search that remembers all rows, so that every page is judged together with those before. */
 class Search {
@@ -60,20 +66,20 @@ class Search {
 
   async run(): Promise<Finding> {
     const end = await this.#readLists();
-    const judgement = await this.#classify();
+    const classification = await this.#classify();
     // A row that was seen counts although the rest could not be read: it may not be shown again.
-    if (end.kind === 'broken' && judgement.kind === 'none') {
+    if (end.kind === 'broken' && classification.kind === 'none') {
       const { kind: _broken, isTooLong: _tooLong, ...trouble } = end;
       return { kind: 'unknown', ...trouble };
     }
-    switch (judgement.kind) {
+    switch (classification.kind) {
       case 'ours':
-        return this.#foundUnless(judgement, end);
+        return this.#foundUnless(classification, end);
       case 'doubtful':
-        return doubtful(judgement.candidates);
+        return doubtful(classification.candidates);
       case 'none':
-        return judgement.rejected
-          ? { kind: 'found', verdict: verdictOfReceipt(judgement.rejected) }
+        return classification.rejected
+          ? { kind: 'found', verdict: verdictOfReceipt(classification.rejected) }
           : { kind: 'absent' };
     }
   }
@@ -159,12 +165,12 @@ class Search {
   }
 
   /** Judges the rows so far. Other payments of ours are looked up once a row could be ours. */
-  async #classify(): Promise<Judgement> {
-    const judgement = classifyReceipts(this.#seen, this.#criteria);
-    if (judgement.kind === 'none' || this.#knowsTwins) return judgement;
+  async #classify(): Promise<Classification> {
+    const classification = classifyReceipts(this.#seen, this.#criteria);
+    if (classification.kind === 'none' || this.#knowsTwins) return classification;
     this.#knowsTwins = true;
     const { otherPayment } = this.#options;
-    if (!otherPayment) return judgement;
+    if (!otherPayment) return classification;
     const twins = await Promise.all(twinsOf(this.#criteria.content.paymentId).map(otherPayment));
     this.#isContested = twins.some(({ open }) => open);
     const boundDocumentIds = new Set(this.#criteria.boundDocumentIds);
@@ -179,9 +185,9 @@ function doubtful(candidates: readonly Candidate[]): Doubtful {
 }
 
 /** Whether nothing later in the list can change the result. */
-function isDecided(judgement: Judgement, hasPassed: boolean): boolean {
-  if (judgement.kind !== 'ours') return false;
-  return judgement.choice === 'certain' || (judgement.choice === 'only' && hasPassed);
+function isDecided(classification: Classification, hasPassed: boolean): boolean {
+  if (classification.kind !== 'ours') return false;
+  return classification.choice === 'certain' || (classification.choice === 'only' && hasPassed);
 }
 
 /** Whether a list may have been cut off at so many rows, at any offset; growing ones are not twice. */

@@ -3,7 +3,7 @@ import { encodeSignatureHeader, signWithHeader } from '../../jws/sign-detached.j
 import type { FreedompaySettings } from './settings.js';
 
 /** Signed parts of a request, besides the body. */
-export interface SignedParts {
+export interface SignedContent {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Raw query without the question mark; empty for none. */
@@ -19,7 +19,7 @@ export type SignBody = (body: Uint8Array) => string;
  */
 export function createSigner(
   settings: Pick<FreedompaySettings, 'merchantId' | 'secretKey' | 'getParams' | 'replayProof' | 'clock'>,
-): (parts: SignedParts) => SignBody {
+): (parts: SignedContent) => SignBody {
   const {
     merchantId,
     secretKey,
