@@ -22,10 +22,10 @@ function asWritten(document: unknown): unknown {
 }
 
 /** The named parts of a schema. */
-type Parts = Readonly<Record<string, JsonSchema>>;
+type Components = Readonly<Record<string, JsonSchema>>;
 
 /** Draws documents that a published schema most likely accepts. */
-function arbitraryOf(schema: JsonSchema, parts: Parts): fc.Arbitrary<unknown> {
+function arbitraryOf(schema: JsonSchema, parts: Components): fc.Arbitrary<unknown> {
   const { $ref, anyOf, oneOf, enum: values, type } = schema;
   if (typeof $ref === 'string') return arbitraryOf(parts[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {}, parts);
   const options = anyOf ?? oneOf;
@@ -55,8 +55,8 @@ function arbitraryOf(schema: JsonSchema, parts: Parts): fc.Arbitrary<unknown> {
   }
 }
 
-function arbitraryObject(schema: JsonSchema, parts: Parts): fc.Arbitrary<unknown> {
-  const properties = Object.entries(Object(schema.properties) as Parts);
+function arbitraryObject(schema: JsonSchema, parts: Components): fc.Arbitrary<unknown> {
+  const properties = Object.entries(Object(schema.properties) as Components);
   const fields = Object.fromEntries(properties.map(([name, field]) => [name, arbitraryOf(field, parts)]));
   if (schema.maxProperties === 1) {
     return fc.oneof(...Object.entries(fields).map(([name, field]) => fc.record({ [name]: field })));
@@ -65,7 +65,7 @@ function arbitraryObject(schema: JsonSchema, parts: Parts): fc.Arbitrary<unknown
   return fc.record(fields, { requiredKeys: required });
 }
 
-function arbitraryArray(schema: JsonSchema, parts: Parts): fc.Arbitrary<unknown> {
+function arbitraryArray(schema: JsonSchema, parts: Components): fc.Arbitrary<unknown> {
   const minLength = Number(schema.minItems ?? 0);
   const lengths = { minLength, maxLength: Math.min(Number(schema.maxItems ?? 2), Math.max(minLength, 2)) };
   const items = arbitraryOf(Object(schema.items), parts);

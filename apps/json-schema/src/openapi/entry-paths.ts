@@ -1,10 +1,10 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import {
   accountProblems,
+  actionProblem,
   bodyProblems,
   boundProblems,
   entryProblems,
-  interventionProblem,
   keyProblems,
   ledgerProblem,
   pathProblem,
@@ -71,10 +71,10 @@ export const entryPaths = {
       },
     },
   },
-  ...intervention('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
-  ...intervention('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
-  ...intervention('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
-  ...intervention(
+  ...action('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
+  ...action('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
+  ...action('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
+  ...action(
     'resubmit',
     'resubmit-act',
     'Hand a rejected document in again',
@@ -91,13 +91,13 @@ export const entryPaths = {
       requestBody: { required: true, description: 'Why, and what.', content: jsonOf('account-act') },
       responses: {
         200: goodAnswer('What came of it.', 'account-act-answer'),
-        ...errorAnswers([...bodyProblems, ...accountProblems, routeProblem, interventionProblem, ...always]),
+        ...errorAnswers([...bodyProblems, ...accountProblems, routeProblem, actionProblem, ...always]),
       },
     },
   },
 };
 
-function intervention(name: string, document: string, summary: string, description: string) {
+function action(name: string, document: string, summary: string, description: string) {
   const post = {
     operationId: `${name}Entry`,
     tags,
@@ -113,7 +113,7 @@ function intervention(name: string, document: string, summary: string, descripti
         ...entryProblems,
         routeProblem,
         pathProblem,
-        interventionProblem,
+        actionProblem,
         ...always,
       ]),
     },

@@ -134,7 +134,7 @@ export const accountProblems: readonly Problem[] = [
 ];
 
 /** An error in the body of an action. */
-export const interventionProblem = problem(
+export const actionProblem = problem(
   422,
   'intervention.invalid',
   'What is to be done has faults; nothing was done.',
@@ -172,7 +172,7 @@ export const allProblems: readonly Problem[] = [
   queryProblem,
   ...entryProblems,
   ...accountProblems,
-  interventionProblem,
+  actionProblem,
   tooManyHeaders,
   pathProblem,
   timeoutProblem,
