@@ -74,7 +74,7 @@ export function describeAccounts(open: OpenStore): void {
       expect(await harness.store.waiting('memory', [])).toEqual([]);
     });
 
-    it('hastens what waits for some accounts only', async () => {
+    it('makes due what waits for some accounts only', async () => {
       for (const account of ['a', 'b']) await accepted({ account });
       for (const each of await claim()) await settle(each, waitsAfterOutage('unknown', dayMs));
       expect(await harness.store.makeDueNow('memory', [])).toBe(0);

@@ -47,7 +47,7 @@ export function describeSettle(open: OpenStore): void {
       expect((await settle(await claimed(), waitsAfterOutage('accepted', 0.25))).kind).toBe('written');
     });
 
-    it('hastens what waits after an outage, and nothing else', async () => {
+    it('makes due what waits after an outage, and nothing else', async () => {
       await accepted();
       await accepted();
       await accepted({ provider: 'another' });

@@ -40,7 +40,7 @@ function stepOf({ state }: EntryRow): Step {
 
 /**
  * Prepares the call that makes what waits because of an outage due now. What another process is just
- * hastening is left to it.
+ * making due is left to it.
  */
 export function prepareMakeDueNow({ schema }: SchemaNames, run: RunStatement) {
   const makeDueNow = statement(`
@@ -48,14 +48,14 @@ export function prepareMakeDueNow({ schema }: SchemaNames, run: RunStatement) {
       SELECT sequence FROM ${schema}.deliveries
       WHERE provider = $1 AND ($2::text[] IS NULL OR account = ANY ($2)) AND due_at > ${schema}.clock() AND worker IS NULL AND outage
       FOR UPDATE SKIP LOCKED
-    ), hastened AS (
+    ), changed AS (
       UPDATE ${schema}.deliveries AS d SET due_at = ${schema}.clock()
       FROM waiting WHERE d.sequence = waiting.sequence RETURNING 1
     )
-    SELECT count(*)::integer AS hastened FROM hastened`);
+    SELECT count(*)::integer AS changed FROM changed`);
 
   return async (provider: string, accounts?: readonly string[]): Promise<number> => {
-    const [answer] = await run<{ hastened: number }>(makeDueNow, [provider, accounts ?? null]);
-    return answer?.hastened ?? 0;
+    const [answer] = await run<{ changed: number }>(makeDueNow, [provider, accounts ?? null]);
+    return answer?.changed ?? 0;
   };
 }
