@@ -49,4 +49,4 @@ export function shopAt({ url: baseUrl }: Sandbox, secretKey = sampleMerchant.sec
 }
 
 /** How long to wait for what will happen by itself; generous, for busy machines. */
-export const patience = { timeout: 10_000 };
+export const pollOptions = { timeout: 10_000 };

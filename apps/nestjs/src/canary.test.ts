@@ -51,14 +51,14 @@ function openTelemetry() {
     const { resourceMetrics } = await reader.collect();
     const finished = spans.getFinishedSpans();
     expect(finished.length).toBeGreaterThan(0);
-    const told = finished.map(({ name, attributes, events, status, links }) => [
+    const reported = finished.map(({ name, attributes, events, status, links }) => [
       name,
       attributes,
       events,
       status,
       links,
     ]);
-    return inspect([told, resourceMetrics], { depth: null, maxStringLength: null });
+    return inspect([reported, resourceMetrics], { depth: null, maxStringLength: null });
   };
 }
 
@@ -95,12 +95,12 @@ it('brings nothing of documents, keys and strangers’ words into logs, spans, f
   await attempt(payments.confirm({ merchant: 'shop', wallet: 'anor', confirmation: { [buyerEmail]: 1 } }));
   await attempt(receipts.create({ merchant: buyerEmail, receipt: sale('1') }));
   await expect.poll(() => logger.lines.join('\n'), { timeout: 10_000 }).toContain('handler.failed');
-  const told = [await collect(), inspect(await health.isHealthy('fiscal'))];
+  const reported = [await collect(), inspect(await health.isHealthy('fiscal'))];
   await store.close();
   await attempt(receipts.create({ merchant: 'shop', receipt: sale('3') }));
-  told.push(inspect(await health.isHealthy('fiscal')), ...logger.lines, ...logger.stacks);
-  told.push(...errors.map((error) => inspect(error, { depth: null, showHidden: true })));
+  reported.push(inspect(await health.isHealthy('fiscal')), ...logger.lines, ...logger.stacks);
+  reported.push(...errors.map((error) => inspect(error, { depth: null, showHidden: true })));
 
   expect(errors.length).toBeGreaterThanOrEqual(7);
-  for (const canary of canaries) expect(told.filter((text) => text.includes(canary))).toEqual([]);
+  for (const canary of canaries) expect(reported.filter((text) => text.includes(canary))).toEqual([]);
 }, 30_000);

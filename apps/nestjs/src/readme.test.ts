@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Test } from '@nestjs/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { patience } from './application.fixture.js';
+import { pollOptions } from './application.fixture.js';
 import { fiscal, Orders, ShopModule } from './readme-example.fixture.js';
 import { FiscalSandbox } from './testing/fiscal-sandbox.js';
 import { FiscalTestingModule } from './testing/fiscal-testing.module.js';
@@ -38,7 +38,7 @@ it('has an example that fiscalizes an order', async () => {
   await application.init();
   const orders = application.get(Orders);
   await orders.paid({ id: '1', email: 'buyer@example.com', total: '100.00' });
-  await vi.waitFor(() => expect(orders.links).toHaveLength(1), patience);
+  await vi.waitFor(() => expect(orders.links).toHaveLength(1), pollOptions);
   expect(application.get(FiscalSandbox).journal().receipts).toMatchObject([
     { payment_id: '1', total: 100, link: orders.links[0] },
   ]);

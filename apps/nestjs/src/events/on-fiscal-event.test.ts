@@ -1,7 +1,7 @@
 import type { FiscalEvent, FiscalEventKind } from '@fiscalkit/ledger';
 import { Injectable, Module, type Provider, Scope } from '@nestjs/common';
 import { describe, expect, it, vi } from 'vitest';
-import { ledgerPath, openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
+import { ledgerPath, openSandbox, pollOptions, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
 import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { confirmation, sale } from '../receipt.fixture.js';
@@ -30,11 +30,11 @@ describe('@OnFiscalEvent', () => {
     const application = await startWith(Orders);
     const fiscal = application.get(FiscalService);
     await fiscal.receipts.create({ receipt: sale('1') });
-    await vi.waitFor(() => expect(seen).toEqual(['receipt.accepted 1', 'receipt.registered 1']), patience);
+    await vi.waitFor(() => expect(seen).toEqual(['receipt.accepted 1', 'receipt.registered 1']), pollOptions);
     await fiscal.payments.confirm({ wallet: 'anor', confirmation });
     await vi.waitFor(
       () => expect(seen.at(-1)).toBe(`payment.confirmed ${confirmation.transaction_id}`),
-      patience,
+      pollOptions,
     );
   });
 
@@ -51,7 +51,7 @@ describe('@OnFiscalEvent', () => {
     const application = await startWith(Orders);
     const { ids } = application.get(Orders);
     await application.get(FiscalService).receipts.create({ receipt: sale('1') });
-    await vi.waitFor(() => expect(ids).toHaveLength(3), patience);
+    await vi.waitFor(() => expect(ids).toHaveLength(3), pollOptions);
     expect(new Set(ids).size).toBe(1);
   });
 
@@ -81,7 +81,7 @@ describe('@OnFiscalEvent', () => {
     }
     const first = await start(Orders);
     await first.get(FiscalService).receipts.create({ receipt: sale('1') });
-    await vi.waitFor(() => expect(failures).toBeGreaterThan(0), patience);
+    await vi.waitFor(() => expect(failures).toBeGreaterThan(0), pollOptions);
     await first.close();
 
     const mailed: string[] = [];
@@ -93,7 +93,7 @@ describe('@OnFiscalEvent', () => {
       }
     }
     await start(Mailer);
-    await vi.waitFor(() => expect(mailed).toEqual(['1']), patience);
+    await vi.waitFor(() => expect(mailed).toEqual(['1']), pollOptions);
   });
 
   it('hears of one named instance only', async () => {
@@ -115,17 +115,19 @@ describe('@OnFiscalEvent', () => {
     await application
       .get<FiscalService>(getFiscalServiceToken('uz'))
       .receipts.create({ receipt: sale('abroad') });
-    await vi.waitFor(() => expect(seen).toEqual(['abroad']), patience);
+    await vi.waitFor(() => expect(seen).toEqual(['abroad']), pollOptions);
   });
 
   it('forgets a handler that is no more, and none that is at work', async () => {
     @Injectable()
     class Orders {
       @OnFiscalEvent('receipt.overdue')
-      ring() {}
+      notify() {}
     }
     const fiscal = (await startWith(Orders)).get(FiscalService);
-    await expect(fiscal.forgetHandler('Orders.ring')).rejects.toMatchObject({ code: 'event.handler.in-use' });
+    await expect(fiscal.forgetHandler('Orders.notify')).rejects.toMatchObject({
+      code: 'event.handler.in-use',
+    });
     await fiscal.forgetHandler('Orders.whistle');
   });
 });

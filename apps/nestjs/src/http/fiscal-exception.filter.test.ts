@@ -120,7 +120,7 @@ it.each(['rpc', 'graphql'])('leaves an error in the context %s alone', (type) =>
 
 it('tells the client of a WebSocket gateway, which would wait for ever', () => {
   const error = new FiscalError({ code: 'ledger.unavailable', message: 'Not now.', retryable: true });
-  const told = {
+  const reported = {
     status: 'error',
     message: 'Not now.',
     error: { code: 'ledger.unavailable', retryable: true },
@@ -136,6 +136,6 @@ it('tells the client of a WebSocket gateway, which would wait for ever', () => {
     send: (text: string) => messages.push(text),
   };
   new FiscalExceptionFilter().catch(error, hostOf(socket));
-  expect(events).toMatchObject([['exception', told]]);
-  expect(messages.map((text) => JSON.parse(text))).toMatchObject([{ event: 'exception', data: told }]);
+  expect(events).toMatchObject([['exception', reported]]);
+  expect(messages.map((text) => JSON.parse(text))).toMatchObject([{ event: 'exception', data: reported }]);
 });

@@ -88,7 +88,7 @@ export class FiscalExceptionFilter implements ExceptionFilter<FiscalError> {
     if (status === 500)
       this.#logger.error(`request.failed code=${error.code} - ${error.message}`, error.stack);
     if (type === 'http') answer(error, status, host);
-    else tell(error, host.switchToWs().getClient<SocketClient>());
+    else report(error, host.switchToWs().getClient<SocketClient>());
   }
 }
 
@@ -102,7 +102,7 @@ function answer(error: FiscalError, status: number, host: ArgumentsHost): void {
 }
 
 /** Sends the error to the client, who would wait for ever: Nest leaves that to the filter. */
-function tell(error: FiscalError, client: SocketClient): void {
+function report(error: FiscalError, client: SocketClient): void {
   const data = { status: 'error', ...errorEnvelope(error, requestIdOf(error, {})), message: error.message };
   if (client.readyState === undefined) client.emit?.('exception', data);
   else client.send?.(JSON.stringify({ event: 'exception', data }));

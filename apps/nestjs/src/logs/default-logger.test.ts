@@ -15,17 +15,17 @@ it.each([11, 12])('tells the logger that Nest %i has by itself what goes wrong',
     env: { ...process.env, NO_COLOR: '1' },
   });
   // Errors go to the error output.
-  const printed = stdout + stderr;
-  expect(printed).toMatch(/DEBUG.*Fiscal.*entry\.accepted/);
-  expect(printed).toMatch(/WARN.*Fiscal.*entry\.changed .*to=rejected/);
-  expect(printed).toMatch(/WARN.*Fiscal.*entry\.changed .*to=unknown/);
-  expect(printed).toMatch(
+  const output = stdout + stderr;
+  expect(output).toMatch(/DEBUG.*Fiscal.*entry\.accepted/);
+  expect(output).toMatch(/WARN.*Fiscal.*entry\.changed .*to=rejected/);
+  expect(output).toMatch(/WARN.*Fiscal.*entry\.changed .*to=unknown/);
+  expect(output).toMatch(
     /ERROR.*Fiscal.*handler\.failed handler=Orders\.mail .* - no mail today\n.*RangeError: no mail today\n +at /,
   );
-  expect(printed).toMatch(/WARN.*Fiscal.*breaker\.changed .*state=open/);
-  expect(printed).toMatch(
+  expect(output).toMatch(/WARN.*Fiscal.*breaker\.changed .*state=open/);
+  expect(output).toMatch(
     /WARN.*Fiscal:wrong.*account\.unauthorized .*freedompay refuses the key .*merchant cafe/,
   );
-  expect(printed).toMatch(/LOG.*Fiscal.*ledger\.open at=:memory:/);
-  expect(printed).toMatch(/ERROR.*Fiscal:broken.*ledger\.failed/);
+  expect(output).toMatch(/LOG.*Fiscal.*ledger\.open at=:memory:/);
+  expect(output).toMatch(/ERROR.*Fiscal:broken.*ledger\.failed/);
 });

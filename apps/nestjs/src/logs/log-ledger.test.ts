@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { expect, it } from 'vitest';
-import { patience, startApplication } from '../application.fixture.js';
+import { pollOptions, startApplication } from '../application.fixture.js';
 import { OnFiscalEvent } from '../events/on-fiscal-event.decorator.js';
 import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { buyerEmail, confirmation, sale } from '../receipt.fixture.js';
@@ -56,7 +56,7 @@ it('tells of an outage, under the name of the instance', async () => {
   const { logger, fiscal } = await logged({ name: 'uz', faults, delivery: { defaults: { breaker } } }, 'uz');
   await fiscal.receipts.create({ receipt: sale('1') });
   await expect
-    .poll(() => logger.fiscal.join('\n'), patience)
+    .poll(() => logger.fiscal.join('\n'), pollOptions)
     .toMatch(
       /^warn Fiscal:uz breaker\.changed provider=freedompay state=open account=\S+@http:\/\/127\.0\.0\.1:\d+$/m,
     );
@@ -75,7 +75,7 @@ it('tells of a handler that failed with message and stack, and without what coul
   const application = await startApplication({ imports, providers: [Orders] }, logger);
   await application.get(FiscalService).receipts.create({ receipt: sale('1') });
   await expect
-    .poll(() => logger.fiscal, patience)
+    .poll(() => logger.fiscal, pollOptions)
     .toContain(
       'error Fiscal handler.failed handler=Orders.mail kind=receipt.registered attempts=1 error=RangeError - no mail to ***',
     );

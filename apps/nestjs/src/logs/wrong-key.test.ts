@@ -1,6 +1,6 @@
 import { isFiscalError } from '@fiscalkit/schemas';
 import { expect, it } from 'vitest';
-import { openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
+import { openSandbox, pollOptions, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
 import type { FiscalModuleOptions } from '../module/fiscal-module-options.js';
 import { sale } from '../receipt.fixture.js';
@@ -31,7 +31,7 @@ it('says once in words that a provider refuses the key of a merchant, and nothin
     if (event.type === 'attempt' && event.reason === 'provider.unauthorized') refused += 1;
   });
   for (const payment of ['1', '2', '3']) await fiscal.receipts.create({ receipt: sale(payment) });
-  await expect.poll(() => refused, patience).toBeGreaterThan(6);
+  await expect.poll(() => refused, pollOptions).toBeGreaterThan(6);
   expect(logger.fiscal.filter((line) => line.includes('account.unauthorized'))).toEqual([
     expect.stringMatching(
       /^warn Fiscal account\.unauthorized provider=freedompay account=\S+ merchant=shop - freedompay refuses the key .*merchant shop/,

@@ -1,6 +1,6 @@
 import { createSqliteStore } from '@fiscalkit/ledger';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { ledgerPath, openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
+import { ledgerPath, openSandbox, pollOptions, shopAt, startApplication } from '../application.fixture.js';
 import { sale } from '../receipt.fixture.js';
 import { FiscalService } from '../service/fiscal.service.js';
 import { sqlite } from '../store/sqlite.js';
@@ -15,7 +15,7 @@ async function startSlow(latencyMs: number, shutdownGraceMs: number) {
   const { receipts } = application.get(FiscalService);
   const begun = () =>
     vi.waitFor(() => expect(sandbox.journal().requests['receipts.create']).toBe(1), {
-      ...patience,
+      ...pollOptions,
       interval: 2,
     });
   return { path, sandbox, application, receipts, begun };
@@ -65,6 +65,6 @@ it('stops on a signal where shutdown hooks are enabled', async () => {
   await receipts.create({ receipt: sale('1') });
   await begun();
   process.kill(process.pid, 'SIGUSR2');
-  await vi.waitFor(() => expect(signals).toBe(2), patience);
+  await vi.waitFor(() => expect(signals).toBe(2), pollOptions);
   expect(await statesIn(path)).toEqual(['registered']);
 });

@@ -20,19 +20,19 @@ async function start(deliver: boolean) {
 it('lets people stop an entry, let it go on, and end it', async () => {
   const { fiscal, logger } = await start(false);
   const { receipt } = await fiscal.receipts.create({ receipt: sale('1') });
-  const act = { ...vera, id: receipt.receipt_id };
-  expect((await fiscal.interventions.stuck({ olderThanMs: 0 })).map(({ id }) => id)).toEqual([act.id]);
-  expect(await fiscal.interventions.park(act)).toMatchObject({ state: 'parked' });
+  const action = { ...vera, id: receipt.receipt_id };
+  expect((await fiscal.interventions.stuck({ olderThanMs: 0 })).map(({ id }) => id)).toEqual([action.id]);
+  expect(await fiscal.interventions.park(action)).toMatchObject({ state: 'parked' });
   expect(await fiscal.interventions.stuck()).toHaveLength(1);
-  expect(await fiscal.interventions.retry(act)).toMatchObject({ state: 'accepted' });
+  expect(await fiscal.interventions.retry(action)).toMatchObject({ state: 'accepted' });
   const outcome = { kind: 'registered' } as const;
-  expect(await fiscal.interventions.resolve({ ...act, outcome })).toMatchObject({ state: 'registered' });
-  expect((await fiscal.interventions.history(act.id))?.journal).toHaveLength(4);
-  await expect(fiscal.interventions.retry(act)).rejects.toMatchObject({ code: 'entry.state' });
+  expect(await fiscal.interventions.resolve({ ...action, outcome })).toMatchObject({ state: 'registered' });
+  expect((await fiscal.interventions.history(action.id))?.journal).toHaveLength(4);
+  await expect(fiscal.interventions.retry(action)).rejects.toMatchObject({ code: 'entry.state' });
 
   expect(logger.fiscal).toContainEqual(
     expect.stringMatching(
-      `^log Fiscal entry.intervened id=${act.id} .* action=park by=vera from=accepted to=parked$`,
+      `^log Fiscal entry.intervened id=${action.id} .* action=park by=vera from=accepted to=parked$`,
     ),
   );
   expect(logger.lines.join('\n')).not.toMatch(new RegExp(`canary|${buyerEmail}`));

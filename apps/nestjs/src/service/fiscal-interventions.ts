@@ -8,7 +8,7 @@ import type {
 } from '@fiscalkit/ledger';
 import type { RequestContext } from './request-context.js';
 
-type Asked<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
+type Requested<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
   InterventionService[Method]
 >[0];
 
@@ -36,33 +36,33 @@ export class FiscalInterventions {
   }
 
   /** Makes the next step due now; a parked entry is searched first if it may ever have been sent. */
-  async retry(act: Asked<'retry'>): Promise<Entry> {
-    return this.#context.ledger.interventions.retry(act);
+  async retry(action: Requested<'retry'>): Promise<Entry> {
+    return this.#context.ledger.interventions.retry(action);
   }
 
   /** Stops delivery until an operator retries or resolves the entry; later ones of its payment wait. */
-  async park(act: Asked<'park'>): Promise<Entry> {
-    return this.#context.ledger.interventions.park(act);
+  async park(action: Requested<'park'>): Promise<Entry> {
+    return this.#context.ledger.interventions.park(action);
   }
 
   /** Makes an entry final by an operator's finding. Also throws the code of a faulty link: `link.host`, … */
-  async resolve(act: Asked<'resolve'>): Promise<Entry> {
-    return this.#context.ledger.interventions.resolve(act);
+  async resolve(action: Requested<'resolve'>): Promise<Entry> {
+    return this.#context.ledger.interventions.resolve(action);
   }
 
   /**
    * Resubmits a rejected document, corrected or unchanged, and returns the new entry. Also throws what
    * accepting it throws: `receipt.invalid`, `confirmation.invalid`, …
    */
-  async resubmit(act: Asked<'resubmit'>): Promise<Entry> {
-    return this.#context.ledger.interventions.resubmit(act);
+  async resubmit(action: Requested<'resubmit'>): Promise<Entry> {
+    return this.#context.ledger.interventions.resubmit(action);
   }
 
   /**
    * Settles all entries of an account that is no longer configured; a repeat settles what was left. Also
    * throws `account.configured` and `account.other`.
    */
-  async settleAccount(act: AccountOperatorAction): Promise<SettledAccount> {
-    return this.#context.ledger.interventions.settleAccount(act);
+  async settleAccount(action: AccountOperatorAction): Promise<SettledAccount> {
+    return this.#context.ledger.interventions.settleAccount(action);
   }
 }

@@ -18,7 +18,7 @@ import {
 } from './accepted-receipt.js';
 import type { ForMerchant, RequestContext } from './request-context.js';
 
-type Asked<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
+type Requested<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
   Parameters<ReceiptService[Method]>[0]
 >;
 
@@ -84,12 +84,12 @@ export class FiscalReceipts {
   }
 
   /** Checks a receipt as `create` would, and returns all faults and warnings; stores nothing. */
-  async validate(request: Asked<'validate'>): Promise<ValidatedReceipt> {
+  async validate(request: Requested<'validate'>): Promise<ValidatedReceipt> {
     return this.#context.ledger.receipts.validate(this.#context.withMerchant(request));
   }
 
   /** Returns the merchant's receipt with that id, if there is one. */
-  async get(request: Asked<'get'>): Promise<ReceiptObject | null> {
+  async get(request: Requested<'get'>): Promise<ReceiptObject | null> {
     return this.#context.ledger.receipts.get(this.#context.withMerchant(request));
   }
 
@@ -97,7 +97,7 @@ export class FiscalReceipts {
    * Returns the merchant's receipts that match, newest first. Throws a `FiscalError` with code `lists.busy`
    * when too many lists of the merchant are being read and waiting.
    */
-  async list(request: Asked<'list'>): Promise<ReceiptObject[]> {
+  async list(request: Requested<'list'>): Promise<ReceiptObject[]> {
     return this.#context.ledger.receipts.list(this.#context.withMerchant(request));
   }
 
@@ -105,7 +105,9 @@ export class FiscalReceipts {
    * Returns the same in portions of bounded size, each read on demand: who answers page after page holds one
    * portion at a time. Until the loop over them ends, it counts among the merchant's lists.
    */
-  async *listInPortions(request: Asked<'list'>): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+  async *listInPortions(
+    request: Requested<'list'>,
+  ): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
     yield* this.#context.ledger.receipts.listInPortions(this.#context.withMerchant(request));
   }
 
@@ -114,7 +116,7 @@ export class FiscalReceipts {
    * `JSON.stringify` prints them, with commas between them, in UTF-8. They are printed where they are read,
    * so that sending a page takes no work on its content.
    */
-  async *serializeInPortions(request: Asked<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
+  async *serializeInPortions(request: Requested<'list'>): AsyncGenerator<Uint8Array, void, undefined> {
     yield* this.#context.ledger.receipts.serializeInPortions(this.#context.withMerchant(request));
   }
 
@@ -122,7 +124,7 @@ export class FiscalReceipts {
    * Returns the receipt when it is final, or as it is when the time is over or the application stops; `null`
    * when the merchant has none with that id.
    */
-  async waitFor(request: Asked<'waitFor'>): Promise<ReceiptObject | null> {
+  async waitFor(request: Requested<'waitFor'>): Promise<ReceiptObject | null> {
     return this.#context.ledger.receipts.waitFor(this.#context.withWaitLimit(request));
   }
 }

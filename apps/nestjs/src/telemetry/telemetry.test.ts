@@ -96,12 +96,12 @@ it('makes a span of every acceptance and every call, and counts both', async () 
       },
     ]),
   );
-  const told = JSON.stringify([
+  const reported = JSON.stringify([
     finished.map(({ attributes, events, status }) => [attributes, events, status]),
     collected,
   ]);
   for (const canary of [buyerEmail, 'Чай', 'secret_key', confirmation.qr_code, confirmation.transaction_id]) {
-    expect(told).not.toContain(canary);
+    expect(reported).not.toContain(canary);
   }
 });
 

@@ -1,7 +1,7 @@
 import { createSqliteStore } from '@fiscalkit/ledger';
 import { TerminusModule } from '@nestjs/terminus';
 import { expect, it } from 'vitest';
-import { openSandbox, patience, shopAt, startApplication } from '../application.fixture.js';
+import { openSandbox, pollOptions, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
 import { getFiscalServiceToken } from '../module/inject-fiscal.decorator.js';
 import { sale } from '../receipt.fixture.js';
@@ -34,7 +34,7 @@ it('is degraded while a provider is out of reach', async () => {
   const fiscal = application.get<FiscalService>(getFiscalServiceToken('uz'));
   await fiscal.receipts.create({ receipt: sale('1') });
   await expect
-    .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal', fiscal), patience)
+    .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal', fiscal), pollOptions)
     .toMatchObject({ fiscal: { status: 'degraded', providers: { freedompay: 'open' } } });
 });
 
@@ -45,7 +45,7 @@ it('is degraded while a provider refuses the key of a merchant', async () => {
   const application = await startApplication({ ...health, imports });
   await application.get(FiscalService).receipts.create({ receipt: sale('1') });
   await expect
-    .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal'), patience)
+    .poll(() => application.get(FiscalHealthIndicator).isHealthy('fiscal'), pollOptions)
     .toMatchObject({
       fiscal: {
         status: 'degraded',

@@ -14,7 +14,7 @@ import {
   sandboxMerchant,
 } from './fiscal-testing-options.js';
 
-const lookAgainMs = 10;
+const pollIntervalMs = 10;
 
 /** Timers of the process, taken at load: a test may replace its clock. */
 const realTimeout = setTimeout;
@@ -58,12 +58,12 @@ export class FiscalSandbox implements OnModuleInit, OnApplicationShutdown {
    * time, 5,000 milliseconds when absent.
    */
   async registered(count = 1, timeoutMs = 5_000): Promise<Journal['receipts']> {
-    const lastLookAt = performance.now() + timeoutMs;
+    const lastPollAt = performance.now() + timeoutMs;
     for (;;) {
       const { receipts } = this.journal();
       if (receipts.length >= count) return receipts;
-      if (performance.now() >= lastLookAt) throw notRegistered(count, receipts.length);
-      await new Promise((resolve) => realTimeout(resolve, lookAgainMs));
+      if (performance.now() >= lastPollAt) throw notRegistered(count, receipts.length);
+      await new Promise((resolve) => realTimeout(resolve, pollIntervalMs));
     }
   }
 
