@@ -179,8 +179,8 @@ describe('two tenants with one account', () => {
       { id: '1001', url: sandbox.url, merchantId: '9' },
       { id: '1002', url: sandbox.url, merchantId: '9' },
     ]);
-    const told = logLines.map((line) => JSON.parse(line)).find(({ merchants }) => merchants !== undefined);
-    expect(told).toMatchObject({ provider: 'freedompay', merchants: '1001,1002' });
+    const logged = logLines.map((line) => JSON.parse(line)).find(({ merchants }) => merchants !== undefined);
+    expect(logged).toMatchObject({ provider: 'freedompay', merchants: '1001,1002' });
 
     // The answer to the first is lost; the second never arrives.
     sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'drop-after' } });

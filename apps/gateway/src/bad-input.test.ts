@@ -3,23 +3,30 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Bench, openBench, type SignedCall, shop, signatureOf } from './gateway.fixture.js';
+import {
+  type Answer,
+  type Harness,
+  openHarness,
+  type SignedCall,
+  shop,
+  signatureOf,
+} from './gateway.fixture.js';
 import { confirmation, position, sale, soliqLink } from './receipt.fixture.js';
 
-let bench: Bench;
+let harness: Harness;
 
 beforeAll(async () => {
-  bench = await openBench();
+  harness = await openHarness();
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 /** Checks that nothing is stored, nothing is sent, and the process goes on. */
 afterEach(async () => {
-  expect((await bench.signed({})).body).toEqual({ data: [] });
-  const { receipts, confirmations } = bench.sandbox.journal();
+  expect((await harness.signed({})).body).toEqual({ data: [] });
+  const { receipts, confirmations } = harness.sandbox.journal();
   expect(receipts).toEqual([]);
   expect(confirmations).toEqual([]);
-  expect((await bench.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { due: 0 } });
+  expect((await harness.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { due: 0 } });
 });
 
 function expectProblem(answer: Answer, status: number, code: string): void {
@@ -55,7 +62,7 @@ describe('a client that is still sending when it is refused', () => {
   it.each(['/v5/receipts', '/payment/anor_confirm'])(
     'sends on, reads the answer, and asks again on the same connection to %s',
     async (path) => {
-      const { hostname, port } = new URL(bench.gateway.url);
+      const { hostname, port } = new URL(harness.gateway.url);
       const socket = connect(Number(port), hostname);
       const heard: Buffer[] = [];
       socket.on('data', (chunk) => heard.push(chunk));
@@ -92,13 +99,13 @@ describe('an amount as a program prints its doubles', () => {
       for (const [number, path] of Object.entries(places)) {
         const text = body.replace(number, literal);
         const fault = expect.objectContaining({ code: 'amount.precision', path });
-        const created = await bench.signed({ method: 'POST', body: text });
+        const created = await harness.signed({ method: 'POST', body: text });
         expect(created.status).toBe(422);
         expect(created.body.error).toMatchObject({
           code: 'receipt.invalid',
           faults: expect.arrayContaining([fault]),
         });
-        const checked = await bench.signed({ method: 'POST', path: '/v5/receipts/validate', body: text });
+        const checked = await harness.signed({ method: 'POST', path: '/v5/receipts/validate', body: text });
         expect(checked.body.data.faults).toEqual(expect.arrayContaining([fault]));
       }
     },
@@ -108,12 +115,12 @@ describe('an amount as a program prints its doubles', () => {
 it('a plus sign that is a blank says so, and a written one is taken', async () => {
   const id = '0d45c210-86ac-4f66-838d-ef93e18a9d68';
   for (const path of ['/v5/receipts?utc=+5', `/v5/receipts/${id}?utc=+5`]) {
-    const { status, body } = await bench.signed({ path });
+    const { status, body } = await harness.signed({ path });
     expect(status).toBe(400);
     expect(JSON.stringify(body.error)).toMatch(/5, -5 or %2B5.*plus sign/);
   }
-  expect((await bench.signed({ path: '/v5/receipts?utc=%2B5' })).status).toBe(200);
-  expect((await bench.signed({ path: `/v5/receipts/${id}?utc=%2B5` })).status).toBe(404);
+  expect((await harness.signed({ path: '/v5/receipts?utc=%2B5' })).status).toBe(200);
+  expect((await harness.signed({ path: `/v5/receipts/${id}?utc=%2B5` })).status).toBe(404);
 });
 
 describe('a signature over another request', () => {
@@ -123,7 +130,7 @@ describe('a signature over another request', () => {
     ['signature.path', { path, headers: { 'X-JWS-Signature': signatureOf({ path: `/fiscal${path}` }) } }],
     ['signature.method', { path, headers: { 'X-JWS-Signature': signatureOf({ path, method: 'POST' }) } }],
   ] as const)('with %s is told what arrived', async (code, call) => {
-    const { status, body } = await bench.signed(call);
+    const { status, body } = await harness.signed(call);
     expect(status).toBe(401);
     expect(body.error).toMatchObject({ code, seen: { method: 'GET', path } });
     expect(body.error.message).toContain(`GET ${path}`);
@@ -131,7 +138,7 @@ describe('a signature over another request', () => {
 
   it('is told no more of a long path than its beginning', async () => {
     const long = `/v5/receipts/${'x'.repeat(250)}`;
-    const { body } = await bench.signed({
+    const { body } = await harness.signed({
       path: long,
       headers: { 'X-JWS-Signature': signatureOf({ path: '/' }) },
     });
@@ -140,7 +147,7 @@ describe('a signature over another request', () => {
 
   it('is told nothing when it does not hold at all', async () => {
     const wrong = signatureOf({ path: '/other', secretKey: 'another' });
-    const { body } = await bench.signed({ path, headers: { 'X-JWS-Signature': wrong } });
+    const { body } = await harness.signed({ path, headers: { 'X-JWS-Signature': wrong } });
     expect(body.error.code).toBe('signature.mismatch');
     expect(body.error).not.toHaveProperty('seen');
   });
@@ -186,14 +193,14 @@ describe('who is asking', () => {
     ['with a signature that is none', 'signature.malformed', { 'X-JWS-Signature': 'a.b.c.d' }],
   ])('refuses a request %s', async (_, code, headers) => {
     expectProblem(
-      await bench.send('/v5/receipts', { method: 'POST', headers: { ...json, ...headers }, body }),
+      await harness.send('/v5/receipts', { method: 'POST', headers: { ...json, ...headers }, body }),
       401,
       code,
     );
   });
 
   it("refuses another merchant's receipt", async () => {
-    const answer = await bench.signed(post(sale({ merchant_id: 542089 })));
+    const answer = await harness.signed(post(sale({ merchant_id: 542089 })));
     expectProblem(answer, 422, 'receipt.invalid');
     expect(answer.body.error.faults).toMatchObject([
       { code: 'receipt.merchant.mismatch', path: '$.merchant_id' },
@@ -237,7 +244,7 @@ describe('a body that is no document', () => {
       post(text.replace('"sum":200', '"sum":200.0000000000000001')),
     ],
   ])('refuses %s', async (_, status, code, call) => {
-    expectProblem(await bench.signed(call), status, code);
+    expectProblem(await harness.signed(call), status, code);
   });
 });
 
@@ -279,14 +286,16 @@ describe('a document that breaks a rule', () => {
       sale({ positions: [position({ vat_code: 'vat_12', price: 200 })] }),
     ],
   ])('refuses %s', async (_, code, path, document) => {
-    const answer = await bench.signed(post(document));
+    const answer = await harness.signed(post(document));
     expectProblem(answer, 422, 'receipt.invalid');
     expect(answer.body.error.faults).toContainEqual({ code, path, message: expect.any(String) });
     expect(Object.keys(answer.body.error.errors)).toContain(path);
   });
 
   it('tells all faults at once', async () => {
-    const { body } = await bench.signed(post(sale({ customer: {}, colour: 'red', total: 1, positions: [] })));
+    const { body } = await harness.signed(
+      post(sale({ customer: {}, colour: 'red', total: 1, positions: [] })),
+    );
     const codes = body.error.faults.map(({ code }: { code: string }) => code);
     expect(codes).toEqual(
       expect.arrayContaining(['receipt.customer.contact', 'field.unknown', 'receipt.positions.count']),
@@ -306,7 +315,7 @@ describe('a question that makes no sense', () => {
     ['limit 10,000', '?limit=10000', 'query.limit.range'],
     ['a filter that does not exist', '?colour=red', 'field.unknown'],
   ])('refuses %s', async (_, query, code) => {
-    const answer = await bench.signed({ path: `/v5/receipts${query}` });
+    const answer = await harness.signed({ path: `/v5/receipts${query}` });
     expectProblem(answer, 400, 'query.invalid');
     expect(answer.body.error.faults).toContainEqual(expect.objectContaining({ code }));
   });
@@ -317,12 +326,12 @@ describe('a question that makes no sense', () => {
     ['/v5/receipts/00000000-0000-4000-8000-000000000000?wait=soon', 400, 'query.wait'],
     ['/v5/refunds', 404, 'route.not-found'],
   ])('refuses %s', async (path, status, code) => {
-    expectProblem(await bench.signed({ path }), status, code);
+    expectProblem(await harness.signed({ path }), status, code);
   });
 
   it('refuses a malformed idempotency key', async () => {
     expectProblem(
-      await bench.signed(post(sale(), { headers: { 'Idempotency-Key': 'k'.repeat(256) } })),
+      await harness.signed(post(sale(), { headers: { 'Idempotency-Key': 'k'.repeat(256) } })),
       400,
       'idempotency.key.format',
     );
@@ -357,7 +366,7 @@ describe('a confirmation that can not be', () => {
     ['no transaction', 'field.missing', { qr_code: soliqLink }],
     ["another wallet's key", 'field.unknown', { ...confirmation(), payment_id: '1' }],
   ])('refuses %s', async (_, code, document) => {
-    expectFailure(await bench.confirm(document), 7, code);
+    expectFailure(await harness.confirm(document), 7, code);
   });
 
   it.each<[string, number, string, string]>([
@@ -365,7 +374,7 @@ describe('a confirmation that can not be', () => {
     ['over 1 MiB', 9413, 'body.too-large', ' '.repeat(1_048_577)],
     ['a key twice', 9400, 'body.json.duplicate-key', '{"qr_code":"a","qr_code":"b"}'],
   ])('refuses %s in its own envelope', async (_, number, code, body) => {
-    expectFailure(await bench.confirm(body), number, code);
+    expectFailure(await harness.confirm(body), number, code);
   });
 
   it.each<[string, string, Record<string, string>]>([
@@ -373,7 +382,7 @@ describe('a confirmation that can not be', () => {
     ['with a key that nobody has', 'access.key.invalid', { Authorization: 'Bearer nobody' }],
     ['with another scheme', 'access.key.invalid', { Authorization: `Basic ${shop.apiKey}` }],
   ])('refuses a request %s', async (_, code, headers) => {
-    const answer = await bench.send('/payment/anor_confirm', {
+    const answer = await harness.send('/payment/anor_confirm', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(confirmation()),
@@ -388,11 +397,11 @@ describe('a path that can not be read', () => {
     ['/v5/receipts/%', 400, 'request.malformed'],
     [`/v5/receipts/${'a'.repeat(300)}`, 414, 'request.path-too-long'],
   ])('refuses %s in the envelope', async (path, status, code) => {
-    expectProblem(await bench.send(path), status, code);
+    expectProblem(await harness.send(path), status, code);
   });
 
   it('refuses it in the envelope of confirmations too', async () => {
-    const { status, body } = await bench.send('/payment/%ff', { method: 'POST' });
+    const { status, body } = await harness.send('/payment/%ff', { method: 'POST' });
     expect(status).toBe(200);
     expect(body).toMatchObject({ data: null, is_success: false, error: { code: 9400 } });
   });
@@ -405,14 +414,14 @@ describe('a path that can not be read', () => {
   ] as const)(
     'answers %s in the envelope of confirmations, though no route takes %s',
     async (path, method) => {
-      const { status, body } = await bench.send(path, { method });
+      const { status, body } = await harness.send(path, { method });
       expect(status).toBe(200);
       expect(body).toMatchObject({
         is_success: false,
         error: { code: 9404, data: { code: 'route.not-found' } },
       });
       expectProblem(
-        await bench.send(path.replace('payment/', 'payment'), { method }),
+        await harness.send(path.replace('payment/', 'payment'), { method }),
         404,
         'route.not-found',
       );
@@ -420,14 +429,14 @@ describe('a path that can not be read', () => {
   );
 
   it('answers in the envelope of the route, however its path is spelt', async () => {
-    const { status, body } = await bench.send('/%70ayment/anor_confirm', { method: 'POST' });
+    const { status, body } = await harness.send('/%70ayment/anor_confirm', { method: 'POST' });
     expect(status).toBe(200);
     expect(body.error).toMatchObject({ code: 9401, data: { code: 'access.key.missing' } });
   });
 
   it('refuses two idempotency keys', async () => {
     const call = post(sale());
-    const { body } = await request(`${bench.gateway.url}/v5/receipts`, {
+    const { body } = await request(`${harness.gateway.url}/v5/receipts`, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',

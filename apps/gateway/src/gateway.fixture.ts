@@ -30,7 +30,7 @@ export interface SignedCall {
 }
 
 /** Gateway and sandbox of one test, in this process, on free ports. */
-export interface Bench {
+export interface Harness {
   readonly gateway: Gateway;
   readonly sandbox: Sandbox;
   readonly logLines: string[];
@@ -72,10 +72,10 @@ export function signatureOf({
   });
 }
 
-export async function openBench(
+export async function openHarness(
   environment: Record<string, string> = {},
   sandboxOptions: Parameters<typeof startSandbox>[0] = {},
-): Promise<Bench> {
+): Promise<Harness> {
   const sandbox = await startSandbox({ port: 0, registrationDelayMs: 0, ...sandboxOptions });
   const configuration = loadConfiguration({
     FISCALKIT_DEMO: '1',
@@ -91,7 +91,7 @@ export async function openBench(
     createLogger('debug', { write: (line) => logLines.push(line) }),
   );
 
-  const send: Bench['send'] = async (path, options = {}) => {
+  const send: Harness['send'] = async (path, options = {}) => {
     const { statusCode, headers, body } = await request(`${gateway.url}${path}`, {
       method: options.method ?? 'GET',
       headers: options.headers ?? {},
@@ -104,7 +104,7 @@ export async function openBench(
       body: headers['content-type']?.includes('json') ? JSON.parse(text) : text,
     };
   };
-  const signed: Bench['signed'] = (call) => {
+  const signed: Harness['signed'] = (call) => {
     const { method = 'GET', path = '/v5/receipts', body, headers } = call;
     return send(path, {
       method,
@@ -116,7 +116,7 @@ export async function openBench(
       ...(body !== undefined && { body }),
     });
   };
-  const confirm: Bench['confirm'] = (body, wallet = 'anor') =>
+  const confirm: Harness['confirm'] = (body, wallet = 'anor') =>
     send(`/payment/${wallet}_confirm`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${shop.apiKey}` },

@@ -9,9 +9,9 @@ export async function runProgram(): Promise<never> {
   process.stderr.on('error', () => {});
   const terminal = processTerminal(process);
   const status = await runCommand(process.argv.slice(2), terminal);
-  const lost = await terminal.printed();
+  const lost = await terminal.flushed();
   if (lost)
-    terminal.tell(`fiscalkit-gateway: the result can't be written to standard output: ${lost.message}`);
+    terminal.printError(`fiscalkit-gateway: the result can't be written to standard output: ${lost.message}`);
   process.exit(lost && status === 0 ? 2 : status);
 }
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bench, openBench } from '../gateway.fixture.js';
+import { type Harness, openHarness } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
 
 const windowMs = 60_000;
-let bench: Bench;
+let harness: Harness;
 
 beforeEach(async () => {
-  bench = await openBench({ FISCALKIT_REPLAY_WINDOW_MS: String(windowMs) });
+  harness = await openHarness({ FISCALKIT_REPLAY_WINDOW_MS: String(windowMs) });
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 describe('a replay window', () => {
   it('lets a signed request in once', async () => {
@@ -18,11 +18,11 @@ describe('a replay window', () => {
       requestId: 'a',
       issuedAt: new Date(),
     } as const;
-    expect((await bench.signed(call)).status).toBe(200);
-    const { status, body } = await bench.signed(call);
+    expect((await harness.signed(call)).status).toBe(200);
+    const { status, body } = await harness.signed(call);
     expect(status).toBe(401);
     expect(body.error).toMatchObject({ code: 'signature.replayed', retryable: false });
-    const again = await bench.signed({ ...call, requestId: 'b' });
+    const again = await harness.signed({ ...call, requestId: 'b' });
     expect(again.headers['idempotency-replayed']).toBe('true');
   });
 
@@ -40,13 +40,13 @@ describe('a replay window', () => {
       'signature.expired',
     ],
   ])('refuses a request %s', async (_, signing, code) => {
-    const { status, body } = await bench.signed(signing);
+    const { status, body } = await harness.signed(signing);
     expect(status).toBe(401);
     expect(body.error.code).toBe(code);
   });
 
   it('does not let a recorded request use up the quota', async () => {
-    const open = await openBench({
+    const open = await openHarness({
       FISCALKIT_REPLAY_WINDOW_MS: String(windowMs),
       FISCALKIT_REQUESTS_PER_SECOND: '2',
       FISCALKIT_MAX_FAILED_AUTHENTICATIONS: '1',

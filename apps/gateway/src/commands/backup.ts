@@ -30,14 +30,14 @@ export const backup: Command = {
         path,
         to,
         onProgress: ({ remainingPages, totalPages }) =>
-          progress.tell(() => `copied ${totalPages - remainingPages} of ${totalPages} pages`),
+          progress.show(() => `copied ${totalPages - remainingPages} of ${totalPages} pages`),
       });
       progress.end();
       terminal.print(`copied ${path} to ${to}, as it was at ${madeAt.toISOString()}`);
       return 0;
     } catch (error) {
       progress.end();
-      terminal.tell(`fiscalkit-gateway: can't copy ${path}: ${explain(error)}`);
+      terminal.printError(`fiscalkit-gateway: can't copy ${path}: ${explain(error)}`);
       return 1;
     }
   },

@@ -8,14 +8,14 @@ import { commands } from './cli.js';
 import { run } from './terminal.fixture.js';
 
 it('--help lists the commands and the settings, and each command has one of its own', async () => {
-  const { status, printed } = await run(['--help']);
+  const { status, output } = await run(['--help']);
   expect(status).toBe(0);
-  expect(printed).toContain('FISCALKIT_LEDGER_URL');
+  expect(output).toContain('FISCALKIT_LEDGER_URL');
   for (const { name, summary } of commands) {
-    expect(printed).toContain(`${name.padEnd(10)}${summary}`);
+    expect(output).toContain(`${name.padEnd(10)}${summary}`);
     expect(await run([name, '--help'])).toMatchObject({
       status: 0,
-      printed: expect.stringContaining(`fiscalkit-gateway ${name === 'serve' ? '[serve]' : name}`),
+      output: expect.stringContaining(`fiscalkit-gateway ${name === 'serve' ? '[serve]' : name}`),
     });
   }
 });
@@ -24,8 +24,8 @@ it('--help prints what it printed before, and so does each command', async () =>
   const commandLines = [[], ...commands.map(({ name }) => [name])].map((words) => [...words, '--help']);
   const texts = await Promise.all(
     commandLines.map(async (words) => {
-      const { printed } = await run(words);
-      return `$ ${['fiscalkit-gateway', ...words].join(' ')}\n${printed}\n`;
+      const { output } = await run(words);
+      return `$ ${['fiscalkit-gateway', ...words].join(' ')}\n${output}\n`;
     }),
   );
   await expect(texts.join('\n')).toMatchFileSnapshot('help.txt');
@@ -34,7 +34,7 @@ it('--help prints what it printed before, and so does each command', async () =>
 it('--version prints the version of the package', async () => {
   const manifest = new URL('../../package.json', import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
-  expect(await run(['--version'])).toEqual({ status: 0, printed: `fiscalkit-gateway ${version}`, told: '' });
+  expect(await run(['--version'])).toEqual({ status: 0, output: `fiscalkit-gateway ${version}`, errors: '' });
 });
 
 it.each([
@@ -60,17 +60,17 @@ it.each([
   ['no time', ['restored', 'a'], '--since is missing'],
   ['a time that is none', ['restore', 'a', 'b', '--repeats-until', 'soon'], '--repeats-until must be'],
 ])('refuses %s with status 2', async (_, commandLine, message) => {
-  const { status, printed, told } = await run(commandLine);
+  const { status, output, errors } = await run(commandLine);
   expect(status).toBe(2);
-  expect(printed).toBe('');
-  expect(told).toContain(message);
-  expect(told).not.toContain('hunter2');
+  expect(output).toBe('');
+  expect(errors).toContain(message);
+  expect(errors).not.toContain('hunter2');
 });
 
 it('new-key makes a key that the configuration takes, another each time', async () => {
-  const { printed } = await run(['new-key']);
+  const { output } = await run(['new-key']);
   const [, key = '', hash = ''] =
-    /^key {3}(fiscalkit_[\w-]{43})\nhash {2}(sha256:[\da-f]{64})$/.exec(printed) ?? [];
+    /^key {3}(fiscalkit_[\w-]{43})\nhash {2}(sha256:[\da-f]{64})$/.exec(output) ?? [];
   expect(hash).toBe(hashKey(key));
   const { administrators } = loadConfiguration({
     FISCALKIT_MERCHANT_ID: '77',
@@ -78,16 +78,16 @@ it('new-key makes a key that the configuration takes, another each time', async 
     FISCALKIT_ADMIN_KEY: key,
   });
   expect(administrators[0]?.keyHashes).toEqual([hash]);
-  const again = JSON.parse((await run(['new-key', '--json'])).printed);
+  const again = JSON.parse((await run(['new-key', '--json'])).output);
   expect(again).toEqual({ key: expect.stringMatching(/^fiscalkit_/), hash: hashKey(again.key) });
   expect(again.key).not.toBe(key);
 });
 
 it('serve says what is wrong with the configuration', async () => {
   for (const commandLine of [[], ['serve']]) {
-    const { status, told } = await run(commandLine, { FISCALKIT_MERCHANT_ID: '77', PORT: 'eighty' });
+    const { status, errors } = await run(commandLine, { FISCALKIT_MERCHANT_ID: '77', PORT: 'eighty' });
     expect(status).toBe(1);
-    expect(told).toContain('port (PORT)');
+    expect(errors).toContain('port (PORT)');
   }
 });
 

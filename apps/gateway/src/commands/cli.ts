@@ -27,7 +27,7 @@ export async function runCommand(commandLine: readonly string[], terminal: Termi
   const command = commands.find(({ name }) => name === first);
   if (!command) {
     const what = first.startsWith('-') ? 'argument' : 'command';
-    terminal.tell(`fiscalkit-gateway: ${called(`unknown ${what}`, first)}; see --help`);
+    terminal.printError(`fiscalkit-gateway: ${called(`unknown ${what}`, first)}; see --help`);
     return 2;
   }
   if (rest.some(isHelp)) {
@@ -38,7 +38,7 @@ export async function runCommand(commandLine: readonly string[], terminal: Termi
     return await command.run(rest, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.tell(`fiscalkit-gateway ${command.name}: ${error.message}; see ${command.name} --help`);
+    terminal.printError(`fiscalkit-gateway ${command.name}: ${error.message}; see ${command.name} --help`);
     return 2;
   }
 }

@@ -41,7 +41,7 @@ export const restore: Command = {
         path,
         ...(repeatsUntil && { repeatsUntil }),
         ...(values.force && { force: true }),
-        onProgress: ({ rows, entries }) => progress.tell(() => `checked ${rows} rows, ${entries} entries`),
+        onProgress: ({ rows, entries }) => progress.show(() => `checked ${rows} rows, ${entries} entries`),
       });
       progress.end();
       terminal.print(`restored ${path} as it was at ${restored.since.toISOString()}`);
@@ -50,7 +50,7 @@ export const restore: Command = {
       return 0;
     } catch (error) {
       progress.end();
-      terminal.tell(`fiscalkit-gateway: can't restore ${path}: ${explain(error)}`);
+      terminal.printError(`fiscalkit-gateway: can't restore ${path}: ${explain(error)}`);
       return 1;
     }
   },

@@ -54,7 +54,7 @@ export const restored: Command = {
       terminal.print(`repeats are looked for before they are sent until ${until.toISOString()}`);
       return 0;
     } catch (error) {
-      terminal.tell(`fiscalkit-gateway: can't note that in ${ledgerName(address)}: ${explain(error)}`);
+      terminal.printError(`fiscalkit-gateway: can't note that in ${ledgerName(address)}: ${explain(error)}`);
       return 1;
     }
   },

@@ -7,11 +7,11 @@ import { noMoreThan, readArguments } from './arguments.js';
 import { Signals } from './signals.js';
 import { type Command, explain, type Terminal } from './terminal.js';
 
-function configurationOf({ environment, tell }: Terminal): Configuration | null {
+function configurationOf({ environment, printError }: Terminal): Configuration | null {
   try {
     return loadConfiguration(environment);
   } catch (error) {
-    tell(
+    printError(
       `fiscalkit-gateway: the configuration can't be used:\n${isFiscalError(error) ? error.message : error}`,
     );
     return null;
@@ -46,7 +46,7 @@ export const serve: Command = {
       await gateway.close();
       return 0;
     } catch (error) {
-      terminal.tell(`fiscalkit-gateway: can't start: ${explainStart(error, configuration)}`);
+      terminal.printError(`fiscalkit-gateway: can't start: ${explainStart(error, configuration)}`);
       return 1;
     } finally {
       signals.release();

@@ -6,7 +6,7 @@ const stops = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 const outputs = [0, 1, 2] as const;
 
 /** Time in which repeated signals are one: a parent process forwards what the terminal sent to both. */
-const oneActMs = 100;
+const oneSignalMs = 100;
 
 interface SignalDependencies {
   readonly logger: Logger;
@@ -58,7 +58,7 @@ export class Signals {
       this.#stoppingSince = now;
       this.#logger.log('info', 'gateway.stopping', { signal });
       this.#stopping.resolve();
-    } else if (now - this.#stoppingSince >= oneActMs) {
+    } else if (now - this.#stoppingSince >= oneSignalMs) {
       this.#logger.log('warn', 'gateway.ended', { signal, note: 'a second signal ends it at once' });
       this.#end(128 + constants.signals[signal]);
     }

@@ -4,9 +4,9 @@ import { runCommand } from './cli.js';
 export interface Ran {
   readonly status: number;
   /** Standard output. */
-  readonly printed: string;
+  readonly output: string;
   /** Standard error. */
-  readonly told: string;
+  readonly errors: string;
 }
 
 /** Runs a command in this process, and collects its output. */
@@ -14,13 +14,13 @@ export async function run(
   commandLine: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const printed: string[] = [];
-  const told: string[] = [];
+  const output: string[] = [];
+  const errors: string[] = [];
   const status = await runCommand(commandLine, {
     environment,
-    print: (line) => printed.push(line),
-    tell: (line) => told.push(line),
+    print: (line) => output.push(line),
+    printError: (line) => errors.push(line),
     rewrite: null,
   });
-  return { status, printed: printed.join('\n'), told: told.join('\n') };
+  return { status, output: output.join('\n'), errors: errors.join('\n') };
 }

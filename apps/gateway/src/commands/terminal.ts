@@ -7,7 +7,7 @@ export interface Terminal {
   /** Writes a line of the result to standard output. */
   print(line: string): void;
   /** Writes a line on progress or failure to standard error. */
-  tell(line: string): void;
+  printError(line: string): void;
   /** Replaces the last line of standard error; `null` if that is not a terminal. */
   readonly rewrite: ((line: string) => void) | null;
 }
@@ -15,7 +15,7 @@ export interface Terminal {
 /** Terminal of a process. */
 export interface ProcessTerminal extends Terminal {
   /** Resolves when all output is written; to the error if some of it could not be. */
-  printed(): Promise<Error | null>;
+  flushed(): Promise<Error | null>;
 }
 
 /** Returns the terminal of a process. */
@@ -28,8 +28,8 @@ export function processTerminal({ env, stdout, stderr }: NodeJS.Process): Proces
   return {
     environment: env,
     print: (line) => writes.push(write(`${line}\n`)),
-    printed: async () => (await Promise.all(writes)).find((error) => error !== null) ?? null,
-    tell: (line) => stderr.write(`${line}\n`),
+    flushed: async () => (await Promise.all(writes)).find((error) => error !== null) ?? null,
+    printError: (line) => stderr.write(`${line}\n`),
     rewrite: stderr.isTTY ? (line) => stderr.write(`\r\u001b[K${line}`) : null,
   };
 }
@@ -41,7 +41,7 @@ const interval = { terminal: 200, log: 10_000 };
 export class Progress {
   readonly #terminal: Terminal;
   readonly #intervalMs: number;
-  #toldAt = performance.now();
+  #shownAt = performance.now();
   #isOpen = false;
 
   constructor(terminal: Terminal) {
@@ -49,11 +49,11 @@ export class Progress {
     this.#intervalMs = terminal.rewrite ? interval.terminal : interval.log;
   }
 
-  tell(describe: () => string): void {
+  show(describe: () => string): void {
     const now = performance.now();
-    if (now - this.#toldAt < this.#intervalMs) return;
-    this.#toldAt = now;
-    const write = this.#terminal.rewrite ?? this.#terminal.tell;
+    if (now - this.#shownAt < this.#intervalMs) return;
+    this.#shownAt = now;
+    const write = this.#terminal.rewrite ?? this.#terminal.printError;
     write(describe());
     this.#isOpen = this.#terminal.rewrite !== null;
   }

@@ -62,14 +62,14 @@ export const verify: Command = {
       const source = await openAudit(address, values.schema);
       const report = await verifyLedger(source, {
         ...(seal && { seal }),
-        onProgress: ({ rows, entries }) => progress.tell(() => `checked ${rows} rows, ${entries} entries`),
+        onProgress: ({ rows, entries }) => progress.show(() => `checked ${rows} rows, ${entries} entries`),
       }).finally(() => source.close());
       progress.end();
       terminal.print(values.json ? auditJson(report) : auditText(report));
       return report.ok ? 0 : 1;
     } catch (error) {
       progress.end();
-      terminal.tell(`fiscalkit-gateway: can't check ${ledgerName(address)}: ${explain(error)}`);
+      terminal.printError(`fiscalkit-gateway: can't check ${ledgerName(address)}: ${explain(error)}`);
       return 2;
     }
   },

@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Bench, openBench } from '../gateway.fixture.js';
+import { type Harness, openHarness } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close());
+let harness: Harness | undefined;
+afterEach(() => harness?.close());
 
 it('tells logs and metrics of what stays unknown and what is overdue, each once', async () => {
-  const open = await openBench({ FISCALKIT_UNKNOWN_AFTER_MS: '200', FISCALKIT_OVERDUE_AFTER_MS: '300' });
-  bench = open;
+  const open = await openHarness({ FISCALKIT_UNKNOWN_AFTER_MS: '200', FISCALKIT_OVERDUE_AFTER_MS: '300' });
+  harness = open;
   open.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'drop-after' } });
   open.sandbox.faults.add({ endpoint: 'receipts.list', fault: { kind: 'status', status: 500 } });
   const { body } = await open.signed({ method: 'POST', body: JSON.stringify(sale()) });

@@ -55,11 +55,11 @@ export class Connections {
       this.#idle.delete(socket);
       this.#requests.delete(socket);
     });
-    if (this.#open > this.#most) this.#makeRoom();
+    if (this.#open > this.#most) this.#evictIdle();
   }
 
   /** Closes the connection that is idle for longest: the new one, when all others are at work. */
-  #makeRoom(): void {
+  #evictIdle(): void {
     const [longestIdle] = this.#idle;
     if (!longestIdle) return;
     this.#idle.delete(longestIdle);

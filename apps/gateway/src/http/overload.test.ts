@@ -2,33 +2,33 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Bench, openBench } from '../gateway.fixture.js';
+import { type Harness, openHarness } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
 import { maxConnections } from './limits.js';
 import { openSlowClient, untilEnded } from './slow-client.fixture.js';
 
-let bench: Bench | undefined;
+let harness: Harness | undefined;
 const cleanUp: (() => void)[] = [];
 
 afterEach(async () => {
   for (const end of cleanUp.splice(0)) end();
-  await bench?.close();
-  bench = undefined;
+  await harness?.close();
+  harness = undefined;
 });
 
-async function open(environment: Record<string, string> = {}): Promise<Bench> {
-  bench = await openBench(environment);
-  return bench;
+async function open(environment: Record<string, string> = {}): Promise<Harness> {
+  harness = await openHarness(environment);
+  return harness;
 }
 
 function slow(client: Omit<Parameters<typeof openSlowClient>[0], 'url'>) {
-  const socket = openSlowClient({ url: bench?.gateway.url ?? '', ...client });
+  const socket = openSlowClient({ url: harness?.gateway.url ?? '', ...client });
   cleanUp.push(() => socket.destroy());
   return socket;
 }
 
 /** Returns the longest duration of a few liveness probes, in milliseconds. */
-async function slowestProbe({ send }: Bench): Promise<number> {
+async function slowestProbe({ send }: Harness): Promise<number> {
   const durations: number[] = [];
   for (let probe = 0; probe < 10; probe += 1) {
     const startedAt = performance.now();
@@ -38,13 +38,13 @@ async function slowestProbe({ send }: Bench): Promise<number> {
   return Math.max(...durations);
 }
 
-async function metric({ send }: Bench, name: string): Promise<number> {
+async function metric({ send }: Harness, name: string): Promise<number> {
   const { body } = await send('/metrics');
   const line = body.split('\n').find((candidate: string) => candidate.startsWith(`${name} `));
   return Number(line?.split(' ')[1]);
 }
 
-async function expectWork(gateway: Bench): Promise<void> {
+async function expectWork(gateway: Harness): Promise<void> {
   const { status } = await gateway.signed({ method: 'POST', body: JSON.stringify(sale()) });
   expect(status).toBe(200);
 }
@@ -94,7 +94,7 @@ describe('a place among the requests at work', () => {
       expect((await gateway.signed({})).body.error.code).toBe('gateway.busy');
     }
     await gateway.close();
-    bench = undefined;
+    harness = undefined;
     expect((await waiting).status).toBe(200);
   });
 

@@ -77,7 +77,7 @@ export class BoundedOutput {
   readonly #stream;
   #retry: NodeJS.Timeout | null = null;
   #linesDropped = 0;
-  #linesTold = 0;
+  #linesReported = 0;
   #waitsUntil = Number.NEGATIVE_INFINITY;
 
   /** A pipe or terminal must be non-blocking: else its stalled reader stops the process in a write. */
@@ -118,13 +118,13 @@ export class BoundedOutput {
   }
 
   #drop(text: string): void {
-    if (this.#linesDropped === this.#linesTold) this.#stream.once('drain', () => this.#tellOfDropped());
+    if (this.#linesDropped === this.#linesReported) this.#stream.once('drain', () => this.#reportDropped());
     this.#linesDropped += linesIn(text);
   }
 
-  #tellOfDropped(): void {
-    const count = this.#linesDropped - this.#linesTold;
-    this.#linesTold = this.#linesDropped;
+  #reportDropped(): void {
+    const count = this.#linesDropped - this.#linesReported;
+    this.#linesReported = this.#linesDropped;
     const line = { level: 'warn', time: new Date().toISOString(), count, event: 'log.dropped' };
     this.#stream.write(`${JSON.stringify(line)}\n`);
   }

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION } from '../tokens.js';
-import { accountBody, readActBody } from './action-bodies.js';
+import { accountBody, readActionBody } from './action-bodies.js';
 import { NoQueryGuard } from './no-query.guard.js';
 
 /** Routes for operators to settle entries of accounts that are not configured any more. */
@@ -23,7 +23,7 @@ export class AccountsController {
   @HttpCode(200)
   async settle(@AdministratorName() by: string, @Req() request: FastifyRequest) {
     const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
-    const act = readActBody(accountBody, body);
-    return { data: await this.fiscal.interventions.settleAccount({ ...act, by }) };
+    const action = readActionBody(accountBody, body);
+    return { data: await this.fiscal.interventions.settleAccount({ ...action, by }) };
   }
 }

@@ -41,7 +41,7 @@ export const resubmitBody = readingAbsent(
 );
 
 /** Checks the body of an operator's action. Throws `intervention.invalid` with every fault. */
-export function readActBody<Body extends z.ZodType>(schema: Body, value: unknown): z.output<Body> {
+export function readActionBody<Body extends z.ZodType>(schema: Body, value: unknown): z.output<Body> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
   throw new FiscalError({

@@ -10,7 +10,7 @@ import { isUuid } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION, PROVIDER_PLANS } from '../tokens.js';
-import { readActBody, reasonBody, resolveBody, resubmitBody } from './action-bodies.js';
+import { readActionBody, reasonBody, resolveBody, resubmitBody } from './action-bodies.js';
 import { entryView, journalView } from './entry-view.js';
 import { NoQueryGuard } from './no-query.guard.js';
 import { type ProviderPlans, planView } from './provider-plans.js';
@@ -66,7 +66,7 @@ export class EntriesController {
   @UseGuards(NoQueryGuard)
   async retry(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason } = this.#body(reasonBody, request);
-    return { data: entryView(await this.fiscal.interventions.retry(act(id, by, reason))) };
+    return { data: entryView(await this.fiscal.interventions.retry(actionOf(id, by, reason))) };
   }
 
   @Post(':id/park')
@@ -74,7 +74,7 @@ export class EntriesController {
   @UseGuards(NoQueryGuard)
   async park(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason } = this.#body(reasonBody, request);
-    return { data: entryView(await this.fiscal.interventions.park(act(id, by, reason))) };
+    return { data: entryView(await this.fiscal.interventions.park(actionOf(id, by, reason))) };
   }
 
   @Post(':id/resolve')
@@ -86,7 +86,7 @@ export class EntriesController {
       outcome.kind === 'rejected'
         ? outcome
         : { kind: outcome.kind, providerDocumentId: outcome.provider_document_id, link: outcome.link };
-    const entry = await this.fiscal.interventions.resolve({ ...act(id, by, reason), outcome: found });
+    const entry = await this.fiscal.interventions.resolve({ ...actionOf(id, by, reason), outcome: found });
     return { data: entryView(entry) };
   }
 
@@ -96,15 +96,15 @@ export class EntriesController {
   @UseGuards(NoQueryGuard)
   async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason, ...again } = this.#body(resubmitBody, request);
-    const entry = await this.fiscal.interventions.resubmit({ ...act(id, by, reason), ...again });
+    const entry = await this.fiscal.interventions.resubmit({ ...actionOf(id, by, reason), ...again });
     return { data: entryView(entry) };
   }
 
   #body<Body extends z.ZodType>(schema: Body, request: FastifyRequest): z.output<Body> {
-    return readActBody(schema, parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
+    return readActionBody(schema, parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
 }
 
-function act(id: string, by: string, reason: string): OperatorAction {
+function actionOf(id: string, by: string, reason: string): OperatorAction {
   return { id: checkedId(id), by, reason };
 }

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKey, hashKey } from '../auth/api-keys.js';
 import { fileWith } from '../configuration/configuration.fixture.js';
-import { type Answer, type Bench, openBench, shop } from '../gateway.fixture.js';
+import { type Answer, type Harness, openHarness, shop } from '../gateway.fixture.js';
 import { confirmation, sale } from '../receipt.fixture.js';
 
 const anna = createKey();
 const reason = 'Looked it up.';
 const buyer = 'canary@example.com';
 
-let bench: Bench;
+let harness: Harness;
 
 beforeEach(async () => {
   const administrators = [{ name: 'anna', keyHash: hashKey(anna) }];
-  bench = await openBench({ FISCALKIT_CONFIG: fileWith(JSON.stringify({ administrators })) });
+  harness = await openHarness({ FISCALKIT_CONFIG: fileWith(JSON.stringify({ administrators })) });
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 function admin(path: string, body?: unknown, key = anna): Promise<Answer> {
-  return bench.send(`/admin/entries${path}`, {
+  return harness.send(`/admin/entries${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       Authorization: `Bearer ${key}`,
@@ -28,7 +28,7 @@ function admin(path: string, body?: unknown, key = anna): Promise<Answer> {
 }
 
 async function create(changes: Record<string, unknown> = {}, wait = 5_000): Promise<string> {
-  const { body } = await bench.signed({
+  const { body } = await harness.signed({
     method: 'POST',
     path: `/v5/receipts?wait=${wait}`,
     body: JSON.stringify(sale({ customer: { email: buyer }, ...changes })),
@@ -37,13 +37,13 @@ async function create(changes: Record<string, unknown> = {}, wait = 5_000): Prom
 }
 
 const createRejected = () => {
-  bench.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'reject' } });
+  harness.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'reject' } });
   return create();
 };
 
 /** Creates an entry that waits because the provider is out of reach. */
 const createWaiting = () => {
-  bench.sandbox.faults.add({ endpoint: '*', fault: { kind: 'drop-before' } });
+  harness.sandbox.faults.add({ endpoint: '*', fault: { kind: 'drop-before' } });
   return create({ payment_id: 3 }, 0);
 };
 
@@ -55,14 +55,14 @@ describe('who may administer', () => {
     ["nobody with a merchant's key", { Authorization: `Bearer ${shop.apiKey}` }, 'access.key.invalid'],
     ['nobody with a wrong key', { Authorization: `Bearer ${createKey()}` }, 'access.key.invalid'],
   ])('%s', async (_, headers, code) => {
-    const { status, body } = await bench.send('/admin/entries', { headers });
+    const { status, body } = await harness.send('/admin/entries', { headers });
     expect(status).toBe(401);
     expect(body.error.code).toBe(code);
   });
 
   it("an administrator, but not at a merchant's routes", async () => {
     expect((await admin('')).status).toBe(200);
-    const { body } = await bench.send('/payment/anor_confirm', {
+    const { body } = await harness.send('/payment/anor_confirm', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${anna}` },
       body: '{}',
@@ -71,7 +71,7 @@ describe('who may administer', () => {
   });
 
   it('nobody where there are no administrators: the routes are not there', async () => {
-    const without = await openBench({
+    const without = await openHarness({
       FISCALKIT_DEMO: '0',
       FISCALKIT_MERCHANT_ID: '700123',
       FISCALKIT_MERCHANT_SECRET: 'a long secret',
@@ -85,7 +85,7 @@ describe('who may administer', () => {
   });
 
   it('an administrator of a worker', async () => {
-    const worker = await openBench({ FISCALKIT_ROLE: 'worker' });
+    const worker = await openHarness({ FISCALKIT_ROLE: 'worker' });
     const headers = { Authorization: 'Bearer demo-admin-key' };
     expect((await worker.send('/admin/entries', { headers })).body).toEqual({ data: [] });
     await worker.close();
@@ -104,26 +104,26 @@ describe("the provider's own words of a refusal", () => {
 
   it('are told to the shop and to administrators, masked, and to no log', async () => {
     const reject = { kind: 'reject', code: '4', message } as const;
-    bench.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: reject });
+    harness.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: reject });
     const id = await create();
-    const { body } = await bench.signed({ path: `/v5/receipts/${id}` });
+    const { body } = await harness.signed({ path: `/v5/receipts/${id}` });
     expect(body.data).toMatchObject({
       status: 'rejected',
       error: { code: 'provider.rejected', provider_code: '4', provider_message: shown },
     });
-    expect((await bench.signed({})).body.data[0].error).toEqual(body.data.error);
+    expect((await harness.signed({})).body.data[0].error).toEqual(body.data.error);
     for (const path of ['', `/${id}`]) {
       const { data } = (await admin(path)).body;
       expect([data].flat()[0].reason).toMatchObject({ provider_code: '4', provider_message: shown });
     }
-    const { body: metrics } = await bench.send('/metrics');
-    expect(bench.logLines.join('') + metrics).not.toMatch(/смена|покупатель|canary|123-45-67|5544332219/);
+    const { body: metrics } = await harness.send('/metrics');
+    expect(harness.logLines.join('') + metrics).not.toMatch(/смена|покупатель|canary|123-45-67|5544332219/);
   });
 
   it('are told of a confirmation, too', async () => {
     const reject = { kind: 'reject', code: '403', message } as const;
-    bench.sandbox.faults.add({ endpoint: 'payments.anor_confirm', times: 1, fault: reject });
-    const { body } = await bench.confirm(confirmation());
+    harness.sandbox.faults.add({ endpoint: 'payments.anor_confirm', times: 1, fault: reject });
+    const { body } = await harness.confirm(confirmation());
     expect(body.error).toMatchObject({ code: 403, data: { provider_code: '403', provider_message: shown } });
   });
 });
@@ -162,10 +162,10 @@ describe('the list of what is stuck', () => {
     const held = await create({ operation_type: 'sell_refund' }, 0);
     const { body } = await admin('?state=accepted');
     expect(body.data).toMatchObject([{ id: held, due_at: null, reason: { code: 'sale.rejected' } }]);
-    expect((await bench.send('/metrics')).body).toContain('\nfiscalkit_held 1\n');
-    expect((await bench.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { held: 1 } });
+    expect((await harness.send('/metrics')).body).toContain('\nfiscalkit_held 1\n');
+    expect((await harness.send('/health/ready')).body).toMatchObject({ status: 'ok', waiting: { held: 1 } });
     await expect
-      .poll(() => bench.logLines.filter((line) => line.includes('entry.held')), { timeout: 10_000 })
+      .poll(() => harness.logLines.filter((line) => line.includes('entry.held')), { timeout: 10_000 })
       .toHaveLength(1);
     expect((await admin(`/${held}/retry`, { reason })).body.data).toMatchObject({
       state: 'accepted',
@@ -233,27 +233,27 @@ describe('acts', () => {
   it('park, retry: stops an entry, and lets it go on', async () => {
     const id = await createWaiting();
     await expect.poll(async () => (await admin(`/${id}/park`, { reason })).body.data?.state).toBe('parked');
-    bench.sandbox.faults.clear();
+    harness.sandbox.faults.clear();
     expect((await admin('?state=parked')).body.data).toMatchObject([{ id, due_at: null }]);
     const retried = await admin(`/${id}/retry`, { reason });
     expect(retried.status).toBe(200);
     await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('registered');
-    expect(bench.sandbox.journal().receipts).toHaveLength(1);
+    expect(harness.sandbox.journal().receipts).toHaveLength(1);
     const { journal } = (await admin(`/${id}`)).body.data;
-    const acts = journal.filter(({ details }: { details: { action?: string } }) => details.action);
-    expect(acts.map(({ details }: { details: unknown }) => details)).toMatchObject([
+    const interventions = journal.filter(({ details }: { details: { action?: string } }) => details.action);
+    expect(interventions.map(({ details }: { details: unknown }) => details)).toMatchObject([
       { action: 'park', by: 'anna', reason },
       { action: 'retry', by: 'anna', reason },
     ]);
-    const line = bench.logLines.find((text) => text.includes('entry.intervened'));
+    const line = harness.logLines.find((text) => text.includes('entry.intervened'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({
       action: 'park',
       by: 'anna',
       receipt_id: id,
       to: 'parked',
     });
-    expect(bench.logLines.join('')).not.toContain(reason);
-    expect((await bench.send('/metrics')).body).toContain('fiscalkit_interventions_total{action="park"} 1');
+    expect(harness.logLines.join('')).not.toContain(reason);
+    expect((await harness.send('/metrics')).body).toContain('fiscalkit_interventions_total{action="park"} 1');
   });
 
   it('resolve: writes the outcome that a person found', async () => {
@@ -263,7 +263,7 @@ describe('acts', () => {
     await expect
       .poll(async () => (await admin(`/${id}/resolve`, { reason, outcome })).body.data)
       .toMatchObject({ state: 'registered', provider_document_id: '4711' });
-    const { body } = await bench.signed({ path: `/v5/receipts/${id}` });
+    const { body } = await harness.signed({ path: `/v5/receipts/${id}` });
     expect(body.data).toMatchObject({ status: 'registered', link });
   });
 
@@ -283,11 +283,11 @@ describe('acts', () => {
     const again = await admin(`/${id}/resubmit`, { reason });
     const next = again.body.data.id;
     const old = { receipt_id: id, status: 'rejected', superseded_by: next };
-    expect((await bench.signed({ path: `/v5/receipts/${id}` })).body.data).toMatchObject(old);
-    expect((await bench.signed({ path: `/v5/receipts/${id}?wait=100` })).body.data).toMatchObject(old);
-    const { body: list } = await bench.signed({});
+    expect((await harness.signed({ path: `/v5/receipts/${id}` })).body.data).toMatchObject(old);
+    expect((await harness.signed({ path: `/v5/receipts/${id}?wait=100` })).body.data).toMatchObject(old);
+    const { body: list } = await harness.signed({});
     expect(list.data.find((receipt: { receipt_id: string }) => receipt.receipt_id === id)).toMatchObject(old);
-    const { body: fresh } = await bench.signed({ path: `/v5/receipts/${next}` });
+    const { body: fresh } = await harness.signed({ path: `/v5/receipts/${next}` });
     expect(fresh.data).not.toHaveProperty('superseded_by');
     expect((await admin(`/${id}`)).body.data).toMatchObject({ state: 'rejected', superseded_by: next });
   });

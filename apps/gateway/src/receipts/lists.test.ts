@@ -8,12 +8,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '@fiscalkit/ledger';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Bench, openBench, shop, signatureOf } from '../gateway.fixture.js';
+import { type Answer, type Harness, openHarness, shop, signatureOf } from '../gateway.fixture.js';
 import { sale } from '../receipt.fixture.js';
 
 let folder: string;
 let path: string;
-let bench: Bench;
+let harness: Harness;
 const sockets: Socket[] = [];
 
 beforeEach(() => {
@@ -23,18 +23,18 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
-  await bench.close();
+  await harness.close();
   rmSync(folder, { recursive: true });
 });
 
-async function open(environment: Record<string, string> = {}): Promise<Bench> {
-  bench = await openBench({
+async function open(environment: Record<string, string> = {}): Promise<Harness> {
+  harness = await openHarness({
     FISCALKIT_LEDGER_URL: `sqlite:${path}`,
     FISCALKIT_ROLE: 'api',
     FISCALKIT_REQUESTS_PER_SECOND: 'none',
     ...environment,
   });
-  return bench;
+  return harness;
 }
 
 /** Stores a number of receipts of about a given size. */
@@ -74,7 +74,7 @@ async function fill(count: number, bytes: number): Promise<void> {
 
 /** Requests a page, and reads only its head. */
 async function stalled(page = '/v5/receipts?limit=100'): Promise<Socket> {
-  const { hostname, port } = new URL(bench.gateway.url);
+  const { hostname, port } = new URL(harness.gateway.url);
   const socket = connect(Number(port), hostname);
   sockets.push(socket);
   socket.on('error', () => {});
@@ -86,7 +86,7 @@ async function stalled(page = '/v5/receipts?limit=100'): Promise<Socket> {
 }
 
 async function pageText(page: string) {
-  const { headers, body, statusCode } = await request(`${bench.gateway.url}${page}`, {
+  const { headers, body, statusCode } = await request(`${harness.gateway.url}${page}`, {
     headers: { 'X-JWS-Signature': signatureOf({ path: page }) },
   });
   return { status: statusCode, headers, text: await body.text() };
@@ -119,7 +119,7 @@ describe('a page', () => {
     expect((await pageText('/v5/receipts?limit=11')).status).toBe(200);
     const { status, text } = await pageText('/v5/receipts?offset=11');
     expect([status, JSON.parse(text).error.code]).toEqual([500, 'gateway.internal']);
-    expect(bench.logLines.filter((line) => line.includes('request.failed'))).toHaveLength(2);
+    expect(harness.logLines.filter((line) => line.includes('request.failed'))).toHaveLength(2);
   });
 });
 
@@ -134,7 +134,7 @@ describe('many lists at once', () => {
     }, 20);
     const lengths = await Promise.all(
       Array.from({ length: 5 }, async () => {
-        const { body } = await request(`${bench.gateway.url}/v5/receipts?limit=100`, {
+        const { body } = await request(`${harness.gateway.url}/v5/receipts?limit=100`, {
           headers: { 'X-JWS-Signature': signatureOf({}) },
         });
         let length = 0;
@@ -153,7 +153,7 @@ describe('many lists at once', () => {
     const held = [await stalled(), await stalled()];
     const answers: Answer[] = [];
     const lists = Array.from({ length: 3 }, async () =>
-      answers.push(await bench.signed({ path: '/v5/receipts?limit=1' })),
+      answers.push(await harness.signed({ path: '/v5/receipts?limit=1' })),
     );
     // One of the three waits.
     await expect.poll(() => answers.length, { timeout: 9_000 }).toBe(2);
@@ -163,8 +163,8 @@ describe('many lists at once', () => {
       expect(headers['retry-after']).toBe('1');
     }
     // Other requests are not affected.
-    expect((await bench.signed({ path: '/v5/receipts/none' })).body.error.code).toBe('receipt.id.format');
-    expect((await bench.signed({ method: 'POST', body: JSON.stringify(sale()) })).status).toBe(200);
+    expect((await harness.signed({ path: '/v5/receipts/none' })).body.error.code).toBe('receipt.id.format');
+    expect((await harness.signed({ method: 'POST', body: JSON.stringify(sale()) })).status).toBe(200);
     held[0]?.destroy();
     await Promise.all(lists);
     expect(answers.at(-1)?.status).toBe(200);
@@ -174,14 +174,14 @@ describe('many lists at once', () => {
     await fill(12, 900_000);
     await open({ FISCALKIT_MAX_LISTS: '1', FISCALKIT_MAX_WAITING_LISTS: '1' });
     const first = await stalled();
-    const { hostname, port } = new URL(bench.gateway.url);
+    const { hostname, port } = new URL(harness.gateway.url);
     const second = connect(Number(port), hostname);
     sockets.push(second);
     const signature = signatureOf({});
     second.write(`GET /v5/receipts HTTP/1.1\r\nHost: a\r\nX-JWS-Signature: ${signature}\r\n\r\n`);
-    expect((await bench.signed({})).status).toBe(429);
+    expect((await harness.signed({})).status).toBe(429);
     second.destroy();
-    const third = bench.signed({ path: '/v5/receipts?limit=1' });
+    const third = harness.signed({ path: '/v5/receipts?limit=1' });
     first.destroy();
     expect((await third).status).toBe(200);
   }, 60_000);

@@ -71,8 +71,8 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const asked = { merchant, query: readListQuery(query), signal: untilClosed(reply.raw) };
-    const page = await this.pages.print(this.fiscal.receipts.serializeInPortions(asked), request);
+    const requested = { merchant, query: readListQuery(query), signal: untilClosed(reply.raw) };
+    const page = await this.pages.print(this.fiscal.receipts.serializeInPortions(requested), request);
     reply.header('Content-Type', 'application/json; charset=utf-8');
     return page;
   }
@@ -86,11 +86,11 @@ export class ReceiptsController {
     const { utc, ...others } = query;
     const utcOffsetHours = utcOf(utc);
     const timeoutMs = waitOf(others, this.configuration.limits.waitMs);
-    const asked = { merchant, id: checkedId(receiptId) };
+    const requested = { merchant, id: checkedId(receiptId) };
     if (timeoutMs !== undefined) {
-      await this.fiscal.receipts.waitFor({ ...asked, timeoutMs, signal: this.stopping });
+      await this.fiscal.receipts.waitFor({ ...requested, timeoutMs, signal: this.stopping });
     }
-    const receipt = await this.fiscal.receipts.get({ ...asked, utcOffsetHours });
+    const receipt = await this.fiscal.receipts.get({ ...requested, utcOffsetHours });
     if (receipt) return { data: receipt };
     throw new FiscalError({
       code: 'receipt.not-found',

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parseRussianLink } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bench, openBench, type SignedCall } from '../gateway.fixture.js';
+import { type Harness, openHarness, type SignedCall } from '../gateway.fixture.js';
 import { position, sale } from '../receipt.fixture.js';
 
-let bench: Bench;
+let harness: Harness;
 
 beforeEach(async () => {
-  bench = await openBench();
+  harness = await openHarness();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const post = (document: unknown, idempotencyKey?: string, path = '/v5/receipts'): SignedCall => ({
   method: 'POST',
@@ -19,15 +19,15 @@ const post = (document: unknown, idempotencyKey?: string, path = '/v5/receipts')
 });
 
 async function registered(document: unknown, key: string = randomUUID()) {
-  const { body } = await bench.signed(post(document, key, '/v5/receipts?wait=5000'));
+  const { body } = await harness.signed(post(document, key, '/v5/receipts?wait=5000'));
   expect(body.data.status).toBe('registered');
   return body.data;
 }
 
 describe('POST /v5/receipts', () => {
   it('answers with the printed receipt object, while the receipt is pending', async () => {
-    bench.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
-    const { status, body, headers } = await bench.signed(post(sale()));
+    harness.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
+    const { status, body, headers } = await harness.signed(post(sale()));
     expect(status).toBe(200);
     expect(headers['x-request-id']).toMatch(/\S/);
     expect(body).toEqual({
@@ -76,29 +76,29 @@ describe('POST /v5/receipts', () => {
   });
 
   it('tells warnings in a header, since the body is the provider page’s', async () => {
-    const { headers } = await bench.signed(
+    const { headers } = await harness.signed(
       post(sale({ positions: [position({ vat_code: 'vat_20', price: 200 })] })),
     );
     expect(headers['fiscalkit-warnings']).toBe('receipt.vat.out-of-dates');
   });
 
   it('tells of a refund of which it has no sale in the same header', async () => {
-    const { status, headers } = await bench.signed(post(sale({ operation_type: 'sell_refund' })));
+    const { status, headers } = await harness.signed(post(sale({ operation_type: 'sell_refund' })));
     expect(status).toBe(200);
     expect(headers['fiscalkit-warnings']).toBe('refund.without-sale');
   });
 
   it('makes one receipt of fifty requests at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => bench.signed(post(sale()))));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => harness.signed(post(sale()))));
     expect(new Set(answers.map(({ body }) => body.data.receipt_id)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers['idempotency-replayed'] !== 'true')).toHaveLength(1);
-    await bench.signed({ path: `/v5/receipts/${answers[0]?.body.data.receipt_id}?wait=5000` });
-    expect(bench.sandbox.journal().receipts).toHaveLength(1);
+    await harness.signed({ path: `/v5/receipts/${answers[0]?.body.data.receipt_id}?wait=5000` });
+    expect(harness.sandbox.journal().receipts).toHaveLength(1);
   });
 
   it('knows a replay by its meaning, not its spelling', async () => {
     const first = await registered(sale(), 'order-1');
-    const again = await bench.signed(
+    const again = await harness.signed(
       post(sale({ payment_id: '764239789', settlements: [{ type: 'cashless', sum: '200.00' }] }), 'order-1'),
     );
     expect(again.headers['idempotency-replayed']).toBe('true');
@@ -108,25 +108,25 @@ describe('POST /v5/receipts', () => {
   it('refuses a twin under another key, unless it is meant', async () => {
     const first = await registered(sale(), 'order-1');
     const twin = post(sale(), 'order-2', '/v5/receipts?wait=5000');
-    const refused = await bench.signed(twin);
+    const refused = await harness.signed(twin);
     expect(refused.status).toBe(409);
     expect(refused.body.error).toMatchObject({
       code: 'receipt.twin',
       retryable: false,
       existing: { receipt_id: first.receipt_id, status: 'registered' },
     });
-    expect(bench.sandbox.journal().receipts).toHaveLength(1);
+    expect(harness.sandbox.journal().receipts).toHaveLength(1);
 
     const marked = (value: string) => ({ ...twin, headers: { ...twin.headers, 'Fiscalkit-Twin': value } });
-    expect((await bench.signed(marked('yes'))).body.error.code).toBe('idempotency.twin');
-    const second = await bench.signed(marked('meant'));
+    expect((await harness.signed(marked('yes'))).body.error.code).toBe('idempotency.twin');
+    const second = await harness.signed(marked('meant'));
     expect(second.body.data).toMatchObject({ status: 'registered' });
-    expect(bench.sandbox.journal().receipts).toHaveLength(2);
+    expect(harness.sandbox.journal().receipts).toHaveLength(2);
   });
 
   it('tells that an equal request without a key was taken for a repeat', async () => {
     const first = await registered(sale(), 'order-1');
-    const { status, headers, body } = await bench.signed(post(sale()));
+    const { status, headers, body } = await harness.signed(post(sale()));
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'idempotency-replayed': 'true',
@@ -137,7 +137,7 @@ describe('POST /v5/receipts', () => {
 
   it('takes the key that the signature covers, and no other beside it', async () => {
     const signed = (key: string | undefined, idempotencyKey: string) =>
-      bench.signed({ ...post(sale(), key), claims: { idempotencyKey } });
+      harness.signed({ ...post(sale(), key), claims: { idempotencyKey } });
     const first = (await signed(undefined, 'order-1')).body.data;
     const again = await signed('order-1', 'order-1');
     expect(again.headers['idempotency-replayed']).toBe('true');
@@ -147,31 +147,31 @@ describe('POST /v5/receipts', () => {
 
   it('refuses a key that other content holds', async () => {
     await registered(sale(), 'order-1');
-    const { status, body } = await bench.signed(post(sale({ payment_id: 1 }), 'order-1'));
+    const { status, body } = await harness.signed(post(sale({ payment_id: 1 }), 'order-1'));
     expect(status).toBe(409);
     expect(body.error).toMatchObject({ code: 'idempotency.conflict', retryable: false });
-    expect(bench.sandbox.journal().receipts).toHaveLength(1);
+    expect(harness.sandbox.journal().receipts).toHaveLength(1);
   });
 
   it('says why a receipt was rejected', async () => {
-    bench.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'reject' } });
-    const { body } = await bench.signed(post(sale(), 'order-1', '/v5/receipts?wait=5000'));
+    harness.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'reject' } });
+    const { body } = await harness.signed(post(sale(), 'order-1', '/v5/receipts?wait=5000'));
     expect(body.data).toMatchObject({ status: 'rejected', error: { code: expect.any(String) }, link: null });
   });
 
   it('serves /v1 too, since the page prints it', async () => {
-    const { status, body } = await bench.signed(post(sale(), 'order-1', '/v1/receipts'));
+    const { status, body } = await harness.signed(post(sale(), 'order-1', '/v1/receipts'));
     expect(status).toBe(200);
-    expect((await bench.signed({ path: `/v1/receipts/${body.data.receipt_id}` })).body.data.receipt_id).toBe(
-      body.data.receipt_id,
-    );
+    expect(
+      (await harness.signed({ path: `/v1/receipts/${body.data.receipt_id}` })).body.data.receipt_id,
+    ).toBe(body.data.receipt_id);
   });
 });
 
 describe('a merchant', () => {
   it('may have another id and key with the provider than with us', async () => {
     const own = { merchantId: '700123', secretKey: 'own key' };
-    const other = await openBench({
+    const other = await openHarness({
       FISCALKIT_MERCHANT_ID: own.merchantId,
       FISCALKIT_MERCHANT_SECRET: own.secretKey,
       FISCALKIT_FREEDOMPAY_MERCHANT_ID: '542088',
@@ -202,14 +202,14 @@ describe('a merchant', () => {
 describe('POST /v5/receipts/validate', () => {
   it('tells faults and warnings, and stores nothing', async () => {
     const document = sale({ customer: {}, positions: [position({ vat_code: 'vat_20', price: 200 })] });
-    const { status, body } = await bench.signed(post(document, undefined, '/v5/receipts/validate'));
+    const { status, body } = await harness.signed(post(document, undefined, '/v5/receipts/validate'));
     expect(status).toBe(200);
     expect(body.data).toMatchObject({
       ok: false,
       faults: [{ code: 'receipt.customer.contact' }],
       warnings: [{ code: 'receipt.vat.out-of-dates' }],
     });
-    expect((await bench.signed({})).body.data).toEqual([]);
+    expect((await harness.signed({})).body.data).toEqual([]);
   });
 });
 
@@ -225,7 +225,7 @@ describe('GET /v5/receipts', () => {
     );
     const day = new Date().toISOString().slice(0, 10);
     const list = async (query: string) => {
-      const { body } = await bench.signed({ path: `/v5/receipts${query}` });
+      const { body } = await harness.signed({ path: `/v5/receipts${query}` });
       return body.data.map(({ receipt_id }: { receipt_id: string }) => receipt_id);
     };
     expect(await list('')).toEqual([second.receipt_id, first.receipt_id]);
@@ -241,7 +241,7 @@ describe('GET /v5/receipts', () => {
 
   it('prints created_at in the zone asked for', async () => {
     const { receipt_id, created_at } = await registered(sale());
-    const [asked] = (await bench.signed({ path: '/v5/receipts?utc=3' })).body.data;
+    const [asked] = (await harness.signed({ path: '/v5/receipts?utc=3' })).body.data;
     const hourOf = (text: string) => Number(text.slice(11, 13));
     expect(asked.receipt_id).toBe(receipt_id);
     expect((hourOf(created_at) - hourOf(asked.created_at) + 24) % 24).toBe(2);

@@ -5,7 +5,7 @@ export interface Signer {
 }
 
 /** Signed parts of a request. */
-export interface SignedParts {
+export interface SignedContent {
   readonly method: string;
   /** Path as it is sent, without the query. */
   readonly path: string;
@@ -25,7 +25,7 @@ function base64Url(bytes: Uint8Array): string {
  * appendix F). It carries an id and a time, so that a merchant with a replay window can use the page too.
  */
 export async function detachedSignature(
-  { method, path, body }: SignedParts,
+  { method, path, body }: SignedContent,
   { merchantId, secretKey }: Signer,
 ): Promise<string> {
   const header = base64Url(
