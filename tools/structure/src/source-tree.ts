@@ -3,7 +3,7 @@ import { dirname, join, normalize, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the repository. */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 export type FileKind = 'source' | 'test' | 'fixture';
 
@@ -17,14 +17,15 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
-const ignored = ['node_modules', 'dist', 'coverage', 'generated', 'data', '.turbo'];
+/** Folders that are not searched. */
+export const ignoredFolders = ['node_modules', 'dist', 'coverage', 'generated', 'data', '.turbo'];
 const relativeImport = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'(\.{1,2}\/[^']+)'/gm;
 
 /** All TypeScript files of the repository that people write. Tests and declarations are told apart by name. */
 export function readSourceTree(): SourceFile[] {
   const paths = globSync('**/*.ts', {
     cwd: root,
-    exclude: (path) => ignored.includes(path.split(sep).at(-1) ?? ''),
+    exclude: (path) => ignoredFolders.includes(path.split(sep).at(-1) ?? ''),
   })
     .map((path) => path.split(sep).join('/'))
     .filter((path) => !path.endsWith('.d.ts'))
