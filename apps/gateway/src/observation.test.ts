@@ -221,7 +221,7 @@ beforeEach(() => {
 });
 
 /** Has the ledger tell everything; the lines that each signal wrote, beside those that it should have. */
-function tellAll() {
+function notifyAll() {
   return Object.entries(cases).flatMap(([type, ofType]) =>
     ofType.map(([signal, expected]) => {
       lines.length = 0;
@@ -239,13 +239,13 @@ it('opens the log with where the ledger is, and accounts that are shared', () =>
 });
 
 it('writes one line for each signal that is to be read, and nothing of a document', () => {
-  const told = tellAll();
-  for (const { type, written, expected } of told) expect(written, type).toEqual(expected);
-  expect(JSON.stringify(told.map(({ written }) => written))).not.toContain('canary');
+  const reported = notifyAll();
+  for (const { type, written, expected } of reported) expect(written, type).toEqual(expected);
+  expect(JSON.stringify(reported.map(({ written }) => written))).not.toContain('canary');
 });
 
 it('prints every metric of the ledger', async () => {
-  tellAll();
+  notifyAll();
   const text = await metrics.text({ fiscal, figures, isUp: true });
   await expect(text.replace(/(version|node)="[^"]*"/g, '$1="…"')).toMatchFileSnapshot('observation.test.txt');
 });
@@ -273,8 +273,8 @@ it('prints the metrics that the guide to operations lists, and no others', async
   const [, list = ''] = guide('operations.md').split('### All metrics');
   const listed = [...list.matchAll(/^\| (`fiscalkit_.*?) +\|$/gm)].map(([, row = '']) => row);
   expect(listed.map((row) => row.replaceAll(/ *\| */g, '|'))).toEqual(rows);
-  const printed = (await metrics.text({ fiscal, figures, isUp: true })).matchAll(/^# HELP (\w+)/gm);
-  expect(new Set(Array.from(printed, ([, name]) => name))).toEqual(
+  const written = (await metrics.text({ fiscal, figures, isUp: true })).matchAll(/^# HELP (\w+)/gm);
+  expect(new Set(Array.from(written, ([, name]) => name))).toEqual(
     new Set(described.map(([name, metric]) => prometheusName(name, metric))),
   );
 });

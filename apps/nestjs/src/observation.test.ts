@@ -224,7 +224,7 @@ beforeEach(() => {
 });
 
 /** Has the ledger tell everything; the lines that each signal wrote, beside those that it should have. */
-function tellAll() {
+function notifyAll() {
   return Object.entries(cases).flatMap(([type, ofType]) =>
     ofType.map(([signal, expected]) => {
       logger.lines.length = 0;
@@ -245,9 +245,9 @@ it('opens the log with where the ledger is, accounts that are shared, and the sa
 
 it('writes one line for each signal that is to be read, and nothing of a document', () => {
   logLedger(ledger, { name: undefined, sandboxUrl: null });
-  const told = tellAll();
-  for (const { type, written, expected } of told) expect(written, type).toEqual(expected);
-  expect(JSON.stringify(told.map(({ written }) => written))).not.toContain('canary');
+  const reported = notifyAll();
+  for (const { type, written, expected } of reported) expect(written, type).toEqual(expected);
+  expect(JSON.stringify(reported.map(({ written }) => written))).not.toContain('canary');
   expect(logger.stacks[0]).toBe('RangeError: no mail to ***\n    at Orders.mail');
 });
 
@@ -262,7 +262,7 @@ it('exports every metric of the ledger', async () => {
     },
     { ledger, name: 'uz' },
   );
-  tellAll();
+  notifyAll();
   const { resourceMetrics, errors } = await reader.collect();
   expect(errors).toEqual([]);
   const exported = resourceMetrics.scopeMetrics.flatMap(({ metrics }) =>
