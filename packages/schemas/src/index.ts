@@ -9,6 +9,11 @@ export {
   type Wallet,
   wallets,
 } from './confirmations/wallets.js';
+export {
+  type AllocatedDiscount,
+  allocateDiscount,
+  type DiscountedPosition,
+} from './discount/allocate-discount.js';
 export { type Country, countryOf, type ReceiptFormat, receiptFormats } from './enumerations/countries.js';
 export {
   type AgentType,
@@ -76,6 +81,27 @@ export {
 } from './links/soliq-link.js';
 export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './money/amount.js';
 export { parseQuantity, quantityToNumber } from './money/quantity.js';
+export { type ClosingOptions, closingOf } from './origin/closing-of.js';
+export type { ClosingPosition } from './origin/delivered-items.js';
+export type { DerivedReceipt, DeriveOptions, SettlementInput } from './origin/derive-receipt.js';
+export type { PositionLine } from './origin/position-lines.js';
+export { type RefundOptions, type RefundPosition, refundOf } from './origin/refund-of.js';
+export {
+  type Closing,
+  type RefundOfOrigin,
+  type RefundsByOrigin,
+  type RefundsByOriginOptions,
+  refundsByOrigin,
+} from './origin/refunds-by-origin.js';
+export {
+  type Left,
+  type LeftPosition,
+  leftOf,
+  type Taken,
+  type TakenPosition,
+  type TakenSettlement,
+} from './origin/taken.js';
+export { type TakenByHand, takenBy } from './origin/taken-by.js';
 export {
   checkReceiptListQuery,
   type ReceiptListQuery,

@@ -61,6 +61,11 @@ export const paymentMethods = {
 
 export type PaymentMethod = keyof typeof paymentMethods;
 
+/** Checks for money taken before the goods are delivered. */
+export function isPrepaid(method: PaymentMethod | undefined): boolean {
+  return method === 'full_prepayment' || method === 'partial_prepayment' || method === 'advance';
+}
+
 /** Units of quantity, with their value of tag 2108. */
 export const measures = {
   piece: 0,

@@ -1,5 +1,6 @@
 import type { Fault } from '../errors/fault.js';
 import { FiscalError } from '../errors/fiscal-error.js';
+import { closingRules } from './catalogue/closing-rules.js';
 import { detailRules } from './catalogue/detail-rules.js';
 import { fieldRules } from './catalogue/field-rules.js';
 import { linkRules } from './catalogue/link-rules.js';
@@ -9,6 +10,7 @@ import { partyRules } from './catalogue/party-rules.js';
 import { positionRules } from './catalogue/position-rules.js';
 import { queryRules } from './catalogue/query-rules.js';
 import { receiptRules } from './catalogue/receipt-rules.js';
+import { refundRules } from './catalogue/refund-rules.js';
 import type { Rule } from './catalogue/rule.js';
 import { timeRules } from './catalogue/time-rules.js';
 
@@ -22,6 +24,8 @@ export const rules = [
   ...positionRules,
   ...markingRules,
   ...detailRules,
+  ...refundRules,
+  ...closingRules,
   ...linkRules,
   ...queryRules,
 ] as const;

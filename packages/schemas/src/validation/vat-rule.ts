@@ -1,4 +1,5 @@
 import { countryOf } from '../enumerations/countries.js';
+import { isPrepaid } from '../enumerations/positions.js';
 import type { Fault } from '../errors/fault.js';
 import { faultOf } from '../rules/rules.js';
 import { formatOffsetTime, registerDay, registerOffsetHours } from '../time/register-time.js';
@@ -30,12 +31,3 @@ export const vatRule: PositionRule = ({ position: { vat_code, payment_method }, 
   if (calculated) faults.push(faultOf('receipt.vat.prepayment', place, `${calculated} for ${vat_code}`));
   return faults;
 };
-
-/** Checks for money taken before the goods are delivered. */
-function isPrepaid(paymentMethod: string | undefined): boolean {
-  return (
-    paymentMethod === 'full_prepayment' ||
-    paymentMethod === 'partial_prepayment' ||
-    paymentMethod === 'advance'
-  );
-}

@@ -93,3 +93,6 @@ export const calculatedVatCodes: Readonly<Partial<Record<VatCode, VatCode>>> = {
   vat_20: 'vat_120',
   vat_22: 'vat_122',
 };
+
+/** Rate that has replaced another in Russia, for what is delivered after the last day of the other. */
+export const replacedVatCodes: Readonly<Partial<Record<VatCode, VatCode>>> = { vat_20: 'vat_22' };

@@ -34,6 +34,17 @@ export const sources = {
   /** Tax Code, article 164, paragraph 4, as Bitrix keeps to it. */
   prepaymentVat:
     'https://github.com/avshatalov48/bitrix-core-business/blob/main/modules/sale/lib/cashbox/tools/vat2prepaymentcheckmapper.php',
+  /** Letter AB-4-20/11248@ of the Russian tax service, 2025: prepaid at 20/120, delivered at 22 %. */
+  closingVat: 'https://www.ipbr.org/about/news/2025/12/23/taxes',
+  /** Prepayment has the subject "payment", the delivery the goods, one line a mark code, as Bitrix has it. */
+  closingObject:
+    'https://github.com/avshatalov48/bitrix-core-business/blob/main/modules/sale/lib/cashbox/prepaymentcheck.php',
+  /** The second receipt: full payment, settled by offset of what was prepaid. */
+  closingReceipt: 'https://docs.robokassa.ru/ru/second-receipt',
+  /** Letter 22-05/012166@ of the tax service in Moscow, 2021: a refund records money that is paid out. */
+  refundedMoney: 'https://buh.ru/news/uchet_nalogi/129517/',
+  /** A refund with a mark code puts the item back into circulation. */
+  returnedMarks: 'https://platformaofd.ru/baza-znaniy/chto-delat-esli-markirovannyi-tovar-vernuli-v-magazin/',
   soliq: 'https://ofd.soliq.uz',
   firstOfd: 'https://consumer.1-ofd.ru',
 } as const;
