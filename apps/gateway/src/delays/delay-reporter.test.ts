@@ -6,7 +6,7 @@ let harness: Harness | undefined;
 afterEach(() => harness?.close());
 
 it('tells logs and metrics of what stays unknown and what is overdue, each once', async () => {
-  const open = await openHarness({ FISCALKIT_UNKNOWN_AFTER_MS: '200', FISCALKIT_OVERDUE_AFTER_MS: '300' });
+  const open = await openHarness({ FISCALKIT_UNKNOWN_AFTER_MS: '200', FISCALKIT_OVERDUE_AFTER_MS: '2000' });
   harness = open;
   open.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'drop-after' } });
   open.sandbox.faults.add({ endpoint: 'receipts.list', fault: { kind: 'status', status: 500 } });
