@@ -1,39 +1,63 @@
 import type { Registration } from '@fiscalkit/client';
 import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import { leaseLostReason } from '../entry/doubt.js';
-import type { NewEntry } from '../entry/entry.js';
 import type { InterventionKind, OperatorAction } from '../entry/operator-action.js';
 import type { Transition } from '../entry/transition.js';
-import { jsonDigest, parsedJsonDigest, sha256Hex } from './digest.js';
+import { sha256Hex } from './digest.js';
+
+/** The columns of an entry that never change once it is accepted. */
+export interface FrozenColumns {
+  readonly merchant: string;
+  readonly provider: string;
+  readonly operation: string;
+  readonly reference: string;
+  readonly idempotency_key: string;
+  readonly content_digest: string;
+  readonly claims: string;
+  readonly ordering_key: string;
+  readonly payment_id: string;
+  readonly operation_type: string | null;
+  readonly total_minor: number | null;
+  readonly business_time: number;
+  readonly depends_on: string | null;
+  readonly document: string;
+  readonly body: Uint8Array;
+}
 
 /** Returns the details of acceptance: digests of all that must never change afterwards. */
-export function acceptanceDetails(entry: NewEntry): string {
-  return canonicalJson(acceptanceFacts(entry, jsonDigest(entry.document)));
+export function acceptanceDetails(columns: FrozenColumns): string {
+  return JSON.stringify(acceptanceFacts(columns));
 }
 
-/** Returns the same for an entry whose document has been through storage. */
-export function acceptanceDetailsOfStored(entry: NewEntry): string {
-  return canonicalJson(acceptanceFacts(entry, parsedJsonDigest(entry.document)));
-}
-
-/** Returns the content of the details of acceptance. */
-export function acceptanceFacts(entry: NewEntry, documentDigest: string) {
+/**
+ * Returns the content of the details of acceptance: SHA-256, in hex, of the document's text and of the body's
+ * bytes as they are stored, and of the JSON of all other columns. Throws where the claims are no JSON.
+ */
+export function acceptanceFacts(columns: FrozenColumns) {
   return {
-    merchant: entry.merchant,
-    provider: entry.provider,
-    operation: entry.operation,
-    reference: entry.request.reference,
-    request_digest: sha256Hex(entry.request.body),
-    document_digest: documentDigest,
-    content_digest: entry.contentDigest,
-    identity_digest: parsedJsonDigest(identityOf(entry)),
+    document_digest: sha256Hex(columns.document),
+    identity_digest: sha256Hex(identityOf(columns)),
+    request_digest: sha256Hex(columns.body),
   };
 }
 
-/** Returns what an entry is identified, ordered and found by. The key `claims` is part of the hash. */
-function identityOf({ idempotencyKey, uniqueKeys, orderingKey, facets, request }: NewEntry): object {
-  const businessTime = request.businessTime.toISOString();
-  return { idempotencyKey, claims: uniqueKeys, orderingKey, facets, businessTime };
+/** Returns what an entry is identified, ordered and found by, as it is hashed. */
+function identityOf(columns: FrozenColumns): string {
+  return JSON.stringify([
+    columns.merchant,
+    columns.provider,
+    columns.operation,
+    columns.reference,
+    columns.idempotency_key,
+    columns.content_digest,
+    JSON.parse(columns.claims),
+    columns.ordering_key,
+    columns.payment_id,
+    columns.operation_type,
+    columns.total_minor,
+    columns.business_time,
+    columns.depends_on,
+  ]);
 }
 
 /**
@@ -71,8 +95,13 @@ export function settlementDetails(transition: Transition, fence: number, worker?
     ...(reason?.httpStatus !== undefined && { http_status: reason.httpStatus }),
     ...(reason?.providerCode !== undefined && { provider_code: reason.providerCode }),
     ...(providerDocument != null && { provider_document: providerDocument }),
-    ...(registration && { registration_digest: jsonDigest(registration) }),
+    ...(registration && { registration_digest: registrationDigest(registration) }),
   });
+}
+
+/** SHA-256, in hex, of the registration's JSON as it is stored. */
+function registrationDigest(registration: Registration): string {
+  return sha256Hex(JSON.stringify(registration));
 }
 
 /** An intervention, for the journal. */
@@ -104,7 +133,7 @@ export function interventionDetails({
     by: given.by,
     reason: given.reason,
     ...(providerDocument != null && { provider_document: providerDocument }),
-    ...(registration && { registration_digest: jsonDigest(registration) }),
+    ...(registration && { registration_digest: registrationDigest(registration) }),
     ...(successor !== undefined && { successor }),
   });
 }

@@ -87,11 +87,6 @@ export const deliveryColumns = [
 /** What of an entry its delivery changes. */
 export type DeliveryRow = Pick<EntryRow, (typeof deliveryColumns)[number]>;
 
-/** Reads what is frozen of a table row. */
-export function newEntryOfRow(row: NewEntryRow): NewEntry {
-  return { ...withoutDocument(row), document: JSON.parse(row.document) };
-}
-
 function withoutDocument(row: NewEntryRow): Omit<NewEntry, 'document'> {
   return {
     id: row.id,

@@ -43,13 +43,14 @@ export async function acceptOutcome(
  * the database keeps it letter by letter.
  */
 export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
+  const row = newEntryRow(entry);
   return {
-    ...newEntryRow(entry),
+    ...row,
     claims: entry.uniqueKeys,
     position_names: positionNames(entry.document),
     business_time: entry.request.businessTime.toISOString(),
     body: Buffer.from(entry.request.body).toString('base64'),
-    details: acceptanceDetails(entry),
+    details: acceptanceDetails(row),
     on_twin: entry.onTwin,
   };
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewEntry } from '../../entry/entry.js';
 import { previousVersion, versionPrefix } from '../../entry/operator-action.js';
-import { acceptanceDetailsOfStored } from '../../journal/details.js';
-import { type AcceptedPlace, type EntryRow, type NewEntryRow, newEntryOfRow } from '../entry-row.js';
+import { acceptanceDetails } from '../../journal/details.js';
+import type { AcceptedPlace, EntryRow, NewEntryRow } from '../entry-row.js';
 import { prepareHold, prepareSaleState } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareAnnounce } from './events.js';
@@ -92,8 +92,8 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   }
 
   return ({ row, onTwin }: Acceptable, now: number): Acceptance => {
-    const entry = newEntryOfRow(row);
-    const holders = holdersOf(row, entry.uniqueKeys);
+    const uniqueKeys: readonly string[] = JSON.parse(row.claims);
+    const holders = holdersOf(row, uniqueKeys);
     const [first] = holders;
     // The entry with the key decides; only then may another unique key show that the same was accepted
     // before.
@@ -113,12 +113,12 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     if (twin) return { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
     const blocked = unfinishedBefore.one(row) !== undefined;
-    const note = { at: now, details: acceptanceDetailsOfStored(entry) };
+    const note = { at: now, details: acceptanceDetails(row) };
     const sale = saleState(row);
     const awaits = sale === 'open' || sale === 'rejected' ? row.depends_on : null;
     const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), note);
     const { sequence, accepted_at, due_at } = accepted;
-    for (const name of entry.uniqueKeys) addUniqueKey.run({ merchant: row.merchant, name, sequence });
+    for (const name of uniqueKeys) addUniqueKey.run({ merchant: row.merchant, name, sequence });
     announce(accepted, 'accepted', now);
     const held = sale === 'rejected';
     if (held) hold(accepted, now);
