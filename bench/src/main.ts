@@ -15,6 +15,7 @@ import { readers } from './benchmarks/readers/readers.js';
 import { scaleOut } from './benchmarks/scale-out/scale-out.js';
 import { size } from './benchmarks/size/size.js';
 import { start } from './benchmarks/start/start.js';
+import { store } from './benchmarks/store.js';
 import { type Evaluation, evaluate } from './evaluation.js';
 import { formatTable, writeJson } from './report.js';
 
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   client,
   parse,
   scaleOut,
+  store,
   growth,
   readers,
   memory,

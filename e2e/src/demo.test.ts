@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@fiscalkit/testing';
 import { expect, it } from 'vitest';
@@ -40,6 +41,18 @@ it('shows both requests done, keeps its data, and ends with 0', async () => {
   expect(documentOf(second.output)).toBe(documentOf(first.output) + 1);
   expect(second.output).toContain('confirmed at an earlier start');
   expect(second.status).toBe(0);
+}, 60_000);
+
+it('moves a ledger of before the first release aside, says so, and begins a new one', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
+  const old = new DatabaseSync(join(data, 'ledger.sqlite'));
+  old.exec('CREATE TABLE entries (a); CREATE TABLE journal (a); PRAGMA user_version = 6');
+  old.close();
+  const environment = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+  const { status, output } = await runDemo(environment, ['--once', '--data', data]);
+  expect(output).toContain('is of before the first release');
+  expect(readdirSync(data)).toContainEqual(expect.stringMatching(/^ledger\.sqlite\.before-/));
+  expect(status).toBe(0);
 }, 60_000);
 
 it.each(['PORT', 'SANDBOX_PORT'])('names a %s that is taken, and how to set another', async (variable) => {

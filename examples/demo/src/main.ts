@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSqliteAudit } from '@fiscalkit/ledger';
 import { requireFreePort, type Service, startService } from './service.js';
 import { type DemoSettings, help, readSettings } from './settings.js';
 import { confirmPayment, fiscalizeReceipt } from './steps.js';
@@ -23,6 +24,8 @@ async function startBoth({
   await requireFreePort(port, 'PORT');
   await requireFreePort(sandboxPort, 'SANDBOX_PORT');
   mkdirSync(dataFolder, { recursive: true });
+  const ledger = join(dataFolder, 'ledger.sqlite');
+  await moveAsideUnpublished(ledger);
   const log = openSync(join(dataFolder, 'demo.log'), 'a');
   const sandbox = await startService({
     name: 'the sandbox',
@@ -42,7 +45,7 @@ async function startBoth({
       FISCALKIT_DEMO: '1',
       FISCALKIT_FREEDOMPAY_URL: sandbox.url,
       FISCALKIT_FISCALBOX_URL: sandbox.url,
-      FISCALKIT_LEDGER_URL: `sqlite:${join(dataFolder, 'ledger.sqlite')}`,
+      FISCALKIT_LEDGER_URL: `sqlite:${ledger}`,
       HOST: '127.0.0.1',
       PORT: String(port),
     },
@@ -50,6 +53,22 @@ async function startBoth({
   });
   started.push(gateway);
   return { gateway, sandbox };
+}
+
+/** Moves a ledger of before the first release aside, which no release reads, and says so. */
+async function moveAsideUnpublished(ledger: string): Promise<void> {
+  if (!existsSync(ledger)) return;
+  try {
+    await openSqliteAudit(ledger).close();
+  } catch (error) {
+    if (Object(error).code !== 'ledger.unpublished') return;
+    const aside = `${ledger}.before-${new Date().toISOString().replaceAll(':', '-')}`;
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(ledger + suffix)) renameSync(ledger + suffix, aside + suffix);
+    }
+    console.log(`   The ledger in ${ledger} is of before the first release, and none can read it.`);
+    console.log(`   It is kept in ${aside}; this run begins with a new one.\n`);
+  }
 }
 
 /** Sends the two samples, and says how to go on from there. */

@@ -82,7 +82,7 @@ export async function addTemplate(store: LedgerStore): Promise<void> {
 }
 
 /** Returns one share for each account and merchant, for all its entries. */
-function sharesOf(entries: readonly NewEntry[]): ClaimShare[] {
+export function sharesOf(entries: readonly NewEntry[]): ClaimShare[] {
   const shares = new Map<string, ClaimShare>();
   for (const { account, merchant } of entries) {
     const limit = (shares.get(`${account} ${merchant}`)?.limit ?? 0) + 1;
@@ -92,7 +92,7 @@ function sharesOf(entries: readonly NewEntry[]): ClaimShare[] {
 }
 
 /** Returns the result of a delivery: registered, with all that a provider reports. */
-function registered(): Transition {
+export function registered(): Transition {
   return {
     to: 'registered',
     dueInMs: null,

@@ -112,7 +112,7 @@ describe('restoreSqliteLedger', () => {
   it('refuses a copy that does not verify, unless it must', async () => {
     const [id] = await folder.fill('ledger', 3);
     await backup();
-    change('copy', `UPDATE entries SET payment_id = 'another' WHERE id = '${id}'`);
+    change('copy', `UPDATE entries SET payment_id = 'another' WHERE id = unhex(replace('${id}', '-', ''))`);
     await expect(restore()).rejects.toMatchObject({
       code: 'restore.unverified',
       faults: [{ code: 'audit.entry.changed', path: '$.journal[1]' }],

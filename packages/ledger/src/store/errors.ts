@@ -29,6 +29,16 @@ export function versionTooNew(version: number, newest: number): FiscalError {
   });
 }
 
+/** The error for a ledger of before the first published version, whose tables no release reads. */
+export function ledgerUnpublished(): FiscalError {
+  return new FiscalError({
+    code: 'ledger.unpublished',
+    message:
+      'This ledger was made before the first release, which cannot read it: move it aside, and start with a new one.',
+    retryable: false,
+  });
+}
+
 /** Returns the error for an entry whose payment or key another open transaction held for too long. */
 export function paymentBusy(): FiscalError {
   return new FiscalError({

@@ -2,13 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { deliveryColumns, frozenColumns } from '../../store/entry-row.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
 import { createSqliteStore } from '../../store/sqlite/sqlite-store.js';
+import { storedDigest, storedId } from '../../store/sqlite/stored-columns.js';
 import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 
-const tables = ['entries', 'claims', 'journal', 'seals', 'sqlite_sequence'];
+/** Names stay: the store that is open knows their numbers. */
+const tables = [
+  'entries',
+  'deliveries',
+  'registrations',
+  'unique_keys',
+  'journal',
+  'seals',
+  'sqlite_sequence',
+];
 
 /** An SQLite ledger in a folder of its own, which goes when it is closed. */
 export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { readonly path: string }> {
@@ -17,13 +28,17 @@ export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { reado
   const store = createSqliteStore({ path });
   const run = (...statements: readonly string[]) =>
     withDatabase(path, (database) => {
-      database.exec(
-        ['PRAGMA synchronous = OFF', 'BEGIN', ...statements.map(inOneTable), 'COMMIT'].join(';\n'),
-      );
+      database.exec(['PRAGMA synchronous = OFF', 'BEGIN', ...statements, 'COMMIT'].join(';\n'));
     });
   const tamper = async (...statements: readonly string[]) => {
     const guards = guardsOf(path);
-    run(...guards.map(({ name }) => `DROP TRIGGER ${name}`), ...statements, ...guards.map(({ sql }) => sql));
+    run(
+      ...guards.map(({ name }) => `DROP TRIGGER ${name}`),
+      ...readable,
+      ...statements,
+      ...asStored,
+      ...guards.map(({ sql }) => sql),
+    );
   };
   return {
     path,
@@ -45,13 +60,15 @@ export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { reado
       }
     },
     save: async () => run(...tables.map((table) => `CREATE TABLE saved_${table} AS SELECT * FROM ${table}`)),
-    reset: () =>
-      tamper(
-        ...tables.flatMap((table) => [
-          `DELETE FROM ${table}`,
-          `INSERT INTO ${table} SELECT * FROM saved_${table}`,
-        ]),
-      ),
+    async reset() {
+      const guards = guardsOf(path);
+      run(
+        ...guards.map(({ name }) => `DROP TRIGGER ${name}`),
+        ...tables.map((table) => `DELETE FROM ${table}`),
+        ...tables.map((table) => `INSERT INTO ${table} SELECT * FROM saved_${table}`),
+        ...guards.map(({ sql }) => sql),
+      );
+    },
     async close() {
       await store.close();
       rmSync(folder, { recursive: true });
@@ -72,13 +89,69 @@ function guardsOf(path: string): { readonly name: string; readonly sql: string }
   );
 }
 
-/** SQLite has in one table what PostgreSQL has in two. */
-function inOneTable(statement: string): string {
-  return statement.replaceAll('deliveries', 'entries');
-}
+/** Puts readable copies in the place of the tables whose columns are stored in other forms. */
+const readable = [
+  `CREATE TEMP TABLE entries AS SELECT sequence AS place, sequence, ${frozenColumns.join(', ')} FROM entry_rows`,
+  `CREATE TEMP TABLE deliveries AS SELECT sequence AS place, sequence, ${deliveryColumns.join(', ')} FROM entry_rows`,
+];
+
+const numberOf = (name: string) => `(SELECT number FROM names WHERE name = copy.${name})`;
+const unchanged = (columns: readonly string[]) => columns.map((column) => `${column} = copy.${column}`);
+
+const entryAssignments = [
+  ...unchanged(['sequence', 'idempotency_key', 'claims', 'ordering_key', 'payment_id', 'operation_type']),
+  ...unchanged([
+    'total_minor',
+    'depends_on',
+    'reference',
+    'business_time',
+    'accepted_at',
+    'document',
+    'body',
+  ]),
+  ...['merchant', 'provider', 'operation'].map((name) => `${name} = ${numberOf(name)}`),
+  'id = stored_id(copy.id)',
+  'content_digest = stored_digest(copy.content_digest)',
+];
+
+const deliveryAssignments = [
+  ...unchanged([
+    'sequence',
+    'state',
+    'changed_at',
+    'due_at',
+    'fence',
+    'attempts',
+    'failures',
+    'first_attempt_at',
+  ]),
+  ...unchanged(['last_attempt_at', 'provider_document_id', 'reason', 'version']),
+  ...['account', 'worker'].map((name) => `${name} = ${numberOf(name)}`),
+  'hash = stored_digest(copy.hash)',
+  "awaits = CASE typeof(copy.awaits) WHEN 'text' THEN stored.awaits ELSE copy.awaits END",
+];
+
+/** Stores the readable copies. */
+const asStored = [
+  ...['merchant', 'provider', 'operation'].map(
+    (name) => `INSERT OR IGNORE INTO names (name) SELECT ${name} FROM temp.entries`,
+  ),
+  'DELETE FROM registrations',
+  'INSERT INTO registrations SELECT sequence, registration FROM temp.deliveries WHERE registration IS NOT NULL',
+  ...Object.entries({ entries: entryAssignments, deliveries: deliveryAssignments }).flatMap(
+    ([table, assignments]) => [
+      `DELETE FROM main.${table} WHERE sequence NOT IN (SELECT place FROM temp.${table})`,
+      `UPDATE main.${table} AS stored SET ${assignments.join(', ')} FROM temp.${table} AS copy
+       WHERE stored.sequence = copy.place`,
+      `DROP TABLE temp.${table}`,
+    ],
+  ),
+];
 
 function withDatabase<Result>(path: string, work: (database: DatabaseSync) => Result): Result {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  database.function('stored_id', (id) => storedId(String(id)));
+  database.function('stored_digest', (digest) => storedDigest(String(digest)));
   try {
     return work(database);
   } finally {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isFiscalError } from '@fiscalkit/schemas';
-import { ledgerUnavailable, versionTooNew } from '../../store/errors.js';
-import { currentVersion, versionOf } from '../../store/sqlite/migrations.js';
+import { ledgerUnavailable } from '../../store/errors.js';
+import { assertKnownVersion, currentVersion, versionOf } from '../../store/sqlite/migrations.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
 import { type AuditSource, ledgerMissing, ledgerOutdated } from '../source.js';
 import { asDamageError } from './damage-error.js';
@@ -11,11 +11,12 @@ import { SqliteAudit } from './sqlite-audit.js';
 /**
  * Opens the ledger in an SQLite file for an audit, as it is at this moment, also beside a gateway. Nothing is
  * written. Throws a `FiscalError`: `ledger.missing` where there is no ledger, `ledger.damaged` for a file
- * that is no database, `ledger.version` for a ledger of another release, `ledger.unavailable`.
+ * that is no database, `ledger.version` or `ledger.unpublished` for a ledger of another release,
+ * `ledger.unavailable`.
  */
 export function openSqliteAudit(path: string): AuditSource {
   const database = openForReading(path);
-  if (versionOf(database) < currentVersion) {
+  if ((versionOf(database) ?? 0) < currentVersion) {
     database.close();
     throw ledgerOutdated();
   }
@@ -30,7 +31,7 @@ const cacheKibibytes = 65_536;
 /**
  * Opens a ledger's file for reading, as it is at this moment, also beside a process that writes it. Throws a
  * `FiscalError`: `ledger.missing`, `ledger.damaged`, `ledger.version` for one of a newer release,
- * `ledger.unavailable`.
+ * `ledger.unpublished` for one of before the first release, `ledger.unavailable`.
  */
 export function openForReading(path: string): DatabaseSync {
   let database: DatabaseSync | null = null;
@@ -51,7 +52,6 @@ export function openForReading(path: string): DatabaseSync {
 function assertLedger(database: DatabaseSync): void {
   const tables =
     "SELECT count(*) AS count FROM sqlite_schema WHERE type = 'table' AND name IN ('entries', 'journal')";
-  const version = versionOf(database);
   if (prepareQuery<{ count: number }>(database, tables).one()?.count !== 2) throw ledgerMissing();
-  if (version > currentVersion) throw versionTooNew(version, currentVersion);
+  assertKnownVersion(database);
 }

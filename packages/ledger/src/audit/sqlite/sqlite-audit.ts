@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { previousVersion } from '../../entry/operator-action.js';
 import type { SealedRow } from '../../journal/block-manifest.js';
 import type { StoredSeal } from '../../journal/seal.js';
 import { deliveryColumns, type EntryRow, frozenColumns } from '../../store/entry-row.js';
 import type { JournalTableRow } from '../../store/journal-table-row.js';
 import { openDatabase } from '../../store/sqlite/open-engine.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
+import { keyOf, queueOf, saleOf, storedId } from '../../store/sqlite/stored-columns.js';
 import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
 import { asDamageError } from './damage-error.js';
 
@@ -70,7 +72,10 @@ export class SqliteAudit implements AuditSource {
   orphans(): AsyncIterable<readonly JournalTableRow[]> {
     return this.#pages<JournalTableRow>(`
       SELECT ${journalColumns} FROM journal
-      WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.id = journal.entry_id) ORDER BY journal.position`);
+      WHERE NOT EXISTS (
+        SELECT 1 FROM entries JOIN deliveries USING (sequence)
+        WHERE entries.id IN (unhex(replace(journal.entry_id, '-', '')), journal.entry_id)
+      ) ORDER BY journal.position`);
   }
 
   async row(entryId: string, version: number): Promise<JournalTableRow | null> {
@@ -80,8 +85,9 @@ export class SqliteAudit implements AuditSource {
   }
 
   async hasEntry(entryId: string): Promise<boolean> {
-    const sql = 'SELECT 1 AS found FROM entries WHERE id = :entryId';
-    return this.#read(() => prepareQuery<{ found: 1 }>(this.#database, sql).one({ entryId })) !== undefined;
+    const sql = 'SELECT 1 AS found FROM entry_rows WHERE stored_id = :id';
+    const query = () => prepareQuery<{ found: 1 }>(this.#database, sql).one({ id: storedId(entryId) });
+    return this.#read(query) !== undefined;
   }
 
   async close(): Promise<void> {
@@ -89,18 +95,21 @@ export class SqliteAudit implements AuditSource {
   }
 
   *#entries(): Iterable<AuditedEntry> {
-    const entries = prepareQuery<EntryRow & { readonly unclaimed: number }>(
+    const entries = prepareQuery<StoredEntryRow>(
       this.#database,
-      `SELECT ${entryColumns}, state <> 'rejected' AND json_valid(claims) AND json_array_length(claims) <> (
-         SELECT count(*) FROM claims WHERE claims.sequence = entries.sequence
-       ) AS unclaimed FROM entries ORDER BY entries.sequence`,
+      `SELECT ${entryColumns}, hex(entries.key) AS stored_key, deliveries.queue, deliveries.awaits AS stored_awaits,
+         deliveries.provider = entries.provider AND deliveries.merchant = entries.merchant
+           AND deliveries.accepted_at = entries.accepted_at AS agrees,
+         (SELECT id FROM entry_rows AS earlier WHERE earlier.sequence = entries.previous) AS previous_id,
+         (SELECT count(*) FROM unique_keys WHERE unique_keys.sequence = entries.sequence) AS unique_keys
+       FROM entry_rows JOIN entries USING (sequence) JOIN deliveries USING (sequence) ORDER BY entry_rows.sequence`,
     );
     const journal = prepareQuery<JournalTableRow>(
       this.#database,
       `SELECT ${journalColumns} FROM journal WHERE entry_id = :id ORDER BY journal.version`,
     );
     for (const row of entries.each()) {
-      yield { row, journal: journal.all({ id: row.id }), disagreeing: row.unclaimed ? ['claims'] : [] };
+      yield { row, journal: journal.all({ id: row.id }), disagreeing: disagreeing(row) };
     }
   }
 
@@ -134,12 +143,46 @@ const integers: ReadonlySet<keyof EntryRow> = new Set<keyof EntryRow>([
 
 /** Columns of an entry; integers that no `number` can hold come rounded, where the driver would throw. */
 const entryColumns = (['sequence', ...frozenColumns, ...deliveryColumns] as const)
-  .map((column) => (integers.has(column) ? `CAST(entries.${column} AS REAL) AS ${column}` : column))
+  .map((column) =>
+    integers.has(column) ? `CAST(entry_rows.${column} AS REAL) AS ${column}` : `entry_rows.${column}`,
+  )
   .join(', ');
 
 /** Columns of a journal row, integers likewise rounded. */
 const journalColumns = `CAST(journal.position AS REAL) AS position, entry_id, CAST(journal.version AS REAL) AS version,
   CAST(at AS REAL) AS at, from_state, to_state, details, hash`;
+
+/** An entry with what is derived from it, as it is stored. */
+interface StoredEntryRow extends EntryRow {
+  readonly stored_key: string;
+  readonly queue: number;
+  readonly stored_awaits: number | null;
+  readonly agrees: 0 | 1;
+  readonly previous_id: string | null;
+  readonly unique_keys: number;
+}
+
+/** Returns the columns that should follow from the frozen ones and don't. */
+function disagreeing(row: StoredEntryRow): string[] {
+  const { depends_on, stored_awaits, state } = row;
+  const keys = parseKeys(row.claims);
+  const wrong = {
+    key: Buffer.from(keyOf(row)).toString('hex').toUpperCase() !== row.stored_key,
+    previous: row.previous_id !== null && row.previous_id !== previousVersion(row.idempotency_key),
+    'its row in deliveries': !row.agrees || row.queue !== queueOf(row.ordering_key),
+    awaits: stored_awaits !== null && stored_awaits !== saleOf({ ...row, operation_type: depends_on }),
+    'its unique keys': state !== 'rejected' && keys !== null && keys.length !== row.unique_keys,
+  };
+  return Object.entries(wrong).flatMap(([name, isWrong]) => (isWrong ? [name] : []));
+}
+
+function parseKeys(claims: string): readonly unknown[] | null {
+  try {
+    return JSON.parse(claims);
+  } catch {
+    return null;
+  }
+}
 
 interface Guard {
   readonly name: string;

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewEntry } from '../../entry/entry.js';
-import { previousVersion, versionPrefix } from '../../entry/operator-action.js';
 import { acceptanceDetails } from '../../journal/details.js';
 import type { AcceptedPlace, EntryRow, NewEntryRow } from '../entry-row.js';
 import { prepareHold, prepareSaleState } from './dependents.js';
-import type { EntryTable } from './entry-table.js';
+import { type EntryTable, entryColumns } from './entry-table.js';
 import { prepareAnnounce } from './events.js';
 import { prepareQuery } from './query.js';
+import { prepareStoredColumns, type StoredColumns } from './stored-columns.js';
 
 /** What is to be accepted. */
 export interface Acceptable {
@@ -27,6 +27,9 @@ export type Acceptance =
   | ({ readonly kind: 'conflict' } & Holder)
   | { readonly kind: 'twin'; readonly entry: EntryRow };
 
+/** The entries that are for the same thing as a new one, by columns as they are stored. */
+const ofSameOrder = 'payment_id = :payment_id AND merchant = :merchant AND operation = :operation';
+
 /**
  * Selects the first live entry of the order that a new one is for: one with its content, or with that of
  * another version of it, before or after a resubmission.
@@ -34,19 +37,18 @@ export type Acceptance =
 const liveTwinQuery = `
   WITH RECURSIVE contents (digest) AS (
     SELECT :content_digest
-    UNION SELECT content_digest FROM entries WHERE id = :predecessor AND merchant = :merchant
-    UNION SELECT content_digest FROM entries WHERE payment_id = :payment_id AND merchant = :merchant
-      AND operation = :operation AND total_minor IS :total_minor AND document = :document
+    UNION SELECT content_digest FROM entries WHERE sequence = :previous
+    UNION SELECT content_digest FROM entries WHERE ${ofSameOrder} AND total_minor IS :total_minor AND document = :document
     UNION SELECT other.content_digest FROM contents
       CROSS JOIN entries AS same ON same.payment_id = :payment_id AND same.merchant = :merchant
         AND same.operation = :operation AND same.content_digest = contents.digest
-      CROSS JOIN entries AS other ON other.merchant = same.merchant AND (
-        other.idempotency_key = '${versionPrefix}' || same.id
-        OR other.id = iif(instr(same.idempotency_key, '${versionPrefix}') = 1, substr(same.idempotency_key, ${versionPrefix.length + 1}), NULL)
-      )
+      CROSS JOIN entries AS other ON other.previous = same.sequence OR other.sequence = same.previous
   )
-  SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
-  AND content_digest IN (SELECT digest FROM contents) AND state <> 'rejected' ORDER BY sequence LIMIT 1`;
+  SELECT ${entryColumns} FROM entry_rows WHERE sequence = (
+    SELECT min(sequence) FROM entries JOIN deliveries USING (sequence)
+    WHERE entries.payment_id = :payment_id AND entries.merchant = :merchant AND entries.operation = :operation
+    AND content_digest IN (SELECT digest FROM contents) AND state <> 'rejected'
+  )`;
 
 /** The same document also when one caller wrote out what the settings fill in for another. */
 function isSame(one: NewEntryRow, other: NewEntryRow): boolean {
@@ -56,44 +58,45 @@ function isSame(one: NewEntryRow, other: NewEntryRow): boolean {
 
 /** Prepares the write that stores a new entry, or returns the one that was there first. */
 export function prepareAccept(database: DatabaseSync, table: EntryTable) {
+  const storedColumns = prepareStoredColumns(database, table.names);
   const byKey = prepareQuery<EntryRow>(
     database,
-    'SELECT * FROM entries WHERE merchant = :merchant AND idempotency_key = :idempotency_key',
+    `SELECT ${entryColumns} FROM entry_rows WHERE sequence = (SELECT sequence FROM entries WHERE key = :key)`,
   );
-  const byClaim = prepareQuery<EntryRow>(
+  const byUniqueKey = prepareQuery<EntryRow>(
     database,
-    `SELECT entries.* FROM claims JOIN entries USING (sequence)
-     WHERE claims.merchant = :merchant AND claims.name = :name`,
+    `SELECT ${entryColumns} FROM entry_rows
+     WHERE sequence = (SELECT sequence FROM unique_keys WHERE merchant = :merchant AND name = :name)`,
   );
   const beforeInPayment = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT 1 AS found FROM entries
-     WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation LIMIT 1`,
+    `SELECT 1 AS found FROM entries WHERE ${ofSameOrder} LIMIT 1`,
   );
   const liveTwin = prepareQuery<EntryRow>(database, liveTwinQuery);
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT 1 AS found FROM entries WHERE ordering_key = :ordering_key
+    `SELECT 1 AS found FROM deliveries WHERE queue = :queue
      AND state NOT IN ('registered', 'rejected') AND awaits IS NULL LIMIT 1`,
   );
   const saleState = prepareSaleState(database);
   const hold = prepareHold(database, table);
   const announce = prepareAnnounce(database);
-  const addUniqueKey = prepareQuery(database, 'INSERT INTO claims VALUES (:merchant, :name, :sequence)');
+  const addUniqueKey = prepareQuery(database, 'INSERT INTO unique_keys VALUES (:merchant, :name, :sequence)');
 
-  function holdersOf(row: NewEntryRow, uniqueKeys: readonly string[]): Holder[] {
-    const keyHolder = byKey.one(row);
+  function holdersOf({ key, merchant }: StoredColumns, uniqueKeys: readonly string[]): Holder[] {
+    const keyHolder = byKey.one({ key });
     const holders = keyHolder ? [{ entry: keyHolder, over: 'idempotency-key' }] : [];
     for (const name of uniqueKeys) {
-      const entry = byClaim.one({ merchant: row.merchant, name });
+      const entry = byUniqueKey.one({ merchant, name });
       if (entry) holders.push({ entry, over: name });
     }
     return holders;
   }
 
   return ({ row, onTwin }: Acceptable, now: number): Acceptance => {
+    const stored = storedColumns(row);
     const uniqueKeys: readonly string[] = JSON.parse(row.claims);
-    const holders = holdersOf(row, uniqueKeys);
+    const holders = holdersOf(stored, uniqueKeys);
     const [first] = holders;
     // The entry with the key decides; only then may another unique key show that the same was accepted
     // before.
@@ -106,19 +109,17 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     }
 
     // Most payments have nothing yet, and the look for twins is not for free.
-    const twin =
-      onTwin &&
-      beforeInPayment.one(row) &&
-      liveTwin.one({ ...row, predecessor: previousVersion(row.idempotency_key) });
+    const columns = { ...row, ...stored };
+    const twin = onTwin && beforeInPayment.one(columns) && liveTwin.one(columns);
     if (twin) return { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
 
-    const blocked = unfinishedBefore.one(row) !== undefined;
+    const blocked = unfinishedBefore.one(columns) !== undefined;
     const note = { at: now, details: acceptanceDetails(row) };
     const sale = saleState(row);
     const awaits = sale === 'open' || sale === 'rejected' ? row.depends_on : null;
-    const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), note);
+    const accepted = table.add(acceptedRow(row, { blocked, awaits }, now), stored, note);
     const { sequence, accepted_at, due_at } = accepted;
-    for (const name of uniqueKeys) addUniqueKey.run({ merchant: row.merchant, name, sequence });
+    for (const name of uniqueKeys) addUniqueKey.run({ merchant: stored.merchant, name, sequence });
     announce(accepted, 'accepted', now);
     const held = sale === 'rejected';
     if (held) hold(accepted, now);

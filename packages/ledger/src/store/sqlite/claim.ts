@@ -5,7 +5,8 @@ import { sendingDetails } from '../../journal/details.js';
 import type { EntryRow } from '../entry-row.js';
 import type { Claim, ClaimQuery } from '../ledger-store.js';
 import { restoredReason, restoreGuardDetails } from '../restore-guard.js';
-import { attemptedOf, type EntryTable, loseLease } from './entry-table.js';
+import { attemptedOf, type EntryTable, entryColumns, loseLease } from './entry-table.js';
+import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
 
 /**
@@ -14,8 +15,8 @@ import { prepareQuery } from './query.js';
  * that waits for a sale may be, but not while the other is under way.
  */
 export const waitsForNone = `awaits IS NULL AND (last_attempt_at IS NOT NULL OR NOT EXISTS (
-       SELECT 1 FROM entries AS earlier
-       WHERE earlier.ordering_key = candidate.ordering_key AND earlier.awaits IS NULL
+       SELECT 1 FROM deliveries AS earlier
+       WHERE earlier.queue = candidate.queue AND earlier.awaits IS NULL
        AND earlier.sequence < candidate.sequence AND earlier.state NOT IN ('registered', 'rejected')
      ))`;
 
@@ -24,8 +25,9 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
   // The limit is cast, because SQLite plans a statement anew whenever a bare limit is given to it.
   const due = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries AS candidate
-     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at <= :now AND ${waitsForNone}
+    `SELECT ${entryColumns} FROM entry_rows AS candidate
+     WHERE provider_number = ${numberOfName('provider')} AND account_number = ${numberOfName('account')}
+     AND merchant_number = ${numberOfName('merchant')} AND due_at <= :now AND ${waitsForNone}
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 

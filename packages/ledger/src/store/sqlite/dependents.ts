@@ -2,9 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FinalState } from '../../entry/entry.js';
 import { heldDetails, releasedDetails, saleRejectedReason } from '../../entry/sale-dependency.js';
 import type { EntryRow } from '../entry-row.js';
-import type { EntryTable } from './entry-table.js';
+import { type EntryTable, entryColumns } from './entry-table.js';
 import { type Announced, prepareAnnounce } from './events.js';
+import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
+import { queueOf, type Sale, saleOf } from './stored-columns.js';
 
 /** What the end of an entry asks of its row. */
 type EndingRow = Announced &
@@ -19,7 +21,7 @@ type EndedRow = EndingRow & { readonly state: FinalState };
  */
 export function prepareEnd(database: DatabaseSync, table: EntryTable) {
   const announce = prepareAnnounce(database);
-  const releaseUniqueKeys = prepareQuery(database, 'DELETE FROM claims WHERE sequence = :sequence');
+  const releaseUniqueKeys = prepareQuery(database, 'DELETE FROM unique_keys WHERE sequence = :sequence');
   const reviewAll = prepareReviewAll(database, table);
   const wake = prepareWake(database);
 
@@ -61,12 +63,13 @@ function prepareReviewAll(database: DatabaseSync, table: EntryTable) {
   const review = prepareReview(database, table);
   const waiting = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND awaits = :operation_type
-     AND operation = :operation AND state = 'accepted' ORDER BY sequence`,
+    `SELECT ${entryColumns} FROM entry_rows WHERE sequence IN (
+       SELECT sequence FROM deliveries WHERE awaits = :sale AND state = 'accepted'
+     ) ORDER BY sequence`,
   );
-  type Sale = Pick<EntryRow, 'merchant' | 'payment_id' | 'operation' | 'operation_type'>;
 
-  return (sale: Sale, now: number): EntryRow[] => waiting.all(sale).flatMap((row) => review(row, now) ?? []);
+  return (sale: Sale, now: number): EntryRow[] =>
+    waiting.all({ sale: saleOf(sale) }).flatMap((row) => review(row, now) ?? []);
 }
 
 /** Whether the row's reason is that the sale that it depends on was rejected. */
@@ -91,16 +94,16 @@ function prepareWake(database: DatabaseSync) {
   // Entries may have overtaken one that waited for a sale: it goes when none of them is under way.
   const wake = prepareQuery(
     database,
-    `UPDATE entries AS first SET due_at = :now WHERE due_at IS NULL AND state = 'accepted' AND sequence = (
-       SELECT min(sequence) FROM entries WHERE ordering_key = :orderingKey
+    `UPDATE deliveries AS first SET due_at = :now WHERE due_at IS NULL AND state = 'accepted' AND sequence = (
+       SELECT min(sequence) FROM deliveries WHERE queue = :queue
        AND state NOT IN ('registered', 'rejected') AND awaits IS NULL
-     ) AND (depends_on IS NULL OR NOT EXISTS (
-       SELECT 1 FROM entries AS other WHERE other.ordering_key = first.ordering_key
+     ) AND ((SELECT depends_on FROM entries WHERE entries.sequence = first.sequence) IS NULL OR NOT EXISTS (
+       SELECT 1 FROM deliveries AS other WHERE other.queue = first.queue
        AND other.sequence <> first.sequence AND other.state NOT IN ('registered', 'rejected') AND other.last_attempt_at IS NOT NULL
      ))`,
   );
   return (orderingKey: string, now: number): void => {
-    wake.run({ now, orderingKey });
+    wake.run({ now, queue: queueOf(orderingKey) });
   };
 }
 
@@ -124,8 +127,9 @@ export function prepareSaleState(database: DatabaseSync): (row: Dependent) => Sa
        WHEN max(state <> 'rejected') THEN 'open'
        ELSE 'rejected'
      END AS state
-     FROM entries WHERE payment_id = :payment_id AND merchant = :merchant AND operation = :operation
-     AND operation_type = :depends_on
+     FROM entries JOIN deliveries USING (sequence)
+     WHERE payment_id = :payment_id AND entries.merchant = ${numberOfName('merchant')}
+     AND operation = ${numberOfName('operation')} AND operation_type = :depends_on
      -- What is settled by a prepayment is no prepayment.
      AND (:operation_type <> :depends_on OR depends_on IS NULL)`,
   );

@@ -6,8 +6,13 @@ import type { Transition } from '../../entry/transition.js';
 import { leaseLostDetails } from '../../journal/details.js';
 import { hashJournalRow } from '../../journal/journal-row.js';
 import { type DeliveryRow, deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
+import { Names } from './names.js';
 import { prepareQuery, type Query } from './query.js';
 import { StateCounts } from './state-counts.js';
+import { type StoredColumns, saleOf, storedDigest } from './stored-columns.js';
+
+/** The columns of an `EntryRow`, for statements that read the view `entry_rows`. */
+export const entryColumns = ['sequence', ...frozenColumns, ...deliveryColumns].join(', ');
 
 /** What delivery may change in a row; version and hash follow from the journal. */
 export type EntryChange = Partial<
@@ -25,24 +30,43 @@ export interface JournalNote {
 
 /** Writes entries together with their journal rows, so that neither is ever without the other. */
 export class EntryTable {
-  readonly #insert: Query<never>;
-  readonly #update: Query<never>;
+  readonly #insertEntry: Query<never>;
+  readonly #insertDelivery: Query<never>;
+  readonly #updateDelivery: Query<never>;
+  readonly #insertRegistration: Query<never>;
   readonly #appendToJournal: Query<never>;
-  /** What is to be written before each commit. */
-  readonly counts: StateCounts;
+  readonly names: Names;
+  readonly #counts: StateCounts;
 
   constructor(database: DatabaseSync) {
-    this.counts = new StateCounts(database);
-    const columns = [...frozenColumns, ...deliveryColumns];
-    const places = columns.map((column) => `:${column}`);
-    const assignments = deliveryColumns.map((column) => `${column} = :${column}`);
-    this.#insert = prepareQuery(
+    this.names = new Names(database);
+    this.#counts = new StateCounts(database);
+    this.#insertEntry = prepareQuery(
       database,
-      `INSERT INTO entries (${columns.join(', ')}) VALUES (${places.join(', ')})`,
+      `INSERT INTO entries (id, merchant, provider, operation, key, idempotency_key, content_digest, claims, ordering_key,
+         payment_id, operation_type, total_minor, depends_on, previous, reference, business_time, accepted_at, document, body)
+       VALUES (:id, :merchant, :provider, :operation, :key, :idempotency_key, :content_digest, :claims, :ordering_key,
+         :payment_id, :operation_type, :total_minor, :depends_on, :previous, :reference, :business_time, :accepted_at, :document, :body)`,
     );
-    this.#update = prepareQuery(
+    this.#insertDelivery = prepareQuery(
       database,
-      `UPDATE entries SET ${assignments.join(', ')} WHERE sequence = :sequence`,
+      `INSERT INTO deliveries (sequence, provider, account, merchant, queue, accepted_at, state, changed_at, due_at,
+         fence, attempts, failures, awaits, version, hash)
+       VALUES (:sequence, :provider, :account, :merchant, :queue, :accepted_at, :state, :changed_at, :due_at,
+         :fence, :attempts, :failures, :awaits, :version, :hash)`,
+    );
+    this.#updateDelivery = prepareQuery(
+      database,
+      `UPDATE deliveries SET account = :account, state = :state, changed_at = :changed_at, due_at = :due_at,
+         worker = :worker, fence = :fence, attempts = :attempts, failures = :failures,
+         first_attempt_at = :first_attempt_at, last_attempt_at = :last_attempt_at,
+         provider_document_id = :provider_document_id, reason = :reason,
+         awaits = iif(:awaits IS NULL, NULL, awaits), version = :version, hash = :hash
+       WHERE sequence = :sequence`,
+    );
+    this.#insertRegistration = prepareQuery(
+      database,
+      'INSERT INTO registrations VALUES (:sequence, :registration)',
     );
     this.#appendToJournal = prepareQuery(
       database,
@@ -51,20 +75,46 @@ export class EntryTable {
     );
   }
 
-  /** Adds a new row with its first journal row. */
-  add(row: Omit<EntryRow, 'sequence'>, note: JournalNote): EntryRow {
+  /** Adds a new row, which is also given as it is stored, with its first journal row. */
+  add(row: Omit<EntryRow, 'sequence'>, stored: StoredColumns, note: JournalNote): EntryRow {
     const journalled = { ...row, ...this.#journal(row, null, row.state, note) };
-    this.counts.move(row.provider, null, row.state);
-    return { ...journalled, sequence: this.#insert.insert(journalled) };
+    const columns = { ...journalled, ...stored };
+    const sequence = this.#insertEntry.insert(columns);
+    this.#insertDelivery.run({
+      ...columns,
+      sequence,
+      awaits: row.awaits === null ? null : saleOf({ ...row, operation_type: row.awaits }),
+      hash: storedDigest(journalled.hash),
+    });
+    this.#counts.move(row.provider, null, row.state);
+    return { ...journalled, sequence };
   }
 
   /** Changes a row; without a note, the journal says nothing about it. */
   change<Row extends ChangeableRow>(row: Row, change: EntryChange, note?: JournalNote): Row {
     const changed = { ...row, ...change };
     const journalled = note ? { ...changed, ...this.#journal(row, row.state, changed.state, note) } : changed;
-    this.#update.run(journalled);
-    this.counts.move(row.provider, row.state, journalled.state);
+    const { registration, worker } = journalled;
+    this.#updateDelivery.run({
+      ...journalled,
+      account: this.names.numberOf(journalled.account),
+      worker: worker === null ? null : this.names.numberOf(worker),
+      hash: storedDigest(journalled.hash),
+    });
+    if (change.registration != null) this.#insertRegistration.run({ sequence: row.sequence, registration });
+    this.#counts.move(row.provider, row.state, journalled.state);
     return journalled;
+  }
+
+  /** Writes what has gathered, at the end of the transaction that made it. */
+  beforeCommit(): void {
+    this.#counts.write();
+  }
+
+  /** Forgets what has gathered: it was rolled back. */
+  afterRollback(): void {
+    this.#counts.forget();
+    this.names.forget();
   }
 
   #journal(

@@ -1,7 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { newEntry } from '../new-entry.fixture.js';
-import { migrate, schemaVersion1 } from './migrations.js';
 import { openDatabase } from './open-engine.js';
 import { SqliteEngine } from './sqlite-engine.js';
 import { SqliteStore } from './sqlite-store.js';
@@ -38,18 +37,6 @@ describe('the tables of events', () => {
     await store.close();
   });
 
-  it('are added to a ledger of the version before them', async () => {
-    const database = new DatabaseSync(':memory:');
-    database.exec(`${schemaVersion1}; PRAGMA user_version = 1`);
-    migrate(database);
-    migrate(database);
-    const store = storeOn(database);
-    await store.subscribe([{ handler: 'mail', kinds: ['receipt.overdue'] }]);
-    await store.accept(newEntry());
-    expect(await store.raise({ delay: 'overdue', olderThanMs: 0, limit: 10 })).toBe(1);
-    await store.close();
-  });
-
   it.each([
     [
       'due deliveries',
@@ -63,12 +50,12 @@ describe('the tables of events', () => {
     ],
     [
       'what is unknown for long',
-      `SELECT sequence FROM entries WHERE state = 'unknown' AND raised_unknown = 0 AND changed_at <= 1
+      `SELECT sequence FROM deliveries WHERE state = 'unknown' AND raised_unknown = 0 AND changed_at <= 1
        ORDER BY changed_at`,
     ],
     [
       'what is overdue',
-      `SELECT sequence FROM entries WHERE state NOT IN ('registered', 'rejected') AND raised_overdue = 0
+      `SELECT sequence FROM deliveries WHERE state NOT IN ('registered', 'rejected') AND raised_overdue = 0
        AND accepted_at <= 1 ORDER BY accepted_at`,
     ],
   ])('find %s by an index, without sorting', (_name, query) => {

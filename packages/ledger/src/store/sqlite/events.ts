@@ -9,6 +9,7 @@ import {
 } from '../../entry/fiscal-event.js';
 import type { EntryRow } from '../entry-row.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
+import { entryColumns } from './entry-table.js';
 import { prepareQuery } from './query.js';
 
 /** Prepares what is written for handlers of events. */
@@ -88,7 +89,10 @@ function prepareClaimDeliveries(database: DatabaseSync) {
     `UPDATE event_deliveries SET worker = :worker, fence = :fence, due_at = :leaseEndsAt, attempts = :attempts
      WHERE id = :id`,
   );
-  const entryOf = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE sequence = :sequence');
+  const entryOf = prepareQuery<EntryRow>(
+    database,
+    `SELECT ${entryColumns} FROM entry_rows WHERE sequence = :sequence`,
+  );
 
   return ({ handler, limit, leaseMs, worker }: DeliveryQuery, now: number): EventDelivery<EntryRow>[] =>
     due.all({ handler, now, limit }).flatMap((row) => {
@@ -168,20 +172,23 @@ export function prepareNextDelivery(database: DatabaseSync) {
 /** Prepares the write that announces delays, each once per entry. */
 function prepareRaise(database: DatabaseSync) {
   const announce = prepareAnnounce(database);
+  const whose = `sequence, version, (
+       SELECT name FROM entries JOIN names ON number = operation WHERE entries.sequence = deliveries.sequence
+     ) AS operation`;
   const raiseUnknown = prepareQuery<Announced>(
     database,
-    `UPDATE entries SET raised_unknown = 1 WHERE sequence IN (
-       SELECT sequence FROM entries WHERE state = 'unknown' AND raised_unknown = 0 AND changed_at <= :before
+    `UPDATE deliveries SET raised_unknown = 1 WHERE sequence IN (
+       SELECT sequence FROM deliveries WHERE state = 'unknown' AND raised_unknown = 0 AND changed_at <= :before
        ORDER BY changed_at LIMIT :limit
-     ) RETURNING sequence, operation, version`,
+     ) RETURNING ${whose}`,
   );
   const raiseOverdue = prepareQuery<Announced>(
     database,
-    `UPDATE entries SET raised_overdue = 1 WHERE sequence IN (
-       SELECT sequence FROM entries
+    `UPDATE deliveries SET raised_overdue = 1 WHERE sequence IN (
+       SELECT sequence FROM deliveries
        WHERE state NOT IN ('registered', 'rejected') AND raised_overdue = 0 AND accepted_at <= :before
        ORDER BY accepted_at LIMIT :limit
-     ) RETURNING sequence, operation, version`,
+     ) RETURNING ${whose}`,
   );
 
   return ({ delay, olderThanMs, limit }: DelayQuery, now: number): number => {

@@ -95,7 +95,7 @@ const leastStepMs = 1_000;
  * every lease.
  */
 export function prepareTransact(database: DatabaseSync, { now, elapsed }: StoreTime): Transact {
-  const moves = ['entries', 'event_deliveries'].map((table) =>
+  const moves = ['deliveries', 'event_deliveries'].map((table) =>
     prepareQuery(database, `UPDATE ${table} SET due_at = due_at + :step WHERE due_at IS NOT NULL`),
   );
   let offset = now() - elapsed();

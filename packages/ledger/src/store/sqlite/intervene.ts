@@ -11,36 +11,38 @@ import {
   type ChangeableRow,
   changeByTransition,
   type EntryTable,
+  entryColumns,
   loseLease,
 } from './entry-table.js';
+import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
+import { queueOf, storedId } from './stored-columns.js';
 
 /** Prepares the write of what a person decided. */
 export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
   const free = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries WHERE id = :id AND version = :version AND (worker IS NULL OR due_at <= :now)`,
+    `SELECT ${entryColumns} FROM entry_rows
+     WHERE stored_id = :id AND version = :version AND (worker IS NULL OR due_at <= :now)`,
   );
   // What was begun goes on: nothing earlier was under way then.
   const before = prepareQuery<{ found: 1 }>(
     database,
-    `SELECT 1 AS found FROM entries WHERE ordering_key = :orderingKey AND :lastAttemptAt IS NULL
+    `SELECT 1 AS found FROM deliveries WHERE queue = :queue AND :lastAttemptAt IS NULL
      AND state NOT IN ('registered', 'rejected') AND awaits IS NULL
      AND (sequence < :sequence OR :dependsOn IS NOT NULL AND sequence > :sequence AND last_attempt_at IS NOT NULL)
      LIMIT 1`,
   );
   const end = prepareEnd(database, table);
   const review = prepareReview(database, table);
-  const byId = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE id = :id');
+  const byId = prepareQuery<EntryRow>(
+    database,
+    `SELECT ${entryColumns} FROM entry_rows WHERE stored_id = :id`,
+  );
 
   function waits(row: EntryRow): boolean {
-    const {
-      ordering_key: orderingKey,
-      sequence,
-      depends_on: dependsOn,
-      last_attempt_at: lastAttemptAt,
-    } = row;
-    return before.one({ orderingKey, sequence, dependsOn, lastAttemptAt }) !== undefined;
+    const { ordering_key, sequence, depends_on: dependsOn, last_attempt_at: lastAttemptAt } = row;
+    return before.one({ queue: queueOf(ordering_key), sequence, dependsOn, lastAttemptAt }) !== undefined;
   }
 
   /** Applies what follows from an intervention; returns the entries that are held from now on. */
@@ -53,7 +55,7 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
 
   return (intervention: Intervention, now: number): InterventionOutcome<EntryRow> => {
     const { id, version, transition, details, account } = intervention;
-    const row = free.one({ id, version, now });
+    const row = free.one({ id: storedId(id), version, now });
     if (!row) return { kind: 'changed' };
 
     const moved = account === undefined ? {} : { account };
@@ -61,7 +63,11 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     const isBehind = transition.to === 'accepted' && (change.awaits !== null || waits(row));
     const changed = table.change(row, isBehind ? { ...change, due_at: null } : change, { at: now, details });
     const held = follow(changed, row.state, now);
-    return { kind: 'written', entry: byId.one({ id }) ?? changed, ...(held.length > 0 && { held }) };
+    return {
+      kind: 'written',
+      entry: byId.one({ id: storedId(id) }) ?? changed,
+      ...(held.length > 0 && { held }),
+    };
   };
 }
 
@@ -76,11 +82,12 @@ export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
        SELECT id, sequence, provider, ${deliveryColumns.join(', ')},
          state <> 'sending' AND :moveTo IS NOT NULL AND (:moves = 'all' OR (
            state = 'accepted' AND attempts = 0 AND first_attempt_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM restores WHERE until > entries.accepted_at)
+           AND NOT EXISTS (SELECT 1 FROM restores WHERE until > entry_rows.accepted_at)
          )) AS movable,
          coalesce(json_extract(reason, '$.code'), '') IN (:code, '${doubtfulCode}') AS is_told
-       FROM entries
-       WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL
+       FROM entry_rows
+       WHERE provider_number = ${numberOfName('provider')} AND account_number = ${numberOfName('account')}
+       AND merchant_number = ${numberOfName('merchant')} AND due_at IS NOT NULL
        AND (:dueBefore IS NULL OR due_at <= :dueBefore) AND (worker IS NULL OR due_at <= :now)
      ) WHERE movable OR NOT is_told OR state = 'sending' LIMIT CAST(:limit AS INTEGER)`,
   );
@@ -111,7 +118,7 @@ export function prepareDeclareRestored(database: DatabaseSync) {
   const declare = prepareQuery(database, 'INSERT INTO restores VALUES (:now, :since, :until)');
   const doubtAbsence = prepareQuery(
     database,
-    `UPDATE entries SET fence = fence + ${fenceLeap},
+    `UPDATE deliveries SET fence = fence + ${fenceLeap},
        last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
          OR state = 'parked' AND last_attempt_at IS NOT NULL THEN :now ELSE last_attempt_at END
      WHERE state NOT IN ('registered', 'rejected')`,

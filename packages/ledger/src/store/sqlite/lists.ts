@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryState } from '../../entry/entry.js';
-import { nextVersionKey } from '../../entry/operator-action.js';
 import type { EntryQuery } from '../ledger-store.js';
 import {
   type ListedRow,
@@ -9,9 +8,10 @@ import {
   type ListSlice,
   listedColumns,
 } from '../list-in-slices.js';
+import { numberOfName } from './names.js';
 import { prepareQuery, type Query } from './query.js';
 
-/** How long a slice takes, but for the entry that is being looked at when the time is over. */
+/** How long a slice takes, but for what is being counted or looked at when the time is over. */
 const sliceMs = 4;
 
 /** Characters of documents after which a slice ends. */
@@ -35,9 +35,8 @@ export function prepareList(database: DatabaseSync) {
   const row = prepareQuery<ListedRow>(
     database,
     `SELECT ${listedColumns.join(', ')}, CASE WHEN state = 'rejected' THEN (
-       SELECT newer.id FROM entries AS newer
-       WHERE newer.merchant = entries.merchant AND newer.idempotency_key = '${nextVersionKey('')}' || entries.id
-     ) END AS superseded_by FROM entries WHERE sequence = :sequence`,
+       SELECT newer.id FROM entry_rows AS newer WHERE newer.previous = entry_rows.sequence
+     ) END AS superseded_by FROM entry_rows WHERE sequence = :sequence`,
   );
   const plans = new Map<string, ReturnType<typeof prepareWalk>>();
 
@@ -49,7 +48,7 @@ export function prepareList(database: DatabaseSync) {
   }
 
   return ({ query, behind }: ListSlice): ListedSlice => {
-    const endsAt = performance.now() + sliceMs;
+    let endsAt = performance.now() + sliceMs;
     const { values, ...plan } = planList(query);
     const walk = walkOf(plan);
     const rows: ListedRow[] = [];
@@ -64,6 +63,8 @@ export function prepareList(database: DatabaseSync) {
       if (matching !== null && matching <= toSkip) {
         toSkip -= matching;
       } else {
+        // A count that took all of the time must leave some for the entries, or no slice would come further.
+        if (toSkip > 0) endsAt = Math.max(endsAt, performance.now() + sliceMs / 2);
         for (const { accepted_at, sequence, matches } of walk.candidates(values, position, end)) {
           position = { acceptedAt: accepted_at, sequence };
           if (matches && toSkip > 0) toSkip -= 1;
@@ -84,7 +85,7 @@ export function prepareList(database: DatabaseSync) {
 }
 
 /** Prepares what a list of this plan is read with. */
-function prepareWalk(database: DatabaseSync, { source, within, matches, exceptions }: ListPlan) {
+function prepareWalk(database: DatabaseSync, { source, within, matches, exceptions, excepted }: ListPlan) {
   const newestFirst = 'ORDER BY accepted_at DESC, sequence DESC';
   const behind = '(accepted_at, sequence) < (:behindAt, :behindSequence)';
   const stretch = `${behind} AND (accepted_at, sequence) >= (:endAt, :endSequence)`;
@@ -105,11 +106,9 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
     (exception): Query<{ looked: number; excepted: number }> =>
       prepareQuery(
         database,
-        `SELECT count(*) AS looked, count(*) FILTER (WHERE merchant = :merchant AND ${within} AND NOT ${matches}) AS excepted
-         FROM (
-           SELECT merchant, operation, operation_type, total_minor, state
-           FROM ${exception} AND ${stretch} AND accepted_at >= :acceptedFrom LIMIT ${stride}
-         )`,
+        `SELECT count(*) AS looked, count(*) FILTER (WHERE ${excepted}) AS excepted FROM (
+           SELECT sequence, merchant, state FROM ${exception} AND ${stretch} AND accepted_at >= :acceptedFrom LIMIT ${stride}
+         ) AS deliveries`,
       ),
   );
   const candidates: Query<Candidate> = prepareQuery(
@@ -160,11 +159,14 @@ export interface ListPlan {
    * look at any of them; `null` where only a look tells.
    */
   readonly exceptions: readonly string[] | null;
+  /** Which of the exceptions are ruled out, in the order in which it costs least to look. */
+  readonly excepted: string;
 }
 
 /** The values that the statements of a plan name. */
 export type ListValues = Readonly<Record<string, string | number | null>> & { readonly acceptedFrom: number };
 
+const isMerchants = `merchant = ${numberOfName('merchant')}`;
 const finished = "('registered', 'rejected')";
 
 /**
@@ -173,31 +175,35 @@ const finished = "('registered', 'rejected')";
  * with every entry.
  */
 const sources = {
-  payment: 'entries INDEXED BY entries_by_payment WHERE merchant = :merchant AND payment_id = :paymentId',
-  rejected: "entries INDEXED BY entries_rejected_by_time WHERE merchant = :merchant AND state = 'rejected'",
-  unfinished: `entries INDEXED BY entries_unfinished WHERE state NOT IN ${finished}`,
-  time: 'entries INDEXED BY entries_by_time WHERE merchant = :merchant',
+  payment: `entries INDEXED BY entries_by_payment WHERE ${isMerchants} AND payment_id = :paymentId`,
+  rejected: `deliveries INDEXED BY deliveries_rejected_by_time WHERE ${isMerchants} AND state = 'rejected'`,
+  unfinished: `deliveries INDEXED BY deliveries_unfinished WHERE state NOT IN ${finished}`,
+  time: `entries INDEXED BY entries_by_time WHERE ${isMerchants}`,
 };
 
-const hasState = 'state IN (SELECT value FROM json_each(:states))';
+/** Returns a column of the entry, where a source is of deliveries. */
+const ofEntry = (column: string) =>
+  `(SELECT ${column} FROM entries WHERE entries.sequence = deliveries.sequence)`;
+const stateOfEntry = '(SELECT state FROM deliveries WHERE deliveries.sequence = entries.sequence)';
+
+const areStates = 'IN (SELECT value FROM json_each(:states))';
 
 /** The text is found before the document is read as JSON, which takes four times as long. */
-const hasPositionNamed = `instr(document, :nameInJson) > 0 AND EXISTS (
-  SELECT 1 FROM json_each(document, '$.positions') WHERE json_extract(value, '$.name') = :positionName
+const hasPositionNamed = (document: string) => `instr(${document}, :nameInJson) > 0 AND EXISTS (
+  SELECT 1 FROM json_each(${document}, '$.positions') WHERE json_extract(value, '$.name') = :positionName
 )`;
 
 /** Plans how a list is read. */
 function planList(query: EntryQuery): ListPlan & { readonly values: ListValues } {
   const source = sourceOf(query);
-  const chosen = conditionsOf({
-    'operation = :operation': query.operation,
-    'operation_type = :operationType': query.operationType,
-    'total_minor = :totalMinor': query.totalMinor,
-  });
+  const isOfDeliveries = source === 'rejected' || source === 'unfinished';
+  const column = isOfDeliveries ? ofEntry : (name: string) => name;
+  const state = isOfDeliveries ? 'state' : stateOfEntry;
+  const chosen = chosenBy(query, column);
   const looked = conditionsOf({
-    'merchant = :merchant': source === 'unfinished' ? query.merchant : undefined,
-    [hasState]: source === 'rejected' ? undefined : query.states,
-    [hasPositionNamed]: query.positionName,
+    [isMerchants]: source === 'unfinished' ? query.merchant : undefined,
+    [`${state} ${areStates}`]: source === 'rejected' ? undefined : query.states,
+    [hasPositionNamed(column('document'))]: query.positionName,
   });
   const [within, matches] = source === 'time' ? [chosen, looked] : [[], [...chosen, ...looked]];
   return {
@@ -205,6 +211,7 @@ function planList(query: EntryQuery): ListPlan & { readonly values: ListValues }
     within: within.length > 0 ? within.join(' AND ') : 'true',
     matches: matches.length > 0 ? `(${matches.join(' AND ')})` : null,
     exceptions: matches.length === 0 ? [] : exceptionsOf(source, query),
+    excepted: [isMerchants, `NOT state ${areStates}`, ...chosenBy(query, ofEntry)].join(' AND '),
     values: {
       merchant: query.merchant,
       acceptedFrom: query.acceptedFrom?.getTime() ?? Number.NEGATIVE_INFINITY,
@@ -217,6 +224,15 @@ function planList(query: EntryQuery): ListPlan & { readonly values: ListValues }
       nameInJson: `"name":${JSON.stringify(query.positionName ?? '')}`,
     },
   };
+}
+
+/** Returns the conditions that an index of entries can tell of. */
+function chosenBy(query: EntryQuery, column: (name: string) => string): string[] {
+  return conditionsOf({
+    [`${column('operation')} = ${numberOfName('operation')}`]: query.operation,
+    [`${column('operation_type')} = :operationType`]: query.operationType,
+    [`${column('total_minor')} = :totalMinor`]: query.totalMinor,
+  });
 }
 
 function sourceOf({ paymentId, states }: EntryQuery): keyof typeof sources {

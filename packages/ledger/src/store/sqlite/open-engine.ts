@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreTime } from './group-commit.js';
 import { makeFile } from './ledger-files.js';
-import { migrate } from './migrations.js';
+import { assertKnownVersion, migrate } from './migrations.js';
 import { lockForProcess, type ProcessLock } from './process-lock.js';
 import { asLedgerError } from './query.js';
 import { SqliteEngine } from './sqlite-engine.js';
@@ -53,8 +54,19 @@ const settings = `
   PRAGMA cache_size = -${cacheKibibytes};
 `;
 
+/** Refuses a ledger of another version before anything in its file is changed. */
+function refuseUnknownVersion(path: string): void {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
+  try {
+    assertKnownVersion(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** Opens the ledger's database, with its tables made when missing, so that a commit means "on the disk". */
 export function openDatabase(path: string): DatabaseSync {
+  if (path !== inMemory && existsSync(path)) refuseUnknownVersion(path);
   const database = new DatabaseSync(path, { timeout: busyMs });
   try {
     database.exec(settings);

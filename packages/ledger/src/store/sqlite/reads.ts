@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../entry/entry.js';
 import { urgentReasons } from '../../entry/needs-attention.js';
-import { nextVersionKey } from '../../entry/operator-action.js';
 import { saleRejectedReason } from '../../entry/sale-dependency.js';
 import type { JournalRow } from '../../journal/journal-row.js';
 import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
@@ -10,7 +9,10 @@ import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
 import { type JournalTableRow, journalRowOf } from '../journal-table-row.js';
 import type { BacklogName, StoreFigures, Wait } from '../ledger-store.js';
 import { waitsForNone } from './claim.js';
+import { entryColumns } from './entry-table.js';
+import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
+import { storedId } from './stored-columns.js';
 
 /** What names one entry to its merchant. */
 type NamedEntry = Pick<Entry, 'merchant' | 'id'>;
@@ -22,17 +24,17 @@ type PlaceInOrder = Pick<Entry, 'orderingKey' | 'sequence'> & Pick<Entry['facets
 export function prepareReads(database: DatabaseSync) {
   const byId = prepareQuery<EntryRow>(
     database,
-    'SELECT * FROM entries WHERE id = :id AND merchant = :merchant',
+    `SELECT ${entryColumns} FROM entry_rows WHERE stored_id = :id`,
   );
-  const byIdAlone = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE id = :id');
-  const byKey = prepareQuery<EntryRow>(
+  const byPrevious = prepareQuery<EntryRow>(
     database,
-    'SELECT * FROM entries WHERE merchant = :merchant AND idempotency_key = :key',
+    `SELECT ${entryColumns} FROM entry_rows WHERE previous = (SELECT sequence FROM entries WHERE id = :id)`,
   );
   const bound = prepareQuery<{ id: string }>(
     database,
     // Entries with the same ordering key are of the same payment, and by that they are found.
-    `SELECT provider_document_id AS id FROM entries WHERE payment_id = :paymentId AND ordering_key = :orderingKey
+    `SELECT provider_document_id AS id FROM entries JOIN deliveries USING (sequence)
+     WHERE payment_id = :paymentId AND ordering_key = :orderingKey
      AND provider_document_id IS NOT NULL AND sequence <> :sequence`,
   );
   const journal = prepareQuery<JournalTableRow>(
@@ -41,10 +43,15 @@ export function prepareReads(database: DatabaseSync) {
   );
 
   return {
-    get: (name: NamedEntry): EntryRow | null => byId.one(name) ?? null,
-    entry: (id: string): EntryRow | null => byIdAlone.one({ id }) ?? null,
-    successor: ({ merchant, id }: NamedEntry): EntryRow | null =>
-      byKey.one({ merchant, key: nextVersionKey(id) }) ?? null,
+    get({ merchant, id }: NamedEntry): EntryRow | null {
+      const row = byId.one({ id: storedId(id) });
+      return row?.merchant === merchant ? row : null;
+    },
+    entry: (id: string): EntryRow | null => byId.one({ id: storedId(id) }) ?? null,
+    successor({ merchant, id }: NamedEntry): EntryRow | null {
+      const row = byPrevious.one({ id: storedId(id) });
+      return row?.merchant === merchant ? row : null;
+    },
     boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
     journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
   };
@@ -64,26 +71,26 @@ export function prepareFigures(database: DatabaseSync) {
   );
   const due = prepareQuery<{ due: number }>(
     database,
-    'SELECT count(*) AS due FROM entries WHERE due_at IS NOT NULL AND due_at <= :now',
+    'SELECT count(*) AS due FROM deliveries WHERE due_at IS NOT NULL AND due_at <= :now',
   );
   const oldest = prepareQuery<{ oldest: number | null }>(
     database,
-    `SELECT min(accepted_at) AS oldest FROM entries WHERE state NOT IN ('registered', 'rejected')`,
+    `SELECT min(accepted_at) AS oldest FROM deliveries WHERE state NOT IN ('registered', 'rejected')`,
   );
   const overdue = prepareQuery<{ overdue: number }>(
     database,
-    `SELECT count(*) AS overdue FROM entries
+    `SELECT count(*) AS overdue FROM deliveries
      WHERE state NOT IN ('registered', 'rejected') AND accepted_at <= :before`,
   );
 
   const unknown = prepareQuery<{ unknown: number }>(
     database,
-    `SELECT count(*) AS unknown FROM entries WHERE state = 'unknown' AND changed_at <= :before`,
+    `SELECT count(*) AS unknown FROM deliveries WHERE state = 'unknown' AND changed_at <= :before`,
   );
 
   const held = prepareQuery<{ held: number }>(
     database,
-    `SELECT count(*) AS held FROM entries
+    `SELECT count(*) AS held FROM deliveries
      WHERE awaits IS NOT NULL AND state = 'accepted' AND json_extract(reason, '$.code') = '${saleRejectedReason.code}'`,
   );
   const restored = prepareQuery<{ until: number | null }>(
@@ -116,52 +123,74 @@ export interface WaitsQuery {
 
 type DueRow = BacklogName & { readonly due_at: number };
 
+/** Where a backlog stands in the index. */
+interface BacklogPlace {
+  readonly account_number: number;
+  readonly merchant_number: number;
+}
+
+const first: BacklogPlace = { account_number: 0, merchant_number: 0 };
+
 /** Prepares the read of when entries are due: from backlog to backlog in the index, whatever lies between. */
 export function prepareWaiting(database: DatabaseSync) {
-  const next = prepareQuery<DueRow>(
+  const next = prepareQuery<DueRow & BacklogPlace>(
     database,
-    `SELECT account, merchant, due_at FROM entries
-     WHERE provider = :provider AND due_at IS NOT NULL AND (account, merchant) > (:account, :merchant)
-     ORDER BY account, merchant, due_at LIMIT 1`,
+    `SELECT account AS account_number, merchant AS merchant_number, due_at,
+       (SELECT name FROM names WHERE number = account) AS account, (SELECT name FROM names WHERE number = merchant) AS merchant
+     FROM deliveries
+     WHERE provider = ${numberOfName('provider')} AND due_at IS NOT NULL
+     AND (account, merchant) > (:account_number, :merchant_number)
+     ORDER BY deliveries.account, deliveries.merchant, due_at LIMIT 1`,
   );
   // A claim would not take what waits for another entry: told of that, a queue would look for it without end.
-  const first = prepareQuery<{ due_at: number }>(
+  const soonestOf = prepareQuery<{ due_at: number }>(
     database,
-    `SELECT due_at FROM entries AS candidate
-     WHERE provider = :provider AND account = :account AND merchant = :merchant AND due_at IS NOT NULL
+    `SELECT due_at FROM deliveries AS candidate
+     WHERE provider = ${numberOfName('provider')} AND account = ${numberOfName('account')}
+     AND merchant = ${numberOfName('merchant')} AND due_at IS NOT NULL
      AND ${waitsForNone} ORDER BY due_at LIMIT 1`,
   );
 
   function* rows({ provider, names }: WaitsQuery): Iterable<DueRow> {
     if (names) {
       for (const { account, merchant } of names) {
-        const soonest = first.one({ provider, account, merchant });
+        const soonest = soonestOf.one({ provider, account, merchant });
         if (soonest) yield { account, merchant, due_at: soonest.due_at };
       }
       return;
     }
-    let row = next.one({ provider, account: '', merchant: '' });
+    let row = next.one({ provider, ...first });
     while (row) {
       yield row;
-      row = next.one({ provider, account: row.account, merchant: row.merchant });
+      row = next.one({ ...row, provider });
     }
   }
 
-  return (query: WaitsQuery, now: number): Wait[] =>
-    Array.from(rows(query), ({ account, merchant, due_at }) => ({
+  return (query: WaitsQuery, now: number): Wait[] => {
+    const waits = Array.from(rows(query), ({ account, merchant, due_at }) => ({
       account,
       merchant,
       dueInMs: Math.max(0, due_at - now),
     }));
+    return waits.sort(byName);
+  };
+}
+
+function byName(one: BacklogName, other: BacklogName): number {
+  if (one.account !== other.account) return one.account < other.account ? -1 : 1;
+  return one.merchant < other.merchant ? -1 : 1;
 }
 
 /** Prepares the read of the entries of an account that are not final. */
 export function prepareUnfinishedOf(database: DatabaseSync) {
   const unfinished = prepareQuery<EntryRow>(
     database,
-    `SELECT * FROM entries WHERE state NOT IN ('registered', 'rejected') AND account = :account
-     AND (:merchant IS NULL OR merchant = :merchant) AND (accepted_at, sequence) > (:acceptedAt, :sequence)
-     ORDER BY accepted_at, sequence LIMIT CAST(:limit AS INTEGER)`,
+    `SELECT ${entryColumns} FROM (
+       SELECT sequence AS place, accepted_at AS since FROM deliveries
+       WHERE state NOT IN ('registered', 'rejected') AND account = ${numberOfName('account')}
+       AND (:merchant IS NULL OR merchant = ${numberOfName('merchant')}) AND (accepted_at, sequence) > (:acceptedAt, :sequence)
+       ORDER BY accepted_at, sequence LIMIT CAST(:limit AS INTEGER)
+     ) CROSS JOIN entry_rows ON sequence = place ORDER BY since, place`,
   );
 
   return ({ account, merchant, after, limit }: AccountEntriesQuery): EntryRow[] =>
@@ -178,7 +207,7 @@ export function prepareUnfinishedOf(database: DatabaseSync) {
  * Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only.
  */
 export function prepareListStuck(database: DatabaseSync) {
-  const wanted = `(:merchant IS NULL OR merchant = :merchant)
+  const wanted = `(:merchant IS NULL OR merchant = ${numberOfName('merchant')})
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
   // A time that is yet to come was noted by a wrong clock.
   const isUrgent = `(state = 'parked' OR accepted_at <= :before OR accepted_at > :now
@@ -186,16 +215,15 @@ export function prepareListStuck(database: DatabaseSync) {
     OR awaits IS NOT NULL AND json_extract(reason, '$.code') = '${saleRejectedReason.code}')`;
   const stuck = prepareQuery<EntryRow>(
     database,
-    `SELECT entries.* FROM (
-       SELECT sequence, changed_at FROM entries AS rejected WHERE state = 'rejected' AND ${wanted} AND NOT EXISTS (
-         SELECT 1 FROM entries AS newer
-         WHERE newer.merchant = rejected.merchant AND newer.idempotency_key = '${nextVersionKey('')}' || rejected.id
-       )
+    `SELECT ${entryColumns} FROM (
+       SELECT sequence AS place, changed_at AS since FROM deliveries AS rejected
+       WHERE state = 'rejected' AND ${wanted}
+       AND NOT EXISTS (SELECT 1 FROM entries AS newer WHERE newer.previous = rejected.sequence)
        UNION ALL
-       SELECT sequence, changed_at FROM entries
+       SELECT sequence, changed_at FROM deliveries
        WHERE state NOT IN ('registered', 'rejected') AND ${isUrgent} AND ${wanted}
-       ORDER BY changed_at, sequence LIMIT :limit OFFSET :offset
-     ) AS page CROSS JOIN entries USING (sequence) ORDER BY page.changed_at, sequence`,
+       ORDER BY since, place LIMIT :limit OFFSET :offset
+     ) CROSS JOIN entry_rows ON sequence = place ORDER BY since, place`,
   );
 
   return ({ merchant, states, olderThanMs, offset, limit }: StuckQuery, now: number): EntryRow[] =>

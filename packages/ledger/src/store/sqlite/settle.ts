@@ -4,7 +4,9 @@ import { type DeliveryRow, deliveryColumns, type EntryRow } from '../entry-row.j
 import type { Settlement, SettleOutcome } from '../ledger-store.js';
 import { hasEnded, prepareEnd } from './dependents.js';
 import { type ChangeableRow, changeByTransition, type EntryTable } from './entry-table.js';
+import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
+import { storedId } from './stored-columns.js';
 
 /** What a settlement needs of a row: not the document and the bytes, which are most of it. */
 type HeldRow = ChangeableRow &
@@ -18,12 +20,12 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
     database,
     `SELECT id, sequence, merchant, provider, operation, ordering_key, payment_id, operation_type,
        ${deliveryColumns.join(', ')}
-     FROM entries WHERE id = :id AND fence = :fence AND worker IS NOT NULL`,
+     FROM entry_rows WHERE stored_id = :id AND fence = :fence AND worker IS NOT NULL`,
   );
   const end = prepareEnd(database, table);
 
   return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow, EntryRow> => {
-    const row = held.one({ id, fence });
+    const row = held.one({ id: storedId(id), fence });
     if (!row) return { kind: 'lease-lost' };
 
     const change = changeByTransition(transition, row, now);
@@ -53,11 +55,12 @@ export function prepareMakeDueNow(database: DatabaseSync) {
   const makeDueNow = (whose: string) =>
     prepareQuery(
       database,
-      `UPDATE entries SET due_at = :now WHERE provider = :provider AND ${whose} AND due_at > :now AND worker IS NULL
+      `UPDATE deliveries SET due_at = :now
+       WHERE provider = ${numberOfName('provider')} AND ${whose} AND due_at > :now AND worker IS NULL
        AND json_extract(reason, '$.outage') = 1`,
     );
   const all = makeDueNow('true');
-  const ofAccount = makeDueNow('account = :account');
+  const ofAccount = makeDueNow(`account = ${numberOfName('account')}`);
 
   return ({ provider, accounts }: MakeDueNowQuery, now: number): number =>
     accounts

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryRow } from '../entry-row.js';
-import { EntryTable, loseLease } from './entry-table.js';
+import { EntryTable, entryColumns, loseLease } from './entry-table.js';
 import { recoverDeliveries } from './events.js';
 import { GroupCommit, prepareTransact, type StoreTime, type Transact } from './group-commit.js';
 import {
@@ -13,7 +13,6 @@ import {
   type Writes,
 } from './operations.js';
 import { asLedgerError, prepareQuery } from './query.js';
-import type { StateCounts } from './state-counts.js';
 
 /** What the engine works on, and how it lets go of it. */
 export interface SqliteEngineDependencies {
@@ -36,7 +35,7 @@ export class SqliteEngine implements Engine {
   constructor(dependencies: SqliteEngineDependencies) {
     const { database, time } = dependencies;
     const table = new EntryTable(database);
-    const transact = countingTransact(prepareTransact(database, time), table.counts);
+    const transact = transactOn(table, prepareTransact(database, time));
     this.#dependencies = dependencies;
     this.#group = new GroupCommit(transact);
     this.#writes = prepareWrites(database, table);
@@ -76,17 +75,17 @@ export class SqliteEngine implements Engine {
   }
 }
 
-/** Transactions that write the counts of what they did. */
-function countingTransact(transact: Transact, counts: StateCounts): Transact {
+/** Transactions at whose end the table writes what it gathered. */
+function transactOn(table: EntryTable, transact: Transact): Transact {
   return (work) => {
     try {
       return transact(() => {
         const result = work();
-        counts.write();
+        table.beforeCommit();
         return result;
       });
     } catch (error) {
-      counts.forget();
+      table.afterRollback();
       throw error;
     }
   };
@@ -109,7 +108,13 @@ export interface Engine {
  * What it was sending is unknown.
  */
 function recoverLeases(database: DatabaseSync, table: EntryTable, now: number): void {
-  const held = prepareQuery<EntryRow>(database, 'SELECT * FROM entries WHERE worker IS NOT NULL');
+  // What is held is due when its lease ends.
+  const held = prepareQuery<EntryRow>(
+    database,
+    `SELECT ${entryColumns} FROM entry_rows WHERE sequence IN (
+       SELECT sequence FROM deliveries INDEXED BY deliveries_due WHERE due_at IS NOT NULL AND worker IS NOT NULL
+     )`,
+  );
   for (const row of held.all()) {
     if (row.state === 'sending') loseLease(table, row, now);
     else table.change(row, { worker: null, due_at: now });
@@ -123,8 +128,8 @@ const longestMs = 10_000;
  * the times that it left. To try a little early costs a call.
  */
 function shortenWaits(database: DatabaseSync, now: number): void {
-  for (const table of ['entries', 'event_deliveries']) {
-    const shorten = `UPDATE ${table} SET due_at = :latest WHERE due_at > :latest`;
+  for (const table of ['deliveries', 'event_deliveries']) {
+    const shorten = `UPDATE ${table} INDEXED BY ${table}_due SET due_at = :latest WHERE due_at > :latest`;
     prepareQuery(database, shorten).run({ latest: now + longestMs });
   }
 }
@@ -134,15 +139,16 @@ function shortenWaits(database: DatabaseSync, now: number): void {
  */
 function prepareTryWrite(database: DatabaseSync): () => void {
   const version = prepareQuery<{ user_version: number }>(database, 'PRAGMA user_version');
-  const rewrite = prepareQuery(
-    database,
-    `UPDATE entries SET id = id, merchant = merchant, provider = provider, account = account, idempotency_key = idempotency_key,
-       ordering_key = ordering_key, payment_id = payment_id, accepted_at = accepted_at, changed_at = changed_at,
-       due_at = due_at, worker = worker, provider_document_id = provider_document_id
-     WHERE sequence > (SELECT max(sequence) - 20 FROM entries)`,
-  );
+  const newest = 'sequence > (SELECT max(sequence) - 20 FROM entries)';
+  const rewrites = [
+    `UPDATE entries SET id = id, key = key, merchant = merchant, payment_id = payment_id, accepted_at = accepted_at
+     WHERE ${newest}`,
+    `UPDATE deliveries SET provider = provider, queue = queue, state = state, accepted_at = accepted_at,
+       changed_at = changed_at, due_at = due_at, worker = worker
+     WHERE ${newest}`,
+  ].map((rewrite) => prepareQuery(database, rewrite));
   return () => {
-    rewrite.run();
+    for (const rewrite of rewrites) rewrite.run();
     // An empty ledger has a page to write as well.
     database.exec(`PRAGMA user_version = ${version.one()?.user_version ?? 0}`);
   };

@@ -65,39 +65,40 @@ describe('SqliteStore', () => {
   it.each([
     [
       'the due entries of an account',
-      "SELECT * FROM entries WHERE provider = 'a' AND account = 'b' AND merchant = 'c' AND due_at <= 1 ORDER BY due_at",
+      `SELECT id, document FROM entry_rows
+       WHERE provider_number = 1 AND account_number = 2 AND merchant_number = 3 AND due_at <= 1 ORDER BY due_at`,
     ],
     [
       'an earlier entry of an ordering key',
-      `SELECT 1 FROM entries WHERE merchant = 'a' AND ordering_key = 'b' AND sequence < 9
-       AND state NOT IN ('registered', 'rejected')`,
+      `SELECT 1 FROM deliveries WHERE queue = 1 AND sequence < 9 AND state NOT IN ('registered', 'rejected')`,
     ],
     [
       'the oldest unfinished entry',
-      `SELECT min(accepted_at) FROM entries WHERE state NOT IN ('registered', 'rejected')`,
+      `SELECT min(accepted_at) FROM deliveries WHERE state NOT IN ('registered', 'rejected')`,
     ],
     [
       'a page of entries',
-      "SELECT * FROM entries WHERE merchant = 'a' AND operation = 'b' ORDER BY accepted_at DESC, sequence DESC",
+      'SELECT * FROM entries WHERE merchant = 1 AND operation = 2 ORDER BY accepted_at DESC, sequence DESC',
     ],
     [
       'the entries of a payment',
-      "SELECT * FROM entries WHERE merchant = 'a' AND payment_id = 'b' ORDER BY accepted_at DESC, sequence DESC",
+      "SELECT * FROM entries WHERE merchant = 1 AND payment_id = 'b' ORDER BY accepted_at DESC, sequence DESC",
     ],
-    [
-      'bound documents',
-      `SELECT provider_document_id FROM entries WHERE merchant = 'a' AND ordering_key = 'b'
-       AND provider_document_id IS NOT NULL`,
-    ],
+    ['an entry by its id', "SELECT document FROM entry_rows WHERE stored_id = x'00'"],
+    ['the entry that another was resubmitted as', 'SELECT document FROM entry_rows WHERE previous = 1'],
+    ['what waits for a sale', 'SELECT sequence FROM deliveries WHERE awaits = 1'],
     [
       'what was rejected, longest unchanged first',
-      "SELECT sequence FROM entries WHERE state = 'rejected' ORDER BY changed_at, sequence",
+      "SELECT sequence FROM deliveries WHERE state = 'rejected' ORDER BY changed_at, sequence",
     ],
-    ['what is unknown for long', "SELECT count(*) FROM entries WHERE state = 'unknown' AND changed_at <= 1"],
+    [
+      'what is unknown for long',
+      "SELECT count(*) FROM deliveries WHERE state = 'unknown' AND changed_at <= 1",
+    ],
   ])('finds %s by an index, without sorting', (_name, query) => {
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${query}`).all();
     const details = plan.map(({ detail }) => String(detail)).join('\n');
     expect(details).toContain('USING');
-    expect(details).not.toMatch(/SCAN entries$|TEMP B-TREE/m);
+    expect(details).not.toMatch(/SCAN (entries|deliveries)$|TEMP B-TREE/m);
   });
 });

@@ -20,7 +20,7 @@ afterEach(() => store.close());
 const counted = () =>
   database.prepare('SELECT provider, state, entries FROM counts WHERE entries <> 0').all();
 const there = () =>
-  database.prepare('SELECT provider, state, count(*) AS entries FROM entries GROUP BY 1, 2').all();
+  database.prepare('SELECT provider, state, count(*) AS entries FROM entry_rows GROUP BY 1, 2').all();
 
 it('are those of the entries after every commit, also after one that was refused', async () => {
   const entries = Array.from({ length: 5 }, () => newEntry());
@@ -41,7 +41,7 @@ it('are those of the entries after every commit, also after one that was refused
 
 it('are right when one of a group fails and the others are committed', async () => {
   const twin = newEntry();
-  database.exec(`CREATE TRIGGER no_twins BEFORE INSERT ON entries WHEN NEW.id = '${twin.id}'
+  database.exec(`CREATE TRIGGER no_twins BEFORE INSERT ON entries WHEN NEW.payment_id = '${twin.facets.paymentId}'
     BEGIN SELECT RAISE(ABORT, 'no'); END`);
   const outcomes = await Promise.allSettled(
     [newEntry(), twin, newEntry()].map((entry) => store.accept(entry)),

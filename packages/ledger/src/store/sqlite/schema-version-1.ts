@@ -1,0 +1,212 @@
+/**
+ * The tables of version 1, for ever: a later version only adds to them, in a step of its own. Times are
+ * milliseconds since 1970-01-01 UTC.
+ *
+ * What is written once (`entries`, `registrations`) is apart from what every step changes (`deliveries`), so
+ * that a step rewrites a small row. The indexes that delivery reads are partial: finished entries, however
+ * many, cost it nothing. A UUID is 16 bytes, a digest 32; any other text in such a column stays one.
+ *
+ * - `names`: merchants, providers, operations, accounts and workers, which stand in rows as numbers.
+ * - `entries.key`: the first 16 bytes of the digest of merchant and idempotency key. `idempotency_key` is
+ *   NULL where it is derived from `content_digest`, `reference` where it is the id. `previous` is the
+ *   sequence of the rejected entry that this one resubmits.
+ * - `deliveries`: `provider`, `merchant` and `accepted_at` repeat the entry's, for the indexes. `queue` is
+ *   the number of its ordering key, `awaits` that of the sale that it waits for. The `raised` columns say
+ *   that a delay was announced.
+ * - `unique_keys`: held until the entry is rejected.
+ * - `event_deliveries`: one without a due time waits for an earlier one of its entry and handler; a finished
+ *   one is gone.
+ * - `restores`: what was declared after an old copy of the ledger was put back.
+ * - `seals.outline`: JSON, for each row of the block its position, version, the begin of its hash, its entry.
+ * - `entry_rows`: entries as people and statements read them.
+ */
+export const schemaVersion1 = `
+  CREATE TABLE names (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  CREATE TABLE entries (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id ANY NOT NULL UNIQUE,
+    merchant INTEGER NOT NULL,
+    provider INTEGER NOT NULL,
+    operation INTEGER NOT NULL,
+    key BLOB NOT NULL UNIQUE,
+    idempotency_key TEXT,
+    content_digest ANY NOT NULL,
+    claims TEXT NOT NULL,
+    ordering_key TEXT NOT NULL,
+    payment_id TEXT NOT NULL,
+    operation_type TEXT,
+    total_minor INTEGER,
+    depends_on TEXT,
+    previous INTEGER,
+    reference TEXT,
+    business_time INTEGER NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX entries_by_time ON entries (merchant, accepted_at, sequence, operation, operation_type, total_minor);
+  CREATE INDEX entries_by_payment ON entries (payment_id, merchant, accepted_at);
+  CREATE INDEX entries_by_previous ON entries (previous) WHERE previous IS NOT NULL;
+
+  CREATE TABLE deliveries (
+    sequence INTEGER PRIMARY KEY,
+    provider INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    merchant INTEGER NOT NULL,
+    queue INTEGER NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    due_at INTEGER,
+    worker INTEGER,
+    fence INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    first_attempt_at INTEGER,
+    last_attempt_at INTEGER,
+    provider_document_id TEXT,
+    reason TEXT,
+    awaits INTEGER,
+    raised_unknown INTEGER NOT NULL DEFAULT 0,
+    raised_overdue INTEGER NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL,
+    hash ANY NOT NULL
+  ) STRICT;
+  CREATE INDEX deliveries_due ON deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX deliveries_in_order ON deliveries (queue) WHERE state NOT IN ('registered', 'rejected');
+  CREATE INDEX deliveries_unfinished ON deliveries (accepted_at) WHERE state NOT IN ('registered', 'rejected');
+  CREATE INDEX deliveries_overdue_unraised ON deliveries (accepted_at)
+    WHERE state NOT IN ('registered', 'rejected') AND raised_overdue = 0;
+  CREATE INDEX deliveries_unknown ON deliveries (changed_at) WHERE state = 'unknown';
+  CREATE INDEX deliveries_unknown_unraised ON deliveries (changed_at) WHERE state = 'unknown' AND raised_unknown = 0;
+  CREATE INDEX deliveries_rejected ON deliveries (changed_at) WHERE state = 'rejected';
+  CREATE INDEX deliveries_rejected_by_time ON deliveries (merchant, accepted_at) WHERE state = 'rejected';
+  CREATE INDEX deliveries_awaiting ON deliveries (awaits) WHERE awaits IS NOT NULL;
+
+  CREATE TABLE registrations (
+    sequence INTEGER PRIMARY KEY,
+    registration TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE unique_keys (
+    merchant INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    sequence INTEGER NOT NULL REFERENCES entries,
+    PRIMARY KEY (merchant, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX unique_keys_by_entry ON unique_keys (sequence);
+
+  CREATE TABLE counts (
+    provider TEXT NOT NULL,
+    state TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    PRIMARY KEY (provider, state)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE journal (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    from_state TEXT,
+    to_state TEXT NOT NULL,
+    details TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (entry_id, version)
+  ) STRICT;
+  CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER journal_keeps_facts BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+  CREATE TABLE seals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    first_position INTEGER NOT NULL,
+    last_position INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    outline TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER seals_keep_rows BEFORE DELETE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+  CREATE TRIGGER seals_keep_facts BEFORE UPDATE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+
+  CREATE TABLE subscriptions (
+    kind TEXT NOT NULL,
+    handler TEXT NOT NULL,
+    PRIMARY KEY (kind, handler)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE event_deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    handler TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sequence INTEGER NOT NULL REFERENCES entries,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    due_at INTEGER,
+    worker TEXT,
+    fence INTEGER NOT NULL,
+    attempts INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX event_deliveries_due ON event_deliveries (handler, due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX event_deliveries_in_order ON event_deliveries (sequence, handler);
+  CREATE INDEX event_deliveries_held ON event_deliveries (worker) WHERE worker IS NOT NULL;
+
+  CREATE TABLE restores (
+    declared_at INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE VIEW entry_rows AS SELECT
+    entries.sequence,
+    CASE typeof(entries.id) WHEN 'blob' THEN lower(
+      hex(substr(entries.id, 1, 4)) || '-' || hex(substr(entries.id, 5, 2)) || '-' || hex(substr(entries.id, 7, 2)) || '-' ||
+      hex(substr(entries.id, 9, 2)) || '-' || hex(substr(entries.id, 11))
+    ) ELSE entries.id END AS id,
+    (SELECT name FROM names WHERE number = entries.merchant) AS merchant,
+    (SELECT name FROM names WHERE number = entries.provider) AS provider,
+    (SELECT name FROM names WHERE number = deliveries.account) AS account,
+    (SELECT name FROM names WHERE number = entries.operation) AS operation,
+    coalesce(entries.idempotency_key, 'content:' || lower(hex(entries.content_digest))) AS idempotency_key,
+    CASE typeof(entries.content_digest)
+      WHEN 'blob' THEN lower(hex(entries.content_digest)) ELSE entries.content_digest END AS content_digest,
+    entries.claims,
+    entries.ordering_key,
+    entries.payment_id,
+    entries.operation_type,
+    entries.total_minor,
+    entries.document,
+    coalesce(entries.reference, CASE typeof(entries.id) WHEN 'blob' THEN lower(
+      hex(substr(entries.id, 1, 4)) || '-' || hex(substr(entries.id, 5, 2)) || '-' || hex(substr(entries.id, 7, 2)) || '-' ||
+      hex(substr(entries.id, 9, 2)) || '-' || hex(substr(entries.id, 11))
+    ) ELSE entries.id END) AS reference,
+    entries.business_time,
+    entries.body,
+    entries.depends_on,
+    deliveries.state,
+    entries.accepted_at,
+    deliveries.changed_at,
+    deliveries.due_at,
+    (SELECT name FROM names WHERE number = deliveries.worker) AS worker,
+    deliveries.fence,
+    deliveries.attempts,
+    deliveries.failures,
+    deliveries.first_attempt_at,
+    deliveries.last_attempt_at,
+    deliveries.provider_document_id,
+    (SELECT registration FROM registrations WHERE registrations.sequence = entries.sequence) AS registration,
+    deliveries.reason,
+    CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
+    deliveries.version,
+    CASE typeof(deliveries.hash) WHEN 'blob' THEN lower(hex(deliveries.hash)) ELSE deliveries.hash END AS hash,
+    entries.id AS stored_id,
+    entries.previous,
+    deliveries.provider AS provider_number,
+    deliveries.account AS account_number,
+    deliveries.merchant AS merchant_number,
+    deliveries.queue
+  FROM entries JOIN deliveries ON deliveries.sequence = entries.sequence;
+`;
