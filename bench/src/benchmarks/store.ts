@@ -108,6 +108,7 @@ async function runRound(
       transition: registered(),
     }));
     await meters.settle.measure(() => Promise.all(settlements.map((each) => ledger.settle(each))));
+    await meters.settle.measure(() => ledger.seal());
   }
   const receipts = groups * groupSize;
   return {

@@ -219,7 +219,7 @@ describe('what operators see', () => {
 
   it('holds nothing of it in the journal', () => {
     const database = new DatabaseSync(gateway.ledgerPath, { readOnly: true });
-    const rows = database.prepare('SELECT * FROM journal').all();
+    const rows = database.prepare('SELECT * FROM journal_rows').all();
     database.close();
     expect(rows.length).toBeGreaterThan(echoes);
     expect(findCanaries(JSON.stringify(rows))).toEqual([]);

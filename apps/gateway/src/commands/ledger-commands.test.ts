@@ -70,7 +70,8 @@ describe('verify', () => {
   it('names the first bad row', async () => {
     await harness.close();
     tamper(
-      'UPDATE journal SET details = replace(details, \'"attempt":1\', \'"attempt":2\') WHERE position = 2',
+      String.raw`UPDATE journal SET facts = replace(facts, '\"attempt\":1', '\"attempt\":2')
+        WHERE number = (SELECT block FROM journal_rows WHERE position = 2)`,
     );
     const { status, output } = await run(['verify', ledger]);
     expect(status).toBe(1);

@@ -31,6 +31,8 @@ const entryColumns: Readonly<Record<string, string>> = {
   accepted_at: acceptedAt,
 };
 
+const blocksBefore = '(entries.sequence - 1) * (SELECT count(*) FROM template_journal)';
+
 const deliveryColumns: Readonly<Record<string, string>> = {
   sequence: 'entries.sequence',
   merchant: 'entries.merchant',
@@ -38,12 +40,16 @@ const deliveryColumns: Readonly<Record<string, string>> = {
   accepted_at: 'entries.accepted_at',
   changed_at: 'entries.accepted_at + 1000',
   provider_document_id: 'uuid()',
+  block: `template.block + ${blocksBefore}`,
 };
 
+const idOf = (sequence: string) => `(SELECT id FROM entry_rows WHERE entry_rows.sequence = ${sequence})`;
+
 const journalColumns: Readonly<Record<string, string>> = {
-  position: 'template.position + (entries.sequence - 1) * (SELECT count(*) FROM template_journal)',
-  entry_id: `(SELECT id FROM entry_rows WHERE entry_rows.sequence = entries.sequence)`,
+  number: `template.number + ${blocksBefore}`,
+  first_position: `template.first_position + ${blocksBefore}`,
   at: 'entries.accepted_at',
+  facts: `replace(template.facts, ${idOf('1')}, ${idOf('entries.sequence')})`,
 };
 
 /** Copies of one statement: a user who stops the program waits no longer than for these. */

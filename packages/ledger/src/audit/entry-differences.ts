@@ -49,6 +49,7 @@ export function deliveryDifferences(entry: EntryRow, journal: readonly JournalTa
   const journalled: Partial<Record<keyof EntryRow, unknown>> = {
     version: last?.version,
     hash: last?.hash,
+    block: last?.block,
     state: last?.to_state,
     changed_at: journal.findLast((row) => row.from_state !== row.to_state)?.at,
     attempts: newest(details, 'attempt') ?? 0,

@@ -4,6 +4,7 @@ import type { AuditFault, NotedSeal } from './report.js';
 import { type Scan, whileReadable } from './scan.js';
 import { SealChain, type UnprovenSeal } from './seal-chain.js';
 import { SealedRows } from './sealed-rows.js';
+import type { AuditedSeals } from './source.js';
 
 /** Result of the scan of the seals, as the scans after it need it. */
 export interface SealedPart {
@@ -18,9 +19,13 @@ export interface SealedPart {
 }
 
 /** Scans the seals and all rows, in the order of positions. */
-export async function scanSeals(scan: Scan, noted: NotedSeal | undefined): Promise<SealedPart> {
-  const { source, findings, marks, progress, reportProgress } = scan;
-  const window = new RowWindow(countedRows(scan));
+export async function scanSeals(
+  scan: Scan,
+  source: AuditedSeals,
+  noted: NotedSeal | undefined,
+): Promise<SealedPart> {
+  const { findings, marks, progress, reportProgress } = scan;
+  const window = new RowWindow(countedRows(scan, source));
   const rows = new SealedRows(source, findings);
   const chain = new SealChain(rows, findings);
   let found: StoredSeal | null = null;
@@ -52,7 +57,10 @@ export async function scanSeals(scan: Scan, noted: NotedSeal | undefined): Promi
   };
 }
 
-async function* countedRows({ source, progress, reportProgress }: Scan): AsyncIterable<readonly SealedRow[]> {
+async function* countedRows(
+  { progress, reportProgress }: Scan,
+  source: AuditedSeals,
+): AsyncIterable<readonly SealedRow[]> {
   for await (const page of source.rows()) {
     progress.rows += page.length;
     reportProgress();
@@ -107,7 +115,10 @@ async function scanUnsealed(
  * Returns the fault that a seal noted outside reveals; `null` when the seal is there as it was. Whoever
  * rewrites all of a ledger can make every hash fit, but not one that was noted elsewhere. Pure.
  */
-function faultOfNoted(noted: NotedSeal, found: StoredSeal | null): AuditFault | null {
+export function faultOfNoted(
+  noted: NotedSeal,
+  found: Pick<StoredSeal, 'hash' | 'firstPosition'> | null,
+): AuditFault | null {
   const { number: seal } = noted;
   if (!found) {
     const message = `Seal ${seal}, which was noted outside, is missing.`;

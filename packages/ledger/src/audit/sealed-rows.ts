@@ -2,20 +2,20 @@ import { hasManifestHash, type ManifestRow, type SealedRow } from '../journal/bl
 import { rowHash } from './entry-chain.js';
 import type { Findings } from './findings.js';
 import type { AuditFaultCode } from './report.js';
-import type { AuditSource } from './source.js';
+import type { AuditedSeals } from './source.js';
 
 /** Most rows without a place that are kept. */
 const mostUnexpectedRows = 1_000;
 
 /** Compares rows with the places that the seals give them, and keeps which of them the findings name. */
 export class SealedRows {
-  readonly #source: Pick<AuditSource, 'row' | 'hasEntry'>;
+  readonly #source: Pick<AuditedSeals, 'row' | 'hasEntry'>;
   readonly #findings: Findings;
   /** Positions of rows that a finding names, with its code. */
   readonly #reported = new Map<number, AuditFaultCode>();
   readonly #unexpectedRows = new Map<number, SealedRow>();
 
-  constructor(source: Pick<AuditSource, 'row' | 'hasEntry'>, findings: Findings) {
+  constructor(source: Pick<AuditedSeals, 'row' | 'hasEntry'>, findings: Findings) {
     this.#source = source;
     this.#findings = findings;
   }

@@ -1,5 +1,6 @@
 import { Findings } from './findings.js';
 import type { AuditProgress, AuditReport, NotedSeal } from './report.js';
+import { scanBlocks } from './scan-blocks.js';
 import { scanEntries, scanOrphans } from './scan-entries.js';
 import { type SealedPart, scanSeals } from './scan-seals.js';
 import type { AuditSource } from './source.js';
@@ -28,7 +29,9 @@ export async function verifyLedger(source: AuditSource, options: VerifyOptions =
     findings.add({ code: 'audit.guard.missing', message: `The guard ${guard} against rewriting is gone.` });
   }
   const scan = { source, findings, marks: await source.marks(), progress, reportProgress };
-  const sealed = await scanSeals(scan, options.seal);
+  const sealed = await ('blocks' in source
+    ? scanBlocks(scan, source, options.seal)
+    : scanSeals(scan, source, options.seal));
   const missingEntries = await scanEntries(scan, sealed);
   await scanOrphans(scan, sealed);
   reportRest(findings, sealed, missingEntries);

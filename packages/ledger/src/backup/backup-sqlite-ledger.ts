@@ -102,7 +102,7 @@ export function copyMadeAt(database: DatabaseSync): Date | null {
   const noted = prepareQuery<{ tables: number }>(database, isCopy).one()?.tables
     ? 'SELECT made_at AS at FROM copies UNION ALL'
     : '';
-  const newest = `SELECT max(at) AS at FROM (${noted} SELECT * FROM (SELECT at FROM journal ORDER BY position DESC LIMIT 1))`;
+  const newest = `SELECT max(at) AS at FROM (${noted} SELECT * FROM (SELECT at FROM journal ORDER BY number DESC LIMIT 1))`;
   const at = prepareQuery<{ at: number | null }>(database, newest).one()?.at ?? null;
   return at === null ? null : new Date(at);
 }

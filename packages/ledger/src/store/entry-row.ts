@@ -41,6 +41,8 @@ export interface EntryRow {
   /** Version and hash of the entry's last journal row. */
   readonly version: number;
   readonly hash: string;
+  /** The block that the row is in, where the journal is kept in blocks. */
+  readonly block?: number;
 }
 
 /** The columns that are written once, when the entry is accepted. */

@@ -11,6 +11,8 @@ export interface JournalTableRow {
   readonly to_state: EntryState;
   readonly details: string;
   readonly hash: string;
+  /** The block that it is in, where the journal is kept in blocks. */
+  readonly block?: number;
 }
 
 /** Reads a table row as a journal row. */

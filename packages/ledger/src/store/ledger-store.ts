@@ -208,7 +208,10 @@ export interface LedgerStore extends EventStore, InterventionStore {
   figures(overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures>;
   /** The journal of one entry, oldest first. */
   journal(id: string): Promise<JournalRow[]>;
-  /** Seals the journal rows that no seal covers yet; `null` when there are none. */
+  /**
+   * Seals the journal rows that no seal covers yet, and returns the last seal; `null` when there are none. A
+   * store that seals rows as it writes them returns its newest seal, once.
+   */
   seal(): Promise<Seal | null>;
   /**
    * Resolves when the store takes writes, as far as that is known: a full disk shows with the first write

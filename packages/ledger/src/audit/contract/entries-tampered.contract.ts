@@ -102,6 +102,7 @@ const removed: readonly Modification[] = [
     ...removeEntry(winding, ledger),
   ],
   faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
+  firstAt: ({ winding, row }) => row(winding, 1).position,
 }));
 
 const others: readonly Modification[] = [

@@ -70,6 +70,10 @@ const assignments: readonly Assignment[] = [
 const isUnsealed = (sample: SampleLedger, row: JournalRow) =>
   row.position > sample.row(sample.last, 3).position;
 
+/** A seal with its rows does not tell again which entry and version a row is of; one apart does. */
+const isToldBySeal = (sample: SampleLedger, row: JournalRow, { contiguous }: AuditedLedger) =>
+  !contiguous && !isUnsealed(sample, row);
+
 /** A missing row whose position is not known. */
 function missing(row: JournalRow): Partial<AuditFault> {
   const { position: _unknown, ...named } = about('audit.row.missing', row);
@@ -81,10 +85,9 @@ const changed: readonly Modification[] = Object.entries(rowsInTurn).flatMap(([na
     ([column, assignment, renamed]): Modification => ({
       modification: `${column} of ${name} changed`,
       statements: (sample, ledger) => [change(pick(sample), assignment(ledger))],
-      faults: (sample) => {
+      faults: (sample, ledger) => {
         const row = pick(sample);
-        // Only seals know the entry and version of a row.
-        return renamed && isUnsealed(sample, row)
+        return renamed && !isToldBySeal(sample, row, ledger)
           ? [about('audit.row.foreign', renamed(row)), missing(row)]
           : [about('audit.row.changed', row)];
       },
@@ -113,10 +116,13 @@ const pairs: Readonly<Record<string, PickTwo>> = {
   'two rows of different entries, far apart': ({ row, plain, last }) => [row(plain, 1), row(last, 2)],
 };
 
+const firstOf = (...rows: readonly JournalRow[]) => Math.min(...rows.map(({ position }) => position));
+
 const swapped: readonly Modification[] = Object.entries(pairs).map(([name, pick]) => ({
   modification: `${name}, swapped`,
   statements: (sample) => swap(...pick(sample)),
   faults: (sample) => pick(sample).map((row) => about('audit.row.moved', row)),
+  firstAt: (sample) => firstOf(...pick(sample)),
 }));
 
 const moved: readonly Modification[] = [
@@ -127,6 +133,7 @@ const moved: readonly Modification[] = [
   modification,
   statements: ({ row, winding }) => [change(row(winding, 2), `position = ${position}`)],
   faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 2))],
+  firstAt: ({ row, winding }) => Math.min(Number(position), row(winding, 2).position),
 }));
 
 const others: readonly Modification[] = [
@@ -134,11 +141,13 @@ const others: readonly Modification[] = [
     modification: 'a sealed and an unsealed row, swapped',
     statements: ({ row, winding, sending }) => swap(row(winding, 3), row(sending, 2)),
     faults: ({ row, winding }) => [about('audit.row.moved', row(winding, 3))],
+    firstAt: ({ row, winding }) => row(winding, 3).position,
   },
   {
     modification: 'two unsealed rows of one entry, swapped',
     statements: ({ row, sending }) => swap(row(sending, 1), row(sending, 2)),
     faults: ({ row, sending }) => [about('audit.row.moved', row(sending, 1))],
+    firstAt: ({ row, sending }) => row(sending, 1).position,
   },
   {
     modification: 'the contents of two rows swapped',
@@ -164,6 +173,7 @@ const others: readonly Modification[] = [
       about('audit.row.changed', row(winding, 3)),
       about('audit.row.changed', row(last, 3)),
     ],
+    firstAt: ({ row, winding }) => row(winding, 3).position,
   },
   {
     modification: 'several rows of one entry removed',

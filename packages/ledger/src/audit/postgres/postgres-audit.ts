@@ -6,7 +6,7 @@ import type { JournalTableRow } from '../../store/journal-table-row.js';
 import { asLedgerError } from '../../store/postgres/errors.js';
 import type { SchemaNames } from '../../store/postgres/migrations/schema-names.js';
 import type { RunStatement } from '../../store/postgres/postgres-database.js';
-import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
+import type { AuditedEntries, AuditedEntry, AuditedSeals, AuditMarks } from '../source.js';
 import { auditStatements } from './audit-statements.js';
 
 type Keyed<Row> = Row & { readonly key: string };
@@ -20,7 +20,7 @@ type JoinedEntryRow = Keyed<EntryRow> & {
 const largestInteger = 2 ** 31 - 1;
 
 /** A PostgreSQL ledger under audit: one read transaction, open until it is closed. */
-export class PostgresAudit implements AuditSource {
+export class PostgresAudit implements AuditedEntries, AuditedSeals {
   /** A transaction that rolls back leaves its positions unused. */
   readonly contiguous = false;
   readonly #snapshot: Snapshot;

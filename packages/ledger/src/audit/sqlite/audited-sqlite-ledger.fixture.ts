@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { writeBlockRows } from '../../journal/journal-block.js';
 import { deliveryColumns, frozenColumns } from '../../store/entry-row.js';
+import { type JournalTableRow, journalRowOf } from '../../store/journal-table-row.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { prepareQuery } from '../../store/sqlite/query.js';
 import { createSqliteStore } from '../../store/sqlite/sqlite-store.js';
@@ -11,15 +13,7 @@ import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 
 /** Names stay: the store that is open knows their numbers. */
-const tables = [
-  'entries',
-  'deliveries',
-  'registrations',
-  'unique_keys',
-  'journal',
-  'seals',
-  'sqlite_sequence',
-];
+const tables = ['entries', 'deliveries', 'registrations', 'unique_keys', 'journal', 'sqlite_sequence'];
 
 /** An SQLite ledger in a folder of its own, which goes when it is closed. */
 export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { readonly path: string }> {
@@ -27,19 +21,14 @@ export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { reado
   const path = join(folder, 'ledger.sqlite');
   const store = createSqliteStore({ path });
   const run = (...statements: readonly string[]) =>
-    withDatabase(path, (database) => {
-      database.exec(['PRAGMA synchronous = OFF', 'BEGIN', ...statements, 'COMMIT'].join(';\n'));
+    withDatabase(path, (database) => database.exec(statements.join(';\n')));
+  const tamper = async (...statements: readonly string[]) =>
+    withoutGuards(path, (database) => {
+      for (const statement of readable) database.exec(statement);
+      for (const statement of statements) database.exec(statement);
+      storeJournal(database);
+      for (const statement of asStored) database.exec(statement);
     });
-  const tamper = async (...statements: readonly string[]) => {
-    const guards = guardsOf(path);
-    run(
-      ...guards.map(({ name }) => `DROP TRIGGER ${name}`),
-      ...readable,
-      ...statements,
-      ...asStored,
-      ...guards.map(({ sql }) => sql),
-    );
-  };
   return {
     path,
     store,
@@ -60,15 +49,14 @@ export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { reado
       }
     },
     save: async () => run(...tables.map((table) => `CREATE TABLE saved_${table} AS SELECT * FROM ${table}`)),
-    async reset() {
-      const guards = guardsOf(path);
-      run(
-        ...guards.map(({ name }) => `DROP TRIGGER ${name}`),
-        ...tables.map((table) => `DELETE FROM ${table}`),
-        ...tables.map((table) => `INSERT INTO ${table} SELECT * FROM saved_${table}`),
-        ...guards.map(({ sql }) => sql),
-      );
-    },
+    reset: () =>
+      tamperStored(
+        path,
+        ...tables.flatMap((table) => [
+          `DELETE FROM ${table}`,
+          `INSERT INTO ${table} SELECT * FROM saved_${table}`,
+        ]),
+      ),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true });
@@ -81,19 +69,57 @@ export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { reado
   };
 }
 
-function guardsOf(path: string): { readonly name: string; readonly sql: string }[] {
-  const guards =
-    "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'seals')";
-  return withDatabase(path, (database) =>
-    prepareQuery<{ name: string; sql: string }>(database, guards).all(),
-  );
+/** Runs statements on the tables as they are stored, with the guards out of the way. */
+export async function tamperStored(path: string, ...statements: readonly string[]): Promise<void> {
+  withoutGuards(path, (database) => {
+    for (const statement of statements) database.exec(statement);
+  });
+}
+
+function withoutGuards(path: string, work: (database: DatabaseSync) => void): void {
+  withDatabase(path, (database) => {
+    const guards = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'";
+    const found = prepareQuery<{ name: string; sql: string }>(database, guards).all();
+    database.exec('PRAGMA synchronous = OFF; BEGIN');
+    for (const { name } of found) database.exec(`DROP TRIGGER ${name}`);
+    work(database);
+    for (const { sql } of found) database.exec(sql);
+    database.exec('COMMIT');
+  });
 }
 
 /** Puts readable copies in the place of the tables whose columns are stored in other forms. */
 const readable = [
   `CREATE TEMP TABLE entries AS SELECT sequence AS place, sequence, ${frozenColumns.join(', ')} FROM entry_rows`,
   `CREATE TEMP TABLE deliveries AS SELECT sequence AS place, sequence, ${deliveryColumns.join(', ')} FROM entry_rows`,
+  `CREATE TEMP TABLE journal (position INTEGER PRIMARY KEY, entry_id TEXT, version INTEGER, at INTEGER, from_state TEXT,
+     to_state TEXT, details TEXT, hash TEXT, previous_block INTEGER)`,
+  `INSERT INTO temp.journal SELECT position, entry_id, version, at, from_state, to_state, details, hash, previous_block
+   FROM journal_rows`,
 ];
+
+/** Stores the rows of the readable journal, each in the block whose place it stands in. */
+function storeJournal(database: DatabaseSync): void {
+  const blocks = prepareQuery<{ number: number; facts: string; first: number }>(
+    database,
+    'SELECT number, facts, first_position AS first FROM main.journal ORDER BY number',
+  ).all();
+  const rows = prepareQuery<JournalTableRow & { readonly previous_block: number | null }>(
+    database,
+    `SELECT CAST(position AS REAL) AS position, entry_id, version, at, from_state, to_state, details, hash, previous_block
+     FROM temp.journal ORDER BY temp.journal.position`,
+  ).all();
+  const blockOf = (position: number) => blocks.findLast(({ first }) => first <= position) ?? blocks[0];
+  const store = prepareQuery(database, 'UPDATE main.journal SET facts = :facts WHERE number = :number');
+  for (const block of blocks) {
+    const own = rows
+      .filter(({ position }) => blockOf(position) === block)
+      .map((row) => ({ ...journalRowOf(row), previousBlock: row.previous_block }));
+    const facts = writeBlockRows(own);
+    if (facts !== block.facts) store.run({ number: block.number, facts });
+  }
+  database.exec('DROP TABLE temp.journal');
+}
 
 const numberOf = (name: string) => `(SELECT number FROM names WHERE name = copy.${name})`;
 const unchanged = (columns: readonly string[]) => columns.map((column) => `${column} = copy.${column}`);

@@ -75,7 +75,7 @@ describe('the file of a ledger', () => {
   it('with a flipped bit where a row is gives the row, not the file', async () => {
     const flipped = Buffer.from(whole)
       .toString('latin1')
-      .replaceAll('"attempt":1,"fence":1', '"attempt":1,"fence":0');
+      .replaceAll('\\"attempt\\":1,\\"fence\\":1', '\\"attempt\\":1,\\"fence\\":0');
     expect(await verdict(Buffer.from(flipped, 'latin1'))).toBe('audit.row.changed');
   });
 

@@ -1,31 +1,31 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { previousVersion } from '../../entry/operator-action.js';
-import type { SealedRow } from '../../journal/block-manifest.js';
-import type { StoredSeal } from '../../journal/seal.js';
+import { type BlockRow, readBlockRows } from '../../journal/journal-block.js';
 import { deliveryColumns, type EntryRow, frozenColumns } from '../../store/entry-row.js';
 import type { JournalTableRow } from '../../store/journal-table-row.js';
 import { openDatabase } from '../../store/sqlite/open-engine.js';
-import { prepareQuery } from '../../store/sqlite/query.js';
-import { keyOf, queueOf, saleOf, storedId } from '../../store/sqlite/stored-columns.js';
-import type { AuditedEntry, AuditMarks, AuditSource } from '../source.js';
+import { prepareQuery, type Query } from '../../store/sqlite/query.js';
+import { keyOf, queueOf, saleOf } from '../../store/sqlite/stored-columns.js';
+import type { AuditedBlocks, AuditedEntries, AuditedEntry, AuditMarks, StoredBlock } from '../source.js';
 import { asDamageError } from './damage-error.js';
 
-/**
- * Numbers of rows in a page: of the journal, of entries with their documents, of seals with their manifests.
- */
-const pageSizes = { rows: 1_000, entries: 200, seals: 20 };
+/** Numbers of rows in a page: of entries with their documents, of blocks, of rows without an entry. */
+const pageSizes = { entries: 200, blocks: 50, orphans: 1_000 };
 
 /** Most damages that SQLite names. */
 const mostDamages = 20;
 
 /** An SQLite ledger under audit: one read transaction, open until it is closed. */
-export class SqliteAudit implements AuditSource {
+export class SqliteAudit implements AuditedEntries, AuditedBlocks {
   readonly contiguous = true;
   readonly #database: DatabaseSync;
+  readonly #factsOf: Query<{ readonly facts: string }>;
+  readonly #parsed = new Map<number, readonly JournalTableRow[]>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#factsOf = prepareQuery(database, 'SELECT facts FROM journal WHERE number = :number');
   }
 
   async damages(): Promise<readonly string[]> {
@@ -43,26 +43,15 @@ export class SqliteAudit implements AuditSource {
     const marks = this.#read(() => prepareQuery<{ name: string; last: number }>(this.#database, sql).all());
     const lastOf = (table: string) => marks.find(({ name }) => name === table)?.last ?? 0;
     return {
-      lastPosition: lastOf('journal'),
+      lastPosition: 0,
       lastSequence: lastOf('entries'),
-      lastSeal: lastOf('seals'),
+      lastSeal: lastOf('journal'),
       finished: null,
     };
   }
 
-  seals(): AsyncIterable<readonly StoredSeal[]> {
-    return this.#pages<StoredSeal>(
-      `SELECT CAST(number AS REAL) AS number, CAST(first_position AS REAL) AS firstPosition,
-         CAST(last_position AS REAL) AS lastPosition, CAST(rows AS REAL) AS rows, hash, outline AS manifest
-       FROM seals ORDER BY seals.number`,
-      pageSizes.seals,
-    );
-  }
-
-  rows(): AsyncIterable<readonly SealedRow[]> {
-    return this.#pages<SealedRow>(`
-      SELECT CAST(position AS REAL) AS position, entry_id AS entryId, CAST(version AS REAL) AS version, hash
-      FROM journal ORDER BY journal.position`);
+  blocks(): AsyncIterable<readonly StoredBlock[]> {
+    return pagesOf(() => this.#blocks(), pageSizes.blocks);
   }
 
   entries(): AsyncIterable<readonly AuditedEntry[]> {
@@ -70,28 +59,31 @@ export class SqliteAudit implements AuditSource {
   }
 
   orphans(): AsyncIterable<readonly JournalTableRow[]> {
-    return this.#pages<JournalTableRow>(`
-      SELECT ${journalColumns} FROM journal
-      WHERE NOT EXISTS (
-        SELECT 1 FROM entries JOIN deliveries USING (sequence)
-        WHERE entries.id IN (unhex(replace(journal.entry_id, '-', '')), journal.entry_id)
-      ) ORDER BY journal.position`);
-  }
-
-  async row(entryId: string, version: number): Promise<JournalTableRow | null> {
-    const sql = `SELECT ${journalColumns} FROM journal WHERE entry_id = :entryId AND version = :version`;
-    const query = () => prepareQuery<JournalTableRow>(this.#database, sql).one({ entryId, version });
-    return this.#read(query) ?? null;
-  }
-
-  async hasEntry(entryId: string): Promise<boolean> {
-    const sql = 'SELECT 1 AS found FROM entry_rows WHERE stored_id = :id';
-    const query = () => prepareQuery<{ found: 1 }>(this.#database, sql).one({ id: storedId(entryId) });
-    return this.#read(query) !== undefined;
+    return pagesOf(() => this.#orphans(), pageSizes.orphans);
   }
 
   async close(): Promise<void> {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Yields the blocks, and notes in a temporary table which of them has which row. */
+  *#blocks(): Iterable<StoredBlock> {
+    this.#database.exec(placesTable);
+    const note = prepareQuery(
+      this.#database,
+      'INSERT OR IGNORE INTO temp.places VALUES (:entryId, :version, :position, :number)',
+    );
+    const blocks = prepareQuery<Omit<StoredBlock, 'parsed'>>(
+      this.#database,
+      `SELECT CAST(number AS REAL) AS number, CAST(at AS REAL) AS at, CAST(first_position AS REAL) AS firstPosition,
+         CAST(rows AS REAL) AS rows, facts, lower(hex(hash)) AS hash
+       FROM journal ORDER BY journal.number`,
+    );
+    for (const block of blocks.each()) {
+      const parsed = readBlockRows(block.facts);
+      for (const row of parsed ?? []) note.run({ ...row, number: block.number });
+      yield { ...block, parsed };
+    }
   }
 
   *#entries(): Iterable<AuditedEntry> {
@@ -101,20 +93,47 @@ export class SqliteAudit implements AuditSource {
          deliveries.provider = entries.provider AND deliveries.merchant = entries.merchant
            AND deliveries.accepted_at = entries.accepted_at AS agrees,
          (SELECT id FROM entry_rows AS earlier WHERE earlier.sequence = entries.previous) AS previous_id,
-         (SELECT count(*) FROM unique_keys WHERE unique_keys.sequence = entries.sequence) AS unique_keys
+         (SELECT count(*) FROM unique_keys WHERE unique_keys.sequence = entries.sequence) AS unique_keys,
+         CAST(deliveries.block AS REAL) AS block
        FROM entry_rows JOIN entries USING (sequence) JOIN deliveries USING (sequence) ORDER BY entry_rows.sequence`,
     );
-    const journal = prepareQuery<JournalTableRow>(
+    const places = prepareQuery<{ number: number }>(
       this.#database,
-      `SELECT ${journalColumns} FROM journal WHERE entry_id = :id ORDER BY journal.version`,
+      'SELECT DISTINCT number FROM temp.places WHERE entry_id = :id',
     );
     for (const row of entries.each()) {
-      yield { row, journal: journal.all({ id: row.id }), disagreeing: disagreeing(row) };
+      const numbers = places.all({ id: row.id }).map(({ number }) => number);
+      const journal = numbers
+        .flatMap((number) => this.#rowsIn(number))
+        .filter(({ entry_id }) => entry_id === row.id);
+      journal.sort((one, other) => one.version - other.version || one.position - other.position);
+      yield { row, journal, disagreeing: disagreeing(row) };
     }
   }
 
-  #pages<Row>(sql: string, pageSize = pageSizes.rows): AsyncIterable<readonly Row[]> {
-    return pagesOf(() => prepareQuery<Row>(this.#database, sql).each(), pageSize);
+  *#orphans(): Iterable<JournalTableRow> {
+    const orphans = prepareQuery<{ number: number; position: number }>(
+      this.#database,
+      `SELECT number, position FROM temp.places WHERE NOT EXISTS (
+         SELECT 1 FROM entries JOIN deliveries USING (sequence)
+         WHERE entries.id IN (unhex(replace(places.entry_id, '-', '')), places.entry_id)
+       ) ORDER BY position`,
+    );
+    for (const { number, position } of orphans.each()) {
+      yield* this.#rowsIn(number).filter((row) => row.position === position);
+    }
+  }
+
+  /** Returns the rows of a block; the rows of an entry are mostly in blocks that its neighbours have read. */
+  #rowsIn(number: number): readonly JournalTableRow[] {
+    const known = this.#parsed.get(number);
+    if (known) return known;
+    const facts = this.#factsOf.one({ number })?.facts ?? '';
+    const rows = (readBlockRows(facts) ?? []).map((row) => tableRowOf(row, number));
+    const [oldest] = this.#parsed.keys();
+    if (this.#parsed.size >= mostParsed && oldest !== undefined) this.#parsed.delete(oldest);
+    this.#parsed.set(number, rows);
+    return rows;
   }
 
   #read<T>(work: () => T): T {
@@ -148,9 +167,31 @@ const entryColumns = (['sequence', ...frozenColumns, ...deliveryColumns] as cons
   )
   .join(', ');
 
-/** Columns of a journal row, integers likewise rounded. */
-const journalColumns = `CAST(journal.position AS REAL) AS position, entry_id, CAST(journal.version AS REAL) AS version,
-  CAST(at AS REAL) AS at, from_state, to_state, details, hash`;
+/** Which block has which row; kept in memory while it is small. */
+const placesTable = `CREATE TEMP TABLE IF NOT EXISTS places (
+  entry_id TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, version, position, number)
+) WITHOUT ROWID`;
+
+/** Most blocks that are kept parsed. */
+const mostParsed = 200;
+
+function tableRowOf(
+  { position, entryId, version, at, from, to, details, hash }: BlockRow,
+  block: number,
+): JournalTableRow {
+  return {
+    position,
+    entry_id: entryId,
+    version,
+    at: at.getTime(),
+    from_state: from,
+    to_state: to,
+    details,
+    hash,
+    block,
+  };
+}
 
 /** An entry with what is derived from it, as it is stored. */
 interface StoredEntryRow extends EntryRow {
@@ -201,8 +242,7 @@ function missingGuards(database: DatabaseSync): string[] {
 }
 
 function guardsOf(database: DatabaseSync): Guard[] {
-  const guards =
-    "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'seals')";
+  const guards = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'";
   return prepareQuery<Guard>(database, guards).all();
 }
 

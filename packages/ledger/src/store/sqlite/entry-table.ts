@@ -4,15 +4,15 @@ import { leaseLostReason } from '../../entry/doubt.js';
 import { type EntryState, isFinal } from '../../entry/entry.js';
 import type { Transition } from '../../entry/transition.js';
 import { leaseLostDetails } from '../../journal/details.js';
-import { hashJournalRow } from '../../journal/journal-row.js';
 import { type DeliveryRow, deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
+import { JournalBlocks } from './journal-blocks.js';
 import { Names } from './names.js';
 import { prepareQuery, type Query } from './query.js';
 import { StateCounts } from './state-counts.js';
 import { type StoredColumns, saleOf, storedDigest } from './stored-columns.js';
 
 /** The columns of an `EntryRow`, for statements that read the view `entry_rows`. */
-export const entryColumns = ['sequence', ...frozenColumns, ...deliveryColumns].join(', ');
+export const entryColumns = ['sequence', ...frozenColumns, ...deliveryColumns, 'block'].join(', ');
 
 /** What delivery may change in a row; version and hash follow from the journal. */
 export type EntryChange = Partial<
@@ -20,7 +20,7 @@ export type EntryChange = Partial<
 >;
 
 /** What must be known of a row to change it. */
-export type ChangeableRow = DeliveryRow & Pick<EntryRow, 'sequence' | 'id' | 'provider'>;
+export type ChangeableRow = DeliveryRow & Pick<EntryRow, 'sequence' | 'id' | 'provider' | 'block'>;
 
 /** What the journal is to say about a change. */
 export interface JournalNote {
@@ -34,13 +34,14 @@ export class EntryTable {
   readonly #insertDelivery: Query<never>;
   readonly #updateDelivery: Query<never>;
   readonly #insertRegistration: Query<never>;
-  readonly #appendToJournal: Query<never>;
   readonly names: Names;
   readonly #counts: StateCounts;
+  readonly #journal: JournalBlocks;
 
   constructor(database: DatabaseSync) {
     this.names = new Names(database);
     this.#counts = new StateCounts(database);
+    this.#journal = new JournalBlocks(database);
     this.#insertEntry = prepareQuery(
       database,
       `INSERT INTO entries (id, merchant, provider, operation, key, idempotency_key, content_digest, claims, ordering_key,
@@ -51,9 +52,9 @@ export class EntryTable {
     this.#insertDelivery = prepareQuery(
       database,
       `INSERT INTO deliveries (sequence, provider, account, merchant, queue, accepted_at, state, changed_at, due_at,
-         fence, attempts, failures, awaits, version, hash)
+         fence, attempts, failures, awaits, version, block, hash)
        VALUES (:sequence, :provider, :account, :merchant, :queue, :accepted_at, :state, :changed_at, :due_at,
-         :fence, :attempts, :failures, :awaits, :version, :hash)`,
+         :fence, :attempts, :failures, :awaits, :version, :block, :hash)`,
     );
     this.#updateDelivery = prepareQuery(
       database,
@@ -61,23 +62,18 @@ export class EntryTable {
          worker = :worker, fence = :fence, attempts = :attempts, failures = :failures,
          first_attempt_at = :first_attempt_at, last_attempt_at = :last_attempt_at,
          provider_document_id = :provider_document_id, reason = :reason,
-         awaits = iif(:awaits IS NULL, NULL, awaits), version = :version, hash = :hash
+         awaits = iif(:awaits IS NULL, NULL, awaits), version = :version, block = :block, hash = :hash
        WHERE sequence = :sequence`,
     );
     this.#insertRegistration = prepareQuery(
       database,
       'INSERT INTO registrations VALUES (:sequence, :registration)',
     );
-    this.#appendToJournal = prepareQuery(
-      database,
-      `INSERT INTO journal (entry_id, version, at, from_state, to_state, details, hash)
-       VALUES (:entry_id, :version, :at, :from_state, :to_state, :details, :hash)`,
-    );
   }
 
   /** Adds a new row, which is also given as it is stored, with its first journal row. */
   add(row: Omit<EntryRow, 'sequence'>, stored: StoredColumns, note: JournalNote): EntryRow {
-    const journalled = { ...row, ...this.#journal(row, null, row.state, note) };
+    const journalled = { ...row, ...this.#journalled(row, null, row.state, note) };
     const columns = { ...journalled, ...stored };
     const sequence = this.#insertEntry.insert(columns);
     this.#insertDelivery.run({
@@ -93,7 +89,9 @@ export class EntryTable {
   /** Changes a row; without a note, the journal says nothing about it. */
   change<Row extends ChangeableRow>(row: Row, change: EntryChange, note?: JournalNote): Row {
     const changed = { ...row, ...change };
-    const journalled = note ? { ...changed, ...this.#journal(row, row.state, changed.state, note) } : changed;
+    const journalled = note
+      ? { ...changed, ...this.#journalled(row, row.state, changed.state, note) }
+      : changed;
     const { registration, worker } = journalled;
     this.#updateDelivery.run({
       ...journalled,
@@ -109,33 +107,26 @@ export class EntryTable {
   /** Writes what has gathered, at the end of the transaction that made it. */
   beforeCommit(): void {
     this.#counts.write();
+    this.#journal.write();
   }
 
   /** Forgets what has gathered: it was rolled back. */
   afterRollback(): void {
     this.#counts.forget();
+    this.#journal.forget();
     this.names.forget();
   }
 
-  #journal(
-    row: Pick<EntryRow, 'id' | 'version' | 'hash'>,
+  #journalled(
+    row: Pick<EntryRow, 'id' | 'version' | 'hash' | 'block'>,
     from: EntryState | null,
     to: EntryState,
     { at, details }: JournalNote,
-  ): Pick<EntryRow, 'version' | 'hash'> {
+  ): Pick<EntryRow, 'version' | 'hash' | 'block'> {
     const version = row.version + 1;
     const fact = { entryId: row.id, version, at: new Date(at), from, to, details };
-    const hash = hashJournalRow(fact, version === 1 ? null : row.hash);
-    this.#appendToJournal.run({
-      entry_id: row.id,
-      version,
-      at,
-      from_state: from,
-      to_state: to,
-      details,
-      hash,
-    });
-    return { version, hash };
+    const before = row.block === undefined ? null : { hash: row.hash, block: row.block };
+    return { version, ...this.#journal.add(fact, before) };
   }
 }
 

@@ -79,7 +79,7 @@ export function prepareHoldAccount(database: DatabaseSync, table: EntryTable) {
   const strays = prepareQuery<StrayRow>(
     database,
     `SELECT * FROM (
-       SELECT id, sequence, provider, ${deliveryColumns.join(', ')},
+       SELECT id, sequence, provider, block, ${deliveryColumns.join(', ')},
          state <> 'sending' AND :moveTo IS NOT NULL AND (:moves = 'all' OR (
            state = 'accepted' AND attempts = 0 AND first_attempt_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM restores WHERE until > entry_rows.accepted_at)

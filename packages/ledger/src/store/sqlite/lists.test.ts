@@ -30,8 +30,8 @@ function fill(entries: readonly ManyEntry[]): DatabaseSync {
   database
     .prepare(
       `INSERT INTO deliveries (
-        sequence, provider, account, merchant, queue, accepted_at, state, changed_at, fence, attempts, failures, version, hash
-      ) SELECT value ->> 'number', 0, 0, ${numberOf('merchant')}, 0, value ->> 'accepted_at', value ->> 'state', 0, 0, 0, 0, 1, ''
+        sequence, provider, account, merchant, queue, accepted_at, state, changed_at, fence, attempts, failures, version, block, hash
+      ) SELECT value ->> 'number', 0, 0, ${numberOf('merchant')}, 0, value ->> 'accepted_at', value ->> 'state', 0, 0, 0, 0, 1, 1, ''
       FROM json_each(?)`,
     )
     .run(JSON.stringify(entries));

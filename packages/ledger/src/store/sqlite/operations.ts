@@ -5,6 +5,7 @@ import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
+import { prepareNewestSeal } from './journal-blocks.js';
 import { prepareList } from './lists.js';
 import {
   prepareFigures,
@@ -14,7 +15,6 @@ import {
   prepareWaiting,
 } from './reads.js';
 import { prepareMakeDueNow, prepareSettle } from './settle.js';
-import { prepareSeal } from './write-seal.js';
 
 /** Prepares what is done within a transaction, each of one argument and the time. */
 export function prepareWrites(database: DatabaseSync, table: EntryTable) {
@@ -27,7 +27,6 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     holdAccount: prepareHoldAccount(database, table),
     intervene: prepareIntervene(database, table),
     declareRestored: prepareDeclareRestored(database),
-    seal: prepareSeal(database),
     subscribe: events.subscribe,
     claimDeliveries: events.claim,
     settleDelivery: events.settle,
@@ -50,6 +49,7 @@ export function prepareQueries(database: DatabaseSync) {
     figures: prepareFigures(database),
     waiting: prepareWaiting(database),
     nextDeliveryInMs: prepareNextDelivery(database),
+    seal: prepareNewestSeal(database),
   };
 }
 

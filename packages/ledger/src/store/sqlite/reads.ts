@@ -2,14 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../entry/entry.js';
 import { urgentReasons } from '../../entry/needs-attention.js';
 import { saleRejectedReason } from '../../entry/sale-dependency.js';
-import type { JournalRow } from '../../journal/journal-row.js';
 import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
 import type { EntryRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
-import { type JournalTableRow, journalRowOf } from '../journal-table-row.js';
 import type { BacklogName, StoreFigures, Wait } from '../ledger-store.js';
 import { waitsForNone } from './claim.js';
 import { entryColumns } from './entry-table.js';
+import { prepareJournal } from './journal-blocks.js';
 import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
 import { storedId } from './stored-columns.js';
@@ -37,11 +36,6 @@ export function prepareReads(database: DatabaseSync) {
      WHERE payment_id = :paymentId AND ordering_key = :orderingKey
      AND provider_document_id IS NOT NULL AND sequence <> :sequence`,
   );
-  const journal = prepareQuery<JournalTableRow>(
-    database,
-    'SELECT * FROM journal WHERE entry_id = :id ORDER BY version',
-  );
-
   return {
     get({ merchant, id }: NamedEntry): EntryRow | null {
       const row = byId.one({ id: storedId(id) });
@@ -53,7 +47,7 @@ export function prepareReads(database: DatabaseSync) {
       return row?.merchant === merchant ? row : null;
     },
     boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
-    journal: (id: string): JournalRow[] => journal.all({ id }).map(journalRowOf),
+    journal: prepareJournal(database),
   };
 }
 

@@ -17,8 +17,9 @@
  * - `event_deliveries`: one without a due time waits for an earlier one of its entry and handler; a finished
  *   one is gone.
  * - `restores`: what was declared after an old copy of the ledger was put back.
- * - `seals.outline`: JSON, for each row of the block its position, version, the begin of its hash, its entry.
- * - `entry_rows`: entries as people and statements read them.
+ * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
+ *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
+ * - `entry_rows`, `journal_rows`: entries and the journal as people and statements read them.
  */
 export const schemaVersion1 = `
   CREATE TABLE names (
@@ -74,6 +75,7 @@ export const schemaVersion1 = `
     raised_unknown INTEGER NOT NULL DEFAULT 0,
     raised_overdue INTEGER NOT NULL DEFAULT 0,
     version INTEGER NOT NULL,
+    block INTEGER NOT NULL,
     hash ANY NOT NULL
   ) STRICT;
   CREATE INDEX deliveries_due ON deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
@@ -108,29 +110,15 @@ export const schemaVersion1 = `
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE journal (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    entry_id TEXT NOT NULL,
-    version INTEGER NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL,
-    from_state TEXT,
-    to_state TEXT NOT NULL,
-    details TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    UNIQUE (entry_id, version)
+    first_position INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    facts TEXT NOT NULL
   ) STRICT;
   CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
   CREATE TRIGGER journal_keeps_facts BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-
-  CREATE TABLE seals (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    first_position INTEGER NOT NULL,
-    last_position INTEGER NOT NULL,
-    rows INTEGER NOT NULL,
-    hash TEXT NOT NULL,
-    outline TEXT NOT NULL
-  ) STRICT;
-  CREATE TRIGGER seals_keep_rows BEFORE DELETE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
-  CREATE TRIGGER seals_keep_facts BEFORE UPDATE ON seals BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
 
   CREATE TABLE subscriptions (
     kind TEXT NOT NULL,
@@ -201,6 +189,7 @@ export const schemaVersion1 = `
     deliveries.reason,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
+    deliveries.block,
     CASE typeof(deliveries.hash) WHEN 'blob' THEN lower(hex(deliveries.hash)) ELSE deliveries.hash END AS hash,
     entries.id AS stored_id,
     entries.previous,
@@ -209,4 +198,17 @@ export const schemaVersion1 = `
     deliveries.merchant AS merchant_number,
     deliveries.queue
   FROM entries JOIN deliveries ON deliveries.sequence = entries.sequence;
+
+  CREATE VIEW journal_rows AS SELECT
+    journal.number AS block,
+    value ->> 0 AS position,
+    value ->> 1 AS entry_id,
+    value ->> 2 AS version,
+    value ->> 3 AS at,
+    value ->> 4 AS from_state,
+    value ->> 5 AS to_state,
+    value ->> 6 AS details,
+    value ->> 7 AS previous_block,
+    value ->> 8 AS hash
+  FROM journal CROSS JOIN json_each(journal.facts);
 `;

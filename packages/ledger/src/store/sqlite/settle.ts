@@ -19,7 +19,7 @@ export function prepareSettle(database: DatabaseSync, table: EntryTable) {
   const held = prepareQuery<HeldRow>(
     database,
     `SELECT id, sequence, merchant, provider, operation, ordering_key, payment_id, operation_type,
-       ${deliveryColumns.join(', ')}
+       block, ${deliveryColumns.join(', ')}
      FROM entry_rows WHERE stored_id = :id AND fence = :fence AND worker IS NOT NULL`,
   );
   const end = prepareEnd(database, table);

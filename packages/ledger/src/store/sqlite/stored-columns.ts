@@ -88,7 +88,7 @@ export type Sale = Pick<EntryRow, 'merchant' | 'operation' | 'payment_id'> & {
   readonly operation_type: string | null;
 };
 
-/** Returns the number of a sale. Where two had the same, what waits for one is reviewed after the other, too. */
+/** Returns the number of a sale. Where two had the same, what waits for one is reviewed after the other. */
 export function saleOf({ merchant, operation, payment_id, operation_type }: Sale): number {
   return numberOf([merchant, operation, payment_id, operation_type]);
 }
