@@ -10,7 +10,7 @@ import { queueOf, type Sale, saleOf } from './stored-columns.js';
 
 /** What the end of an entry asks of its row. */
 type EndingRow = Announced &
-  Pick<EntryRow, 'ordering_key' | 'state' | 'merchant' | 'payment_id' | 'operation_type'>;
+  Pick<EntryRow, 'state' | 'merchant' | 'payment_id' | 'operation_type'> & { readonly queue: number };
 
 /** An entry that has just become final. */
 type EndedRow = EndingRow & { readonly state: FinalState };
@@ -29,7 +29,7 @@ export function prepareEnd(database: DatabaseSync, table: EntryTable) {
     if (row.state === 'rejected') releaseUniqueKeys.run({ sequence: row.sequence });
     announce(row, row.state, now);
     const held = row.operation_type === null ? [] : reviewAll(row, now);
-    wake(row.ordering_key, now);
+    wake(row.queue, now);
     return held;
   };
 }
@@ -53,7 +53,7 @@ export function prepareReview(database: DatabaseSync, table: EntryTable) {
     if (sale === 'rejected') return isHeldRow(row) ? null : hold(row, now);
     const note = isHeldRow(row) ? { at: now, details: releasedDetails } : undefined;
     table.change(row, { awaits: null, ...(note && { reason: null }) }, note);
-    wake(row.ordering_key, now);
+    wake(queueOf(row.ordering_key), now);
     return null;
   };
 }
@@ -68,8 +68,14 @@ function prepareReviewAll(database: DatabaseSync, table: EntryTable) {
      ) ORDER BY sequence`,
   );
 
+  // Mostly nothing waits for any sale, and the number of one is not for free.
+  const anyWaiting = prepareQuery<{ found: 1 }>(
+    database,
+    'SELECT 1 AS found FROM deliveries INDEXED BY deliveries_awaiting WHERE awaits IS NOT NULL LIMIT 1',
+  );
+
   return (sale: Sale, now: number): EntryRow[] =>
-    waiting.all({ sale: saleOf(sale) }).flatMap((row) => review(row, now) ?? []);
+    anyWaiting.one() ? waiting.all({ sale: saleOf(sale) }).flatMap((row) => review(row, now) ?? []) : [];
 }
 
 /** Whether the row's reason is that the sale that it depends on was rejected. */
@@ -102,8 +108,8 @@ function prepareWake(database: DatabaseSync) {
        AND other.sequence <> first.sequence AND other.state NOT IN ('registered', 'rejected') AND other.last_attempt_at IS NOT NULL
      ))`,
   );
-  return (orderingKey: string, now: number): void => {
-    wake.run({ now, queue: queueOf(orderingKey) });
+  return (queue: number, now: number): void => {
+    wake.run({ now, queue });
   };
 }
 

@@ -47,7 +47,8 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
 
   /** Applies what follows from an intervention; returns the entries that are held from now on. */
   function follow(changed: EntryRow, from: EntryRow['state'], now: number): EntryRow[] {
-    if (hasEnded(changed)) return changed.state === from ? [] : end(changed, now);
+    const ending = { ...changed, queue: queueOf(changed.ordering_key) };
+    if (hasEnded(ending)) return changed.state === from ? [] : end(ending, now);
     const isWaiting = changed.state === 'accepted' && changed.awaits !== null;
     const held = isWaiting ? review(changed, now) : null;
     return held ? [held] : [];

@@ -10,23 +10,25 @@ import { storedId } from './stored-columns.js';
 
 /** What a settlement needs of a row: not the document and the bytes, which are most of it. */
 type HeldRow = ChangeableRow &
-  Pick<EntryRow, 'merchant' | 'operation' | 'ordering_key' | 'payment_id' | 'operation_type'> & {
+  Pick<EntryRow, 'merchant' | 'operation' | 'payment_id' | 'operation_type'> & {
     readonly worker: string;
+    readonly queue: number;
   };
 
 /** Prepares the write of a result under its fence. */
 export function prepareSettle(database: DatabaseSync, table: EntryTable) {
-  const held = prepareQuery<HeldRow>(
+  const held = prepareQuery<Omit<HeldRow, 'id'>>(
     database,
-    `SELECT id, sequence, merchant, provider, operation, ordering_key, payment_id, operation_type,
-       block, ${deliveryColumns.join(', ')}
+    `SELECT sequence, merchant, provider, operation, queue, payment_id, operation_type, block,
+       ${deliveryColumns.join(', ')}
      FROM entry_rows WHERE stored_id = :id AND fence = :fence AND worker IS NOT NULL`,
   );
   const end = prepareEnd(database, table);
 
   return ({ id, fence, transition }: Settlement, now: number): SettleOutcome<DeliveryRow, EntryRow> => {
-    const row = held.one({ id: storedId(id), fence });
-    if (!row) return { kind: 'lease-lost' };
+    const found = held.one({ id: storedId(id), fence });
+    if (!found) return { kind: 'lease-lost' };
+    const row: HeldRow = { ...found, id };
 
     const change = changeByTransition(transition, row, now);
     const news =
