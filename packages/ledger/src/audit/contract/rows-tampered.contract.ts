@@ -70,8 +70,8 @@ const assignments: readonly Assignment[] = [
 const isUnsealed = (sample: SampleLedger, row: JournalRow) =>
   row.position > sample.row(sample.last, 3).position;
 
-/** A seal with its rows does not tell again which entry and version a row is of; one apart does. */
-const isToldBySeal = (sample: SampleLedger, row: JournalRow, { contiguous }: AuditedLedger) =>
+/** A seal with its rows does not name again the entry and version of a row; one apart does. */
+const isNamedBySeal = (sample: SampleLedger, row: JournalRow, { contiguous }: AuditedLedger) =>
   !contiguous && !isUnsealed(sample, row);
 
 /** A missing row whose position is not known. */
@@ -87,7 +87,7 @@ const changed: readonly Modification[] = Object.entries(rowsInTurn).flatMap(([na
       statements: (sample, ledger) => [change(pick(sample), assignment(ledger))],
       faults: (sample, ledger) => {
         const row = pick(sample);
-        return renamed && !isToldBySeal(sample, row, ledger)
+        return renamed && !isNamedBySeal(sample, row, ledger)
           ? [about('audit.row.foreign', renamed(row)), missing(row)]
           : [about('audit.row.changed', row)];
       },

@@ -113,11 +113,11 @@ export function prepareNewestSeal(database: DatabaseSync): () => Seal | null {
     `SELECT number, first_position AS firstPosition, first_position + rows - 1 AS lastPosition, rows, lower(hex(hash)) AS hash
      FROM journal ORDER BY number DESC LIMIT 1`,
   );
-  let told = 0;
+  let returned = 0;
   return () => {
     const seal = newest.one() ?? null;
-    if (seal === null || seal.number <= told) return null;
-    told = seal.number;
+    if (seal === null || seal.number <= returned) return null;
+    returned = seal.number;
     return seal;
   };
 }
