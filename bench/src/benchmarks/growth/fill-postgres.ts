@@ -7,39 +7,41 @@ import { addTemplate } from './operations.js';
 type Columns = Readonly<Record<string, string>>;
 
 /** Age of the n-th of $1 copies, each accepted $2 milliseconds before the next. */
-const age = `($1::integer - n) * $2::double precision * interval '1 millisecond'`;
+const ageMs = '($1::integer - n)::bigint * $2::bigint';
+
+const merchantOfCopy = `'merchant-' || (n / 10 % 10)`;
+const paymentOfCopy = '(n - (n % 10 = 9)::integer)::text';
 
 /**
  * Columns of the n-th entry that differ from the template; ten in a row are of one merchant, the last a
  * refund.
  */
-const entryColumns: Columns = {
+const entryColumns = (schema: string, merchant = merchantOfCopy): Columns => ({
   sequence: 'template.sequence + n',
-  id: `uuidv7(-${age})::text`,
-  merchant: `'merchant-' || (n / 10 % 10)`,
-  idempotency_key: `'key:' || gen_random_uuid()`,
+  id: `uuidv7(-(${ageMs}) * interval '1 millisecond')::text`,
+  merchant,
+  key: `${schema}.entry_key(${merchant}, 'key:' || n)`,
+  sale: `CASE WHEN n % 10 <> 9 THEN ${schema}.name_number('sale', ${merchant}, 'sell:' || ${paymentOfCopy}) END`,
+  awaited: `CASE WHEN n % 10 = 9 THEN ${schema}.name_number('sale', ${merchant}, 'sell:' || ${paymentOfCopy}) END`,
+  idempotency_key: `'key:' || n`,
   content_digest: `encode(sha256(n::text::bytea), 'hex')`,
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9)::integer)`,
-  payment_id: '(n - (n % 10 = 9)::integer)::text',
+  payment_id: paymentOfCopy,
   operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
   depends_on: `CASE WHEN n % 10 = 9 THEN 'sell' END`,
-  accepted_at: `template.accepted_at - ${age}`,
-};
+  accepted_at: `template.accepted_at - ${ageMs}`,
+});
 
 const deliveryColumns = (schema: string): Columns => ({
   sequence: 'entries.sequence',
   merchant: 'entries.merchant',
   queue: `${schema}.name_number('order', '', entries.ordering_key)`,
   accepted_at: 'entries.accepted_at',
-  changed_at: `entries.accepted_at + interval '1 second'`,
+  changed_at: 'entries.accepted_at + 1000',
   provider_document_id: 'gen_random_uuid()::text',
 });
 
-const nameColumns: Columns = {
-  name: 'entries.idempotency_key',
-  merchant: 'entries.merchant',
-  sequence: 'entries.sequence',
-};
+const registrationColumns: Columns = { sequence: 'entries.sequence' };
 
 const journalColumns = (schema: string): Columns => ({
   position: `nextval('${schema}.journal_positions')`,
@@ -78,17 +80,11 @@ async function copyTemplate(client: Client, { schema, size, merchant }: Filling)
   };
   const copies = `${schema}.entries WHERE entries.sequence > 1`;
 
-  // References between copies hold by construction.
-  await client.query('SET session_replication_role = replica');
   const stepMs = Math.floor((periodDays * dayMs) / size);
-  const ofEntries =
-    merchant === undefined ? entryColumns : { ...entryColumns, merchant: client.escapeLiteral(merchant) };
+  const ofEntries = entryColumns(schema, merchant === undefined ? undefined : client.escapeLiteral(merchant));
   await copy('entries', ofEntries, 'generate_series(1, $1::integer) AS n', [size, stepMs]);
-  // Eleven rows are begun on a page, and when they are finished they fill this much of it.
-  await client.query(`ALTER TABLE ${schema}.deliveries SET (fillfactor = 85)`);
   await copy('deliveries', deliveryColumns(schema), copies);
-  await client.query(`ALTER TABLE ${schema}.deliveries SET (fillfactor = 25)`);
-  await copy('names', nameColumns, copies);
+  await copy('registrations', registrationColumns, copies);
   await copy('journal', journalColumns(schema), copies);
   await client.query(`UPDATE ${schema}.finished SET entries = entries + $1`, [size]);
   const identity = `pg_get_serial_sequence('${schema}.entries', 'sequence')`;

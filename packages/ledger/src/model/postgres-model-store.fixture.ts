@@ -13,9 +13,9 @@ export interface PostgresModel {
 /** Moves the clock of the store into a table, so that it can be set. */
 export async function takeOverClock(client: Client, schema: string): Promise<void> {
   await client.query(`
-    CREATE TABLE ${schema}.model_clock (shows timestamptz NOT NULL);
-    INSERT INTO ${schema}.model_clock VALUES (now());
-    CREATE OR REPLACE FUNCTION ${schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+    CREATE TABLE ${schema}.model_clock (shows bigint NOT NULL);
+    INSERT INTO ${schema}.model_clock VALUES (0);
+    CREATE OR REPLACE FUNCTION ${schema}.clock() RETURNS bigint LANGUAGE sql VOLATILE AS $$
       SELECT shows FROM ${schema}.model_clock
     $$;
   `);
@@ -24,9 +24,9 @@ export async function takeOverClock(client: Client, schema: string): Promise<voi
 /** Wraps the real PostgreSQL store. A process that dies leaves nothing to be ended: its leases run out. */
 export function createPostgresModelStore(model: PostgresModel, { clock }: ModelClocks): ModelStore {
   const on = modelStoreOn(() => model.store);
-  let shown = '';
+  let shown = 0;
   async function timely<T>(work: () => Promise<T>): Promise<T> {
-    const now = clock().toISOString();
+    const now = clock().getTime();
     if (now !== shown) await model.client.query(`UPDATE ${model.schema}.model_clock SET shows = $1`, [now]);
     shown = now;
     return work();

@@ -85,9 +85,8 @@ const changed: readonly Modification[] = [
   ),
 ];
 
-/** Either table of unique names is in one of the stores only. */
-const removeEntry = ({ sequence }: Entry, { contiguous }: AuditedLedger) =>
-  ['deliveries', contiguous ? 'unique_keys' : 'names', 'entries'].map(
+const removeEntry = ({ sequence }: Entry) =>
+  ['deliveries', 'unique_keys', 'entries'].map(
     (table) => `DELETE FROM ${table} WHERE sequence = ${sequence}`,
   );
 
@@ -153,7 +152,7 @@ const others: readonly Modification[] = [
     statements: ({ plain }, { contiguous }) => [
       contiguous
         ? `DELETE FROM unique_keys WHERE name = 'link:two'`
-        : `DELETE FROM names WHERE kind = 'claim' AND name = 'link:two' AND sequence = ${plain.sequence}`,
+        : `DELETE FROM unique_keys WHERE kind = 'claim' AND name = 'link:two' AND sequence = ${plain.sequence}`,
     ],
     faults: (sample) => [about('audit.entry.changed', firstRow(sample))],
   },

@@ -1,9 +1,7 @@
-import { awaitedNumber } from '../../store/postgres/migrations/sale-functions.js';
-
 /** Returns the statements of an audit; each reads the page after the key `$1`. */
 export function auditStatements(schema: string) {
-  const journalColumns = `position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
-    details, hash`;
+  const journalColumns = `position::double precision, entry_id, version, at::double precision, from_state::text,
+    to_state::text, details, hash`;
   return {
     marks: {
       text: `SELECT
@@ -25,19 +23,20 @@ export function auditStatements(schema: string) {
     },
     entries: {
       text: `SELECT e.raw_sequence::text AS key, e.*,
-          d.provider = e.provider AND d.accepted_at = e.raw_accepted_at
+          d.provider = e.provider AND d.merchant = e.merchant AND d.accepted_at = e.raw_accepted_at
             AND d.queue = ${schema}.name_number('order', '', e.ordering_key)
             AND d.reason_code IS NOT DISTINCT FROM d.reason ->> 'code'
-            AND (d.awaits IS NULL OR coalesce(d.awaits = ${awaitedNumber(schema, 'e')}, false)) AS "deliveryAgrees",
-          -- A scalar, which is looked up by the index; an EXISTS would be answered from a hash of all names, for every page.
-          coalesce((
-            SELECT n.sequence FROM ${schema}.names AS n
-            WHERE n.name = e.idempotency_key AND n.kind = 'key' AND n.merchant = e.merchant
-          ) = e.raw_sequence, false) AS "keyIsHeld",
+            AND (d.awaits IS NULL OR coalesce(d.awaits = frozen.awaited, false)) AS "deliveryAgrees",
+          frozen.key = ${schema}.entry_key(e.merchant, e.idempotency_key)
+            AND frozen.sale IS NOT DISTINCT FROM CASE WHEN e.operation = 'receipt' AND e.operation_type IN ('sell', 'buy')
+              THEN ${schema}.name_number('sale', e.merchant, e.operation_type || ':' || e.payment_id) END
+            AND frozen.awaited IS NOT DISTINCT FROM
+              ${schema}.name_number('sale', e.merchant, e.depends_on || ':' || e.payment_id) AS "numbersAgree",
           e.state = 'rejected' OR CASE WHEN json_typeof(e.claims::json) = 'array' THEN json_array_length(e.claims::json) = (
-            SELECT count(*) FROM ${schema}.names AS n WHERE n.kind = 'claim' AND n.sequence = e.raw_sequence
+            SELECT count(*) FROM ${schema}.unique_keys AS u WHERE u.kind = 'claim' AND u.sequence = e.raw_sequence
           ) END AS "claimsAreHeld"
         FROM ${schema}.entry_rows AS e JOIN ${schema}.deliveries AS d ON d.sequence = e.raw_sequence
+        JOIN ${schema}.entries AS frozen ON frozen.sequence = e.raw_sequence
         WHERE e.raw_sequence > $1 ORDER BY e.raw_sequence LIMIT 500`,
     },
     /** Not a page: the journal of the entries `$1`. */

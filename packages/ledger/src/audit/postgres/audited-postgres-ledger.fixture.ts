@@ -6,7 +6,16 @@ import type { PostgresStores } from '../../store/postgres/postgres-stores.fixtur
 import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openPostgresAudit } from './open-postgres-audit.js';
 
-const tables = ['entries', 'deliveries', 'names', 'journal', 'seals', 'seal_counter', 'finished'];
+const tables = [
+  'entries',
+  'deliveries',
+  'registrations',
+  'unique_keys',
+  'journal',
+  'seals',
+  'seal_counter',
+  'finished',
+];
 
 /** A PostgreSQL ledger in a schema of its own. */
 export async function openAuditedPostgresLedger(
@@ -18,14 +27,16 @@ export async function openAuditedPostgresLedger(
   const client = new Client(connectionString);
   await client.connect();
   await client.query(`SET search_path = ${schema}`);
-  const tamper = async (...statements: readonly string[]) => {
-    // Neither guards nor foreign keys hold an owner of the server.
+  const run = async (...statements: readonly string[]) => {
+    // Guards don't hold an owner of the server.
     await client.query(
       'BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off',
     );
     for (const statement of statements) await client.query(statement);
     await client.query('COMMIT');
   };
+  const tamper = (...statements: readonly string[]) =>
+    run(...readable(schema), ...statements, ...asStored(schema));
   return {
     schema,
     store,
@@ -48,7 +59,7 @@ export async function openAuditedPostgresLedger(
       for (const table of tables) await client.query(`CREATE TABLE saved_${table} AS SELECT * FROM ${table}`);
     },
     reset: () =>
-      tamper(
+      run(
         ...tables.flatMap((table) => [
           `DELETE FROM ${table}`,
           `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM saved_${table}`,
@@ -59,11 +70,28 @@ export async function openAuditedPostgresLedger(
       await client.end();
       await store.close();
     },
-    later: (column) => `${column} + interval '1 microsecond'`,
+    later: (column) => `${column} + 1`,
     replaced: (column, kind, from, to) => {
       const text = kind === 'bytes' ? `convert_from(${column}, 'UTF8')` : `${column}::text`;
       const replaced = `replace(${text}, '${from}', '${to}')`;
-      return { text: replaced, json: `${replaced}::json`, bytes: `convert_to(${replaced}, 'UTF8')` }[kind];
+      return kind === 'bytes' ? `convert_to(${replaced}, 'UTF8')` : replaced;
     },
   };
 }
+
+/** Puts a copy in the place of a table: deliveries, with their registrations. */
+const readable = (schema: string) => [
+  `CREATE TEMP TABLE deliveries AS SELECT d.*, registration
+   FROM ${schema}.deliveries AS d LEFT JOIN ${schema}.registrations USING (sequence)`,
+];
+
+/** Stores the copy. */
+const asStored = (schema: string) => [
+  `DELETE FROM ${schema}.registrations`,
+  `INSERT INTO ${schema}.registrations
+   SELECT sequence, registration FROM pg_temp.deliveries WHERE registration IS NOT NULL`,
+  'ALTER TABLE pg_temp.deliveries DROP COLUMN registration',
+  `DELETE FROM ${schema}.deliveries`,
+  `INSERT INTO ${schema}.deliveries SELECT * FROM pg_temp.deliveries`,
+  'DROP TABLE pg_temp.deliveries',
+];

@@ -13,7 +13,7 @@ type Keyed<Row> = Row & { readonly key: string };
 
 type JoinedEntryRow = Keyed<EntryRow> & {
   readonly deliveryAgrees: boolean | null;
-  readonly keyIsHeld: boolean;
+  readonly numbersAgree: boolean | null;
   readonly claimsAreHeld: boolean | null;
 };
 
@@ -93,11 +93,11 @@ export class PostgresAudit implements AuditedEntries, AuditedSeals {
   }
 }
 
-function disagreeing({ deliveryAgrees, keyIsHeld, claimsAreHeld }: JoinedEntryRow): string[] {
+function disagreeing({ deliveryAgrees, numbersAgree, claimsAreHeld }: JoinedEntryRow): string[] {
   return [
     ...(deliveryAgrees === true ? [] : ['its row in deliveries']),
-    ...(keyIsHeld ? [] : ['its key in names']),
-    ...(claimsAreHeld === true ? [] : ['its claims in names']),
+    ...(numbersAgree === true ? [] : ['its key and numbers']),
+    ...(claimsAreHeld === true ? [] : ['its unique keys']),
   ];
 }
 

@@ -6,7 +6,6 @@ import { ledgerUnavailable, paymentBusy } from '../errors.js';
 import type { AcceptOutcome } from '../ledger-store.js';
 import { type AcceptRow, acceptOutcome, documentOfNewEntry } from './accept.js';
 import { asLedgerError } from './errors.js';
-import { liveTwin } from './migrations/accept-function.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import { prepareReads } from './reads.js';
@@ -106,12 +105,9 @@ async function hasTwinAside(
 ): Promise<boolean> {
   if (!entry.onTwin) return false;
   const { merchant, operation, contentDigest, idempotencyKey, facets } = entry;
-  const text = `SELECT twin.id FROM (
-      SELECT $1::text AS merchant, $2::text AS operation, $3::text AS content_digest, $4::text AS payment_id,
-        $5::text AS idempotency_key, $6::text AS document
-    ) AS new CROSS JOIN LATERAL ${liveTwin(names.schema, 'new')} AS twin`;
+  const text = `SELECT id FROM ${names.schema}.live_twin($1, $2, $3, $4, $5, $6)`;
   const document = JSON.stringify(entry.document);
-  const twin = [merchant, operation, contentDigest, facets.paymentId, idempotencyKey, document];
+  const twin = [merchant, operation, facets.paymentId, contentDigest, idempotencyKey, document];
   const twins = await readAside(statement(text), twin);
   return twins.length > 0;
 }

@@ -2,12 +2,13 @@ import type { Entry, NewEntry } from '../../entry/entry.js';
 import { acceptanceDetails } from '../../journal/details.js';
 import { type AcceptedPlace, acceptedEntry, newEntryRow } from '../entry-row.js';
 import type { AcceptOutcome } from '../ledger-store.js';
+import { entryNumbers } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
 /**
- * One row of the SQL function `accept`; `busy` when another transaction holds a name of the entry just now.
+ * One row of the SQL functions that accept; `busy` when another transaction holds a name of the entry just now.
  */
 export type AcceptRow =
   | ({ readonly kind: 'accepted' } & AcceptedPlace)
@@ -15,12 +16,76 @@ export type AcceptRow =
   | { readonly kind: 'conflict'; readonly sequence: number; readonly over: string }
   | { readonly kind: 'busy' };
 
-/** Prepares the shared call that accepts entries. */
+/**
+ * Prepares the shared call that accepts entries: all together where that is plain, as it nearly always is,
+ * otherwise one by one. See the SQL functions.
+ */
 export function prepareAccept({ schema }: SchemaNames, run: RunStatement, sender: string) {
-  const accept = statement(`SELECT * FROM ${schema}.accept($1, false, $2) ORDER BY place`);
+  const places = Array.from({ length: 30 }, (_, index) => `$${index + 1}`).join(', ');
+  const acceptGroup = statement(`SELECT * FROM ${schema}.accept_group(${places}) ORDER BY place`);
+  const acceptEach = statement(`SELECT * FROM ${schema}.accept_each($1, false, $2) ORDER BY place`);
 
-  return (entries: readonly NewEntry[]): Promise<AcceptRow[]> =>
-    run<AcceptRow>(accept, [JSON.stringify(entries.map(documentOfNewEntry)), sender]);
+  return async (entries: readonly NewEntry[]): Promise<AcceptRow[]> => {
+    const rows = await run<AcceptRow>(acceptGroup, [sender, ...groupColumns(entries)]);
+    return rows.length > 0
+      ? rows
+      : run<AcceptRow>(acceptEach, [JSON.stringify(entries.map(documentOfNewEntry)), sender]);
+  };
+}
+
+/** A group of entries as the SQL function `accept_group` takes it, column by column. */
+function groupColumns(entries: readonly NewEntry[]): unknown[] {
+  const rows = entries.map((entry) => ({ ...newEntryRow(entry), ...entryNumbers(entry), entry }));
+  const column = (value: (row: (typeof rows)[number]) => unknown) => rows.map(value);
+  const contents = rows.flatMap(({ document, body }) => [Buffer.from(document), body]);
+  const lengths = contents.map(({ byteLength }) => byteLength);
+  let end = 1;
+  return [
+    rows.flatMap(({ locks }) => locks),
+    column(({ key }) => key),
+    column(({ queue }) => queue),
+    column(({ sale }) => sale),
+    column(({ awaited }) => awaited),
+    column(({ id }) => id),
+    column(({ merchant }) => merchant),
+    column(({ provider }) => provider),
+    column(({ account }) => account),
+    column(({ operation }) => operation),
+    column((row) => row.operation_type),
+    column((row) => row.depends_on),
+    column((row) => row.payment_id),
+    column((row) => row.ordering_key),
+    column((row) => row.idempotency_key),
+    column((row) => row.content_digest),
+    column(({ claims }) => claims),
+    rows.flatMap(({ entry }) => uniqueKeys(entry)),
+    rows.flatMap(({ entry }, index) => uniqueKeys(entry).map(() => index + 1)),
+    column(({ reference }) => reference),
+    column((row) => row.total_minor),
+    column((row) => row.business_time),
+    column(({ entry }) => arrayLiteral(positionNames(entry.document))),
+    column(({ entry }) => entry.onTwin !== undefined),
+    column(acceptanceDetails),
+    Buffer.concat(contents),
+    lengths
+      .filter((_, index) => index % 2 === 0)
+      .map((length, index) => {
+        const start = end;
+        end += length + (lengths[2 * index + 1] ?? 0);
+        return start;
+      }),
+    lengths.filter((_, index) => index % 2 === 0),
+    lengths.filter((_, index) => index % 2 === 1),
+  ];
+}
+
+function uniqueKeys({ uniqueKeys }: NewEntry): string[] {
+  return [...new Set(uniqueKeys)];
+}
+
+/** The texts as PostgreSQL writes an array of them. */
+function arrayLiteral(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** What accepting came to; `null` for an entry that was left out. `readEntry` reads who was there first. */
@@ -39,16 +104,21 @@ export async function acceptOutcome(
 }
 
 /**
- * A new entry as the SQL function `accept` takes it. The document goes in as a text within the text, so that
+ * A new entry as the SQL functions `accept_each` and `accept_within` take it. The document goes in as a text within the text, so that
  * the database keeps it letter by letter.
  */
 export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unknown>> {
   const row = newEntryRow(entry);
+  const { key, queue, sale, awaited, locks } = entryNumbers(entry);
   return {
     ...row,
-    claims: entry.uniqueKeys,
+    key,
+    queue: String(queue),
+    sale: sale?.toString(),
+    awaited: awaited?.toString(),
+    locks: locks.map(String),
+    unique_keys: entry.uniqueKeys,
     position_names: positionNames(entry.document),
-    business_time: entry.request.businessTime.toISOString(),
     body: Buffer.from(entry.request.body).toString('base64'),
     details: acceptanceDetails(row),
     on_twin: entry.onTwin,

@@ -15,8 +15,8 @@ describe('createPostgresStore', () => {
     const outcomes = await Promise.all(opened.map((store) => store.accept(newEntry())));
     expect(outcomes.map(({ kind }) => kind)).toEqual(Array(8).fill('accepted'));
     const client = await stores.connect();
-    const { rows } = await client.query(`SELECT version FROM ${schema}.migrations ORDER BY version`);
-    expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    const { rows } = await client.query(`SELECT version FROM ${schema}.ledger_versions ORDER BY version`);
+    expect(rows.map(({ version }) => version)).toEqual([1]);
   });
 
   it('keeps what was accepted', async () => {
@@ -49,8 +49,32 @@ describe('createPostgresStore', () => {
     const schema = stores.newSchema();
     await stores.open(schema);
     const client = await stores.connect();
-    await client.query(`INSERT INTO ${schema}.migrations (version) VALUES (999)`);
+    await client.query(`INSERT INTO ${schema}.ledger_versions (version) VALUES (999)`);
     await expect(stores.open(schema)).rejects.toMatchObject({ code: 'ledger.version', retryable: false });
+  });
+
+  it('refuses a ledger of before the first release, and changes nothing', async () => {
+    const schema = stores.newSchema();
+    const client = await stores.connect();
+    await client.query(`CREATE SCHEMA ${schema}; CREATE TABLE ${schema}.migrations (version integer);
+      INSERT INTO ${schema}.migrations VALUES (5); CREATE TABLE ${schema}.unseen_queues (queue bigint)`);
+    await expect(stores.open(schema)).rejects.toMatchObject({
+      code: 'ledger.unpublished',
+      message: expect.stringContaining('move it aside'),
+      retryable: false,
+    });
+    const { rows } = await client.query(
+      `SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`,
+    );
+    expect(rows.map(({ tablename }) => tablename)).toEqual(['migrations', 'unseen_queues']);
+  });
+
+  it('takes a schema in which others note migrations of their own', async () => {
+    const schema = stores.newSchema();
+    const client = await stores.connect();
+    await client.query(`CREATE SCHEMA ${schema}; CREATE TABLE ${schema}.migrations (version integer);
+      INSERT INTO ${schema}.migrations VALUES (999)`);
+    expect((await (await stores.open(schema)).accept(newEntry())).kind).toBe('accepted');
   });
 
   it('refuses a schema that is not plainly named', async () => {

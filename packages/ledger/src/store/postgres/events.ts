@@ -10,8 +10,7 @@ export function prepareEventOperations(names: SchemaNames, database: PostgresDat
   const { schema } = names;
   const raise = statement(`SELECT ${schema}.raise($1, $2, $3) AS raised`);
   const next = statement(`
-    SELECT greatest(0, ceil(${schema}.milliseconds(min(due_at)) - ${schema}.milliseconds(clock_timestamp())))
-      AS due_in_ms
+    SELECT greatest(0, min(due_at) - ${schema}.clock())::double precision AS due_in_ms
     FROM ${schema}.event_deliveries WHERE handler = $1 AND due_at IS NOT NULL HAVING min(due_at) IS NOT NULL`);
 
   return {
@@ -77,12 +76,12 @@ function prepareClaimDeliveries({ schema }: SchemaNames, run: RunStatement) {
     ), claimed AS (
       UPDATE ${schema}.event_deliveries AS v SET
         worker = $3, fence = v.fence + 1, attempts = v.attempts + 1,
-        due_at = ${schema}.clock() + $4::double precision * interval '1 millisecond'
+        due_at = ${schema}.clock() + ceil($4::double precision)::bigint
       FROM due WHERE v.id = due.id
       RETURNING v.*, due.due_at AS was_due_at
     )
     SELECT entry_rows.*, claimed.id::double precision AS event_id, claimed.kind AS event_kind,
-      claimed.version AS event_version, ${schema}.milliseconds(claimed.at) AS event_at,
+      claimed.version AS event_version, claimed.at::double precision AS event_at,
       claimed.fence::double precision AS event_fence, claimed.attempts AS event_attempts
     FROM claimed JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = claimed.sequence
     ORDER BY claimed.was_due_at, claimed.id`);

@@ -60,7 +60,7 @@ export function prepareDeclareRestored({ schema }: SchemaNames, database: Postgr
   return async (window: RestoreWindow): Promise<void> => {
     checkRestoreWindow(window);
     await database.transaction((run) =>
-      run({ text: declare }, [window.since.toISOString(), window.until.toISOString()]),
+      run({ text: declare }, [window.since.getTime(), window.until.getTime()]),
     );
   };
 }

@@ -63,7 +63,7 @@ class SliceStatements {
     // No entry has the sequence 0: a list begins behind it.
     const isFirst = this.#behind.sequence === 0 && this.#query.offset === 0;
     const values = new Values();
-    const text = `SELECT e.sequence::double precision, ${this.#schema}.milliseconds(e.accepted_at) AS accepted_at
+    const text = `SELECT e.sequence::double precision, e.accepted_at::double precision
       FROM ${this.#schema}.entries AS e WHERE ${values.all(this.#chosen())} AND ${this.#stretch(values, { end: null })}
       ORDER BY e.accepted_at DESC, e.sequence DESC LIMIT 1 OFFSET ${(isFirst ? firstStride : stride) - 1}`;
     const [last] = await read<Pick<ListedRow, 'sequence' | 'accepted_at'>>({ text }, values.given);
@@ -89,7 +89,7 @@ class SliceStatements {
     const stretch = this.#stretch(values, { end, table: 'd' });
     const text = `SELECT count(*)::double precision AS looked,
         count(*) FILTER (WHERE ${values.all([...this.#chosen(), ...this.#requested()])}
-          AND found.state <> ALL (${values.place(states)}))::double precision AS excepted
+          AND found.state <> ALL (${values.place(states)}::${this.#schema}.entry_state[]))::double precision AS excepted
       FROM (
         (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
          WHERE d.state NOT IN ('registered', 'rejected') AND ${stretch} LIMIT ${stride})
@@ -122,8 +122,8 @@ class SliceStatements {
       )
       SELECT ${listedColumns.map((column) => `rows.${column}`).join(', ')},
         CASE WHEN rows.state = 'rejected' THEN (
-          SELECT newer.id FROM ${this.#schema}.names AS n JOIN ${this.#schema}.entries AS newer ON newer.sequence = n.sequence
-          WHERE n.name = '${nextVersionKey('')}' || rows.id AND n.kind = 'key' AND n.merchant = rows.merchant
+          SELECT newer.id FROM ${this.#schema}.entries AS newer
+          WHERE newer.key = ${this.#schema}.entry_key(rows.merchant, '${nextVersionKey('')}' || rows.id)
         ) END AS superseded_by
       FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
       WHERE fitting.before < ${sliceBytes}
@@ -143,7 +143,7 @@ class SliceStatements {
       ...this.#chosen(),
       ...this.#requested(),
       [(place) => `${place} = ANY (e.position_names)`, positionName],
-      [(place) => `${stateOf} = ANY (${place})`, states],
+      [(place) => `${stateOf} = ANY (${place}::${this.#schema}.entry_state[])`, states],
     ]);
     const deliveries = isFew ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
     return `FROM ${this.#schema}.entries AS e ${deliveries}
@@ -202,9 +202,10 @@ class Values {
     return `(${this.time(acceptedAt)}, ${this.place(sequence)}::bigint)`;
   }
 
-  /** Infinite times too. */
+  /** An infinite time is the last that an exact number can tell. */
   time(milliseconds: number): string {
-    return `to_timestamp(${this.place(milliseconds)}::double precision / 1000)`;
+    const last = Number.MAX_SAFE_INTEGER;
+    return `${this.place(Math.min(Math.max(Math.trunc(milliseconds), -last), last))}::bigint`;
   }
 }
 

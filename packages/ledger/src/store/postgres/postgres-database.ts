@@ -1,7 +1,6 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { ledgerUnavailable } from '../errors.js';
 import { asLedgerError, sqlStateOf, sqlStates } from './errors.js';
-import { commitsEarly } from './migrations/durable-commit.js';
 import type { Statement } from './statement.js';
 
 /** Runs one statement; `Row` must name the columns that it answers. */
@@ -17,10 +16,12 @@ export interface PoolOwnership {
 }
 
 /**
- * A single message, no dearer than `BEGIN`. Its settings hold for the transaction, whatever a pooler does.
+ * A single message, no dearer than `BEGIN`. Its settings hold for the transaction, whatever a pooler does. Where
+ * standbys are to confirm commits, `local` asks for less than the operator of the server set up.
  */
 const begin = `BEGIN ISOLATION LEVEL READ COMMITTED;
-  SELECT set_config('synchronous_commit', 'on', true) WHERE ${commitsEarly}`;
+  SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'
+    OR current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> ''`;
 
 /** Error of a single statement whose transaction has another isolation level than it needs. */
 const isolationFaults: ReadonlySet<string | null> = new Set([sqlStates.isolation, '40001']);

@@ -59,7 +59,7 @@ describe('interventions beside other processes on PostgreSQL', () => {
     const stuck = () => two.stuck({ olderThanMs: 600_000, offset: 0, limit: 10 });
     expect(await stuck()).toEqual([]);
     const client = await stores.connect();
-    await client.query(`UPDATE ${schema}.deliveries SET accepted_at = now() + interval '5 hours'`);
+    await client.query(`UPDATE ${schema}.deliveries SET accepted_at = accepted_at + 18000000`);
     expect((await stuck()).map(({ id }) => id)).toEqual([entry.id]);
   });
 

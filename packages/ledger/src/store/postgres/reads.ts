@@ -8,24 +8,25 @@ import { type EntryRow, entryOfRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
 import { type JournalTableRow, journalRowOf } from '../journal-table-row.js';
 import type { BacklogName, StoreFigures, Wait } from '../ledger-store.js';
+import { entryKey } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
 /** Prepares the reads of single entries and what belongs to them. */
-export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
+export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunStatement) {
   const byId = statement(`SELECT * FROM ${schema}.entry_rows WHERE id = $1 AND merchant = $2`);
   const byIdAlone = statement(`SELECT * FROM ${schema}.entry_rows WHERE id = $1`);
   const byKey = statement(`
-    SELECT entry_rows.* FROM ${schema}.names JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = names.sequence
-    WHERE names.name = $1 AND names.kind = 'key' AND names.merchant = $2`);
+    SELECT entry_rows.* FROM ${schema}.entries JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = entries.sequence
+    WHERE entries.key = $1`);
   const bySequence = statement(`SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY ($1::bigint[])`);
   // Entries with the same ordering key are of the same payment, and by that they are found.
   const bound = statement(`
     SELECT provider_document_id AS id FROM ${schema}.entry_rows
     WHERE payment_id = $1 AND ordering_key = $2 AND provider_document_id IS NOT NULL AND raw_sequence <> $3`);
   const journal = statement(`
-    SELECT position::double precision, entry_id, version, ${schema}.milliseconds(at) AS at, from_state, to_state,
+    SELECT position::double precision, entry_id, version, at::double precision, from_state::text, to_state::text,
       details, hash
     FROM ${schema}.journal WHERE entry_id = $1 ORDER BY version`);
   const knowsSale = statement(`SELECT ${schema}.sale_state($1, $2, $3, $4) IS NOT NULL AS known`);
@@ -47,7 +48,7 @@ export function prepareReads({ schema }: SchemaNames, read: RunStatement) {
       return answer?.known ?? false;
     },
     async successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null> {
-      const [row] = await read<EntryRow>(byKey, [nextVersionKey(id), merchant]);
+      const [row] = await read<EntryRow>(byKey, [entryKey(merchant, nextVersionKey(id))]);
       return row ? entryOfRow(row) : null;
     },
     /** The entries of these sequences, in their order. */
@@ -78,26 +79,23 @@ interface Waiting {
 /** Prepares the read of what waits; it looks at counters and unfinished entries only. */
 export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
   const counts = statement(`
-    SELECT provider, state, count(*)::double precision AS entries FROM ${schema}.deliveries
+    SELECT provider, state::text, count(*)::double precision AS entries FROM ${schema}.deliveries
     WHERE state NOT IN ('registered', 'rejected') GROUP BY provider, state
     UNION ALL
-    SELECT provider, state, sum(entries)::double precision FROM ${schema}.finished GROUP BY provider, state`);
+    SELECT provider, state::text, sum(entries)::double precision FROM ${schema}.finished GROUP BY provider, state`);
   const waiting = statement(`
     SELECT
-      count(*) FILTER (WHERE due_at <= clock_timestamp())::double precision AS due,
-      ${schema}.milliseconds(min(least(accepted_at, clock_timestamp()))) AS oldest,
+      count(*) FILTER (WHERE due_at <= now)::double precision AS due,
+      min(least(accepted_at, now))::double precision AS oldest,
+      count(*) FILTER (WHERE accepted_at <= now - $1::double precision)::double precision AS overdue,
       count(*) FILTER (
-        WHERE accepted_at <= clock_timestamp() - $1::double precision * interval '1 millisecond'
-      )::double precision AS overdue,
-      count(*) FILTER (
-        WHERE state = 'unknown'
-        AND changed_at <= clock_timestamp() - $2::double precision * interval '1 millisecond'
+        WHERE state = 'unknown' AND changed_at <= now - $2::double precision
       )::double precision AS unknown_for_long,
       count(*) FILTER (
         WHERE state = 'accepted' AND awaits IS NOT NULL AND reason_code = '${saleRejectedReason.code}'
       )::double precision AS held,
-      (SELECT ${schema}.milliseconds(max(until)) FROM ${schema}.restores WHERE until > clock_timestamp()) AS restored_until
-    FROM ${schema}.deliveries WHERE state NOT IN ('registered', 'rejected')`);
+      (SELECT until::double precision FROM ${schema}.restored WHERE until > ${schema}.clock()) AS restored_until
+    FROM ${schema}.deliveries, ${schema}.clock() AS now WHERE state NOT IN ('registered', 'rejected')`);
 
   return async (overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures> => {
     const [rows, [now]] = await Promise.all([
@@ -121,9 +119,7 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
 
 /** Prepares the read of when entries are due. */
 export function prepareWaiting({ schema }: SchemaNames, read: RunStatement) {
-  const columns = `account, merchant, greatest(0, ceil(
-    ${schema}.milliseconds(due_at) - ${schema}.milliseconds(${schema}.clock())
-  )) AS due_in_ms`;
+  const columns = `account, merchant, greatest(0, due_at - ${schema}.clock())::double precision AS due_in_ms`;
   const all = statement(`SELECT ${columns} FROM ${schema}.waiting($1)`);
   const some = statement(`SELECT ${columns} FROM ${schema}.waiting_for($1, $2, $3)`);
 
@@ -147,14 +143,14 @@ export function prepareUnfinishedOf({ schema }: SchemaNames, read: RunStatement)
     WITH page AS (
       SELECT d.sequence, d.accepted_at FROM ${schema}.deliveries AS d
       WHERE d.state NOT IN ('registered', 'rejected') AND d.account = $1 AND ($2::text IS NULL OR d.merchant = $2)
-      AND (d.accepted_at, d.sequence) > (coalesce($3::timestamptz, '-infinity'), $4::bigint)
+      AND (d.accepted_at, d.sequence) > ($3::bigint, $4::bigint)
       ORDER BY d.accepted_at, d.sequence LIMIT $5
     )
     SELECT entry_rows.* FROM page JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = page.sequence
     ORDER BY page.accepted_at, page.sequence`);
 
   return async ({ account, merchant, after, limit }: AccountEntriesQuery): Promise<Entry[]> => {
-    const from = [after?.acceptedAt.toISOString() ?? null, after?.sequence ?? 0];
+    const from = [after?.acceptedAt.getTime() ?? Number.MIN_SAFE_INTEGER, after?.sequence ?? 0];
     const rows = await read<EntryRow>(unfinished, [account, merchant ?? null, ...from, limit]);
     return rows.map(entryOfRow);
   };
@@ -165,15 +161,15 @@ export function prepareUnfinishedOf({ schema }: SchemaNames, read: RunStatement)
  */
 export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
   const candidates = `SELECT d.sequence, d.changed_at
-    FROM ${schema}.deliveries AS d JOIN ${schema}.entries AS e ON e.sequence = d.sequence
-    WHERE ($1::text IS NULL OR e.merchant = $1) AND ($2::text[] IS NULL OR d.state = ANY ($2))`;
+    FROM ${schema}.deliveries AS d JOIN ${schema}.entries AS e ON e.sequence = d.sequence, ${schema}.clock() AS now
+    WHERE ($1::text IS NULL OR e.merchant = $1) AND ($2::${schema}.entry_state[] IS NULL OR d.state = ANY ($2))`;
   // A time that is yet to come was noted by a wrong clock.
   const stuck = statement(`
     WITH page AS (
       (
         ${candidates} AND d.state = 'rejected' AND NOT EXISTS (
-          SELECT FROM ${schema}.names AS n
-          WHERE n.name = '${nextVersionKey('')}' || e.id AND n.kind = 'key' AND n.merchant = e.merchant
+          SELECT FROM ${schema}.entries AS newer
+          WHERE newer.key = ${schema}.entry_key(e.merchant, '${nextVersionKey('')}' || e.id)
         )
         ORDER BY d.changed_at, d.sequence LIMIT $4::bigint + $5::bigint
       )
@@ -181,8 +177,7 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
       (
         ${candidates} AND d.state NOT IN ('registered', 'rejected') AND (
           d.state = 'parked' OR d.awaits IS NOT NULL AND d.reason_code = '${saleRejectedReason.code}'
-          OR d.reason_code IN ${urgentReasons} OR d.accepted_at > clock_timestamp()
-          OR d.accepted_at <= clock_timestamp() - $3::double precision * interval '1 millisecond'
+          OR d.reason_code IN ${urgentReasons} OR d.accepted_at > now OR d.accepted_at <= now - $3::double precision
         )
         ORDER BY d.changed_at, d.sequence LIMIT $4::bigint + $5::bigint
       )

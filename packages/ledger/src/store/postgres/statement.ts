@@ -14,7 +14,7 @@ export function statement(text: string): Statement {
 }
 
 /** A transition as the SQL functions `settle` and `intervene` take it. */
-export function resultFields(transition: Transition): Readonly<Record<string, unknown>> {
+export function resultFields(transition: Transition) {
   const { to, dueInMs, failures, providerDocumentId, registration, reason, released } = transition;
   return {
     to_state: to,

@@ -1,14 +1,3 @@
-import { sqlStates } from '../errors.js';
-
-/**
- * The condition that a commit of this transaction could be answered before it is on disk. Where standbys are
- * to confirm commits, `local` asks for less than the operator of the server set up.
- */
-export const commitsEarly = `(
-    current_setting('synchronous_commit') = 'off'
-    OR current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> ''
-  )`;
-
 /**
  * What the ledger needs of the transactions in which it is written, whatever the server, the database or the
  * role sets.
@@ -22,30 +11,35 @@ export const commitsEarly = `(
  * wait. A deferred trigger costs each row some microseconds, so transactions of the store's own queue it only
  * where it is needed.
  */
-export const durableCommit = (schema: string) => `
-  CREATE OR REPLACE FUNCTION ${schema}.commit_durably() RETURNS trigger LANGUAGE plpgsql AS $$
+export const durableCommit = `
+  CREATE FUNCTION fiscalkit.commit_durably() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF ${commitsEarly} THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
+    IF current_setting('synchronous_commit') = 'off'
+      OR current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> ''
+    THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
     RETURN NULL;
   END $$;
 
-  CREATE OR REPLACE FUNCTION ${schema}.check_own_transaction() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION fiscalkit.check_own_transaction() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF current_setting('fiscalkit.within', true) = 'on' THEN RETURN NULL; END IF;
+    IF current_setting('fiscalkit_ledger.within', true) = 'on' THEN RETURN NULL; END IF;
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-      RAISE EXCEPTION 'the ledger is written in read committed transactions' USING ERRCODE = '${sqlStates.isolation}';
+      RAISE EXCEPTION 'the ledger is written in read committed transactions' USING ERRCODE = 'FK001';
     END IF;
-    IF ${commitsEarly} THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
+    IF current_setting('synchronous_commit') = 'off'
+      OR current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> ''
+    THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
     RETURN NULL;
   END $$;
 
-  DROP TRIGGER IF EXISTS commit_durably ON ${schema}.deliveries;
-  CREATE CONSTRAINT TRIGGER commit_durably AFTER INSERT ON ${schema}.deliveries
+  CREATE CONSTRAINT TRIGGER commit_durably AFTER INSERT ON fiscalkit.deliveries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (${commitsEarly} OR current_setting('fiscalkit.within', true) = 'on')
-    EXECUTE FUNCTION ${schema}.commit_durably();
-  CREATE OR REPLACE TRIGGER check_own_transaction BEFORE UPDATE ON ${schema}.deliveries
-    EXECUTE FUNCTION ${schema}.check_own_transaction();
-  CREATE OR REPLACE TRIGGER check_own_transaction BEFORE UPDATE OR DELETE ON ${schema}.event_deliveries
-    EXECUTE FUNCTION ${schema}.check_own_transaction();
+    WHEN (current_setting('synchronous_commit') = 'off'
+      OR current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> ''
+      OR current_setting('fiscalkit_ledger.within', true) = 'on')
+    EXECUTE FUNCTION fiscalkit.commit_durably();
+  CREATE TRIGGER check_own_transaction BEFORE UPDATE ON fiscalkit.deliveries
+    EXECUTE FUNCTION fiscalkit.check_own_transaction();
+  CREATE TRIGGER check_own_transaction BEFORE UPDATE OR DELETE ON fiscalkit.event_deliveries
+    EXECUTE FUNCTION fiscalkit.check_own_transaction();
 `;

@@ -1,13 +1,11 @@
-import { functionSettings } from './schema-names.js';
-
 /**
  * Announces what happened, and takes what came of the deliveries. Whoever announces holds the row of the
  * entry in `deliveries`: it is new, or just changed. `settle_events` locks the same rows first, so it sees
  * every delivery that was written because an earlier one was still there, and none is left waiting for ever.
  * Both are short.
  */
-export const eventFunctions = (schema: string, channel: string) => `
-  CREATE FUNCTION ${schema}.event_kind(operation text, happening text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+export const eventFunctions = `
+  CREATE FUNCTION fiscalkit.event_kind(operation text, happening text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
       WHEN operation = 'receipt' THEN 'receipt.' || happening
       WHEN starts_with(operation, 'confirmation.') AND happening = 'registered' THEN 'payment.confirmed'
@@ -15,48 +13,48 @@ export const eventFunctions = (schema: string, channel: string) => `
     END
   $$;
 
-  CREATE FUNCTION ${schema}.announce(sequences bigint[], happening text, now timestamptz) RETURNS void
-  LANGUAGE plpgsql ${functionSettings} AS $$
+  CREATE FUNCTION fiscalkit.announce(sequences bigint[], happening text, now bigint) RETURNS void
+  LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   BEGIN
-    IF NOT EXISTS (SELECT FROM ${schema}.subscriptions) THEN RETURN; END IF;
-    INSERT INTO ${schema}.event_deliveries (handler, kind, sequence, version, at, due_at, fence, attempts)
+    IF NOT EXISTS (SELECT FROM fiscalkit.subscriptions) THEN RETURN; END IF;
+    INSERT INTO fiscalkit.event_deliveries (handler, kind, sequence, version, at, due_at, fence, attempts)
     SELECT s.handler, s.kind, d.sequence, d.version, now, CASE WHEN EXISTS (
-      SELECT FROM ${schema}.event_deliveries AS earlier
+      SELECT FROM fiscalkit.event_deliveries AS earlier
       WHERE earlier.sequence = d.sequence AND earlier.handler = s.handler
     ) THEN NULL ELSE now END, 0, 0
     FROM unnest(sequences) AS happened (sequence)
-    JOIN ${schema}.deliveries AS d ON d.sequence = happened.sequence
-    JOIN ${schema}.entries AS e ON e.sequence = happened.sequence
-    JOIN ${schema}.subscriptions AS s ON s.kind = ${schema}.event_kind(e.operation, happening);
+    JOIN fiscalkit.deliveries AS d ON d.sequence = happened.sequence
+    JOIN fiscalkit.entries AS e ON e.sequence = happened.sequence
+    JOIN fiscalkit.subscriptions AS s ON s.kind = fiscalkit.event_kind(e.operation, happening);
     -- Handlers may be in any process, this one's included.
-    IF FOUND THEN PERFORM pg_notify('${channel}', ''); END IF;
+    IF FOUND THEN PERFORM pg_notify('fiscalkit_accepted', ''); END IF;
   END $$;
 
-  CREATE FUNCTION ${schema}.settle_events(results text) RETURNS SETOF double precision
-  LANGUAGE plpgsql ${functionSettings} AS $$
+  CREATE FUNCTION fiscalkit.settle_events(results text) RETURNS SETOF double precision
+  LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
-    now timestamptz := ${schema}.clock();
+    now bigint := fiscalkit.clock();
     written bigint[];
     ended_sequences bigint[];
     ended_handlers text[];
   BEGIN
-    PERFORM FROM ${schema}.deliveries AS d
+    PERFORM FROM fiscalkit.deliveries AS d
     WHERE d.sequence IN (
       SELECT v.sequence FROM json_to_recordset(results::json) AS result (id bigint)
-      JOIN ${schema}.event_deliveries AS v ON v.id = result.id
+      JOIN fiscalkit.event_deliveries AS v ON v.id = result.id
     )
     ORDER BY d.sequence FOR UPDATE;
 
     WITH asked AS MATERIALIZED (
       SELECT * FROM json_to_recordset(results::json) AS result (id bigint, fence bigint, retry_in_ms double precision)
     ), ended AS (
-      DELETE FROM ${schema}.event_deliveries AS v USING asked
+      DELETE FROM fiscalkit.event_deliveries AS v USING asked
       WHERE v.id = asked.id AND v.fence = asked.fence AND v.worker IS NOT NULL AND asked.retry_in_ms IS NULL
       RETURNING v.id, v.sequence, v.handler
     ), postponed AS (
-      UPDATE ${schema}.event_deliveries AS v SET
+      UPDATE fiscalkit.event_deliveries AS v SET
         worker = NULL,
-        due_at = date_trunc('milliseconds', now + ceil(asked.retry_in_ms) * interval '1 millisecond')
+        due_at = now + ceil(asked.retry_in_ms)::bigint
       FROM asked
       WHERE v.id = asked.id AND v.fence = asked.fence AND v.worker IS NOT NULL AND asked.retry_in_ms IS NOT NULL
       RETURNING v.id
@@ -66,39 +64,39 @@ export const eventFunctions = (schema: string, channel: string) => `
     INTO written, ended_sequences, ended_handlers
     FROM (SELECT id, sequence, handler FROM ended UNION ALL SELECT id, NULL, NULL FROM postponed) AS settled;
 
-    UPDATE ${schema}.event_deliveries AS next SET due_at = now
+    UPDATE fiscalkit.event_deliveries AS next SET due_at = now
     FROM unnest(ended_sequences, ended_handlers) AS ended (sequence, handler)
     WHERE next.due_at IS NULL AND next.id = (
-      SELECT v.id FROM ${schema}.event_deliveries AS v
+      SELECT v.id FROM fiscalkit.event_deliveries AS v
       WHERE v.sequence = ended.sequence AND v.handler = ended.handler ORDER BY v.id LIMIT 1
     );
 
     RETURN QUERY SELECT unnest(written)::double precision;
   END $$;
 
-  CREATE FUNCTION ${schema}.raise(delay text, older_than_ms double precision, most integer) RETURNS integer
-  LANGUAGE plpgsql ${functionSettings} AS $$
+  CREATE FUNCTION fiscalkit.raise(delay text, older_than_ms double precision, most integer) RETURNS integer
+  LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
-    now timestamptz := ${schema}.clock();
-    since timestamptz := now - older_than_ms * interval '1 millisecond';
+    now bigint := fiscalkit.clock();
+    since bigint := now - older_than_ms::bigint;
     late bigint[];
   BEGIN
     IF delay = 'overdue' THEN
       SELECT array_agg(d.sequence) INTO late FROM (
-        SELECT sequence FROM ${schema}.deliveries
+        SELECT sequence FROM fiscalkit.deliveries
         WHERE state NOT IN ('registered', 'rejected') AND NOT raised_overdue AND accepted_at <= since
         ORDER BY accepted_at LIMIT most FOR UPDATE SKIP LOCKED
       ) AS d;
-      UPDATE ${schema}.deliveries SET raised_overdue = true WHERE sequence = ANY (late);
+      UPDATE fiscalkit.deliveries SET raised_overdue = true WHERE sequence = ANY (late);
     ELSE
       SELECT array_agg(d.sequence) INTO late FROM (
-        SELECT sequence FROM ${schema}.deliveries
+        SELECT sequence FROM fiscalkit.deliveries
         WHERE state = 'unknown' AND NOT raised_unknown AND changed_at <= since
         ORDER BY changed_at LIMIT most FOR UPDATE SKIP LOCKED
       ) AS d;
-      UPDATE ${schema}.deliveries SET raised_unknown = true WHERE sequence = ANY (late);
+      UPDATE fiscalkit.deliveries SET raised_unknown = true WHERE sequence = ANY (late);
     END IF;
-    PERFORM ${schema}.announce(late, delay, now);
+    PERFORM fiscalkit.announce(late, delay, now);
     RETURN coalesce(cardinality(late), 0);
   END $$;
 `;

@@ -27,28 +27,10 @@ export function schemaNames(name: string): SchemaNames {
   return { name, schema: `"${name}"`, channel: `${name}_accepted` };
 }
 
-const avoided = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'];
-
 /**
- * How the functions that write are planned: once per connection, perhaps while the tables are still empty.
- * Only steps from index to index give a plan that stays right when they grow.
+ * Returns SQL that is written for the default schema, `fiscalkit`, for another ledger. So what stands here can
+ * be read and tried as it is, and its digest is that of a text.
  */
-export const functionSettings = [
-  'SET plan_cache_mode = force_generic_plan',
-  ...avoided.map((method) => `SET enable_${method} = off`),
-].join(' ');
-
-/** Lets no function that is planned once be compiled at every call; see version 4. */
-export const withoutCompilation = (schema: string) => `
-  DO $do$
-  DECLARE
-    planned regprocedure;
-  BEGIN
-    FOR planned IN
-      SELECT oid FROM pg_proc
-      WHERE pronamespace = '${schema}'::regnamespace AND 'plan_cache_mode=force_generic_plan' = ANY (proconfig)
-    LOOP
-      EXECUTE format('ALTER FUNCTION %s SET jit = off', planned);
-    END LOOP;
-  END $do$;
-`;
+export function sqlFor({ schema, channel }: SchemaNames, sql: string): string {
+  return sql.replaceAll('fiscalkit.', `${schema}.`).replaceAll("'fiscalkit_accepted'", `'${channel}'`);
+}

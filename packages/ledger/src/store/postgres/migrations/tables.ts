@@ -1,204 +1,179 @@
 /**
- * The tables of version 1. What is written once (`entries`) is apart from what every step changes
- * (`deliveries`), so that a step rewrites a small row with few indexes; these are partial where delivery
- * reads them, so that finished entries, however many, cost it nothing. Documents are `json`, not `jsonb`:
- * their digests are in the journal, so they must come back as they were, with the order of their keys and
- * with characters that `jsonb` refuses.
+ * Tables of a ledger. What is written once (`entries`) is apart from what every step changes (`deliveries`),
+ * so that a step rewrites a small row with few indexes; these are partial where delivery reads them, so that
+ * finished entries, however many, cost it nothing. Times are milliseconds since 1970. Documents are texts,
+ * letter by letter: their digests are in the journal. What is only stored and compared is in the collation
+ * "C", which compares bytes. No table refers to another by a foreign key: each look at it would lock and write
+ * the entry's row, and an audit compares the tables anyway.
  */
-export const tables = (schema: string) => `
-  CREATE TABLE ${schema}.entries (
-    sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    id text NOT NULL UNIQUE,
-    merchant text NOT NULL,
-    provider text NOT NULL,
-    operation text NOT NULL,
-    idempotency_key text NOT NULL,
-    content_digest text NOT NULL,
-    claims json NOT NULL,
-    ordering_key text NOT NULL,
-    payment_id text NOT NULL,
-    operation_type text,
-    total_minor bigint,
-    position_names text[] NOT NULL,
-    document json NOT NULL,
-    reference text NOT NULL,
-    business_time timestamptz NOT NULL,
-    body bytea NOT NULL,
-    depends_on text,
-    accepted_at timestamptz NOT NULL
-  );
-  CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence);
-  CREATE INDEX entries_by_payment ON ${schema}.entries (payment_id, merchant, accepted_at, sequence);
+export const tables = `
+  CREATE FUNCTION fiscalkit.clock() RETURNS bigint LANGUAGE sql VOLATILE AS $$
+    SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
+  $$;
 
-  -- provider, merchant and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering key, awaits that of the sale
-  -- that it waits for.
-  CREATE TABLE ${schema}.deliveries (
-    sequence bigint PRIMARY KEY REFERENCES ${schema}.entries,
-    provider text NOT NULL,
-    account text NOT NULL,
-    merchant text NOT NULL,
+  -- The number of a name, for locks and queues; the key of what is unique for a merchant. The same as in
+  -- entry-numbers.ts.
+  CREATE FUNCTION fiscalkit.name_number(kind text, merchant text, name text) RETURNS bigint
+  LANGUAGE sql IMMUTABLE AS $$
+    SELECT ('x' || left(encode(sha256(convert_to(
+      kind || chr(31) || merchant || chr(31) || name, 'UTF8')), 'hex'), 16))::bit(64)::bigint
+  $$;
+  CREATE FUNCTION fiscalkit.entry_key(merchant text, idempotency_key text) RETURNS uuid
+  LANGUAGE sql IMMUTABLE AS $$
+    SELECT left(encode(sha256(convert_to(
+      'key' || chr(31) || merchant || chr(31) || idempotency_key, 'UTF8')), 'hex'), 32)::uuid
+  $$;
+
+  CREATE TYPE fiscalkit.entry_state AS ENUM (
+    'accepted', 'sending', 'pending', 'unknown', 'registered', 'rejected', 'parked'
+  );
+
+  -- key: entry_key of merchant and idempotency key. sale: the number of the sale that the entry is; awaited: of the
+  -- one that it depends on.
+  CREATE TABLE fiscalkit.entries (
+    sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    accepted_at bigint NOT NULL,
+    business_time bigint NOT NULL,
+    total_minor bigint,
+    sale bigint,
+    awaited bigint,
+    key uuid NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    merchant text COLLATE "C" NOT NULL,
+    provider text COLLATE "C" NOT NULL,
+    operation text COLLATE "C" NOT NULL,
+    operation_type text COLLATE "C",
+    depends_on text COLLATE "C",
+    payment_id text COLLATE "C" NOT NULL,
+    ordering_key text COLLATE "C" NOT NULL,
+    idempotency_key text COLLATE "C" NOT NULL,
+    content_digest text COLLATE "C" NOT NULL,
+    claims text COLLATE "C" NOT NULL,
+    reference text COLLATE "C" NOT NULL,
+    position_names text[] COLLATE "C" NOT NULL,
+    document text COLLATE "C" NOT NULL,
+    body bytea NOT NULL
+  );
+  CREATE UNIQUE INDEX entries_id ON fiscalkit.entries (id);
+  CREATE UNIQUE INDEX entries_key ON fiscalkit.entries (key);
+  CREATE INDEX entries_by_time ON fiscalkit.entries (merchant, accepted_at, sequence)
+    INCLUDE (operation, operation_type, total_minor);
+  CREATE INDEX entries_by_payment ON fiscalkit.entries (payment_id, merchant, accepted_at, sequence);
+
+  -- What does not change comes first: of a row that stays on its page, only what follows is written to the log.
+  -- provider, merchant and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering
+  -- key; awaits is its awaited as long as it waits for that sale.
+  CREATE TABLE fiscalkit.deliveries (
+    sequence bigint PRIMARY KEY,
     queue bigint NOT NULL,
-    accepted_at timestamptz NOT NULL,
-    state text NOT NULL,
-    changed_at timestamptz NOT NULL,
-    due_at timestamptz,
-    worker text,
+    accepted_at bigint NOT NULL,
+    provider text COLLATE "C" NOT NULL,
+    merchant text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    changed_at bigint NOT NULL,
+    due_at bigint,
     fence bigint NOT NULL,
+    awaits bigint,
+    first_attempt_at bigint,
+    last_attempt_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
-    first_attempt_at timestamptz,
-    last_attempt_at timestamptz,
-    provider_document_id text,
-    registration json,
-    reason json,
-    reason_code text,
-    awaits bigint,
+    version integer NOT NULL,
+    state fiscalkit.entry_state NOT NULL,
     outage boolean NOT NULL,
     raised_unknown boolean NOT NULL DEFAULT false,
     raised_overdue boolean NOT NULL DEFAULT false,
-    version integer NOT NULL,
-    hash text NOT NULL
-  );
-  CREATE INDEX deliveries_due ON ${schema}.deliveries (provider, due_at) WHERE due_at IS NOT NULL;
-  CREATE INDEX deliveries_in_order ON ${schema}.deliveries (queue, sequence)
+    worker text COLLATE "C",
+    reason_code text COLLATE "C",
+    reason json,
+    provider_document_id text COLLATE "C",
+    hash text COLLATE "C" NOT NULL
+  ) WITH (fillfactor = 40);
+  CREATE INDEX deliveries_due ON fiscalkit.deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX deliveries_in_order ON fiscalkit.deliveries (queue, sequence)
     WHERE state NOT IN ('registered', 'rejected');
-  CREATE INDEX deliveries_unfinished ON ${schema}.deliveries (accepted_at)
+  CREATE INDEX deliveries_unfinished ON fiscalkit.deliveries (accepted_at)
     WHERE state NOT IN ('registered', 'rejected');
-  CREATE INDEX deliveries_unknown_unraised ON ${schema}.deliveries (changed_at)
-    WHERE state = 'unknown' AND NOT raised_unknown;
-  CREATE INDEX deliveries_overdue_unraised ON ${schema}.deliveries (accepted_at)
+  CREATE INDEX deliveries_overdue_unraised ON fiscalkit.deliveries (accepted_at)
     WHERE state NOT IN ('registered', 'rejected') AND NOT raised_overdue;
-  CREATE INDEX deliveries_bound ON ${schema}.deliveries (queue) WHERE provider_document_id IS NOT NULL;
+  CREATE INDEX deliveries_unknown_unraised ON fiscalkit.deliveries (changed_at)
+    WHERE state = 'unknown' AND NOT raised_unknown;
+  CREATE INDEX deliveries_awaiting ON fiscalkit.deliveries (awaits) WHERE awaits IS NOT NULL;
+  CREATE INDEX deliveries_rejected ON fiscalkit.deliveries (changed_at, sequence) WHERE state = 'rejected';
+  CREATE INDEX deliveries_rejected_by_time ON fiscalkit.deliveries (merchant, accepted_at) WHERE state = 'rejected';
 
-  -- What only one entry of a merchant may hold: idempotency keys (kind key) for ever, claims (kind claim) until rejection.
-  CREATE TABLE ${schema}.names (
-    name text NOT NULL,
-    kind text NOT NULL,
-    merchant text NOT NULL,
-    sequence bigint NOT NULL REFERENCES ${schema}.entries,
+  -- Of what is registered, written once.
+  CREATE TABLE fiscalkit.registrations (
+    sequence bigint PRIMARY KEY,
+    registration text COLLATE "C" NOT NULL
+  );
+
+  -- What only one live entry of a merchant may have, beside its idempotency key: unique keys (kind claim), until
+  -- it is rejected, and contents of what callers accepted in transactions of their own; see leave_contents.
+  CREATE TABLE fiscalkit.unique_keys (
+    name text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    merchant text COLLATE "C" NOT NULL,
+    sequence bigint NOT NULL,
     PRIMARY KEY (name, kind, merchant)
   );
-  CREATE INDEX names_claimed ON ${schema}.names (sequence) WHERE kind = 'claim';
+  CREATE INDEX unique_keys_of_entry ON fiscalkit.unique_keys (sequence) WHERE kind = 'claim';
 
-  -- Queues whose first entry may have become due unseen: see the functions settle and wake_queues.
-  CREATE TABLE ${schema}.unseen_queues (
+  -- Queues whose first entry may have become due unseen: see wake_queues.
+  CREATE TABLE fiscalkit.unseen_queues (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     queue bigint NOT NULL
   );
 
   -- Every connection counts in rows of its own, so that no two ever wait for each other.
-  CREATE TABLE ${schema}.finished (
-    provider text NOT NULL,
-    state text NOT NULL,
+  CREATE TABLE fiscalkit.finished (
+    provider text COLLATE "C" NOT NULL,
+    state fiscalkit.entry_state NOT NULL,
     connection integer NOT NULL,
     entries bigint NOT NULL,
     PRIMARY KEY (provider, state, connection)
   );
-`;
 
-/** Tables of the journal and its seals, and the chaining of rows: `hashJournalRow`, word for word. */
-export const journalTables = (schema: string) => `
-  CREATE SEQUENCE ${schema}.journal_positions;
-
-  CREATE TABLE ${schema}.journal (
-    position bigint PRIMARY KEY DEFAULT nextval('${schema}.journal_positions'),
-    entry_id text NOT NULL,
-    version integer NOT NULL,
-    at timestamptz NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    details text NOT NULL,
-    hash text NOT NULL,
-    UNIQUE (entry_id, version)
+  -- What was declared after an older copy of the ledger was put back.
+  CREATE TABLE fiscalkit.restores (
+    declared_at bigint NOT NULL,
+    since bigint NOT NULL,
+    until bigint NOT NULL
   );
 
-  CREATE TABLE ${schema}.seals (
-    number bigint PRIMARY KEY,
-    first_position bigint NOT NULL,
-    last_position bigint NOT NULL,
-    rows bigint NOT NULL,
-    hash text NOT NULL
+  -- The server that the ledger knows.
+  CREATE TABLE fiscalkit.server_timeline (
+    system_identifier text,
+    timeline text,
+    noted_at bigint NOT NULL
   );
 
-  CREATE FUNCTION ${schema}.refuse_to_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    RAISE EXCEPTION 'the % is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-  END $$;
-  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${schema}.journal
-    EXECUTE FUNCTION ${schema}.refuse_to_rewrite();
-  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${schema}.seals
-    EXECUTE FUNCTION ${schema}.refuse_to_rewrite();
-
-  CREATE FUNCTION ${schema}.journal_hash(
-    entry_id text, version integer, at timestamptz, from_state text, to_state text, details text, previous text
-  ) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(
-      '{"at":"' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-      || '","details":' || to_json(details)::text
-      || ',"entry_id":' || to_json(entry_id)::text
-      || ',"from":' || coalesce(to_json(from_state)::text, 'null')
-      || ',"previous":' || coalesce(to_json(previous)::text, 'null')
-      || ',"to":' || to_json(to_state)::text
-      || ',"version":' || version::text || '}',
-      'UTF8')), 'hex')
-  $$;
-`;
-
-/**
- * Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and
- * handler; a finished one is gone.
- */
-export const eventTables = (schema: string) => `
-  CREATE TABLE ${schema}.subscriptions (
-    kind text NOT NULL,
-    handler text NOT NULL,
+  -- Events on their way to handlers. A delivery without a due time waits for an earlier one of its entry and
+  -- handler; a finished one is gone.
+  CREATE TABLE fiscalkit.subscriptions (
+    kind text COLLATE "C" NOT NULL,
+    handler text COLLATE "C" NOT NULL,
     PRIMARY KEY (kind, handler)
   );
-
-  CREATE TABLE ${schema}.event_deliveries (
+  CREATE TABLE fiscalkit.event_deliveries (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    handler text NOT NULL,
-    kind text NOT NULL,
-    sequence bigint NOT NULL REFERENCES ${schema}.entries,
-    version integer NOT NULL,
-    at timestamptz NOT NULL,
-    due_at timestamptz,
-    worker text,
+    sequence bigint NOT NULL,
+    at bigint NOT NULL,
+    due_at bigint,
     fence bigint NOT NULL,
-    attempts integer NOT NULL
+    version integer NOT NULL,
+    attempts integer NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    handler text COLLATE "C" NOT NULL,
+    worker text COLLATE "C"
   );
-  CREATE INDEX event_deliveries_due ON ${schema}.event_deliveries (handler, due_at) WHERE due_at IS NOT NULL;
-  CREATE INDEX event_deliveries_in_order ON ${schema}.event_deliveries (sequence, handler, id);
-`;
+  CREATE INDEX event_deliveries_due ON fiscalkit.event_deliveries (handler, due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX event_deliveries_in_order ON fiscalkit.event_deliveries (sequence, handler, id);
 
-/** Indexes of a merchant's entries with what they are filtered by; rejected ones have their own. */
-export const listIndexes = (schema: string) => `
-  DROP INDEX ${schema}.entries_by_time;
-  CREATE INDEX entries_by_time ON ${schema}.entries (merchant, accepted_at, sequence)
-    INCLUDE (operation, operation_type, total_minor);
-  CREATE INDEX IF NOT EXISTS deliveries_rejected_by_time ON ${schema}.deliveries (merchant, accepted_at) WHERE state = 'rejected';
-`;
-
-/**
- * The store's clock, and entries as `EntryRow` names them. The view's columns are of types that every driver
- * and ORM reads alike, whatever type parsers are set: numbers as `double precision` (exact up to 2^53), JSON
- * as text. The columns with `raw_` are for conditions and order, where an index must serve.
- */
-export const readingViews = (schema: string) => `
-  CREATE FUNCTION ${schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
-    SELECT date_trunc('milliseconds', clock_timestamp())
-  $$;
-
-  CREATE FUNCTION ${schema}.milliseconds(at timestamptz) RETURNS double precision LANGUAGE sql STABLE AS $$
-    SELECT (extract(epoch FROM at) * 1000)::double precision
-  $$;
-
-  ${entryRowsView(schema)}
-`;
-
-/** Entries as `EntryRow` names them. */
-export const entryRowsView = (schema: string) => `
-  CREATE VIEW ${schema}.entry_rows AS SELECT
+  -- Entries as EntryRow names them. The columns are of types that every driver and ORM reads alike, whatever
+  -- type parsers are set: numbers as double precision (exact up to 2^53), JSON and states as text. Those with
+  -- raw_ are for conditions and order, where an index must serve.
+  CREATE VIEW fiscalkit.entry_rows AS SELECT
     entries.sequence AS raw_sequence,
     entries.accepted_at AS raw_accepted_at,
     entries.position_names,
@@ -211,31 +186,85 @@ export const entryRowsView = (schema: string) => `
     entries.operation,
     entries.idempotency_key,
     entries.content_digest,
-    entries.claims::text,
+    entries.claims,
     entries.ordering_key,
     entries.payment_id,
     entries.operation_type,
     entries.total_minor::double precision,
-    entries.document::text,
+    entries.document,
     entries.reference,
-    ${schema}.milliseconds(entries.business_time) AS business_time,
+    entries.business_time::double precision,
     entries.body,
     entries.depends_on,
-    ${schema}.milliseconds(entries.accepted_at) AS accepted_at,
-    deliveries.state,
-    ${schema}.milliseconds(deliveries.changed_at) AS changed_at,
-    ${schema}.milliseconds(deliveries.due_at) AS due_at,
+    entries.accepted_at::double precision,
+    deliveries.state::text,
+    deliveries.changed_at::double precision,
+    deliveries.due_at::double precision,
     deliveries.worker,
     deliveries.fence::double precision,
     deliveries.attempts,
     deliveries.failures,
-    ${schema}.milliseconds(deliveries.first_attempt_at) AS first_attempt_at,
-    ${schema}.milliseconds(deliveries.last_attempt_at) AS last_attempt_at,
+    deliveries.first_attempt_at::double precision,
+    deliveries.last_attempt_at::double precision,
     deliveries.provider_document_id,
-    deliveries.registration::text,
+    (SELECT r.registration FROM fiscalkit.registrations AS r WHERE r.sequence = entries.sequence) AS registration,
     deliveries.reason::text,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
     deliveries.hash
-  FROM ${schema}.entries JOIN ${schema}.deliveries ON deliveries.sequence = entries.sequence;
+  FROM fiscalkit.entries JOIN fiscalkit.deliveries ON deliveries.sequence = entries.sequence;
+`;
+
+/** The journal and its seals, and the chaining of rows: `hashJournalRow`, word for word. */
+export const journalTables = `
+  CREATE SEQUENCE fiscalkit.journal_positions;
+
+  CREATE TABLE fiscalkit.journal (
+    position bigint PRIMARY KEY DEFAULT nextval('fiscalkit.journal_positions'),
+    at bigint NOT NULL,
+    version integer NOT NULL,
+    from_state fiscalkit.entry_state,
+    to_state fiscalkit.entry_state NOT NULL,
+    entry_id text COLLATE "C" NOT NULL,
+    hash text COLLATE "C" NOT NULL,
+    details text COLLATE "C" NOT NULL,
+    UNIQUE (entry_id, version)
+  );
+
+  -- outline: for each row of the block its position, its version, the begin of its hash, and its entry, as JSON.
+  CREATE TABLE fiscalkit.seals (
+    number bigint PRIMARY KEY,
+    first_position bigint NOT NULL,
+    last_position bigint NOT NULL,
+    rows bigint NOT NULL,
+    hash text NOT NULL,
+    outline text NOT NULL
+  );
+  -- The number of the last seal, so that seals that were cut off at the end are missed.
+  CREATE TABLE fiscalkit.seal_counter (seals bigint NOT NULL);
+  INSERT INTO fiscalkit.seal_counter VALUES (0);
+
+  CREATE FUNCTION fiscalkit.refuse_to_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'the % is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  END $$;
+  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fiscalkit.journal
+    EXECUTE FUNCTION fiscalkit.refuse_to_rewrite();
+  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fiscalkit.seals
+    EXECUTE FUNCTION fiscalkit.refuse_to_rewrite();
+
+  CREATE FUNCTION fiscalkit.journal_hash(
+    entry_id text, version integer, at bigint, from_state fiscalkit.entry_state, to_state fiscalkit.entry_state,
+    details text, previous text
+  ) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(
+      '{"at":"' || to_char(timestamp 'epoch' + at * interval '1 millisecond', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      || '","details":' || to_json(details)::text
+      || ',"entry_id":' || to_json(entry_id)::text
+      || ',"from":' || coalesce(to_json(from_state)::text, 'null')
+      || ',"previous":' || coalesce(to_json(previous)::text, 'null')
+      || ',"to":' || to_json(to_state)::text
+      || ',"version":' || version::text || '}',
+      'UTF8')), 'hex')
+  $$;
 `;

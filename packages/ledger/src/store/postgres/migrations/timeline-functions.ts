@@ -1,17 +1,3 @@
-import { fenceLeap } from '../../restore-guard.js';
-import { sqlStates } from '../errors.js';
-import { functionSettings } from './schema-names.js';
-
-/**
- * How much earlier than the newest row of the journal something may have been sent that it does not tell of.
- */
-const margin = "interval '10 minutes'";
-
-/**
- * Until when callers may repeat what was lost: as for a copy that was put back with the gateway's commands.
- */
-const repeats = "interval '72 hours'";
-
 /**
  * Notices that the ledger has gone back in time: a standby that lagged was promoted, or an older state of the
  * server was put back. Every such act begins a new timeline, or is another server; the ledger keeps the one
@@ -22,14 +8,8 @@ const repeats = "interval '72 hours'";
  * first checkpoint after a promotion. What a role may not read, or a server does not tell, is null, and says
  * nothing.
  */
-export const timelineFunctions = (schema: string) => `
-  CREATE TABLE IF NOT EXISTS ${schema}.server_timeline (
-    system_identifier text,
-    timeline text,
-    noted_at timestamptz NOT NULL
-  );
-
-  CREATE OR REPLACE FUNCTION ${schema}.current_timeline(OUT system_identifier text, OUT timeline text)
+export const timelineFunctions = `
+  CREATE FUNCTION fiscalkit.current_timeline(OUT system_identifier text, OUT timeline text)
   LANGUAGE plpgsql AS $$
   BEGIN
     BEGIN
@@ -44,68 +24,71 @@ export const timelineFunctions = (schema: string) => `
     END;
   END $$;
 
-  INSERT INTO ${schema}.server_timeline (system_identifier, timeline, noted_at)
-  SELECT system_identifier, timeline, ${schema}.clock() FROM ${schema}.current_timeline()
-  WHERE NOT EXISTS (SELECT FROM ${schema}.server_timeline);
+  INSERT INTO fiscalkit.server_timeline (system_identifier, timeline, noted_at)
+  SELECT system_identifier, timeline, fiscalkit.clock() FROM fiscalkit.current_timeline();
 
-  CREATE OR REPLACE FUNCTION ${schema}.newest_position() RETURNS bigint LANGUAGE plpgsql STABLE ${functionSettings} AS $$
+  CREATE FUNCTION fiscalkit.newest_position() RETURNS bigint LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
   BEGIN
-    RETURN (SELECT position FROM ${schema}.journal ORDER BY position DESC LIMIT 1);
+    RETURN (SELECT position FROM fiscalkit.journal ORDER BY position DESC LIMIT 1);
   END $$;
 
   -- Answers the provider, so that a claim can't begin before this has passed.
-  CREATE OR REPLACE FUNCTION ${schema}.on_known_timeline(provider text, seen_position bigint) RETURNS text
+  CREATE FUNCTION fiscalkit.on_known_timeline(provider text, seen_position bigint) RETURNS text
   LANGUAGE plpgsql AS $$
   BEGIN
-    IF seen_position > coalesce(${schema}.newest_position(), 0) OR EXISTS (
-      SELECT FROM ${schema}.server_timeline AS known, ${schema}.current_timeline() AS now
+    IF seen_position > coalesce(fiscalkit.newest_position(), 0) OR EXISTS (
+      SELECT FROM fiscalkit.server_timeline AS known, fiscalkit.current_timeline() AS now
       WHERE now.timeline IS NOT NULL AND now.timeline IS DISTINCT FROM known.timeline
         OR now.system_identifier IS NOT NULL AND now.system_identifier IS DISTINCT FROM known.system_identifier
     ) THEN
-      RAISE EXCEPTION 'the ledger has gone back in time' USING ERRCODE = '${sqlStates.timeline}';
+      RAISE EXCEPTION 'the ledger has gone back in time' USING ERRCODE = 'FK002';
     END IF;
     RETURN provider;
   END $$;
 
-  CREATE OR REPLACE FUNCTION ${schema}.declare_restored(since timestamptz, until timestamptz) RETURNS void
+  CREATE FUNCTION fiscalkit.declare_restored(since bigint, until bigint) RETURNS void
   LANGUAGE plpgsql AS $$
   DECLARE
-    now timestamptz := ${schema}.clock();
+    now bigint := fiscalkit.clock();
   BEGIN
-    INSERT INTO ${schema}.restores (declared_at, since, until) VALUES (now, since, until);
-    UPDATE ${schema}.deliveries SET
-      fence = fence + ${fenceLeap},
+    INSERT INTO fiscalkit.restores (declared_at, since, until) VALUES (now, since, until);
+    UPDATE fiscalkit.deliveries SET
+      fence = fence + 1000000,
       last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
         OR state = 'parked' AND last_attempt_at IS NOT NULL THEN now ELSE last_attempt_at END
     WHERE state NOT IN ('registered', 'rejected');
   END $$;
 
   -- Processes that notice at once take turns: the first declares, the others find the timeline noted.
-  CREATE OR REPLACE FUNCTION ${schema}.note_timeline(seen_position bigint) RETURNS TABLE (
+  CREATE FUNCTION fiscalkit.note_timeline(seen_position bigint) RETURNS TABLE (
     since double precision, until double precision
   ) LANGUAGE plpgsql AS $$
   DECLARE
     known record;
     current record;
-    now timestamptz := ${schema}.clock();
-    last_known timestamptz;
+    now bigint := fiscalkit.clock();
+    last_known bigint;
+    -- How much earlier than the newest row of the journal something may have been sent that it does not tell of.
+    ten_minutes bigint := 600000;
+    -- Until when callers may repeat what was lost: as for a copy that was put back with the gateway's commands.
+    three_days bigint := 259200000;
   BEGIN
-    SELECT * INTO STRICT known FROM ${schema}.server_timeline FOR UPDATE;
-    SELECT * INTO STRICT current FROM ${schema}.current_timeline();
-    UPDATE ${schema}.server_timeline SET
+    SELECT * INTO STRICT known FROM fiscalkit.server_timeline FOR UPDATE;
+    SELECT * INTO STRICT current FROM fiscalkit.current_timeline();
+    UPDATE fiscalkit.server_timeline SET
       system_identifier = coalesce(current.system_identifier, known.system_identifier),
       timeline = coalesce(current.timeline, known.timeline),
       noted_at = now;
     IF coalesce(current.timeline <> known.timeline, false)
       OR coalesce(current.system_identifier <> known.system_identifier, false)
-      OR coalesce(seen_position > coalesce(${schema}.newest_position(), 0), false)
+      OR coalesce(seen_position > coalesce(fiscalkit.newest_position(), 0), false)
     THEN
       last_known := least(now, coalesce(
-        (SELECT at FROM ${schema}.journal WHERE position = ${schema}.newest_position()),
-        (SELECT min(applied_at) FROM ${schema}.migrations)
-      )) - ${margin};
-      PERFORM ${schema}.declare_restored(last_known, now + ${repeats});
-      RETURN QUERY SELECT ${schema}.milliseconds(last_known), ${schema}.milliseconds(now + ${repeats});
+        (SELECT at FROM fiscalkit.journal WHERE position = fiscalkit.newest_position()),
+        (SELECT floor(extract(epoch FROM min(applied_at)) * 1000)::bigint FROM fiscalkit.ledger_versions)
+      )) - ten_minutes;
+      PERFORM fiscalkit.declare_restored(last_known, now + three_days);
+      RETURN QUERY SELECT last_known::double precision, (now + three_days)::double precision;
     END IF;
   END $$;
 `;

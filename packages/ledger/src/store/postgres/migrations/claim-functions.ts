@@ -1,0 +1,151 @@
+/**
+ * Hands due entries to a worker: so many of each of these merchants, for these accounts. Rows that another
+ * worker is just taking are skipped, never waited for. An `accepted` entry becomes `sending`; one whose worker
+ * vanished while sending becomes `unknown`.
+ *
+ * An entry is handed out when it waits for no earlier one of its queue, nor for a sale. What was begun goes
+ * on: one that waited for a sale, and that it has overtaken, goes after it.
+ *
+ * Where the ledger was declared restored, `look_first` makes `unknown` what an earlier life of it may have
+ * sent: the claim then hands it out to be found. The last attempt can't be later than the declaration, because
+ * only a ledger that ended before it can have made one. What has become due since is left for the next claim.
+ */
+export const claimFunctions = `
+  CREATE FUNCTION fiscalkit.claim(
+    asked_provider text, accounts text[], merchants text[], limits integer[], lease_ms double precision,
+    asking_worker text, lost_reason text
+  ) RETURNS SETOF fiscalkit.entry_rows LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+  DECLARE
+    now bigint := fiscalkit.clock();
+    lease_until bigint := now + floor(lease_ms)::bigint;
+    lost_code text := lost_reason::json ->> 'code';
+    worker_json text := to_json(asking_worker)::text;
+    restored record;
+  BEGIN
+    IF EXISTS (SELECT FROM fiscalkit.unseen_queues) THEN PERFORM fiscalkit.look_at_unseen_queues(now); END IF;
+    SELECT * INTO STRICT restored FROM fiscalkit.restored;
+    IF restored.until IS NOT NULL THEN
+      PERFORM fiscalkit.look_first(asked_provider, accounts, merchants, limits, now);
+    END IF;
+
+    RETURN QUERY WITH due AS MATERIALIZED (
+      SELECT due.*
+      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      CROSS JOIN LATERAL (
+        SELECT d.* FROM fiscalkit.deliveries AS d
+        WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
+        AND d.due_at <= now
+        AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM fiscalkit.deliveries AS earlier
+          WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
+          AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
+        ))
+        AND (restored.until IS NULL OR d.state <> 'accepted' OR d.accepted_at >= restored.until
+          OR d.last_attempt_at >= restored.declared_at)
+        ORDER BY d.due_at LIMIT share.most
+        FOR UPDATE OF d SKIP LOCKED
+      ) AS due
+    ), noted AS MATERIALIZED (
+      SELECT due.sequence, due.due_at, due.state, due.hash, e.id, due.version + 1 AS version,
+        CASE due.state WHEN 'accepted' THEN 'sending' WHEN 'sending' THEN 'unknown' ELSE due.state END AS next_state,
+        CASE due.state
+          WHEN 'accepted' THEN '{"attempt":' || (due.attempts + 1)::text || ',"fence":' || (due.fence + 1)::text
+            || ',"worker":' || worker_json || '}'
+          WHEN 'sending' THEN '{"fence":' || due.fence::text || ',"reason":"' || lost_code
+            || '","worker":' || to_json(due.worker)::text || '}'
+        END AS details
+      FROM due JOIN fiscalkit.entries AS e ON e.sequence = due.sequence
+    ), changed AS (
+      UPDATE fiscalkit.deliveries AS d SET
+        state = noted.next_state,
+        changed_at = CASE WHEN noted.details IS NULL THEN d.changed_at ELSE now END,
+        due_at = lease_until,
+        worker = asking_worker,
+        fence = d.fence + 1,
+        attempts = d.attempts + (noted.next_state = 'sending')::integer,
+        failures = d.failures + (noted.state = 'sending')::integer,
+        first_attempt_at = CASE WHEN noted.next_state = 'sending' THEN coalesce(d.first_attempt_at, now)
+          ELSE d.first_attempt_at END,
+        last_attempt_at = CASE WHEN noted.next_state = 'sending' THEN now ELSE d.last_attempt_at END,
+        reason = CASE WHEN noted.state = 'sending' THEN lost_reason::json ELSE d.reason END,
+        reason_code = CASE WHEN noted.state = 'sending' THEN lost_code ELSE d.reason_code END,
+        outage = d.outage AND noted.state <> 'sending',
+        version = CASE WHEN noted.details IS NULL THEN d.version ELSE noted.version END,
+        hash = CASE WHEN noted.details IS NULL THEN d.hash ELSE fiscalkit.journal_hash(
+          noted.id, noted.version, now, noted.state, noted.next_state, noted.details, noted.hash) END
+      FROM noted WHERE d.sequence = noted.sequence
+      RETURNING d.*, noted.due_at AS was_due_at
+    ), journalled AS (
+      INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
+      SELECT noted.id, noted.version, now, noted.state, noted.next_state, noted.details, changed.hash
+      FROM noted JOIN changed ON changed.sequence = noted.sequence WHERE noted.details IS NOT NULL
+    )
+    -- The view's columns: what this statement changes shows in no table yet.
+    SELECT e.sequence, e.accepted_at, e.position_names, d.queue, e.sequence::double precision, e.id, e.merchant,
+      e.provider, d.account, e.operation, e.idempotency_key, e.content_digest, e.claims, e.ordering_key, e.payment_id,
+      e.operation_type, e.total_minor::double precision, e.document, e.reference, e.business_time::double precision,
+      e.body, e.depends_on, e.accepted_at::double precision, d.state::text, d.changed_at::double precision,
+      d.due_at::double precision, d.worker, d.fence::double precision, d.attempts, d.failures,
+      d.first_attempt_at::double precision, d.last_attempt_at::double precision, d.provider_document_id,
+      NULL::text, d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, d.hash
+    FROM changed AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
+    ORDER BY d.was_due_at, d.sequence;
+  END $$;
+
+  -- The declared windows as one, the widest; all nulls when none was declared.
+  CREATE VIEW fiscalkit.restored AS
+    SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM fiscalkit.restores;
+
+  CREATE FUNCTION fiscalkit.look_first(
+    asked_provider text, accounts text[], merchants text[], limits integer[], now bigint
+  ) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+  DECLARE
+    restored record;
+  BEGIN
+    SELECT * INTO STRICT restored FROM fiscalkit.restored;
+
+    WITH due AS MATERIALIZED (
+      SELECT due.*
+      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      CROSS JOIN LATERAL (
+        SELECT d.* FROM fiscalkit.deliveries AS d
+        WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
+        AND d.due_at <= now
+        AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM fiscalkit.deliveries AS earlier
+          WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
+          AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
+        ))
+        ORDER BY d.due_at LIMIT share.most
+        FOR UPDATE OF d SKIP LOCKED
+      ) AS due
+    ), doubted AS MATERIALIZED (
+      SELECT d.sequence, d.version + 1 AS version, d.hash, e.id
+      FROM due AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
+      WHERE d.state = 'accepted' AND d.accepted_at < restored.until
+      AND (d.last_attempt_at IS NULL OR d.last_attempt_at < restored.declared_at)
+    ), changed AS (
+      UPDATE fiscalkit.deliveries AS d SET
+        state = 'unknown',
+        changed_at = now,
+        first_attempt_at = least(d.first_attempt_at, restored.since),
+        last_attempt_at = restored.declared_at,
+        reason = CASE
+          -- The same as isEarlierUnknown.
+          WHEN coalesce(d.reason ->> 'earlierUnknown' = 'true', false)
+            OR coalesce(d.reason_code = 'ledger.lease-lost', false) AND d.attempts > 1
+          THEN '{"code":"ledger.restored","message":"The ledger was restored from an older copy, so the document may have been sent before.","earlierUnknown":true}'::json
+          ELSE '{"code":"ledger.restored","message":"The ledger was restored from an older copy, so the document may have been sent before."}'::json
+        END,
+        reason_code = 'ledger.restored',
+        outage = false,
+        version = doubted.version,
+        hash = fiscalkit.journal_hash(
+          doubted.id, doubted.version, now, 'accepted', 'unknown', '{"reason":"ledger.restored"}', doubted.hash)
+      FROM doubted WHERE d.sequence = doubted.sequence
+      RETURNING doubted.id, d.version, d.hash
+    )
+    INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
+    SELECT id, version, now, 'accepted', 'unknown', '{"reason":"ledger.restored"}', hash FROM changed;
+  END $$;
+`;
