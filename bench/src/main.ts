@@ -16,6 +16,7 @@ import { scaleOut } from './benchmarks/scale-out/scale-out.js';
 import { size } from './benchmarks/size/size.js';
 import { start } from './benchmarks/start/start.js';
 import { store } from './benchmarks/store.js';
+import { storePostgres } from './benchmarks/store-postgres.js';
 import { type Evaluation, evaluate } from './evaluation.js';
 import { formatTable, writeJson } from './report.js';
 
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   parse,
   scaleOut,
   store,
+  storePostgres,
   growth,
   readers,
   memory,

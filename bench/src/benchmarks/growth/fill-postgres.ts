@@ -101,7 +101,7 @@ async function copiedColumns(
 ): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT attname::text AS name FROM pg_attribute
-     WHERE attrelid = '${schema}.${table}'::regclass AND attnum > 0 AND NOT attisdropped`,
+     WHERE attrelid = '${schema}.${table}'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
   );
   const names = rows.map(({ name }) => name);
   const sources = names.map((name) => others[name] ?? `template.${name}`);

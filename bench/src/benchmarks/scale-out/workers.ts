@@ -70,11 +70,11 @@ interface Registrations {
 }
 
 const unfinished = `
-  SELECT FROM fiscalkit.deliveries WHERE state NOT IN ('registered', 'rejected') LIMIT 1`;
+  SELECT FROM fiscalkit.deliveries WHERE NOT is_final LIMIT 1`;
 
 const registrations = `
   SELECT count(*)::integer AS receipts,
-    extract(epoch FROM max(changed_at) - min(changed_at))::double precision AS seconds
+    (max(changed_at) - min(changed_at))::double precision / 1000 AS seconds
   FROM fiscalkit.deliveries WHERE state = 'registered'`;
 
 /** Waits until everything is registered. */

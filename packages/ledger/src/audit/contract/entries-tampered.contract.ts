@@ -98,7 +98,7 @@ const removed: readonly Modification[] = [
   modification: `an entry ${name}`,
   statements: ({ winding }, ledger) => [
     `DELETE FROM journal WHERE entry_id = '${winding.id}' AND ${rows}`,
-    ...removeEntry(winding, ledger),
+    ...removeEntry(winding),
   ],
   faults: ({ winding, row }) => [about('audit.entry.missing', row(winding, 1))],
   firstAt: ({ winding, row }) => row(winding, 1).position,
@@ -123,7 +123,7 @@ const others: readonly Modification[] = [
     modification: 'the newest entry that vanished whole, unsealed',
     statements: ({ fresh }, ledger) => [
       `DELETE FROM journal WHERE entry_id = '${fresh.id}'`,
-      ...removeEntry(fresh, ledger),
+      ...removeEntry(fresh),
     ],
     // PostgreSQL has the same gaps from transactions that were rolled back.
     faults: ({ fresh, row }, { contiguous }) =>

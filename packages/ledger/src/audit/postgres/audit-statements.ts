@@ -1,7 +1,7 @@
 /** Returns the statements of an audit; each reads the page after the key `$1`. */
 export function auditStatements(schema: string) {
   const journalColumns = `position::double precision, entry_id, version, at::double precision, from_state::text,
-    to_state::text, details, hash`;
+    to_state::text, details, encode(hash, 'hex') AS hash`;
   return {
     marks: {
       text: `SELECT
@@ -18,7 +18,8 @@ export function auditStatements(schema: string) {
         FROM ${schema}.seals AS s WHERE s.number > $1 ORDER BY s.number LIMIT 50`,
     },
     rows: {
-      text: `SELECT position::text AS key, position::double precision, entry_id AS "entryId", version, hash
+      text: `SELECT position::text AS key, position::double precision, entry_id AS "entryId", version,
+          encode(hash, 'hex') AS hash
         FROM ${schema}.journal AS j WHERE j.position > $1 ORDER BY j.position LIMIT 5000`,
     },
     entries: {

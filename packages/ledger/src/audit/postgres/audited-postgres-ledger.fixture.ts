@@ -60,10 +60,7 @@ export async function openAuditedPostgresLedger(
     },
     reset: () =>
       run(
-        ...tables.flatMap((table) => [
-          `DELETE FROM ${table}`,
-          `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM saved_${table}`,
-        ]),
+        ...tables.flatMap((table) => [`DELETE FROM ${table}`, ...stored(schema, table, `saved_${table}`)]),
         "SELECT setval('journal_positions', max(position)) FROM saved_journal",
       ),
     async close() {
@@ -79,19 +76,44 @@ export async function openAuditedPostgresLedger(
   };
 }
 
-/** Puts a copy in the place of a table: deliveries, with their registrations. */
+/** Puts readable copies in the place of tables whose columns are stored in other forms. */
 const readable = (schema: string) => [
-  `CREATE TEMP TABLE deliveries AS SELECT d.*, registration
+  `CREATE TEMP TABLE deliveries AS SELECT d.*, encode(d.hash, 'hex') AS text, registration
    FROM ${schema}.deliveries AS d LEFT JOIN ${schema}.registrations USING (sequence)`,
+  `CREATE TEMP TABLE journal AS SELECT j.*, encode(j.hash, 'hex') AS text FROM ${schema}.journal AS j`,
+  `CREATE TEMP TABLE entries AS SELECT * FROM ${schema}.entries`,
+  ...['deliveries', 'journal'].flatMap((table) => [
+    `ALTER TABLE pg_temp.${table} DROP COLUMN hash`,
+    `ALTER TABLE pg_temp.${table} RENAME COLUMN text TO hash`,
+  ]),
+  `ALTER TABLE pg_temp.journal ALTER COLUMN position SET DEFAULT nextval('${schema}.journal_positions')`,
+  'UPDATE pg_temp.entries SET reference = id WHERE reference IS NULL',
 ];
 
-/** Stores the copy. */
+/** Stores the copies. */
 const asStored = (schema: string) => [
   `DELETE FROM ${schema}.registrations`,
   `INSERT INTO ${schema}.registrations
    SELECT sequence, registration FROM pg_temp.deliveries WHERE registration IS NOT NULL`,
-  'ALTER TABLE pg_temp.deliveries DROP COLUMN registration',
-  `DELETE FROM ${schema}.deliveries`,
-  `INSERT INTO ${schema}.deliveries SELECT * FROM pg_temp.deliveries`,
-  'DROP TABLE pg_temp.deliveries',
+  'UPDATE pg_temp.entries SET reference = NULL WHERE reference = id',
+  ...['deliveries', 'journal', 'entries'].flatMap((table) => [
+    `DELETE FROM ${schema}.${table}`,
+    ...stored(schema, table, `pg_temp.${table}`, table === 'entries' ? 'columns' : hashesAsBytes),
+    `DROP TABLE pg_temp.${table}`,
+  ]),
+];
+
+const hashesAsBytes = "replace(columns, 'hash', 'decode(hash, ''hex'')')";
+
+/** Fills a table from another one, but for what is generated from its columns. */
+const stored = (schema: string, table: string, from: string, columns = 'columns') => [
+  `DO $$ DECLARE
+     columns text := (
+       SELECT string_agg(attname, ', ') FROM pg_attribute
+       WHERE attrelid = '${schema}.${table}'::regclass AND attnum > 0 AND attgenerated = ''
+     );
+   BEGIN
+     EXECUTE format('INSERT INTO ${schema}.${table} (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM ${from}',
+       columns, ${columns});
+   END $$`,
 ];

@@ -60,10 +60,10 @@ function groupColumns(entries: readonly NewEntry[]): unknown[] {
     column(({ claims }) => claims),
     rows.flatMap(({ entry }) => uniqueKeys(entry)),
     rows.flatMap(({ entry }, index) => uniqueKeys(entry).map(() => index + 1)),
-    column(({ reference }) => reference),
+    column(({ id, reference }) => (reference === id ? null : reference)),
     column((row) => row.total_minor),
     column((row) => row.business_time),
-    column(({ entry }) => arrayLiteral(positionNames(entry.document))),
+    column(({ entry }) => positionLines(positionNames(entry.document))),
     column(({ entry }) => entry.onTwin !== undefined),
     column(acceptanceDetails),
     Buffer.concat(contents),
@@ -81,11 +81,6 @@ function groupColumns(entries: readonly NewEntry[]): unknown[] {
 
 function uniqueKeys({ uniqueKeys }: NewEntry): string[] {
   return [...new Set(uniqueKeys)];
-}
-
-/** The texts as PostgreSQL writes an array of them. */
-function arrayLiteral(texts: readonly string[]): string {
-  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** What accepting came to; `null` for an entry that was left out. `readEntry` reads who was there first. */
@@ -117,18 +112,21 @@ export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unk
     sale: sale?.toString(),
     awaited: awaited?.toString(),
     locks: locks.map(String),
+    reference: row.reference === row.id ? null : row.reference,
     unique_keys: entry.uniqueKeys,
-    position_names: positionNames(entry.document),
+    position_names: positionLines(positionNames(entry.document)),
     body: Buffer.from(entry.request.body).toString('base64'),
     details: acceptanceDetails(row),
     on_twin: entry.onTwin,
   };
 }
 
-/** What `list` finds by position name. A name with U+0000, which the database can't hold, is not found. */
 function positionNames({ positions }: NewEntry['document']): string[] {
   if (!Array.isArray(positions)) return [];
-  return positions
-    .map((position) => Object(position).name)
-    .filter((name) => typeof name === 'string' && !name.includes('\0'));
+  return positions.map((position) => Object(position).name).filter((name) => typeof name === 'string');
+}
+
+/** Names of positions as `list` finds them: each as JSON, which has no line break, between line breaks. */
+export function positionLines(names: readonly string[]): string {
+  return `\n${names.map((name) => `${JSON.stringify(name)}\n`).join('')}`;
 }

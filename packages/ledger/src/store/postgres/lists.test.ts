@@ -23,7 +23,7 @@ describeManyEntries(async (entries) => {
         operation_type, total_minor, position_names, document, reference, business_time, body, accepted_at
       ) OVERRIDING SYSTEM VALUE SELECT
         number, 'id-' || number, gen_random_uuid(), merchant, 'p', operation, number, '', '[]', number, payment_id,
-        operation_type, total_minor, ARRAY[name], '{}', '', 0, '', accepted_at
+        operation_type, total_minor, E'\\n' || to_json(name)::text || E'\\n', '{}', '', 0, '', accepted_at
       FROM many
     )
     INSERT INTO ${schema}.deliveries (

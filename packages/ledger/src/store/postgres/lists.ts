@@ -8,6 +8,7 @@ import {
   type ListSlice,
   listedColumns,
 } from '../list-in-slices.js';
+import { positionLines } from './accept.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 
@@ -92,10 +93,10 @@ class SliceStatements {
           AND found.state <> ALL (${values.place(states)}::${this.#schema}.entry_state[]))::double precision AS excepted
       FROM (
         (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
-         WHERE d.state NOT IN ('registered', 'rejected') AND ${stretch} LIMIT ${stride})
+         WHERE NOT d.is_final AND ${stretch} LIMIT ${stride})
         UNION ALL
         (SELECT d.sequence, d.state FROM ${this.#schema}.deliveries AS d
-         WHERE d.state = 'rejected' AND d.merchant = ${values.place(merchant)} AND ${stretch} LIMIT ${stride})
+         WHERE d.rejected_at IS NOT NULL AND d.merchant = ${values.place(merchant)} AND ${stretch} LIMIT ${stride})
       ) AS found JOIN ${this.#schema}.entries AS e ON e.sequence = found.sequence`;
     const [exceptions] = await read<{ looked: number; excepted: number }>({ text }, values.given);
     if (!exceptions || exceptions.looked >= stride) return null;
@@ -142,7 +143,7 @@ class SliceStatements {
     const conditions = values.all([
       ...this.#chosen(),
       ...this.#requested(),
-      [(place) => `${place} = ANY (e.position_names)`, positionName],
+      [(place) => `strpos(e.position_names, ${place}) > 0`, positionName && positionLines([positionName])],
       [(place) => `${stateOf} = ANY (${place}::${this.#schema}.entry_state[])`, states],
     ]);
     const deliveries = isFew ? `JOIN ${this.#schema}.deliveries AS d ON d.sequence = e.sequence` : '';
@@ -216,9 +217,7 @@ function areFew(states: readonly EntryState[] | undefined): states is readonly E
 
 /** Says what a partial index holds, so that it may serve. */
 function partialIndexOf(states: readonly EntryState[]): string {
-  return states.every(isUnfinished)
-    ? " AND d.state NOT IN ('registered', 'rejected')"
-    : " AND d.state = 'rejected'";
+  return states.every(isUnfinished) ? ' AND NOT d.is_final' : ' AND d.rejected_at IS NOT NULL';
 }
 
 function isUnfinished(state: EntryState): boolean {

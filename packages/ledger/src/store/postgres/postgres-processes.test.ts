@@ -152,7 +152,7 @@ describe('two processes on one PostgreSQL', () => {
 
     const { rows: seals } = await client.query(`SELECT * FROM ${schema}.seals ORDER BY number`);
     const { rows: journal } = await client.query(
-      `SELECT position, hash FROM ${schema}.journal ORDER BY position`,
+      `SELECT position, encode(hash, 'hex') AS hash FROM ${schema}.journal ORDER BY position`,
     );
     expect(seals.length).toBeGreaterThan(1);
     let previous: string | null = null;

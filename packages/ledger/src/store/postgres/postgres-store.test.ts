@@ -32,13 +32,14 @@ describe('the journal in PostgreSQL', () => {
       details: text,
     });
     await fc.assert(
-      fc.asyncProperty(fact, fc.option(text), async (row, previous) => {
-        const values = [row.entryId, row.version, row.at.getTime(), row.from, row.to, row.details, previous];
+      fc.asyncProperty(fact, fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)), async (row, previous) => {
+        const before = previous && Buffer.from(previous, 'hex');
+        const values = [row.entryId, row.version, row.at.getTime(), row.from, row.to, row.details, before];
         const { rows } = await client.query(
           `SELECT ${schema}.journal_hash($1, $2, $3, $4, $5, $6, $7) AS hash`,
           values,
         );
-        expect(rows[0].hash).toBe(hashJournalRow(row, previous));
+        expect(rows[0].hash.toString('hex')).toBe(hashJournalRow(row, previous));
       }),
     );
   });
@@ -78,7 +79,7 @@ describe('events in PostgreSQL', () => {
 });
 
 describe('what PostgreSQL cannot hold', () => {
-  it('is kept within a document, refused in a name, and not found', async () => {
+  it('is kept within a document, and refused in a key', async () => {
     const store = await stores.open(stores.newSchema());
     const document = {
       b: '\0',
@@ -90,7 +91,8 @@ describe('what PostgreSQL cannot hold', () => {
     expect(JSON.stringify(stored?.document)).toBe(JSON.stringify(document));
     const page = { merchant: 'shop', offset: 0, limit: 10 };
     expect(await store.list({ ...page, positionName: 'Milk' })).toHaveLength(1);
-    expect(await store.list({ ...page, positionName: 'Tea\0' })).toEqual([]);
+    expect(await store.list({ ...page, positionName: 'Tea\0' })).toHaveLength(1);
+    expect(await store.list({ ...page, positionName: 'Tea' })).toEqual([]);
     expect(await store.get('shop', '\0')).toBeNull();
     const outcomes = await Promise.allSettled([
       store.accept(newEntry({ idempotencyKey: 'key:\0' })),

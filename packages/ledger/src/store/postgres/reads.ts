@@ -27,7 +27,7 @@ export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunS
     WHERE payment_id = $1 AND ordering_key = $2 AND provider_document_id IS NOT NULL AND raw_sequence <> $3`);
   const journal = statement(`
     SELECT position::double precision, entry_id, version, at::double precision, from_state::text, to_state::text,
-      details, hash
+      details, encode(hash, 'hex') AS hash
     FROM ${schema}.journal WHERE entry_id = $1 ORDER BY version`);
   const knowsSale = statement(`SELECT ${schema}.sale_state($1, $2, $3, $4) IS NOT NULL AS known`);
 
@@ -80,12 +80,12 @@ interface Waiting {
 export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
   const counts = statement(`
     SELECT provider, state::text, count(*)::double precision AS entries FROM ${schema}.deliveries
-    WHERE state NOT IN ('registered', 'rejected') GROUP BY provider, state
+    WHERE NOT is_final GROUP BY provider, state
     UNION ALL
     SELECT provider, state::text, sum(entries)::double precision FROM ${schema}.finished GROUP BY provider, state`);
   const waiting = statement(`
     SELECT
-      count(*) FILTER (WHERE due_at <= now)::double precision AS due,
+      count(*) FILTER (WHERE coalesce(lease_until, due_at) <= now)::double precision AS due,
       min(least(accepted_at, now))::double precision AS oldest,
       count(*) FILTER (WHERE accepted_at <= now - $1::double precision)::double precision AS overdue,
       count(*) FILTER (
@@ -95,7 +95,7 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
         WHERE state = 'accepted' AND awaits IS NOT NULL AND reason_code = '${saleRejectedReason.code}'
       )::double precision AS held,
       (SELECT until::double precision FROM ${schema}.restored WHERE until > ${schema}.clock()) AS restored_until
-    FROM ${schema}.deliveries, ${schema}.clock() AS now WHERE state NOT IN ('registered', 'rejected')`);
+    FROM ${schema}.deliveries, ${schema}.clock() AS now WHERE NOT is_final`);
 
   return async (overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures> => {
     const [rows, [now]] = await Promise.all([
@@ -139,12 +139,15 @@ type WaitRow = BacklogName & { readonly due_in_ms: number };
 
 /** Prepares the read of the entries of an account that are not final. */
 export function prepareUnfinishedOf({ schema }: SchemaNames, read: RunStatement) {
+  // In the order of their index, which has them apart.
+  const some = (condition: string) => `
+      SELECT d.sequence, d.accepted_at FROM ${schema}.deliveries AS d
+      WHERE NOT d.is_final AND ${condition} AND d.account = $1 AND ($2::text IS NULL OR d.merchant = $2)
+      AND (d.accepted_at, d.sequence) > ($3::bigint, $4::bigint)
+      ORDER BY d.accepted_at, d.sequence LIMIT $5`;
   const unfinished = statement(`
     WITH page AS (
-      SELECT d.sequence, d.accepted_at FROM ${schema}.deliveries AS d
-      WHERE d.state NOT IN ('registered', 'rejected') AND d.account = $1 AND ($2::text IS NULL OR d.merchant = $2)
-      AND (d.accepted_at, d.sequence) > ($3::bigint, $4::bigint)
-      ORDER BY d.accepted_at, d.sequence LIMIT $5
+      (${some('NOT d.raised_overdue')}) UNION ALL (${some('d.raised_overdue')}) ORDER BY accepted_at, sequence LIMIT $5
     )
     SELECT entry_rows.* FROM page JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = page.sequence
     ORDER BY page.accepted_at, page.sequence`);
@@ -167,7 +170,7 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
   const stuck = statement(`
     WITH page AS (
       (
-        ${candidates} AND d.state = 'rejected' AND NOT EXISTS (
+        ${candidates} AND d.rejected_at IS NOT NULL AND NOT EXISTS (
           SELECT FROM ${schema}.entries AS newer
           WHERE newer.key = ${schema}.entry_key(e.merchant, '${nextVersionKey('')}' || e.id)
         )
@@ -175,7 +178,7 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
       )
       UNION ALL
       (
-        ${candidates} AND d.state NOT IN ('registered', 'rejected') AND (
+        ${candidates} AND NOT d.is_final AND (
           d.state = 'parked' OR d.awaits IS NOT NULL AND d.reason_code = '${saleRejectedReason.code}'
           OR d.reason_code IN ${urgentReasons} OR d.accepted_at > now OR d.accepted_at <= now - $3::double precision
         )

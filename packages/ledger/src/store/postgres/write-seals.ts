@@ -63,7 +63,7 @@ async function sealUpTo(schema: string, run: RunStatement, lastPosition: number)
     SELECT number::double precision, last_position::double precision AS "lastPosition", hash
     FROM ${schema}.seals ORDER BY seals.number DESC LIMIT 1`);
   const block = statement(`
-    SELECT position::double precision, entry_id AS "entryId", version, hash FROM ${schema}.journal
+    SELECT position::double precision, entry_id AS "entryId", version, encode(hash, 'hex') AS hash FROM ${schema}.journal
     WHERE journal.position > $1 AND journal.position <= $2 ORDER BY journal.position LIMIT ${largestBlock}`);
   const addSeal = statement(`
     WITH counted AS (UPDATE ${schema}.seal_counter SET seals = $1)

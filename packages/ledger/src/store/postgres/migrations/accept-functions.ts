@@ -91,7 +91,7 @@ export const acceptFunctions = `
         CASE WHEN sale_states[given.place] IN ('open', 'rejected') THEN given.awaited END AS awaits,
         CASE WHEN sale_states[given.place] IN ('open', 'rejected') OR (
           SELECT true FROM fiscalkit.deliveries AS d
-          WHERE d.queue = given.queue AND d.state NOT IN ('registered', 'rejected') AND d.awaits IS NULL
+          WHERE d.queue = given.queue AND NOT d.is_final AND d.awaits IS NULL
           ORDER BY d.sequence LIMIT 1
         ) THEN NULL ELSE now END AS due_at
       FROM unnest(
@@ -111,7 +111,7 @@ export const acceptFunctions = `
       ) OVERRIDING SYSTEM VALUE
       SELECT sequence, now, business_time, total_minor, own_sale, awaited, key, id, merchant, provider, operation,
         operation_type, depends_on, payment_id, ordering_key, idempotency_key, content_digest, claims, reference,
-        position_names::text[], convert_from(substr(contents, starts[place], document_lengths[place]), 'UTF8'),
+        position_names, convert_from(substr(contents, starts[place], document_lengths[place]), 'UTF8'),
         substr(contents, starts[place] + document_lengths[place], body_lengths[place])
       FROM new
     ), named AS (
@@ -162,7 +162,7 @@ export const acceptFunctions = `
         key uuid, queue bigint, sale bigint, awaited bigint, locks bigint[], id text, merchant text, provider text,
         account text, operation text, operation_type text, depends_on text, payment_id text, ordering_key text,
         idempotency_key text, content_digest text, claims text, unique_keys text[], reference text, total_minor bigint,
-        business_time bigint, position_names text[], document text, body text, details text, on_twin text
+        business_time bigint, position_names text, document text, body text, details text, on_twin text
       )
     LOOP
       place := entry.place;
@@ -218,7 +218,7 @@ export const acceptFunctions = `
       now := fiscalkit.clock();
       due := CASE WHEN EXISTS (
         SELECT FROM fiscalkit.deliveries AS d
-        WHERE d.queue = entry.queue AND d.state NOT IN ('registered', 'rejected') AND d.awaits IS NULL
+        WHERE d.queue = entry.queue AND NOT d.is_final AND d.awaits IS NULL
       ) THEN NULL ELSE now END;
       awaited := NULL;
       held := false;

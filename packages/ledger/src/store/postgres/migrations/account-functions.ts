@@ -1,9 +1,34 @@
 /**
  * When entries are due, per account and merchant. `waiting` goes from one to the next in the index, so that
  * it costs nothing how many entries lie between; `waiting_for` tells of some, and leaves out what waits for
- * an earlier entry: one that was accepted under a fixed snapshot can have a due time all the same.
+ * an earlier entry: one that was accepted under a fixed snapshot can have a due time all the same. Entries
+ * that workers hold stand before all that is not due yet, so `next_due` looks at those, and at one more.
  */
 const waitingFunctions = `
+  CREATE FUNCTION fiscalkit.next_due(
+    asked_provider text, asked_account text, asked_merchant text, in_order boolean
+  ) RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+  DECLARE
+    found record;
+    soonest bigint;
+  BEGIN
+    FOR found IN
+      SELECT d.due_at, d.lease_until FROM fiscalkit.deliveries AS d
+      WHERE d.provider = asked_provider AND d.account = asked_account AND d.merchant = asked_merchant
+      AND d.due_at IS NOT NULL
+      AND (NOT in_order OR d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
+        SELECT FROM fiscalkit.deliveries AS earlier
+        WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
+        AND NOT earlier.is_final AND earlier.awaits IS NULL
+      )))
+      ORDER BY d.due_at
+    LOOP
+      soonest := least(soonest, coalesce(found.lease_until, found.due_at));
+      EXIT WHEN found.lease_until IS NULL;
+    END LOOP;
+    RETURN soonest;
+  END $$;
+
   CREATE FUNCTION fiscalkit.waiting(asked_provider text) RETURNS TABLE (
     account text, merchant text, due_at bigint
   ) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
@@ -13,18 +38,18 @@ const waitingFunctions = `
     IF EXISTS (SELECT FROM fiscalkit.unseen_queues) THEN PERFORM fiscalkit.look_at_unseen_queues(fiscalkit.clock()); END IF;
     RETURN QUERY WITH RECURSIVE backlogs AS (
       (
-        SELECT account, merchant, due_at FROM fiscalkit.deliveries
-        WHERE provider = asked_provider AND due_at IS NOT NULL ORDER BY account, merchant, due_at LIMIT 1
+        SELECT account, merchant FROM fiscalkit.deliveries
+        WHERE provider = asked_provider AND due_at IS NOT NULL ORDER BY account, merchant LIMIT 1
       )
       UNION ALL
       SELECT next.* FROM backlogs CROSS JOIN LATERAL (
-        SELECT d.account, d.merchant, d.due_at FROM fiscalkit.deliveries AS d
+        SELECT d.account, d.merchant FROM fiscalkit.deliveries AS d
         WHERE d.provider = asked_provider AND d.due_at IS NOT NULL
         AND (d.account, d.merchant) > (backlogs.account, backlogs.merchant)
-        ORDER BY d.account, d.merchant, d.due_at LIMIT 1
+        ORDER BY d.account, d.merchant LIMIT 1
       ) AS next
     )
-    SELECT * FROM backlogs;
+    SELECT account, merchant, fiscalkit.next_due(asked_provider, account, merchant, false) FROM backlogs;
   END $$;
 
   CREATE FUNCTION fiscalkit.waiting_for(asked_provider text, accounts text[], merchants text[]) RETURNS TABLE (
@@ -32,17 +57,12 @@ const waitingFunctions = `
   ) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   #variable_conflict use_column
   BEGIN
-    RETURN QUERY SELECT next.* FROM unnest(accounts, merchants) AS asked (account, merchant)
-    CROSS JOIN LATERAL (
-      SELECT d.account, d.merchant, d.due_at FROM fiscalkit.deliveries AS d
-      WHERE d.provider = asked_provider AND d.account = asked.account AND d.merchant = asked.merchant
-      AND d.due_at IS NOT NULL AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
-        SELECT FROM fiscalkit.deliveries AS earlier
-        WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-        AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
-      ))
-      ORDER BY d.due_at LIMIT 1
-    ) AS next;
+    RETURN QUERY SELECT * FROM (
+      SELECT asked.account, asked.merchant,
+        fiscalkit.next_due(asked_provider, asked.account, asked.merchant, true) AS due_at
+      FROM unnest(accounts, merchants) AS asked (account, merchant)
+      OFFSET 0
+    ) AS told WHERE due_at IS NOT NULL;
   END $$;
 `;
 
@@ -63,7 +83,7 @@ const holdFunction = `
     FOR lost IN
       SELECT d.*, e.id FROM fiscalkit.deliveries AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
       WHERE d.provider = asked_provider AND d.account = asked_account AND d.merchant = asked_merchant
-      AND d.due_at <= now AND d.state = 'sending'
+      AND d.due_at IS NOT NULL AND d.lease_until <= now AND d.state = 'sending'
       FOR UPDATE OF d SKIP LOCKED
     LOOP
       WITH noted AS (
@@ -75,7 +95,7 @@ const holdFunction = `
         RETURNING version, hash
       )
       UPDATE fiscalkit.deliveries AS d SET
-        state = 'unknown', changed_at = now, worker = NULL, failures = d.failures + 1,
+        state = 'unknown', changed_at = now, lease_until = NULL, worker = NULL, failures = d.failures + 1,
         reason = '{"code":"ledger.lease-lost","message":"The worker that was sending the document ended without writing a result."}'::json, reason_code = 'ledger.lease-lost', outage = false,
         version = noted.version, hash = noted.hash
       FROM noted WHERE d.sequence = lost.sequence;
@@ -91,8 +111,8 @@ const holdFunction = `
         )) AS is_movable
         FROM fiscalkit.deliveries AS d
         WHERE d.provider = asked_provider AND d.account = asked_account AND d.merchant = asked_merchant
-        AND d.due_at IS NOT NULL AND d.state <> 'sending' AND (d.worker IS NULL OR d.due_at <= now)
-        AND (due_for_ms IS NULL OR d.due_at <= now - due_for_ms)
+        AND d.due_at IS NOT NULL AND d.state <> 'sending' AND (d.lease_until IS NULL OR d.lease_until <= now)
+        AND (due_for_ms IS NULL OR coalesce(d.lease_until, d.due_at) <= now - due_for_ms)
       ) AS due JOIN fiscalkit.entries AS e ON e.sequence = due.sequence
       WHERE due.is_movable OR coalesce(due.reason_code NOT IN (held_code, 'provider.doubtful'), true)
       LIMIT most
@@ -103,11 +123,12 @@ const holdFunction = `
         coalesce(d.reason ->> 'earlierUnknown' = 'true', false)
           OR coalesce(d.reason_code = 'ledger.lease-lost', false) AND d.attempts > 1 AS is_earlier_unknown
       FROM strays JOIN fiscalkit.deliveries AS d
-      ON d.sequence = strays.sequence AND d.version = strays.version - 1 AND (d.worker IS NULL OR d.due_at <= now)
+      ON d.sequence = strays.sequence AND d.version = strays.version - 1 AND (d.lease_until IS NULL OR d.lease_until <= now)
       FOR UPDATE OF d SKIP LOCKED
     ), changed AS (
       UPDATE fiscalkit.deliveries AS d SET
         account = CASE WHEN locked.is_movable THEN move_to ELSE d.account END,
+        lease_until = NULL,
         worker = NULL,
         reason = CASE
           WHEN NOT locked.is_movable AND locked.is_earlier_unknown

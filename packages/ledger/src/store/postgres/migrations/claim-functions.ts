@@ -17,7 +17,7 @@ export const claimFunctions = `
   ) RETURNS SETOF fiscalkit.entry_rows LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     now bigint := fiscalkit.clock();
-    lease_until bigint := now + floor(lease_ms)::bigint;
+    new_lease_until bigint := now + floor(lease_ms)::bigint;
     lost_code text := lost_reason::json ->> 'code';
     worker_json text := to_json(asking_worker)::text;
     restored record;
@@ -34,11 +34,11 @@ export const claimFunctions = `
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now
+        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
         AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
           SELECT FROM fiscalkit.deliveries AS earlier
           WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-          AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
+          AND NOT earlier.is_final AND earlier.awaits IS NULL
         ))
         AND (restored.until IS NULL OR d.state <> 'accepted' OR d.accepted_at >= restored.until
           OR d.last_attempt_at >= restored.declared_at)
@@ -46,7 +46,7 @@ export const claimFunctions = `
         FOR UPDATE OF d SKIP LOCKED
       ) AS due
     ), noted AS MATERIALIZED (
-      SELECT due.sequence, due.due_at, due.state, due.hash, e.id, due.version + 1 AS version,
+      SELECT due.sequence, due.state, due.hash, e.id, due.version + 1 AS version,
         CASE due.state WHEN 'accepted' THEN 'sending' WHEN 'sending' THEN 'unknown' ELSE due.state END AS next_state,
         CASE due.state
           WHEN 'accepted' THEN '{"attempt":' || (due.attempts + 1)::text || ',"fence":' || (due.fence + 1)::text
@@ -59,7 +59,7 @@ export const claimFunctions = `
       UPDATE fiscalkit.deliveries AS d SET
         state = noted.next_state,
         changed_at = CASE WHEN noted.details IS NULL THEN d.changed_at ELSE now END,
-        due_at = lease_until,
+        lease_until = new_lease_until,
         worker = asking_worker,
         fence = d.fence + 1,
         attempts = d.attempts + (noted.next_state = 'sending')::integer,
@@ -74,22 +74,21 @@ export const claimFunctions = `
         hash = CASE WHEN noted.details IS NULL THEN d.hash ELSE fiscalkit.journal_hash(
           noted.id, noted.version, now, noted.state, noted.next_state, noted.details, noted.hash) END
       FROM noted WHERE d.sequence = noted.sequence
-      RETURNING d.*, noted.due_at AS was_due_at
+      RETURNING d.*, noted.id, noted.state AS state_before, noted.details
     ), journalled AS (
       INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
-      SELECT noted.id, noted.version, now, noted.state, noted.next_state, noted.details, changed.hash
-      FROM noted JOIN changed ON changed.sequence = noted.sequence WHERE noted.details IS NOT NULL
+      SELECT id, version, now, state_before, state, details, hash FROM changed WHERE details IS NOT NULL
     )
     -- The view's columns: what this statement changes shows in no table yet.
-    SELECT e.sequence, e.accepted_at, e.position_names, d.queue, e.sequence::double precision, e.id, e.merchant,
+    SELECT e.sequence, e.accepted_at, d.queue, e.sequence::double precision, e.id, e.merchant,
       e.provider, d.account, e.operation, e.idempotency_key, e.content_digest, e.claims, e.ordering_key, e.payment_id,
-      e.operation_type, e.total_minor::double precision, e.document, e.reference, e.business_time::double precision,
+      e.operation_type, e.total_minor::double precision, e.document, coalesce(e.reference, e.id), e.business_time::double precision,
       e.body, e.depends_on, e.accepted_at::double precision, d.state::text, d.changed_at::double precision,
-      d.due_at::double precision, d.worker, d.fence::double precision, d.attempts, d.failures,
+      d.lease_until::double precision, d.worker, d.fence::double precision, d.attempts, d.failures,
       d.first_attempt_at::double precision, d.last_attempt_at::double precision, d.provider_document_id,
-      NULL::text, d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, d.hash
+      NULL::text, d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
     FROM changed AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
-    ORDER BY d.was_due_at, d.sequence;
+    ORDER BY d.due_at, d.sequence;
   END $$;
 
   -- The declared windows as one, the widest; all nulls when none was declared.
@@ -110,11 +109,11 @@ export const claimFunctions = `
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now
+        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
         AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
           SELECT FROM fiscalkit.deliveries AS earlier
           WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-          AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
+          AND NOT earlier.is_final AND earlier.awaits IS NULL
         ))
         ORDER BY d.due_at LIMIT share.most
         FOR UPDATE OF d SKIP LOCKED

@@ -84,15 +84,15 @@ export const eventFunctions = `
     IF delay = 'overdue' THEN
       SELECT array_agg(d.sequence) INTO late FROM (
         SELECT sequence FROM fiscalkit.deliveries
-        WHERE state NOT IN ('registered', 'rejected') AND NOT raised_overdue AND accepted_at <= since
+        WHERE NOT is_final AND NOT raised_overdue AND accepted_at <= since
         ORDER BY accepted_at LIMIT most FOR UPDATE SKIP LOCKED
       ) AS d;
       UPDATE fiscalkit.deliveries SET raised_overdue = true WHERE sequence = ANY (late);
     ELSE
       SELECT array_agg(d.sequence) INTO late FROM (
         SELECT sequence FROM fiscalkit.deliveries
-        WHERE state = 'unknown' AND NOT raised_unknown AND changed_at <= since
-        ORDER BY changed_at LIMIT most FOR UPDATE SKIP LOCKED
+        WHERE unknown_since <= since
+        ORDER BY unknown_since LIMIT most FOR UPDATE SKIP LOCKED
       ) AS d;
       UPDATE fiscalkit.deliveries SET raised_unknown = true WHERE sequence = ANY (late);
     END IF;

@@ -15,7 +15,7 @@ export const interveneFunction = `
     before record;
     due bigint;
     waits_for bigint;
-    new_hash text;
+    new_hash bytea;
     registered bigint[];
     rejected bigint[];
     ended bigint[];
@@ -30,15 +30,15 @@ export const interveneFunction = `
       OR NOT EXISTS (
         SELECT FROM fiscalkit.deliveries AS earlier
         WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-        AND earlier.state NOT IN ('registered', 'rejected') AND earlier.awaits IS NULL
+        AND NOT earlier.is_final AND earlier.awaits IS NULL
       ) AND (e.depends_on IS NULL OR NOT EXISTS (
         SELECT FROM fiscalkit.deliveries AS other
         WHERE other.queue = d.queue AND other.sequence <> d.sequence
-        AND other.state NOT IN ('registered', 'rejected') AND other.last_attempt_at IS NOT NULL
+        AND NOT other.is_final AND other.last_attempt_at IS NOT NULL
       )) AS is_first
     INTO before
     FROM fiscalkit.entries AS e JOIN fiscalkit.deliveries AS d ON d.sequence = e.sequence
-    WHERE e.id = decided.id AND d.version = decided.version AND (d.worker IS NULL OR d.due_at <= now)
+    WHERE e.id = decided.id AND d.version = decided.version AND (d.lease_until IS NULL OR d.lease_until <= now)
     FOR UPDATE OF d;
     IF NOT FOUND THEN RETURN; END IF;
 
@@ -63,6 +63,7 @@ export const interveneFunction = `
       state = decided.to_state,
       changed_at = CASE WHEN decided.to_state = d.state THEN d.changed_at ELSE now END,
       due_at = due,
+      lease_until = NULL,
       worker = NULL,
       fence = d.fence + 1,
       failures = decided.failures,

@@ -35,13 +35,13 @@ export const queueFunctions = `
     FROM (SELECT DISTINCT queue FROM unnest(ready) AS queue) AS woken, fiscalkit.entries AS e
     WHERE d.sequence = (
       SELECT first.sequence FROM fiscalkit.deliveries AS first
-      WHERE first.queue = woken.queue AND first.state NOT IN ('registered', 'rejected') AND first.awaits IS NULL
+      WHERE first.queue = woken.queue AND NOT first.is_final AND first.awaits IS NULL
       ORDER BY first.sequence LIMIT 1
     ) AND CASE d.state WHEN 'accepted' THEN d.due_at IS NULL ELSE false END AND e.sequence = d.sequence
     AND (e.depends_on IS NULL OR NOT EXISTS (
       SELECT FROM fiscalkit.deliveries AS other
       WHERE other.queue = d.queue AND other.sequence <> d.sequence
-      AND other.state NOT IN ('registered', 'rejected') AND other.last_attempt_at IS NOT NULL
+      AND NOT other.is_final AND other.last_attempt_at IS NOT NULL
     ));
     RETURN held;
   END $$;

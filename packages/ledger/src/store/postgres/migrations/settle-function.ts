@@ -47,6 +47,7 @@ export const settleFunction = `
         state = held.to_state,
         changed_at = CASE WHEN held.to_state = d.state THEN d.changed_at ELSE now END,
         due_at = now + ceil(held.due_in_ms)::bigint,
+        lease_until = NULL,
         worker = NULL,
         failures = held.failures,
         provider_document_id = coalesce(held.provider_document_id, d.provider_document_id),
@@ -57,11 +58,11 @@ export const settleFunction = `
         hash = CASE WHEN held.is_news THEN fiscalkit.journal_hash(
           held.id, held.version, now, held.state, held.to_state, held.signed_details, held.hash) ELSE d.hash END
       FROM held WHERE d.sequence = held.sequence
-      RETURNING held.place, d.sequence, d.provider, d.queue, held.sale, d.state, d.hash
+      RETURNING held.place, held.id, held.is_news, held.state AS state_before, held.signed_details, held.sale,
+        d.sequence, d.provider, d.queue, d.state, d.version, d.hash
     ), journalled AS (
       INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
-      SELECT held.id, held.version, now, held.state, held.to_state, held.signed_details, changed.hash
-      FROM held JOIN changed ON changed.place = held.place WHERE held.is_news
+      SELECT id, version, now, state_before, state, signed_details, hash FROM changed WHERE is_news
     ), registered AS (
       INSERT INTO fiscalkit.registrations (sequence, registration)
       SELECT sequence, registration FROM held WHERE registration IS NOT NULL
@@ -82,7 +83,7 @@ export const settleFunction = `
     RETURN QUERY SELECT now_written.place, d.sequence::double precision, d.account, d.state::text,
       d.changed_at::double precision, d.due_at::double precision, d.worker, d.fence::double precision, d.attempts,
       d.failures, d.first_attempt_at::double precision, d.last_attempt_at::double precision, d.provider_document_id,
-      d.reason::text, d.version, d.hash
+      d.reason::text, d.version, encode(d.hash, 'hex')
     FROM unnest(written || held_behind, places) AS now_written (sequence, place)
     JOIN fiscalkit.deliveries AS d ON d.sequence = now_written.sequence;
   END $$;

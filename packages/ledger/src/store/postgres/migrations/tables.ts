@@ -28,6 +28,7 @@ export const tables = `
     'accepted', 'sending', 'pending', 'unknown', 'registered', 'rejected', 'parked'
   );
 
+  -- position_names: each as JSON, on a line of its own. reference: null where it is the id.
   -- key: entry_key of merchant and idempotency key. sale: the number of the sale that the entry is; awaited: of the
   -- one that it depends on.
   CREATE TABLE fiscalkit.entries (
@@ -49,8 +50,8 @@ export const tables = `
     idempotency_key text COLLATE "C" NOT NULL,
     content_digest text COLLATE "C" NOT NULL,
     claims text COLLATE "C" NOT NULL,
-    reference text COLLATE "C" NOT NULL,
-    position_names text[] COLLATE "C" NOT NULL,
+    reference text COLLATE "C",
+    position_names text COLLATE "C" NOT NULL,
     document text COLLATE "C" NOT NULL,
     body bytea NOT NULL
   );
@@ -60,7 +61,9 @@ export const tables = `
     INCLUDE (operation, operation_type, total_minor);
   CREATE INDEX entries_by_payment ON fiscalkit.entries (payment_id, merchant, accepted_at, sequence);
 
-  -- What does not change comes first: of a row that stays on its page, only what follows is written to the log.
+  -- What does not change comes first: of a row that stays on its page, only what follows is written to the log. No
+  -- index has a column that a claim changes (due_at stays as it was while a worker holds the entry, until
+  -- lease_until), so that a claim writes to none.
   -- provider, merchant and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering
   -- key; awaits is its awaited as long as it waits for that sale.
   CREATE TABLE fiscalkit.deliveries (
@@ -72,6 +75,7 @@ export const tables = `
     account text COLLATE "C" NOT NULL,
     changed_at bigint NOT NULL,
     due_at bigint,
+    lease_until bigint,
     fence bigint NOT NULL,
     awaits bigint,
     first_attempt_at bigint,
@@ -87,20 +91,21 @@ export const tables = `
     reason_code text COLLATE "C",
     reason json,
     provider_document_id text COLLATE "C",
-    hash text COLLATE "C" NOT NULL
+    hash bytea NOT NULL,
+    is_final boolean NOT NULL GENERATED ALWAYS AS (state IN ('registered', 'rejected')) STORED,
+    rejected_at bigint GENERATED ALWAYS AS (CASE WHEN state = 'rejected' THEN changed_at END) STORED,
+    unknown_since bigint GENERATED ALWAYS AS (
+      CASE WHEN state = 'unknown' AND NOT raised_unknown THEN changed_at END
+    ) STORED
   ) WITH (fillfactor = 40);
   CREATE INDEX deliveries_due ON fiscalkit.deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
-  CREATE INDEX deliveries_in_order ON fiscalkit.deliveries (queue, sequence)
-    WHERE state NOT IN ('registered', 'rejected');
-  CREATE INDEX deliveries_unfinished ON fiscalkit.deliveries (accepted_at)
-    WHERE state NOT IN ('registered', 'rejected');
-  CREATE INDEX deliveries_overdue_unraised ON fiscalkit.deliveries (accepted_at)
-    WHERE state NOT IN ('registered', 'rejected') AND NOT raised_overdue;
-  CREATE INDEX deliveries_unknown_unraised ON fiscalkit.deliveries (changed_at)
-    WHERE state = 'unknown' AND NOT raised_unknown;
+  CREATE INDEX deliveries_in_order ON fiscalkit.deliveries (queue, sequence) WHERE NOT is_final;
+  CREATE INDEX deliveries_unfinished ON fiscalkit.deliveries (raised_overdue, accepted_at, sequence) WHERE NOT is_final;
+  CREATE INDEX deliveries_unknown ON fiscalkit.deliveries (unknown_since) WHERE unknown_since IS NOT NULL;
   CREATE INDEX deliveries_awaiting ON fiscalkit.deliveries (awaits) WHERE awaits IS NOT NULL;
-  CREATE INDEX deliveries_rejected ON fiscalkit.deliveries (changed_at, sequence) WHERE state = 'rejected';
-  CREATE INDEX deliveries_rejected_by_time ON fiscalkit.deliveries (merchant, accepted_at) WHERE state = 'rejected';
+  CREATE INDEX deliveries_rejected ON fiscalkit.deliveries (rejected_at, sequence) WHERE rejected_at IS NOT NULL;
+  CREATE INDEX deliveries_rejected_by_time ON fiscalkit.deliveries (merchant, accepted_at)
+    WHERE rejected_at IS NOT NULL;
 
   -- Of what is registered, written once.
   CREATE TABLE fiscalkit.registrations (
@@ -176,7 +181,6 @@ export const tables = `
   CREATE VIEW fiscalkit.entry_rows AS SELECT
     entries.sequence AS raw_sequence,
     entries.accepted_at AS raw_accepted_at,
-    entries.position_names,
     deliveries.queue,
     entries.sequence::double precision,
     entries.id,
@@ -192,14 +196,14 @@ export const tables = `
     entries.operation_type,
     entries.total_minor::double precision,
     entries.document,
-    entries.reference,
+    coalesce(entries.reference, entries.id) AS reference,
     entries.business_time::double precision,
     entries.body,
     entries.depends_on,
     entries.accepted_at::double precision,
     deliveries.state::text,
     deliveries.changed_at::double precision,
-    deliveries.due_at::double precision,
+    coalesce(deliveries.lease_until, deliveries.due_at)::double precision AS due_at,
     deliveries.worker,
     deliveries.fence::double precision,
     deliveries.attempts,
@@ -211,7 +215,7 @@ export const tables = `
     deliveries.reason::text,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
-    deliveries.hash
+    encode(deliveries.hash, 'hex') AS hash
   FROM fiscalkit.entries JOIN fiscalkit.deliveries ON deliveries.sequence = entries.sequence;
 `;
 
@@ -226,7 +230,7 @@ export const journalTables = `
     from_state fiscalkit.entry_state,
     to_state fiscalkit.entry_state NOT NULL,
     entry_id text COLLATE "C" NOT NULL,
-    hash text COLLATE "C" NOT NULL,
+    hash bytea NOT NULL,
     details text COLLATE "C" NOT NULL,
     UNIQUE (entry_id, version)
   );
@@ -255,16 +259,16 @@ export const journalTables = `
 
   CREATE FUNCTION fiscalkit.journal_hash(
     entry_id text, version integer, at bigint, from_state fiscalkit.entry_state, to_state fiscalkit.entry_state,
-    details text, previous text
-  ) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(
+    details text, previous bytea
+  ) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(convert_to(
       '{"at":"' || to_char(timestamp 'epoch' + at * interval '1 millisecond', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       || '","details":' || to_json(details)::text
       || ',"entry_id":' || to_json(entry_id)::text
       || ',"from":' || coalesce(to_json(from_state)::text, 'null')
-      || ',"previous":' || coalesce(to_json(previous)::text, 'null')
+      || ',"previous":' || coalesce('"' || encode(previous, 'hex') || '"', 'null')
       || ',"to":' || to_json(to_state)::text
       || ',"version":' || version::text || '}',
-      'UTF8')), 'hex')
+      'UTF8'))
   $$;
 `;

@@ -56,7 +56,7 @@ export const timelineFunctions = `
       fence = fence + 1000000,
       last_attempt_at = CASE WHEN state IN ('unknown', 'sending')
         OR state = 'parked' AND last_attempt_at IS NOT NULL THEN now ELSE last_attempt_at END
-    WHERE state NOT IN ('registered', 'rejected');
+    WHERE NOT is_final;
   END $$;
 
   -- Processes that notice at once take turns: the first declares, the others find the timeline noted.
