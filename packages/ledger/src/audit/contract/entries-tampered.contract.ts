@@ -96,7 +96,7 @@ const removed: readonly Modification[] = [
   ['that vanished whole but for one row', 'version <> 3'],
 ].map(([name, rows]) => ({
   modification: `an entry ${name}`,
-  statements: ({ winding }, ledger) => [
+  statements: ({ winding }) => [
     `DELETE FROM journal WHERE entry_id = '${winding.id}' AND ${rows}`,
     ...removeEntry(winding),
   ],
@@ -121,10 +121,7 @@ const others: readonly Modification[] = [
   },
   {
     modification: 'the newest entry that vanished whole, unsealed',
-    statements: ({ fresh }, ledger) => [
-      `DELETE FROM journal WHERE entry_id = '${fresh.id}'`,
-      ...removeEntry(fresh),
-    ],
+    statements: ({ fresh }) => [`DELETE FROM journal WHERE entry_id = '${fresh.id}'`, ...removeEntry(fresh)],
     // PostgreSQL has the same gaps from transactions that were rolled back.
     faults: ({ fresh, row }, { contiguous }) =>
       contiguous
