@@ -81,7 +81,7 @@ async function measureGroups(
   }
 }
 
-interface Contestant {
+interface Candidate {
   readonly store: LedgerStore;
   readonly client: Client;
   readonly groupSize: number;
@@ -89,7 +89,7 @@ interface Contestant {
 
 /** Accepts, claims and settles the entries, group after group; returns what each took, a receipt. */
 async function deliver(
-  { store, client, groupSize }: Contestant,
+  { store, client, groupSize }: Candidate,
   entries: readonly NewEntry[],
 ): Promise<Record<Operation, Cost>> {
   const groups = Array.from({ length: entries.length / groupSize }, (_, index) =>
