@@ -153,11 +153,21 @@ export class MemoryStore implements DeliveryStore {
       .filter(({ entry }) => entry.provider === provider && entry.dueAt !== null && entry.dueAt <= now)
       .filter(({ entry }) => entry.account === account && entry.merchant === merchant)
       .filter((row) => row.entry.lastAttemptAt !== null || this.#firstOf(row.entry) === row)
-      .sort((one, other) => Number(one.entry.dueAt) - Number(other.entry.dueAt) || this.#rank(one, other));
+      .sort(
+        (one, other) =>
+          Number(this.#mayOvertake(other)) - Number(this.#mayOvertake(one)) ||
+          Number(one.entry.dueAt) - Number(other.entry.dueAt) ||
+          Number(this.#isPreferred(other)) - Number(this.#isPreferred(one)),
+      );
   }
 
-  #rank(one: MemoryRow, other: MemoryRow): number {
-    return Number(other.entry.id === this.preferred) - Number(one.entry.id === this.preferred);
+  #isPreferred({ entry }: MemoryRow): boolean {
+    return entry.id === this.preferred;
+  }
+
+  /** A store may hand out what a worker has lost by when it was due at first, or by the end of the lease. */
+  #mayOvertake(row: MemoryRow): boolean {
+    return row.worker !== null && this.#isPreferred(row);
   }
 
   #holdersOf({ merchant, idempotencyKey, uniqueKeys }: NewEntry) {
