@@ -78,20 +78,6 @@ describe('a search among all receipts', () => {
     expect(await find('order-1')).toMatchObject({ kind: 'unknown' });
   });
 
-  it.each([500, 1_000, 5_000])(
-    'takes no list that shows its newest %i alone for complete',
-    async (newest) => {
-      const rows = [...others(newest, '11.03.2026 02:20:00'), documentedReceipt({ payment_id: 'order-1' })];
-      listing(rows.slice(0, newest), () => true);
-      expect(await find('order-1')).toMatchObject({
-        kind: 'unknown',
-        reason: { code: 'provider.unreadable' },
-      });
-      listing(others(newest, '11.03.2026 01:00:00'), () => true);
-      expect(await find('order-1')).toEqual({ kind: 'absent' });
-    },
-  );
-
   it('does not miss what moves to the top of a list while it is read', async () => {
     const ours = documentedReceipt({
       receipt_id: 'ours',

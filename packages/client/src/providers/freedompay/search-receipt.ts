@@ -16,7 +16,7 @@ import { contentOfRequest } from './receipt-content.js';
 import { SeenRows } from './seen-rows.js';
 import type { SharedWalks } from './shared-walks.js';
 import { verdictOfReceipt } from './verdict-of-receipt.js';
-import { unreadable, type WalkEnd } from './walk-list.js';
+import type { WalkEnd } from './walk-list.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Rows of all payments to read while the filter is trusted: one on a plain number works or is ignored. */
@@ -150,7 +150,6 @@ class Search {
       if (mostRows !== undefined && (hasPassed() || rows >= mostRows)) return { kind: 'passed' };
       if (rows >= enoughRows && hasPassed()) return { kind: 'passed' };
     }
-    if (step.value.kind === 'complete' && isRound(rows) && !hasPassed()) return unreadable;
     const isEnough = isTooLong(step.value) && (mostRows !== undefined || hasPassed());
     return isEnough ? { kind: 'passed' } : step.value;
   }
@@ -188,11 +187,6 @@ function doubtful(candidates: readonly Candidate[]): Doubtful {
 function isDecided(classification: Classification, hasPassed: boolean): boolean {
   if (classification.kind !== 'ours') return false;
   return classification.choice === 'certain' || (classification.choice === 'only' && hasPassed);
-}
-
-/** Whether a list may have been cut off at so many rows, at any offset; growing ones are not twice. */
-function isRound(rows: number): boolean {
-  return rows > 0 && rows % 500 === 0;
 }
 
 function isTooLong(end: Reading): boolean {

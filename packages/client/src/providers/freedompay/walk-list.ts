@@ -100,8 +100,7 @@ async function* walkTop<Row>(
   return unreadable;
 }
 
-/** The end of a walk through what is no list. */
-export const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
+const unreadable: WalkEnd = { kind: 'broken', reason: reasonOf('provider.unreadable') };
 
 /** Reads one page, with a bounded number of requests; its rows are `null` if it is none. */
 async function readPage<Row>(
