@@ -1,5 +1,4 @@
 import type { Reason } from '@fiscalkit/client';
-import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import type { Entry, NewEntry } from './entry.js';
 
 /** Operation types on whose registration other documents can depend. */
@@ -41,10 +40,6 @@ export const saleRejectedReason = {
   code: 'sale.rejected',
   message: 'The sale of this payment was rejected. It has to be registered first, or a person has to decide.',
 } as const satisfies Reason;
-
-/** Journal details of an entry that becomes held, and of one that is released. */
-export const heldDetails = canonicalJson({ reason: saleRejectedReason.code });
-export const releasedDetails = canonicalJson({});
 
 /** Whether an entry is held until a sale of its payment is registered or an operator releases it. */
 export function isHeld({ state, reason }: Pick<Entry, 'state' | 'reason'>): boolean {

@@ -19,6 +19,7 @@ export interface FrozenColumns {
   readonly operation_type: string | null;
   readonly total_minor: number | null;
   readonly business_time: number;
+  /** The operation type of which a receipt of the payment must be registered first: see `saleDependency`. */
   readonly depends_on: string | null;
   readonly document: string;
   readonly body: Uint8Array;
@@ -74,10 +75,13 @@ export function movedDetails(account: string): string {
   return canonicalJson({ account });
 }
 
-/** Returns the details of an entry that is kept from delivery because of its account. */
+/** Returns the details of an entry that is kept from delivery, because of its account or its sale. */
 export function heldDetails(reasonCode: string): string {
   return canonicalJson({ reason: reasonCode });
 }
+
+/** Details of an entry that goes on because its sale can be registered after all. */
+export const releasedDetails = canonicalJson({});
 
 /** Returns the details of a lease that ended without a result. */
 export function leaseLostDetails(fence: number, worker: string | null): string {

@@ -1,27 +1,12 @@
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import { saleDependency, saleRejectedReason } from '../entry/sale-dependency.js';
+import type { FrozenColumns } from '../journal/details.js';
 
 /** An entry as the table holds it: times in milliseconds, objects as JSON. */
-export interface EntryRow {
+export interface EntryRow extends FrozenColumns {
   readonly sequence: number;
   readonly id: string;
-  readonly merchant: string;
-  readonly provider: string;
   readonly account: string;
-  readonly operation: string;
-  readonly idempotency_key: string;
-  readonly content_digest: string;
-  readonly claims: string;
-  readonly ordering_key: string;
-  readonly payment_id: string;
-  readonly operation_type: string | null;
-  readonly total_minor: number | null;
-  readonly document: string;
-  readonly reference: string;
-  readonly business_time: number;
-  readonly body: Uint8Array;
-  /** The operation type of which a receipt of the payment must be registered first: see `saleDependency`. */
-  readonly depends_on: string | null;
   readonly state: EntryState;
   readonly accepted_at: number;
   readonly changed_at: number;

@@ -4,6 +4,7 @@ import { allocate } from '../money/allocate.js';
 import { formatAmount, multiplyAmount, parseAmount } from '../money/amount.js';
 import { parseQuantity } from '../money/quantity.js';
 import { exactLines, type PositionLine, writeLines } from '../origin/position-lines.js';
+import { mostPositions } from '../receipt/receipt-schema.js';
 import { faultOf, type RuleCode } from '../rules/rules.js';
 
 /** Position before the discount: price and quantity as in a receipt, and whatever else it has. */
@@ -16,9 +17,6 @@ export interface DiscountedPosition {
 export type AllocatedDiscount<Position> =
   | { readonly ok: true; readonly positions: PositionLine<Position>[] }
   | { readonly ok: false; readonly faults: readonly Fault[] };
-
-/** Most positions of a receipt. */
-const mostPositions = 100;
 
 /**
  * Takes an order's discount, bonus or rounding off its positions, exact to the minor unit: each position's

@@ -1,6 +1,7 @@
 import { isPrepaid } from '../enumerations/positions.js';
 import { allocate } from '../money/allocate.js';
-import { formatAmount } from '../money/amount.js';
+import { formatAmount, parseAmount } from '../money/amount.js';
+import { parseQuantity } from '../money/quantity.js';
 import type { Receipt } from '../receipt/receipt.js';
 import { faultOf } from '../rules/rules.js';
 import { instantOf } from '../time/calendar.js';
@@ -17,6 +18,7 @@ import {
   type DerivedReceipt,
   type DeriveOptions,
   deriveReceipt,
+  refused,
   type SettlementInput,
   shareByKind,
   writtenSettlements,
@@ -153,8 +155,8 @@ function takenByLines(items: readonly (Item & { lines: ReturnType<typeof linesOf
   return items.flatMap(({ takes, quantityThousandths, lines }) => {
     const start = first;
     first += lines.length;
-    const sums = lines.map(({ sum }) => Math.round(sum * 100));
-    const quantities = lines.map(({ quantity }) => Math.round(quantity * 1000));
+    const sums = lines.map(({ sum }) => parseAmount(sum));
+    const quantities = lines.map(({ quantity }) => parseQuantity(quantity));
     return takes.flatMap((take): TakenPosition[] => {
       const shares = allocate(take.sumMinor, sums);
       const isByLine = take.quantityThousandths === quantityThousandths;
@@ -171,11 +173,4 @@ function takenByLines(items: readonly (Item & { lines: ReturnType<typeof linesOf
 
 function addUp<Value>(values: readonly Value[], of: (value: Value) => number): number {
   return values.reduce((sum, value) => sum + of(value), 0);
-}
-
-function refused(
-  faults: Extract<DerivedReceipt, { ok: false }>['faults'],
-  warnings: DerivedReceipt['warnings'] = [],
-): DerivedReceipt {
-  return { ok: false, faults, warnings };
 }

@@ -70,9 +70,14 @@ export function deriveReceipt(content: DerivedContent, options: DeriveOptions): 
     { now, warningsAsFaults },
   );
   const all = [...warnings, ...checked.warnings];
-  if (!checked.ok) return { ok: false, faults: checked.faults, warnings: all };
-  if (warningsAsFaults && warnings.length > 0) return { ok: false, faults: warnings, warnings: [] };
+  if (!checked.ok) return refused(checked.faults, all);
+  if (warningsAsFaults && warnings.length > 0) return refused(warnings);
   return { ok: true, receipt: checked.receipt, taken: taken(checked.receipt), warnings: all };
+}
+
+/** Returns a receipt that can't be derived, with the faults that are in the way. */
+export function refused(faults: readonly Fault[], warnings: readonly Fault[] = []): DerivedReceipt {
+  return { ok: false, faults, warnings };
 }
 
 /** Returns what lines took, one entry a line, in minor units. */

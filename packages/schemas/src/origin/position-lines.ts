@@ -107,3 +107,8 @@ export function hasLabelPerPiece(position: WrittenPosition): boolean {
   const labels = labelsOf(position);
   return labels.length > 0 && labels.length * 1000 === parseQuantity(position.quantity);
 }
+
+/** Checks for a Russian mark code. */
+export function isCoded(position: object): boolean {
+  return 'mark_code_type' in position && position.mark_code_type !== undefined;
+}

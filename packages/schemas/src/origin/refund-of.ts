@@ -9,6 +9,7 @@ import {
   type DerivedReceipt,
   type DeriveOptions,
   deriveReceipt,
+  refused,
   type SettlementInput,
   shareByKind,
   takenLines,
@@ -155,11 +156,4 @@ function wayBack(
   const behind = shareByKind(prepaid.sumMinor, byKind(prepaidBy), []);
   const came = byKind([...kinds.filter((kind) => kind !== prepaid), ...behind]);
   return writtenSettlements(shareByKind(total, came, earlier));
-}
-
-function refused(
-  faults: Extract<DerivedReceipt, { ok: false }>['faults'],
-  warnings: DerivedReceipt['warnings'] = [],
-): DerivedReceipt {
-  return { ok: false, faults, warnings };
 }

@@ -3,7 +3,7 @@ import { allocate } from '../money/allocate.js';
 import { formatAmount } from '../money/amount.js';
 import { quantityToNumber } from '../money/quantity.js';
 import type { Receipt } from '../receipt/receipt.js';
-import { labelsOf } from './position-lines.js';
+import { isCoded, labelsOf } from './position-lines.js';
 import { type RefundPosition, refundRules } from './refund-of.js';
 import { PartTaker } from './take-part.js';
 import { describeLeft, type Left, type LeftPosition, leftOf, type Taken, without } from './taken.js';
@@ -122,9 +122,7 @@ function noneOf(index: number): LeftPosition {
 
 function sourceOf(receipt: Receipt, of: number, place: Pick<Source, 'origin' | 'line'>): Source {
   const position = receipt.positions[place.line.left.index] ?? {};
-  const isCoded =
-    ('mark_code_type' in position && position.mark_code_type !== undefined) || labelsOf(position).length > 0;
-  return { of, isCoded, ...place };
+  return { of, isCoded: isCoded(position) || labelsOf(position).length > 0, ...place };
 }
 
 interface Requested {

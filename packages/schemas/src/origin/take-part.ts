@@ -6,7 +6,7 @@ import { parseQuantity, quantityToNumber } from '../money/quantity.js';
 import type { Receipt, ReceiptPosition } from '../receipt/receipt.js';
 import { faultOf, type RuleCode, ruleOf } from '../rules/rules.js';
 import { isAbsentMember } from '../schema/absent-members.js';
-import { hasLabelPerPiece } from './position-lines.js';
+import { hasLabelPerPiece, isCoded } from './position-lines.js';
 import { describeLeft, type Left, type LeftPosition, without } from './taken.js';
 
 /** Part of a position that is requested: a quantity, a sum, both, or all that is left. */
@@ -197,10 +197,6 @@ interface Amounts {
 function isIndivisible(position: ReceiptPosition, thousandths: number): boolean {
   if (isCoded(position) && position.measure === 'piece') return true;
   return hasLabelPerPiece(position) && thousandths % 1000 !== 0;
-}
-
-function isCoded(position: ReceiptPosition): boolean {
-  return 'mark_code_type' in position && position.mark_code_type !== undefined;
 }
 
 /**

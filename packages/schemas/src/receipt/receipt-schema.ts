@@ -14,14 +14,17 @@ import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from
 import { settlementsSchema } from './settlement.js';
 import { userPropsSchema } from './user-props.js';
 
+/** Most positions of a receipt. */
+export const mostPositions = 100;
+
 const positionsCount = coded('receipt.positions.count');
 
 function positionsSchema<Position extends z.ZodType>(position: Position) {
   return z
     .array(position, structural)
     .min(1, positionsCount)
-    .max(100, positionsCount)
-    .describe('What is paid for; 1–100 positions');
+    .max(mostPositions, positionsCount)
+    .describe(`What is paid for; 1–${mostPositions} positions`);
 }
 
 /** Returns the fields of a receipt in every format. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FinalState } from '../../entry/entry.js';
-import { heldDetails, releasedDetails, saleRejectedReason } from '../../entry/sale-dependency.js';
+import { saleRejectedReason } from '../../entry/sale-dependency.js';
+import { heldDetails, releasedDetails } from '../../journal/details.js';
 import type { EntryRow } from '../entry-row.js';
 import { type EntryTable, entryColumns } from './entry-table.js';
 import { type Announced, prepareAnnounce } from './events.js';
@@ -89,7 +90,11 @@ export function prepareHold(database: DatabaseSync, table: EntryTable) {
 
   return (row: EntryRow, now: number): EntryRow => {
     const reason = JSON.stringify(saleRejectedReason);
-    const held = table.change(row, { reason, due_at: null }, { at: now, details: heldDetails });
+    const held = table.change(
+      row,
+      { reason, due_at: null },
+      { at: now, details: heldDetails(saleRejectedReason.code) },
+    );
     announce(held, 'held', now);
     return held;
   };

@@ -2,7 +2,8 @@ import { type Client, Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { doubtfulCode, leaseLostReason, sentAgainReason } from '../../../entry/doubt.js';
 import { versionPrefix } from '../../../entry/operator-action.js';
-import { heldDetails, releasedDetails, saleRejectedReason } from '../../../entry/sale-dependency.js';
+import { saleRejectedReason } from '../../../entry/sale-dependency.js';
+import { heldDetails, releasedDetails } from '../../../journal/details.js';
 import { sha256Hex } from '../../../journal/digest.js';
 import { newEntry } from '../../new-entry.fixture.js';
 import { fenceLeap, restoredReason, restoreGuardDetails } from '../../restore-guard.js';
@@ -108,7 +109,9 @@ it('tells the same reasons, details and numbers as the rest of the ledger', () =
     ),
     JSON.stringify({ ...restoredReason, earlierUnknown: true }),
     ...[leaseLostReason, sentAgainReason, restoredReason, saleRejectedReason].map(({ code }) => `'${code}'`),
-    ...[heldDetails, releasedDetails, restoreGuardDetails, doubtfulCode].map((text) => `'${text}'`),
+    ...[heldDetails(saleRejectedReason.code), releasedDetails, restoreGuardDetails, doubtfulCode].map(
+      (text) => `'${text}'`,
+    ),
     ...Object.values(sqlStates).map((state) => `ERRCODE = '${state}'`),
     `fence = fence + ${fenceLeap}`,
     `LIKE '${versionPrefix}%'`,
