@@ -1,3 +1,12 @@
+/** The condition that a delivery `d` is due in a share of a claim, and waits for no earlier entry nor a sale. */
+const isDue = `d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
+        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
+        AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM fiscalkit.deliveries AS earlier
+          WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
+          AND NOT earlier.is_final AND earlier.awaits IS NULL
+        ))`;
+
 /**
  * Hands due entries to a worker: so many of each of these merchants, for these accounts. Rows that another
  * worker is just taking are skipped, never waited for. An `accepted` entry becomes `sending`; one whose worker
@@ -33,13 +42,7 @@ export const claimFunctions = `
       FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
-        WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
-        AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
-          SELECT FROM fiscalkit.deliveries AS earlier
-          WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-          AND NOT earlier.is_final AND earlier.awaits IS NULL
-        ))
+        WHERE ${isDue}
         AND (restored.until IS NULL OR d.state <> 'accepted' OR d.accepted_at >= restored.until
           OR d.last_attempt_at >= restored.declared_at)
         ORDER BY d.due_at LIMIT share.most
@@ -108,13 +111,7 @@ export const claimFunctions = `
       FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
-        WHERE d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
-        AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
-          SELECT FROM fiscalkit.deliveries AS earlier
-          WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
-          AND NOT earlier.is_final AND earlier.awaits IS NULL
-        ))
+        WHERE ${isDue}
         ORDER BY d.due_at LIMIT share.most
         FOR UPDATE OF d SKIP LOCKED
       ) AS due
