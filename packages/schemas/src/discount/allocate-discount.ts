@@ -49,6 +49,9 @@ export function allocateDiscount<Position extends DiscountedPosition>(
     return { position, priceMinor, quantityThousandths, sumMinor };
   });
   const totalMinor = priced.reduce((sum, { sumMinor }) => sum + sumMinor, 0);
+  // Beyond it a double has no minor units of its own.
+  if (faults.length === 0 && !Number.isSafeInteger(totalMinor))
+    faults.push(faultOf('amount.range', '$.positions'));
   if (faults.length === 0 && discountMinor > 0 && discountMinor >= totalMinor)
     faults.push(faultOf('discount.range', '$.discount', `the order is ${formatAmount(totalMinor)}`));
   if (faults.length > 0) return { ok: false, faults };

@@ -8,7 +8,8 @@ import { type RuleCode, ruleOf, rules } from '../rules/rules.js';
 import { closingOf } from './closing-of.js';
 import type { DerivedReceipt } from './derive-receipt.js';
 import { done, prepaidAs, receiptOf } from './drawn-sales.fixture.js';
-import { type RefundOptions, refundOf } from './refund-of.js';
+import { type RefundOptions, type RefundPosition, refundOf } from './refund-of.js';
+import type { Taken } from './taken.js';
 import { takenBy } from './taken-by.js';
 
 const sale = receiptOf(russianReceipt);
@@ -108,7 +109,62 @@ function foundIn(derived: DerivedReceipt): readonly Fault[] {
   return [...(derived.ok ? [] : derived.faults), ...derived.warnings];
 }
 
+/** Texts and members where a caller without types, or JSON, has them. */
+const foreign = (position: object) => ({ positions: [position as RefundPosition] });
+
+const untyped: Broken[] = [
+  ...['0', 'length', '__proto__', [0]].map(
+    (index): Broken => ['refund.position.unknown', '$.positions[0].index', sale, foreign({ index })],
+  ),
+  ['field.type', '$.positions[0].quantity', sale, foreign({ index: 0, quantity: [1] })],
+  ['field.type', '$.positions[0].quantity', sale, foreign({ index: 0, quantity: 1n })],
+  ['field.type', '$.positions[0].sum', sale, foreign({ index: 0, sum: [] })],
+  ['field.type', '$.positions[0].labels', labelled, foreign({ index: 0, quantity: 1, labels: 'label-1' })],
+  ['field.type', '$.positions[0].labels', labelled, foreign({ index: 0, quantity: 1, labels: {} })],
+];
+
 describe('a refund', () => {
+  it.each(untyped)('without types breaks %s at %s', (code, path, origin, options) => {
+    expect(refundOf(origin, options)).toMatchObject({ ok: false, faults: [{ code, path }] });
+  });
+
+  const counted = { index: 0, line: 0, quantityThousandths: 1000, sumMinor: 5000 };
+  const earlier = (change: object, position: object = {}) => {
+    const taken = { positions: [{ ...counted, ...position }], settlements: [], unmatchedMinor: 0, ...change };
+    return [taken as Taken];
+  };
+  it.each([
+    ['a sum below zero', 'earlier[0].positions[0].sumMinor', earlier({}, { sumMinor: -5000 })],
+    ['a sum that is null', 'earlier[0].positions[0].sumMinor', earlier({}, { sumMinor: null })],
+    ['a sum that is a text', 'earlier[0].positions[0].sumMinor', earlier({}, { sumMinor: '5000' })],
+    ['a part of a unit', 'earlier[0].positions[0].sumMinor', earlier({}, { sumMinor: 0.5 })],
+    [
+      'a quantity below zero',
+      'earlier[0].positions[0].quantityThousandths',
+      earlier({}, { quantityThousandths: -1 }),
+    ],
+    ['an index that is a text', 'earlier[0].positions[0].index', earlier({}, { index: '0' })],
+    ['no unmatched sum', 'earlier[0].unmatchedMinor', earlier({ unmatchedMinor: undefined })],
+    [
+      'money that is a text',
+      'earlier[0].settlements[0].sumMinor',
+      earlier({ settlements: [{ type: 'cash', sumMinor: '5' }] }),
+    ],
+  ])('refuses to guess what was taken where the books have %s', (_, path, taken) => {
+    expect(() => refundOf(sale, { earlier: taken })).toThrow(
+      new TypeError(`${path} is not a whole number of at least 0`),
+    );
+  });
+
+  it('of a closing receipt does not pay out as prepayment what a prepayment stands behind', () => {
+    const { receipt } = done(closingOf(prepaidAs('full_prepayment')));
+    const twice = refundOf(receipt, { prepaidBy: [{ type: 'prepayment', sumMinor: 20_000 }] });
+    expect(foundIn(twice)).toMatchObject([{ code: 'refund.prepayment.unknown', path: '$.settlements' }]);
+    expect(() => refundOf(receipt, { prepaidBy: [{ type: 'cash', sumMinor: -5 }] })).toThrow(
+      new TypeError('prepaidBy[0].sumMinor is not a whole number of at least 0'),
+    );
+  });
+
   it.each(broken)('breaks %s at %s', (code, path, origin, options, message = '') => {
     const fault = foundIn(refundOf(origin, options)).find((one) => one.code === code && one.path === path);
     expect(fault).toMatchObject({
@@ -135,6 +191,14 @@ describe('a refund', () => {
 it.each(['200', 200.01, '250.00'])('a discount of %s is not below the order', (discount) => {
   const fault = { code: 'discount.range', path: '$.discount', message: expect.stringContaining('200.00') };
   expect(allocateDiscount(russianReceipt.positions, discount)).toMatchObject({ ok: false, faults: [fault] });
+});
+
+it('a discount is not taken off an order beyond what a double counts', () => {
+  const order = [{ price: '9999999999999.99', quantity: 99_999 }];
+  expect(allocateDiscount(order, 1)).toMatchObject({
+    ok: false,
+    faults: [{ code: 'amount.range', path: '$.positions' }],
+  });
 });
 
 it('a refund by hand draws its warnings', () => {

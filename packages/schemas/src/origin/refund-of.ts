@@ -17,7 +17,7 @@ import {
 } from './derive-receipt.js';
 import { writeLines } from './position-lines.js';
 import { type Part, type PartRequest, PartTaker, type TakingRules } from './take-part.js';
-import { describeLeft, leftOf, type Taken, type TakenSettlement } from './taken.js';
+import { describeLeft, leftOf, requireSums, type Taken, type TakenSettlement } from './taken.js';
 
 /** Position of a sale that is refunded: by quantity, by sum, by both, or all that is left of it. */
 export type RefundPosition = PartRequest;
@@ -152,8 +152,12 @@ function wayBack(
   const kinds = countedSettlements(sale.settlements);
   const prepaid = kinds.find(({ type }) => type === 'prepayment');
   if (prepaid === undefined) return writtenSettlements(shareByKind(total, kinds, earlier));
-  if (prepaidBy === undefined || prepaidBy.every(({ sumMinor }) => sumMinor === 0)) return undefined;
-  const behind = shareByKind(prepaid.sumMinor, byKind(prepaidBy), []);
+  if (prepaidBy === undefined) return undefined;
+  requireSums(prepaidBy, 'prepaidBy');
+  const paid = prepaidBy.filter(({ sumMinor }) => sumMinor > 0);
+  // A prepayment that was itself settled by a prepayment does not tell how that one was paid.
+  if (paid.length === 0 || paid.some(({ type }) => type === 'prepayment')) return undefined;
+  const behind = shareByKind(prepaid.sumMinor, byKind(paid), []);
   const came = byKind([...kinds.filter((kind) => kind !== prepaid), ...behind]);
   return writtenSettlements(shareByKind(total, came, earlier));
 }

@@ -66,12 +66,16 @@ export class PartTaker {
 
   /** Takes a part; `undefined` if it can't be taken. */
   take(request: PartRequest, path: string): Part | undefined {
-    const position = this.origin.positions[request.index];
-    const left = this.#left[request.index];
+    // A text would find a position, too, or a member of the list.
+    const index = Number.isInteger(request.index) ? request.index : -1;
+    const position = this.origin.positions[index];
+    const left = this.#left[index];
     if (position === undefined || left === undefined) {
       const last = this.origin.positions.length - 1;
       return this.report(this.#rules.unknown, `${path}.index`, `the positions are 0 to ${last}`);
     }
+    if (!isAbsentMember(request.labels) && !Array.isArray(request.labels))
+      return this.report('field.type', `${path}.labels`, 'expected array');
     const requested = this.#read(request, path);
     const amounts = requested && this.#amountsOf({ position, left, path, ...requested });
     if (amounts === undefined) return undefined;
@@ -113,7 +117,8 @@ export class PartTaker {
     parse: (value: number | string) => number,
   ): number | undefined | null {
     if (isAbsentMember(value)) return undefined;
-    if (Number(value) === 0) this.report(this.#rules.zero, path);
+    if (typeof value !== 'number' && typeof value !== 'string') this.report('field.type', path);
+    else if (Number(value) === 0) this.report(this.#rules.zero, path);
     else {
       try {
         return parse(value);

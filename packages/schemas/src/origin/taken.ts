@@ -52,8 +52,12 @@ export interface Left {
   readonly totalMinor: number;
 }
 
-/** Returns what is left of a sale or a prepayment after all that was taken of it; nothing is below zero. */
+/**
+ * Returns what is left of a sale or a prepayment after all that was taken of it; nothing is below zero. Throws
+ * a `TypeError` if that is no plain data of whole numbers: to guess at it could refund more than the sale.
+ */
 export function leftOf(origin: Receipt, earlier: readonly Taken[] = []): Left {
+  earlier.forEach(requireCounts);
   const positions = origin.positions.map((position, index) => ({
     index,
     quantityThousandths: parseQuantity(position.quantity),
@@ -70,6 +74,29 @@ export function leftOf(origin: Receipt, earlier: readonly Taken[] = []): Left {
     }
   }
   return { positions, totalMinor: Math.max(0, totalMinor) };
+}
+
+function requireCounts({ positions, settlements, unmatchedMinor }: Taken, place: number): void {
+  const path = `earlier[${place}]`;
+  requireCount(unmatchedMinor, `${path}.unmatchedMinor`);
+  positions.forEach(({ index, quantityThousandths, sumMinor }, line) => {
+    requireCount(index, `${path}.positions[${line}].index`);
+    requireCount(quantityThousandths, `${path}.positions[${line}].quantityThousandths`);
+    requireCount(sumMinor, `${path}.positions[${line}].sumMinor`);
+  });
+  requireSums(settlements, `${path}.settlements`);
+}
+
+/** Throws a `TypeError` if money is not counted in whole minor units of at least 0. */
+export function requireSums(settlements: readonly TakenSettlement[], path: string): void {
+  settlements.forEach(({ sumMinor }, place) => {
+    requireCount(sumMinor, `${path}[${place}].sumMinor`);
+  });
+}
+
+function requireCount(value: number, path: string): void {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new TypeError(`${path} is not a whole number of at least 0`);
 }
 
 /** Takes a part off what is left of a position. */
