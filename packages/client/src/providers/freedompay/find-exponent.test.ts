@@ -50,6 +50,8 @@ describe('an id that looks like a number with an exponent', () => {
     ['1.5e3', '1.5e3'],
     ['4821e07', '48210000000'],
     ['4821e07', 48_210_000_000],
+    ['12e3', '1.200000e+04'],
+    ['12e003', 12_000],
   ] as const)('of the payment %s is found when it is shown as %s', async (id, shown) => {
     expect((await find(id, shown)).kind).not.toBe('absent');
   });

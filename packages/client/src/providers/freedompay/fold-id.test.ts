@@ -22,6 +22,11 @@ describe('ids of payments', () => {
     ['12e5', '1200000', 'near'],
     ['4821e07', '4.821e10', 'near'],
     ['4821e07', '4821e08', 'other'],
+    ['12e3', '1.200000e+04', 'near'],
+    ['12000', '1.200000E+04', 'folded'],
+    ['12000', '1.2E+004', 'folded'],
+    ['12e003', '12000', 'near'],
+    ['12001', '1.200000e+04', 'other'],
     ['1.5', '1.50', 'other'],
   ] as const)('%s and %s are %s', (ours, shown, relation) => {
     expect(relateIds(ours, shown)).toBe(relation);

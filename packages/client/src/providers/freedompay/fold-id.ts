@@ -89,10 +89,13 @@ function isLong(digits: string): boolean {
   return /^\d{16,40}$/.test(digits);
 }
 
-/** Writes out the digits of a number with an exponent, `1.23e5`. */
+/**
+ * Writes out the digits of a number with an exponent, `1.23e5`. Some systems print six decimals, `1.230000e+05`,
+ * or three digits of the exponent.
+ */
 function writtenOut(shown: string): string {
   const [, whole, fraction = '', power] =
-    /^(\d{1,40})(?:\.(\d{1,40}))?e\+?(\d{1,2})$/i.exec(shown.trim()) ?? [];
+    /^(\d{1,40})(?:\.(\d{0,40}?)0*)?e\+?0{0,40}(\d{1,2})$/i.exec(shown.trim()) ?? [];
   const zeros = Number(power) - fraction.length;
   return whole === undefined || zeros < 0 ? shown : whole + fraction + '0'.repeat(zeros);
 }
