@@ -411,6 +411,9 @@ describe('a path that can not be read', () => {
     ['/payment/nobody_confirm', 'POST'],
     ['/payment/anor_confirm/', 'POST'],
     ['/payment/anor_confirm?wait=1', 'GET'],
+    ['/%70ayment/nobody_confirm', 'POST'],
+    ['//payment/anor_confirm', 'POST'],
+    ['/Payment/anor_confirm', 'POST'],
   ] as const)(
     'answers %s in the envelope of confirmations, though no route takes %s',
     async (path, method) => {
@@ -421,7 +424,7 @@ describe('a path that can not be read', () => {
         error: { code: 9404, data: { code: 'route.not-found' } },
       });
       expectProblem(
-        await harness.send(path.replace('payment/', 'payment'), { method }),
+        await harness.send(path.replace('ayment/', 'ayment'), { method }),
         404,
         'route.not-found',
       );

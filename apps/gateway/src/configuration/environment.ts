@@ -27,16 +27,18 @@ function settingOf(name: string, kind: Setting['kind'], environment: Environment
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-/** Sets the value at a path of the tree; creates the objects and arrays on the way. */
+/**
+ * Sets the value at a path of the tree; creates the objects and arrays on the way. Anything else that the file
+ * has in their place stays, to be refused.
+ */
 function setAt(tree: object, [key, ...rest]: Setting['path'], value: unknown): void {
   if (key === undefined) return;
   if (rest.length === 0) {
     Reflect.set(tree, key, value);
     return;
   }
-  const present: unknown = Reflect.get(tree, key);
-  const child =
-    typeof present === 'object' && present !== null ? present : typeof rest[0] === 'number' ? [] : {};
+  const child: unknown = Reflect.get(tree, key) ?? (typeof rest[0] === 'number' ? [] : {});
+  if (typeof child !== 'object' || child === null) return;
   Reflect.set(tree, key, child);
   setAt(child, rest, value);
 }

@@ -192,6 +192,16 @@ describe('loadConfiguration', () => {
     expect(faultsOf({ FISCALKIT_CONFIG: path })).toEqual(['merchants.0.secretKey']);
   });
 
+  it.each([
+    ['merchants', 'x'],
+    ['limits', 'x'],
+    ['limits', 1],
+  ])('refuses %s of a file that are %j, though a variable sets one of them', (name, value) => {
+    const path = fileWith(JSON.stringify({ [name]: value }));
+    const environment = { ...merchant, FISCALKIT_MAX_NESTING: '8', FISCALKIT_CONFIG: path };
+    expect(faultsOf(environment)).toEqual([name]);
+  });
+
   it('never tells a secret', () => {
     try {
       loadConfiguration({ ...merchant, FISCALKIT_MERCHANT_API_KEY: 'demo-api-key', HOST: '', PORT: 'x' });

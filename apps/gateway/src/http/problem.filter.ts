@@ -65,8 +65,22 @@ export function sendProblem(
 
 function envelopeOf({ is404, routeOptions, server, url }: FastifyRequest): ErrorEnvelope {
   if (!is404) return routeOptions.config.envelope ?? receiptsEnvelope;
-  const unrouted = Object.entries(server.unroutedEnvelopes).find(([prefix]) => url.startsWith(prefix));
+  const path = plainPath(url);
+  const unrouted = Object.entries(server.unroutedEnvelopes).find(([prefix]) => path.startsWith(prefix));
   return unrouted?.[1] ?? receiptsEnvelope;
+}
+
+/** Returns a path without a route as it was meant: decoded, in lower case, with one slash at the beginning. */
+function plainPath(url: string): string {
+  return decoded(url).toLowerCase().replace(/^\/+/, '/');
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '');
+  } catch {
+    return url;
+  }
 }
 
 const receiptsEnvelope: ErrorEnvelope = (problem, requestId) => ({
