@@ -122,7 +122,7 @@ function allLeft(taker: PartTaker, totalMinor: number): Part[] {
     const quantity = quantityToNumber(first.quantityThousandths) || undefined;
     const isCut = sum > totalMinor && index === first.index;
     const request = isCut ? { index, quantity, sum: formatAmount(totalMinor) } : { index };
-    return taker.take(request, '$.positions') ?? [];
+    return taker.take(request, `$.positions[${index}]`) ?? [];
   });
 }
 

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../receipt/receipt.js';
 import { type ClosingOptions, closingOf } from './closing-of.js';
 import { done, prepaidAs } from './drawn-sales.fixture.js';
+import { refundOf } from './refund-of.js';
 import { refundsByOrigin } from './refunds-by-origin.js';
 import type { Taken } from './taken.js';
 
 const prepaid = prepaidAs('full_prepayment');
 const mark = (serial: string) => ({ mark_code_raw: `0104600000000015215${serial}` });
+
+/** Money that is given back for a piece that stays. */
+const less = { index: 0, sum: 20 };
 
 /** Delivers a prepayment in parts. */
 function delivered(origin: Receipt, deliveries: readonly ClosingOptions[]) {
@@ -57,6 +61,41 @@ describe('refundsByOrigin', () => {
     const family = delivered(prepaid, [{ positions: [{ index: 0, quantity: 1 }] }]);
     const planned = refundsByOrigin(prepaid, { ...family, positions: [position] });
     expect(planned).toMatchObject({ ok: false, faults: [{ code, path }] });
+  });
+
+  it('counts what a quantity costs before it plans the next part of the same position', () => {
+    const planFor = (sum: string) =>
+      refundsByOrigin(prepaid, {
+        positions: [
+          { index: 0, quantity: 1 },
+          { index: 0, sum },
+        ],
+      });
+    expect(planFor('50.01')).toMatchObject({
+      ok: false,
+      faults: [{ code: 'refund.exceeds-sale', path: '$.positions[1].sum' }],
+    });
+    expect(planFor('50.00')).toEqual({
+      ok: true,
+      refunds: [{ origin: 'prepayment', positions: [{ index: 0, quantity: 1 }, { index: 0 }] }],
+    });
+  });
+
+  it('plans no sum for a quantity beyond what is left of it', () => {
+    const family = delivered(prepaid, [{ positions: [{ index: 0, quantity: 1 }] }]);
+    const earlier = [...family.earlier, done(refundOf(prepaid, { ...family, positions: [less] })).taken];
+    const planFor = (quantity: number, sum: number) =>
+      refundsByOrigin(prepaid, { ...family, earlier, positions: [{ index: 0, quantity, sum }] });
+    expect(planFor(1, 30.01)).toMatchObject({
+      ok: false,
+      faults: [{ code: 'refund.exceeds-sale', path: '$.positions[0].sum' }],
+    });
+    expect(planFor(2, 80)).toMatchObject({
+      refunds: [
+        { origin: 'prepayment', positions: [{ index: 0, quantity: 1, sum: '30.00' }] },
+        { origin: 0, positions: [{ index: 0, quantity: 1, sum: '50.00' }] },
+      ],
+    });
   });
 
   it('refuses when nothing is named or left', () => {

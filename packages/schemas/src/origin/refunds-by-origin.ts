@@ -2,10 +2,10 @@ import type { Fault } from '../errors/fault.js';
 import { allocate } from '../money/allocate.js';
 import { formatAmount } from '../money/amount.js';
 import { quantityToNumber } from '../money/quantity.js';
-import type { Receipt } from '../receipt/receipt.js';
+import type { Receipt, ReceiptPosition } from '../receipt/receipt.js';
 import { isCoded, labelsOf } from './position-lines.js';
 import { type RefundPosition, refundRules } from './refund-of.js';
-import { PartTaker } from './take-part.js';
+import { PartTaker, shareOf } from './take-part.js';
 import { describeLeft, type Left, type LeftPosition, leftOf, type Taken, without } from './taken.js';
 
 /** Closing receipt of a prepayment. */
@@ -82,6 +82,7 @@ interface Source {
   /** Index of the position in the prepayment. */
   readonly of: number;
   readonly origin: RefundOfOrigin['origin'];
+  readonly position: ReceiptPosition;
   readonly isCoded: boolean;
   /** Shared by all positions that one line was paid from, as by two advances. */
   readonly line: { left: LeftPosition };
@@ -98,7 +99,7 @@ interface Receipts {
 function sourcesOf({ prepaid, left, closings, ofClosings }: Receipts): Source[] {
   const ofPrepaid = left.totalMinor === 0 ? [] : left.positions;
   // Each position is among the sources, so that one that is gone is not called unknown.
-  const sources = left.positions.map(({ index }) =>
+  const sources = left.positions.flatMap(({ index }) =>
     sourceOf(prepaid, index, { origin: 'prepayment', line: { left: ofPrepaid[index] ?? noneOf(index) } }),
   );
   for (const [origin, { receipt, taken }] of [...closings.entries()].reverse()) {
@@ -110,7 +111,7 @@ function sourcesOf({ prepaid, left, closings, ofClosings }: Receipts): Source[] 
       const line = lines[place];
       if (line === undefined || seen.has(`${index} ${place}`)) continue;
       seen.add(`${index} ${place}`);
-      sources.push(sourceOf(receipt, index, { origin, line }));
+      sources.push(...sourceOf(receipt, index, { origin, line }));
     }
   }
   return sources;
@@ -120,9 +121,10 @@ function noneOf(index: number): LeftPosition {
   return { index, quantityThousandths: 0, sumMinor: 0, labels: [] };
 }
 
-function sourceOf(receipt: Receipt, of: number, place: Pick<Source, 'origin' | 'line'>): Source {
-  const position = receipt.positions[place.line.left.index] ?? {};
-  return { of, isCoded: isCoded(position) || labelsOf(position).length > 0, ...place };
+function sourceOf(receipt: Receipt, of: number, place: Pick<Source, 'origin' | 'line'>): Source[] {
+  const position = receipt.positions[place.line.left.index];
+  if (position === undefined) return [];
+  return [{ of, position, isCoded: isCoded(position) || labelsOf(position).length > 0, ...place }];
 }
 
 interface Requested {
@@ -162,23 +164,50 @@ function takenFrom(sources: readonly Source[], { request, path, reader }: Reques
       'refund the closing receipt by its own positions',
     );
   const chosen = cuts.filter(({ amount }) => amount > 0);
-  const both = thousandths !== undefined && minor !== undefined;
-  const sums = both
-    ? allocate(
-        minor,
-        chosen.map(({ amount }) => amount),
-      )
-    : [];
-  return chosen.map(({ source, amount, isAll }, place) => {
-    const { index, quantityThousandths, sumMinor } = source.line.left;
-    const byQuantity = measure === 'quantityThousandths';
-    const part = { quantityThousandths: byQuantity ? amount : 0, sumMinor: byQuantity ? 0 : amount };
-    source.line.left = without(source.line.left, isAll ? { quantityThousandths, sumMinor } : part);
-    const said = byQuantity
-      ? { quantity: quantityToNumber(amount), ...(both && { sum: formatAmount(sums[place] ?? 0) }) }
-      : { sum: formatAmount(amount) };
-    return { origin: source.origin, position: isAll && !both ? { index } : { index, ...said } };
+  if (thousandths === undefined)
+    return chosen.map(({ source, amount: sumMinor, isAll }) => {
+      const { index, quantityThousandths } = source.line.left;
+      source.line.left = without(source.line.left, {
+        quantityThousandths: isAll ? quantityThousandths : 0,
+        sumMinor,
+      });
+      return {
+        origin: source.origin,
+        position: isAll ? { index } : { index, sum: formatAmount(sumMinor) },
+      };
+    });
+  const sums = sumsOf(chosen, minor);
+  if (sums === undefined) {
+    reader.report('refund.exceeds-sale', `${path}.sum`, before);
+    return [];
+  }
+  return chosen.map(({ source, amount: quantityThousandths, isAll }, place) => {
+    const { index } = source.line.left;
+    const sumMinor = sums[place] ?? 0;
+    source.line.left = without(source.line.left, { quantityThousandths, sumMinor });
+    const quantity = quantityToNumber(quantityThousandths);
+    const said = minor === undefined ? { quantity } : { quantity, sum: formatAmount(sumMinor) };
+    return { origin: source.origin, position: isAll && minor === undefined ? { index } : { index, ...said } };
   });
+}
+
+/**
+ * Returns the sums of quantities from several places: those that they cost, or their parts of a sum that is
+ * stated; `undefined` if it is more than is left there.
+ */
+function sumsOf(
+  chosen: readonly { readonly source: Source; readonly amount: number }[],
+  minor: number | undefined,
+): number[] | undefined {
+  const left = chosen.map(({ source }) => source.line.left.sumMinor);
+  const costs = chosen.map(({ source, amount }) => shareOf(source.position, source.line.left, amount));
+  const beyond = minor === undefined ? 0 : minor - costs.reduce((sum, cost) => sum + cost, 0);
+  if (minor === undefined || beyond === 0) return costs;
+  if (beyond < 0) return allocate(minor, costs);
+  const spare = left.map((sum, place) => sum - (costs[place] ?? 0));
+  if (beyond > spare.reduce((sum, more) => sum + more, 0)) return undefined;
+  const more = allocate(beyond, spare);
+  return costs.map((cost, place) => cost + (more[place] ?? 0));
 }
 
 /** Checks for coded pieces of a closing receipt that are among those to come back. */

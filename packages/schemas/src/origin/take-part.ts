@@ -167,7 +167,9 @@ export class PartTaker {
       this.report(this.#rules.mark, `${path}.sum`);
     else if (!(isAll || perPiece) && left.labels.length > 0)
       this.report(this.#rules.mark, `${path}.quantity`);
-    if (!perPiece || isAll || isMoney) {
+    // A refund by hand may have named no labels: then those that are left are more than the pieces.
+    const isAllLabels = isAll && left.labels.length * 1000 <= quantityThousandths;
+    if (!perPiece || isAllLabels || isMoney) {
       const others = named?.filter((label) => !left.labels.includes(label)) ?? [];
       if (others.length === 0) return left.labels;
       return this.report(this.#rules.codes, `${path}.labels`);
@@ -199,7 +201,7 @@ interface Amounts {
  * Checks for a quantity that would split a code: a coded item counted in pieces comes whole, pieces with a
  * label each come in whole numbers.
  */
-function isIndivisible(position: ReceiptPosition, thousandths: number): boolean {
+export function isIndivisible(position: ReceiptPosition, thousandths: number): boolean {
   if (isCoded(position) && position.measure === 'piece') return true;
   return hasLabelPerPiece(position) && thousandths % 1000 !== 0;
 }
@@ -208,7 +210,7 @@ function isIndivisible(position: ReceiptPosition, thousandths: number): boolean 
  * Returns the sum of a quantity: price × quantity while nothing but rounding speaks against it, else its
  * share of what is left, as after a refund of money alone. All that is left takes the whole rest.
  */
-function shareOf(position: ReceiptPosition, left: LeftPosition, thousandths: number): number {
+export function shareOf(position: ReceiptPosition, left: LeftPosition, thousandths: number): number {
   if (thousandths === left.quantityThousandths) return left.sumMinor;
   const share = scaleRounded(left.sumMinor, thousandths, left.quantityThousandths);
   const atPrice = multiplyAmount(parseAmount(position.price), thousandths);

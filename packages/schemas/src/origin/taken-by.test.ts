@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { russianReceipt } from '../examples/receipts.js';
+import { changed } from '../examples/faulty-receipts.js';
+import { markedReceipt, russianReceipt, uzbekReceipt } from '../examples/receipts.js';
 import type { Receipt } from '../receipt/receipt.js';
 import {
   done,
@@ -47,6 +48,37 @@ describe('takenBy', () => {
     expect(done(refundOf(sale, { earlier: [taken] })).receipt).toMatchObject({
       total: 50,
       positions: [{ name: 'Tea', quantity: 1 }],
+    });
+  });
+
+  it('takes no part of a marked piece, so that the rest can still come back', () => {
+    const marked = receiptOf(markedReceipt);
+    const byHand = receiptOf({
+      ...russianReceipt,
+      positions: [{ ...tea, name: marked.positions[0]?.name, price: 100, quantity: 0.5 }],
+      settlements: [{ type: 'cash', sum: 50 }],
+    });
+    const { taken } = takenBy(marked, { ...byHand, operation_type: 'sell_refund' });
+    expect(taken.positions).toEqual([{ index: 0, line: 0, quantityThousandths: 0, sumMinor: 5_000 }]);
+    expect(done(refundOf(marked, { earlier: [taken] })).receipt).toMatchObject({
+      positions: [{ quantity: 1, sum: 150 }],
+    });
+  });
+
+  it('leaves it to the next refund to say which labels come back, where it had none', () => {
+    const labels = ['label-1', 'label-2'];
+    const labelled = receiptOf(changed(uzbekReceipt, 'positions.0.labels', labels));
+    const [sold] = labelled.positions;
+    const byHand = { ...labelled, positions: [{ ...sold, labels: undefined, quantity: 1, sum: 100 }] };
+    const earlier = [takenBy(labelled, byHand as Receipt).taken];
+    for (const positions of [undefined, [{ index: 0 }]]) {
+      expect(refundOf(labelled, { earlier, positions })).toMatchObject({
+        faults: [{ code: 'refund.position.codes', path: '$.positions[0].labels' }],
+      });
+    }
+    const named = { index: 0, labels: ['label-2'] };
+    expect(done(refundOf(labelled, { earlier, positions: [named] })).receipt).toMatchObject({
+      positions: [{ quantity: 1, labels: ['label-2'] }],
     });
   });
 

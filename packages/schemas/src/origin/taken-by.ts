@@ -5,6 +5,7 @@ import type { Receipt, ReceiptPosition } from '../receipt/receipt.js';
 import { faultOf } from '../rules/rules.js';
 import { countedSettlements } from './derive-receipt.js';
 import { hasLabelPerPiece, labelsOf } from './position-lines.js';
+import { isIndivisible } from './take-part.js';
 import { type LeftPosition, leftOf, type Taken, type TakenPosition, without } from './taken.js';
 
 /** What a refund that was written by hand takes of a sale. */
@@ -33,7 +34,7 @@ export function takenBy(sale: Receipt, refund: Receipt, earlier: readonly Taken[
       quantityThousandths: parseQuantity(position.quantity),
     };
     for (const index of ordered(candidates, left, rest)) {
-      const part = partOf(position, left[index], rest);
+      const part = partOf(position, { sold: sale.positions[index], left: left[index], rest });
       if (part === undefined) continue;
       rest.sumMinor -= part.sumMinor;
       rest.quantityThousandths -= part.quantityThousandths;
@@ -97,11 +98,21 @@ function ordered(candidates: readonly number[], left: readonly LeftPosition[], r
   return [...fitting, ...candidates.filter((index) => !fitting.includes(index))];
 }
 
-/** Returns what a line takes of a position; `undefined` if that is nothing. */
-function partOf(line: ReceiptPosition, left: LeftPosition | undefined, rest: Amounts) {
-  if (left === undefined) return undefined;
+interface Place {
+  readonly sold: ReceiptPosition | undefined;
+  readonly left: LeftPosition | undefined;
+  readonly rest: Amounts;
+}
+
+/**
+ * Returns what a line takes of a position; `undefined` if that is nothing. Of a marked piece it takes no part,
+ * which would leave another part that no refund can be written for.
+ */
+function partOf(line: ReceiptPosition, { sold, left, rest }: Place) {
+  if (sold === undefined || left === undefined) return undefined;
   const sumMinor = Math.min(rest.sumMinor, left.sumMinor);
-  const quantityThousandths = Math.min(rest.quantityThousandths, left.quantityThousandths);
+  const most = Math.min(rest.quantityThousandths, left.quantityThousandths);
+  const quantityThousandths = most < left.quantityThousandths && isIndivisible(sold, most) ? 0 : most;
   if (sumMinor === 0 && (rest.sumMinor > 0 || quantityThousandths === 0)) return undefined;
   const labels = hasLabelPerPiece(line) ? labelsOf(line).filter((label) => left.labels.includes(label)) : [];
   return { left, sumMinor, quantityThousandths, ...(labels.length > 0 && { labels }) };
