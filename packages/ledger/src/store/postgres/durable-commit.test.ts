@@ -112,10 +112,10 @@ describe('a database with another isolation level', () => {
     },
   );
 
-  it('is noticed when it is set while the ledger is open', async () => {
-    const schema = stores.newSchema();
-    const opened = [await stores.open(schema), await stores.open(schema)];
-    await setForDatabase('default_transaction_isolation', 'repeatable read');
+  /** Opens the ledger twice, and has both connect anew under the level. */
+  async function openBefore(schema: string, level: string): Promise<readonly [PostgresStore, PostgresStore]> {
+    const opened = [await stores.open(schema), await stores.open(schema)] as const;
+    await setForDatabase('default_transaction_isolation', level);
     const operator = await stores.connect();
     await operator.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fiscalkit'`,
@@ -123,7 +123,32 @@ describe('a database with another isolation level', () => {
     // Until each pool has let go of what was cut.
     await vi.waitFor(() => Promise.all(opened.map((store) => store.figures(0, 0))));
     await delay(100);
-    await acceptAndSettle(opened);
+    return opened;
+  }
+
+  it('is noticed when it is set while the ledger is open', async () => {
+    await acceptAndSettle(await openBefore(stores.newSchema(), 'repeatable read'));
+  });
+
+  it('hides no twin that another process has accepted meanwhile', async () => {
+    const schema = stores.newSchema();
+    const [one, other] = await openBefore(schema, 'repeatable read');
+    const facets = { paymentId: 'p-1', operationType: 'sell', totalMinor: 500 };
+    const twin = () =>
+      newEntry({ facets, orderingKey: 'receipt:p-1', contentDigest: 'same', onTwin: 'refuse' });
+    const blocked = newEntry();
+    const blocker = await stores.connect();
+    await blocker.query('BEGIN');
+    // Whoever stores the same id waits for this transaction, and its snapshot grows old.
+    await one.acceptWithin(
+      blocker,
+      newEntry({ id: blocked.id, idempotencyKey: 'key:other', orderingKey: 'other' }),
+    );
+    const group = Promise.all([one.accept(blocked), one.accept(twin())]);
+    await delay(300);
+    expect((await other.accept(twin())).kind).toBe('accepted');
+    await blocker.query('ROLLBACK');
+    expect((await group).map(({ kind }) => kind)).toEqual(['accepted', 'twin']);
   });
 });
 

@@ -9,21 +9,23 @@
  *   ordering key. So no entry can appear later with a lower sequence, and what was accepted first is never
  *   overtaken.
  *
- * `accept_group` is for groups of the store's own, which nearly all are plain: no two entries share a name,
- * all names are free and no lock is held, nobody has a twin, nor a payment of which something was rejected, as
- * the correction of that would be a twin. It writes each table with one statement. Of any other group it
- * stores nothing and answers no rows; `accept_each`, the rule for all cases, then takes its entries one by
- * one. What a client can work out as well comes from it: numbers, keys, details of the journal. The documents
- * and frozen bytes of a group come in one value, `contents`, each pair behind the last.
+ * `accept_group` is for groups of the store's own, which nearly all are plain: no two entries share a name or
+ * are of one payment (the latter is for the store to see to), all names are free and no lock is held, nobody has
+ * a twin, nor a payment of which something was rejected, as the correction of that would be a twin. It writes
+ * each table with one statement. Of any other group it stores nothing and answers no rows; `accept_each`, the
+ * rule for all cases, then takes its entries one by one. What a client can work out as well comes from it:
+ * numbers, keys, details of the journal. The documents and frozen bytes of a group come in one value,
+ * `contents`, each pair behind the last.
  *
  * A group never waits for a caller's open transaction: what that holds is answered as `busy`. `accept_each`
  * is `patient` within a caller's own transaction, which already has the locks: see `accept_within`.
  *
- * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile. The unique keys
- * then end the transaction with a serialization failure, as the caller of that level expects; and an entry
- * that seems to wait for an earlier one is listed for `wake_queues`, because the end of the earlier one may
- * be what was missed. So is the sale that an entry depends on unless it is seen to be registered; the entry
- * waits until somebody has looked who sees all.
+ * Under a fixed snapshot (repeatable read) the look-up may miss what was committed meanwhile, a twin among it.
+ * So the store's own transactions are refused there, and it begins them anew. A caller's is ended by the unique
+ * keys, with a serialization failure, as the caller of that level expects; and an entry that seems to wait for
+ * an earlier one is listed for `wake_queues`, because the end of the earlier one may be what was missed. So is
+ * the sale that an entry depends on unless it is seen to be registered; the entry waits until somebody has
+ * looked who sees all.
  *
  * `OFFSET 0` and `LIMIT 1` keep each look-up to itself: a plan that was made while the tables were empty
  * would read all entries and all that waits instead.
@@ -157,6 +159,9 @@ export const acceptFunctions = `
     all_held bigint[] := '{}';
     is_fixed boolean := current_setting('transaction_isolation') <> 'read committed';
   BEGIN
+    IF is_fixed AND NOT patient THEN
+      RAISE EXCEPTION 'the ledger is written in read committed transactions' USING ERRCODE = 'FK001';
+    END IF;
     FOR entry IN
       SELECT new.*, (row_number() OVER ())::integer AS place FROM json_to_recordset(documents::json) AS new (
         key uuid, queue bigint, sale bigint, awaited bigint, locks bigint[], id text, merchant text, provider text,
