@@ -16,6 +16,8 @@ interface Names {
   readonly key: number;
   readonly content: number;
   readonly payment: number;
+  readonly account: number;
+  readonly operationType: string;
   readonly uniqueKeys: readonly number[];
   readonly onTwin: NewEntry['onTwin'] | null;
 }
@@ -26,6 +28,8 @@ const names = (values: number): fc.Arbitrary<Names> =>
     key: fc.nat(values),
     content: fc.nat(1),
     payment: fc.nat(values),
+    account: fc.nat(1),
+    operationType: fc.constantFrom('sell', 'sell', 'sell_refund'),
     uniqueKeys: fc.array(fc.nat(values), { maxLength: 2 }),
     onTwin: fc.constantFrom(null, 'refuse', 'replay'),
   });
@@ -38,13 +42,14 @@ const groups = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-function entryOf({ merchant, key, content, payment, uniqueKeys, onTwin }: Names): NewEntry {
+function entryOf(named: Names): NewEntry {
+  const { merchant, key, content, payment, account, operationType, uniqueKeys, onTwin } = named;
   return newEntry({
     merchant,
     idempotencyKey: `key:${key}`,
     contentDigest: `content:${content}`,
-    orderingKey: `receipt:${payment}`,
-    facets: { paymentId: `${payment}`, operationType: 'sell', totalMinor: 500 },
+    orderingKey: `receipt:${account}:${payment}`,
+    facets: { paymentId: `${payment}`, operationType, totalMinor: 500 },
     uniqueKeys: uniqueKeys.map((key) => `link:${key}`),
     ...(onTwin && { onTwin }),
   });

@@ -26,11 +26,24 @@ export function prepareAccept({ schema }: SchemaNames, run: RunStatement, sender
   const acceptEach = statement(`SELECT * FROM ${schema}.accept_each($1, false, $2) ORDER BY place`);
 
   return async (entries: readonly NewEntry[]): Promise<AcceptRow[]> => {
-    const rows = await run<AcceptRow>(acceptGroup, [sender, ...groupColumns(entries)]);
+    const rows = isOnePaymentEach(entries)
+      ? await run<AcceptRow>(acceptGroup, [sender, ...groupColumns(entries)])
+      : [];
     return rows.length > 0
       ? rows
       : run<AcceptRow>(acceptEach, [JSON.stringify(entries.map(documentOfNewEntry)), sender]);
   };
+}
+
+/**
+ * Whether no entry can be the twin or the sale of another: those of a group do not see each other. Mostly their
+ * ordering key tells, but the account is part of that.
+ */
+function isOnePaymentEach(entries: readonly NewEntry[]): boolean {
+  const payments = entries.map(({ merchant, operation, facets }) =>
+    JSON.stringify([merchant, operation, facets.paymentId]),
+  );
+  return new Set(payments).size === entries.length;
 }
 
 /** A group of entries as the SQL function `accept_group` takes it, column by column. */
