@@ -1,6 +1,7 @@
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import { saleDependency, saleRejectedReason } from '../entry/sale-dependency.js';
 import type { FrozenColumns } from '../journal/details.js';
+import { textNotStorable } from './errors.js';
 
 /** An entry as the table holds it: times in milliseconds, objects as JSON. */
 export interface EntryRow extends FrozenColumns {
@@ -159,8 +160,12 @@ function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array 
 /** What of a table row is known before the store has taken the entry. */
 export type NewEntryRow = Pick<EntryRow, Exclude<(typeof frozenColumns)[number], 'accepted_at'> | 'account'>;
 
-/** A new entry as columns. */
+/**
+ * A new entry as columns. Throws a `FiscalError` with code `ledger.text` for half a character in a text: in UTF-8
+ * it would become another one, which the journal does not tell of.
+ */
 export function newEntryRow(entry: NewEntry): NewEntryRow {
+  if (!textsOf(entry).join('\n').isWellFormed()) throw textNotStorable();
   return {
     id: entry.id,
     merchant: entry.merchant,
@@ -180,6 +185,15 @@ export function newEntryRow(entry: NewEntry): NewEntryRow {
     body: ownMemory(entry.request.body),
     depends_on: saleDependency(entry),
   };
+}
+
+/** What is stored as it is; JSON writes half a character as an escape. */
+function textsOf({ facets, request, ...entry }: NewEntry): readonly (string | null)[] {
+  const { id, merchant, provider, account, operation, idempotencyKey, contentDigest, orderingKey } = entry;
+  return [
+    ...[id, merchant, provider, account, operation, idempotencyKey, contentDigest, orderingKey],
+    ...[facets.paymentId, facets.operationType, request.reference, ...entry.uniqueKeys],
+  ];
 }
 
 /** Copies the bytes: on its way to another thread, a part of a larger buffer takes the whole buffer along. */

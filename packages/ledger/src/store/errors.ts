@@ -57,3 +57,22 @@ export function listTimeout(mostMs: number, cause?: unknown): FiscalError {
     cause,
   });
 }
+
+/** Returns the error for a text that the ledger would bring back as another one, or not at all. */
+export function textNotStorable(cause?: unknown): FiscalError {
+  return new FiscalError({
+    code: 'ledger.text',
+    message: 'A text has a character that the ledger cannot store.',
+    retryable: false,
+    cause,
+  });
+}
+
+/** Returns the error for a path at which there is a database of something else. */
+export function ledgerForeign(): FiscalError {
+  return new FiscalError({
+    code: 'ledger.foreign',
+    message: 'This file is a database of something else: name another file for the ledger.',
+    retryable: false,
+  });
+}

@@ -20,6 +20,22 @@ export function describeAccept(open: OpenStore): void {
       expect(Buffer.from(stored?.request.body ?? [])).toEqual(Buffer.from(entry.request.body));
     });
 
+    it.each<Partial<NewEntry>>([
+      { id: 'a\ud800' },
+      { merchant: 'shop\udc00' },
+      { idempotencyKey: 'key:\ud800' },
+      { orderingKey: 'receipt:\udc00a' },
+      { uniqueKeys: ['link:a', 'link:\ud800'] },
+      { facets: { paymentId: '\ud83d', operationType: 'sell', totalMinor: 500 } },
+    ])('refuses half a character, which would come back as another: %j', async (given) => {
+      const [refused, taken] = await Promise.allSettled([
+        harness.store.accept(newEntry(given)),
+        harness.store.accept(newEntry({ idempotencyKey: 'key:😀' })),
+      ]);
+      expect(refused).toMatchObject({ reason: { code: 'ledger.text', retryable: false } });
+      expect(taken).toMatchObject({ value: { kind: 'accepted' } });
+    });
+
     it('numbers entries in the order of acceptance', async () => {
       const first = await accepted();
       const second = await accepted();

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import { FiscalError, isFiscalError } from '@fiscalkit/schemas';
-import { ledgerUnavailable } from '../errors.js';
+import { isFiscalError } from '@fiscalkit/schemas';
+import { ledgerUnavailable, textNotStorable } from '../errors.js';
 
 /** Classes of SQLSTATE about the values of one call, not the server: data exception, violated constraint. */
 const faultOfTheValues = /^(22|23)/;
@@ -22,15 +22,6 @@ export function asLedgerError(error: unknown): unknown {
   const state = sqlStateOf(error);
   if (state !== null && untranslatable.has(state)) return textNotStorable(error);
   return state !== null && faultOfTheValues.test(state) ? error : ledgerUnavailable(error);
-}
-
-function textNotStorable(cause: unknown): FiscalError {
-  return new FiscalError({
-    code: 'ledger.text',
-    message: 'A text has a character that the ledger cannot store.',
-    retryable: false,
-    cause,
-  });
 }
 
 /**
