@@ -93,6 +93,28 @@ it('refuses a ledger of before the first version, and leaves it as it is', async
   rmSync(folder, { recursive: true });
 });
 
+it.each([
+  ['of something else', 'CREATE TABLE orders (a)', 'ledger.foreign'],
+  ['with tables of our names', 'CREATE TABLE entries (a); CREATE TABLE journal (a)', 'ledger.foreign'],
+  [
+    'that is marked as of something else',
+    'CREATE TABLE orders (a); PRAGMA application_id = 7',
+    'ledger.foreign',
+  ],
+  ['with a version of its own', 'CREATE TABLE orders (a); PRAGMA user_version = -1', 'ledger.unpublished'],
+])('refuses a database %s, and leaves it as it is', (_name, made, code) => {
+  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-versions-'));
+  const path = join(folder, 'shop.sqlite');
+  const shop = new DatabaseSync(path);
+  shop.exec(made);
+  shop.close();
+  const before = readFileSync(path);
+  const refusal = expect.objectContaining({ code, retryable: false });
+  expect(() => createSqliteStore({ path })).toThrow(refusal);
+  expect(readFileSync(path)).toEqual(before);
+  rmSync(folder, { recursive: true });
+});
+
 it('marks the ledger with its version', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-versions-'));
   const path = join(folder, 'ledger.sqlite');

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ledgerUnpublished, versionTooNew } from '../errors.js';
+import { ledgerForeign, ledgerUnpublished, versionTooNew } from '../errors.js';
 import { inTransaction, prepareQuery } from './query.js';
 import { schemaVersion1 } from './schema-version-1.js';
 
@@ -23,17 +23,20 @@ export function versionOf(database: DatabaseSync): number | null {
   const number = (pragma: string) =>
     Number(prepareQuery<Record<string, number>>(database, `PRAGMA ${pragma}`).one()?.[pragma] ?? 0);
   const version = number('user_version');
-  return version > 0 && number('application_id') !== applicationId ? null : version;
+  return version !== 0 && number('application_id') !== applicationId ? null : version;
 }
 
 /**
  * Throws a `FiscalError` unless this release can bring the tables up to date: `ledger.version` for a ledger
- * that a newer release has written, `ledger.unpublished` for one of before the first version. Only reads.
+ * that a newer release has written, `ledger.unpublished` for one of before the first version, `ledger.foreign`
+ * for tables of something else. Only reads.
  */
 export function assertKnownVersion(database: DatabaseSync): void {
   const version = versionOf(database);
   if (version === null) throw ledgerUnpublished();
   if (version > currentVersion) throw versionTooNew(version, currentVersion);
+  const tables = prepareQuery<{ count: number }>(database, 'SELECT count(*) AS count FROM sqlite_schema');
+  if (version < 1 && tables.one()?.count !== 0) throw ledgerForeign();
 }
 
 /** Brings the tables up to date, each step in a transaction of its own. Throws as `assertKnownVersion`. */
