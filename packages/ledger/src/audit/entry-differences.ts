@@ -92,6 +92,14 @@ function mayAwait({ state, awaits, depends_on, attempts, reason }: EntryRow): bo
   return state !== 'accepted' || reason === null || parse(reason)?.code !== saleRejectedReason.code;
 }
 
+/** Whether a live entry holds its unique keys, and no others; what a rejected one held may be another's. Pure. */
+export function holdsUniqueKeys({ state, claims }: EntryRow, held: readonly unknown[]): boolean {
+  if (state === 'rejected') return true;
+  const own = parse(claims);
+  const names = new Set(held);
+  return Array.isArray(own) && new Set(own).size === names.size && own.every((name) => names.has(name));
+}
+
 function parse(json: string): Details | null {
   try {
     return Object(JSON.parse(json));

@@ -145,6 +145,16 @@ const others: readonly Modification[] = [
     ],
   },
   {
+    modification: 'a unique key renamed',
+    statements: () => ["UPDATE unique_keys SET name = 'link:three' WHERE name = 'link:two'"],
+    faults: (sample) => [about('audit.entry.changed', firstRow(sample))],
+  },
+  {
+    modification: 'claims that are no JSON',
+    statements: ({ plain }) => [`UPDATE entries SET claims = 'link:one' WHERE id = '${plain.id}'`],
+    faults: (sample) => [about('audit.entry.changed', firstRow(sample))],
+  },
+  {
     modification: 'a claim let go',
     statements: ({ plain }, { contiguous }) => [
       contiguous

@@ -33,9 +33,10 @@ export function auditStatements(schema: string) {
               THEN ${schema}.name_number('sale', e.merchant, e.operation_type || ':' || e.payment_id) END
             AND frozen.awaited IS NOT DISTINCT FROM
               ${schema}.name_number('sale', e.merchant, e.depends_on || ':' || e.payment_id) AS "numbersAgree",
-          e.state = 'rejected' OR CASE WHEN json_typeof(e.claims::json) = 'array' THEN json_array_length(e.claims::json) = (
-            SELECT count(*) FROM ${schema}.unique_keys AS u WHERE u.kind = 'claim' AND u.sequence = e.raw_sequence
-          ) END AS "claimsAreHeld"
+          array_to_json(ARRAY(
+            SELECT u.name FROM ${schema}.unique_keys AS u
+            WHERE u.kind = 'claim' AND u.sequence = e.raw_sequence AND u.merchant = e.merchant
+          ))::text AS "heldKeys"
         FROM ${schema}.entry_rows AS e JOIN ${schema}.deliveries AS d ON d.sequence = e.raw_sequence
         JOIN ${schema}.entries AS frozen ON frozen.sequence = e.raw_sequence
         WHERE e.raw_sequence > $1 ORDER BY e.raw_sequence LIMIT 500`,

@@ -6,6 +6,7 @@ import type { JournalTableRow } from '../../store/journal-table-row.js';
 import { asLedgerError } from '../../store/postgres/errors.js';
 import type { SchemaNames } from '../../store/postgres/migrations/schema-names.js';
 import type { RunStatement } from '../../store/postgres/postgres-database.js';
+import { holdsUniqueKeys } from '../entry-differences.js';
 import type { AuditedEntries, AuditedEntry, AuditedSeals, AuditMarks } from '../source.js';
 import { auditStatements } from './audit-statements.js';
 
@@ -14,7 +15,7 @@ type Keyed<Row> = Row & { readonly key: string };
 type JoinedEntryRow = Keyed<EntryRow> & {
   readonly deliveryAgrees: boolean | null;
   readonly numbersAgree: boolean | null;
-  readonly claimsAreHeld: boolean | null;
+  readonly heldKeys: string;
 };
 
 const largestInteger = 2 ** 31 - 1;
@@ -93,11 +94,11 @@ export class PostgresAudit implements AuditedEntries, AuditedSeals {
   }
 }
 
-function disagreeing({ deliveryAgrees, numbersAgree, claimsAreHeld }: JoinedEntryRow): string[] {
+function disagreeing({ deliveryAgrees, numbersAgree, heldKeys, ...row }: JoinedEntryRow): string[] {
   return [
     ...(deliveryAgrees === true ? [] : ['its row in deliveries']),
     ...(numbersAgree === true ? [] : ['its key and numbers']),
-    ...(claimsAreHeld === true ? [] : ['its unique keys']),
+    ...(holdsUniqueKeys(row, JSON.parse(heldKeys)) ? [] : ['its unique keys']),
   ];
 }
 

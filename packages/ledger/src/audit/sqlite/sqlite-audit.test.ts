@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nextVersionKey } from '../../entry/operator-action.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import { audit, useSampleLedger } from '../contract/audited-ledger.fixture.js';
 import { describeLedgerAudit, describeMissingGuards } from '../contract/ledger-audit.contract.js';
@@ -151,6 +152,31 @@ describe('a block', () => {
     const faults = await faultsAfter(`UPDATE deliveries SET block = block + 1 WHERE sequence = ${sequence}`);
     expect(faults).toMatchObject([{ code: 'audit.entry.changed', entryId: id }]);
   });
+});
+
+describe('the next version of an entry', () => {
+  let path: string;
+  const setup = useSampleLedger(async () => {
+    const opened = await openAuditedSqliteLedger();
+    path = opened.path;
+    return opened;
+  });
+
+  it.each(['NULL', '1', '9223372036854775807'])(
+    'that names %s as the one before is found',
+    async (previous) => {
+      const { ledger, sample } = setup;
+      const idempotencyKey = nextVersionKey(sample.refused.id);
+      const { entry } = await ledger.store.accept(newEntry({ idempotencyKey }));
+      expect((await audit(ledger)).ok).toBe(true);
+      await tamperStored(
+        path,
+        `UPDATE entries SET previous = ${previous} WHERE sequence = ${entry.sequence}`,
+      );
+      const { faults } = await audit(ledger);
+      expect(faults).toMatchObject([{ code: 'audit.entry.changed', entryId: entry.id }]);
+    },
+  );
 });
 
 describe('several rows', () => {

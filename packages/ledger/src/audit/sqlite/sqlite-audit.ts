@@ -4,9 +4,11 @@ import { previousVersion } from '../../entry/operator-action.js';
 import { type BlockRow, readBlockRows } from '../../journal/journal-block.js';
 import { deliveryColumns, type EntryRow, frozenColumns } from '../../store/entry-row.js';
 import type { JournalTableRow } from '../../store/journal-table-row.js';
+import { numberOfName } from '../../store/sqlite/names.js';
 import { openDatabase } from '../../store/sqlite/open-engine.js';
 import { prepareQuery, type Query } from '../../store/sqlite/query.js';
-import { keyOf, queueOf, saleOf } from '../../store/sqlite/stored-columns.js';
+import { keyOf, queueOf, saleOf, storedId } from '../../store/sqlite/stored-columns.js';
+import { holdsUniqueKeys } from '../entry-differences.js';
 import type { AuditedBlocks, AuditedEntries, AuditedEntry, AuditMarks, StoredBlock } from '../source.js';
 import { asDamageError } from './damage-error.js';
 
@@ -92,8 +94,9 @@ export class SqliteAudit implements AuditedEntries, AuditedBlocks {
       `SELECT ${entryColumns}, hex(entries.key) AS stored_key, deliveries.queue, deliveries.awaits AS stored_awaits,
          deliveries.provider = entries.provider AND deliveries.merchant = entries.merchant
            AND deliveries.accepted_at = entries.accepted_at AS agrees,
-         (SELECT id FROM entry_rows AS earlier WHERE earlier.sequence = entries.previous) AS previous_id,
-         (SELECT count(*) FROM unique_keys WHERE unique_keys.sequence = entries.sequence) AS unique_keys,
+         CAST(entries.previous AS REAL) AS previous,
+         (SELECT json_group_array(name) FROM unique_keys
+          WHERE unique_keys.sequence = entries.sequence AND unique_keys.merchant = entries.merchant) AS unique_keys,
          CAST(deliveries.block AS REAL) AS block
        FROM entry_rows JOIN entries USING (sequence) JOIN deliveries USING (sequence) ORDER BY entry_rows.sequence`,
     );
@@ -101,13 +104,19 @@ export class SqliteAudit implements AuditedEntries, AuditedBlocks {
       this.#database,
       'SELECT DISTINCT number FROM temp.places WHERE entry_id = :id',
     );
+    const earlier = prepareQuery<{ sequence: number }>(
+      this.#database,
+      `SELECT sequence FROM entries WHERE id = :id AND merchant = ${numberOfName('merchant')} AND sequence < :sequence`,
+    );
     for (const row of entries.each()) {
       const numbers = places.all({ id: row.id }).map(({ number }) => number);
       const journal = numbers
         .flatMap((number) => this.#rowsIn(number))
         .filter(({ entry_id }) => entry_id === row.id);
       journal.sort((one, other) => one.version - other.version || one.position - other.position);
-      yield { row, journal, disagreeing: disagreeing(row) };
+      const previousId = previousVersion(row.idempotency_key);
+      const previous = previousId === null ? undefined : earlier.one({ ...row, id: storedId(previousId) });
+      yield { row, journal, disagreeing: disagreeing(row, previous?.sequence ?? null) };
     }
   }
 
@@ -199,30 +208,21 @@ interface StoredEntryRow extends EntryRow {
   readonly queue: number;
   readonly stored_awaits: number | null;
   readonly agrees: 0 | 1;
-  readonly previous_id: string | null;
-  readonly unique_keys: number;
+  readonly previous: number | null;
+  readonly unique_keys: string;
 }
 
 /** Returns the columns that should follow from the frozen ones and don't. */
-function disagreeing(row: StoredEntryRow): string[] {
-  const { depends_on, stored_awaits, state } = row;
-  const keys = parseKeys(row.claims);
+function disagreeing(row: StoredEntryRow, previous: number | null): string[] {
+  const { depends_on, stored_awaits } = row;
   const wrong = {
     key: Buffer.from(keyOf(row)).toString('hex').toUpperCase() !== row.stored_key,
-    previous: row.previous_id !== null && row.previous_id !== previousVersion(row.idempotency_key),
+    previous: row.previous !== previous,
     'its row in deliveries': !row.agrees || row.queue !== queueOf(row.ordering_key),
     awaits: stored_awaits !== null && stored_awaits !== saleOf({ ...row, operation_type: depends_on }),
-    'its unique keys': state !== 'rejected' && keys !== null && keys.length !== row.unique_keys,
+    'its unique keys': !holdsUniqueKeys(row, JSON.parse(row.unique_keys)),
   };
   return Object.entries(wrong).flatMap(([name, isWrong]) => (isWrong ? [name] : []));
-}
-
-function parseKeys(claims: string): readonly unknown[] | null {
-  try {
-    return JSON.parse(claims);
-  } catch {
-    return null;
-  }
 }
 
 interface Guard {
