@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAccept } from './contract/accept.contract.js';
+import { describeAcceptTogether } from './contract/accept-together.contract.js';
 import { describeAccounts } from './contract/accounts.contract.js';
 import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
@@ -24,6 +25,7 @@ import { describeSubscriptions } from './contract/subscriptions.contract.js';
 export function describeLedgerStore(name: string, open: OpenStore): void {
   describe(`${name} as a ledger store`, () => {
     describeAccept(open);
+    describeAcceptTogether(open);
     describeClaim(open);
     describeAccounts(open);
     describeLease(open);

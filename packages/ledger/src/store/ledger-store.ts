@@ -16,6 +16,25 @@ export type AcceptOutcome =
   /** The same content is stored under another key, and the new entry refuses to be its twin. */
   | { readonly kind: 'twin'; readonly entry: Entry };
 
+/** What names the documents of one payment. */
+export interface PaymentName extends Pick<Entry, 'merchant' | 'operation'> {
+  readonly paymentId: string;
+}
+
+/** Entries of one payment that are accepted together or not at all. */
+export interface EntriesOfPayment {
+  /** At least one; all of one merchant, operation and payment, each with a key of its own. */
+  readonly entries: readonly NewEntry[];
+  /** Sequence of the newest entry of the payment that the entries were made from; 0 for none. */
+  readonly newestSequence: number;
+}
+
+/** What accepting one of several entries came to. */
+export type AcceptTogetherOutcome =
+  | AcceptOutcome
+  /** Not accepted: the payment has a newer entry than the newest that was known, or another of them was not. */
+  | { readonly kind: 'outdated' };
+
 /** An entry that one worker holds for a while. */
 export interface Claim<Stored = Entry> {
   readonly entry: Stored;
@@ -152,6 +171,14 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * it is held with the reason `sale.rejected`. Where there is none at all, it is sent.
    */
   accept(entry: NewEntry): Promise<AcceptOutcome>;
+  /**
+   * Stores all the entries as `accept` does, or none: where one of them was there before, is in conflict or a
+   * twin, and where the payment has an entry that is newer than the newest known. So what was worked out from
+   * the entries of a payment is accepted only while it still holds.
+   */
+  acceptTogether(given: EntriesOfPayment): Promise<readonly AcceptTogetherOutcome[]>;
+  /** All entries of a payment, in the order of their acceptance. */
+  ofPayment(payment: PaymentName): Promise<Entry[]>;
   /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
   knowsSale(entry: Dependent): Promise<boolean>;
   /**

@@ -1,7 +1,7 @@
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import { acceptanceDetails } from '../../journal/details.js';
 import { type AcceptedPlace, acceptedEntry, newEntryRow } from '../entry-row.js';
-import type { AcceptOutcome } from '../ledger-store.js';
+import type { AcceptOutcome, EntriesOfPayment } from '../ledger-store.js';
 import { entryNumbers } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
@@ -32,6 +32,20 @@ export function prepareAccept({ schema }: SchemaNames, run: RunStatement, sender
     return rows.length > 0
       ? rows
       : run<AcceptRow>(acceptEach, [JSON.stringify(entries.map(documentOfNewEntry)), sender]);
+  };
+}
+
+/** Row of the SQL function that accepts all or none. */
+export type AcceptTogetherRow = AcceptRow | { readonly kind: 'outdated' };
+
+/** Prepares the call that accepts the entries of one payment together, or none of them. */
+export function prepareAcceptTogether({ schema }: SchemaNames, run: RunStatement, sender: string) {
+  const acceptTogether = statement(`SELECT ${schema}.accept_together($1, $2, $3)::text AS rows`);
+
+  return async ({ entries, newestSequence }: EntriesOfPayment): Promise<AcceptTogetherRow[]> => {
+    const documents = JSON.stringify(entries.map(documentOfNewEntry));
+    const [answer] = await run<{ rows: string }>(acceptTogether, [documents, newestSequence, sender]);
+    return answer ? JSON.parse(answer.rows) : [];
   };
 }
 

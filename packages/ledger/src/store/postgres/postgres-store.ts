@@ -9,11 +9,14 @@ import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.j
 import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
   AcceptOutcome,
+  AcceptTogetherOutcome,
   BacklogName,
   ClaimQuery,
+  EntriesOfPayment,
   EntryQuery,
   HoldQuery,
   LedgerStore,
+  PaymentName,
   Settlement,
   SettleOutcome,
   StoreLimit,
@@ -25,7 +28,7 @@ import {
   serializeSlice,
   wholeList,
 } from '../list-in-slices.js';
-import { type AcceptRow, acceptOutcome, prepareAccept } from './accept.js';
+import { type AcceptRow, acceptOutcome, prepareAccept, prepareAcceptTogether } from './accept.js';
 import {
   acceptStatement,
   acceptWithin,
@@ -98,12 +101,37 @@ export class PostgresStore implements LedgerStore {
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
   }
 
-  async accept(entry: NewEntry): Promise<AcceptOutcome> {
+  accept(entry: NewEntry): Promise<AcceptOutcome> {
+    return this.#untilFree(async () => this.#outcomeOf(entry, await this.#accepts.run(entry)));
+  }
+
+  acceptTogether(given: EntriesOfPayment): Promise<readonly AcceptTogetherOutcome[]> {
+    return this.#untilFree(async () => {
+      const rows = await this.#operations.acceptTogether(given);
+      const outcomes = await Promise.all(
+        given.entries.map(async (entry, index) => {
+          const row = rows[index] ?? { kind: 'busy' };
+          return row.kind === 'outdated' ? row : this.#outcomeOf(entry, row);
+        }),
+      );
+      return outcomes.every((outcome) => outcome !== null) ? outcomes : null;
+    });
+  }
+
+  ofPayment(payment: PaymentName) {
+    return this.#operations.reads.ofPayment(payment);
+  }
+
+  #outcomeOf(entry: NewEntry, row: AcceptRow): Promise<AcceptOutcome | null> {
+    return acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
+  }
+
+  /** Tries again while it is `null` because another transaction holds a name, and then throws `payment.busy`. */
+  async #untilFree<Outcome>(accept: () => Promise<Outcome | null>): Promise<Outcome> {
     const lastTryAt = performance.now() + this.#dependencies.paymentWaitMs;
     for (;;) {
-      const row = await this.#accepts.run(entry);
-      const outcome = await acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
-      if (outcome) return outcome;
+      const outcome = await accept();
+      if (outcome !== null) return outcome;
       if (performance.now() > lastTryAt) throw paymentBusy();
       await delay(retryMs);
     }
@@ -283,6 +311,7 @@ interface OperationDependencies extends Pick<PostgresStoreDependencies, 'names' 
 
 function prepareOperations({ names, database, timeline, self }: OperationDependencies) {
   return {
+    acceptTogether: prepareAcceptTogether(names, database.run, self),
     claim: prepareClaim(names, database.run, timeline),
     makeDueNow: prepareMakeDueNow(names, database.run),
     holdAccount: prepareHoldAccount(names, database.run, timeline),

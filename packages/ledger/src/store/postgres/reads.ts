@@ -7,7 +7,7 @@ import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-
 import { type EntryRow, entryOfRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
 import { type JournalTableRow, journalRowOf } from '../journal-table-row.js';
-import type { BacklogName, StoreFigures, Wait } from '../ledger-store.js';
+import type { BacklogName, PaymentName, StoreFigures, Wait } from '../ledger-store.js';
 import { entryKey } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
@@ -21,6 +21,9 @@ export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunS
     SELECT entry_rows.* FROM ${schema}.entries JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = entries.sequence
     WHERE entries.key = $1`);
   const bySequence = statement(`SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY ($1::bigint[])`);
+  const byPayment = statement(`
+    SELECT * FROM ${schema}.entry_rows WHERE payment_id = $1 AND merchant = $2 AND operation = $3
+    ORDER BY raw_sequence`);
   // Entries with the same ordering key are of the same payment, and by that they are found.
   const bound = statement(`
     SELECT provider_document_id AS id FROM ${schema}.entry_rows
@@ -50,6 +53,9 @@ export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunS
     async successor({ merchant, id }: Pick<Entry, 'merchant' | 'id'>): Promise<Entry | null> {
       const [row] = await read<EntryRow>(byKey, [entryKey(merchant, nextVersionKey(id))]);
       return row ? entryOfRow(row) : null;
+    },
+    async ofPayment({ paymentId, merchant, operation }: PaymentName): Promise<Entry[]> {
+      return (await read<EntryRow>(byPayment, [paymentId, merchant, operation])).map(entryOfRow);
     },
     /** The entries of these sequences, in their order. */
     async bySequences(sequences: readonly number[]): Promise<(Entry | undefined)[]> {

@@ -27,6 +27,15 @@ export type Acceptance =
   | ({ readonly kind: 'conflict' } & Holder)
   | { readonly kind: 'twin'; readonly entry: EntryRow };
 
+/** What is to be accepted together, or not at all. */
+export interface AcceptableTogether {
+  readonly entries: readonly Acceptable[];
+  readonly newestSequence: number;
+}
+
+/** What accepting one of several came to: `outdated` where nothing was stored because of another. */
+export type AcceptanceTogether = Acceptance | { readonly kind: 'outdated' };
+
 /** The entries that are for the same thing as a new one, by columns as they are stored. */
 const ofSameOrder = 'payment_id = :payment_id AND merchant = :merchant AND operation = :operation';
 
@@ -56,7 +65,10 @@ function isSame(one: NewEntryRow, other: NewEntryRow): boolean {
   return one.operation === other.operation && one.document === other.document;
 }
 
-/** Prepares the write that stores a new entry, or returns the one that was there first. */
+/** What came of an acceptance that nothing was there before. */
+type Accepted = Extract<Acceptance, { kind: 'accepted' }>;
+
+/** Prepares the writes that store new entries, or return those that were there first. */
 export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const storedColumns = prepareStoredColumns(database, table.names);
   const byKey = prepareQuery<EntryRow>(
@@ -71,6 +83,10 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
   const beforeInPayment = prepareQuery<{ found: 1 }>(
     database,
     `SELECT 1 AS found FROM entries WHERE ${ofSameOrder} LIMIT 1`,
+  );
+  const newer = prepareQuery<{ found: 1 }>(
+    database,
+    `SELECT 1 AS found FROM entries WHERE ${ofSameOrder} AND sequence > :newestSequence LIMIT 1`,
   );
   const liveTwin = prepareQuery<EntryRow>(database, liveTwinQuery);
   const unfinishedBefore = prepareQuery<{ found: 1 }>(
@@ -93,7 +109,7 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     return holders;
   }
 
-  return ({ row, onTwin }: Acceptable, now: number): Acceptance => {
+  function findFirst({ row, onTwin }: Acceptable): Exclude<Acceptance, Accepted> | null {
     const stored = storedColumns(row);
     const uniqueKeys: readonly string[] = JSON.parse(row.claims);
     const holders = holdersOf(stored, uniqueKeys);
@@ -111,8 +127,13 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     // Most payments have nothing yet, and the look for twins is not for free.
     const columns = { ...row, ...stored };
     const twin = onTwin && beforeInPayment.one(columns) && liveTwin.one(columns);
-    if (twin) return { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin };
+    return twin ? { kind: onTwin === 'replay' ? 'replayed' : 'twin', entry: twin } : null;
+  }
 
+  function add({ row }: Acceptable, now: number): Accepted {
+    const stored = storedColumns(row);
+    const uniqueKeys: readonly string[] = JSON.parse(row.claims);
+    const columns = { ...row, ...stored };
     const blocked = unfinishedBefore.one(columns) !== undefined;
     const note = { at: now, details: acceptanceDetails(row) };
     const sale = saleState(row);
@@ -124,6 +145,19 @@ export function prepareAccept(database: DatabaseSync, table: EntryTable) {
     const held = sale === 'rejected';
     if (held) hold(accepted, now);
     return { kind: 'accepted', sequence, accepted_at, due_at, held };
+  }
+
+  return {
+    accept: (given: Acceptable, now: number): Acceptance => findFirst(given) ?? add(given, now),
+    acceptTogether({ entries, newestSequence }: AcceptableTogether, now: number): AcceptanceTogether[] {
+      const outdated = { kind: 'outdated' } as const;
+      const first = entries.map((entry) => findFirst(entry));
+      if (first.some((found) => found !== null)) return first.map((found) => found ?? outdated);
+      const isOutdated = entries.some(({ row }) =>
+        newer.one({ ...row, ...storedColumns(row), newestSequence }),
+      );
+      return entries.map((entry) => (isOutdated ? outdated : add(entry, now)));
+    },
   };
 }
 

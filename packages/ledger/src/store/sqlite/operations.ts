@@ -20,7 +20,7 @@ import { prepareMakeDueNow, prepareSettle } from './settle.js';
 export function prepareWrites(database: DatabaseSync, table: EntryTable) {
   const events = prepareEventOperations(database);
   return {
-    accept: prepareAccept(database, table),
+    ...prepareAccept(database, table),
     claim: prepareClaim(database, table),
     settle: prepareSettle(database, table),
     makeDueNow: prepareMakeDueNow(database),

@@ -5,7 +5,7 @@ import { saleRejectedReason } from '../../entry/sale-dependency.js';
 import { type EntryCount, entriesByState, unfinishedByProvider } from '../entry-count.js';
 import type { EntryRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
-import type { BacklogName, StoreFigures, Wait } from '../ledger-store.js';
+import type { BacklogName, PaymentName, StoreFigures, Wait } from '../ledger-store.js';
 import { waitsForNone } from './claim.js';
 import { entryColumns } from './entry-table.js';
 import { prepareJournal } from './journal-blocks.js';
@@ -29,6 +29,13 @@ export function prepareReads(database: DatabaseSync) {
     database,
     `SELECT ${entryColumns} FROM entry_rows WHERE previous = (SELECT sequence FROM entries WHERE id = :id)`,
   );
+  const byPayment = prepareQuery<EntryRow>(
+    database,
+    `SELECT ${entryColumns} FROM entry_rows WHERE sequence IN (
+       SELECT sequence FROM entries WHERE payment_id = :paymentId
+       AND merchant = ${numberOfName('merchant')} AND operation = ${numberOfName('operation')}
+     ) ORDER BY sequence`,
+  );
   const bound = prepareQuery<{ id: string }>(
     database,
     // Entries with the same ordering key are of the same payment, and by that they are found.
@@ -46,6 +53,8 @@ export function prepareReads(database: DatabaseSync) {
       const row = byPrevious.one({ id: storedId(id) });
       return row?.merchant === merchant ? row : null;
     },
+    ofPayment: ({ paymentId, merchant, operation }: PaymentName): EntryRow[] =>
+      byPayment.all({ paymentId, merchant, operation }),
     boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
     journal: prepareJournal(database),
   };

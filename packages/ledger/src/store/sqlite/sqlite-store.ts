@@ -14,16 +14,20 @@ import type {
 } from '../intervention-store.js';
 import type {
   AcceptOutcome,
+  AcceptTogetherOutcome,
   BacklogName,
   Claim,
   ClaimQuery,
+  EntriesOfPayment,
   EntryQuery,
   HoldQuery,
   LedgerStore,
+  PaymentName,
   Settlement,
   SettleOutcome,
 } from '../ledger-store.js';
 import { listInSlices, serializeInSlices, wholeList } from '../list-in-slices.js';
+import type { Acceptable, Acceptance } from './accept.js';
 import type { StoreTime } from './group-commit.js';
 import { inMemory, openEngine } from './open-engine.js';
 import { noteOpen, openingError } from './process-lock.js';
@@ -55,16 +59,20 @@ export class SqliteStore implements LedgerStore {
   }
 
   async accept(entry: NewEntry): Promise<AcceptOutcome> {
-    const acceptance = await this.#engine.run('accept', { row: newEntryRow(entry), onTwin: entry.onTwin });
-    switch (acceptance.kind) {
-      case 'accepted':
-        return { kind: 'accepted', entry: acceptedEntry(entry, acceptance) };
-      case 'conflict':
-        return withEntry(acceptance);
-      case 'replayed':
-      case 'twin':
-        return withEntry(acceptance);
-    }
+    return acceptOutcome(entry, await this.#engine.run('accept', acceptable(entry)));
+  }
+
+  async acceptTogether({ entries, newestSequence }: EntriesOfPayment): Promise<AcceptTogetherOutcome[]> {
+    const given = { entries: entries.map(acceptable), newestSequence };
+    const outcomes = await this.#engine.run('acceptTogether', given);
+    return entries.map((entry, index) => {
+      const outcome = outcomes[index] ?? { kind: 'outdated' };
+      return outcome.kind === 'outdated' ? outcome : acceptOutcome(entry, outcome);
+    });
+  }
+
+  async ofPayment(payment: PaymentName): Promise<Entry[]> {
+    return (await this.#engine.run('ofPayment', payment)).map(entryOfRow);
   }
 
   knowsSale(entry: Dependent): Promise<boolean> {
@@ -196,6 +204,22 @@ export class SqliteStore implements LedgerStore {
     } finally {
       this.#noteClosed();
     }
+  }
+}
+
+function acceptable(entry: NewEntry): Acceptable {
+  return { row: newEntryRow(entry), onTwin: entry.onTwin };
+}
+
+function acceptOutcome(entry: NewEntry, acceptance: Acceptance): AcceptOutcome {
+  switch (acceptance.kind) {
+    case 'accepted':
+      return { kind: 'accepted', entry: acceptedEntry(entry, acceptance) };
+    case 'conflict':
+      return withEntry(acceptance);
+    case 'replayed':
+    case 'twin':
+      return withEntry(acceptance);
   }
 }
 
