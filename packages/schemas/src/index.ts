@@ -82,10 +82,12 @@ export {
 export { amountToNumber, formatAmount, multiplyAmount, parseAmount } from './money/amount.js';
 export { parseQuantity, quantityToNumber } from './money/quantity.js';
 export { type ClosingOptions, closingOf } from './origin/closing-of.js';
+export { type ClosingRequest, checkClosingRequest } from './origin/closing-request.js';
 export type { ClosingPosition } from './origin/delivered-items.js';
 export type { DerivedReceipt, DeriveOptions, SettlementInput } from './origin/derive-receipt.js';
 export type { PositionLine } from './origin/position-lines.js';
 export { type RefundOptions, type RefundPosition, refundOf } from './origin/refund-of.js';
+export { checkRefundRequest, type RefundRequest } from './origin/refund-request.js';
 export {
   type Closing,
   type RefundOfOrigin,

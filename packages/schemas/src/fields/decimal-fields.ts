@@ -37,6 +37,19 @@ export const quantityField = decimalField({
 });
 
 /**
+ * A quantity of a part of a receipt, where zero is a fault of what is requested and not of the number: a
+ * number or decimal text up to 99999.999, of at most three decimals.
+ */
+export const partQuantityField = decimalField({
+  read: (value) => (readDecimal(value, 3) === 0 ? 0 : readQuantity(value)),
+  toNumber: quantityToNumber,
+  codeOf: (problem) => `quantity.${problem}`,
+  minimum: 0,
+  maximum: quantityToNumber(maximumThousandths),
+  places: 3,
+});
+
+/**
  * Reading of a decimal: into whole smallest units or a problem, and from there into the number of the wire.
  */
 interface DecimalReading<Problem extends DecimalProblem> {

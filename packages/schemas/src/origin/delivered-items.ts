@@ -8,8 +8,10 @@ import { hasLabelPerPiece, labelsOf, type PositionLine, writeLines } from './pos
 import type { Part, PartRequest, PartTaker } from './take-part.js';
 import type { TakenPosition } from './taken.js';
 
-type Goods = Partial<Omit<MarkedPositionInput, 'payment_method' | 'price' | 'quantity' | 'sum'>> &
-  Partial<Omit<UzbekPositionInput, keyof MarkedPositionInput | 'labels'>>;
+type GoodsInput = Omit<MarkedPositionInput, 'payment_method' | 'price' | 'quantity' | 'sum'> &
+  Omit<UzbekPositionInput, keyof MarkedPositionInput | 'labels'>;
+
+type Goods = { readonly [Name in keyof GoodsInput]?: GoodsInput[Name] | undefined };
 
 /**
  * Position that is delivered: one of the prepayment by its index, in a part or whole, with what is known only
