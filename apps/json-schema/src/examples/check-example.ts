@@ -1,8 +1,10 @@
 import {
   canonicalJson,
+  checkClosingRequest,
   checkConfirmation,
   checkReceipt,
   checkReceiptListQuery,
+  checkRefundRequest,
   type Fault,
   isFiscalError,
   parseWireTime,
@@ -26,6 +28,8 @@ const walletNames = Object.keys(wallets) as Wallet[];
 const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   receipt: (value) => checkReceipt(value, { now: exampleDay, merchantId: exampleMerchant }),
   'receipt-list-query': checkReceiptListQuery,
+  'refund-request': checkRefundRequest,
+  'closing-request': checkClosingRequest,
   ...Object.fromEntries(
     walletNames.map((wallet) => [
       `confirmation-${wallet}`,

@@ -22,12 +22,6 @@ function underComponents(node: JsonSchema): JsonSchema {
     : node;
 }
 
-const fault = {
-  code: 'receipt.total.mismatch',
-  path: '$.total',
-  message: 'The total is not the sum of the positions: the positions add up to 200.00.',
-};
-
 /** Returns the examples under `components`: documents by name and number, errors by code. */
 export function componentExamples(): Record<string, { readonly value: unknown }> {
   const ofDocuments = publicDocuments.flatMap(({ name, examples }) =>
@@ -37,8 +31,8 @@ export function componentExamples(): Record<string, { readonly value: unknown }>
   return Object.fromEntries([...ofDocuments, ...ofErrors]);
 }
 
-function errorBody({ code, message, retryable }: Problem) {
-  const faults = code === 'receipt.invalid' ? [fault] : [];
+function errorBody({ code, message, retryable, fault }: Problem) {
+  const faults = fault ? [fault] : [];
   const errors = Object.fromEntries(faults.map(({ path, message: text }) => [path, [text]]));
   const request_id = '7c0f5b0e-6f0c-4a51-9f0e-0d3a3a4d8f35';
   return { error: { message, code, errors, faults, retryable: retryable ?? false, request_id } };

@@ -1,3 +1,5 @@
+import { rules } from '@fiscalkit/schemas';
+
 function problem(status: number, code: string, message: string): Problem {
   return { status, code, message };
 }
@@ -106,7 +108,14 @@ export const waitProblems: readonly Problem[] = [
 
 /** Errors of a receipt, and of a request for one. */
 export const receiptProblems = {
-  invalid: problem(422, 'receipt.invalid', 'The receipt has faults; nothing was stored.'),
+  invalid: {
+    ...problem(422, 'receipt.invalid', 'The receipt has faults; nothing was stored.'),
+    fault: {
+      code: 'receipt.total.mismatch',
+      path: '$.total',
+      message: 'The total is not the sum of the positions: the positions add up to 200.00.',
+    },
+  },
   unsupported: problem(422, 'provider.unsupported', 'The provider can not register this receipt.'),
   idFormat: problem(400, 'receipt.id.format', 'A receipt id is a UUID.'),
   notFound: problem(404, 'receipt.not-found', 'There is no such receipt.'),
@@ -116,6 +125,41 @@ export const receiptProblems = {
     'utc must be a whole number of hours from -12 to 14, written as 5, -5 or %2B5: a plus sign in a query means a blank.',
   ),
 } as const;
+
+/** Reasons why nothing can be made of another receipt just now, or at all. */
+export const originProblems = {
+  rejected: problem(
+    409,
+    'origin.rejected',
+    'This receipt was rejected, so there is nothing to refund or to close: use the corrected one.',
+  ),
+  unregistered: outage(
+    409,
+    'origin.unregistered',
+    'This receipt is not registered yet; try again when it is.',
+  ),
+  busy: outage(
+    409,
+    'receipt.busy',
+    'Other receipts of the payment kept coming meanwhile; nothing was stored. Try again in a moment.',
+  ),
+} as const;
+
+/** Errors of a refund that breaks one rule; several are `receipt.invalid`. */
+export const refundProblems = ruleProblems('refund.', 'refund.exceeds-sale');
+
+/** Errors of a closing receipt that breaks one rule; several are `receipt.invalid`. */
+export const closingProblems = ruleProblems('closing.', 'closing.exceeds-prepaid');
+
+/** Returns the errors of rules that a derived receipt can break. What was taken meanwhile is a conflict. */
+function ruleProblems(family: string, conflict: string): Problem[] {
+  return rules
+    .filter(({ code, severity }) => code.startsWith(family) && severity === 'fault')
+    .map(({ code, path, message }) => ({
+      ...problem(code === conflict ? 409 : 422, code, `${message}.`),
+      fault: { code, path: path.replace('$..*', '$.positions').replaceAll('*', '0'), message: `${message}.` },
+    }));
+}
 
 /** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
@@ -169,6 +213,9 @@ export const allProblems: readonly Problem[] = [
   ...twinProblems,
   ...waitProblems,
   ...Object.values(receiptProblems),
+  ...Object.values(originProblems),
+  ...refundProblems,
+  ...closingProblems,
   queryProblem,
   ...entryProblems,
   ...accountProblems,
@@ -187,4 +234,6 @@ export interface Problem {
   readonly message: string;
   /** Whether the same request may succeed later, unchanged; then `Retry-After` is sent. */
   readonly retryable?: true;
+  /** Fault of the document, where there is one. */
+  readonly fault?: { readonly code: string; readonly path: string; readonly message: string };
 }

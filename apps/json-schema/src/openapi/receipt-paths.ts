@@ -4,14 +4,18 @@ import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import {
   bodyProblems,
   boundProblems,
+  closingProblems,
   idempotencyProblems,
   ledgerProblem,
   listProblems,
+  originProblems,
+  type Problem,
   pathProblem,
   paymentProblem,
   queryProblem,
   quotaProblem,
   receiptProblems,
+  refundProblems,
   signatureProblems,
   twinProblems,
   waitProblems,
@@ -32,6 +36,8 @@ export function receiptPaths(version: 'v1' | 'v5', query: JsonSchema) {
     [`/${version}/receipts`]: { post: create(suffix, alias), get: list(suffix, alias, query) },
     [`/${version}/receipts/validate`]: { post: validate(suffix, alias) },
     [`/${version}/receipts/{receipt_id}`]: { get: get(suffix, alias) },
+    [`/${version}/receipts/{receipt_id}/refund`]: { post: refund(suffix, alias) },
+    [`/${version}/receipts/{receipt_id}/close`]: { post: close(suffix, alias) },
   };
 }
 
@@ -112,6 +118,79 @@ function get(suffix: string, alias: string) {
     responses: {
       200: goodAnswer('The receipt.', 'receipt-answer'),
       ...errorAnswers([idFormat, utc, ...waitProblems, notFound, pathProblem, ...always, ledgerProblem]),
+    },
+  };
+}
+
+function refund(suffix: string, alias: string) {
+  return derive(suffix, {
+    name: 'refundReceipt',
+    summary: 'Refund a receipt',
+    description: `Makes the refund from the receipt: all that is left of it, or the positions that are named. Never more than the receipt, over any number of requests. Where a prepayment was delivered in part, there is a refund for each receipt that has a part of the money; the first is in data, the others are in further.${alias}`,
+    request: 'refund-request',
+    answer: 'refund-answer',
+    problems: refundProblems,
+  });
+}
+
+function close(suffix: string, alias: string) {
+  return derive(suffix, {
+    name: 'closeReceipt',
+    summary: 'Close a prepayment',
+    description: `Makes the receipt of the delivery of what was prepaid, all that is left or the positions that are named. However often the same request is made, one delivery has one receipt; delivery_id tells equal parts apart.${alias}`,
+    request: 'closing-request',
+    answer: 'receipt-answer',
+    problems: closingProblems,
+  });
+}
+
+/** What the two routes that make a receipt from another differ in. */
+interface Derivation {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly request: string;
+  readonly answer: string;
+  readonly problems: readonly Problem[];
+}
+
+function derive(suffix: string, { name, request, answer, problems, ...words }: Derivation) {
+  return {
+    operationId: `${name}${suffix}`,
+    tags,
+    security,
+    ...words,
+    parameters: [
+      parameterRef('receipt_id'),
+      parameterRef('Idempotency-Key'),
+      parameterRef('wait'),
+      requestId,
+    ],
+    requestBody: {
+      required: false,
+      description: 'What of it, and how; no body is the same as an empty object.',
+      content: jsonOf(request),
+    },
+    responses: {
+      200: goodAnswer('It is stored; its status says how far it has come.', answer, [
+        'Idempotency-Replayed',
+        'Fiscalkit-Warnings',
+      ]),
+      ...errorAnswers([
+        ...bodyProblems.filter(({ code }) => code !== 'body.missing'),
+        idFormat,
+        ...waitProblems,
+        ...idempotencyProblems,
+        ...always,
+        notFound,
+        pathProblem,
+        ...Object.values(originProblems),
+        ...problems,
+        invalid,
+        unsupported,
+        paymentProblem,
+        ledgerProblem,
+      ]),
     },
   };
 }

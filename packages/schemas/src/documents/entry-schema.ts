@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operationTypes } from '../enumerations/receipts.js';
 import { choiceField } from '../fields/choice-field.js';
+import { receiptOriginSchema } from '../receipt/receipt-object-schema.js';
 
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 
@@ -49,6 +50,9 @@ export const entrySchema = z.object({
     .nullable()
     .describe('What the receipt records; null for a confirmation'),
   payment_id: z.string().describe('Id of the payment'),
+  origin: receiptOriginSchema
+    .optional()
+    .describe('The receipt that this one refunds or closes; absent where it stands alone'),
   total: z.number().nullable().describe('Total in roubles or sums, two decimals; null for a confirmation'),
   state: entryStateSchema.describe('Where the entry is on its way; registered and rejected are final'),
   accepted_at: instant.describe('When it was accepted; ISO 8601, UTC'),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { closingPositionSchema } from '../origin/closing-request.js';
+import { refundPositionSchema } from '../origin/refund-request.js';
 import { russianCompanySchema, uzbekCompanySchema } from '../receipt/company.js';
 import { russianCustomerSchema, uzbekCustomerSchema } from '../receipt/customer.js';
 import { markCodeTypeSchema } from '../receipt/mark-code-type.js';
 import { operatingDetailSchema } from '../receipt/operating-detail.js';
 import { markedPositionSchema, russianPositionSchema, uzbekPositionSchema } from '../receipt/position.js';
-import { receiptObjectFormats } from '../receipt/receipt-object-schema.js';
+import { receiptObjectFormats, receiptOriginSchema } from '../receipt/receipt-object-schema.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from '../receipt/receipt-schema.js';
 import { supplierSchema } from '../receipt/supplier.js';
 import { userPropsSchema } from '../receipt/user-props.js';
@@ -81,6 +83,9 @@ const namedParts: Readonly<Record<string, z.ZodType>> = {
   ...requestParts,
   ...Object.fromEntries(answerParts),
   ...receiptObjectFormats,
+  'receipt-origin': receiptOriginSchema,
+  'refund-position': refundPositionSchema,
+  'closing-position': closingPositionSchema,
   entry: entrySchema,
   'printed-fault': errorFaultSchema,
 };

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { closingRequests, refundRequests } from '../examples/derived-requests.js';
 import {
+  closingReceiptObject,
+  closingRefundReceiptObject,
   pendingReceiptObject,
+  refundReceiptObject,
   refusedReceipt,
   registeredReceiptObject,
   rejectedReceiptObject,
@@ -15,6 +19,8 @@ import {
   sharedReceipt,
   uzbekReceipt,
 } from '../examples/receipts.js';
+import { closingRequestSchema } from '../origin/closing-request.js';
+import { refundRequestSchema } from '../origin/refund-request.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { receiptSchema } from '../receipt/receipt-schema.js';
@@ -38,6 +44,15 @@ const validationAnswerSchema = z.union([
     warnings,
   }),
 ]);
+
+/** Receipts of a refund: one for each receipt that has a part of the money by now. */
+const refundAnswerSchema = dataEnvelopeSchema(receiptObjectSchema).extend({
+  further: z
+    .array(receiptObjectSchema)
+    .min(1)
+    .optional()
+    .describe('Further receipts of the same refund, of closing receipts; absent where there is one'),
+});
 
 /** Receipts, their list and their checks, as the receipts API carries them. */
 export const receiptDocuments: readonly PublicDocument[] = [
@@ -66,15 +81,50 @@ export const receiptDocuments: readonly PublicDocument[] = [
     description:
       'A receipt as the receipts API prints it: its content in its normal form, and how far it has come.',
     direction: 'answer',
-    examples: [pendingReceiptObject, registeredReceiptObject, rejectedReceiptObject],
+    examples: [pendingReceiptObject, registeredReceiptObject, rejectedReceiptObject, refundReceiptObject],
   },
   {
     name: 'receipt-answer',
     schema: dataEnvelopeSchema(receiptObjectSchema),
     title: 'Answer with one receipt',
-    description: 'The answer to creating a receipt, and to asking for one.',
+    description: 'The answer to creating or closing a receipt, and to a request for one.',
     direction: 'answer',
-    examples: [{ data: pendingReceiptObject }, { data: registeredReceiptObject }],
+    examples: [
+      { data: pendingReceiptObject },
+      { data: registeredReceiptObject },
+      { data: closingReceiptObject },
+    ],
+  },
+  {
+    name: 'refund-request',
+    schema: refundRequestSchema,
+    readsAbsent: true,
+    title: 'Request for a refund',
+    description:
+      'What is refunded of a receipt, and how: all that is left, the way it was paid, when nothing is said. Unknown fields are refused; members may be null or an empty text instead of absent. How much may be refunded depends on the receipt: the rules whose code begins with refund.',
+    direction: 'request',
+    examples: refundRequests,
+  },
+  {
+    name: 'refund-answer',
+    schema: refundAnswerSchema,
+    title: 'Answer to a request for a refund',
+    description: 'The refund; of a prepayment that is delivered in part, a refund for each receipt.',
+    direction: 'answer',
+    examples: [
+      { data: refundReceiptObject },
+      { data: refundReceiptObject, further: [closingRefundReceiptObject] },
+    ],
+  },
+  {
+    name: 'closing-request',
+    schema: closingRequestSchema,
+    readsAbsent: true,
+    title: 'Request for a closing receipt',
+    description:
+      'What is delivered of a prepayment, and how the rest is paid: all that is left when nothing is said. Unknown fields are refused; members may be null or an empty text instead of absent. How much may be delivered depends on the prepayment: the rules whose code begins with closing.',
+    direction: 'request',
+    examples: closingRequests,
   },
   {
     name: 'receipt-list-answer',

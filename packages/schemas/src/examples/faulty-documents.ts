@@ -2,6 +2,7 @@ import { wallets } from '../confirmations/wallets.js';
 import { namesOf } from '../fields/choice-field.js';
 import type { RuleCode } from '../rules/rules.js';
 import { confirmations } from './confirmations.js';
+import { faultyClosingRequests, faultyRefundRequests } from './derived-requests.js';
 import { doubtfulReceipts, type FaultyDocument, faultyReceipts } from './faulty-receipts.js';
 
 const soliq = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
@@ -113,6 +114,8 @@ export const faultyQueries: readonly FaultyDocument[] = [
 export const faultyDocuments: Readonly<Record<string, readonly FaultyDocument[]>> = {
   receipt: [...faultyReceipts, ...doubtfulReceipts],
   'receipt-list-query': faultyQueries,
+  'refund-request': faultyRefundRequests,
+  'closing-request': faultyClosingRequests,
   ...Object.fromEntries(
     namesOf(wallets).map((wallet) => [`confirmation-${wallet}`, faultyConfirmations[wallets[wallet].key]]),
   ),

@@ -59,6 +59,52 @@ export const rejectedReceiptObject = objectOf(uzbekReceipt, {
   error: { code: 'provider.rejected', message: 'The provider refused the receipt.' },
 });
 
+const [shoes] = markedReceipt.positions;
+
+const closing = {
+  ...markedReceipt,
+  positions: [{ ...shoes, price: 100 }],
+  settlements: [{ type: 'prepayment', sum: 100 }],
+};
+
+/** Closing receipt of the delivery of one half of a prepayment. */
+export const closingReceiptObject = objectOf(closing, {
+  receiptId: '3f0c2c4e-55b0-4a3c-9d43-7c5f0e0a9b21',
+  origin: { receipt_id: 'b5a9d6c1-0f3e-4b6d-8f57-2a1c9e7d4b30', relation: 'closing' },
+});
+
+/** Refund of the other half, which was not delivered. */
+export const refundReceiptObject = objectOf(
+  {
+    ...russianReceipt,
+    operation_type: 'sell_refund',
+    positions: [
+      {
+        name: 'Shoes',
+        quantity: 1,
+        price: 100,
+        vat_code: 'vat_122',
+        payment_method: 'full_prepayment',
+        payment_object: 'payment',
+      },
+    ],
+    settlements: [{ type: 'cashless', sum: 100 }],
+  },
+  {
+    receiptId: '8a1c6d5e-7c0b-4f92-9b57-0d3e5f6a7b84',
+    origin: { receipt_id: 'b5a9d6c1-0f3e-4b6d-8f57-2a1c9e7d4b30', relation: 'refund' },
+  },
+);
+
+/** Refund of the half that was delivered. */
+export const closingRefundReceiptObject = objectOf(
+  { ...closing, operation_type: 'sell_refund', settlements: [{ type: 'cashless', sum: 100 }] },
+  {
+    receiptId: 'c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e4f',
+    origin: { receipt_id: '3f0c2c4e-55b0-4a3c-9d43-7c5f0e0a9b21', relation: 'refund' },
+  },
+);
+
 const { receipt, warnings } = checkedExample(documentedRequest);
 
 /** Result of checking a sound receipt. */

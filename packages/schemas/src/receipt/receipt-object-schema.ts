@@ -19,7 +19,8 @@ const receiptErrorSchema = z.object({
     ),
 });
 
-const receiptOriginSchema = z.object({
+/** Receipt that another one follows from. */
+export const receiptOriginSchema = z.object({
   receipt_id: z.string().regex(uuid).describe('Id of the receipt; UUID in lower case'),
   relation: z
     .enum(originRelations)
