@@ -1,13 +1,23 @@
-export type { FiscalEvent, FiscalEventKind } from '@fiscalkit/ledger';
+export type {
+  CloseReceipt,
+  DerivedReceipts,
+  FiscalEvent,
+  FiscalEventKind,
+  RefundReceipt,
+} from '@fiscalkit/ledger';
 export type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 export {
+  type ClosingPosition,
   FiscalError,
   type FiscalReceipt,
   isFiscalError,
   type MarkedReceiptInput,
   type ReceiptInput,
   type ReceiptObject,
+  type ReceiptOrigin,
+  type RefundPosition,
   type RussianReceiptInput,
+  type SettlementInput,
   type UzbekReceiptInput,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';

@@ -1,7 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { FiscalService } from '@fiscalkit/nestjs';
+import { type CreatedReceipt, derivedFaults } from '@fiscalkit/ledger';
+import { type DerivedReceipts, FiscalService } from '@fiscalkit/nestjs';
 import {
+  checkClosingRequest,
   checkReceiptListQuery,
+  checkRefundRequest,
+  type Fault,
   FiscalError,
   type FiscalReceipt,
   type ReceiptListQuery,
@@ -42,19 +46,70 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const waitMs = waitOf(query, this.configuration.limits.waitMs);
-    const { receipt, replayed, warnings } = await this.fiscal.receipts.create({
+    const wait = this.#wait(query);
+    const created = await this.fiscal.receipts.create({
       merchant,
       receipt: this.#document(request),
       ...idempotencyKeyOf(request),
       ...twinOf(request),
-      ...(waitMs !== undefined && { waitMs, signal: this.stopping }),
+      ...wait,
     });
-    request.record.receiptId = receipt.receipt_id;
-    if (replayed) reply.header('Idempotency-Replayed', 'true');
-    if (warnings.length > 0)
-      reply.header('Fiscalkit-Warnings', [...new Set(warnings.map(({ code }) => code))].join(', '));
-    return { data: receipt };
+    return answerOf(created, { request, reply });
+  }
+
+  /** Refunds all that is left of a receipt, or what the body names. */
+  @Post(':receiptId/refund')
+  @HttpCode(200)
+  async refund(
+    @MerchantId() merchant: string,
+    @Param('receiptId') id: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const receiptId = checkedId(id);
+    const wait = this.#wait(query);
+    const { refund_id: refundId, ...content } = this.#requested(checkRefundRequest, request);
+    const key = idempotencyKeyOf(request);
+    const refunded = await this.fiscal.receipts.refund({
+      merchant,
+      receiptId,
+      ...content,
+      refundId,
+      ...key,
+      ...wait,
+    });
+    return answerWithAll(refunded, { request, reply });
+  }
+
+  /** Makes the closing receipt of all that is left of a prepayment, or of what the body names. */
+  @Post(':receiptId/close')
+  @HttpCode(200)
+  async close(
+    @MerchantId() merchant: string,
+    @Param('receiptId') id: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const receiptId = checkedId(id);
+    const wait = this.#wait(query);
+    const {
+      delivery_id: deliveryId,
+      delivered_on: deliveredOn,
+      ...content
+    } = this.#requested(checkClosingRequest, request);
+    const key = idempotencyKeyOf(request);
+    const closed = await this.fiscal.receipts.close({
+      merchant,
+      receiptId,
+      ...content,
+      deliveryId,
+      deliveredOn,
+      ...key,
+      ...wait,
+    });
+    return answerWithAll(closed, { request, reply });
   }
 
   /** Returns all faults of a receipt; nothing is stored. */
@@ -102,6 +157,43 @@ export class ReceiptsController {
   #document(request: FastifyRequest): FiscalReceipt {
     return uncheckedReceipt(parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
+
+  /** Returns the checked body; without one, that of an empty object. Throws `receipt.invalid` with every fault. */
+  #requested<Requested>(check: RequestCheck<Requested>, request: FastifyRequest): Requested {
+    const body = bodyOf(request);
+    const checked = check(body.length === 0 ? {} : parseStrictJson(body, this.configuration.limits.nesting));
+    if (checked.ok) return checked.request;
+    throw derivedFaults(checked.faults);
+  }
+
+  #wait(query: Readonly<Record<string, unknown>>): { waitMs?: number; signal?: AbortSignal } {
+    const waitMs = waitOf(query, this.configuration.limits.waitMs);
+    return waitMs === undefined ? {} : { waitMs, signal: this.stopping };
+  }
+}
+
+type RequestCheck<Requested> = (
+  body: unknown,
+) => { readonly ok: true; readonly request: Requested } | { readonly ok: false; readonly faults: Fault[] };
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Returns the answer with a receipt that was accepted; what else there is to say goes into the headers. */
+function answerOf({ receipt, replayed, warnings }: CreatedReceipt, { request, reply }: Exchange) {
+  request.record.receiptId = receipt.receipt_id;
+  if (replayed) reply.header('Idempotency-Replayed', 'true');
+  if (warnings.length > 0)
+    reply.header('Fiscalkit-Warnings', [...new Set(warnings.map(({ code }) => code))].join(', '));
+  return { data: receipt };
+}
+
+/** Returns the answer with all receipts that were made from another. */
+function answerWithAll(derived: DerivedReceipts, exchange: Exchange) {
+  const [, ...further] = derived.receipts;
+  return { ...answerOf(derived, exchange), ...(further.length > 0 && { further }) };
 }
 
 /** Parses the filters of the receipts list. Throws `query.invalid` with every fault. */

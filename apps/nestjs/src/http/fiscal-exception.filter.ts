@@ -14,6 +14,7 @@ class FiscalErrorType {
 const statuses: Readonly<Record<string, number>> = {
   account: 409,
   amount: 422,
+  closing: 422,
   confirmation: 409,
   entry: 409,
   field: 422,
@@ -23,10 +24,13 @@ const statuses: Readonly<Record<string, number>> = {
   link: 422,
   lists: 503,
   merchant: 422,
+  origin: 409,
   provider: 502,
   quantity: 422,
   query: 400,
   receipt: 422,
+  refund: 422,
+  'closing.exceeds-prepaid': 409,
   'confirmation.invalid': 422,
   'entry.not-found': 404,
   'idempotency.conflict': 409,
@@ -35,8 +39,10 @@ const statuses: Readonly<Record<string, number>> = {
   'module.not-open': 503,
   'payment.busy': 503,
   'provider.unsupported': 422,
+  'receipt.busy': 409,
   'receipt.not-found': 404,
   'receipt.twin': 409,
+  'refund.exceeds-sale': 409,
 };
 
 /** Returns the HTTP status of an error; 500 for one that no caller can mend. */

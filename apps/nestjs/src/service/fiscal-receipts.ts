@@ -1,9 +1,12 @@
 import {
+  type CloseReceipt,
   type CreatedReceipt,
   type CreateReceipt,
+  type DerivedReceipts,
   newestVersion,
   type PrepareReceipt,
   type ReceiptService,
+  type RefundReceipt,
   replayWarnings,
   type ValidatedReceipt,
 } from '@fiscalkit/ledger';
@@ -42,6 +45,39 @@ export class FiscalReceipts {
     const withMerchant = this.#context.withWaitLimit(request);
     return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
       ledger.receipts.create(withMerchant),
+    );
+  }
+
+  /**
+   * Refunds a receipt of the ledger: all that is left of it, or the positions named; never more than it, over
+   * any number of refunds. A prepayment that was delivered in part is refunded by one receipt for each origin:
+   * they are all in `receipts`. Throws a `FiscalError` with the code of the rule where one is broken
+   * (`refund.exceeds-sale`, `refund.of-refund`, `refund.zero`, `refund.position.unknown`, …), and its faults;
+   * `receipt.invalid` with all faults for more than one; `receipt.not-found`, `origin.rejected`,
+   * `origin.unregistered` for a closing receipt that is not registered yet, `receipt.busy`,
+   * `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`, `merchant.required`,
+   * `provider.unsupported`, `payment.busy`, or `ledger.unavailable`, and then has stored nothing.
+   */
+  async refund(request: ForMerchant<RefundReceipt>): Promise<DerivedReceipts> {
+    const { ledger, telemetry } = this.#context;
+    const withMerchant = this.#context.withWaitLimit(request);
+    return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
+      ledger.receipts.refund(withMerchant),
+    );
+  }
+
+  /**
+   * Makes the closing receipt of a registered prepayment when its goods are delivered, in part or whole.
+   * However often the same call is made, one delivery has one receipt; a `deliveryId` tells equal parts apart.
+   * Throws as `refund`, with `closing.exceeds-prepaid`, `closing.not-prepaid`, `closing.zero`,
+   * `closing.settlements`, `closing.positions.required` of an advance, and the other codes of `closing.`;
+   * `origin.unregistered` while the prepayment is not registered.
+   */
+  async close(request: ForMerchant<CloseReceipt>): Promise<DerivedReceipts> {
+    const { ledger, telemetry } = this.#context;
+    const withMerchant = this.#context.withWaitLimit(request);
+    return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
+      ledger.receipts.close(withMerchant),
     );
   }
 
