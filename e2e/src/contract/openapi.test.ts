@@ -46,10 +46,30 @@ async function makeAll(
 
 const reads = ({ method }: Operation) => method === 'GET';
 const isIntervention = ({ id }: Operation) => interventions.some((intervene) => intervene === id);
+const isDerivation = ({ path }: Operation) => /\/(?:refund|close)$/.test(path);
+
+const prepayment = {
+  receipt_format: 'ru_1_05',
+  merchant_id: '542088',
+  operation_type: 'sell',
+  customer: { email: 'buyer@example.com' },
+  positions: [
+    {
+      name: 'Tea',
+      price: 100,
+      quantity: 1,
+      vat_code: 'vat_122',
+      payment_method: 'full_prepayment',
+      payment_object: 'payment',
+    },
+  ],
+  settlements: [{ type: 'cashless', sum: 100 }],
+};
 
 /** Hands in a receipt, and answers its id. */
-async function createdAt(url: string, query = ''): Promise<string> {
-  const { text } = await make(url, operationOf('createReceipt'), { query });
+async function createdAt(url: string, query = '', document?: object): Promise<string> {
+  const body = document && JSON.stringify(document);
+  const { text } = await make(url, operationOf('createReceipt'), { query, ...(body && { body }) });
   return JSON.parse(text).data.receipt_id;
 }
 
@@ -61,7 +81,7 @@ it('describes every route, and serves every one that it describes', () => {
 
 it('takes every example of a body that it shows', async () => {
   for (const operation of contract.operations) {
-    if (isIntervention(operation)) continue;
+    if (isIntervention(operation) || isDerivation(operation)) continue;
     for (const body of operation.bodies) {
       const { status, text } = await make(main.url, operation, { body: JSON.stringify(body) });
       expect([operation.id, status, text]).toEqual([operation.id, 200, expect.anything()]);
@@ -104,6 +124,20 @@ it('lets administrators act, and tells them what is not possible', async () => {
   expect(await intervene('parkEntry')).toBe(409);
   expect(await intervene('resolveEntry', rejected)).toBe(409);
   expect(await intervene('resubmitEntry')).toBe(200);
+});
+
+it('makes refunds and closing receipts of receipts, and not more than that', async () => {
+  for (const operation of contract.operations.filter(isDerivation)) {
+    const document = { ...prepayment, payment_id: operation.id };
+    const pathValue = await createdAt(main.url, '?wait=5000', document);
+    const again = operation.path.endsWith('refund') ? { refund_id: '2' } : { delivery_id: '2' };
+    const statuses: number[] = [];
+    for (const body of [{}, again]) {
+      const deviation = { pathValue, query: '?wait=5000', body: JSON.stringify(body) };
+      statuses.push((await make(main.url, operation, deviation)).status);
+    }
+    expect([operation.id, statuses]).toEqual([operation.id, [200, 409]]);
+  }
 });
 
 it('400: what can not be read', async () => {
@@ -153,7 +187,7 @@ it('415: not JSON', async () => {
 });
 
 it('422: a document with faults', async () => {
-  await makeAll(main.url, 422, { body: '{}' });
+  await makeAll(main.url, 422, { body: '{"positions":0}' });
 });
 
 it('429: a wrong key too often, too many requests', async () => {

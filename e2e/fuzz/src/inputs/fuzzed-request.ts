@@ -12,7 +12,14 @@ function onOneLine(text: string): string {
 /** Placeholder for the id of a stored receipt. */
 export const knownId = '{id}';
 
-const receipts = ['/v5/receipts', '/v1/receipts', '/v5/receipts/validate', `/v5/receipts/${knownId}`];
+const receipts = [
+  '/v5/receipts',
+  '/v1/receipts',
+  '/v5/receipts/validate',
+  `/v5/receipts/${knownId}`,
+  `/v5/receipts/${knownId}/refund`,
+  `/v5/receipts/${knownId}/close`,
+];
 const payments = ['anor', 'click', 'payme', 'uzum'].map((wallet) => `/payment/${wallet}_confirm`);
 const entry = `/admin/entries/${knownId}`;
 const admin = [
@@ -116,8 +123,15 @@ const interventions = [
   { reason: 'corrected', document: soundReceipts[0] },
 ];
 
+const derivations = [
+  { positions: [{ index: 0, quantity: '1.000' }], refund_id: 'return-17' },
+  { positions: [{ index: 1, sum: '10.00' }], settlements: [{ type: 'cash', sum: 10 }] },
+  { positions: [{ index: 0, name: 'Choy', labels: ['label'] }], delivered_on: '2026-11-30', delivery_id: 1 },
+];
+
 const document = fc.oneof(
   { weight: 4, arbitrary: mutatedDocument(soundReceipts) },
+  { weight: 2, arbitrary: mutatedDocument(derivations) },
   { weight: 2, arbitrary: mutatedDocument(confirmations) },
   { weight: 2, arbitrary: mutatedDocument(interventions) },
   { weight: 1, arbitrary: hostileValue },
