@@ -125,9 +125,11 @@ export {
 } from './receipt/provider-receipt.js';
 export type { PositionDraft, Receipt, ReceiptDraft, ReceiptPosition } from './receipt/receipt.js';
 export {
+  type OriginRelation,
   type ReceiptCircumstances,
   type ReceiptError,
   type ReceiptObject,
+  type ReceiptOrigin,
   receiptObject,
 } from './receipt/receipt-object.js';
 export { type ReceiptInput, receiptSchema } from './receipt/receipt-schema.js';

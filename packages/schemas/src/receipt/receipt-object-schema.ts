@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
 import { answerSchema } from '../schema/answer-schema.js';
 import { wireTimePattern } from '../time/wire-time.js';
+import { originRelations, type ReceiptOrigin } from './receipt-object.js';
 import { markedReceiptSchema, russianReceiptSchema, uzbekReceiptSchema } from './receipt-schema.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -17,6 +18,13 @@ const receiptErrorSchema = z.object({
       "The provider's own words, at most 300 characters; addresses and long runs of digits are masked",
     ),
 });
+
+const receiptOriginSchema = z.object({
+  receipt_id: z.string().regex(uuid).describe('Id of the receipt; UUID in lower case'),
+  relation: z
+    .enum(originRelations)
+    .describe('What this one is to it: its refund, or the closing receipt of the prepayment'),
+}) satisfies z.ZodType<ReceiptOrigin>;
 
 const circumstances = {
   receipt_id: z.string().regex(uuid).describe('Id of the receipt; UUID in lower case'),
@@ -60,6 +68,9 @@ const circumstances = {
     .regex(uuid)
     .optional()
     .describe('Id of the receipt that this rejected one was handed in again as; absent where it was not'),
+  origin: receiptOriginSchema
+    .optional()
+    .describe('The receipt that this one refunds or closes; absent where it stands alone'),
 };
 
 /** Builds the receipt object of a format. The buyer is not echoed. */

@@ -4,6 +4,7 @@ import { checkReceipt } from '../validation/check-receipt.js';
 import { documentedList, documentedPending } from './documented-answers.fixture.js';
 import type { Receipt } from './receipt.js';
 import { receiptObject } from './receipt-object.js';
+import { receiptObjectSchema } from './receipt-object-schema.js';
 
 const circumstances = {
   receiptId: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',
@@ -92,5 +93,18 @@ describe('receiptObject', () => {
     ]);
     expect(Object.keys(object.positions[0] ?? {}).at(-1)).toBe('sum');
     expect(object).not.toHaveProperty('customer');
+  });
+
+  it('names the origin last, and only where there is one', () => {
+    const origin = { receipt_id: 'bb938d6c-6c1c-44a0-aa54-32c3e14fddb7', relation: 'refund' } as const;
+    const supersededBy = '1a624e49-41c3-4d0f-84d3-497483e81153';
+    const object = receiptObject({ receipt, ...circumstances, supersededBy, origin });
+    expect(Object.keys(object).slice(-3)).toEqual(['payment_id', 'superseded_by', 'origin']);
+    expect(object.origin).toEqual(origin);
+    expect(receiptObjectSchema.safeParse(object).success).toBe(true);
+    expect(
+      receiptObjectSchema.safeParse({ ...object, origin: { ...origin, relation: 'other' } }).success,
+    ).toBe(false);
+    expect(receiptObject({ receipt, ...circumstances })).not.toHaveProperty('origin');
   });
 });

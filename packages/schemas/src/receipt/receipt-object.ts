@@ -15,6 +15,19 @@ export interface ReceiptError {
   readonly provider_message?: string;
 }
 
+/** Receipt of ours that another one follows from. */
+export interface ReceiptOrigin {
+  readonly receipt_id: string;
+  /** What the receipt is to it: its refund, or the closing receipt of the prepayment. */
+  readonly relation: OriginRelation;
+}
+
+/** What a receipt can be to its origin. */
+export const originRelations = ['refund', 'closing'] as const;
+
+/** What a receipt is to its origin. */
+export type OriginRelation = (typeof originRelations)[number];
+
 /** Receipt as the receipts API returns it, keys in its order. The buyer is not echoed. */
 export interface ReceiptObject {
   readonly merchant_id: string;
@@ -45,6 +58,8 @@ export interface ReceiptObject {
   readonly payment_id: string;
   /** Receipt as which a rejected one was resubmitted; absent if it was not. */
   readonly superseded_by?: string;
+  /** Receipt that this one refunds or closes; absent from one that stands alone. */
+  readonly origin?: ReceiptOrigin;
 }
 
 type MarkedReceipt = Extract<Receipt, { receipt_format: 'ru_1_2' }>;
@@ -63,6 +78,7 @@ export interface ReceiptCircumstances {
   readonly link: string | null;
   readonly error: ReceiptError | null;
   readonly supersededBy?: string;
+  readonly origin?: ReceiptOrigin;
 }
 
 /** Builds a receipt object of the receipts API. */
@@ -90,6 +106,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
     link,
     payment_id: receipt.payment_id,
     ...(circumstances.supersededBy !== undefined && { superseded_by: circumstances.supersededBy }),
+    ...(circumstances.origin && { origin: circumstances.origin }),
   };
 }
 
