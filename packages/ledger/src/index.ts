@@ -107,11 +107,14 @@ export type {
   PrepareConfirmation,
 } from './services/payment-service.js';
 export type {
+  CloseReceipt,
   CreatedReceipt,
   CreateReceipt,
+  DerivedReceipts,
   ListReceipts,
   PreparedReceipt,
   ReceiptService,
+  RefundReceipt,
   ValidatedReceipt,
 } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';
@@ -132,10 +135,12 @@ export type {
 } from './store/intervention-store.js';
 export type {
   AcceptOutcome,
+  AcceptTogetherOutcome,
   BacklogName,
   Claim,
   ClaimQuery,
   ClaimShare,
+  EntriesOfPayment,
   EntryQuery,
   HoldOutcome,
   HoldQuery,
