@@ -21,6 +21,7 @@ import { type ListLimits, ListPlaces } from './services/list-limits.js';
 import { type Merchant, MerchantDirectory } from './services/merchants.js';
 import { PaymentService } from './services/payment-service.js';
 import { ReceiptService } from './services/receipt-service.js';
+import { Turns } from './services/turns.js';
 import type { LedgerStore, StoreFigures } from './store/ledger-store.js';
 import { watchedStore } from './store/watched-store.js';
 
@@ -102,7 +103,18 @@ export function createLedger(settings: LedgerSettings): Ledger {
   const wake = (entry: Entry) => dispatcher.wake(entry);
   const lists = new ListPlaces(settings.lists);
   const watched = watchedStore(store, emit);
-  const context = { store: watched, merchants, observers, waiters, lists, wake, clock, createId };
+  const paymentTurns = new Turns();
+  const context = {
+    store: watched,
+    merchants,
+    observers,
+    waiters,
+    lists,
+    paymentTurns,
+    wake,
+    clock,
+    createId,
+  };
 
   const receipts = new ReceiptService(context);
   const payments = new PaymentService(context);

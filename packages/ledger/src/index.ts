@@ -61,6 +61,7 @@ export type {
   OperatorAction,
   SettledAccount,
 } from './entry/operator-action.js';
+export { originOf } from './entry/receipt-origin.js';
 export type { BackOff, DeliveryPolicy } from './entry/retry-policy.js';
 export { defaultDeliveryPolicy } from './entry/retry-policy.js';
 export type { Dependent } from './entry/sale-dependency.js';
@@ -88,7 +89,7 @@ export {
   prometheusName,
 } from './observation/metrics.js';
 export { newestVersion } from './services/accept-entry.js';
-export { idempotencyConflict, receiptTwin } from './services/errors.js';
+export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';
 export type {
   EntryHistory,
@@ -107,11 +108,14 @@ export type {
   PrepareConfirmation,
 } from './services/payment-service.js';
 export type {
+  CloseReceipt,
   CreatedReceipt,
   CreateReceipt,
+  DerivedReceipts,
   ListReceipts,
   PreparedReceipt,
   ReceiptService,
+  RefundReceipt,
   ValidatedReceipt,
 } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';
@@ -132,10 +136,12 @@ export type {
 } from './store/intervention-store.js';
 export type {
   AcceptOutcome,
+  AcceptTogetherOutcome,
   BacklogName,
   Claim,
   ClaimQuery,
   ClaimShare,
+  EntriesOfPayment,
   EntryQuery,
   HoldOutcome,
   HoldQuery,

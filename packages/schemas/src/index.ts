@@ -96,6 +96,7 @@ export {
   refundsByOrigin,
 } from './origin/refunds-by-origin.js';
 export {
+  exceeds,
   type Left,
   type LeftPosition,
   leftOf,
@@ -136,7 +137,7 @@ export {
 } from './receipt/receipt-object.js';
 export { type ReceiptInput, receiptSchema } from './receipt/receipt-schema.js';
 export type { Rule } from './rules/catalogue/rule.js';
-export { type RuleCode, ruleOf, rules } from './rules/rules.js';
+export { faultOf, type RuleCode, ruleOf, rules } from './rules/rules.js';
 export { isAbsentMember, readingAbsent, type WithAbsent } from './schema/absent-members.js';
 export { faultsOfZod, queryFaults } from './schema/faults-of-zod.js';
 export { isIkpu, isInn, isPinfl, isTin } from './tax-ids.js';

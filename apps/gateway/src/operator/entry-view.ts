@@ -1,5 +1,5 @@
 import type { Candidate } from '@fiscalkit/client';
-import { type Entry, isAccountReason, type JournalRow } from '@fiscalkit/ledger';
+import { type Entry, isAccountReason, type JournalRow, originOf } from '@fiscalkit/ledger';
 import { amountToNumber } from '@fiscalkit/schemas';
 
 function time(date: Date | null): string | null {
@@ -13,6 +13,7 @@ function candidateView({ providerDocumentId, differs }: Candidate) {
 /** Returns an entry as administrators see it, without document and bytes, which hold the buyer's data. */
 export function entryView(entry: Entry) {
   const { facets, reason } = entry;
+  const origin = originOf(entry);
   return {
     id: entry.id,
     merchant: entry.merchant,
@@ -22,6 +23,7 @@ export function entryView(entry: Entry) {
     operation: entry.operation,
     operation_type: facets.operationType,
     payment_id: facets.paymentId,
+    ...(origin && { origin: { receipt_id: origin.receipt_id, relation: origin.relation } }),
     total: facets.totalMinor === null ? null : amountToNumber(facets.totalMinor),
     state: entry.state,
     accepted_at: time(entry.acceptedAt),

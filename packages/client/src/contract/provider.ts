@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from './verdict.js';
+import type { Finding, Registration, Verdict } from './verdict.js';
 
 /** Capabilities of a provider, as data for routing and delivery: nothing switches over provider names. */
 export interface ProviderCapabilities {
@@ -52,10 +52,35 @@ export interface RegistrationRequest {
   readonly body: Uint8Array;
 }
 
+/** Receipt of ours that a document refunds or closes: several registers want its number or its link. */
+export interface OriginDocument {
+  /** Our own reference of it. */
+  readonly reference: string;
+  /** Checked, normalised document in the wire's own field names. */
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly providerDocumentId: string | null;
+  /** Fiscal mark, link and provider's id; `null` before it is registered. */
+  readonly registration: Registration | null;
+}
+
+/** Identity of a document, and what it was made from. */
+export interface DocumentIdentity {
+  readonly reference: string;
+  readonly businessTime: Date;
+  /** The receipt that it refunds or closes, as it is known when the document is accepted. */
+  readonly origin?: OriginDocument;
+}
+
 /** Limits of one call. */
 export interface CallOptions {
   /** Cancels the call; an attempt that was cancelled after it began is `unknown`. */
   readonly signal?: AbortSignal;
+}
+
+/** Circumstances of sending a document. */
+export interface SubmitOptions extends CallOptions {
+  /** The receipt that it refunds or closes, as it is known now. */
+  readonly origin?: OriginDocument;
 }
 
 /** Facts by which a search tells our document from others. */
@@ -95,12 +120,9 @@ export interface Provider {
    * Converts a document into the bytes to send. Pure. Throws a `FiscalError` with code `provider.unsupported`
    * for a document or field that the provider can't carry: before anything is stored, and drops no value.
    */
-  freeze(
-    document: RegistrationDocument,
-    identity: { reference: string; businessTime: Date },
-  ): RegistrationRequest;
+  freeze(document: RegistrationDocument, identity: DocumentIdentity): RegistrationRequest;
   /** Sends the frozen bytes once. */
-  submit(request: RegistrationRequest, options?: CallOptions): Promise<Verdict>;
+  submit(request: RegistrationRequest, options?: SubmitOptions): Promise<Verdict>;
   /**
    * Queries once the state of a document that was `pending`. `unknown` means only that this query got no
    * answer; `provider.not-found` and `provider.mismatch` that the provider does not know the id now, which is

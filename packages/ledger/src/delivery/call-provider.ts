@@ -1,5 +1,6 @@
 import {
   type FindOptions,
+  type OriginDocument,
   type Provider,
   type Reason,
   type Rejected,
@@ -9,11 +10,12 @@ import {
 import type { StepResult } from '../entry/after-step.js';
 import { doubtfulReason } from '../entry/doubt.js';
 import type { Entry, ListedEntry } from '../entry/entry.js';
+import { originDocument, originOf } from '../entry/receipt-origin.js';
 import type { Step } from '../entry/transition.js';
 import type { Claim, LedgerStore } from '../store/ledger-store.js';
 
-/** Reads of a search; without lists, it considers no other payment. */
-type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list'>>;
+/** Reads of a call; without lists, a search considers no other payment. */
+type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<LedgerStore, 'list' | 'get'>>;
 
 /** A claimed entry with what its step needs. */
 export interface ProviderCall {
@@ -41,7 +43,9 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
   const { entry, step } = claim;
   switch (step) {
     case 'submit': {
-      const verdict = await provider.submit(entry.request, { signal });
+      const origin = await originNow(entry, store).catch(() => 'unread' as const);
+      if (origin === 'unread') return stepNotTaken(step, originUnread);
+      const verdict = await provider.submit(entry.request, { signal, ...(origin && { origin }) });
       // Where requests are not distinct by their documents, the entries of one order may share an id.
       const isSearched = unknownPlan(provider.capabilities) === 'find';
       return { step, verdict: isSearched ? await doubtBoundDocument(verdict, entry, store) : verdict };
@@ -60,6 +64,18 @@ async function takeStep({ claim, provider, store, signal }: ProviderCall): Promi
     }
   }
 }
+
+/** Reads the receipt that a document refunds or closes; `null` for any other document. */
+async function originNow(entry: Entry, store: SearchedStore): Promise<OriginDocument | null> {
+  const stored = originOf(entry);
+  const origin = stored && (await store.get?.(entry.merchant, stored.receipt_id));
+  return origin ? originDocument(origin) : null;
+}
+
+const originUnread = {
+  code: 'ledger.unavailable',
+  message: 'The receipt that this one was made from could not be read; nothing was sent.',
+} as const;
 
 function isFoundByContent({ capabilities }: Provider): boolean {
   return unknownPlan(capabilities) === 'find' && capabilities.findsBy === 'content';

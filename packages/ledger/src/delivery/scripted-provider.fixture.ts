@@ -4,12 +4,14 @@ import {
   type CallOptions,
   type Finding,
   type FindOptions,
+  type OriginDocument,
   type Provider,
   type ProviderAccount,
   type ProviderCapabilities,
   type Reason,
   type Registered,
   type RegistrationRequest,
+  type SubmitOptions,
   type UnknownOutcome,
   unknownPlan,
   type Verdict,
@@ -56,6 +58,9 @@ export class ScriptedProvider implements Provider {
     readonly reference: string;
     readonly body: string;
   }[] = [];
+  /** What it was shown of the receipts that documents were made from. */
+  readonly origins: { readonly step: string; readonly reference: string; readonly isRegistered: boolean }[] =
+    [];
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   account: ProviderAccount = { address: 'memory:', merchantId: null };
@@ -78,15 +83,14 @@ export class ScriptedProvider implements Provider {
     };
   }
 
-  freeze: Provider['freeze'] = ({ operation, document }, { reference, businessTime }) => ({
-    operation,
-    reference,
-    businessTime,
-    body: new TextEncoder().encode(JSON.stringify(document)),
-  });
+  freeze: Provider['freeze'] = ({ operation, document }, { reference, businessTime, origin }) => {
+    this.#noteOrigin('freeze', origin);
+    return { operation, reference, businessTime, body: new TextEncoder().encode(JSON.stringify(document)) };
+  };
 
-  async submit(request: RegistrationRequest, options: CallOptions = {}): Promise<Verdict> {
+  async submit(request: RegistrationRequest, options: SubmitOptions = {}): Promise<Verdict> {
     this.#note('submit', request);
+    this.#noteOrigin('submit', options.origin);
     this.#underWay += 1;
     this.most = Math.max(this.most, this.#underWay);
     try {
@@ -117,6 +121,11 @@ export class ScriptedProvider implements Provider {
   }
 
   async close(): Promise<void> {}
+
+  #noteOrigin(step: string, origin: OriginDocument | undefined): void {
+    if (!origin) return;
+    this.origins.push({ step, reference: origin.reference, isRegistered: origin.registration !== null });
+  }
 
   async #behave(behaviour: Behaviour, request: RegistrationRequest, options: CallOptions): Promise<Verdict> {
     switch (behaviour.kind) {

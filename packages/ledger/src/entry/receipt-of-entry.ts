@@ -1,11 +1,12 @@
 import type { Reason } from '@fiscalkit/client';
-import { type Receipt, type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import { type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
 import { type ListedEntry, wireStatus } from './entry.js';
+import { originOf, receiptDocument } from './receipt-origin.js';
 
 /** Returns an entry as the receipts API's object; `created_at` in the zone so many hours from UTC. */
 export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): ReceiptObject {
-  // Only a checked receipt is ever stored as the document of a receipt's entry.
-  const receipt = entry.document as unknown as Receipt;
+  const receipt = receiptDocument(entry);
+  const origin = originOf(entry);
   const { registration, reason } = entry;
   return receiptObject({
     receipt,
@@ -19,6 +20,7 @@ export function receiptOfEntry(entry: ListedEntry, utcOffsetHours: number): Rece
     link: registration?.link ?? null,
     error: entry.state === 'rejected' && reason ? errorOf(reason) : null,
     ...(entry.supersededBy !== undefined && { supersededBy: entry.supersededBy }),
+    ...(origin && { origin: { receipt_id: origin.receipt_id, relation: origin.relation } }),
   });
 }
 

@@ -7,6 +7,7 @@ import { ListPlaces } from '../services/list-limits.js';
 import { MerchantDirectory } from '../services/merchants.js';
 import { PaymentService } from '../services/payment-service.js';
 import { ReceiptService } from '../services/receipt-service.js';
+import { Turns } from '../services/turns.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import type { Model } from './model.fixture.js';
 import { merchantOf } from './prepared-documents.fixture.js';
@@ -25,6 +26,7 @@ export function interventionsIn(model: Model, createId: () => string): Intervent
     observers,
     waiters: new FinalWaiters(observers),
     lists: new ListPlaces(),
+    paymentTurns: new Turns(),
     wake: () => {},
     clock: () => testTime,
     createId,

@@ -16,7 +16,15 @@ export interface WaitOptions {
  * stored entry.
  */
 export async function acceptEntry(context: LedgerContext, entry: NewEntry): Promise<AcceptOutcome> {
-  const outcome = await context.store.accept(entry);
+  return announceOutcome(context, entry, await context.store.accept(entry));
+}
+
+/** Wakes the delivery of what was accepted, and notifies observers; returns the newest version of a repeat. */
+export async function announceOutcome(
+  context: LedgerContext,
+  entry: Pick<NewEntry, 'idempotencyKey'>,
+  outcome: AcceptOutcome,
+): Promise<AcceptOutcome> {
   if (outcome.kind === 'conflict') return outcome;
   if (outcome.kind === 'twin') {
     context.observers.emit({ type: 'twin-refused', entry: outcome.entry });

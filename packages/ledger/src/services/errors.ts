@@ -115,3 +115,61 @@ export function receiptTwin({ id, state }: Pick<Entry, 'id' | 'state'>): FiscalE
     existing: { receiptId: id, status },
   });
 }
+
+/**
+ * Returns the error for a receipt that can't be made from another. Where only one rule is broken, the error
+ * has its code: `refund.exceeds-sale`, with what is left in the message.
+ */
+export function derivedFaults(faults: readonly Fault[]): FiscalError {
+  const [first, ...others] = faults;
+  const isOwn = first !== undefined && /^(?:refund|closing)\./.test(first.code);
+  if (!isOwn || others.some(({ code }) => code !== first.code)) return receiptInvalid(faults);
+  return new FiscalError({ code: first.code, message: first.message, retryable: false, faults });
+}
+
+/** Returns the error for a receipt with faults. */
+export function receiptInvalid(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'receipt.invalid',
+    message: 'The receipt has faults; nothing was stored.',
+    retryable: false,
+    faults,
+  });
+}
+
+/** Returns the error for an id that no receipt of the merchant has. */
+export function receiptNotFound(): FiscalError {
+  return new FiscalError({
+    code: 'receipt.not-found',
+    message: 'There is no such receipt.',
+    retryable: false,
+  });
+}
+
+/** Returns the error for a receipt of which nothing can be made, since it was rejected. */
+export function originRejected(): FiscalError {
+  return new FiscalError({
+    code: 'origin.rejected',
+    message: 'This receipt was rejected, so there is nothing to refund or to close: use the corrected one.',
+    retryable: false,
+  });
+}
+
+/** Returns the error for a receipt that has to be registered before another is made from it. */
+export function originUnregistered(): FiscalError {
+  return new FiscalError({
+    code: 'origin.unregistered',
+    message: 'This receipt is not registered yet; try again when it is.',
+    retryable: true,
+  });
+}
+
+/** Returns the error for a payment of which other receipts kept coming. */
+export function receiptBusy(): FiscalError {
+  return new FiscalError({
+    code: 'receipt.busy',
+    message:
+      'Other receipts of the payment kept coming meanwhile; nothing was stored. Try again in a moment.',
+    retryable: true,
+  });
+}

@@ -1,4 +1,4 @@
-import type { Entry, EntryState } from '../entry/entry.js';
+import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type {
   AccountOperatorAction,
   FoundOutcome,
@@ -6,21 +6,25 @@ import type {
   SettledAccount,
 } from '../entry/operator-action.js';
 import { type Decision, transitionByOperator } from '../entry/operator-transition.js';
+import { originOf } from '../entry/receipt-origin.js';
 import { type InterventionNote, interventionDetails } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
-import { acceptEntry } from './accept-entry.js';
+import type { AcceptOutcome } from '../store/ledger-store.js';
+import { acceptEntry, announceOutcome } from './accept-entry.js';
+import { acceptFromFamily } from './derived-receipts.js';
 import {
   confirmationConflict,
   entryBusy,
   entryNotFound,
   entryState,
   interventionInvalid,
+  receiptBusy,
   receiptTwin,
   textFaults,
 } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
 import { registrationFound } from './registration-found.js';
-import { type DocumentServices, prepareAgain, type Resubmission } from './resubmission.js';
+import { type DocumentServices, deriveAgain, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
 
 /** Filter of the entries that need an operator. */
@@ -126,11 +130,23 @@ export class InterventionService {
     checkOperatorAction(given);
     const rejected = await this.#entry(given.id);
     transitionOf(rejected, { action: 'resubmit' });
-    const outcome = await acceptEntry(this.#context, prepareAgain(this.#documents, rejected, given));
+    const outcome = await this.#acceptAgain(rejected, prepareAgain(this.#documents, rejected, given));
     if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     await this.#noteResubmission(given, rejected, outcome.entry.id);
     return outcome.entry;
+  }
+
+  /** Accepts the next version; of a receipt that was made from another only what is left of that. */
+  async #acceptAgain(rejected: Entry, next: NewEntry): Promise<AcceptOutcome> {
+    if (originOf(rejected) === null) return acceptEntry(this.#context, next);
+    const payment = { merchant: rejected.merchant, paymentId: rejected.facets.paymentId };
+    const [outcome] = await acceptFromFamily(this.#context, payment, (family) => {
+      const accepted = family.acceptedAs(({ idempotencyKey }) => idempotencyKey === next.idempotencyKey);
+      return accepted.length > 0 ? [next] : [deriveAgain(family, rejected, next)];
+    });
+    if (outcome === undefined) throw receiptBusy();
+    return announceOutcome(this.#context, next, outcome);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { LedgerStore } from '../store/ledger-store.js';
 import type { FinalWaiters } from './final-waiters.js';
 import type { ListPlaces } from './list-limits.js';
 import type { MerchantDirectory } from './merchants.js';
+import type { Turns } from './turns.js';
 
 /** Dependencies that the services share. */
 export interface LedgerContext {
@@ -12,6 +13,8 @@ export interface LedgerContext {
   readonly observers: Observers;
   readonly waiters: FinalWaiters;
   readonly lists: ListPlaces;
+  /** Turns of work on the receipts of one payment. */
+  readonly paymentTurns: Turns;
   /** Signals that an entry may be due. */
   readonly wake: (entry: Entry) => void;
   readonly clock: () => Date;

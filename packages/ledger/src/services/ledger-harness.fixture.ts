@@ -24,11 +24,11 @@ export const testMerchant: Omit<Merchant, 'providers'> = {
 
 export function openLedger(
   given: Partial<Merchant> = {},
-  settings: Pick<LedgerSettings, 'delivery' | 'events'> = {},
+  { store: opened, ...settings }: Pick<LedgerSettings, 'delivery' | 'events'> & { store?: LedgerStore } = {},
 ): LedgerHarness {
   const openedAt = performance.now();
   const clock = () => new Date(testTime.getTime() + performance.now() - openedAt);
-  const store = createSqliteStore({ path: ':memory:', clock });
+  const store = opened ?? createSqliteStore({ path: ':memory:', clock });
   const register = new ScriptedProvider('register');
   const wallet = new ScriptedProvider('wallet', {
     operations: ['confirmation.anor', 'confirmation.click'],

@@ -1,5 +1,6 @@
 import type { Provider } from '@fiscalkit/client';
 import { type Company, FiscalError } from '@fiscalkit/schemas';
+import { accountName } from '../entry/accounts.js';
 
 /** A tenant: a seller, and the providers that register its documents. */
 export interface Merchant {
@@ -85,4 +86,10 @@ export function chooseProvider(merchant: Merchant, operation: string, format?: s
     message: `No provider of this merchant takes a ${document}.`,
     retryable: false,
   });
+}
+
+/** Returns the merchant's provider of this account, if it is configured and takes the operation. */
+export function providerOfAccount(merchant: Merchant, account: string, operation: string): Provider | null {
+  const own = merchant.providers.find((provider) => accountName(provider, merchant.id) === account);
+  return own?.capabilities.operations.includes(operation) ? own : null;
 }

@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import {
   canonicalJson,
   type FiscalReceipt,
@@ -6,11 +7,12 @@ import {
   type Receipt,
 } from '@fiscalkit/schemas';
 import { accountName, accountScope } from '../entry/accounts.js';
-import type { EntryFacets, NewEntry } from '../entry/entry.js';
+import type { Entry, EntryFacets, NewEntry } from '../entry/entry.js';
+import { originDocument, type StoredOrigin, withOrigin } from '../entry/receipt-origin.js';
 import { sha256Hex } from '../journal/digest.js';
 import { idempotencyKey, onTwin } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
-import { chooseProvider, type Merchant } from './merchants.js';
+import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
 /** A receipt to prepare. */
@@ -29,32 +31,82 @@ interface CheckedReceipt {
   readonly merchant: Merchant;
   readonly receipt: Receipt;
   readonly request: PrepareReceipt;
+  /** Account that it goes to while that is configured; the first that takes it when absent. */
+  readonly account?: string | undefined;
 }
+
+type IdentityContext = Pick<LedgerContext, 'createId' | 'clock'>;
 
 /** Creates the entry of a checked receipt, with its request frozen. */
 export function newReceiptEntry(
-  { createId, clock }: Pick<LedgerContext, 'createId' | 'clock'>,
-  { merchant, receipt, request }: CheckedReceipt,
+  context: IdentityContext,
+  { merchant, receipt, request, account }: CheckedReceipt,
 ): NewEntry {
-  const provider = chooseProvider(merchant, receiptOperation, receipt.receipt_format);
   const contentDigest = receiptDigest(Object(request.receipt), receipt);
+  return {
+    ...frozenReceipt(context, {
+      merchant,
+      provider:
+        (account !== undefined && providerOfAccount(merchant, account, receiptOperation)) ||
+        chooseProvider(merchant, receiptOperation, receipt.receipt_format),
+      receipt,
+    }),
+    idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
+    ...onTwin(merchant, request),
+    contentDigest,
+    uniqueKeys: [],
+  };
+}
+
+/** A receipt that was made from another of the ledger. */
+interface ReceiptFromOrigin extends ReceiptToFreeze, Pick<NewEntry, NamesOfEntry> {
+  readonly origin: OriginOfReceipt;
+}
+
+type NamesOfEntry = 'idempotencyKey' | 'contentDigest' | 'uniqueKeys';
+
+/** Creates the entry of a receipt that was made from another, with its request frozen. */
+export function derivedReceiptEntry(context: IdentityContext, derived: ReceiptFromOrigin): NewEntry {
+  const { idempotencyKey, contentDigest, uniqueKeys } = derived;
+  return { ...frozenReceipt(context, derived), idempotencyKey, contentDigest, uniqueKeys };
+}
+
+/** The receipt that another was made from, and what it takes of it. */
+export interface OriginOfReceipt extends Omit<StoredOrigin, 'receipt_id'> {
+  readonly entry: Entry;
+}
+
+interface ReceiptToFreeze {
+  readonly merchant: Merchant;
+  readonly provider: Provider;
+  readonly receipt: Receipt;
+  readonly origin?: OriginOfReceipt | undefined;
+}
+
+function frozenReceipt(
+  { createId, clock }: IdentityContext,
+  { merchant, provider, receipt, origin }: ReceiptToFreeze,
+): Omit<NewEntry, NamesOfEntry> {
   const id = createId();
-  const document = { ...receipt };
   const businessTime = clock();
+  const stored = origin && {
+    receipt_id: origin.entry.id,
+    relation: origin.relation,
+    taken: origin.taken,
+  };
   return {
     id,
     merchant: merchant.id,
     provider: provider.name,
     account: accountName(provider, merchant.id),
     operation: receiptOperation,
-    idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
-    ...onTwin(merchant, request),
-    contentDigest,
-    uniqueKeys: [],
     orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
     facets: receiptFacets(receipt),
-    document,
-    request: provider.freeze({ operation: receiptOperation, document }, { reference: id, businessTime }),
+    document: withOrigin(receipt, stored),
+    request: provider.freeze(
+      { operation: receiptOperation, document: { ...receipt } },
+      { reference: id, businessTime, ...(origin && { origin: originDocument(origin.entry) }) },
+    ),
   };
 }
 

@@ -2,30 +2,56 @@ import {
   checkReceipt,
   defaultUtcOffsetHours,
   type Fault,
-  FiscalError,
   type FiscalReceipt,
   type Receipt,
   type ReceiptListQuery,
   type ReceiptObject,
+  takenBy,
 } from '@fiscalkit/schemas';
 import type { Entry, ListedEntry, NewEntry } from '../entry/entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
-import { type Dependent, isRefund } from '../entry/sale-dependency.js';
-import type { EntryQuery } from '../store/ledger-store.js';
-import { acceptEntry, awaitFinal } from './accept-entry.js';
-import { idempotencyConflict, receiptTwin } from './errors.js';
+import { receiptDocument } from '../entry/receipt-origin.js';
+import { type Dependent, isRefund, saleDependency } from '../entry/sale-dependency.js';
+import type { AcceptOutcome, EntryQuery } from '../store/ledger-store.js';
+import { acceptEntry, announceOutcome, awaitFinal } from './accept-entry.js';
+import {
+  acceptedBefore,
+  acceptFromFamily,
+  type CloseRequest,
+  type Derivation,
+  deriveEntries,
+  namesOf,
+  type RefundRequest,
+} from './derived-receipts.js';
+import { idempotencyConflict, receiptBusy, receiptInvalid, receiptNotFound, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
+import { ReceiptFamily } from './receipt-family.js';
 
 /** A receipt to accept. */
-export interface CreateReceipt extends PrepareReceipt {
-  /** How long to wait for the final state, in milliseconds; 0 when absent. */
+export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
+
+/** How long to wait for the final state. */
+interface WaitRequest {
+  /** In milliseconds; 0 when absent. */
   readonly waitMs?: number | undefined;
   /** Ends the wait early: the result is then what is known so far. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A refund to make from a receipt of the ledger. */
+export type RefundReceipt = RefundRequest & WaitRequest;
+
+/** A closing receipt to make from a prepayment of the ledger. */
+export type CloseReceipt = CloseRequest & WaitRequest;
+
+/** Result of making receipts from another. */
+export interface DerivedReceipts extends CreatedReceipt {
+  /** All of them, `receipt` the first: a refund of what was delivered in part makes one for each origin. */
+  readonly receipts: readonly ReceiptObject[];
 }
 
 /** Filter of a list of receipts. */
@@ -76,8 +102,7 @@ export class ReceiptService {
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#context.merchants.merchant(request.merchant);
-    const { entry, warnings } = await this.checkSale(this.prepare(request));
-    const outcome = await acceptEntry(this.#context, entry);
+    const { entry, warnings, outcome } = await this.#accept(merchant, this.prepare(request));
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     const replayed = outcome.kind === 'replayed';
@@ -91,14 +116,104 @@ export class ReceiptService {
   }
 
   /**
-   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry
-   * is for a store that accepts within a transaction of the caller's.
+   * Refunds a receipt of the ledger, whole or in part: never more than what is left of it, over any number of
+   * refunds at the same time. The refund of a sale waits for its registration. A prepayment that was delivered
+   * in part is refunded by one receipt for each origin. Throws a `FiscalError` with the code of the rule that
+   * was broken and all faults (`refund.exceeds-sale`, `refund.of-refund`, …), `receipt.invalid` for several,
+   * `receipt.not-found`, `origin.rejected`, `origin.unregistered`, `receipt.busy`, `idempotency.conflict`,
+   * `idempotency.key.format`, `merchant.unknown`, `provider.unsupported`, `payment.busy` or
+   * `ledger.unavailable`; nothing is stored then.
    */
-  prepare(request: PrepareReceipt): PreparedReceipt {
+  refund(request: RefundReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'refund', request }, request);
+  }
+
+  /**
+   * Makes the closing receipt of a registered prepayment, when its goods are delivered, whole or in part:
+   * never more than was prepaid, less what was refunded or delivered. However often it is called, one delivery
+   * makes one receipt. Throws as `refund`, with the codes of `closing.*`.
+   */
+  close(request: CloseReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'closing', request }, request);
+  }
+
+  async #derive(derivation: Derivation, wait: WaitRequest): Promise<DerivedReceipts> {
+    const { merchant: merchantId, receiptId } = derivation.request;
+    const merchant = this.#context.merchants.merchant(merchantId);
+    const named = await this.#context.store.get(merchant.id, receiptId);
+    if (named?.operation !== receiptOperation) throw receiptNotFound();
+    const { paymentId } = named.facets;
+    let warnings: readonly Fault[] = [];
+    let key = '';
+    const outcomes = await acceptFromFamily(this.#context, { merchant: merchant.id, paymentId }, (family) => {
+      const origin = family.newestVersion(named.id) ?? named;
+      const names = namesOf(derivation, family.firstVersion(origin));
+      key = names.key;
+      const accepted = acceptedBefore(family, names);
+      if (accepted) return { accepted };
+      const derived = deriveEntries({ ...this.#context, merchant, family }, { origin, derivation, names });
+      warnings = derived.warnings;
+      return derived.entries;
+    });
+    if (outcomes.some(({ kind }) => kind === 'conflict')) throw idempotencyConflict();
+    const announced = await Promise.all(
+      outcomes.map((outcome) => announceOutcome(this.#context, { idempotencyKey: key }, outcome)),
+    );
+    const waitOptions = { waitMs: wait.waitMs ?? 0, signal: wait.signal };
+    const entries = await Promise.all(
+      announced.map(({ entry }) => awaitFinal(this.#context, entry, waitOptions)),
+    );
+    const receipts = entries.map((entry) => receiptOfEntry(entry, offsetOf(merchant)));
+    const [receipt] = receipts;
+    if (receipt === undefined) throw receiptBusy();
+    const replayed = announced.every(({ kind }) => kind === 'replayed');
+    return {
+      receipt,
+      receipts,
+      replayed,
+      warnings: replayed ? replayWarnings({ idempotencyKey: key }) : warnings,
+    };
+  }
+
+  /**
+   * Accepts a receipt. What a refund takes of its sale is looked at first; where it must not be more than is
+   * left, it is accepted only if no other receipt of the payment came meanwhile.
+   */
+  async #accept(
+    merchant: Merchant,
+    prepared: PreparedReceipt,
+  ): Promise<PreparedReceipt & { readonly outcome: AcceptOutcome }> {
+    const { entry } = prepared;
+    const { store } = this.#context;
+    if (!isRefund(entry)) return { ...prepared, outcome: await acceptEntry(this.#context, entry) };
+    const payment = { merchant: merchant.id, paymentId: entry.facets.paymentId };
+    let warnings = prepared.warnings;
+    const checked = (family: ReceiptFamily) => {
+      warnings = [...prepared.warnings, ...warningsOfRefund(family, entry)];
+      const isRepeat = family.acceptedAs((each) => isSameRefund(each, entry)).length > 0;
+      if (merchant.warningsAsFaults && !isRepeat && warnings.length > prepared.warnings.length)
+        throw receiptInvalid(warnings);
+      return [entry];
+    };
+    if (!merchant.warningsAsFaults) {
+      checked(new ReceiptFamily(await store.ofPayment({ ...payment, operation: receiptOperation })));
+      return { entry, warnings, outcome: await acceptEntry(this.#context, entry) };
+    }
+    const [outcome] = await acceptFromFamily(this.#context, payment, checked);
+    if (outcome === undefined) throw receiptBusy();
+    return { entry, warnings, outcome: await announceOutcome(this.#context, entry, outcome) };
+  }
+
+  /**
+   * Checks and freezes a receipt as `create` would, and throws as `create` would; stores nothing. The entry
+   * is for a store that accepts within a transaction of the caller's. It goes to the account if that is given
+   * and still configured.
+   */
+  prepare(request: PrepareReceipt, account?: string): PreparedReceipt {
     const merchant = this.#context.merchants.merchant(request.merchant);
     const checked = this.#check(merchant, request.receipt);
-    if (!checked.ok) throw invalidReceipt(checked.faults);
-    const entry = newReceiptEntry(this.#context, { merchant, receipt: checked.receipt, request });
+    if (!checked.ok) throw receiptInvalid(checked.faults);
+    const entry = newReceiptEntry(this.#context, { merchant, receipt: checked.receipt, request, account });
     return { entry, warnings: checked.warnings };
   }
 
@@ -114,7 +229,7 @@ export class ReceiptService {
     const { entry, warnings } = prepared;
     if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
     if (this.#context.merchants.merchant(entry.merchant).warningsAsFaults)
-      throw invalidReceipt([refundWithoutSale]);
+      throw receiptInvalid([refundWithoutSale]);
     return { entry, warnings: [...warnings, refundWithoutSale] };
   }
 
@@ -137,11 +252,13 @@ export class ReceiptService {
       facets,
       document: { ...receipt },
     };
-    if (!isRefund(dependent) || (await this.#context.store.knowsSale(dependent)))
-      return { ...checked, faults: [] };
-    return merchant.warningsAsFaults
-      ? { ok: false, faults: [refundWithoutSale], warnings }
-      : { ok: true, receipt, faults: [], warnings: [...warnings, refundWithoutSale] };
+    if (!isRefund(dependent)) return { ...checked, faults: [] };
+    const payment = { merchant: merchant.id, operation: receiptOperation, paymentId: facets.paymentId };
+    const family = new ReceiptFamily(await this.#context.store.ofPayment(payment));
+    const found = warningsOfRefund(family, dependent);
+    return merchant.warningsAsFaults && found.length > 0
+      ? { ok: false, faults: found, warnings }
+      : { ok: true, receipt, faults: [], warnings: [...warnings, ...found] };
   }
 
   /**
@@ -251,13 +368,24 @@ function offsetOf(merchant: Merchant): number {
   return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
 }
 
-function invalidReceipt(faults: readonly Fault[]): FiscalError {
-  return new FiscalError({
-    code: 'receipt.invalid',
-    message: 'The receipt has faults; nothing was stored.',
-    retryable: false,
-    faults,
-  });
+/** A refund that was not made by the ledger, accepted or not. */
+type WrittenRefund = Dependent & Partial<Pick<NewEntry, 'idempotencyKey' | 'contentDigest'>>;
+
+/** Returns the warnings about a refund that its document alone does not show. */
+function warningsOfRefund(family: ReceiptFamily, refund: WrittenRefund): readonly Fault[] {
+  const dependsOn = saleDependency(refund);
+  if (dependsOn === null) return [];
+  if (!family.knowsSale(dependsOn)) return [refundWithoutSale];
+  const sale = family.onlySale(dependsOn);
+  if (sale === undefined) return [];
+  const earlier = family.takenOf(sale, (entry) => isSameRefund(entry, refund)).map(({ taken }) => taken);
+  const { warnings } = takenBy(receiptDocument(sale), receiptDocument(refund), earlier);
+  return warnings.filter(({ code }) => code === 'refund.beyond-sale');
+}
+
+/** Whether an entry is what this refund would be taken for a repeat of. */
+function isSameRefund(entry: Entry, { idempotencyKey, contentDigest }: WrittenRefund): boolean {
+  return entry.idempotencyKey === idempotencyKey || entry.contentDigest === contentDigest;
 }
 
 /** Warning for a refund of a payment without a sale in the ledger. No rule of the document can detect it. */

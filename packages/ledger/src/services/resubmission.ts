@@ -1,9 +1,28 @@
-import { uncheckedReceipt, type Wallet, wallets } from '@fiscalkit/schemas';
+import {
+  canonicalJson,
+  exceeds,
+  faultOf,
+  leftOf,
+  parseAmount,
+  type Receipt,
+  takenBy,
+  uncheckedReceipt,
+  type Wallet,
+  wallets,
+} from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
-import { entryState, interventionInvalid, operatorActionFault } from './errors.js';
+import { originOf, receiptDocument, withOrigin } from '../entry/receipt-origin.js';
+import {
+  derivedFaults,
+  entryState,
+  interventionInvalid,
+  operatorActionFault,
+  originRejected,
+} from './errors.js';
 import type { PaymentService } from './payment-service.js';
 import { receiptOperation } from './receipt-entry-query.js';
+import type { ReceiptFamily } from './receipt-family.js';
 import type { ReceiptService } from './receipt-service.js';
 
 /** Services that check and freeze the documents of entries. */
@@ -21,6 +40,42 @@ export interface Resubmission {
 }
 
 /**
+ * Gives the next version of a receipt that was made from another its origin, and what it takes of that now.
+ * Throws a `FiscalError` with code `refund.exceeds-sale` or `closing.exceeds-prepaid` where other receipts have
+ * taken it since, `origin.rejected`, or `intervention.invalid` for a corrected closing receipt that settles
+ * another prepayment.
+ */
+export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEntry): NewEntry {
+  const stored = originOf(rejected);
+  const origin = stored && family.newestVersion(stored.receipt_id);
+  if (!stored || !origin) return next;
+  if (origin.state === 'rejected') throw originRejected();
+  const receipt = receiptDocument(origin);
+  const earlier = family.takenOf(origin).map(({ taken }) => taken);
+  const corrected = receiptDocument(next);
+  const isSame = canonicalJson(corrected) === canonicalJson(receiptDocument(rejected));
+  if (
+    stored.relation === 'closing' &&
+    !isSame &&
+    prepaidOf(corrected) !== prepaidOf(receiptDocument(rejected))
+  )
+    throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
+  const taken =
+    isSame || stored.relation === 'closing' ? stored.taken : takenBy(receipt, corrected, earlier).taken;
+  const code = stored.relation === 'refund' ? 'refund.exceeds-sale' : 'closing.exceeds-prepaid';
+  if (exceeds(leftOf(receipt, earlier), taken)) throw derivedFaults([faultOf(code, '$.positions')]);
+  const { receipt_id, relation } = stored;
+  const document = withOrigin(corrected, { receipt_id, relation, taken });
+  return { ...next, document, uniqueKeys: rejected.uniqueKeys };
+}
+
+/** Returns the sum of a receipt that is settled by a prepayment, in minor units. */
+function prepaidOf({ settlements }: Receipt): number {
+  const sums = settlements.filter(({ type }) => type === 'prepayment').map(({ sum }) => parseAmount(sum));
+  return sums.reduce((all, sum) => all + sum, 0);
+}
+
+/**
  * Prepares the next version of a rejected entry, checked and frozen anew. It must be for the same payment:
  * one for another is another document. Throws as the service of its document does, and
  * `intervention.invalid`.
@@ -30,7 +85,11 @@ export function prepareAgain(
   rejected: Entry,
   { document, twin }: Resubmission,
 ): NewEntry {
-  const prepared = prepare(services, rejected, document === undefined ? rejected.document : document);
+  const prepared = prepare(
+    services,
+    rejected,
+    document === undefined ? receiptOrConfirmation(rejected) : document,
+  );
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may have changed, and the ordering key with it.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
@@ -46,13 +105,19 @@ export function prepareAgain(
   };
 }
 
+/** Returns the stored document as its service takes it. */
+function receiptOrConfirmation({ document: { origin: _, ...document } }: Entry): NewEntry['document'] {
+  return document;
+}
+
 function prepare(
   { receipts, payments }: DocumentServices,
-  { merchant, operation }: Entry,
+  { merchant, operation, account, document: { origin } }: Entry,
   document: unknown,
 ): NewEntry {
   if (operation === receiptOperation)
-    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }).entry;
+    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }, origin ? account : undefined)
+      .entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
   throw entryState('Entries of this operation are not handed in at a desk of this ledger.');

@@ -76,6 +76,21 @@ export function leftOf(origin: Receipt, earlier: readonly Taken[] = []): Left {
   return { positions, totalMinor: Math.max(0, totalMinor) };
 }
 
+/** Whether what a receipt takes is more than what is left, of a position or in total. */
+export function exceeds(left: Left, { positions, unmatchedMinor }: Taken): boolean {
+  let totalMinor = left.totalMinor - unmatchedMinor;
+  const rest = left.positions.map((position) => ({ ...position }));
+  for (const { index, sumMinor, quantityThousandths } of positions) {
+    totalMinor -= sumMinor;
+    const position = rest[index];
+    if (position === undefined) return true;
+    position.sumMinor -= sumMinor;
+    position.quantityThousandths -= quantityThousandths;
+    if (position.sumMinor < 0 || position.quantityThousandths < 0) return true;
+  }
+  return totalMinor < 0;
+}
+
 function requireCounts({ positions, settlements, unmatchedMinor }: Taken, place: number): void {
   const path = `earlier[${place}]`;
   requireCount(unmatchedMinor, `${path}.unmatchedMinor`);

@@ -21,6 +21,10 @@ export const refundRules = [
         '$.positions',
         'A part of the sale was refunded by a receipt whose positions are not those of the sale: name the positions that come back',
       ],
+      'refund.settlements.several': [
+        '$.settlements',
+        'The money goes back by several receipts, of the prepayment and of what was delivered: to say how, refund each by its own id',
+      ],
       'discount.range': ['$.discount', 'A discount is at least zero and less than the order'],
     },
   ),

@@ -1,0 +1,291 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Provider } from '@fiscalkit/client';
+import {
+  type ClosingPosition,
+  canonicalJson,
+  closingOf,
+  type DerivedReceipt,
+  type Fault,
+  faultOf,
+  type ReceiptFormat,
+  type RefundPosition,
+  refundOf,
+  refundsByOrigin,
+  type SettlementInput,
+} from '@fiscalkit/schemas';
+import type { Entry, NewEntry } from '../entry/entry.js';
+import { originOf, receiptDocument } from '../entry/receipt-origin.js';
+import { sha256Hex } from '../journal/digest.js';
+import type { AcceptOutcome } from '../store/ledger-store.js';
+import {
+  derivedFaults,
+  idempotencyConflict,
+  originRejected,
+  originUnregistered,
+  receiptBusy,
+} from './errors.js';
+import { idempotencyKey } from './idempotency.js';
+import type { LedgerContext } from './ledger-context.js';
+import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
+import { derivedReceiptEntry } from './new-receipt-entry.js';
+import { receiptOperation } from './receipt-entry-query.js';
+import { ReceiptFamily, type TakingReceipt } from './receipt-family.js';
+
+/** What every receipt that is made from another is requested with. */
+interface DeriveRequest {
+  readonly merchant: string;
+  /** Id of the receipt that it is made from; of a resubmitted one, any version's. */
+  readonly receiptId: string;
+  /** How the money goes back, or the rest of the price is paid. */
+  readonly settlements?: readonly SettlementInput[] | undefined;
+  /** 1–255 printable ASCII characters; derived from the request when absent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Refund to make from the ledger's sale. */
+export interface RefundRequest extends DeriveRequest {
+  /** Positions of the sale by index, with a quantity or a sum; all that is left of it when absent. */
+  readonly positions?: readonly RefundPosition[] | undefined;
+  /** Caller's own id of this refund: tells two equal partial refunds of one sale apart. */
+  readonly refundId?: string | undefined;
+}
+
+/** Closing receipt to make from the ledger's prepayment. */
+export interface CloseRequest extends DeriveRequest {
+  /** What is delivered; all that is left of what was prepaid when absent. An advance needs it. */
+  readonly positions?: readonly ClosingPosition[] | undefined;
+  /** Day of the delivery, `YYYY-MM-DD`, or an instant of it; now when absent. */
+  readonly deliveredOn?: string | Date | undefined;
+  /** Caller's own id of this delivery: tells two equal deliveries of one prepayment apart. */
+  readonly deliveryId?: string | undefined;
+}
+
+/** What to make of the ledger's receipt. */
+export type Derivation =
+  | { readonly relation: 'refund'; readonly request: RefundRequest }
+  | { readonly relation: 'closing'; readonly request: CloseRequest };
+
+/** The names by which a repeat of a request is recognised. */
+export interface RequestNames {
+  readonly key: string;
+  readonly digest: string;
+  /** Key that only one live entry may have: the caller's own id of the refund or the delivery. */
+  readonly uniqueKeys: readonly string[];
+}
+
+/** Returns the names of a request to derive from the receipt whose first version has this id. */
+export function namesOf({ relation, request }: Derivation, firstId: string): RequestNames {
+  const { merchant: _, receiptId: __, idempotencyKey: key, ...rest } = request;
+  const {
+    signal: ___,
+    waitMs: ____,
+    ...content
+  }: typeof rest & { signal?: unknown; waitMs?: unknown } = rest;
+  const plain: unknown = JSON.parse(JSON.stringify(content));
+  const digest = sha256Hex(canonicalJson({ relation, origin: firstId, content: plain }).normalize('NFC'));
+  const ownId =
+    'refundId' in request ? request.refundId : 'deliveryId' in request ? request.deliveryId : null;
+  return {
+    key: idempotencyKey(key, digest),
+    digest,
+    uniqueKeys: ownId === undefined || ownId === null ? [] : [`${relation}:${firstId}:${ownId}`],
+  };
+}
+
+/** Returns the key of one of several receipts of a request; the first has that of the request. */
+function partKey({ key }: Pick<RequestNames, 'key'>, originId: string | undefined): string {
+  return `part:${originId}:${key}`;
+}
+
+/** Receipts that a request was accepted as before, or `null`. Throws `idempotency.conflict`. */
+export function acceptedBefore(family: ReceiptFamily, names: RequestNames): readonly Entry[] | null {
+  const accepted = family.acceptedAs(
+    (entry) =>
+      entry.idempotencyKey === names.key ||
+      entry.idempotencyKey === partKey(names, originOf(entry)?.receipt_id) ||
+      (entry.state !== 'rejected' && entry.uniqueKeys.some((name) => names.uniqueKeys.includes(name))),
+  );
+  if (accepted.length === 0) return null;
+  if (accepted.some(({ contentDigest }) => contentDigest !== names.digest)) throw idempotencyConflict();
+  return accepted;
+}
+
+/** One of the receipts that a request comes to. */
+interface PlannedReceipt {
+  readonly origin: Entry;
+  readonly derived: Extract<DerivedReceipt, { ok: true }>;
+  readonly provider: Provider;
+}
+
+/** Entries to accept together, with the warnings about them. */
+export interface DerivedEntries {
+  readonly entries: readonly NewEntry[];
+  readonly warnings: readonly Fault[];
+}
+
+/** What deriving works with. */
+export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock'> {
+  readonly merchant: Merchant;
+  readonly family: ReceiptFamily;
+}
+
+/**
+ * Makes the entries of a refund or a closing receipt from what is left of its origin. Throws a `FiscalError`
+ * with all faults, `origin.rejected`, `origin.unregistered` or `provider.unsupported`. Stores nothing.
+ */
+export function deriveEntries(
+  context: DeriveContext,
+  { origin, derivation, names }: { origin: Entry; derivation: Derivation; names: RequestNames },
+): DerivedEntries {
+  if (origin.state === 'rejected') throw originRejected();
+  const planned =
+    derivation.relation === 'refund'
+      ? planRefunds(context, origin, derivation.request)
+      : [planClosing(context, origin, derivation.request)];
+  for (const plan of planned) assertReady(plan.origin, derivation.relation);
+  return {
+    entries: planned.map((plan, place) =>
+      derivedReceiptEntry(context, {
+        merchant: context.merchant,
+        provider: plan.provider,
+        receipt: plan.derived.receipt,
+        origin: { entry: plan.origin, relation: derivation.relation, taken: plan.derived.taken },
+        idempotencyKey: place === 0 ? names.key : partKey(names, plan.origin.id),
+        contentDigest: names.digest,
+        uniqueKeys: place === 0 ? names.uniqueKeys : [],
+      }),
+    ),
+    warnings: planned.flatMap(({ derived }) => derived.warnings),
+  };
+}
+
+/**
+ * A refund of a sale waits for it in the ledger. A closing receipt, and the refund of one, would not: they are
+ * made when their origin is registered.
+ */
+function assertReady(origin: Entry, relation: Derivation['relation']): void {
+  if (origin.state === 'registered') return;
+  const isClosing = receiptDocument(origin).settlements.some(({ type }) => type === 'prepayment');
+  if (relation === 'closing' || isClosing) throw originUnregistered();
+}
+
+function planRefunds(context: DeriveContext, origin: Entry, request: RefundRequest): PlannedReceipt[] {
+  const { family } = context;
+  const takers = family.takenOf(origin);
+  const closings = takers.filter(({ relation }) => relation === 'closing');
+  const { positions } = request;
+  if (closings.length === 0) return [planRefund(context, { origin, takers, request, positions })];
+  const plan = refundsByOrigin(receiptDocument(origin), {
+    positions,
+    earlier: takers.map(({ taken }) => taken),
+    closings: closings.map(({ entry, taken }) => ({
+      receipt: receiptDocument(entry),
+      taken,
+      earlier: family.takenOf(entry).map((taker) => taker.taken),
+    })),
+  });
+  if (!plan.ok) throw derivedFaults(plan.faults);
+  if (plan.refunds.length > 1 && request.settlements)
+    throw derivedFaults([faultOf('refund.settlements.several', '$.settlements')]);
+  return plan.refunds.map(({ origin: source, positions }) => {
+    const from = source === 'prepayment' ? origin : (closings[source]?.entry ?? origin);
+    return planRefund(context, { origin: from, takers: family.takenOf(from), request, positions });
+  });
+}
+
+interface OneRefund {
+  readonly origin: Entry;
+  readonly takers: readonly TakingReceipt[];
+  readonly request: RefundRequest;
+  readonly positions: readonly RefundPosition[] | undefined;
+}
+
+function planRefund(
+  context: DeriveContext,
+  { origin, takers, request, positions }: OneRefund,
+): PlannedReceipt {
+  return planned(context, origin, (options) =>
+    refundOf(receiptDocument(origin), {
+      ...options,
+      positions,
+      settlements: request.settlements,
+      earlier: takers.map(({ taken }) => taken),
+      prepaidBy: originOf(origin)?.taken.settlements,
+    }),
+  );
+}
+
+function planClosing(context: DeriveContext, origin: Entry, request: CloseRequest): PlannedReceipt {
+  const { positions, settlements, deliveredOn = context.clock() } = request;
+  const earlier = context.family.takenOf(origin).map(({ taken }) => taken);
+  return planned(context, origin, (options) =>
+    closingOf(receiptDocument(origin), { ...options, positions, settlements, earlier, deliveredOn }),
+  );
+}
+
+interface CircumstancesOfReceipt {
+  readonly format: ReceiptFormat;
+  readonly now: Date;
+  readonly warningsAsFaults: boolean | undefined;
+}
+
+/** Derives a receipt in the format that the account of its origin registers today. */
+function planned(
+  { merchant, clock }: DeriveContext,
+  origin: Entry,
+  derive: (options: CircumstancesOfReceipt) => DerivedReceipt,
+): PlannedReceipt {
+  const { provider, format } = accountFor(merchant, origin);
+  const { warningsAsFaults } = merchant;
+  const derived = derive({ format, now: clock(), warningsAsFaults });
+  if (!derived.ok) throw derivedFaults(derived.faults);
+  return { origin, derived, provider };
+}
+
+/**
+ * Returns where the receipt goes: to the account of its origin, in the origin's format or in the one that the
+ * account takes of the same country; to another only where that account is not configured any more. Throws a
+ * `FiscalError` with code `provider.unsupported`.
+ */
+function accountFor(
+  merchant: Merchant,
+  origin: Entry,
+): { readonly provider: Provider; readonly format: ReceiptFormat } {
+  const { receipt_format: format } = receiptDocument(origin);
+  const own = providerOfAccount(merchant, origin.account, receiptOperation);
+  if (own === null) return { provider: chooseProvider(merchant, receiptOperation, format), format };
+  const { formats } = own.capabilities;
+  if (formats.includes(format)) return { provider: own, format };
+  const ofCountry = formats.find((each) => each.slice(0, 2) === format.slice(0, 2));
+  return { provider: own, format: (ofCountry ?? format) as ReceiptFormat };
+}
+
+/** How long other receipts of the payment may keep coming before a request gives up, in milliseconds. */
+const longestMs = 10_000;
+
+/**
+ * Accepts what is made of the family of a payment: reads it, and begins anew where another receipt came
+ * meanwhile. Throws a `FiscalError` with code `receipt.busy` when others kept coming.
+ */
+export async function acceptFromFamily(
+  { store, paymentTurns }: Pick<LedgerContext, 'store' | 'paymentTurns'>,
+  payment: { readonly merchant: string; readonly paymentId: string },
+  make: (family: ReceiptFamily) => readonly NewEntry[] | { readonly accepted: readonly Entry[] },
+): Promise<readonly AcceptOutcome[]> {
+  const named = { ...payment, operation: receiptOperation };
+  return paymentTurns.take(JSON.stringify([payment.merchant, payment.paymentId]), async () => {
+    const lastTryAt = performance.now() + longestMs;
+    for (let tries = 1; performance.now() < lastTryAt; tries += 1) {
+      const family = new ReceiptFamily(await store.ofPayment(named));
+      const made = make(family);
+      if ('accepted' in made) return made.accepted.map((entry) => ({ kind: 'replayed', entry }));
+      const { newestSequence } = family;
+      const outcomes = await store.acceptTogether({ entries: made, newestSequence });
+      const settled = outcomes.filter((outcome) => outcome.kind !== 'outdated');
+      if (settled.length > 0) return settled;
+      // Others from other processes come in turn sooner when all wait for different times.
+      await delay(Math.random() * Math.min(tries * 5, 100));
+    }
+    throw receiptBusy();
+  });
+}
