@@ -325,6 +325,16 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
       expect(await codeOf(close(id, { deliveryId: 'again' }))).toBe('closing.exceeds-prepaid');
     });
 
+    it('makes one receipt of a delivery, whatever keys it is called with', async () => {
+      const id = await create(prepaid());
+      const positions = [{ index: 0, quantity: 1 }];
+      const closed = await Promise.all(
+        Array.from({ length: 6 }, (_, place) => close(id, { positions, idempotencyKey: `job-${place}` })),
+      );
+      expect(new Set(closed.map(({ receipt }) => receipt.receipt_id)).size).toBe(1);
+      expect(totals(sent())).toEqual([12_200, 6_100]);
+    });
+
     it('in parts takes what was prepaid once', async () => {
       const id = await create(prepaid());
       const positions = [{ index: 0, quantity: 1 }];
@@ -351,7 +361,7 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
         ),
       );
       // A refund of what was delivered is of its closing receipt, which is not registered at once.
-      const entries = await harness.store.ofPayment({ merchant, operation: 'receipt', paymentId });
+      const entries = await harness.store.ofPayment({ merchant, operation: 'receipt', paymentId }, 99);
       const takers = entries.filter((entry) => originOf(entry)?.receipt_id === id);
       expect(takers).toHaveLength(2);
       expect(outcomes.filter((code) => code === 'null').length).toBeLessThanOrEqual(4);

@@ -22,6 +22,7 @@ import {
   idempotencyConflict,
   originRejected,
   originUnregistered,
+  paymentCrowded,
   receiptBusy,
 } from './errors.js';
 import { idempotencyKey } from './idempotency.js';
@@ -29,7 +30,7 @@ import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
-import { ReceiptFamily, type TakingReceipt } from './receipt-family.js';
+import { type ReceiptFamily, readFamily, type TakingReceipt } from './receipt-family.js';
 
 /** What every receipt that is made from another is requested with. */
 interface DeriveRequest {
@@ -98,11 +99,17 @@ function partKey({ key }: Pick<RequestNames, 'key'>, originId: string | undefine
 }
 
 /** Receipts that a request was accepted as before, or `null`. Throws `idempotency.conflict`. */
-export function acceptedBefore(family: ReceiptFamily, names: RequestNames): readonly Entry[] | null {
+export function acceptedBefore(
+  family: ReceiptFamily,
+  { relation }: Derivation,
+  names: RequestNames,
+): readonly Entry[] | null {
   const accepted = family.acceptedAs(
     (entry) =>
       entry.idempotencyKey === names.key ||
       entry.idempotencyKey === partKey(names, originOf(entry)?.receipt_id) ||
+      // A delivery makes one receipt whatever keys it is called with.
+      (relation === 'closing' && entry.state !== 'rejected' && entry.contentDigest === names.digest) ||
       (entry.state !== 'rejected' && entry.uniqueKeys.some((name) => names.uniqueKeys.includes(name))),
   );
   if (accepted.length === 0) return null;
@@ -265,18 +272,18 @@ const longestMs = 10_000;
 
 /**
  * Accepts what is made of the family of a payment: reads it, and begins anew where another receipt came
- * meanwhile. Throws a `FiscalError` with code `receipt.busy` when others kept coming.
+ * meanwhile. Throws a `FiscalError` with code `receipt.busy` when others kept coming, or `payment.crowded`.
  */
 export async function acceptFromFamily(
   { store, paymentTurns }: Pick<LedgerContext, 'store' | 'paymentTurns'>,
   payment: { readonly merchant: string; readonly paymentId: string },
   make: (family: ReceiptFamily) => readonly NewEntry[] | { readonly accepted: readonly Entry[] },
 ): Promise<readonly AcceptOutcome[]> {
-  const named = { ...payment, operation: receiptOperation };
   return paymentTurns.take(JSON.stringify([payment.merchant, payment.paymentId]), async () => {
     const lastTryAt = performance.now() + longestMs;
     for (let tries = 1; performance.now() < lastTryAt; tries += 1) {
-      const family = new ReceiptFamily(await store.ofPayment(named));
+      const family = await readFamily(store, payment);
+      if (!family.isWhole) throw paymentCrowded();
       const made = make(family);
       if ('accepted' in made) return made.accepted.map((entry) => ({ kind: 'replayed', entry }));
       const { newestSequence } = family;

@@ -173,3 +173,13 @@ export function receiptBusy(): FiscalError {
     retryable: true,
   });
 }
+
+/** Returns the error for a payment with so many receipts that what is left of one can't be worked out. */
+export function paymentCrowded(): FiscalError {
+  return new FiscalError({
+    code: 'payment.crowded',
+    message:
+      'The payment has more than 1,000 receipts, so what is left of one is not known: a payment id names one payment.',
+    retryable: false,
+  });
+}

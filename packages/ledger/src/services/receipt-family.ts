@@ -3,6 +3,8 @@ import type { Entry } from '../entry/entry.js';
 import { nextVersionKey, previousVersion } from '../entry/operator-action.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
 import { isRefund, saleDependency } from '../entry/sale-dependency.js';
+import type { LedgerStore } from '../store/ledger-store.js';
+import { receiptOperation } from './receipt-entry-query.js';
 
 /** A live receipt that took a part of another: its refund, or the closing receipt of a prepayment. */
 export interface TakingReceipt {
@@ -11,16 +13,31 @@ export interface TakingReceipt {
   readonly taken: Taken;
 }
 
-/** All receipts of a payment, and what each took of another. */
+/** More receipts than any payment has. */
+const mostReceipts = 1_000;
+
+/** Reads the receipts of a payment; all of them, unless they are too many. */
+export async function readFamily(
+  store: Pick<LedgerStore, 'ofPayment'>,
+  payment: { readonly merchant: string; readonly paymentId: string },
+): Promise<ReceiptFamily> {
+  const entries = await store.ofPayment({ ...payment, operation: receiptOperation }, mostReceipts + 1);
+  return new ReceiptFamily(entries);
+}
+
+/** The receipts of a payment, and what each took of another. */
 export class ReceiptFamily {
   /** Sequence of the newest entry, rejected ones included; 0 for none. */
   readonly newestSequence: number;
+  /** Whether these are all: what is left of one can't be worked out from a part of them. */
+  readonly isWhole: boolean;
   readonly #entries: readonly Entry[];
   readonly #live: readonly Entry[];
 
-  /** Takes all entries of one payment, in the order of their acceptance. */
+  /** Takes the entries of one payment, in the order of their acceptance. */
   constructor(entries: readonly Entry[]) {
     this.#entries = entries;
+    this.isWhole = entries.length <= mostReceipts;
     this.#live = entries.filter(({ state }) => state !== 'rejected');
     this.newestSequence = Math.max(0, ...entries.map(({ sequence }) => sequence));
   }

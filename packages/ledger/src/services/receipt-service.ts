@@ -29,7 +29,7 @@ import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
-import { ReceiptFamily } from './receipt-family.js';
+import { type ReceiptFamily, readFamily } from './receipt-family.js';
 
 /** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
@@ -149,7 +149,7 @@ export class ReceiptService {
       const origin = family.newestVersion(named.id) ?? named;
       const names = namesOf(derivation, family.firstVersion(origin));
       key = names.key;
-      const accepted = acceptedBefore(family, names);
+      const accepted = acceptedBefore(family, derivation, names);
       if (accepted) return { accepted };
       const derived = deriveEntries({ ...this.#context, merchant, family }, { origin, derivation, names });
       warnings = derived.warnings;
@@ -187,21 +187,22 @@ export class ReceiptService {
     const { store } = this.#context;
     if (!isRefund(entry)) return { ...prepared, outcome: await acceptEntry(this.#context, entry) };
     const payment = { merchant: merchant.id, paymentId: entry.facets.paymentId };
-    let warnings = prepared.warnings;
+    let found: readonly Fault[] = [];
     const checked = (family: ReceiptFamily) => {
-      warnings = [...prepared.warnings, ...warningsOfRefund(family, entry)];
+      found = warningsOfRefund(family, entry);
       const isRepeat = family.acceptedAs((each) => isSameRefund(each, entry)).length > 0;
-      if (merchant.warningsAsFaults && !isRepeat && warnings.length > prepared.warnings.length)
-        throw receiptInvalid(warnings);
+      if (merchant.warningsAsFaults && !isRepeat && found.length > 0) throw receiptInvalid(found);
       return [entry];
     };
-    if (!merchant.warningsAsFaults) {
-      checked(new ReceiptFamily(await store.ofPayment({ ...payment, operation: receiptOperation })));
-      return { entry, warnings, outcome: await acceptEntry(this.#context, entry) };
+    const withFound = () => ({ entry, warnings: [...prepared.warnings, ...found] });
+    const family = await readFamily(store, payment);
+    if (!(merchant.warningsAsFaults && family.isWhole)) {
+      checked(family);
+      return { ...withFound(), outcome: await acceptEntry(this.#context, entry) };
     }
     const [outcome] = await acceptFromFamily(this.#context, payment, checked);
     if (outcome === undefined) throw receiptBusy();
-    return { entry, warnings, outcome: await announceOutcome(this.#context, entry, outcome) };
+    return { ...withFound(), outcome: await announceOutcome(this.#context, entry, outcome) };
   }
 
   /**
@@ -253,9 +254,8 @@ export class ReceiptService {
       document: { ...receipt },
     };
     if (!isRefund(dependent)) return { ...checked, faults: [] };
-    const payment = { merchant: merchant.id, operation: receiptOperation, paymentId: facets.paymentId };
-    const family = new ReceiptFamily(await this.#context.store.ofPayment(payment));
-    const found = warningsOfRefund(family, dependent);
+    const payment = { merchant: merchant.id, paymentId: facets.paymentId };
+    const found = warningsOfRefund(await readFamily(this.#context.store, payment), dependent);
     return merchant.warningsAsFaults && found.length > 0
       ? { ok: false, faults: found, warnings }
       : { ok: true, receipt, faults: [], warnings: [...warnings, ...found] };
@@ -377,7 +377,7 @@ function warningsOfRefund(family: ReceiptFamily, refund: WrittenRefund): readonl
   if (dependsOn === null) return [];
   if (!family.knowsSale(dependsOn)) return [refundWithoutSale];
   const sale = family.onlySale(dependsOn);
-  if (sale === undefined) return [];
+  if (sale === undefined || !family.isWhole) return [];
   const earlier = family.takenOf(sale, (entry) => isSameRefund(entry, refund)).map(({ taken }) => taken);
   const { warnings } = takenBy(receiptDocument(sale), receiptDocument(refund), earlier);
   return warnings.filter(({ code }) => code === 'refund.beyond-sale');

@@ -177,8 +177,8 @@ export interface LedgerStore extends EventStore, InterventionStore {
    * the entries of a payment is accepted only while it still holds.
    */
   acceptTogether(given: EntriesOfPayment): Promise<readonly AcceptTogetherOutcome[]>;
-  /** All entries of a payment, in the order of their acceptance. */
-  ofPayment(payment: PaymentName): Promise<Entry[]>;
+  /** The first entries of a payment, in the order of their acceptance. */
+  ofPayment(payment: PaymentName, limit: number): Promise<Entry[]>;
   /** Whether there is an entry that this one depends on, in whatever state; true for what depends on none. */
   knowsSale(entry: Dependent): Promise<boolean>;
   /**

@@ -22,7 +22,7 @@ export function describeAcceptTogether(open: OpenStore): void {
       const entries = [ofPayment(), ofPayment()];
       const outcomes = await harness.store.acceptTogether({ entries, newestSequence: sale.sequence });
       expect(outcomes).toMatchObject(entries.map((entry) => ({ kind: 'accepted', entry })));
-      const stored = await harness.store.ofPayment(payment);
+      const stored = await harness.store.ofPayment(payment, 9);
       expect(stored.map(({ id }) => id)).toEqual([sale.id, ...entries.map(({ id }) => id)]);
       expect(stored.slice(1)).toEqual(outcomes.map((outcome) => 'entry' in outcome && outcome.entry));
     });
@@ -33,7 +33,13 @@ export function describeAcceptTogether(open: OpenStore): void {
       const entries = [ofPayment(), ofPayment()];
       const outcomes = await harness.store.acceptTogether({ entries, newestSequence: sale.sequence });
       expect(outcomes).toEqual([{ kind: 'outdated' }, { kind: 'outdated' }]);
-      expect(await harness.store.ofPayment(payment)).toHaveLength(2);
+      expect(await harness.store.ofPayment(payment, 9)).toHaveLength(2);
+    });
+
+    it('has the first entries of a payment read', async () => {
+      const [first, second] = [await accepted(ofPayment()), await accepted(ofPayment())];
+      await accepted(ofPayment());
+      expect(await harness.store.ofPayment(payment, 2)).toEqual([first, second]);
     });
 
     it('does not mind the entries of other payments, operations and merchants', async () => {
@@ -65,7 +71,7 @@ export function describeAcceptTogether(open: OpenStore): void {
         const over = 'uniqueKeys' in given ? 'delivery:1' : 'idempotency-key';
         expect(outcomes).toEqual([{ kind: 'outdated' }, { kind: 'conflict', entry: holder, over }]);
       }
-      expect(await harness.store.ofPayment(payment)).toHaveLength(1);
+      expect(await harness.store.ofPayment(payment, 9)).toHaveLength(1);
     });
 
     it('minds a newer entry also when it was rejected: the sale was looked at before', async () => {
@@ -85,7 +91,7 @@ export function describeAcceptTogether(open: OpenStore): void {
       );
       expect(kinds.filter((kind) => kind === 'accepted')).toHaveLength(1);
       expect(kinds.filter((kind) => kind === 'outdated')).toHaveLength(15);
-      expect(await harness.store.ofPayment(payment)).toHaveLength(2);
+      expect(await harness.store.ofPayment(payment, 9)).toHaveLength(2);
     });
   });
 }

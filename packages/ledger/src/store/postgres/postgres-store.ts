@@ -118,8 +118,8 @@ export class PostgresStore implements LedgerStore {
     });
   }
 
-  ofPayment(payment: PaymentName) {
-    return this.#operations.reads.ofPayment(payment);
+  ofPayment(payment: PaymentName, limit: number) {
+    return this.#operations.reads.ofPayment(payment, limit);
   }
 
   #outcomeOf(entry: NewEntry, row: AcceptRow): Promise<AcceptOutcome | null> {

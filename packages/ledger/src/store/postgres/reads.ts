@@ -22,8 +22,10 @@ export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunS
     WHERE entries.key = $1`);
   const bySequence = statement(`SELECT * FROM ${schema}.entry_rows WHERE raw_sequence = ANY ($1::bigint[])`);
   const byPayment = statement(`
-    SELECT * FROM ${schema}.entry_rows WHERE payment_id = $1 AND merchant = $2 AND operation = $3
-    ORDER BY raw_sequence`);
+    SELECT * FROM ${schema}.entry_rows WHERE raw_sequence IN (
+      SELECT e.sequence FROM ${schema}.entries AS e WHERE e.payment_id = $1 AND e.merchant = $2 AND e.operation = $3
+      ORDER BY e.sequence LIMIT $4
+    ) ORDER BY raw_sequence`);
   // Entries with the same ordering key are of the same payment, and by that they are found.
   const bound = statement(`
     SELECT provider_document_id AS id FROM ${schema}.entry_rows
@@ -54,8 +56,8 @@ export function prepareReads({ schema }: Pick<SchemaNames, 'schema'>, read: RunS
       const [row] = await read<EntryRow>(byKey, [entryKey(merchant, nextVersionKey(id))]);
       return row ? entryOfRow(row) : null;
     },
-    async ofPayment({ paymentId, merchant, operation }: PaymentName): Promise<Entry[]> {
-      return (await read<EntryRow>(byPayment, [paymentId, merchant, operation])).map(entryOfRow);
+    async ofPayment({ paymentId, merchant, operation }: PaymentName, limit: number): Promise<Entry[]> {
+      return (await read<EntryRow>(byPayment, [paymentId, merchant, operation, limit])).map(entryOfRow);
     },
     /** The entries of these sequences, in their order. */
     async bySequences(sequences: readonly number[]): Promise<(Entry | undefined)[]> {

@@ -34,6 +34,7 @@ export function prepareReads(database: DatabaseSync) {
     `SELECT ${entryColumns} FROM entry_rows WHERE sequence IN (
        SELECT sequence FROM entries WHERE payment_id = :paymentId
        AND merchant = ${numberOfName('merchant')} AND operation = ${numberOfName('operation')}
+       ORDER BY sequence LIMIT :limit
      ) ORDER BY sequence`,
   );
   const bound = prepareQuery<{ id: string }>(
@@ -53,8 +54,13 @@ export function prepareReads(database: DatabaseSync) {
       const row = byPrevious.one({ id: storedId(id) });
       return row?.merchant === merchant ? row : null;
     },
-    ofPayment: ({ paymentId, merchant, operation }: PaymentName): EntryRow[] =>
-      byPayment.all({ paymentId, merchant, operation }),
+    ofPayment: ({
+      paymentId,
+      merchant,
+      operation,
+      limit,
+    }: PaymentName & { readonly limit: number }): EntryRow[] =>
+      byPayment.all({ paymentId, merchant, operation, limit }),
     boundDocumentIds: (place: PlaceInOrder): Set<string> => new Set(bound.all(place).map(({ id }) => id)),
     journal: prepareJournal(database),
   };

@@ -71,8 +71,8 @@ export class SqliteStore implements LedgerStore {
     });
   }
 
-  async ofPayment(payment: PaymentName): Promise<Entry[]> {
-    return (await this.#engine.run('ofPayment', payment)).map(entryOfRow);
+  async ofPayment(payment: PaymentName, limit: number): Promise<Entry[]> {
+    return (await this.#engine.run('ofPayment', { ...payment, limit })).map(entryOfRow);
   }
 
   knowsSale(entry: Dependent): Promise<boolean> {
