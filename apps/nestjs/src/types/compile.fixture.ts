@@ -24,7 +24,7 @@ const options = {
   lib: ['es2023', 'esnext.disposable', 'dom'],
 };
 
-const beginning = `import { type FiscalEvent, type FiscalReceipt, FiscalService, OnFiscalEvent, type RussianReceiptInput, uncheckedReceipt } from '${declarations}';
+const beginning = `import { type ClosingPosition, type FiscalEvent, type FiscalReceipt, FiscalService, OnFiscalEvent, type RefundPosition, type RefundReceipt, type RussianReceiptInput, uncheckedReceipt } from '${declarations}';
 declare const fiscal: FiscalService;
 declare const json: unknown;
 declare const client: Parameters<FiscalService['receipts']['acceptWithin']>[0];
