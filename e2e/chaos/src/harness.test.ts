@@ -41,4 +41,10 @@ describe('the harness', () => {
     const { violations } = await runHarness({ ...shared, ...mutations[without], without });
     expect(violations.map(({ kind }) => kind)).toContain('doubled');
   }, 150_000);
+
+  it('sees that more is refunded than was sold when the ledger overlooks what came meanwhile', async () => {
+    const without = 'newest-entry';
+    const { violations } = await runHarness({ ...shared, ...mutations[without], without });
+    expect(violations.map(({ kind }) => kind)).toContain('over-refunded');
+  }, 150_000);
 });

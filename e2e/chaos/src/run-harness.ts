@@ -58,10 +58,10 @@ async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSetti
   const context = { plan, system, client, operator, history, over };
   const nemesis = await runOperations(context, settings).finally(() => caller.close());
   const providerFaults = await system.provider.faults.count();
-  const planned = plan.documents.map(({ document }) => document);
+  const planned = plan.documents.filter((document) => !history.isLeftOut(document));
   const { observations, recognition, violations } = await checkSystem(system, planned, history);
   const counts = {
-    ...countPlan(plan),
+    ...countPlan(plan, planned),
     told: observations.reported.length,
     stored: observations.stored.length,
     'handed in again': history.superseded.size,
@@ -128,7 +128,7 @@ async function runOperations(context: RunContext, settings: HarnessSettings): Pr
     const settling = operator.settleDoubtful(learned.signal);
     await performed;
     await system.provider.faults.remove(plan.standingFaults);
-    await pollOutcomes(client, history, plan.documents);
+    await pollOutcomes(client, history, plan.requests);
     learned.abort();
     await settling;
   } finally {

@@ -5,8 +5,9 @@ import { confirmationKey, contentKey, paymentKey, plannedContentKey, plannedPaym
 import type { Observations, Violation } from './observations.js';
 
 /** Compares number and order of the provider's receipts with the plan, payment by payment. */
-export function checkReceipts({ planned, superseded, provider }: Observations): Violation[] {
-  const receipts = planned.filter((document) => document.kind === 'receipt');
+export function checkReceipts(observations: Observations): Violation[] {
+  const { superseded, provider } = observations;
+  const receipts = inAcceptedOrder(observations);
   const wanted = Map.groupBy(receipts, plannedPaymentKey);
   const registered = Map.groupBy(provider.receipts, ({ merchant_id, payment_id }) =>
     paymentKey(merchant_id, payment_id),
@@ -21,6 +22,20 @@ export function checkReceipts({ planned, superseded, provider }: Observations): 
     // Documents behind one that is resubmitted go first.
     return reordered.has(payment) ? counts : [...counts, ...checkOrder(payment, expected, found)];
   });
+}
+
+/** Returns planned receipts as they were accepted: requests at the same time may come in any order. */
+function inAcceptedOrder({ planned, reported, stored }: Observations): PlannedReceipt[] {
+  const places = new Map(stored.map(({ entry }, place) => [entry.id, place]));
+  const ids = new Map(reported.map(({ document, ids: [id = ''] }) => [document.name, id]));
+  let last = -1;
+  const placed = planned
+    .filter((document) => document.kind === 'receipt')
+    .map((document) => {
+      last = places.get(ids.get(document.name) ?? '') ?? last;
+      return { document, place: last };
+    });
+  return placed.sort((one, other) => one.place - other.place).map(({ document }) => document);
 }
 
 function checkCounts(
@@ -102,6 +117,40 @@ export function checkRefunds({ provider }: Observations): Violation[] {
       return [{ kind: 'refund-without-sale', what: `payment ${payment}: ${receipt_id} is ${status}` }];
     },
   );
+}
+
+/** Sums of a payment's live receipts at the provider, in minor units, by what they do. */
+const sumKinds = {
+  'sell full_prepayment': 'prepaid',
+  'sell full_payment': 'sold',
+  'sell_refund full_prepayment': 'refundedBefore',
+  'sell_refund full_payment': 'refunded',
+} as const;
+
+/**
+ * Finds payments of which the provider has more refunded than sold, or more refunded and delivered than
+ * prepaid. Only those are looked at whose refunds and closing receipts are all made by the ledger.
+ */
+export function checkTaken({ planned, provider }: Observations): Violation[] {
+  const receipts = planned.filter((document) => document.kind === 'receipt');
+  const isWritten = ({ operation, settlement, isDerived }: PlannedReceipt) =>
+    !isDerived && (operation === 'sell_refund' || settlement === 'prepayment');
+  const left = new Set(receipts.map(plannedPaymentKey));
+  for (const document of receipts.filter(isWritten)) left.delete(plannedPaymentKey(document));
+  const found = Map.groupBy(provider.receipts, ({ merchant_id, payment_id }) =>
+    paymentKey(merchant_id, payment_id),
+  );
+  return [...left].flatMap((payment): Violation[] => {
+    const sums = { prepaid: 0, sold: 0, refundedBefore: 0, refunded: 0 };
+    for (const receipt of found.get(payment) ?? []) {
+      const kind = `${receipt.operation_type} ${receipt.positions[0]?.payment_method}`;
+      if (receipt.status !== 'rejected' && kind in sumKinds)
+        sums[sumKinds[kind as keyof typeof sumKinds]] += Math.round(receipt.total * 100);
+    }
+    const { prepaid, sold, refundedBefore, refunded } = sums;
+    const isTooMuch = refunded > sold || (prepaid > 0 && sold + refundedBefore > prepaid);
+    return isTooMuch ? [{ kind: 'over-refunded', what: `payment ${payment}: ${JSON.stringify(sums)}` }] : [];
+  });
 }
 
 /** Compares the links that the provider attached to payments with the plan. */

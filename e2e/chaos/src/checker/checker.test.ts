@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Chance } from '../generator/chance.js';
 import { DocumentGenerator } from '../generator/document-generator.js';
 import { merchantOf } from '../generator/merchants.js';
-import type { PlannedConfirmation, PlannedDocument, PlannedReceipt } from '../generator/planned-document.js';
+import type {
+  PlannedConfirmation,
+  PlannedDocument,
+  PlannedLine,
+  PlannedReceipt,
+} from '../generator/planned-document.js';
 import { reconcile } from './checker.js';
 import type { Observations } from './observations.js';
 import type { StoredRow } from './stored-documents.js';
@@ -15,6 +20,12 @@ const { document: refund } = generator.refundOf(sale);
 const { document: rejected } = generator.receipt({ outcome: 'rejected' });
 const { document: confirmed } = generator.confirmation();
 const named = { ...refund, name: 'refund' };
+
+const piece = { goods: 'Tea', priceMinor: 3_333, paymentMethod: 'full_payment' } as const;
+const pieces = (quantity: number) => [{ ...piece, quantity }];
+const [one, two, three] = [pieces(1), pieces(2), pieces(3)];
+const { document: bought } = generator.receipt({ lines: three });
+const { document: prepaid } = generator.receipt({ lines: ahead(three) });
 
 const linkOf = ({ name }: PlannedReceipt) => `https://example.com/${name}`;
 
@@ -288,11 +299,99 @@ describe('the reconciliation', () => {
     expect(kindsIn(twice)).toEqual(['doubled']);
   });
 
+  it.each<[string, string[], () => PlannedReceipt[]]>([
+    [
+      'refunds that are the sale together',
+      [],
+      () => [bought, generator.derivedRefund(bought, one), generator.derivedRefund(bought, two)],
+    ],
+    [
+      'refunds that are more than the sale',
+      ['over-refunded'],
+      () => [bought, generator.derivedRefund(bought, two), generator.derivedRefund(bought, two)],
+    ],
+    [
+      'more refunds than the sale, one of them written by hand',
+      [],
+      () => [
+        bought,
+        generator.refundOf(bought, { lines: two }).document,
+        generator.derivedRefund(bought, two),
+      ],
+    ],
+    [
+      'a refund of a sale that was rejected, and another of the corrected one',
+      ['over-refunded'],
+      () => [
+        { ...bought, outcome: 'rejected' },
+        { ...bought, name: 'corrected', lines: three },
+        generator.derivedRefund(bought),
+        generator.derivedRefund(bought, three),
+      ],
+    ],
+    [
+      'a delivery and refunds of both origins',
+      [],
+      () => [
+        prepaid,
+        generator.derivedClosing(prepaid, one),
+        generator.derivedRefund(prepaid, ahead(two)),
+        generator.derivedRefund(prepaid, one),
+      ],
+    ],
+    [
+      'more delivered than prepaid',
+      ['over-refunded'],
+      () => [prepaid, generator.derivedClosing(prepaid, two), generator.derivedClosing(prepaid, two)],
+    ],
+    [
+      'delivered what was refunded',
+      ['over-refunded'],
+      () => [prepaid, generator.derivedRefund(prepaid, ahead(two)), generator.derivedClosing(prepaid, two)],
+    ],
+    [
+      'more of a delivery refunded than was delivered',
+      ['over-refunded'],
+      () => [prepaid, generator.derivedClosing(prepaid, one), generator.derivedRefund(prepaid, two)],
+    ],
+  ])('looks at the sums of what the ledger made: %s', (_, kinds, documents) => {
+    expect(kindsIn((observations) => addAll(observations, documents()))).toEqual(kinds);
+  });
+
+  it('expects requests of one moment at the provider in the order in which they were accepted', () => {
+    const refund = generator.derivedRefund(prepaid, ahead(one));
+    const closing = generator.derivedClosing(prepaid, one);
+    const accepted = (observations: WritableObservations) => {
+      addAll(observations, [prepaid, closing, refund]);
+      observations.planned.splice(-2, 2, refund, closing);
+    };
+    expect(kindsIn(accepted)).toEqual([]);
+    const overtaken = (observations: WritableObservations) => {
+      accepted(observations);
+      observations.provider.receipts.splice(-2, 2, documentOf(refund), documentOf(closing));
+    };
+    expect(kindsIn(overtaken)).toEqual(['out-of-order']);
+  });
+
   it('takes a second rejected document for no fiscal document', () => {
     const again = { ...documentOf(rejected), receipt_id: 'second' };
     expect(kindsIn(({ provider }) => provider.receipts.push(again))).toEqual([]);
   });
 });
+
+/** Adds documents that are planned, accepted, reported and at the provider in this order. */
+function addAll(observations: WritableObservations, documents: readonly PlannedReceipt[]): void {
+  for (const document of documents) {
+    observations.planned.push(document);
+    observations.reported.push(reportedOf(document));
+    observations.stored.push({ entry: entryOf(document), rows: [], brokenChain: null, afterOutcome: [] });
+    observations.provider.receipts.push(documentOf(document));
+  }
+}
+
+function ahead(lines: readonly PlannedLine[]): PlannedLine[] {
+  return lines.map((line) => ({ ...line, paymentMethod: 'full_prepayment' }));
+}
 
 function reportedTwoIds() {
   return { ...reportedOf(sale), ids: new Set([`entry of ${sale.name}`, 'second']) };

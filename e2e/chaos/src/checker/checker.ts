@@ -3,7 +3,7 @@ import type { PlannedDocument } from '../generator/planned-document.js';
 import type { History } from '../history/history.js';
 import type { SystemUnderTest } from '../system/system.js';
 import { checkReported, checkStored } from './check-answers.js';
-import { checkConfirmations, checkReceipts, checkRefunds } from './check-documents.js';
+import { checkConfirmations, checkReceipts, checkRefunds, checkTaken } from './check-documents.js';
 import type { Observations, Violation } from './observations.js';
 import { checkRecognition, countRecognition, type Recognition } from './recognition.js';
 import { readStoredDocuments, type StoredDocument } from './stored-documents.js';
@@ -62,6 +62,7 @@ export function reconcile(observations: Observations): Violation[] {
     ...checkStored(observations),
     ...checkReceipts(observations),
     ...checkRefunds(observations),
+    ...checkTaken(observations),
     ...checkConfirmations(observations),
   ];
 }

@@ -14,7 +14,11 @@ export function paymentKey(providerMerchantId: string, paymentId: string): strin
 }
 
 /** Returns all that distinguishes a receipt from others of its payment, as the provider received it. */
-export function contentKey({ operation_type, total, positions }: JournalledReceipt): string {
+export function contentKey({
+  operation_type,
+  total,
+  positions,
+}: Pick<JournalledReceipt, 'operation_type' | 'total' | 'positions'>): string {
   const lines = positions.map(({ name, quantity, price, payment_method }) =>
     lineKey([name, quantity, Math.round(price * 100), payment_method ?? '']),
   );

@@ -20,6 +20,7 @@ export const violationKinds = {
   lost: 'handed in and told to be stored, but the provider does not have it',
   doubled: 'the provider has it more than once, or it was stored more than once',
   'out-of-order': 'the provider got it before an earlier document of its payment',
+  'over-refunded': 'the provider has more refunded, or delivered, of a payment than was sold, or prepaid',
   'refund-without-sale': 'the provider registered a refund although it had no live sale of its payment',
   'told-not-stored': 'told to be stored, but the ledger does not have it',
   'stored-not-told': 'in the ledger, but nobody was told so',

@@ -1,3 +1,4 @@
+import { contentKey } from '../checker/identity.js';
 import type { HttpAnswer } from './gateway-caller.js';
 
 /** Outcome of a document as a client sees it. */
@@ -18,6 +19,19 @@ export type Completion =
   /** An answer that no correct request may get. */
   | { readonly kind: 'refused'; readonly code: string };
 
+/** A receipt as an answer shows it. */
+export interface ShownReceipt {
+  readonly id: string;
+  readonly final: FinalOutcome | null;
+  /** What tells it from others of its payment. */
+  readonly content: string;
+}
+
+/** Completion of a request for receipts that are made from another. */
+export type DerivedCompletion =
+  | { readonly kind: 'made'; readonly receipts: readonly ShownReceipt[] }
+  | Exclude<Completion, { kind: 'stored' }>;
+
 const conflicts = new Set([
   'idempotency.conflict',
   'confirmation.payment.conflict',
@@ -35,6 +49,22 @@ export function readReceiptAnswer(answer: HttpAnswer): Completion {
     return { kind: 'stored', id: receipt_id, final: null };
   const final = { status, documentNumber: textOf(fiscal_document_number), link: textOf(link) } as const;
   return { kind: 'stored', id: receipt_id, final };
+}
+
+/** Reads the answer to a request for receipts that are made from another. */
+export function readDerivedAnswer(answer: HttpAnswer): DerivedCompletion {
+  const { data, further } = fieldsOf(answer?.body);
+  const receipts: ShownReceipt[] = [];
+  for (const shown of [data, ...(Array.isArray(further) ? further : [])]) {
+    const completion = readReceiptAnswer(
+      answer && { ...answer, body: { ...fieldsOf(answer.body), data: shown } },
+    );
+    if (completion.kind !== 'stored') return completion;
+    // Only a receipt's own members are read, and an answer without them equals nothing that is planned.
+    const content = contentKey(shown as Parameters<typeof contentKey>[0]);
+    receipts.push({ id: completion.id ?? '', final: completion.final, content });
+  }
+  return { kind: 'made', receipts };
 }
 
 /** Reads the answer to a confirmation: HTTP 200, success or failure in the envelope. */

@@ -1,7 +1,7 @@
-import type { OperationSequence, PlannedRequest } from '../generator/operation.js';
+import type { ClientRequest, OperationSequence } from '../generator/operation.js';
 import type { History } from '../history/history.js';
 import { until } from '../system/program-slot.js';
-import type { Client } from './client.js';
+import type { Client, OutcomePoll } from './client.js';
 
 const workerCount = 24;
 const releaseWait = { everyMs: 20, forMs: 10_000 };
@@ -56,16 +56,15 @@ export class Workers {
 export async function pollOutcomes(
   client: Client,
   history: History,
-  documents: readonly PlannedRequest[],
+  requests: ReadonlyMap<string, ClientRequest>,
 ): Promise<void> {
-  const requests = new Map(documents.map(({ document, request }) => [document.name, request]));
   const polled = new Set<string>();
   const pollsLeft = () =>
     history.documents
-      .flatMap(({ document, ids }) => {
+      .flatMap(({ document, ids }): OutcomePoll[] => {
+        if (document.kind === 'receipt') return [...ids].map((id) => ({ document, id }));
         const request = requests.get(document.name);
-        const polls = document.kind === 'receipt' ? [...ids] : [null];
-        return request ? polls.map((id) => ({ document, request, id })) : [];
+        return request ? [{ document, request, id: null }] : [];
       })
       .filter(({ document, id }) => !polled.has(id ?? document.name));
   // Again and again, because the operator may resubmit a document meanwhile.
@@ -73,7 +72,7 @@ export async function pollOutcomes(
     for (const { document, id } of left) polled.add(id ?? document.name);
     const worker = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
-        await client.pollOutcome(next.document, next.request, next.id);
+        await client.pollOutcome(next);
       }
     };
     await Promise.all(Array.from({ length: workerCount }, worker));

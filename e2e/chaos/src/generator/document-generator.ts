@@ -12,6 +12,8 @@ type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name' | 'totalMinor
   readonly isMeant?: boolean;
 };
 
+type DocumentChoices = Partial<PlannedReceipt> & Pick<PlannedReceipt, 'merchant' | 'paymentId' | 'lines'>;
+
 /** Generator of documents, each with names, keys and payments of its own. */
 export class DocumentGenerator {
   readonly chance: Chance;
@@ -36,19 +38,8 @@ export class DocumentGenerator {
     // A document that is marked as meant is told apart by its key.
     const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
     const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
-    const document: PlannedReceipt = {
-      kind: 'receipt',
-      name: this.#name('receipt'),
-      merchant: chance.pick(merchants).id,
-      operation: 'sell',
-      outcome: 'registered',
-      settlement: 'cashless',
-      isHeld: false,
-      ...given,
-      paymentId,
-      lines,
-      totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
-    };
+    const merchant = chance.pick(merchants).id;
+    const document = this.#document({ merchant, ...given, paymentId, lines });
     const body = receiptBody(document);
     return { document, request: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
   }
@@ -72,21 +63,36 @@ export class DocumentGenerator {
     });
   }
 
+  /** Returns a refund of these lines of a receipt, as the ledger makes it. */
+  derivedRefund(origin: PlannedReceipt, lines = origin.lines): PlannedReceipt {
+    const { merchant, paymentId } = origin;
+    return this.#document({ merchant, paymentId, lines, operation: 'sell_refund', isDerived: true });
+  }
+
+  /** Returns the closing receipt of these lines of a prepayment, as the ledger makes it. */
+  derivedClosing(prepaid: PlannedReceipt, lines = prepaid.lines): PlannedReceipt {
+    const { merchant, paymentId } = prepaid;
+    const settlement = 'prepayment';
+    return this.#document({ merchant, paymentId, lines: paidInFull(lines), settlement, isDerived: true });
+  }
+
   /** Returns another sale with the content of this one. */
   twinOf({ merchant, paymentId, lines, settlement }: PlannedReceipt): PlannedRequest<PlannedReceipt> {
     return this.receipt({ merchant, paymentId, lines, settlement, key: this.ownKey(), isMeant: true });
   }
 
   /** Returns one to three positions with different goods. */
-  lines(): PlannedLine[] {
+  lines(): [PlannedLine, ...PlannedLine[]] {
     const { chance } = this;
     const first = chance.between(0, goods.length - 1);
-    return Array.from({ length: chance.pick([1, 1, 1, 2, 3]) }, (_, index) => ({
+    const line = (index: number): PlannedLine => ({
       goods: goods[(first + index) % goods.length] ?? goods[0],
       priceMinor: chance.between(100, 333_333),
       quantity: chance.pick([1, 1, 2, 3]),
       paymentMethod: 'full_payment',
-    }));
+    });
+    const others = chance.pick([0, 0, 0, 1, 2]);
+    return [line(0), ...Array.from({ length: others }, (_, index) => line(index + 1))];
   }
 
   /** Returns the id of a new payment: a number that could be written with leading zeros. */
@@ -127,6 +133,21 @@ export class DocumentGenerator {
     return soliqLinkOf(this.#links);
   }
 
+  #document({ lines, ...given }: DocumentChoices): PlannedReceipt {
+    return {
+      kind: 'receipt',
+      name: this.#name('receipt'),
+      operation: 'sell',
+      outcome: 'registered',
+      settlement: 'cashless',
+      isHeld: false,
+      isDerived: false,
+      ...given,
+      lines,
+      totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
+    };
+  }
+
   #payment(): number {
     this.#payments += 1;
     return 764_000_000 + this.#payments;
@@ -141,6 +162,11 @@ export class DocumentGenerator {
 /** Returns the operation that submits a document. */
 export function accept(planned: PlannedRequest, copies = 1): Operation {
   return { kind: 'accept', ...planned, copies };
+}
+
+/** Returns lines of a prepayment as they are when they are delivered. */
+export function paidInFull(lines: readonly PlannedLine[]): PlannedLine[] {
+  return lines.map((line) => ({ ...line, paymentMethod: 'full_payment' }));
 }
 
 /** The VAT rate of goods that are paid for, and the calculated rate of a prepayment. */

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { plannedContentKey, plannedPaymentKey } from '../checker/identity.js';
-import { type PlanRequest, planRun } from './plan.js';
+import type { PlannedRequest } from './operation.js';
+import { type Plan, type PlanRequest, planRun, receiptsOf } from './plan.js';
+import type { PlannedReceipt } from './planned-document.js';
 
 const settings: PlanRequest = { seed: 1, receipts: 300, gateways: 3, kills: 20, profile: 'postgres' };
+
+/** Returns the receipts that clients write themselves, with their requests. */
+function writtenIn({ documents, requests }: Plan): PlannedRequest<PlannedReceipt>[] {
+  return documents.flatMap((document) => {
+    const request = requests.get(document.name);
+    return document.kind === 'receipt' && request ? [{ document, request }] : [];
+  });
+}
 
 describe('a plan', () => {
   it('is the same for the same seed, and another for another', () => {
@@ -11,8 +21,8 @@ describe('a plan', () => {
   });
 
   it.each([1, 2, 100])('has %i receipts where so many are asked for', (receipts) => {
-    const { documents } = planRun({ ...settings, receipts });
-    expect(documents.filter(({ document }) => document.kind === 'receipt')).toHaveLength(receipts);
+    const { sequences } = planRun({ ...settings, receipts });
+    expect(sequences.reduce((sum, sequence) => sum + receiptsOf(sequence), 0)).toBe(receipts);
   });
 
   it('has the kills that are asked for, and other faults between them', () => {
@@ -33,7 +43,7 @@ describe('a plan', () => {
 
   it('has what can be taken for one another at a provider that writes its own way', () => {
     const { documents, sequences } = planRun({ ...settings, receipts: 2_000 });
-    const receipts = documents.flatMap(({ document }) => (document.kind === 'receipt' ? [document] : []));
+    const receipts = documents.filter((document) => document.kind === 'receipt');
     const payments = Map.groupBy(receipts, plannedPaymentKey);
     const large = [...payments.values()].filter(({ length }) => length > 2).flat();
     expect(large.length).toBeGreaterThan(receipts.length / 4);
@@ -51,10 +61,9 @@ describe('a plan', () => {
   });
 
   it('says of every document that equals another of its payment that it is meant, under a key of its own', () => {
-    const { documents } = planRun({ ...settings, receipts: 2_000 });
-    const contents = new Map<string, typeof documents>();
-    for (const planned of documents) {
-      if (planned.document.kind !== 'receipt') continue;
+    const written = writtenIn(planRun({ ...settings, receipts: 2_000 }));
+    const contents = new Map<string, typeof written>();
+    for (const planned of written) {
       const content = `${plannedPaymentKey(planned.document)} ${plannedContentKey(planned.document)}`;
       contents.set(content, [...(contents.get(content) ?? []), planned]);
     }
@@ -64,10 +73,26 @@ describe('a plan', () => {
   });
 
   it('gives a key to every request that says that its document is meant', () => {
-    const { documents } = planRun({ ...settings, receipts: 2_000 });
-    const meant = documents.filter(({ request }) => request.isMeant);
+    const meant = writtenIn(planRun({ ...settings, receipts: 2_000 })).filter(
+      ({ request }) => request.isMeant,
+    );
     expect(meant.filter(({ request }) => request.key === null)).toEqual([]);
     expect(meant.length).toBeGreaterThan(100);
+  });
+
+  it('has one receipt in eight made from another, some by requests of which not all are accepted', () => {
+    const { sequences } = planRun({ ...settings, receipts: 5_000 });
+    const operations = sequences.flatMap((sequence) => sequence.operations);
+    const derives = operations.filter((operation) => operation.kind === 'derive');
+    const made = derives.reduce((sum, { least }) => sum + least, 0);
+    expect(made).toBeGreaterThan(5_000 / 8);
+    expect(derives.some(({ requests, most }) => requests.length > most && most > 1)).toBe(true);
+    const requests = derives.flatMap((derive) => derive.requests);
+    expect(new Set(requests.map(({ request }) => request.action))).toEqual(new Set(['refund', 'close']));
+    expect(requests.some(({ request }) => new Set(request.keys).size > 2)).toBe(true);
+    expect(requests.some(({ alternatives }) => alternatives.length > 1)).toBe(true);
+    expect(requests.some(({ alternatives: [made = []] }) => made.length > 1)).toBe(true);
+    expect(requests.some(({ request }) => request.origin.outcome === 'rejected')).toBe(true);
   });
 
   it('has a provider that writes every way for more than one receipt in ten', () => {

@@ -2,8 +2,18 @@ import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import { drawKill } from '../nemesis/draw-fault.js';
 import type { Fault, PlannedFault } from '../nemesis/fault.js';
 import { Chance, type Weighted } from './chance.js';
+import {
+  derivedRefundOfRejectedSale,
+  partlyClosedAndRefunded,
+  prepaymentClosedOften,
+  racedRefunds,
+  refundRacesClosing,
+  refundsRaceClosings,
+  saleAndDerivedRefund,
+  saleAndPartialRefunds,
+} from './derivations.js';
 import { DocumentGenerator } from './document-generator.js';
-import type { OperationSequence, PlannedRequest } from './operation.js';
+import type { ClientRequest, Operation, OperationSequence } from './operation.js';
 import {
   confirmation,
   conflictingConfirmations,
@@ -35,8 +45,10 @@ export interface PlanRequest {
 /** Operations and faults of a run; only the timing is left to the machine. */
 export interface Plan {
   readonly sequences: readonly OperationSequence[];
-  /** Every document once, in the order in which clients first submit them. */
-  readonly documents: readonly PlannedRequest[];
+  /** Every document once, in the order in which clients first submit them; alternatives among them. */
+  readonly documents: readonly PlannedDocument[];
+  /** Requests of documents that clients write themselves, by name. */
+  readonly requests: ReadonlyMap<string, ClientRequest>;
   readonly faults: readonly PlannedFault[];
   /** Fault rules of the provider until the last document was submitted. */
   readonly standingFaults: readonly FaultRuleInput[];
@@ -49,18 +61,18 @@ export interface Plan {
 /** Plans operations, faults and kills. */
 export function planRun({ seed, receipts, gateways, kills, profile }: PlanRequest): Plan {
   const sequences = planSequences(seed, receipts);
-  const documents = new Map<string, PlannedRequest>();
-  for (const operation of sequences.flatMap(({ operations }) => operations)) {
-    if (operation.kind === 'accept')
-      documents.set(operation.document.name, { document: operation.document, request: operation.request });
-  }
+  const operations = sequences.flatMap((sequence) => sequence.operations);
+  const named = new Map(operations.flatMap(documentsOf).map((document) => [document.name, document]));
+  const documents = [...named.values()];
+  const accepts = operations.filter((operation) => operation.kind === 'accept');
   return {
     sequences,
-    documents: [...documents.values()],
+    documents,
+    requests: new Map(accepts.map(({ document, request }) => [document.name, request])),
     faults: planFaults({ seed, gateways, kills, profile: profiles[profile] }),
     writing: profiles[profile].writing,
     standingFaults: profiles[profile].standingFaults,
-    rejections: rejections([...documents.values()].map(({ document }) => document)),
+    rejections: rejections(documents),
   };
 }
 
@@ -78,12 +90,20 @@ const sequenceKinds: readonly [SequenceKind, ...SequenceKind[]] = [
   { weight: 6, choice: reusedKey },
   { weight: 3, choice: rejectedSale },
   { weight: 2, choice: refundOfRejectedSale },
+  { weight: 8, choice: saleAndDerivedRefund },
+  { weight: 4, choice: saleAndPartialRefunds },
+  { weight: 6, choice: racedRefunds },
+  { weight: 4, choice: prepaymentClosedOften },
+  { weight: 4, choice: partlyClosedAndRefunded },
+  { weight: 2, choice: refundRacesClosing },
+  { weight: 2, choice: refundsRaceClosings },
+  { weight: 1, choice: derivedRefundOfRejectedSale },
   { weight: 8, choice: confirmation },
   { weight: 4, choice: conflictingConfirmations },
   { weight: 1, choice: rejectedConfirmation },
 ];
 
-/** Plans sequences with so many receipts in all, and some confirmations. */
+/** Plans sequences of which so many receipts come at least, and some confirmations. */
 function planSequences(seed: number, receipts: number): OperationSequence[] {
   const generator = new DocumentGenerator(new Chance(seed, 'stories'));
   const sequences: OperationSequence[] = [];
@@ -97,11 +117,21 @@ function planSequences(seed: number, receipts: number): OperationSequence[] {
   return sequences;
 }
 
-function receiptsOf({ operations }: OperationSequence): number {
-  const names = operations.flatMap((operation) =>
-    operation.kind === 'accept' && operation.document.kind === 'receipt' ? [operation.document.name] : [],
+function documentsOf(operation: Operation): readonly PlannedDocument[] {
+  if (operation.kind === 'accept') return [operation.document];
+  return operation.kind === 'derive'
+    ? operation.requests.flatMap(({ alternatives }) => alternatives.flat())
+    : [];
+}
+
+/** Counts the receipts that come of a sequence, at least. */
+export function receiptsOf({ operations }: OperationSequence): number {
+  const least = operations.flatMap((operation) =>
+    operation.kind === 'derive'
+      ? operation.requests.slice(0, operation.least).flatMap(({ alternatives: [made = []] }) => made)
+      : documentsOf(operation),
   );
-  return new Set(names).size;
+  return new Set(least.filter(({ kind }) => kind === 'receipt').map(({ name }) => name)).size;
 }
 
 /** Settings that the faults of a plan depend on. */

@@ -26,6 +26,8 @@ export interface PlannedReceipt extends Planned {
   readonly settlement: 'cashless' | 'prepayment';
   /** Whether it is held behind a rejected sale until another sale of its payment is registered. */
   readonly isHeld: boolean;
+  /** Whether the ledger makes it from another receipt. */
+  readonly isDerived: boolean;
 }
 
 /** A confirmation that one client submits. */

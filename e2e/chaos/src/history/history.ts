@@ -21,6 +21,7 @@ export class History {
   readonly #reports = new Map<string, Report>();
   readonly #complaints: string[] = [];
   readonly #superseded = new Map<string, PlannedDocument>();
+  readonly #leftOut = new Set<string>();
 
   /** Records that a document was reported to be stored. */
   stored(document: PlannedDocument, id: string | null, final: FinalOutcome | null): void {
@@ -35,6 +36,16 @@ export class History {
   resubmitted(document: PlannedDocument, id: string, successor: string): void {
     this.#superseded.set(id, document);
     this.#reports.set(document.name, { document, ids: new Set([successor]), finals: new Map() });
+  }
+
+  /** Records that a document was not made: its request was refused, or another was made in its place. */
+  leftOut({ name }: PlannedDocument): void {
+    this.#leftOut.add(name);
+  }
+
+  /** Whether a document was not made, as it was reported to a client. */
+  isLeftOut({ name }: PlannedDocument): boolean {
+    return this.#leftOut.has(name);
   }
 
   /** Returns the ids that were reported for a document. */

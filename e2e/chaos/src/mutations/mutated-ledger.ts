@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import { createLedger as createWholeLedger, type LedgerSettings, type LedgerStore } from '@fiscalkit/ledger';
 import type { MutationName } from './mutations.js';
@@ -58,6 +59,13 @@ const changes: Readonly<Record<MutationName, Change>> = {
         ...claim,
         entry: { ...entry, request: { ...entry.request, body: renamed(entry.request.body) } },
       }));
+    },
+  })),
+  /** Accepts what was worked out from the entries of a payment a moment later, whatever came meanwhile. */
+  'newest-entry': inStore((store) => ({
+    async acceptTogether(given) {
+      await delay(30);
+      return store.acceptTogether({ ...given, newestSequence: Number.MAX_SAFE_INTEGER });
     },
   })),
   /** Delivers every document at once, whatever was accepted before it. */

@@ -26,6 +26,7 @@ export const mutations = {
   'find-before-resend': smallRun,
   doubtful: { ...smallRun, profile: 'illegible' },
   freezing: smallRun,
+  'newest-entry': { ledger: 'postgres', gateways: 3, receipts: 300, kills: 2, profile: 'refused-often' },
   ordering: { ...smallRun, profile: 'refused-often' },
 } as const satisfies Record<string, MutationRun>;
 

@@ -68,6 +68,7 @@ export class Operator {
 
   async #isHeld(sale: PlannedReceipt, held: PlannedReceipt): Promise<boolean> {
     if (!isFinal(await this.#settledOf(sale))) return false;
+    if (this.#dependencies.history.isLeftOut(held)) return true;
     const waiting = await this.#settledOf(held);
     return isFinal(waiting) || waiting?.reason?.code === heldCode;
   }

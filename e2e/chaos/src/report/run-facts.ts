@@ -2,13 +2,17 @@ import { arch, availableParallelism, platform } from 'node:os';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { plannedContentKey, plannedPaymentKey } from '../checker/identity.js';
 import type { Plan } from '../generator/plan.js';
-import type { PlannedReceipt } from '../generator/planned-document.js';
+import type { PlannedDocument, PlannedReceipt } from '../generator/planned-document.js';
 
-/** Counts the contents of a plan, as the report names them. */
-export function countPlan({ sequences, documents }: Plan): Record<string, number> {
+/** Counts the contents of a plan, as the report names them, without the documents that were not made. */
+export function countPlan(
+  { sequences, requests }: Plan,
+  documents: readonly PlannedDocument[],
+): Record<string, number> {
   const operations = sequences.flatMap((sequence) => sequence.operations);
   const accepts = operations.filter((operation) => operation.kind === 'accept');
-  const receipts = documents.flatMap(({ document }) => (document.kind === 'receipt' ? [document] : []));
+  const derived = operations.filter((operation) => operation.kind === 'derive');
+  const receipts = documents.filter((document) => document.kind === 'receipt');
   const refunds = receipts.filter(({ operation }) => operation === 'sell_refund').length;
   const payments = Map.groupBy(receipts, ({ merchant, paymentId }) => `${merchant} ${paymentId}`);
   return {
@@ -18,9 +22,14 @@ export function countPlan({ sequences, documents }: Plan): Record<string, number
     'of three documents or more': [...payments.values()].filter(({ length }) => length > 2).length,
     'equal to another of their payment': countEqual(receipts),
     'closing a prepayment': receipts.filter(({ settlement }) => settlement === 'prepayment').length,
+    'made from another by the ledger': receipts.filter(({ isDerived }) => isDerived).length,
+    'requests for these, some of which are refused': derived.reduce(
+      (sum, { requests }) => sum + requests.length,
+      0,
+    ),
     confirmations: documents.length - receipts.length,
-    'to be rejected': documents.filter(({ document }) => document.outcome === 'rejected').length,
-    'planned repeats': accepts.reduce((sum, { copies }) => sum + copies, 0) - documents.length,
+    'to be rejected': documents.filter(({ outcome }) => outcome === 'rejected').length,
+    'planned repeats': accepts.reduce((sum, { copies }) => sum + copies, 0) - requests.size,
     'refunds behind a rejected sale': receipts.filter(({ isHeld }) => isHeld).length,
     'planned conflicts': operations.filter(({ kind }) => kind === 'conflict').length,
   };
