@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import {
   createLedger,
@@ -159,6 +160,58 @@ describe.each(stores)('behind a sale that the provider refuses, on %s,', (_name,
     const final = await ledger.receipts.waitFor({ merchant, id: refund.receipt_id, timeoutMs: 10_000 });
     expect(final?.status).toBe('registered');
     expect(await registered()).toEqual(['sell', 'sell_refund']);
+  });
+
+  /** A refund that was made from a sale which is not rejected yet, and is held when it is. */
+  async function derivedRefund(sale: string, index = 0) {
+    const positions = [{ index, quantity: 1 }];
+    const { receipt: refund } = await ledger.receipts.refund({ merchant, receiptId: sale, positions });
+    expect(refund).toMatchObject({ status: 'pending', total: 50, origin: { receipt_id: sale } });
+    return refund.receipt_id;
+  }
+
+  async function saleToBeRejected() {
+    sandbox.faults.add({ ...refused, times: 1 });
+    sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'delay', ms: 300 } });
+    return (await create(receipt(1, 'sell'), 0)).receipt_id;
+  }
+
+  const reasonOf = async (id: string) => (await store.entry(id))?.reason?.code;
+
+  it('a refund that was made from it is held, until the sale was resubmitted and is registered', async () => {
+    const sale = await saleToBeRejected();
+    const refund = await derivedRefund(sale);
+    await expect.poll(() => reasonOf(refund), { timeout: 10_000 }).toBe('sale.rejected');
+    await expect(ledger.receipts.refund({ merchant, receiptId: sale })).rejects.toMatchObject({
+      code: 'origin.rejected',
+    });
+    await delay(500);
+    expect(await registered()).toEqual([]);
+
+    await ledger.interventions.resubmit({ ...by, id: sale });
+    const rest = await ledger.receipts.refund({ merchant, receiptId: sale, waitMs: 10_000 });
+    expect(rest.receipt).toMatchObject({ status: 'registered', total: 50 });
+    expect((await ledger.receipts.get({ merchant, id: refund }))?.status).toBe('registered');
+    expect(await registered()).toEqual(['sell', 'sell_refund', 'sell_refund']);
+    await expect(
+      ledger.receipts.refund({ merchant, receiptId: sale, refundId: 'more' }),
+    ).rejects.toMatchObject({ code: 'refund.exceeds-sale' });
+  });
+
+  it('a refund that was made from it is held, and counts against the corrected sale', async () => {
+    const sale = await saleToBeRejected();
+    const refund = await derivedRefund(sale);
+    await expect.poll(() => reasonOf(refund), { timeout: 10_000 }).toBe('sale.rejected');
+    const corrected = await create(receipt(1, 'sell', { email: 'right@example.com' }));
+    expect(corrected.status).toBe('registered');
+    const receiptId = corrected.receipt_id;
+    const rest = await ledger.receipts.refund({ merchant, receiptId, waitMs: 10_000 });
+    expect(rest.receipt).toMatchObject({ status: 'registered', total: 50 });
+    expect((await ledger.receipts.get({ merchant, id: refund }))?.status).toBe('registered');
+    expect(await registered()).toEqual(['sell', 'sell_refund', 'sell_refund']);
+    await expect(ledger.receipts.refund({ merchant, receiptId, refundId: 'more' })).rejects.toMatchObject({
+      code: 'refund.exceeds-sale',
+    });
   });
 
   it('a closing receipt is held, until another prepayment is registered', async () => {
