@@ -7,11 +7,19 @@ import { Database } from './database/database.js';
 import { ReceiptMailer } from './mail/receipt-mailer.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { Orders } from './orders/orders.js';
+import { PrepaidOrdersController } from './orders/prepaid-orders.controller.js';
+import { PrepaidOrders } from './orders/prepaid-orders.js';
 import { SHOP_SETTINGS, type ShopSettings } from './shop-settings.js';
 
 @Module({
-  controllers: [OrdersController],
-  providers: [Database, Orders, ReceiptMailer, { provide: APP_FILTER, useClass: FiscalExceptionFilter }],
+  controllers: [OrdersController, PrepaidOrdersController],
+  providers: [
+    Database,
+    Orders,
+    PrepaidOrders,
+    ReceiptMailer,
+    { provide: APP_FILTER, useClass: FiscalExceptionFilter },
+  ],
 })
 class ShopModule {}
 

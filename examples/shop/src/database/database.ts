@@ -56,6 +56,12 @@ const tables = `
     receipt_id uuid NOT NULL UNIQUE,
     refund_receipt_id uuid UNIQUE
   );
+  CREATE TABLE IF NOT EXISTS prepaid_orders (
+    id uuid PRIMARY KEY,
+    payment_id text NOT NULL UNIQUE,
+    email text NOT NULL,
+    receipt_id uuid NOT NULL UNIQUE
+  );
   CREATE TABLE IF NOT EXISTS mailed_events (
     event_id text PRIMARY KEY
   );

@@ -27,13 +27,15 @@ export class ReceiptMailer {
       // A second call at the same time waits here for the first one's commit.
       const noted = await client.query('INSERT INTO mailed_events VALUES ($1) ON CONFLICT DO NOTHING', [id]);
       if (noted.rowCount === 0) return;
-      const { rows } = await client.query<Order>(
-        'SELECT * FROM orders WHERE $1::uuid IN (receipt_id, refund_receipt_id)',
-        [entry.id],
+      const { paymentId, operationType } = entry.facets;
+      const { rows } = await client.query<Pick<Order, 'id' | 'email'>>(
+        `SELECT id, email FROM orders WHERE payment_id = $1
+         UNION ALL SELECT id, email FROM prepaid_orders WHERE payment_id = $1`,
+        [paymentId],
       );
       const [order] = rows;
       if (!order) return;
-      const subject = order.receipt_id === entry.id ? 'Your receipt' : 'Your refund';
+      const subject = operationType === 'sell' ? 'Your receipt' : 'Your refund';
       const mail = {
         event_id: id,
         to: order.email,
