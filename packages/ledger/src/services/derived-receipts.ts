@@ -76,12 +76,7 @@ export interface RequestNames {
 
 /** Returns the names of a request to derive from the receipt whose first version has this id. */
 export function namesOf({ relation, request }: Derivation, firstId: string): RequestNames {
-  const { merchant: _, receiptId: __, idempotencyKey: key, ...rest } = request;
-  const {
-    signal: ___,
-    waitMs: ____,
-    ...content
-  }: typeof rest & { signal?: unknown; waitMs?: unknown } = rest;
+  const { merchant: _, receiptId: __, idempotencyKey: key, ...content } = request;
   const plain: unknown = JSON.parse(JSON.stringify(content));
   const digest = sha256Hex(canonicalJson({ relation, origin: firstId, content: plain }).normalize('NFC'));
   const ownId =

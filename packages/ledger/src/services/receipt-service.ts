@@ -14,6 +14,7 @@ import { receiptDocument } from '../entry/receipt-origin.js';
 import { type Dependent, isRefund, saleDependency } from '../entry/sale-dependency.js';
 import type { AcceptOutcome, EntryQuery } from '../store/ledger-store.js';
 import { acceptEntry, announceOutcome, awaitFinal } from './accept-entry.js';
+import { checkedClosing, checkedRefund } from './derive-request.js';
 import {
   acceptedBefore,
   acceptFromFamily,
@@ -121,11 +122,11 @@ export class ReceiptService {
    * in part is refunded by one receipt for each origin. Throws a `FiscalError` with the code of the rule that
    * was broken and all faults (`refund.exceeds-sale`, `refund.of-refund`, …), `receipt.invalid` for several,
    * `receipt.not-found`, `origin.rejected`, `origin.unregistered`, `receipt.busy`, `idempotency.conflict`,
-   * `idempotency.key.format`, `merchant.unknown`, `provider.unsupported`, `payment.busy` or
+   * `idempotency.key.format`, `merchant.unknown`, `provider.unsupported`, `payment.busy`, `payment.crowded` or
    * `ledger.unavailable`; nothing is stored then.
    */
-  refund(request: RefundReceipt): Promise<DerivedReceipts> {
-    return this.#derive({ relation: 'refund', request }, request);
+  async refund(request: RefundReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'refund', request: checkedRefund(request) }, request);
   }
 
   /**
@@ -133,8 +134,8 @@ export class ReceiptService {
    * never more than was prepaid, less what was refunded or delivered. However often it is called, one delivery
    * makes one receipt. Throws as `refund`, with the codes of `closing.*`.
    */
-  close(request: CloseReceipt): Promise<DerivedReceipts> {
-    return this.#derive({ relation: 'closing', request }, request);
+  async close(request: CloseReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'closing', request: checkedClosing(request) }, request);
   }
 
   async #derive(derivation: Derivation, wait: WaitRequest): Promise<DerivedReceipts> {
