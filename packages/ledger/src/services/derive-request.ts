@@ -1,8 +1,56 @@
 import { isDate } from 'node:util/types';
-import { checkClosingRequest, checkRefundRequest, type Fault } from '@fiscalkit/schemas';
-import type { CloseRequest, RefundRequest } from './derived-receipts.js';
+import {
+  type ClosingPosition,
+  checkClosingRequest,
+  checkRefundRequest,
+  type Fault,
+  type RefundPosition,
+  type SettlementInput,
+} from '@fiscalkit/schemas';
 import { derivedFaults } from './errors.js';
-import type { CloseReceipt, RefundReceipt } from './receipt-service.js';
+
+/** What every receipt that is made from another is requested with. */
+interface DeriveRequest {
+  readonly merchant: string;
+  /** Id of the receipt that it is made from; of a resubmitted one, any version's. */
+  readonly receiptId: string;
+  /** How the money goes back, or the rest of the price is paid. */
+  readonly settlements?: readonly SettlementInput[] | undefined;
+  /** 1–255 printable ASCII characters; derived from the request when absent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Refund to make from the ledger's sale. */
+export interface RefundRequest extends DeriveRequest {
+  /** Positions of the sale by index, with a quantity or a sum; all that is left of it when absent. */
+  readonly positions?: readonly RefundPosition[] | undefined;
+  /** Caller's own id of this refund: tells two equal partial refunds of one sale apart. */
+  readonly refundId?: string | undefined;
+}
+
+/** Closing receipt to make from the ledger's prepayment. */
+export interface CloseRequest extends DeriveRequest {
+  /** What is delivered; all that is left of what was prepaid when absent. An advance needs it. */
+  readonly positions?: readonly ClosingPosition[] | undefined;
+  /** Day of the delivery, `YYYY-MM-DD`, or an instant of it; now when absent. */
+  readonly deliveredOn?: string | Date | undefined;
+  /** Caller's own id of this delivery: tells two equal deliveries of one prepayment apart. */
+  readonly deliveryId?: string | undefined;
+}
+
+/** How long to wait for the final state. */
+export interface WaitRequest {
+  /** In milliseconds; 0 when absent. */
+  readonly waitMs?: number | undefined;
+  /** Ends the wait early: the result is then what is known so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A refund to make from a receipt of the ledger. */
+export type RefundReceipt = RefundRequest & WaitRequest;
+
+/** A closing receipt to make from a prepayment of the ledger. */
+export type CloseReceipt = CloseRequest & WaitRequest;
 
 /**
  * Checks what is to be refunded, whatever its type said: a misspelt member would refund all that is left.

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { originOf } from '../entry/receipt-origin.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
+import type { CloseReceipt, RefundReceipt } from './derive-request.js';
 import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
-import type { CloseReceipt, RefundReceipt } from './receipt-service.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';

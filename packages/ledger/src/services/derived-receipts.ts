@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import {
-  type ClosingPosition,
   canonicalJson,
   closingOf,
   type DerivedReceipt,
@@ -11,12 +10,12 @@ import {
   type RefundPosition,
   refundOf,
   refundsByOrigin,
-  type SettlementInput,
 } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
 import { sha256Hex } from '../journal/digest.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
+import type { CloseRequest, RefundRequest } from './derive-request.js';
 import {
   derivedFaults,
   idempotencyConflict,
@@ -31,35 +30,6 @@ import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import { type ReceiptFamily, readFamily, type TakingReceipt } from './receipt-family.js';
-
-/** What every receipt that is made from another is requested with. */
-interface DeriveRequest {
-  readonly merchant: string;
-  /** Id of the receipt that it is made from; of a resubmitted one, any version's. */
-  readonly receiptId: string;
-  /** How the money goes back, or the rest of the price is paid. */
-  readonly settlements?: readonly SettlementInput[] | undefined;
-  /** 1–255 printable ASCII characters; derived from the request when absent. */
-  readonly idempotencyKey?: string | undefined;
-}
-
-/** Refund to make from the ledger's sale. */
-export interface RefundRequest extends DeriveRequest {
-  /** Positions of the sale by index, with a quantity or a sum; all that is left of it when absent. */
-  readonly positions?: readonly RefundPosition[] | undefined;
-  /** Caller's own id of this refund: tells two equal partial refunds of one sale apart. */
-  readonly refundId?: string | undefined;
-}
-
-/** Closing receipt to make from the ledger's prepayment. */
-export interface CloseRequest extends DeriveRequest {
-  /** What is delivered; all that is left of what was prepaid when absent. An advance needs it. */
-  readonly positions?: readonly ClosingPosition[] | undefined;
-  /** Day of the delivery, `YYYY-MM-DD`, or an instant of it; now when absent. */
-  readonly deliveredOn?: string | Date | undefined;
-  /** Caller's own id of this delivery: tells two equal deliveries of one prepayment apart. */
-  readonly deliveryId?: string | undefined;
-}
 
 /** What to make of the ledger's receipt. */
 export type Derivation =

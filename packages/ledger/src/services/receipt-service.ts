@@ -14,15 +14,19 @@ import { receiptDocument } from '../entry/receipt-origin.js';
 import { type Dependent, isRefund, saleDependency } from '../entry/sale-dependency.js';
 import type { AcceptOutcome, EntryQuery } from '../store/ledger-store.js';
 import { acceptEntry, announceOutcome, awaitFinal } from './accept-entry.js';
-import { checkedClosing, checkedRefund } from './derive-request.js';
+import {
+  type CloseReceipt,
+  checkedClosing,
+  checkedRefund,
+  type RefundReceipt,
+  type WaitRequest,
+} from './derive-request.js';
 import {
   acceptedBefore,
   acceptFromFamily,
-  type CloseRequest,
   type Derivation,
   deriveEntries,
   namesOf,
-  type RefundRequest,
 } from './derived-receipts.js';
 import { idempotencyConflict, receiptBusy, receiptInvalid, receiptNotFound, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
@@ -34,20 +38,6 @@ import { type ReceiptFamily, readFamily } from './receipt-family.js';
 
 /** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
-
-/** How long to wait for the final state. */
-interface WaitRequest {
-  /** In milliseconds; 0 when absent. */
-  readonly waitMs?: number | undefined;
-  /** Ends the wait early: the result is then what is known so far. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A refund to make from a receipt of the ledger. */
-export type RefundReceipt = RefundRequest & WaitRequest;
-
-/** A closing receipt to make from a prepayment of the ledger. */
-export type CloseReceipt = CloseRequest & WaitRequest;
 
 /** Result of making receipts from another. */
 export interface DerivedReceipts extends CreatedReceipt {
