@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import {
   canonicalJson,
@@ -14,22 +13,14 @@ import {
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
 import { sha256Hex } from '../journal/digest.js';
-import type { AcceptOutcome } from '../store/ledger-store.js';
 import type { CloseRequest, RefundRequest } from './derive-request.js';
-import {
-  derivedFaults,
-  idempotencyConflict,
-  originRejected,
-  originUnregistered,
-  paymentCrowded,
-  receiptBusy,
-} from './errors.js';
+import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
 import { idempotencyKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
-import { type ReceiptFamily, readFamily, type TakingReceipt } from './receipt-family.js';
+import type { ReceiptFamily, TakingReceipt } from './receipt-family.js';
 
 /** What to make of the ledger's receipt. */
 export type Derivation =
@@ -230,34 +221,4 @@ function accountFor(
   if (formats.includes(format)) return { provider: own, format };
   const ofCountry = formats.find((each) => each.slice(0, 2) === format.slice(0, 2));
   return { provider: own, format: (ofCountry ?? format) as ReceiptFormat };
-}
-
-/** How long other receipts of the payment may keep coming before a request gives up, in milliseconds. */
-const longestMs = 10_000;
-
-/**
- * Accepts what is made of the family of a payment: reads it, and begins anew where another receipt came
- * meanwhile. Throws a `FiscalError` with code `receipt.busy` when others kept coming, or `payment.crowded`.
- */
-export async function acceptFromFamily(
-  { store, paymentTurns }: Pick<LedgerContext, 'store' | 'paymentTurns'>,
-  payment: { readonly merchant: string; readonly paymentId: string },
-  make: (family: ReceiptFamily) => readonly NewEntry[] | { readonly accepted: readonly Entry[] },
-): Promise<readonly AcceptOutcome[]> {
-  return paymentTurns.take(JSON.stringify([payment.merchant, payment.paymentId]), async () => {
-    const lastTryAt = performance.now() + longestMs;
-    for (let tries = 1; performance.now() < lastTryAt; tries += 1) {
-      const family = await readFamily(store, payment);
-      if (!family.isWhole) throw paymentCrowded();
-      const made = make(family);
-      if ('accepted' in made) return made.accepted.map((entry) => ({ kind: 'replayed', entry }));
-      const { newestSequence } = family;
-      const outcomes = await store.acceptTogether({ entries: made, newestSequence });
-      const settled = outcomes.filter((outcome) => outcome.kind !== 'outdated');
-      if (settled.length > 0) return settled;
-      // Others from other processes come in turn sooner when all wait for different times.
-      await delay(Math.random() * Math.min(tries * 5, 100));
-    }
-    throw receiptBusy();
-  });
 }
