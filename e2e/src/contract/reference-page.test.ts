@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === null)('the page at /docs, in the demo', { timeo
     await page.getByRole('button', { name: 'Authorize' }).first().click();
     await authorize('signature', { 'Merchant id': demo.merchantId, 'Secret key': demo.secretKey });
     await authorize('apiKey', { 'auth-bearer-value': demo.apiKey });
-    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Close', exact: true }).last().click();
   });
 
   it('fiscalizes a receipt and follows it until it is registered', async () => {

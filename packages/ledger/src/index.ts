@@ -89,6 +89,7 @@ export {
   prometheusName,
 } from './observation/metrics.js';
 export { newestVersion } from './services/accept-entry.js';
+export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';
 export type {
@@ -108,14 +109,12 @@ export type {
   PrepareConfirmation,
 } from './services/payment-service.js';
 export type {
-  CloseReceipt,
   CreatedReceipt,
   CreateReceipt,
   DerivedReceipts,
   ListReceipts,
   PreparedReceipt,
   ReceiptService,
-  RefundReceipt,
   ValidatedReceipt,
 } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';

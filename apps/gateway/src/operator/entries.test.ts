@@ -97,6 +97,19 @@ it.each(['/42?x=1', '/42/retry?x=1', '/42/resubmit?x=1'])('%s takes no query par
   expect([status, body.error.code]).toEqual([400, 'query.unknown']);
 });
 
+it('an entry that was made from another names that', async () => {
+  const id = await create();
+  harness.sandbox.faults.add({ endpoint: 'receipts.create', times: 1, fault: { kind: 'reject' } });
+  const path = `/v5/receipts/${id}/refund?wait=5000`;
+  const { body } = await harness.signed({ method: 'POST', path });
+  expect(body.data.status).toBe('rejected');
+  const origin = { receipt_id: id, relation: 'refund' };
+  const refund = await admin(`/${body.data.receipt_id}`);
+  expect(refund.body.data).toMatchObject({ operation_type: 'sell_refund', origin });
+  expect((await admin('')).body.data).toMatchObject([{ id: body.data.receipt_id, origin }]);
+  expect((await admin(`/${id}`)).body.data).not.toHaveProperty('origin');
+});
+
 describe("the provider's own words of a refusal", () => {
   const message =
     'смена превысила 24 часа; покупатель canary@example.com, +7 (900) 123-45-67, ИНН 5544332219';

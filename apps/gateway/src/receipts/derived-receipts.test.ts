@@ -260,6 +260,8 @@ describe('POST /v5/receipts/{id}/close', () => {
   it('gives back by each receipt what it has by now, all of them in the answer', async () => {
     const { receipt_id: prepaid } = await created(prepayment());
     const { body: closed } = await derive('close', prepaid, { body: { positions: [{ index: 1 }] } });
+    const inCash = await derive('refund', prepaid, { body: { settlements: [{ type: 'cash', sum: 200 }] } });
+    expect([inCash.status, inCash.body.error.code]).toEqual([422, 'refund.settlements.several']);
     const { status, body } = await derive('refund', prepaid);
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(['data', 'further']);

@@ -143,6 +143,11 @@ export const originProblems = {
     'receipt.busy',
     'Other receipts of the payment kept coming meanwhile; nothing was stored. Try again in a moment.',
   ),
+  crowded: problem(
+    409,
+    'payment.crowded',
+    'The payment has more than 1,000 receipts, so what is left of one is not known: a payment id names one payment.',
+  ),
 } as const;
 
 /** Errors of a refund that breaks one rule; several are `receipt.invalid`. */

@@ -38,6 +38,7 @@ const statuses: Readonly<Record<string, number>> = {
   'lists.busy': 429,
   'module.not-open': 503,
   'payment.busy': 503,
+  'payment.crowded': 409,
   'provider.unsupported': 422,
   'receipt.busy': 409,
   'receipt.not-found': 404,

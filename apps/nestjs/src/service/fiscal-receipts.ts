@@ -56,7 +56,8 @@ export class FiscalReceipts {
    * `receipt.invalid` with all faults for more than one; `receipt.not-found`, `origin.rejected`,
    * `origin.unregistered` for a closing receipt that is not registered yet, `receipt.busy`,
    * `idempotency.conflict`, `idempotency.key.format`, `merchant.unknown`, `merchant.required`,
-   * `provider.unsupported`, `payment.busy`, or `ledger.unavailable`, and then has stored nothing.
+   * `provider.unsupported`, `payment.busy`, `payment.crowded`, or `ledger.unavailable`, and then has stored
+   * nothing.
    */
   async refund(request: ForMerchant<RefundReceipt>): Promise<DerivedReceipts> {
     const { ledger, telemetry } = this.#context;

@@ -27,8 +27,8 @@ export interface LedgerUnderTest {
   readonly newEntry: () => NewEntry;
 }
 
-/** Makes new sales, each of another payment, for one merchant after the other. */
-export function entryMaker(store: LedgerStore): () => NewEntry {
+/** Makes new sales, each of another payment from this number on, for one merchant after the other. */
+export function entryMaker(store: LedgerStore, firstPayment = 9_000_000_000): () => NewEntry {
   const providers = [createFreedompay({ ...demoMerchant, baseUrl: 'http://127.0.0.1' })];
   const { receipts } = createLedger({
     store,
@@ -38,7 +38,7 @@ export function entryMaker(store: LedgerStore): () => NewEntry {
   return () => {
     made += 1;
     const merchant = merchants[made % merchants.length] ?? '';
-    const receipt = uncheckedReceipt(sampleSale(9_000_000_000 + made));
+    const receipt = uncheckedReceipt(sampleSale(firstPayment + made));
     return receipts.prepare({ merchant, receipt, idempotencyKey: randomUUID() }).entry;
   };
 }

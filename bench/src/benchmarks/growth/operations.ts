@@ -36,11 +36,13 @@ export async function deliver(
   const [provider = ''] = entries.map((entry) => entry.provider);
   const query = { provider, shares: sharesOf(entries), leaseMs: 60_000, worker: 'bench' };
 
-  await stopwatch.time(
+  const accepted = await stopwatch.time(
     name('accept'),
     () => Promise.all(entries.map((entry) => store.accept(entry))),
     receipts,
   );
+  const others = accepted.filter(({ kind }) => kind !== 'accepted');
+  if (others.length > 0) throw new Error(`${others.length} of ${receipts} entries were not new`);
   const claims = await stopwatch.time(name('claim'), () => store.claim(query), receipts);
   if (claims.length !== receipts) throw new Error(`claimed ${claims.length} of ${receipts} entries`);
   const settlements = claims.map(({ entry, fence }) => ({ id: entry.id, fence, transition: registered() }));
@@ -77,7 +79,7 @@ export async function read(
 
 /** Brings one receipt to its end in an empty ledger: the real rows that the others are copied from. */
 export async function addTemplate(store: LedgerStore): Promise<void> {
-  const ledger = { name: 'template', store, finished: [], newEntry: entryMaker(store) };
+  const ledger = { name: 'template', store, finished: [], newEntry: entryMaker(store, 8_000_000_000) };
   await deliver(ledger, new Stopwatch(), 1);
 }
 

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { originOf } from '../entry/receipt-origin.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
+import type { CloseReceipt, RefundReceipt } from './derive-request.js';
 import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
-import type { CloseReceipt, RefundReceipt } from './receipt-service.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
@@ -165,6 +165,30 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
       expect(totals(refunds())).toEqual([50, 50]);
     });
 
+    it('is a repeat in any spelling, and is checked whatever its type said', async () => {
+      const id = await create();
+      const { receipt } = await refund(id, { positions: [{ index: 0, quantity: 1 }], refundId: '7' });
+      const spelt = { positions: [{ index: 0, quantity: '1.000', sum: null }], settlements: undefined };
+      expect(await refund(id, { ...spelt, refundId: ' 7 ' })).toMatchObject({ replayed: true, receipt });
+      const untyped = (given: object) => refund(id, given).catch((reason) => reason);
+      expect(await untyped({ position: [{ index: 0 }] })).toMatchObject({
+        code: 'receipt.invalid',
+        faults: [{ code: 'field.unknown', path: '$.position' }],
+      });
+      expect(
+        await untyped({ positions: [{ index: 0, quantty: 1 }], refundId: 'x'.repeat(129) }),
+      ).toMatchObject({
+        faults: [
+          { code: 'field.unknown', path: '$.positions[0].quantty' },
+          { code: 'field.length', path: '$.refund_id' },
+        ],
+      });
+      expect(await untyped({ positions: [{ index: -1 }] })).toMatchObject({
+        code: 'refund.position.unknown',
+      });
+      expect(refunds()).toHaveLength(1);
+    });
+
     it('is repeated by its key, and refused under that for another refund', async () => {
       const id = await create();
       const given = { positions: [{ index: 0, quantity: 1 }], idempotencyKey: 'a' };
@@ -323,6 +347,19 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
       expect(closed.filter(({ replayed }) => !replayed)).toHaveLength(1);
       expect(sent()).toHaveLength(2);
       expect(await codeOf(close(id, { deliveryId: 'again' }))).toBe('closing.exceeds-prepaid');
+    });
+
+    it('takes the day as a text or an instant, and nothing else', async () => {
+      const id = await create(prepaid());
+      const untyped = (given: object) => close(id, given).catch((reason) => reason);
+      expect(await untyped({ deliveredOn: 20_261_130 })).toMatchObject({
+        faults: [{ code: 'field.type', path: '$.delivered_on' }],
+      });
+      for (const deliveredOn of ['2026-02-30', new Date(Number.NaN)])
+        expect(await untyped({ deliveredOn })).toMatchObject({
+          faults: [{ code: 'field.date', path: '$.delivered_on' }],
+        });
+      expect((await close(id, { deliveredOn: new Date() })).receipt.status).toBe('registered');
     });
 
     it('makes one receipt of a delivery, whatever keys it is called with', async () => {

@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider } from '@fiscalkit/client';
 import {
-  type ClosingPosition,
   canonicalJson,
   closingOf,
   type DerivedReceipt,
@@ -11,55 +9,18 @@ import {
   type RefundPosition,
   refundOf,
   refundsByOrigin,
-  type SettlementInput,
 } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
 import { sha256Hex } from '../journal/digest.js';
-import type { AcceptOutcome } from '../store/ledger-store.js';
-import {
-  derivedFaults,
-  idempotencyConflict,
-  originRejected,
-  originUnregistered,
-  paymentCrowded,
-  receiptBusy,
-} from './errors.js';
+import type { CloseRequest, RefundRequest } from './derive-request.js';
+import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
 import { idempotencyKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
-import { type ReceiptFamily, readFamily, type TakingReceipt } from './receipt-family.js';
-
-/** What every receipt that is made from another is requested with. */
-interface DeriveRequest {
-  readonly merchant: string;
-  /** Id of the receipt that it is made from; of a resubmitted one, any version's. */
-  readonly receiptId: string;
-  /** How the money goes back, or the rest of the price is paid. */
-  readonly settlements?: readonly SettlementInput[] | undefined;
-  /** 1–255 printable ASCII characters; derived from the request when absent. */
-  readonly idempotencyKey?: string | undefined;
-}
-
-/** Refund to make from the ledger's sale. */
-export interface RefundRequest extends DeriveRequest {
-  /** Positions of the sale by index, with a quantity or a sum; all that is left of it when absent. */
-  readonly positions?: readonly RefundPosition[] | undefined;
-  /** Caller's own id of this refund: tells two equal partial refunds of one sale apart. */
-  readonly refundId?: string | undefined;
-}
-
-/** Closing receipt to make from the ledger's prepayment. */
-export interface CloseRequest extends DeriveRequest {
-  /** What is delivered; all that is left of what was prepaid when absent. An advance needs it. */
-  readonly positions?: readonly ClosingPosition[] | undefined;
-  /** Day of the delivery, `YYYY-MM-DD`, or an instant of it; now when absent. */
-  readonly deliveredOn?: string | Date | undefined;
-  /** Caller's own id of this delivery: tells two equal deliveries of one prepayment apart. */
-  readonly deliveryId?: string | undefined;
-}
+import type { ReceiptFamily, TakingReceipt } from './receipt-family.js';
 
 /** What to make of the ledger's receipt. */
 export type Derivation =
@@ -76,12 +37,7 @@ export interface RequestNames {
 
 /** Returns the names of a request to derive from the receipt whose first version has this id. */
 export function namesOf({ relation, request }: Derivation, firstId: string): RequestNames {
-  const { merchant: _, receiptId: __, idempotencyKey: key, ...rest } = request;
-  const {
-    signal: ___,
-    waitMs: ____,
-    ...content
-  }: typeof rest & { signal?: unknown; waitMs?: unknown } = rest;
+  const { merchant: _, receiptId: __, idempotencyKey: key, ...content } = request;
   const plain: unknown = JSON.parse(JSON.stringify(content));
   const digest = sha256Hex(canonicalJson({ relation, origin: firstId, content: plain }).normalize('NFC'));
   const ownId =
@@ -265,34 +221,4 @@ function accountFor(
   if (formats.includes(format)) return { provider: own, format };
   const ofCountry = formats.find((each) => each.slice(0, 2) === format.slice(0, 2));
   return { provider: own, format: (ofCountry ?? format) as ReceiptFormat };
-}
-
-/** How long other receipts of the payment may keep coming before a request gives up, in milliseconds. */
-const longestMs = 10_000;
-
-/**
- * Accepts what is made of the family of a payment: reads it, and begins anew where another receipt came
- * meanwhile. Throws a `FiscalError` with code `receipt.busy` when others kept coming, or `payment.crowded`.
- */
-export async function acceptFromFamily(
-  { store, paymentTurns }: Pick<LedgerContext, 'store' | 'paymentTurns'>,
-  payment: { readonly merchant: string; readonly paymentId: string },
-  make: (family: ReceiptFamily) => readonly NewEntry[] | { readonly accepted: readonly Entry[] },
-): Promise<readonly AcceptOutcome[]> {
-  return paymentTurns.take(JSON.stringify([payment.merchant, payment.paymentId]), async () => {
-    const lastTryAt = performance.now() + longestMs;
-    for (let tries = 1; performance.now() < lastTryAt; tries += 1) {
-      const family = await readFamily(store, payment);
-      if (!family.isWhole) throw paymentCrowded();
-      const made = make(family);
-      if ('accepted' in made) return made.accepted.map((entry) => ({ kind: 'replayed', entry }));
-      const { newestSequence } = family;
-      const outcomes = await store.acceptTogether({ entries: made, newestSequence });
-      const settled = outcomes.filter((outcome) => outcome.kind !== 'outdated');
-      if (settled.length > 0) return settled;
-      // Others from other processes come in turn sooner when all wait for different times.
-      await delay(Math.random() * Math.min(tries * 5, 100));
-    }
-    throw receiptBusy();
-  });
 }

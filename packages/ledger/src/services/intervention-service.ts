@@ -10,8 +10,8 @@ import { originOf } from '../entry/receipt-origin.js';
 import { type InterventionNote, interventionDetails } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
+import { acceptFromFamily } from './accept-derived.js';
 import { acceptEntry, announceOutcome } from './accept-entry.js';
-import { acceptFromFamily } from './derived-receipts.js';
 import {
   confirmationConflict,
   entryBusy,

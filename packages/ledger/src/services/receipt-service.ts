@@ -6,47 +6,32 @@ import {
   type Receipt,
   type ReceiptListQuery,
   type ReceiptObject,
-  takenBy,
 } from '@fiscalkit/schemas';
 import type { Entry, ListedEntry, NewEntry } from '../entry/entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
-import { receiptDocument } from '../entry/receipt-origin.js';
-import { type Dependent, isRefund, saleDependency } from '../entry/sale-dependency.js';
-import type { AcceptOutcome, EntryQuery } from '../store/ledger-store.js';
-import { acceptEntry, announceOutcome, awaitFinal } from './accept-entry.js';
+import { type Dependent, isRefund } from '../entry/sale-dependency.js';
+import type { EntryQuery } from '../store/ledger-store.js';
+import { acceptDerived } from './accept-derived.js';
+import { awaitFinal } from './accept-entry.js';
 import {
-  acceptedBefore,
-  acceptFromFamily,
-  type CloseRequest,
-  type Derivation,
-  deriveEntries,
-  namesOf,
-  type RefundRequest,
-} from './derived-receipts.js';
-import { idempotencyConflict, receiptBusy, receiptInvalid, receiptNotFound, receiptTwin } from './errors.js';
+  type CloseReceipt,
+  checkedClosing,
+  checkedRefund,
+  type RefundReceipt,
+  type WaitRequest,
+} from './derive-request.js';
+import type { Derivation } from './derived-receipts.js';
+import { idempotencyConflict, receiptBusy, receiptInvalid, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
-import { type ReceiptFamily, readFamily } from './receipt-family.js';
+import { readFamily } from './receipt-family.js';
+import { acceptReceipt, refundWithoutSale, warningsOfRefund } from './written-refund.js';
 
 /** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
-
-/** How long to wait for the final state. */
-interface WaitRequest {
-  /** In milliseconds; 0 when absent. */
-  readonly waitMs?: number | undefined;
-  /** Ends the wait early: the result is then what is known so far. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A refund to make from a receipt of the ledger. */
-export type RefundReceipt = RefundRequest & WaitRequest;
-
-/** A closing receipt to make from a prepayment of the ledger. */
-export type CloseReceipt = CloseRequest & WaitRequest;
 
 /** Result of making receipts from another. */
 export interface DerivedReceipts extends CreatedReceipt {
@@ -102,7 +87,9 @@ export class ReceiptService {
    */
   async create(request: CreateReceipt): Promise<CreatedReceipt> {
     const merchant = this.#context.merchants.merchant(request.merchant);
-    const { entry, warnings, outcome } = await this.#accept(merchant, this.prepare(request));
+    const { entry, warnings: foundBefore } = this.prepare(request);
+    const { outcome, warnings: found } = await acceptReceipt({ ...this.#context, merchant }, entry);
+    const warnings = [...foundBefore, ...found];
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
     const replayed = outcome.kind === 'replayed';
@@ -121,11 +108,11 @@ export class ReceiptService {
    * in part is refunded by one receipt for each origin. Throws a `FiscalError` with the code of the rule that
    * was broken and all faults (`refund.exceeds-sale`, `refund.of-refund`, …), `receipt.invalid` for several,
    * `receipt.not-found`, `origin.rejected`, `origin.unregistered`, `receipt.busy`, `idempotency.conflict`,
-   * `idempotency.key.format`, `merchant.unknown`, `provider.unsupported`, `payment.busy` or
+   * `idempotency.key.format`, `merchant.unknown`, `provider.unsupported`, `payment.busy`, `payment.crowded` or
    * `ledger.unavailable`; nothing is stored then.
    */
-  refund(request: RefundReceipt): Promise<DerivedReceipts> {
-    return this.#derive({ relation: 'refund', request }, request);
+  async refund(request: RefundReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'refund', request: checkedRefund(request) }, request);
   }
 
   /**
@@ -133,76 +120,20 @@ export class ReceiptService {
    * never more than was prepaid, less what was refunded or delivered. However often it is called, one delivery
    * makes one receipt. Throws as `refund`, with the codes of `closing.*`.
    */
-  close(request: CloseReceipt): Promise<DerivedReceipts> {
-    return this.#derive({ relation: 'closing', request }, request);
+  async close(request: CloseReceipt): Promise<DerivedReceipts> {
+    return this.#derive({ relation: 'closing', request: checkedClosing(request) }, request);
   }
 
-  async #derive(derivation: Derivation, wait: WaitRequest): Promise<DerivedReceipts> {
-    const { merchant: merchantId, receiptId } = derivation.request;
-    const merchant = this.#context.merchants.merchant(merchantId);
-    const named = await this.#context.store.get(merchant.id, receiptId);
-    if (named?.operation !== receiptOperation) throw receiptNotFound();
-    const { paymentId } = named.facets;
-    let warnings: readonly Fault[] = [];
-    let key = '';
-    const outcomes = await acceptFromFamily(this.#context, { merchant: merchant.id, paymentId }, (family) => {
-      const origin = family.newestVersion(named.id) ?? named;
-      const names = namesOf(derivation, family.firstVersion(origin));
-      key = names.key;
-      const accepted = acceptedBefore(family, derivation, names);
-      if (accepted) return { accepted };
-      const derived = deriveEntries({ ...this.#context, merchant, family }, { origin, derivation, names });
-      warnings = derived.warnings;
-      return derived.entries;
-    });
-    if (outcomes.some(({ kind }) => kind === 'conflict')) throw idempotencyConflict();
-    const announced = await Promise.all(
-      outcomes.map((outcome) => announceOutcome(this.#context, { idempotencyKey: key }, outcome)),
+  async #derive(derivation: Derivation, { waitMs = 0, signal }: WaitRequest): Promise<DerivedReceipts> {
+    const merchant = this.#context.merchants.merchant(derivation.request.merchant);
+    const { entries, replayed, warnings } = await acceptDerived({ ...this.#context, merchant }, derivation);
+    const stored = await Promise.all(
+      entries.map((entry) => awaitFinal(this.#context, entry, { waitMs, signal })),
     );
-    const waitOptions = { waitMs: wait.waitMs ?? 0, signal: wait.signal };
-    const entries = await Promise.all(
-      announced.map(({ entry }) => awaitFinal(this.#context, entry, waitOptions)),
-    );
-    const receipts = entries.map((entry) => receiptOfEntry(entry, offsetOf(merchant)));
+    const receipts = stored.map((entry) => receiptOfEntry(entry, offsetOf(merchant)));
     const [receipt] = receipts;
     if (receipt === undefined) throw receiptBusy();
-    const replayed = announced.every(({ kind }) => kind === 'replayed');
-    return {
-      receipt,
-      receipts,
-      replayed,
-      warnings: replayed ? replayWarnings({ idempotencyKey: key }) : warnings,
-    };
-  }
-
-  /**
-   * Accepts a receipt. What a refund takes of its sale is looked at first; where it must not be more than is
-   * left, it is accepted only if no other receipt of the payment came meanwhile.
-   */
-  async #accept(
-    merchant: Merchant,
-    prepared: PreparedReceipt,
-  ): Promise<PreparedReceipt & { readonly outcome: AcceptOutcome }> {
-    const { entry } = prepared;
-    const { store } = this.#context;
-    if (!isRefund(entry)) return { ...prepared, outcome: await acceptEntry(this.#context, entry) };
-    const payment = { merchant: merchant.id, paymentId: entry.facets.paymentId };
-    let found: readonly Fault[] = [];
-    const checked = (family: ReceiptFamily) => {
-      found = warningsOfRefund(family, entry);
-      const isRepeat = family.acceptedAs((each) => isSameRefund(each, entry)).length > 0;
-      if (merchant.warningsAsFaults && !isRepeat && found.length > 0) throw receiptInvalid(found);
-      return [entry];
-    };
-    const withFound = () => ({ entry, warnings: [...prepared.warnings, ...found] });
-    const family = await readFamily(store, payment);
-    if (!(merchant.warningsAsFaults && family.isWhole)) {
-      checked(family);
-      return { ...withFound(), outcome: await acceptEntry(this.#context, entry) };
-    }
-    const [outcome] = await acceptFromFamily(this.#context, payment, checked);
-    if (outcome === undefined) throw receiptBusy();
-    return { ...withFound(), outcome: await announceOutcome(this.#context, entry, outcome) };
+    return { receipt, receipts, replayed, warnings };
   }
 
   /**
@@ -367,31 +298,3 @@ export class ReceiptService {
 function offsetOf(merchant: Merchant): number {
   return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
 }
-
-/** A refund that was not made by the ledger, accepted or not. */
-type WrittenRefund = Dependent & Partial<Pick<NewEntry, 'idempotencyKey' | 'contentDigest'>>;
-
-/** Returns the warnings about a refund that its document alone does not show. */
-function warningsOfRefund(family: ReceiptFamily, refund: WrittenRefund): readonly Fault[] {
-  const dependsOn = saleDependency(refund);
-  if (dependsOn === null) return [];
-  if (!family.knowsSale(dependsOn)) return [refundWithoutSale];
-  const sale = family.onlySale(dependsOn);
-  if (sale === undefined || !family.isWhole) return [];
-  const earlier = family.takenOf(sale, (entry) => isSameRefund(entry, refund)).map(({ taken }) => taken);
-  const { warnings } = takenBy(receiptDocument(sale), receiptDocument(refund), earlier);
-  return warnings.filter(({ code }) => code === 'refund.beyond-sale');
-}
-
-/** Whether an entry is what this refund would be taken for a repeat of. */
-function isSameRefund(entry: Entry, { idempotencyKey, contentDigest }: WrittenRefund): boolean {
-  return entry.idempotencyKey === idempotencyKey || entry.contentDigest === contentDigest;
-}
-
-/** Warning for a refund of a payment without a sale in the ledger. No rule of the document can detect it. */
-const refundWithoutSale: Fault = {
-  code: 'refund.without-sale',
-  path: '$.operation_type',
-  message: 'The ledger has no receipt of this payment that the refund could be of.',
-  severity: 'warning',
-};
