@@ -125,7 +125,6 @@ export class PostgresStore implements LedgerStore {
     return acceptWithin(this.#within, client, entry);
   }
 
-  /** The same as one SQL statement, for any driver or ORM. */
   acceptStatement(entry: NewEntry): PlainStatement {
     return acceptStatement(this.#within, entry);
   }
@@ -134,7 +133,6 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.knowsSale(entry);
   }
 
-  /** The same as the client's open transaction sees it. */
   knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
     return knowsSaleWithin(this.#dependencies.names, client, entry);
   }
