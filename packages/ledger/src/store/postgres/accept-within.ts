@@ -61,8 +61,9 @@ export function acceptStatement(
 
 /**
  * Accepts an entry within the client's transaction: it is stored when that commits, and never was when that
- * rolls back. Throws a `FiscalError` with code `transaction.missing` or `payment.busy`; the transaction can
- * go on then. Under a fixed snapshot it ends with a serialization failure (40001) when a twin was committed
+ * rolls back. A replay or conflict spoils nothing. Throws a `FiscalError` with code `transaction.missing` for a
+ * client without an open transaction, or `payment.busy` when another transaction holds a name of the entry for too
+ * long; the transaction can go on then. Under a fixed snapshot it ends with a serialization failure (40001) when a twin was committed
  * after that was taken: repeated, it meets the twin.
  */
 export async function acceptWithin(

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import { acceptanceDetails } from '../../journal/details.js';
 import { type AcceptedPlace, acceptedEntry, newEntryRow } from '../entry-row.js';
-import type { AcceptOutcome, EntriesOfPayment } from '../ledger-store.js';
+import { paymentBusy } from '../errors.js';
+import type { AcceptOutcome, AcceptTogetherOutcome, EntriesOfPayment } from '../ledger-store.js';
 import { entryNumbers } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
@@ -123,6 +125,38 @@ export async function acceptOutcome(
   return row.kind === 'conflict'
     ? { kind: row.kind, entry: first, over: row.over }
     : { kind: row.kind, entry: first };
+}
+
+/** What accepting several together came to; `null` where a name of one is held. */
+export async function acceptTogetherOutcomes(
+  { entries }: EntriesOfPayment,
+  rows: readonly AcceptTogetherRow[],
+  readEntry: (sequence: number) => Promise<Entry | undefined>,
+): Promise<readonly AcceptTogetherOutcome[] | null> {
+  const outcomes = await Promise.all(
+    entries.map(async (entry, index) => {
+      const row = rows[index] ?? { kind: 'busy' };
+      return row.kind === 'outdated' ? row : acceptOutcome(entry, row, readEntry);
+    }),
+  );
+  return outcomes.every((outcome) => outcome !== null) ? outcomes : null;
+}
+
+/** How long an accept waits between two looks at names that are held, in milliseconds. */
+const retryMs = 10;
+
+/** Tries again while another transaction holds a name; throws `payment.busy` when that takes too long. */
+export async function untilFree<Outcome>(
+  waitMs: number,
+  accept: () => Promise<Outcome | null>,
+): Promise<Outcome> {
+  const lastTryAt = performance.now() + waitMs;
+  for (;;) {
+    const outcome = await accept();
+    if (outcome !== null) return outcome;
+    if (performance.now() > lastTryAt) throw paymentBusy();
+    await delay(retryMs);
+  }
 }
 
 /**

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
-import { ledgerUnavailable, paymentBusy } from '../errors.js';
+import { ledgerUnavailable } from '../errors.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
@@ -28,7 +27,14 @@ import {
   serializeSlice,
   wholeList,
 } from '../list-in-slices.js';
-import { type AcceptRow, acceptOutcome, prepareAccept, prepareAcceptTogether } from './accept.js';
+import {
+  type AcceptRow,
+  acceptOutcome,
+  acceptTogetherOutcomes,
+  prepareAccept,
+  prepareAcceptTogether,
+  untilFree,
+} from './accept.js';
 import {
   acceptStatement,
   acceptWithin,
@@ -72,9 +78,6 @@ export interface PostgresStoreDependencies {
   readonly limits: readonly StoreLimit[];
 }
 
-/** How long an accept waits between two looks at names that are held, in milliseconds. */
-const retryMs = 10;
-
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
   readonly place: string;
@@ -102,58 +105,26 @@ export class PostgresStore implements LedgerStore {
   }
 
   accept(entry: NewEntry): Promise<AcceptOutcome> {
-    return this.#untilFree(async () => this.#outcomeOf(entry, await this.#accepts.run(entry)));
+    return untilFree(this.#dependencies.paymentWaitMs, async () =>
+      acceptOutcome(entry, await this.#accepts.run(entry), this.#readEntry),
+    );
   }
 
   acceptTogether(given: EntriesOfPayment): Promise<readonly AcceptTogetherOutcome[]> {
-    return this.#untilFree(async () => {
-      const rows = await this.#operations.acceptTogether(given);
-      const outcomes = await Promise.all(
-        given.entries.map(async (entry, index) => {
-          const row = rows[index] ?? { kind: 'busy' };
-          return row.kind === 'outdated' ? row : this.#outcomeOf(entry, row);
-        }),
-      );
-      return outcomes.every((outcome) => outcome !== null) ? outcomes : null;
-    });
+    return untilFree(this.#dependencies.paymentWaitMs, async () =>
+      acceptTogetherOutcomes(given, await this.#operations.acceptTogether(given), this.#readEntry),
+    );
   }
 
   ofPayment(payment: PaymentName, limit: number) {
     return this.#operations.reads.ofPayment(payment, limit);
   }
 
-  #outcomeOf(entry: NewEntry, row: AcceptRow): Promise<AcceptOutcome | null> {
-    return acceptOutcome(entry, row, (sequence) => this.#entries.run(sequence));
-  }
-
-  /** Tries again while it is `null` because another transaction holds a name, and then throws `payment.busy`. */
-  async #untilFree<Outcome>(accept: () => Promise<Outcome | null>): Promise<Outcome> {
-    const lastTryAt = performance.now() + this.#dependencies.paymentWaitMs;
-    for (;;) {
-      const outcome = await accept();
-      if (outcome !== null) return outcome;
-      if (performance.now() > lastTryAt) throw paymentBusy();
-      await delay(retryMs);
-    }
-  }
-
-  /**
-   * Accepts within the client's open transaction: the entry is stored when that commits, and never was when
-   * that rolls back. A replay or conflict is answered and spoils nothing. Throws a `FiscalError` with code
-   * `transaction.missing` for a client without an open transaction, and `payment.busy` when another
-   * transaction holds the key, a claim or the ordering key of the entry for longer than `paymentWaitMs`; the
-   * client's transaction can go on. Under `REPEATABLE READ` and `SERIALIZABLE`, what was committed after the
-   * transaction began ends it with the server's own error 40001: repeat it then.
-   */
+  /** Accepts within the client's open transaction; waits for names at most `paymentWaitMs`. */
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome> {
     return acceptWithin(this.#within, client, entry);
   }
 
-  /**
-   * The same as one SQL statement, for any driver or ORM. It answers one row with `kind` (`accepted`,
-   * `replayed`, `conflict` or `busy`), `id` of the stored entry, and `over`, what the conflict is about. Run
-   * it in a transaction: outside of one it commits by itself, and can't tell.
-   */
   acceptStatement(entry: NewEntry): PlainStatement {
     return acceptStatement(this.#within, entry);
   }
@@ -162,7 +133,6 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.knowsSale(entry);
   }
 
-  /** The same as the client's open transaction sees it. */
   knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
     return knowsSaleWithin(this.#dependencies.names, client, entry);
   }
@@ -289,6 +259,8 @@ export class PostgresStore implements LedgerStore {
     await this.#wakes.close();
     await Promise.all([this.#dependencies.lists.close(), this.#dependencies.database.close()]);
   }
+
+  readonly #readEntry = (sequence: number) => this.#entries.run(sequence);
 
   get #within() {
     const { names, paymentWaitMs, lists } = this.#dependencies;

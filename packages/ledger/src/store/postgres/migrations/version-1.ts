@@ -1,4 +1,5 @@
 import { acceptFunctions } from './accept-functions.js';
+import { acceptTogetherFunction } from './accept-together-function.js';
 import { acceptWithinFunction } from './accept-within-function.js';
 import { accountFunctions } from './account-functions.js';
 import { claimFunctions } from './claim-functions.js';
@@ -47,6 +48,7 @@ export const version1 = [
   eventFunctions,
   queueFunctions,
   acceptFunctions,
+  acceptTogetherFunction,
   acceptWithinFunction,
   claimFunctions,
   settleFunction,
