@@ -253,7 +253,22 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
       const next = await harness.ledger.interventions.resubmit({ ...action, document });
       expect(originOf(next)).toMatchObject({ receipt_id: id, taken: { positions: [{ index: 1 }] } });
       expect(await codeOf(refund(id, { refundId: 'two' }))).toBe('refund.exceeds-sale');
+      const repeated = await refund(id, { refundId: 'one' });
+      expect(repeated.receipts.map(({ receipt_id }) => receipt_id)).toEqual([next.id]);
+      expect(repeated.replayed).toBe(true);
       await expect.poll(() => totals(refunds())).toEqual([100, 100]);
+    });
+
+    it('is resubmitted beside another that equals it, as long as something is left', async () => {
+      const id = await create();
+      const half = { positions: [{ index: 1, sum: '50.00' }] };
+      harness.register.script.push({ kind: 'refuse' });
+      const refused = await refund(id, { ...half, refundId: 'one' });
+      expect(refused.receipt.status).toBe('rejected');
+      expect((await refund(id, { ...half, refundId: 'two' })).receipt.status).toBe('registered');
+      const next = await harness.ledger.interventions.resubmit({ ...vera, id: refused.receipt.receipt_id });
+      const repeated = await refund(id, { ...half, refundId: 'one' });
+      expect(repeated.receipts).toMatchObject([{ receipt_id: next.id, status: 'registered' }]);
     });
 
     it('waits for its sale, and stays where that is rejected, until it is resubmitted', async () => {

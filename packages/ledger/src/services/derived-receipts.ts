@@ -54,7 +54,10 @@ function partKey({ key }: Pick<RequestNames, 'key'>, originId: string | undefine
   return `part:${originId}:${key}`;
 }
 
-/** Receipts that a request was accepted as before, or `null`. Throws `idempotency.conflict`. */
+/**
+ * Receipts that a request was accepted as before, each in its newest version, or `null`. Throws
+ * `idempotency.conflict`.
+ */
 export function acceptedBefore(
   family: ReceiptFamily,
   { relation }: Derivation,
@@ -69,8 +72,10 @@ export function acceptedBefore(
       (entry.state !== 'rejected' && entry.uniqueKeys.some((name) => names.uniqueKeys.includes(name))),
   );
   if (accepted.length === 0) return null;
-  if (accepted.some(({ contentDigest }) => contentDigest !== names.digest)) throw idempotencyConflict();
-  return accepted;
+  // What was asked for is in the digest of the first version: an operator may have corrected a later one.
+  const versions = new Set(accepted.map((entry) => family.firstVersion(entry)));
+  if ([...versions].some(({ contentDigest }) => contentDigest !== names.digest)) throw idempotencyConflict();
+  return [...versions].map((entry) => family.newestVersion(entry.id) ?? entry);
 }
 
 /** One of the receipts that a request comes to. */

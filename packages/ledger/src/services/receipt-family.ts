@@ -53,11 +53,11 @@ export class ReceiptFamily {
     return next ? this.newestVersion(next.id) : this.#entries.find((entry) => entry.id === id);
   }
 
-  /** Returns the id of the first version of a receipt. */
-  firstVersion(entry: Entry): string {
+  /** Returns the first version of a receipt. */
+  firstVersion(entry: Entry): Entry {
     const previous = previousVersion(entry.idempotencyKey);
     const before = this.#entries.find(({ id }) => id === previous);
-    return before ? this.firstVersion(before) : entry.id;
+    return before ? this.firstVersion(before) : entry;
   }
 
   /** Whether there is a receipt that a refund or a closing receipt depends on, in whatever state. */
@@ -78,7 +78,7 @@ export class ReceiptFamily {
    */
   takenOf(origin: Entry, leftOut: (entry: Entry) => boolean = () => false): TakingReceipt[] {
     const receipt = receiptDocument(origin);
-    const root = this.firstVersion(origin);
+    const root = this.firstVersion(origin).id;
     const isOnly = this.onlySale(receipt.operation_type)?.id === origin.id;
     const takers: TakingReceipt[] = [];
     for (const entry of this.#live) {
@@ -95,7 +95,7 @@ export class ReceiptFamily {
 
   #isVersionOf(id: string, root: string): boolean {
     const entry = this.#entries.find((each) => each.id === id);
-    return (entry ? this.firstVersion(entry) : id) === root;
+    return (entry ? this.firstVersion(entry).id : id) === root;
   }
 }
 

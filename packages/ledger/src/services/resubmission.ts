@@ -66,7 +66,9 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
   if (exceeds(leftOf(receipt, earlier), taken)) throw derivedFaults([faultOf(code, '$.positions')]);
   const { receipt_id, relation } = stored;
   const document = withOrigin(corrected, { receipt_id, relation, taken });
-  return { ...next, document, uniqueKeys: rejected.uniqueKeys };
+  // Equal parts of a receipt are no twins: what is left of it says whether there may be another.
+  const { onTwin: _, ...entry } = next;
+  return { ...entry, document, uniqueKeys: rejected.uniqueKeys };
 }
 
 /** Returns the sum of a receipt that is settled by a prepayment, in minor units. */
