@@ -140,6 +140,37 @@ describe('mark codes', () => {
   });
 
   it.each([
+    '<GS>',
+    '{GS}',
+    '<FNC1>',
+    'FNC1',
+    '%1D',
+    '^]',
+    '\\x1d',
+    '\\u001d',
+    'u001d',
+    '_x001D_',
+    '\u241d',
+    '&#29;',
+  ])('that begin with a separator written %s are refused', (separator) => {
+    for (const kind of ['gs_1m', 'mark_code_raw']) {
+      expect(check(withMark({ [kind]: `${separator}${code('\u001d')}` })).faults).toEqual([
+        ['receipt.position.mark.separator', `$.positions[0].mark_code_type.${kind}`],
+      ]);
+    }
+  });
+
+  it.each(['&quot;', '&amp;', '&lt;', '&gt;', '&apos;', '&#39;', '&#x27;', 'u001d93'])(
+    'with the escape %s in them are refused',
+    (escaped) => {
+      const { faults } = check(withMark({ mark_code_raw: code('\u001d').replace('N4', `N${escaped}4`) }));
+      expect(faults).toEqual([
+        [expect.stringContaining('receipt.position.mark.'), '$.positions[0].mark_code_type.mark_code_raw'],
+      ]);
+    },
+  );
+
+  it.each([
     ['brackets', '(01)04600000000015(21)N4N57RTCBUZTQ'],
     ['square brackets', '[01]04600000000015[21]N4N57RTCBUZTQ'],
     ['blanks in the brackets', '( 01 )04600000000015( 21 )N4N57RTCBUZTQ'],
@@ -147,6 +178,9 @@ describe('mark codes', () => {
     ['brackets behind a separator', '010460000000001521N4N57RTCBUZTQ\u001d(93)Aa0z'],
     ['brackets for separators', '010460000000001521N4N57RTCBUZTQ(91)ffd0(92)aGVsbG8='],
     ['signs of the scanner', ']d2010460000000001521N4N57RTCBUZTQ'],
+    ['brackets behind the first separator', '\u001d(01)04600000000015(21)N4N57RTCBUZTQ(93)Aa0z'],
+    ['brackets for separators behind the first', '\u001d010460000000001521N4N57RTCBUZTQ(91)ffd0(92)aGVsbG8='],
+    ['signs of the scanner behind a separator', '\u001d]d2010460000000001521N4N57RTCBUZTQ'],
     ['Base64 of an escape', btoa(code('\\u001d'))],
     ['Base64 for addresses of an escape', btoa(code('&#x1D;?>~')).replaceAll('+', '-').replaceAll('/', '_')],
     ['Base64 of brackets', btoa('(01)04600000000015(21)N4N57RTCBUZTQ')],
@@ -171,6 +205,9 @@ describe('mark codes', () => {
     ['full-width letters', code('\u001d').replace('N4', '\uff2e4')],
     ['an accent', code('\u001d').replace('N4', 'É4')],
     ['blanks for separators', code(' ')],
+    ['blanks between the identifiers', '01 04600000000015 21 N4N57RTCBUZTQ 93 Aa0z'],
+    ['blanks behind the first separator', `\u001d${code(' ')}`],
+    ['a backslash behind the first separator', `\u001d${code('\u001d').replace('N4', '\\4')}`],
     ['no-break spaces for separators', code('\u00a0')],
     ['signs that GS1 has not', code('\u001d').replace('N4', '#4')],
     ['a backslash', code('\u001d').replace('N4', '\\4')],
