@@ -339,7 +339,19 @@ describe('texts on the receipt', () => {
     '\u180e',
   ];
 
-  it.each([...unseen, '\u202e', '\ufe0f', '\u{e0001}', '\u200e \u200f', '\u200b \u2800'])(
+  const signless = [
+    '\u0301',
+    '\u0483',
+    '\ue000',
+    '\u0378',
+    '\uffff',
+    '\ufffc',
+    '\u{1d159}',
+    '\u{16fe4}',
+    '\ud800',
+  ];
+
+  it.each([...unseen, ...signless, '\u202e', '\ufe0f', '\u{e0001}', '\u200e \u200f', '\u200b \u2800'])(
     'that nobody sees are refused (%j)',
     (name) => {
       expect(check(withPosition({ name })).faults).toEqual([['text.unseen', '$.positions[0].name']]);
@@ -349,6 +361,30 @@ describe('texts on the receipt', () => {
       ]);
     },
   );
+
+  it.each(['Ў', '№', '5', '—', '🍵', '茶', 'é', 'e\u0301', '☕\ufe0f', '\ufffd', '₽'])(
+    'that are seen pass (%s)',
+    (name) => {
+      expect(check(withPosition({ name })).faults).toEqual([]);
+    },
+  );
+
+  it('that nobody sees, or that steer printers, are refused in the details of a receipt, too', () => {
+    const industry = { federal_id: '030', document_date: '2026-01-01', document_number: '1', value: 'a' };
+    const operating = { operation_id: 0, value: 'a', created_at: '2026-01-01T00:00:00Z' };
+    for (const [text, code] of [
+      ['\u200b', 'text.unseen'],
+      ['a\u001b@', 'text.control'],
+    ]) {
+      const marked = { ...withPosition({}), receipt_format: 'ru_1_2' };
+      for (const name of ['document_number', 'value']) {
+        const details = { ...marked, receipt_industry_details: [{ ...industry, [name]: text }] };
+        expect(check(details).faults).toEqual([[code, `$.receipt_industry_details[0].${name}`]]);
+      }
+      const detailed = { ...marked, receipt_operating_details: { ...operating, value: text } };
+      expect(check(detailed).faults).toEqual([[code, '$.receipt_operating_details.value']]);
+    }
+  });
 
   it.each(['\u00a0', ' ', '\u3000', '\ufeff', '\t\n', '\u2003'])('of blanks alone are empty (%j)', (name) => {
     expect(check(withPosition({ name })).faults).toEqual([
