@@ -40,6 +40,10 @@ it.each(packages)(
     const tarball = join(folder, String(stdout.trim().split('\n').at(-1)));
     const { stdout: packed } = await run('tar', ['-xzOf', tarball, 'package/package.json']);
     const manifest = JSON.parse(packed);
+    const { stdout: files } = await run('tar', ['-tzf', tarball]);
+    expect(files.split('\n')).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md'].map((name) => `package/${name}`)),
+    );
     for (const field of fields) {
       for (const [name, range] of Object.entries(manifest[field] ?? {}))
         expect([name, range]).toEqual([name, expect.stringMatching(/^(?:npm:|[\^~>=]*\d)/)]);
