@@ -190,6 +190,9 @@ describe('the list of what is stuck', () => {
   it.each([
     ['?state=broken', 'state'],
     ['?limit=1001', 'limit'],
+    ['?limit=0', 'limit'],
+    ['?limit=ten', 'limit'],
+    ['?limit=', 'limit'],
     ['?older_than_ms=-1', 'older_than_ms'],
     ['?colour=red', 'colour'],
     ['?offset=1&offset=2', 'offset'],
@@ -200,7 +203,9 @@ describe('the list of what is stuck', () => {
     const { status, body } = await admin(query);
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: 'query.invalid', faults: [expect.objectContaining({ path })] });
-    expect(body.error.faults[0].message).not.toMatch(/document|JSON/);
+    expect(body.error.faults[0].message).not.toMatch(/document|JSON|text|format/);
+    if (path === 'limit')
+      expect(body.error.faults[0].message).toBe('limit is a whole number between 1 and 1000.');
     if (path === 'payment_id') expect(body.error.faults[0].message).toMatch(/query parameter.*older_than_ms/);
   });
 });
