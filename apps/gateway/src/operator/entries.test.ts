@@ -306,24 +306,32 @@ describe('acts', () => {
     expect((await admin(`/${id}/resubmit`, { reason, document: corrected })).status).toBe(200);
   });
 
-  it.each([
-    ['retry', {}, 'intervention.invalid', '$.reason'],
-    ['park', { reason: '' }, 'intervention.invalid', '$.reason'],
-    ['park', { reason: 'x'.repeat(501) }, 'intervention.invalid', '$.reason'],
+  it.each<[string, object, string, string, RegExp?]>([
+    ['retry', {}, 'intervention.invalid', '$.reason', /is required/],
+    ['park', { reason: '' }, 'intervention.invalid', '$.reason', /1–500 characters/],
+    ['park', { reason: 'x'.repeat(501) }, 'intervention.invalid', '$.reason', /1–500 characters/],
+    ['park', { reason: 5 }, 'intervention.invalid', '$.reason', /expected string/],
     ['park', { reason, by: 'somebody else' }, 'intervention.invalid', '$.by'],
     ['resolve', { reason }, 'intervention.invalid', '$.outcome'],
-    ['resolve', { reason, outcome: { kind: 'lost' } }, 'intervention.invalid', '$.outcome.kind'],
+    [
+      'resolve',
+      { reason, outcome: { kind: 'lost' } },
+      'intervention.invalid',
+      '$.outcome.kind',
+      /registered, rejected/,
+    ],
     [
       'resolve',
       { reason, outcome: { kind: 'registered', provider_document_id: 4711 } },
       'intervention.invalid',
       '$.outcome.provider_document_id',
     ],
-  ])('%s %j is refused', async (action, body, code, path) => {
+  ])('%s %j is refused', async (action, body, code, path, said = /./) => {
     const id = await createWaiting();
     const answer = await admin(`/${id}/${action}`, body);
     expect(answer.status).toBe(422);
-    expect(answer.body.error).toMatchObject({ code, faults: [expect.objectContaining({ path })] });
+    const message = expect.stringMatching(said);
+    expect(answer.body.error).toMatchObject({ code, faults: [expect.objectContaining({ path, message })] });
   });
 
   it('refuses a link that is none, a body that is none, and what the state does not allow', async () => {
