@@ -1,7 +1,7 @@
 import { FiscalError, faultsOfZod, readingAbsent } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
-const reason = z.string();
+const reason = z.string({ error: ({ input }) => (input === undefined ? 'field.missing' : 'field.type') });
 
 /** Body of `retry` and `park`. */
 export const reasonBody = z.strictObject({ reason });

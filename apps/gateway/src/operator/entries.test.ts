@@ -203,6 +203,9 @@ describe('the list of what is stuck', () => {
   it.each([
     ['?state=broken', 'state'],
     ['?limit=1001', 'limit'],
+    ['?limit=0', 'limit'],
+    ['?limit=ten', 'limit'],
+    ['?limit=', 'limit'],
     ['?older_than_ms=-1', 'older_than_ms'],
     ['?colour=red', 'colour'],
     ['?offset=1&offset=2', 'offset'],
@@ -213,7 +216,9 @@ describe('the list of what is stuck', () => {
     const { status, body } = await admin(query);
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ code: 'query.invalid', faults: [expect.objectContaining({ path })] });
-    expect(body.error.faults[0].message).not.toMatch(/document|JSON/);
+    expect(body.error.faults[0].message).not.toMatch(/document|JSON|text|format/);
+    if (path === 'limit')
+      expect(body.error.faults[0].message).toBe('limit is a whole number between 1 and 1000.');
     if (path === 'payment_id') expect(body.error.faults[0].message).toMatch(/query parameter.*older_than_ms/);
   });
 });
@@ -314,24 +319,32 @@ describe('acts', () => {
     expect((await admin(`/${id}/resubmit`, { reason, document: corrected })).status).toBe(200);
   });
 
-  it.each([
-    ['retry', {}, 'intervention.invalid', '$.reason'],
-    ['park', { reason: '' }, 'intervention.invalid', '$.reason'],
-    ['park', { reason: 'x'.repeat(501) }, 'intervention.invalid', '$.reason'],
+  it.each<[string, object, string, string, RegExp?]>([
+    ['retry', {}, 'intervention.invalid', '$.reason', /is required/],
+    ['park', { reason: '' }, 'intervention.invalid', '$.reason', /1–500 characters/],
+    ['park', { reason: 'x'.repeat(501) }, 'intervention.invalid', '$.reason', /1–500 characters/],
+    ['park', { reason: 5 }, 'intervention.invalid', '$.reason', /expected string/],
     ['park', { reason, by: 'somebody else' }, 'intervention.invalid', '$.by'],
     ['resolve', { reason }, 'intervention.invalid', '$.outcome'],
-    ['resolve', { reason, outcome: { kind: 'lost' } }, 'intervention.invalid', '$.outcome.kind'],
+    [
+      'resolve',
+      { reason, outcome: { kind: 'lost' } },
+      'intervention.invalid',
+      '$.outcome.kind',
+      /registered, rejected/,
+    ],
     [
       'resolve',
       { reason, outcome: { kind: 'registered', provider_document_id: 4711 } },
       'intervention.invalid',
       '$.outcome.provider_document_id',
     ],
-  ])('%s %j is refused', async (action, body, code, path) => {
+  ])('%s %j is refused', async (action, body, code, path, said = /./) => {
     const id = await createWaiting();
     const answer = await admin(`/${id}/${action}`, body);
     expect(answer.status).toBe(422);
-    expect(answer.body.error).toMatchObject({ code, faults: [expect.objectContaining({ path })] });
+    const message = expect.stringMatching(said);
+    expect(answer.body.error).toMatchObject({ code, faults: [expect.objectContaining({ path, message })] });
   });
 
   it('refuses a link that is none, a body that is none, and what the state does not allow', async () => {

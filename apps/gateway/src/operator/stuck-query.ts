@@ -1,12 +1,20 @@
 import { entryStates, type StuckEntriesQuery } from '@fiscalkit/ledger';
-import { FiscalError, queryFaults } from '@fiscalkit/schemas';
+import { type Fault, FiscalError, queryFaults } from '@fiscalkit/schemas';
 import { z } from 'zod';
 
 /** Registered entries need nobody: a list of them would be empty, and read as "not in the ledger". */
 const listedStates = entryStates.filter((each) => each !== 'registered');
 const state = z.enum(listedStates);
 
-function whole(least: number, most: number) {
+/** Least and most of each parameter that is a number. */
+const limits = {
+  older_than_ms: [0, 31_536_000_000],
+  offset: [0, 1_000_000_000],
+  limit: [1, 1000],
+} as const;
+
+function whole(name: keyof typeof limits) {
+  const [least, most] = limits[name];
   return z
     .string()
     .regex(/^\d{1,12}$/)
@@ -21,9 +29,9 @@ const querySchema = z.strictObject({
     .pipe(z.array(state))
     .optional(),
   merchant: z.string().min(1).optional(),
-  older_than_ms: whole(0, 31_536_000_000).optional(),
-  offset: whole(0, 1_000_000_000).optional(),
-  limit: whole(1, 1000).optional(),
+  older_than_ms: whole('older_than_ms').optional(),
+  offset: whole('offset').optional(),
+  limit: whole('limit').optional(),
 });
 
 /** Parses the query for stuck entries. Throws `query.invalid` with every fault. */
@@ -37,6 +45,18 @@ export function readStuckQuery(query: unknown): StuckEntriesQuery {
     code: 'query.invalid',
     message: 'The filters of the list can not be used.',
     retryable: false,
-    faults: queryFaults(querySchema, error, query),
+    faults: queryFaults(querySchema, error, query).map(inWordsOfNumbers),
   });
+}
+
+/** Says the limits of a number, where a document speaks of the length of a text and of its format. */
+function inWordsOfNumbers(fault: Fault): Fault {
+  const { code, path } = fault;
+  if (!isNumber(path) || !['field.length', 'field.format'].includes(code)) return fault;
+  const [least, most] = limits[path];
+  return { ...fault, message: `${path} is a whole number between ${least} and ${most}.` };
+}
+
+function isNumber(path: string): path is keyof typeof limits {
+  return Object.hasOwn(limits, path);
 }

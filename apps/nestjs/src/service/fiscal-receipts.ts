@@ -11,7 +11,7 @@ import {
   type ValidatedReceipt,
 } from '@fiscalkit/ledger';
 import type { TransactionClient } from '@fiscalkit/ledger/postgres';
-import type { Fault, ReceiptObject } from '@fiscalkit/schemas';
+import type { Fault, FiscalReceipt, ReceiptFormat, ReceiptObject } from '@fiscalkit/schemas';
 import { transactionalStore } from '../store/store-source.js';
 import {
   type AcceptedReceipt,
@@ -24,6 +24,12 @@ import type { ForMerchant, RequestContext } from './request-context.js';
 type Requested<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
   Parameters<ReceiptService[Method]>[0]
 >;
+
+/** Request whose receipt has one format, so that a compiler's messages are about that format. */
+type OfFormat<Request, Format extends ReceiptFormat> = Omit<Request, 'receipt'> & {
+  /** Checked at run time, whatever its type; `uncheckedReceipt` takes data of unknown shape. */
+  readonly receipt: FiscalReceipt<Format>;
+};
 
 /** Accepts and reads receipts. The merchant can be left out where there is exactly one. */
 export class FiscalReceipts {
@@ -40,7 +46,9 @@ export class FiscalReceipts {
    * `merchant.required`, `provider.unsupported`, `payment.busy` while another transaction holds the payment,
    * or `ledger.unavailable`, and then has stored nothing.
    */
-  async create(request: ForMerchant<CreateReceipt>): Promise<CreatedReceipt> {
+  async create<Format extends ReceiptFormat>(
+    request: OfFormat<ForMerchant<CreateReceipt>, Format>,
+  ): Promise<CreatedReceipt> {
     const { ledger, telemetry } = this.#context;
     const withMerchant = this.#context.withWaitLimit(request);
     return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
@@ -87,9 +95,9 @@ export class FiscalReceipts {
    * when that rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction,
    * and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
    */
-  async acceptWithin(
+  async acceptWithin<Format extends ReceiptFormat>(
     client: TransactionClient,
-    request: ForMerchant<PrepareReceipt>,
+    request: OfFormat<ForMerchant<PrepareReceipt>, Format>,
   ): Promise<AcceptedReceipt & { readonly warnings: readonly Fault[] }> {
     const { ledger, store, telemetry } = this.#context;
     const transactional = transactionalStore(store);
@@ -114,14 +122,18 @@ export class FiscalReceipts {
    * rows with `accepted`. A statement can't find out whether it runs in a transaction: outside of one it
    * commits by itself. Nor can it look whether the ledger has the sale of a refund, so it warns of none.
    */
-  acceptStatement(request: ForMerchant<PrepareReceipt>): AcceptReceiptStatement {
+  acceptStatement<Format extends ReceiptFormat>(
+    request: OfFormat<ForMerchant<PrepareReceipt>, Format>,
+  ): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#context.store);
     const { entry, warnings } = this.#context.ledger.receipts.prepare(this.#context.withMerchant(request));
     return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
   }
 
   /** Checks a receipt as `create` would, and returns all faults and warnings; stores nothing. */
-  async validate(request: Requested<'validate'>): Promise<ValidatedReceipt> {
+  async validate<Format extends ReceiptFormat>(
+    request: OfFormat<Requested<'validate'>, Format>,
+  ): Promise<ValidatedReceipt> {
     return this.#context.ledger.receipts.validate(this.#context.withMerchant(request));
   }
 

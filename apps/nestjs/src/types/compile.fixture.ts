@@ -31,7 +31,8 @@ declare const client: Parameters<FiscalService['receipts']['acceptWithin']>[0];
 const tea = { name: 'Tea', price: 50, quantity: 2, vat_code: 'vat_22', payment_method: 'full_payment', payment_object: 'goods' } as const;
 const sale = { receipt_format: 'ru_1_05', payment_id: '1', operation_type: 'sell', customer: { email: 'buyer@example.com' }, positions: [tea], settlements: [{ type: 'cashless', sum: '100.00' }] } as const;
 const soum = { name: 'Choy', price: 50, quantity: 2, vat_code: 'vat_12', ikpu_code: '10999001001000000', package_code: '1' } as const;
-export const used = [fiscal, json, client, tea, sale, soum];
+const less = { name: 'Tea', price: 50, quantity: 2, vat_code: 'vat_22', payment_object: 'goods' } as const;
+export const used = [fiscal, json, client, tea, sale, soum, less];
 `;
 
 /**

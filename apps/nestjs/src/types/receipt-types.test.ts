@@ -3,6 +3,11 @@ import { compile } from './compile.fixture.js';
 
 const create = (receipt: string) => `await fiscal.receipts.create({ receipt: ${receipt} });`;
 
+const written =
+  "{ receipt_format: 'ru_1_05', payment_id: '1', operation_type: 'sell', customer: { email: 'x@example.com' }, " +
+  "positions: [{ name: 'Tea', price: 1, quantity: 1, vat_code: 'vat_22', payment_method: 'full_payment', payment_object: 'goods' }], " +
+  "settlements: [{ type: 'cash', sum: 1 }] }";
+
 /** What is wrong, and the member that the compiler must name. */
 const wrong: readonly (readonly [member: string, text: string])[] = [
   ['FiscalReceipt', create('42')],
@@ -30,6 +35,22 @@ const wrong: readonly (readonly [member: string, text: string])[] = [
   [
     'mark_quantity',
     create('{ ...sale, positions: [{ ...tea, mark_quantity: { numerator: 1, denominator: 2 } }] }'),
+  ],
+  // Of all formats, the compiler must look at the one that is named.
+  ['payment_method.*missing', create('{ ...sale, positions: [less] }')],
+  ['payment_method.*missing', create(written.replace(" payment_method: 'full_payment',", ''))],
+  ['payment_object.*missing', create(written.replace(", payment_object: 'goods'", ''))],
+  ['quantity.*missing', create(written.replace(' quantity: 1,', ''))],
+  ['ikpu_code', create(written.replace('ru_1_05', 'uz_1_0'))],
+  ['RussianPositionInput', create('{ ...sale, positions: [less] }')],
+  ['payment_method.*missing', `await fiscal.receipts.validate({ receipt: { ...sale, positions: [less] } });`],
+  [
+    'payment_method.*missing',
+    `fiscal.receipts.acceptStatement({ receipt: { ...sale, positions: [less] } });`,
+  ],
+  [
+    'payment_method.*missing',
+    `await fiscal.receipts.acceptWithin(client, { receipt: { ...sale, positions: [less] } });`,
   ],
   ['type', create("{ ...sale, settlements: [{ type: 'card', sum: 1 }] }")],
   ['sum', create("{ ...sale, settlements: [{ type: 'cash' }] }")],
@@ -74,6 +95,10 @@ const wrong: readonly (readonly [member: string, text: string])[] = [
 ];
 
 const right: readonly string[] = [
+  create(written),
+  "export const later = (receipt: FiscalReceipt) => fiscal.receipts.create({ receipt, waitMs: 1, idempotencyKey: '1' });",
+  'export const later = (receipt: RussianReceiptInput) => fiscal.receipts.create({ receipt });',
+  'export const later = (request: Parameters<typeof fiscal.receipts.create>[0]) => fiscal.receipts.create(request);',
   create('sale'),
   create("{ ...sale, merchant_id: '542088' }"),
   create('{ ...sale, merchant_id: 542088, payment_id: 1 }'),

@@ -53,10 +53,10 @@ export function interventionInvalid(faults: readonly Fault[]): FiscalError {
   });
 }
 
-/** Returns the fault of a broken rule at this path of an operator's action. */
-export function operatorActionFault(code: RuleCode, path: string): Fault {
+/** Returns the fault of a broken rule at this path of an operator's action; a detail names what is allowed. */
+export function operatorActionFault(code: RuleCode, path: string, detail?: string): Fault {
   const { message, severity } = ruleOf(code);
-  return { code, path, message: `${message}.`, severity };
+  return { code, path, message: detail === undefined ? `${message}.` : `${message}: ${detail}.`, severity };
 }
 
 /** Form of a text: a single line without invisible characters, or any. */
@@ -67,13 +67,19 @@ const forms: Readonly<Record<TextForm, RegExp>> = {
   any: /\S/,
 };
 
+const formNames: Readonly<Record<TextForm, string>> = {
+  printable: 'a single line without invisible characters',
+  any: 'more than blanks',
+};
+
 /** Returns the faults of a required text of at most so many characters. */
 export function textFaults(path: string, text: unknown, longest: number, form: TextForm): Fault[] {
   if (text === undefined) return [operatorActionFault('field.missing', path)];
-  if (typeof text !== 'string') return [operatorActionFault('field.type', path)];
+  if (typeof text !== 'string') return [operatorActionFault('field.type', path, 'expected string')];
   const length = Array.from(text).length;
-  if (length === 0 || length > longest) return [operatorActionFault('field.length', path)];
-  return forms[form].test(text) ? [] : [operatorActionFault('field.format', path)];
+  if (length === 0 || length > longest)
+    return [operatorActionFault('field.length', path, `1–${longest} characters`)];
+  return forms[form].test(text) ? [] : [operatorActionFault('field.format', path, formNames[form])];
 }
 
 /** Returns the error for an idempotency key that belongs to other content. */

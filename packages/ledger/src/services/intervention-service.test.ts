@@ -412,6 +412,10 @@ describe('every intervention', () => {
 
   it.each(everyKind)('%s says who and why, in bounds', async (_name, action) => {
     const { receipt_id: id } = await create();
+    const said: Record<string, Record<string, RegExp>> = {
+      'field.length': { '$.by': /1–64 characters/, '$.reason': /1–500 characters/ },
+      'field.format': { '$.by': /a single line/, '$.reason': /more than blanks/ },
+    };
     const faulty: [Partial<OperatorAction>, string, string][] = [
       [{ by: '' }, '$.by', 'field.length'],
       [{ by: ' ' }, '$.by', 'field.format'],
@@ -425,7 +429,7 @@ describe('every intervention', () => {
       await expect(action({ ...by(id), ...given })).rejects.toMatchObject({
         code: 'intervention.invalid',
         retryable: false,
-        faults: [{ path, code }],
+        faults: [{ path, code, message: expect.stringMatching(said[code]?.[path] ?? '') }],
       });
     }
     const silent = action({ id } as OperatorAction);

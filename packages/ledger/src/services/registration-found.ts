@@ -26,7 +26,8 @@ export function registrationFound(outcome: FoundOutcome, entry: Entry): Registra
   if (link === undefined) return { providerDocumentId, mark: null, link: null, details: {} };
   const mark = markOf(link, entry);
   if (mark && mark.country !== countryOfEntry(entry)) {
-    throw interventionInvalid([operatorActionFault('field.value', '$.outcome.link')]);
+    const detail = 'a receipt in the country of the document';
+    throw interventionInvalid([operatorActionFault('field.value', '$.outcome.link', detail)]);
   }
   return { providerDocumentId, mark, link: link.includes('://') ? link : null, details: {} };
 }
@@ -45,7 +46,7 @@ function faultsOf(outcome: unknown): Fault[] {
   const { kind, providerDocumentId, link: givenLink } = Object(outcome);
   const [id, link] = [said(providerDocumentId), said(givenLink)];
   if (kind !== 'registered' && kind !== 'rejected')
-    return [operatorActionFault('field.value', '$.outcome.kind')];
+    return [operatorActionFault('field.value', '$.outcome.kind', 'one of registered, rejected')];
   return [
     ...(id === undefined ? [] : textFaults('$.outcome.providerDocumentId', id, 255, 'printable')),
     ...(link === undefined ? [] : textFaults('$.outcome.link', link, 2_000, 'printable')),

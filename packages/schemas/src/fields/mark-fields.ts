@@ -49,21 +49,27 @@ const endOfTransmission = '\\x04';
 /** GS1 identifiers that follow a separator: the tail of a mark and the fields before it. */
 const identifier = '(?:9[1-3]|10|11|17|21|240|8005|31\\d\\d|335\\d)';
 
+/** Item number, with which a code begins; a scanner that says so puts a separator before it. */
+const itemNumber = '01\\d{14}';
+const lookAhead = `(?=${identifier}|${itemNumber})`;
+
 /**
  * Spellings of the separator U+001D: an escape of JSON, C, XML or a URL, a name, its picture. One that could
- * be part of a code by chance counts only before an identifier.
+ * be part of a code by chance counts only before an identifier. Entities of XML are signs of the code in
+ * escapes, and damage of the same kind.
  */
 const escapes = [
   '&#(?:0*29|[Xx]0*1[Dd]);',
   '&amp;#',
+  '&(?:amp|apos|gt|lt|quot);',
   '\\\\+(?:[Uu]\\{?0*1[Dd]\\}?|[Xx]\\{?0*1[Dd]\\}?|0?35|[Gg][Ss]?(?![A-Za-z]))',
   '[{[]\\s*(?:0[Xx]1[Dd]|[Gg][Ss]|[Ff][Nn][Cc]1?|U\\+001D|1[Dd]|29)\\s*[}\\]]',
-  `(?:<(?:0?[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))(?=${identifier})`,
-  `%(?:25)?1[Dd](?=${identifier})`,
+  `(?:<(?:0?[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))${lookAhead}`,
+  `%(?:25)?1[Dd]${lookAhead}`,
   '%5[Cc](?:[Uu]00|[Xx])1[Dd]',
-  `(?:[Cc][Hh][Rr]\\(29\\)|&[Gg][Ss];|FNC1|U\\+001D|0[Xx]1[Dd]|=1[Dd])(?=${identifier})`,
-  `_[Xx]001[Dd]_(?=${identifier})`,
-  `\\^\\](?=${identifier})`,
+  `(?:[Cc][Hh][Rr]\\(29\\)|&[Gg][Ss];|FNC1|U\\+001D|0[Xx]1[Dd]|=1[Dd]|[Uu]001[Dd])${lookAhead}`,
+  `_[Xx]001[Dd]_${lookAhead}`,
+  `\\^\\]${lookAhead}`,
   '[\u2194\u241d]',
 ];
 const escapedSeparator = new RegExp(escapes.join('|'));
@@ -80,11 +86,11 @@ function bracketed(which: string): string {
  */
 const forPeople = new RegExp(
   [
-    `^${bracketed('01')}\\s*\\d{14}`,
-    '^\\][A-Za-z]\\d',
-    `^01\\d{14}\\s*${bracketed(identifier)}`,
+    `^[${separators}]?${bracketed('01')}\\s*\\d{14}`,
+    `^[${separators}]?\\][A-Za-z]\\d`,
+    `^[${separators}]?${itemNumber}\\s*${bracketed(identifier)}`,
     `[${separators}]${bracketed(identifier)}`,
-    `^01\\d{14}21[^${separators}]*${bracketed('9[1-3]')}[^${separators}]*$`,
+    `^[${separators}]?${itemNumber}21[^${separators}]*${bracketed('9[1-3]')}[^${separators}]*$`,
   ].join('|'),
 );
 
@@ -94,9 +100,9 @@ const gs1Signs = new RegExp(`^[${separator}!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]*$`);
 /** Characters of any code: signs of ASCII and the separators of scanned codes. */
 const codeSigns = new RegExp(`^[${endOfTransmission}${separators} -~]*$`);
 
-const gs1Start = /^01\d{14}21/;
+const gs1Start = new RegExp(`^[${separators}]?01\\s*\\d{14}\\s*21`);
 const base64 = /^[A-Za-z0-9+/_-]{20,}={0,2}$/;
-const wholeCode = new RegExp(`^[${separators}]?01\\d{14}|${forPeople.source}`);
+const wholeCode = new RegExp(`^[${separators}]?${itemNumber}|${forPeople.source}`);
 
 /**
  * Returns the code of the rule that a damaged mark code breaks; `null` for no visible damage. Registers

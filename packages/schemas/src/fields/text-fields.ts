@@ -20,7 +20,11 @@ export function textField(maximumLength: number, code: RuleCode = 'field.length'
 
 const lineBreaks = /[\t\n\r\u2028\u2029]/g;
 const control = /\p{Cc}/u;
-const seen = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+/**
+ * Letters, digits, punctuation and symbols are seen, but for the ones without ink. What else there is are marks
+ * that need a letter, and code points that have no sign.
+ */
+const seen = /(?![\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * Builds a field for a text printed on the receipt: visible, without control characters, which steer
@@ -49,6 +53,7 @@ export function documentedTextField(maximumLength: number, code: RuleCode = 'fie
 }
 
 const [blank, tilde, firstCyrillic, lastCyrillic] = [0x20, 0x7e, 0x400, 0x52f];
+const [firstMark, lastMark] = [0x483, 0x489];
 
 /**
  * Checks whether a trimmed text has only Latin and Cyrillic letters and the usual signs, as most have: all of
@@ -58,6 +63,7 @@ function isPlain(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit < blank || (unit > tilde && (unit < firstCyrillic || unit > lastCyrillic))) return false;
+    if (unit >= firstMark && unit <= lastMark) return false;
   }
   return text !== '';
 }

@@ -42,8 +42,19 @@ export interface UzbekReceiptInput extends Submitted<'uz_1_0'> {
   positions: readonly UzbekPositionInput[];
 }
 
-/** Receipt as submitted; the merchant's own `merchant_id` is filled in if absent. */
-export type FiscalReceipt = RussianReceiptInput | MarkedReceiptInput | UzbekReceiptInput;
+interface ReceiptInputs {
+  ru_1_05: RussianReceiptInput;
+  ru_1_2: MarkedReceiptInput;
+  uz_1_0: UzbekReceiptInput;
+}
+
+/**
+ * Receipt as submitted; the merchant's own `merchant_id` is filled in if absent. A function that infers the
+ * format from its argument has a compiler compare with that format alone, and name the member that it lacks.
+ */
+export type FiscalReceipt<Format extends ReceiptFormat = ReceiptFormat> = ReceiptInputs[Format] & {
+  receipt_format: Format;
+};
 
 /**
  * Types data of unknown shape, such as a parsed body, as a receipt to submit. Nothing is checked here: the

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patternField, textField } from '../fields/text-fields.js';
+import { documentedTextField, patternField } from '../fields/text-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
 
 const federalId = /^0(0[1-9]|[1-6]\d|7[0-3])$/;
@@ -13,8 +13,10 @@ const industryDetailSchema = z.strictObject(
     document_date: z.iso
       .date({ error: ({ input }) => (input === undefined ? 'field.missing' : 'field.date') })
       .describe('Date of the act, FFD tag 1263; YYYY-MM-DD'),
-    document_number: textField(32).describe('Number of the act, FFD tag 1264; text of 1–32 characters'),
-    value: textField(256).describe('Value of the detail, FFD tag 1265; text of 1–256 characters'),
+    document_number: documentedTextField(32).describe(
+      'Number of the act, FFD tag 1264; text of 1–32 characters',
+    ),
+    value: documentedTextField(256).describe('Value of the detail, FFD tag 1265; text of 1–256 characters'),
   },
   structural,
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textField } from '../fields/text-fields.js';
+import { documentedTextField } from '../fields/text-fields.js';
 import { coded, structural } from '../schema/issue-codes.js';
 
 const byte = coded('receipt.operating.operation-id');
@@ -13,7 +13,7 @@ export const operatingDetailSchema = z.strictObject(
       .min(0, byte)
       .max(255, byte)
       .describe('Id of the operation, FFD tag 1271; whole number, 0–255'),
-    value: textField(64).describe('Data of the operation, FFD tag 1272; text of 1–64 characters'),
+    value: documentedTextField(64).describe('Data of the operation, FFD tag 1272; text of 1–64 characters'),
     created_at: z.iso
       .datetime({
         offset: true,

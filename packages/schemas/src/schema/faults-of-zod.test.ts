@@ -54,6 +54,31 @@ describe('faultsOfZod', () => {
     },
   );
 
+  it('names the kinds of document that there are', () => {
+    for (const kind of ['ru_1_1', null, '', 7]) {
+      const { error } = receiptSchema.safeParse({ ...russianReceipt, receipt_format: kind });
+      expect(error && faultsOfZod(error)).toMatchObject([
+        {
+          code: 'field.value',
+          path: '$.receipt_format',
+          message: expect.stringContaining('one of ru_1_05, ru_1_2, uz_1_0'),
+        },
+      ]);
+    }
+    const union = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('registered') }),
+      z.object({ kind: z.literal('rejected') }),
+    ]);
+    const { error } = union.safeParse({ kind: 'lost' });
+    expect(error && faultsOfZod(error)).toMatchObject([
+      {
+        code: 'field.value',
+        path: '$.kind',
+        message: expect.stringContaining('one of registered, rejected'),
+      },
+    ]);
+  });
+
   it('names every unknown field of an object', () => {
     const document = { name: 'x', kind: 'a', items: [], limited: 1, one: 1, ['__proto__']: 2 };
     expect(faultsIn(document)).toEqual([

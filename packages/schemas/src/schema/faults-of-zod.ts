@@ -16,7 +16,8 @@ export function faultsOfZod(
 ): Fault[] {
   return error.issues
     .flatMap((issue) => {
-      const code = isRuleCode(issue.message) ? issue.message : codeByIssue(issue.code);
+      const nearest = isUnknownOption(issue) ? 'field.value' : codeByIssue(issue.code);
+      const code = isRuleCode(issue.message) ? issue.message : nearest;
       return pathsOf(issue).map((path) => faultOf(code, writePath(path), detailOf(code, issue)));
     })
     .slice(0, maximumFaults);
@@ -54,7 +55,15 @@ function detailOf(code: RuleCode, issue: Issue): string | undefined {
   if (code === 'field.length' && (issue.code === 'too_big' || issue.code === 'too_small'))
     return boundOf(issue);
   if (code === 'field.value' && issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  if (code === 'field.value' && isUnknownOption(issue)) return `one of ${issue.options.join(', ')}`;
   return code === 'field.type' && issue.code === 'invalid_type' ? `expected ${issue.expected}` : undefined;
+}
+
+/** Checks for a kind of document that a union does not have; the issue names those that it has. */
+function isUnknownOption(
+  issue: Issue,
+): issue is Issue & { readonly options: readonly z.core.util.Primitive[] } {
+  return issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options);
 }
 
 function boundOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {

@@ -140,6 +140,37 @@ describe('mark codes', () => {
   });
 
   it.each([
+    '<GS>',
+    '{GS}',
+    '<FNC1>',
+    'FNC1',
+    '%1D',
+    '^]',
+    '\\x1d',
+    '\\u001d',
+    'u001d',
+    '_x001D_',
+    '\u241d',
+    '&#29;',
+  ])('that begin with a separator written %s are refused', (separator) => {
+    for (const kind of ['gs_1m', 'mark_code_raw']) {
+      expect(check(withMark({ [kind]: `${separator}${code('\u001d')}` })).faults).toEqual([
+        ['receipt.position.mark.separator', `$.positions[0].mark_code_type.${kind}`],
+      ]);
+    }
+  });
+
+  it.each(['&quot;', '&amp;', '&lt;', '&gt;', '&apos;', '&#39;', '&#x27;', 'u001d93'])(
+    'with the escape %s in them are refused',
+    (escaped) => {
+      const { faults } = check(withMark({ mark_code_raw: code('\u001d').replace('N4', `N${escaped}4`) }));
+      expect(faults).toEqual([
+        [expect.stringContaining('receipt.position.mark.'), '$.positions[0].mark_code_type.mark_code_raw'],
+      ]);
+    },
+  );
+
+  it.each([
     ['brackets', '(01)04600000000015(21)N4N57RTCBUZTQ'],
     ['square brackets', '[01]04600000000015[21]N4N57RTCBUZTQ'],
     ['blanks in the brackets', '( 01 )04600000000015( 21 )N4N57RTCBUZTQ'],
@@ -147,6 +178,9 @@ describe('mark codes', () => {
     ['brackets behind a separator', '010460000000001521N4N57RTCBUZTQ\u001d(93)Aa0z'],
     ['brackets for separators', '010460000000001521N4N57RTCBUZTQ(91)ffd0(92)aGVsbG8='],
     ['signs of the scanner', ']d2010460000000001521N4N57RTCBUZTQ'],
+    ['brackets behind the first separator', '\u001d(01)04600000000015(21)N4N57RTCBUZTQ(93)Aa0z'],
+    ['brackets for separators behind the first', '\u001d010460000000001521N4N57RTCBUZTQ(91)ffd0(92)aGVsbG8='],
+    ['signs of the scanner behind a separator', '\u001d]d2010460000000001521N4N57RTCBUZTQ'],
     ['Base64 of an escape', btoa(code('\\u001d'))],
     ['Base64 for addresses of an escape', btoa(code('&#x1D;?>~')).replaceAll('+', '-').replaceAll('/', '_')],
     ['Base64 of brackets', btoa('(01)04600000000015(21)N4N57RTCBUZTQ')],
@@ -171,6 +205,9 @@ describe('mark codes', () => {
     ['full-width letters', code('\u001d').replace('N4', '\uff2e4')],
     ['an accent', code('\u001d').replace('N4', 'É4')],
     ['blanks for separators', code(' ')],
+    ['blanks between the identifiers', '01 04600000000015 21 N4N57RTCBUZTQ 93 Aa0z'],
+    ['blanks behind the first separator', `\u001d${code(' ')}`],
+    ['a backslash behind the first separator', `\u001d${code('\u001d').replace('N4', '\\4')}`],
     ['no-break spaces for separators', code('\u00a0')],
     ['signs that GS1 has not', code('\u001d').replace('N4', '#4')],
     ['a backslash', code('\u001d').replace('N4', '\\4')],
@@ -302,7 +339,19 @@ describe('texts on the receipt', () => {
     '\u180e',
   ];
 
-  it.each([...unseen, '\u202e', '\ufe0f', '\u{e0001}', '\u200e \u200f', '\u200b \u2800'])(
+  const signless = [
+    '\u0301',
+    '\u0483',
+    '\ue000',
+    '\u0378',
+    '\uffff',
+    '\ufffc',
+    '\u{1d159}',
+    '\u{16fe4}',
+    '\ud800',
+  ];
+
+  it.each([...unseen, ...signless, '\u202e', '\ufe0f', '\u{e0001}', '\u200e \u200f', '\u200b \u2800'])(
     'that nobody sees are refused (%j)',
     (name) => {
       expect(check(withPosition({ name })).faults).toEqual([['text.unseen', '$.positions[0].name']]);
@@ -312,6 +361,30 @@ describe('texts on the receipt', () => {
       ]);
     },
   );
+
+  it.each(['Ў', '№', '5', '—', '🍵', '茶', 'é', 'e\u0301', '☕\ufe0f', '\ufffd', '₽'])(
+    'that are seen pass (%s)',
+    (name) => {
+      expect(check(withPosition({ name })).faults).toEqual([]);
+    },
+  );
+
+  it('that nobody sees, or that steer printers, are refused in the details of a receipt, too', () => {
+    const industry = { federal_id: '030', document_date: '2026-01-01', document_number: '1', value: 'a' };
+    const operating = { operation_id: 0, value: 'a', created_at: '2026-01-01T00:00:00Z' };
+    for (const [text, code] of [
+      ['\u200b', 'text.unseen'],
+      ['a\u001b@', 'text.control'],
+    ]) {
+      const marked = { ...withPosition({}), receipt_format: 'ru_1_2' };
+      for (const name of ['document_number', 'value']) {
+        const details = { ...marked, receipt_industry_details: [{ ...industry, [name]: text }] };
+        expect(check(details).faults).toEqual([[code, `$.receipt_industry_details[0].${name}`]]);
+      }
+      const detailed = { ...marked, receipt_operating_details: { ...operating, value: text } };
+      expect(check(detailed).faults).toEqual([[code, '$.receipt_operating_details.value']]);
+    }
+  });
 
   it.each(['\u00a0', ' ', '\u3000', '\ufeff', '\t\n', '\u2003'])('of blanks alone are empty (%j)', (name) => {
     expect(check(withPosition({ name })).faults).toEqual([
