@@ -28,6 +28,12 @@ import {
   serializeSlice,
   wholeList,
 } from '../list-in-slices.js';
+import type {
+  AcceptedReceiptsQuery,
+  LateReceiptsQuery,
+  PaymentsQuery,
+  ReceiptReads,
+} from '../receipt-reads.js';
 import { type AcceptRow, acceptOutcome, prepareAccept, prepareAcceptTogether } from './accept.js';
 import {
   acceptStatement,
@@ -51,6 +57,7 @@ import {
   prepareUnfinishedOf,
   prepareWaiting,
 } from './reads.js';
+import { prepareReceipts } from './receipts.js';
 import { ServerTimeline } from './server-timeline.js';
 import { prepareSettle } from './settle.js';
 import { WakeListener } from './wake-listener.js';
@@ -84,6 +91,7 @@ export class PostgresStore implements LedgerStore {
   readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
   readonly #deliveries: GroupedCalls<DeliveryResult, 'written' | 'lease-lost'>;
   readonly #operations: ReturnType<typeof prepareOperations>;
+  readonly #receipts: ReceiptReads;
   readonly #timeline: ServerTimeline;
   readonly #wakes: WakeListener;
 
@@ -94,6 +102,7 @@ export class PostgresStore implements LedgerStore {
     this.place = dependencies.place;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
+    this.#receipts = prepareReceipts(names, dependencies.lists.read);
     this.#timeline = new ServerTimeline(names, database);
     this.#operations = prepareOperations({ names, database, timeline: this.#timeline, self });
     this.#deliveries = new GroupedCalls(this.#operations.events.settle);
@@ -202,6 +211,22 @@ export class PostgresStore implements LedgerStore {
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
     const read = this.#sliceReader();
     return serializeInSlices(query, async (slice) => serializeSlice(await read(slice), utcOffsetHours));
+  }
+
+  receiptsOfPayments(query: PaymentsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsOfPayments(query));
+  }
+
+  receiptsAccepted(query: AcceptedReceiptsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsAccepted(query));
+  }
+
+  receiptsRegisteredLate(query: LateReceiptsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsRegisteredLate(query));
+  }
+
+  lastSeal() {
+    return this.#dependencies.lists.slice(() => this.#receipts.lastSeal());
   }
 
   boundDocumentIds(entry: Entry) {

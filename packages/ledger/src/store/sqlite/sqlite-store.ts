@@ -27,6 +27,13 @@ import type {
   SettleOutcome,
 } from '../ledger-store.js';
 import { listInSlices, serializeInSlices, wholeList } from '../list-in-slices.js';
+import {
+  type AcceptedReceiptsQuery,
+  type LateReceiptsQuery,
+  type PaymentsQuery,
+  type StoredReceipt,
+  storedReceiptOfRow,
+} from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
 import type { StoreTime } from './group-commit.js';
 import { inMemory, openEngine } from './open-engine.js';
@@ -121,6 +128,22 @@ export class SqliteStore implements LedgerStore {
 
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
     return serializeInSlices(query, (slice) => this.#reader.run('serialize', { slice, utcOffsetHours }));
+  }
+
+  async receiptsOfPayments(query: PaymentsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsOfPayments', query)).map(storedReceiptOfRow);
+  }
+
+  async receiptsAccepted(query: AcceptedReceiptsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsAccepted', query)).map(storedReceiptOfRow);
+  }
+
+  async receiptsRegisteredLate(query: LateReceiptsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsRegisteredLate', query)).map(storedReceiptOfRow);
+  }
+
+  lastSeal() {
+    return this.#reader.run('lastSeal', undefined);
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
