@@ -79,7 +79,7 @@ export {
   type LedgerLogLine,
   type SignalDescription,
 } from './observation/describe-signal.js';
-export { measureAccounts, measureFigures } from './observation/measure-ledger.js';
+export { measureAccounts, measureFigures, measureFindings } from './observation/measure-ledger.js';
 export {
   ledgerMetrics,
   type Measurement,
@@ -88,6 +88,38 @@ export {
   metric,
   prometheusName,
 } from './observation/metrics.js';
+export {
+  type FindingKind,
+  type FoundDocument,
+  type FoundPayment,
+  type FoundReceipt,
+  findingKinds,
+  type ReconciliationFinding,
+  type SafeAct,
+  safeActs,
+} from './reconciliation/finding.js';
+export {
+  type PaymentFault,
+  type PaymentRecord,
+  paymentFaultCodes,
+  paymentKinds,
+  type UnreadableLine,
+} from './reconciliation/payment-record.js';
+export {
+  type ListedProvider,
+  type Payments,
+  type Reconcilable,
+  type ReconcileOptions,
+  type ReconciliationNote,
+  type ReconciliationProgress,
+  type ReconciliationReport,
+  reconcile,
+} from './reconciliation/reconcile.js';
+export type {
+  FindingCounts,
+  ReconcileRequest,
+  ReconciliationService,
+} from './reconciliation/reconciliation-service.js';
 export { newestVersion } from './services/accept-entry.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';
@@ -153,5 +185,13 @@ export type {
   Wait,
 } from './store/ledger-store.js';
 export { postgresAddressFault } from './store/postgres/connection-settings.js';
+export type {
+  AcceptedReceiptsQuery,
+  LateReceiptsQuery,
+  PaymentsQuery,
+  ReceiptReads,
+  SealMark,
+  StoredReceipt,
+} from './store/receipt-reads.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/sqlite-store.js';

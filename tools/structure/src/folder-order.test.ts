@@ -12,6 +12,7 @@ const ledgerFolders = [
   'store',
   'delivery',
   'services',
+  'reconciliation',
   'observation',
   'audit',
   'backup',
