@@ -9,6 +9,7 @@ import type { Entry } from './entry/entry.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy.js';
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
+import { ReportService } from './reports/report-service.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
 import { InterventionService } from './services/intervention-service.js';
@@ -127,6 +128,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     payments,
     interventions: new InterventionService(context, { receipts, payments }),
     reconciliation,
+    reports: new ReportService(context),
     events,
     async start() {
       const { unfinishedByProvider } = await figures();
@@ -157,6 +159,8 @@ export interface Ledger {
   readonly interventions: InterventionService;
   /** Comparisons of payments with the ledger. */
   readonly reconciliation: Pick<ReconciliationService, 'reconcile'>;
+  /** Reports on receipts, and exports of them. */
+  readonly reports: ReportService;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
   /** Starts delivery. Documents can be accepted before; they wait. */

@@ -88,6 +88,7 @@ export {
   metric,
   prometheusName,
 } from './observation/metrics.js';
+export { openSqliteReceipts, type ReceiptReader } from './open-receipt-reader.js';
 export {
   type FindingKind,
   type FoundDocument,
@@ -120,6 +121,23 @@ export type {
   ReconcileRequest,
   ReconciliationService,
 } from './reconciliation/reconciliation-service.js';
+export {
+  type DailyReport,
+  type DailyReportRow,
+  dailyReport,
+  type SettlementSum,
+  type VatSum,
+} from './reports/daily-report.js';
+export {
+  type ExportedPosition,
+  type ExportedReceipt,
+  type ExportManifest,
+  type ExportRequest,
+  ExportTotals,
+  exportReceipts,
+  minorText,
+} from './reports/export-receipts.js';
+export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';

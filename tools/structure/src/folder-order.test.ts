@@ -13,6 +13,7 @@ const ledgerFolders = [
   'delivery',
   'services',
   'reconciliation',
+  'reports',
   'observation',
   'audit',
   'backup',
