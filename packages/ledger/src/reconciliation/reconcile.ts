@@ -91,7 +91,8 @@ export interface ReconciliationNote {
     | 'reconciliation.window-open'
     | 'reconciliation.country-unknown'
     | 'reconciliation.provider-incomplete'
-    | 'reconciliation.not-compared';
+    | 'reconciliation.not-compared'
+    | 'reconciliation.no-receipts';
   readonly message: string;
 }
 
@@ -186,7 +187,15 @@ export async function reconcile(
       from,
       to,
       country,
-      notes: notesOf({ now, to, country, listed, notCompared: tally.receiptsNotCompared }),
+      notes: notesOf({
+        now,
+        to,
+        country,
+        listed,
+        notCompared: tally.receiptsNotCompared,
+        paymentsRead: read.count,
+        receiptsRead: ledger.count,
+      }),
       paymentsRead: read.count,
       paymentsOutside: outsideWindow,
       receiptsRead: ledger.count,
@@ -332,9 +341,19 @@ interface NoteFacts {
   readonly country: Country | null;
   readonly listed: readonly ListedProvider[];
   readonly notCompared: number;
+  readonly paymentsRead: number;
+  readonly receiptsRead: number;
 }
 
-function notesOf({ now, to, country, listed, notCompared }: NoteFacts): ReconciliationNote[] {
+function notesOf({
+  now,
+  to,
+  country,
+  listed,
+  notCompared,
+  paymentsRead,
+  receiptsRead,
+}: NoteFacts): ReconciliationNote[] {
   const notes: ReconciliationNote[] = [];
   if (to.getTime() > now) {
     const message = 'The window has not ended: payments and receipts may still come.';
@@ -349,8 +368,12 @@ function notesOf({ now, to, country, listed, notCompared }: NoteFacts): Reconcil
     notes.push({ code: 'reconciliation.provider-incomplete', message });
   }
   if (notCompared > 0) {
-    const message = `The payments have none of the kind buy, so ${notCompared} receipts of purchases were not compared.`;
+    const message = `${notCompared} receipts were not compared: the payments have none of their kind.`;
     notes.push({ code: 'reconciliation.not-compared', message });
+  }
+  if (paymentsRead > 0 && receiptsRead === 0) {
+    const message = 'The ledger has no receipts of this merchant in the window: is it the right merchant?';
+    notes.push({ code: 'reconciliation.no-receipts', message });
   }
   return notes;
 }
