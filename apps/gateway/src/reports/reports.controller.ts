@@ -8,7 +8,7 @@ import { untilClosed } from '../http/until-closed.js';
 import { dailyView } from './daily-view.js';
 
 /** Reports on the merchant's own receipts. */
-@Controller(['v5/reports', 'v1/reports'])
+@Controller('v5/reports')
 @UseGuards(SignatureGuard)
 export class ReportsController {
   constructor(@Inject(FiscalService) private readonly fiscal: FiscalService) {}

@@ -27,32 +27,32 @@ export function prepareReceipts({ schema }: Pick<SchemaNames, 'schema'>, read: R
   const accepted = statement(`
     WITH page AS MATERIALIZED (
       SELECT e.sequence, e.accepted_at FROM ${schema}.entries AS e
-      WHERE e.merchant = $1 AND e.accepted_at >= $5::bigint AND e.accepted_at < $6::bigint
+      WHERE e.merchant = $1 AND e.accepted_at < $5::bigint
       AND (e.accepted_at, e.sequence) > ($2::bigint, $3::bigint) AND e.operation = '${receiptOperation}'
       ORDER BY e.accepted_at, e.sequence LIMIT $4
     )
-    SELECT ${columns}, CASE WHEN $7 THEN rows.document END AS document
+    SELECT ${columns}, CASE WHEN $6 THEN rows.document END AS document
     FROM page JOIN ${schema}.entry_rows AS rows ON rows.raw_sequence = page.sequence
     ORDER BY page.accepted_at, page.sequence`);
   const late = statement(`
     WITH page AS MATERIALIZED (
       SELECT d.sequence, d.registered_late_at FROM ${schema}.deliveries AS d
-      WHERE d.merchant = $1 AND d.registered_late_at >= $5::bigint
+      WHERE d.merchant = $1 AND d.registered_late_at IS NOT NULL
       AND (d.registered_late_at, d.sequence) > ($2::bigint, $3::bigint)
       AND EXISTS (
         SELECT FROM ${schema}.entries AS e WHERE e.sequence = d.sequence AND e.operation = '${receiptOperation}'
       )
       ORDER BY d.registered_late_at, d.sequence LIMIT $4
     )
-    SELECT ${columns}, CASE WHEN $6 THEN rows.document END AS document
+    SELECT ${columns}, CASE WHEN $5 THEN rows.document END AS document
     FROM page JOIN ${schema}.entry_rows AS rows ON rows.raw_sequence = page.sequence
     ORDER BY page.registered_late_at, page.sequence`);
   const lastSeal = statement(
     `SELECT number::double precision, hash FROM ${schema}.seals ORDER BY seals.number DESC LIMIT 1`,
   );
-  const slice = ({ merchant, behind, limit }: ReceiptSliceQuery) => [
+  const slice = (from: Date, { merchant, behind, limit }: ReceiptSliceQuery) => [
     merchant,
-    behind?.at ?? Number.MIN_SAFE_INTEGER,
+    behind?.at ?? from.getTime(),
     behind?.sequence ?? 0,
     limit,
   ];
@@ -64,9 +64,9 @@ export function prepareReceipts({ schema }: Pick<SchemaNames, 'schema'>, read: R
     receiptsOfPayments: ({ merchant, paymentIds }) =>
       rows(ofPayments, [paymentIds.filter((id) => !id.includes('\0')), merchant]),
     receiptsAccepted: ({ from, before, ...query }) =>
-      rows(accepted, [...slice(query), from.getTime(), before.getTime(), query.withDocuments]),
+      rows(accepted, [...slice(from, query), before.getTime(), query.withDocuments]),
     receiptsRegisteredLate: ({ registeredFrom, ...query }) =>
-      rows(late, [...slice(query), registeredFrom.getTime(), query.withDocuments]),
+      rows(late, [...slice(registeredFrom, query), query.withDocuments]),
     lastSeal: async () => (await read<SealMark>(lastSeal))[0] ?? null,
   };
 }

@@ -4,6 +4,7 @@ import {
   type LateReceiptsQuery,
   lateAfterMs,
   type PaymentsQuery,
+  type ReceiptSliceQuery,
   receiptOperation,
   type SealMark,
   type StoredReceiptRow,
@@ -33,8 +34,8 @@ export function prepareReceipts(database: DatabaseSync) {
     database,
     `SELECT ${withDocument} FROM (
        SELECT sequence AS place, accepted_at AS since FROM entries INDEXED BY entries_by_time
-       WHERE ${isMerchants} AND accepted_at >= :from AND accepted_at < :before
-       AND (accepted_at, sequence) > (:behindAt, :behindSequence) AND ${isReceipt}
+       WHERE ${isMerchants} AND accepted_at < :before AND (accepted_at, sequence) > (:behindAt, :behindSequence)
+       AND ${isReceipt}
        ORDER BY accepted_at, sequence LIMIT CAST(:limit AS INTEGER)
      ) CROSS JOIN entry_rows ON sequence = place ORDER BY since, place`,
   );
@@ -43,7 +44,7 @@ export function prepareReceipts(database: DatabaseSync) {
     `SELECT ${withDocument} FROM (
        SELECT sequence AS place, changed_at AS since FROM deliveries INDEXED BY deliveries_registered_late
        WHERE ${isMerchants} AND state = 'registered' AND changed_at - accepted_at > ${lateAfterMs}
-       AND changed_at >= :from AND (changed_at, sequence) > (:behindAt, :behindSequence)
+       AND (changed_at, sequence) > (:behindAt, :behindSequence)
        AND EXISTS (SELECT 1 FROM entries WHERE entries.sequence = deliveries.sequence AND ${isReceipt})
        ORDER BY changed_at, sequence LIMIT CAST(:limit AS INTEGER)
      ) CROSS JOIN entry_rows ON sequence = place ORDER BY since, place`,
@@ -52,11 +53,12 @@ export function prepareReceipts(database: DatabaseSync) {
     database,
     'SELECT number, lower(hex(hash)) AS hash FROM journal ORDER BY number DESC LIMIT 1',
   );
-  const slice = ({ merchant, behind, limit, withDocuments }: Omit<LateReceiptsQuery, 'registeredFrom'>) => ({
+  // One bound alone: beside a second one, the index might be read from there, again with every slice.
+  const slice = (from: Date, { merchant, behind, limit, withDocuments }: ReceiptSliceQuery) => ({
     merchant,
     limit,
     withDocuments: withDocuments ? 1 : 0,
-    behindAt: behind?.at ?? Number.MIN_SAFE_INTEGER,
+    behindAt: behind?.at ?? from.getTime(),
     behindSequence: behind?.sequence ?? 0,
   });
 
@@ -64,9 +66,9 @@ export function prepareReceipts(database: DatabaseSync) {
     receiptsOfPayments: ({ merchant, paymentIds }: PaymentsQuery): StoredReceiptRow[] =>
       ofPayments.all({ merchant, paymentIds: JSON.stringify(paymentIds) }),
     receiptsAccepted: ({ from, before, ...query }: AcceptedReceiptsQuery): StoredReceiptRow[] =>
-      accepted.all({ ...slice(query), from: from.getTime(), before: before.getTime() }),
+      accepted.all({ ...slice(from, query), before: before.getTime() }),
     receiptsRegisteredLate: ({ registeredFrom, ...query }: LateReceiptsQuery): StoredReceiptRow[] =>
-      late.all({ ...slice(query), from: registeredFrom.getTime() }),
+      late.all(slice(registeredFrom, query)),
     lastSeal: (): SealMark | null => lastSeal.one() ?? null,
   };
 }
