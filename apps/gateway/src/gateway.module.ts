@@ -21,8 +21,10 @@ import { ProviderPlans } from './operator/provider-plans.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import type { Pages } from './receipts/pages.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { ReconciliationsController } from './reconciliation/reconciliations.controller.js';
 import { ContractController } from './reference/contract.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import {
   ADMINISTRATORS,
   AUTHENTICATION_THROTTLE,
@@ -50,7 +52,7 @@ export interface GatewayDependencies {
 }
 
 const forOperators: Type[] = [HealthController, MetricsController];
-const forMerchants: Type[] = [ReceiptsController, PaymentsController, ContractController];
+const forMerchants: Type[] = [ReceiptsController, ReportsController, PaymentsController, ContractController];
 
 @Module({})
 class GatewayModule {}
@@ -59,7 +61,7 @@ class GatewayModule {}
 function controllersOf({ role, administrators, docs }: Configuration): Type[] {
   return [
     ...forOperators,
-    ...(administrators.length > 0 ? [EntriesController, AccountsController] : []),
+    ...(administrators.length > 0 ? [EntriesController, AccountsController, ReconciliationsController] : []),
     ...(role === 'worker' ? [] : forMerchants),
     ...(docs && role !== 'worker' ? [ReferenceController] : []),
   ];

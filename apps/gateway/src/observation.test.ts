@@ -176,6 +176,15 @@ const cases: { readonly [Type in LedgerSignal['type']]: readonly Case<SignalOf<T
 };
 
 /** A ledger of which a test says what it does, how it is and what it holds. */
+const findings = {
+  'paid-without-receipt': 1,
+  'receipt-without-payment': 2,
+  'amount-differs': 3,
+  'two-receipts': 4,
+  'refund-without-receipt': 5,
+  'other-system': 6,
+  'mark-differs': 7,
+};
 const fiscal = {
   listeners: [] as LedgerListener[],
   observe: (listener: LedgerListener) => {
@@ -189,6 +198,7 @@ const fiscal = {
   }),
   sharedAccounts: () => [{ ...shops, merchants: ['shop', 'cafe'] }],
   breakers: () => ({ freedompay: 'open', fiscalbox: 'closed' }) as const,
+  reconciliationFindings: () => findings,
   troubledAccounts: () => [
     { ...shops, breaker: 'open' as const, pausedMs: 0, refusedKeysOf: [] },
     { ...shops, breaker: 'closed' as const, pausedMs: 500, refusedKeysOf: [] },

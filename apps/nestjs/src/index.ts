@@ -1,8 +1,13 @@
 export type {
   CloseReceipt,
+  DailyReport,
   DerivedReceipts,
+  ExportedReceipt,
   FiscalEvent,
   FiscalEventKind,
+  PaymentRecord,
+  ReconciliationFinding,
+  ReconciliationReport,
   RefundReceipt,
 } from '@fiscalkit/ledger';
 export type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
@@ -36,6 +41,7 @@ export { FiscalService } from './service/fiscal.service.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';
 export type { FiscalReceipts } from './service/fiscal-receipts.js';
+export type { FiscalReports } from './service/fiscal-reports.js';
 export type { ForMerchant } from './service/request-context.js';
 export { postgres } from './store/postgres.js';
 export { sqlite } from './store/sqlite.js';

@@ -2,6 +2,8 @@ export {
   type CallOptions,
   type DocumentIdentity,
   type FindOptions,
+  type ListedDocument,
+  type ListWindow,
   type OriginDocument,
   type OtherPayment,
   type Provider,

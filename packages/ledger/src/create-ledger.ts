@@ -8,6 +8,8 @@ import { Sealing } from './delivery/sealer.js';
 import type { Entry } from './entry/entry.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy.js';
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
+import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
+import { ReportService } from './reports/report-service.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
 import { InterventionService } from './services/intervention-service.js';
@@ -118,12 +120,15 @@ export function createLedger(settings: LedgerSettings): Ledger {
 
   const receipts = new ReceiptService(context);
   const payments = new PaymentService(context);
+  const reconciliation = new ReconciliationService(context);
   const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
 
   return {
     receipts,
     payments,
     interventions: new InterventionService(context, { receipts, payments }),
+    reconciliation,
+    reports: new ReportService(context),
     events,
     async start() {
       const { unfinishedByProvider } = await figures();
@@ -139,6 +144,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     checkWrites: () => watched.checkWrites(),
     breakers: () => dispatcher.breakers(),
     troubledAccounts: () => dispatcher.troubledAccounts(),
+    reconciliationFindings: () => reconciliation.findings(),
     sharedAccounts: () => shared,
     setup: () => ledgerSetup(store, settings.merchants),
     observe: (listener) => observers.observe(listener),
@@ -151,6 +157,10 @@ export interface Ledger {
   readonly payments: PaymentService;
   /** Interventions of operators in entries that delivery can't settle by itself. */
   readonly interventions: InterventionService;
+  /** Comparisons of payments with the ledger. */
+  readonly reconciliation: Pick<ReconciliationService, 'reconcile'>;
+  /** Reports on receipts, and exports of them. */
+  readonly reports: ReportService;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
   /** Starts delivery. Documents can be accepted before; they wait. */
@@ -172,6 +182,10 @@ export interface Ledger {
    * asked for, and those that refuse a merchant's key.
    */
   troubledAccounts(): TroubledAccount[];
+  /**
+   * Returns how many findings of each kind the last comparisons of this process had; `null` before the first.
+   */
+  reconciliationFindings(): FindingCounts | null;
   /** Returns the accounts that several merchants share. */
   sharedAccounts(): readonly SharedAccount[];
   /** Returns the setup, for a report at the start. */

@@ -79,7 +79,7 @@ export {
   type LedgerLogLine,
   type SignalDescription,
 } from './observation/describe-signal.js';
-export { measureAccounts, measureFigures } from './observation/measure-ledger.js';
+export { measureAccounts, measureFigures, measureFindings } from './observation/measure-ledger.js';
 export {
   ledgerMetrics,
   type Measurement,
@@ -88,6 +88,56 @@ export {
   metric,
   prometheusName,
 } from './observation/metrics.js';
+export { openSqliteReceipts, type ReceiptReader } from './open-receipt-reader.js';
+export {
+  type FindingKind,
+  type FoundDocument,
+  type FoundPayment,
+  type FoundReceipt,
+  findingKinds,
+  type ReconciliationFinding,
+  type SafeAct,
+  safeActs,
+} from './reconciliation/finding.js';
+export {
+  type PaymentFault,
+  type PaymentRecord,
+  paymentFaultCodes,
+  paymentKinds,
+  type UnreadableLine,
+} from './reconciliation/payment-record.js';
+export {
+  type ListedProvider,
+  type Payments,
+  type Reconcilable,
+  type ReconcileOptions,
+  type ReconciliationNote,
+  type ReconciliationProgress,
+  type ReconciliationReport,
+  reconcile,
+} from './reconciliation/reconcile.js';
+export type {
+  FindingCounts,
+  ReconcileRequest,
+  ReconciliationService,
+} from './reconciliation/reconciliation-service.js';
+export {
+  type DailyReport,
+  type DailyReportRow,
+  dailyReport,
+  type SettlementSum,
+  type VatSum,
+} from './reports/daily-report.js';
+export {
+  type ExportedPosition,
+  type ExportedReceipt,
+  type ExportManifest,
+  type ExportRequest,
+  ExportTotals,
+  exportReceipts,
+  minorText,
+} from './reports/export-receipts.js';
+export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
@@ -152,5 +202,13 @@ export type {
   Wait,
 } from './store/ledger-store.js';
 export { postgresAddressFault } from './store/postgres/connection-settings.js';
+export type {
+  AcceptedReceiptsQuery,
+  LateReceiptsQuery,
+  PaymentsQuery,
+  ReceiptReads,
+  SealMark,
+  StoredReceipt,
+} from './store/receipt-reads.js';
+export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';
-export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/sqlite-store.js';

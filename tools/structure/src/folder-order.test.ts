@@ -12,6 +12,8 @@ const ledgerFolders = [
   'store',
   'delivery',
   'services',
+  'reconciliation',
+  'reports',
   'observation',
   'audit',
   'backup',

@@ -12,7 +12,7 @@ it('--help lists the commands and the settings, and each command has one of its 
   expect(status).toBe(0);
   expect(output).toContain('FISCALKIT_LEDGER_URL');
   for (const { name, summary } of commands) {
-    expect(output).toContain(`${name.padEnd(10)}${summary}`);
+    expect(output).toContain(`${name.padEnd(11)}${summary}`);
     expect(await run([name, '--help'])).toMatchObject({
       status: 0,
       output: expect.stringContaining(`fiscalkit-gateway ${name === 'serve' ? '[serve]' : name}`),

@@ -2,7 +2,10 @@ import { settingsHelp } from '../configuration/settings-help.js';
 import { gatewayVersion } from '../version.js';
 import { called, UsageError } from './arguments.js';
 import { backup } from './backup.js';
+import { exportCommand } from './export.js';
 import { newKey } from './new-key.js';
+import { reconcile } from './reconcile.js';
+import { report } from './report.js';
 import { restore } from './restore.js';
 import { restored } from './restored.js';
 import { serve } from './serve.js';
@@ -59,4 +62,14 @@ function programHelp(): string {
 }
 
 /** Commands of the program, in the order of `--help`. */
-export const commands: readonly Command[] = [serve, newKey, verify, backup, restore, restored];
+export const commands: readonly Command[] = [
+  serve,
+  newKey,
+  verify,
+  reconcile,
+  report,
+  exportCommand,
+  backup,
+  restore,
+  restored,
+];

@@ -12,6 +12,12 @@ export const limitsSchema = z.strictObject({
     help: 'largest body of a request, in bytes',
     guide: 'largest body of a request, in bytes; over it 413 `body.too-large`',
   }),
+  reconciliationBytes: setting(whole(1024, 1_073_741_824).default(16_777_216), {
+    variable: 'FISCALKIT_MAX_RECONCILIATION_BYTES',
+    help: 'largest list of payments of POST /admin/reconciliations, in bytes',
+    guide:
+      'largest list of payments of `POST /admin/reconciliations`, in bytes; over it 413 `body.too-large`: the command `reconcile` takes any',
+  }),
   nesting: setting(whole(4, 64).default(16), {
     variable: 'FISCALKIT_MAX_NESTING',
     help: 'deepest nesting of a body',

@@ -4,12 +4,16 @@ import type { Duplex } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
+import { paymentTypes } from '../reconciliation/payment-lines.js';
 import type { ServerLimits } from './limits.js';
 import { requestIdOf } from './observe-requests.js';
 import { sendProblem } from './problem.filter.js';
 import { describeProblem } from './problem.js';
 
 const jsonType = /^application\/json(?: *; *charset="?utf-?8"?)? *$/i;
+
+/** Route that takes lists of payments. */
+const paymentsRoute = '/admin/reconciliations';
 
 /** Longest part of a path that a route takes, in characters; longer ones are answered with 414. */
 export const longestParameter = 256;
@@ -43,6 +47,11 @@ export function createAdapter(
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(jsonType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(Object.keys(paymentTypes), (request, payload, done) => {
+    // Read by the route itself, as it arrives; no other takes such a body.
+    if (request.routeOptions.url === paymentsRoute) done(null, payload);
+    else done(Object.assign(new Error('content type'), { statusCode: 415 }));
+  });
   return adapter;
 }
 

@@ -31,6 +31,8 @@ const statuses: Readonly<Record<string, number>> = {
   body: 400,
   signature: 401,
   'access.rate': 429,
+  'body.content-type': 415,
+  'body.too-large': 413,
   'gateway.busy': 503,
   'gateway.stopping': 503,
   'receipt.id.format': 400,

@@ -7,6 +7,7 @@ import {
   type MetricTable,
   measureAccounts,
   measureFigures,
+  measureFindings,
   metric,
   prometheusName,
 } from '@fiscalkit/ledger';
@@ -54,7 +55,7 @@ export interface ServedRequest {
 
 /** State at the moment of a scrape. */
 export interface FiguresNow {
-  readonly fiscal: Pick<FiscalService, 'breakers' | 'troubledAccounts'>;
+  readonly fiscal: Pick<FiscalService, 'breakers' | 'troubledAccounts' | 'reconciliationFindings'>;
   /** `null` while the ledger can't be read. */
   readonly figures: Awaited<ReturnType<FiscalService['figures']>> | null;
   readonly isUp: boolean;
@@ -121,6 +122,8 @@ export class Metrics {
   /** Returns all metrics; those of the figures, which were read just now, only where there are some. */
   async text({ fiscal, figures, isUp }: FiguresNow): Promise<string> {
     for (const measurement of measureAccounts(fiscal.breakers(), fiscal.troubledAccounts()))
+      this.#ledger.record(measurement);
+    for (const measurement of measureFindings(fiscal.reconciliationFindings()))
       this.#ledger.record(measurement);
     this.#own.record({ metric: 'ledger_up', labels: {}, value: isUp ? 1 : 0 });
     const linesDropped = this.#logger.linesDropped ?? 0;

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { type CreatedReceipt, derivedFaults } from '@fiscalkit/ledger';
 import { type DerivedReceipts, FiscalService } from '@fiscalkit/nestjs';
 import {
@@ -19,6 +18,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import { idempotencyKeyOf, isUuid, twinOf, utcOf, waitOf } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
+import { untilClosed } from '../http/until-closed.js';
 import { CONFIGURATION, PAGES, STOPPING } from '../tokens.js';
 import type { Pages } from './pages.js';
 
@@ -208,20 +208,5 @@ function readListQuery(query: Readonly<Record<string, unknown>>): ReceiptListQue
     message: 'The filters of the list can not be used.',
     retryable: false,
     faults: checked.faults,
-  });
-}
-
-/** Returns a signal that is aborted when the answer is sent, or the client is gone. */
-function untilClosed(response: ServerResponse): AbortSignal {
-  const closed = new AbortController();
-  response.once('close', () => closed.abort(requestClosed()));
-  return closed.signal;
-}
-
-function requestClosed(): FiscalError {
-  return new FiscalError({
-    code: 'request.closed',
-    message: 'The client closed the connection before it was answered.',
-    retryable: true,
   });
 }

@@ -7,6 +7,7 @@ import { operatorPaths } from './operator-paths.js';
 import { parameters } from './parameters.js';
 import { paymentPaths } from './payment-paths.js';
 import { receiptPaths } from './receipt-paths.js';
+import { reportPaths } from './report-paths.js';
 
 const description = [
   'A paid order becomes exactly one fiscal receipt. Receipts go in under `/v5/receipts`, confirmations of wallet payments under',
@@ -19,6 +20,7 @@ const description = [
 const tags = [
   { name: 'Receipts', description: 'Fiscal receipts: hand in, check, look up.' },
   { name: 'Payments', description: 'Confirmations of wallet payments.' },
+  { name: 'Reports', description: 'Counts and sums of receipts.' },
   { name: 'Administration', description: 'What people do with entries that delivery can not settle.' },
   { name: 'Operation', description: 'Health and figures.' },
   { name: 'Contract', description: 'This description and the schemas.' },
@@ -33,6 +35,7 @@ export function openApi() {
     ...receiptPaths('v1', query),
     ...paymentPaths(),
     ...entryPaths,
+    ...reportPaths,
     ...operatorPaths,
     ...contractPaths,
   };

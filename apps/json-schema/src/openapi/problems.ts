@@ -189,6 +189,24 @@ export const actionProblem = problem(
   'What is to be done has faults; nothing was done.',
 );
 
+/** A day of which there can be no report. */
+export const reportProblem = problem(
+  400,
+  'report.date',
+  'The date is one of the calendar, written 2026-05-04.',
+);
+
+/** Errors of a list of payments. */
+export const paymentListProblems: readonly Problem[] = [
+  problem(400, 'reconciliation.window', 'The window has a beginning and a later end, both times.'),
+  problem(413, 'body.too-large', 'The body is too large.'),
+  problem(415, 'body.content-type', 'The body must be application/json in UTF-8.'),
+  problem(422, 'merchant.unknown', 'This merchant is not configured.'),
+  problem(422, 'payments.columns', 'The file has no such columns.'),
+  problem(422, 'payments.format', 'The file is a JSON array; it must have one JSON object a line.'),
+  outage(429, 'reconciliation.busy', 'Another comparison is being made; try again when it has ended.'),
+];
+
 /** An error of every route: it is found before the route is known. */
 export const tooManyHeaders = problem(431, 'request.headers', 'The headers are too large.');
 
@@ -225,6 +243,8 @@ export const allProblems: readonly Problem[] = [
   ...entryProblems,
   ...accountProblems,
   actionProblem,
+  reportProblem,
+  ...paymentListProblems.filter(({ code }) => !code.startsWith('body.')),
   tooManyHeaders,
   pathProblem,
   timeoutProblem,

@@ -1,7 +1,11 @@
 import type {
   BreakerState,
+  FindingCounts,
   LedgerListener,
   LedgerSetup,
+  Payments,
+  ReconcileRequest,
+  ReconciliationReport,
   SharedAccount,
   StoreFigures,
   TroubledAccount,
@@ -11,7 +15,8 @@ import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
-import { RequestContext } from './request-context.js';
+import { FiscalReports } from './fiscal-reports.js';
+import { type ForMerchant, RequestContext } from './request-context.js';
 
 /**
  * Accepts receipts and payment confirmations, and reports on them; open from the initialisation of its module
@@ -22,6 +27,7 @@ export class FiscalService {
   readonly receipts: FiscalReceipts;
   readonly payments: FiscalPayments;
   readonly interventions: FiscalInterventions;
+  readonly reports: FiscalReports;
   readonly #context: RequestContext;
 
   constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
@@ -29,6 +35,28 @@ export class FiscalService {
     this.receipts = new FiscalReceipts(this.#context);
     this.payments = new FiscalPayments(this.#context);
     this.interventions = new FiscalInterventions(this.#context);
+    this.reports = new FiscalReports(this.#context);
+  }
+
+  /**
+   * Compares payments with the merchant's receipts, and, with `withProvider`, with what its providers list: in
+   * bounded memory, however many there are and in whatever order. Changes nothing; each finding names the safe
+   * act. Throws a `FiscalError` with code `reconciliation.window`, `merchant.unknown`, `merchant.required`,
+   * `lists.timeout` or `ledger.unavailable`.
+   */
+  async reconcile(
+    payments: Payments,
+    options: ForMerchant<Omit<ReconcileRequest, 'payments'>>,
+  ): Promise<ReconciliationReport> {
+    const request = this.#context.withMerchant(options);
+    return this.#context.ledger.reconciliation.reconcile({ ...request, payments });
+  }
+
+  /**
+   * Returns how many findings of each kind the last comparisons of this process had; `null` before the first.
+   */
+  reconciliationFindings(): FindingCounts | null {
+    return this.#context.ledger.reconciliationFindings();
   }
 
   /** Returns queue depth and age. Throws `ledger.unavailable` while the ledger can't be read. */

@@ -5,6 +5,7 @@ import {
   type Measurement,
   measureAccounts,
   measureFigures,
+  measureFindings,
 } from '@fiscalkit/ledger';
 import type { Attributes, BatchObservableCallback, Meter, Observable } from '@opentelemetry/api';
 import type { Telemetry } from './telemetry.js';
@@ -12,7 +13,10 @@ import { Acceptances, type OpenTelemetry, traceAccept, traceAttempts } from './t
 
 /** Ledger to trace and measure. */
 interface TelemetrySubject {
-  readonly ledger: Pick<Ledger, 'observe' | 'figures' | 'breakers' | 'troubledAccounts'>;
+  readonly ledger: Pick<
+    Ledger,
+    'observe' | 'figures' | 'breakers' | 'troubledAccounts' | 'reconciliationFindings'
+  >;
   /** Name of the module instance, if it has one. */
   readonly name: string | undefined;
 }
@@ -81,6 +85,7 @@ function measure({ meter, ledger, own }: MeterSubject): () => void {
     const measurements = [
       ...measureFigures(await ledger.figures()),
       ...measureAccounts(ledger.breakers(), ledger.troubledAccounts()),
+      ...measureFindings(ledger.reconciliationFindings()),
     ];
     for (const measurement of measurements) {
       const gauge = gauges.get(measurement.metric);

@@ -1,3 +1,4 @@
+import type { FiscalMark } from '@fiscalkit/schemas';
 import type { Finding, Registration, Verdict } from './verdict.js';
 
 /** Capabilities of a provider, as data for routing and delivery: nothing switches over provider names. */
@@ -105,6 +106,25 @@ export interface OtherPayment {
   readonly open: boolean;
 }
 
+/** Window of time whose documents are listed, by the provider's clock. */
+export interface ListWindow extends CallOptions {
+  readonly from: Date;
+  /** Exclusive. */
+  readonly before: Date;
+}
+
+/** Document as a provider lists it; what it does not show, or not readably, is `null`. */
+export interface ListedDocument {
+  readonly providerDocumentId: string;
+  readonly paymentId: string | null;
+  /** `sell`, `sell_refund`, … */
+  readonly operationType: string | null;
+  readonly totalMinor: number | null;
+  readonly status: 'registered' | 'pending' | 'rejected' | null;
+  readonly mark: FiscalMark | null;
+  readonly createdAt: Date | null;
+}
+
 /**
  * Remote system that registers. Every call makes one attempt and never throws for an answer of the provider;
  * it throws only for misuse (a document that the provider can't carry, in `freeze`).
@@ -131,6 +151,12 @@ export interface Provider {
   poll(request: RegistrationRequest, providerDocumentId: string, options?: CallOptions): Promise<Verdict>;
   /** Searches once for the document of a request whose outcome is unknown. */
   find(request: RegistrationRequest, options: FindOptions): Promise<Finding>;
+  /**
+   * Lists the documents of a window in portions, everybody's of this account, each once. Absent for a provider
+   * that can't be listed. Throws a `FiscalError` with the provider's code where the list ends too early
+   * (`provider.too-large`, `provider.timeout`, …): what it has not shown is not absent.
+   */
+  list?(window: ListWindow): AsyncIterable<readonly ListedDocument[]>;
   /** Closes the connections that the provider opened. */
   close(): Promise<void>;
 }

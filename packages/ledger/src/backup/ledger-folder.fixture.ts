@@ -6,7 +6,7 @@ import type { AuditReport } from '../audit/report.js';
 import { openSqliteAudit } from '../audit/sqlite/open-sqlite-audit.js';
 import { verifyLedger } from '../audit/verify.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 
 /** A folder for every test, and what tests do with ledgers in it. */
 export interface LedgerFolder {

@@ -8,7 +8,7 @@ import { type Behaviour, ScriptedProvider } from '../delivery/scripted-provider.
 import type { EntryState } from '../entry/entry.js';
 import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { backupSqliteLedger } from './backup-sqlite-ledger.js';
 import { useLedgerFolder } from './ledger-folder.fixture.js';
 import { restoreSqliteLedger } from './restore-sqlite-ledger.js';

@@ -5,7 +5,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from '../entry/retry-polic
 import type { LedgerSignal } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { Dispatcher } from './dispatcher.js';
 import type { QueueSettings } from './queue-settings.js';
 

@@ -5,7 +5,7 @@ import type { EntryState } from '../entry/entry.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import { rejected } from '../store/contract/sample-transitions.fixture.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { type DeliveryHarness, hastyPolicy, startDelivery, until } from './delivery-harness.fixture.js';
 import type { QueueSettings } from './queue-settings.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';

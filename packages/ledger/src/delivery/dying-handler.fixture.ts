@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { createLedger } from '../create-ledger.js';
 import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
 /** A process whose handler of registered receipts prints the event's id and never ends. */

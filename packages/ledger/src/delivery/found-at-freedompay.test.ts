@@ -7,7 +7,7 @@ import { createLedger, type Ledger } from '../create-ledger.js';
 import { type Entry, isFinal } from '../entry/entry.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { hastyPolicy } from './delivery-harness.fixture.js';
 import { FreedompayRegister, type RegisterBehaviour, wireTime } from './freedompay-register.fixture.js';
 

@@ -12,7 +12,7 @@ import { testMerchant } from '../services/ledger-harness.fixture.js';
 import { claimDue } from '../store/claim-due.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { until } from './delivery-harness.fixture.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 

@@ -3,7 +3,7 @@ import { createLedger } from '../create-ledger.js';
 import type { NewEntry } from '../entry/entry.js';
 import { testMerchant, testTime } from '../services/ledger-harness.fixture.js';
 import { sampleReceipt } from '../services/sample-receipt.fixture.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import type { Plan } from './scenario.fixture.js';
 
 const soliqLink = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';

@@ -1,5 +1,6 @@
 import type { TroubledAccount } from '../delivery/provider-queue.js';
 import type { BreakerState } from '../entry/signals.js';
+import type { FindingCounts } from '../reconciliation/reconciliation-service.js';
 import type { StoreFigures } from '../store/ledger-store.js';
 import type { Measurement } from './metrics.js';
 
@@ -59,6 +60,15 @@ export function measureAccounts(
     };
     return [breaker, ...whys.map(measureWhy)];
   });
+}
+
+/** Returns the measurements of the last comparisons with payments; none before the first. */
+export function measureFindings(counts: FindingCounts | null): Measurement[] {
+  return Object.entries(counts ?? {}).map(([kind, value]) => ({
+    metric: 'reconciliation_findings',
+    labels: { kind },
+    value,
+  }));
 }
 
 function whyOf({ breaker, pausedMs }: TroubledAccount): (typeof whys)[number] {

@@ -53,6 +53,10 @@ export const ledgerMetrics = {
     'provider',
     'why',
   ]),
+  reconciliation_findings: metric.gauge(
+    'Findings of the last comparison of each merchant with its payments, by kind: a person should look',
+    ['kind'],
+  ),
   due: metric.ledgerGauge('Documents whose next step is due now'),
   entries: metric.ledgerGauge('Documents in the ledger by state', ['state']),
   oldest_pending_age: metric.ledgerAge('Age of the oldest document that is not final'),

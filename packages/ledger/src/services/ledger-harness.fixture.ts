@@ -2,7 +2,7 @@ import { createLedger, type Ledger, type LedgerSettings } from '../create-ledger
 import { hastyPolicy } from '../delivery/delivery-harness.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import type { Merchant } from './merchants.js';
 
 /** Time at which every test begins: a rate of 22 % is in force. */

@@ -1,9 +1,9 @@
 import { parseAmount, type ReceiptListQuery, type ReceiptStatus } from '@fiscalkit/schemas';
 import { type EntryState, entryStates, wireStatus } from '../entry/entry.js';
 import type { EntryQuery } from '../store/ledger-store.js';
+import { receiptOperation } from '../store/receipt-reads.js';
 
-/** Operation under which receipts are stored. */
-export const receiptOperation = 'receipt';
+export { receiptOperation };
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

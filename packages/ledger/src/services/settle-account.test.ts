@@ -4,7 +4,7 @@ import { hastyPolicy, until } from '../delivery/delivery-harness.fixture.js';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { AccountOperatorAction } from '../entry/operator-action.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { testMerchant } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 

@@ -14,6 +14,7 @@ import { describeJournal } from './contract/journal.contract.js';
 import { describeLease } from './contract/lease.contract.js';
 import { describeListing } from './contract/listing.contract.js';
 import { describeReading } from './contract/reading.contract.js';
+import { describeReceiptReads } from './contract/receipt-reads.contract.js';
 import { describeRestored } from './contract/restored.contract.js';
 import { describeSettle } from './contract/settle.contract.js';
 import type { OpenStore } from './contract/store-harness.fixture.js';
@@ -34,6 +35,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeHeldEntries(open);
     describeReading(open);
     describeListing(open);
+    describeReceiptReads(open);
     describeJournal(open);
     describeEventTransitions(open);
     describeSubscriptions(open);

@@ -5,6 +5,7 @@ import type { Step, Transition } from '../entry/transition.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore, RestoreWindow } from './intervention-store.js';
+import type { ReceiptReads } from './receipt-reads.js';
 
 /** What accepting one entry came to. */
 export type AcceptOutcome =
@@ -164,7 +165,7 @@ export interface StoreLimit {
  * one commit. Leases and due times follow the store's own clock. A store that can't write throws a
  * `FiscalError` with code `ledger.unavailable`, `retryable: true`, and has then written nothing.
  */
-export interface LedgerStore extends EventStore, InterventionStore {
+export interface LedgerStore extends EventStore, InterventionStore, ReceiptReads {
   /**
    * Stores the entry, or returns the one that was there first. What depends on a sale (`saleDependency`)
    * waits while none of its merchant and payment is registered and one may still be; where all were rejected,

@@ -19,6 +19,7 @@ import { errorDocuments } from './error-documents.js';
 import { operatorDocuments } from './operator-documents.js';
 import type { PublicDocument } from './public-document.js';
 import { receiptDocuments } from './receipt-documents.js';
+import { reportDocuments } from './report-documents.js';
 
 /** All documents of the public contract. */
 export const publicDocuments: readonly PublicDocument[] = [
@@ -27,6 +28,7 @@ export const publicDocuments: readonly PublicDocument[] = [
   ...errorDocuments,
   ...entryDocuments,
   ...operatorDocuments,
+  ...reportDocuments,
 ];
 
 /** Metadata of a published schema. */

@@ -4,6 +4,7 @@ import { freedompayCapabilities } from './capabilities.js';
 import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
+import { listDocuments } from './list-documents.js';
 import { listRows } from './list-rows.js';
 import { providerName } from './provider-name.js';
 import type { FreedompaySettings } from './settings.js';
@@ -46,6 +47,7 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
     },
     find: (request, options) =>
       findReceipt({ api, clock, toleranceMs: clockToleranceMs, everybodys }, request, options),
+    list: (window) => listDocuments(window, { api, clock }),
     close: () => api.close(),
   };
 }

@@ -4,6 +4,7 @@ import { checkConnection } from '../../store/postgres/connection-settings.js';
 import { asLedgerError } from '../../store/postgres/errors.js';
 import { currentVersion, readVersion } from '../../store/postgres/migrations/migrate.js';
 import { type SchemaNames, schemaNames } from '../../store/postgres/migrations/schema-names.js';
+import type { RunStatement } from '../../store/postgres/postgres-database.js';
 import { type AuditSource, ledgerMissing, ledgerOutdated } from '../source.js';
 import { PostgresAudit, Snapshot } from './postgres-audit.js';
 
@@ -48,11 +49,11 @@ async function begin(client: Client, names: SchemaNames, snapshot: Snapshot): Pr
   await client.connect();
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   // The first read fixes what the transaction sees.
-  await assertVersion(snapshot, names);
+  await assertVersion(snapshot.read, names);
 }
 
 /** Throws a `FiscalError` unless this release has written the schema: `ledger.missing`, `ledger.version`. */
-async function assertVersion({ read }: Snapshot, names: SchemaNames): Promise<void> {
+export async function assertVersion(read: RunStatement, names: SchemaNames): Promise<void> {
   const version = await readVersion(read, names);
   if (version === 0) throw ledgerMissing();
   if (version > currentVersion) throw versionTooNew(version, currentVersion);

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isFiscalError } from '@fiscalkit/schemas';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSqliteStore } from '../../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../../store/sqlite/create-sqlite-store.js';
 import { fillLedger } from '../contract/sample-ledger.fixture.js';
 import { verifyLedger } from '../verify.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';

@@ -27,14 +27,13 @@ import {
   serializeSlice,
   wholeList,
 } from '../list-in-slices.js';
-import {
-  type AcceptRow,
-  acceptOutcome,
-  acceptTogetherOutcomes,
-  prepareAccept,
-  prepareAcceptTogether,
-  untilFree,
-} from './accept.js';
+import type {
+  AcceptedReceiptsQuery,
+  LateReceiptsQuery,
+  PaymentsQuery,
+  ReceiptReads,
+} from '../receipt-reads.js';
+import { type AcceptRow, acceptOutcome, acceptTogetherOutcomes, prepareAccept, untilFree } from './accept.js';
 import {
   acceptStatement,
   acceptWithin,
@@ -42,25 +41,16 @@ import {
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
-import { prepareClaim, prepareMakeDueNow } from './claim.js';
-import { prepareEventOperations } from './events.js';
 import { GroupedCalls } from './grouped-calls.js';
-import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import type { ListConnections } from './list-connections.js';
 import { prepareList } from './lists.js';
 import type { SchemaNames } from './migrations/schema-names.js';
+import { prepareOperations } from './operations.js';
 import type { PostgresDatabase } from './postgres-database.js';
-import {
-  prepareFigures,
-  prepareListStuck,
-  prepareReads,
-  prepareUnfinishedOf,
-  prepareWaiting,
-} from './reads.js';
+import { prepareReceipts } from './receipts.js';
 import { ServerTimeline } from './server-timeline.js';
 import { prepareSettle } from './settle.js';
 import { WakeListener } from './wake-listener.js';
-import { prepareSeal } from './write-seals.js';
 
 /** What the store works on. */
 export interface PostgresStoreDependencies {
@@ -87,6 +77,7 @@ export class PostgresStore implements LedgerStore {
   readonly #settles: GroupedCalls<Settlement, SettleOutcome>;
   readonly #deliveries: GroupedCalls<DeliveryResult, 'written' | 'lease-lost'>;
   readonly #operations: ReturnType<typeof prepareOperations>;
+  readonly #receipts: ReceiptReads;
   readonly #timeline: ServerTimeline;
   readonly #wakes: WakeListener;
 
@@ -97,6 +88,7 @@ export class PostgresStore implements LedgerStore {
     this.place = dependencies.place;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
+    this.#receipts = prepareReceipts(names, dependencies.lists.read);
     this.#timeline = new ServerTimeline(names, database);
     this.#operations = prepareOperations({ names, database, timeline: this.#timeline, self });
     this.#deliveries = new GroupedCalls(this.#operations.events.settle);
@@ -172,6 +164,22 @@ export class PostgresStore implements LedgerStore {
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
     const read = this.#sliceReader();
     return serializeInSlices(query, async (slice) => serializeSlice(await read(slice), utcOffsetHours));
+  }
+
+  receiptsOfPayments(query: PaymentsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsOfPayments(query));
+  }
+
+  receiptsAccepted(query: AcceptedReceiptsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsAccepted(query));
+  }
+
+  receiptsRegisteredLate(query: LateReceiptsQuery) {
+    return this.#dependencies.lists.slice(() => this.#receipts.receiptsRegisteredLate(query));
+  }
+
+  lastSeal() {
+    return this.#dependencies.lists.slice(() => this.#receipts.lastSeal());
   }
 
   boundDocumentIds(entry: Entry) {
@@ -274,27 +282,4 @@ export class PostgresStore implements LedgerStore {
     const read = prepareList(names, lists.read);
     return (slice: ListSlice) => lists.slice(() => read(slice));
   }
-}
-
-interface OperationDependencies extends Pick<PostgresStoreDependencies, 'names' | 'database'> {
-  readonly timeline: ServerTimeline;
-  readonly self: string;
-}
-
-function prepareOperations({ names, database, timeline, self }: OperationDependencies) {
-  return {
-    acceptTogether: prepareAcceptTogether(names, database.run, self),
-    claim: prepareClaim(names, database.run, timeline),
-    makeDueNow: prepareMakeDueNow(names, database.run),
-    holdAccount: prepareHoldAccount(names, database.run, timeline),
-    waiting: prepareWaiting(names, database.read),
-    stuck: prepareListStuck(names, database.read),
-    unfinishedOf: prepareUnfinishedOf(names, database.read),
-    intervene: prepareIntervene(names, database.run, self),
-    declareRestored: prepareDeclareRestored(names, database),
-    seal: prepareSeal(names, database),
-    figures: prepareFigures(names, database.read),
-    events: prepareEventOperations(names, database),
-    reads: prepareReads(names, database.read),
-  };
 }

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { newEntry } from '../new-entry.fixture.js';
-import { createSqliteStore } from './sqlite-store.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 
 /**
  * A process that accepts entries, and claims some, until it is killed. Prints the ids of accepted entries.

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimDue } from '../claim-due.fixture.js';
 import { newEntry } from '../new-entry.fixture.js';
-import { createSqliteStore } from './sqlite-store.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 
 let folder: string;
 let path: string;

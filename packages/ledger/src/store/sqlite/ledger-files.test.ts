@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupSqliteLedger } from '../../backup/backup-sqlite-ledger.js';
 import { restoreSqliteLedger } from '../../backup/restore-sqlite-ledger.js';
 import { newEntry } from '../new-entry.fixture.js';
-import { createSqliteStore } from './sqlite-store.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 
 let folder: string;
 

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 import { openSqliteAudit } from '../../audit/sqlite/open-sqlite-audit.js';
 import { sha256Hex } from '../../journal/digest.js';
 import { newEntry } from '../new-entry.fixture.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 import { currentVersion, migrate, steps } from './migrations.js';
-import { createSqliteStore } from './sqlite-store.js';
 
 /** The digests of the published versions: their text is never changed. */
 const published = ['abc2af22fb01731b5d33fd167867b2b7330aae9223a928efde1194069f04f37d'];

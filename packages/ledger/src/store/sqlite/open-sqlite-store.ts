@@ -1,10 +1,11 @@
 import type { LedgerStore } from '../ledger-store.js';
+import { assertPath, createSqliteStore, type SqliteStoreSettings } from './create-sqlite-store.js';
 import { inMemory } from './open-engine.js';
 import type { Answer, Argument, OperationName } from './operations.js';
 import { openingError } from './process-lock.js';
 import { ReaderInEngine } from './reader.js';
 import type { Engine } from './sqlite-engine.js';
-import { assertPath, createSqliteStore, SqliteStore, type SqliteStoreSettings } from './sqlite-store.js';
+import { SqliteStore } from './sqlite-store.js';
 import { ReaderInThread } from './thread/reader-in-thread.js';
 import { startThread, type ThreadCalls, threadProgram } from './thread/thread-calls.js';
 

@@ -14,6 +14,7 @@ import {
   prepareUnfinishedOf,
   prepareWaiting,
 } from './reads.js';
+import { prepareReceipts } from './receipts.js';
 import { prepareMakeDueNow, prepareSettle } from './settle.js';
 
 /** Prepares what is done within a transaction, each of one argument and the time. */
@@ -36,7 +37,11 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
 
 /** Prepares what may look at any number of entries, each of one argument and the time. */
 export function prepareLists(database: DatabaseSync) {
-  return { list: prepareList(database), stuck: prepareListStuck(database) };
+  return {
+    list: prepareList(database),
+    stuck: prepareListStuck(database),
+    ...prepareReceipts(database),
+  };
 }
 
 /** Prepares what only looks, each of one argument and the time. */

@@ -87,6 +87,8 @@ export const schemaVersion1 = `
   CREATE INDEX deliveries_unknown_unraised ON deliveries (changed_at) WHERE state = 'unknown' AND raised_unknown = 0;
   CREATE INDEX deliveries_rejected ON deliveries (changed_at) WHERE state = 'rejected';
   CREATE INDEX deliveries_rejected_by_time ON deliveries (merchant, accepted_at) WHERE state = 'rejected';
+  CREATE INDEX deliveries_registered_late ON deliveries (merchant, changed_at)
+    WHERE state = 'registered' AND changed_at - accepted_at > 86400000;
   CREATE INDEX deliveries_awaiting ON deliveries (awaits) WHERE awaits IS NOT NULL;
 
   CREATE TABLE registrations (

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeLedgerStore } from '../ledger-store.contract.js';
 import { newEntry } from '../new-entry.fixture.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 import { openDatabase } from './open-engine.js';
 import { SqliteEngine } from './sqlite-engine.js';
-import { createSqliteStore, SqliteStore } from './sqlite-store.js';
+import { SqliteStore } from './sqlite-store.js';
 
 describeLedgerStore('SQLite', async () => createSqliteStore({ path: ':memory:' }));
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { FiscalError } from '@fiscalkit/schemas/errors';
 import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
@@ -27,13 +26,18 @@ import type {
   SettleOutcome,
 } from '../ledger-store.js';
 import { listInSlices, serializeInSlices, wholeList } from '../list-in-slices.js';
+import {
+  type AcceptedReceiptsQuery,
+  type LateReceiptsQuery,
+  type PaymentsQuery,
+  type StoredReceipt,
+  storedReceiptOfRow,
+} from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
-import type { StoreTime } from './group-commit.js';
-import { inMemory, openEngine } from './open-engine.js';
-import { noteOpen, openingError } from './process-lock.js';
+import { inMemory } from './open-engine.js';
+import { noteOpen } from './process-lock.js';
 import { type Reader, ReaderInEngine } from './reader.js';
-import type { Engine, SqliteEngine } from './sqlite-engine.js';
-import { ReaderInThread } from './thread/reader-in-thread.js';
+import type { Engine } from './sqlite-engine.js';
 
 /** Who does the reading that may take long, and how it ends; whoever writes where absent. */
 export type ClosableReader = Reader & { close(): Promise<void> };
@@ -121,6 +125,22 @@ export class SqliteStore implements LedgerStore {
 
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
     return serializeInSlices(query, (slice) => this.#reader.run('serialize', { slice, utcOffsetHours }));
+  }
+
+  async receiptsOfPayments(query: PaymentsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsOfPayments', query)).map(storedReceiptOfRow);
+  }
+
+  async receiptsAccepted(query: AcceptedReceiptsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsAccepted', query)).map(storedReceiptOfRow);
+  }
+
+  async receiptsRegisteredLate(query: LateReceiptsQuery): Promise<StoredReceipt[]> {
+    return (await this.#reader.run('receiptsRegisteredLate', query)).map(storedReceiptOfRow);
+  }
+
+  lastSeal() {
+    return this.#reader.run('lastSeal', undefined);
   }
 
   boundDocumentIds({ facets: { paymentId }, orderingKey, sequence }: Entry) {
@@ -232,62 +252,4 @@ function withEntry<About extends { readonly entry: EntryRow }>(
 
 function entryOrNull(row: EntryRow | null): Entry | null {
   return row && entryOfRow(row);
-}
-
-/** Where an SQLite ledger lives. */
-export interface SqliteStoreSettings {
-  /**
-   * File of the ledger, created with its folder if missing; `:memory:` for one that ends with the process.
-   */
-  readonly path: string;
-  /** What leases, due times and time stamps follow. */
-  readonly clock?: () => Date;
-  /**
-   * Milliseconds on a clock that never jumps, to notice by when `clock` was set. That of the process when
-   * absent, or `clock` itself when that is given.
-   */
-  readonly elapsed?: () => number;
-}
-
-/**
- * Opens the ledger in an SQLite file, in this thread: every commit keeps it waiting for the disk.
- * `openSqliteStore` does not. Lists of a file are read in a thread of their own either way, those of a ledger
- * in memory here, in slices of a few milliseconds. One process may have the ledger open: a second gets a
- * `FiscalError` with code `ledger.in-use`; after a crash, what the dead process was sending is found out at
- * once.
- */
-export function createSqliteStore({ path, clock, elapsed }: SqliteStoreSettings): LedgerStore {
-  assertPath(path);
-  const time = {
-    now: () => (clock?.() ?? new Date()).getTime(),
-    elapsed: elapsed ?? (clock ? () => clock().getTime() : () => performance.now()),
-  };
-  const engine = openOrExplain(path, time);
-  if (path === inMemory) return new SqliteStore(engine);
-  const without = new ReaderInEngine(engine);
-  return new SqliteStore(engine, {
-    path,
-    reader: new ReaderInThread({ path, now: clock && time.now, without }),
-  });
-}
-
-function openOrExplain(path: string, time: StoreTime): SqliteEngine {
-  try {
-    return openEngine(path, time);
-  } catch (error) {
-    throw openingError(path, error);
-  }
-}
-
-/**
- * Throws a `FiscalError` with code `config.path` for a path that is none, as from a variable that is not set,
- * and for an address of PostgreSQL, which would become a file with the password in its name.
- */
-export function assertPath(path: unknown): void {
-  const isText = typeof path === 'string' && path !== '';
-  if (isText && !/^(?:sqlite:\/*)?postgres\w*:/i.test(path)) return;
-  const message = isText
-    ? 'path is an address of PostgreSQL, and this is the store in an SQLite file.'
-    : 'path is missing: it must be the path of a file, or :memory:.';
-  throw new FiscalError({ code: 'config.path', message, retryable: false });
 }

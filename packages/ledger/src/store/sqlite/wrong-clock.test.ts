@@ -6,7 +6,7 @@ import type { Transition } from '../../entry/transition.js';
 import { claimDue } from '../claim-due.fixture.js';
 import type { LedgerStore } from '../ledger-store.js';
 import { newEntry } from '../new-entry.fixture.js';
-import { createSqliteStore } from './sqlite-store.js';
+import { createSqliteStore } from './create-sqlite-store.js';
 
 const hourMs = 3_600_000;
 const query = { provider: 'memory', limit: 10, leaseMs: 30_000, worker: 'one' };

@@ -96,6 +96,9 @@ export const tables = `
     rejected_at bigint GENERATED ALWAYS AS (CASE WHEN state = 'rejected' THEN changed_at END) STORED,
     unknown_since bigint GENERATED ALWAYS AS (
       CASE WHEN state = 'unknown' AND NOT raised_unknown THEN changed_at END
+    ) STORED,
+    registered_late_at bigint GENERATED ALWAYS AS (
+      CASE WHEN state = 'registered' AND changed_at - accepted_at > 86400000 THEN changed_at END
     ) STORED
   ) WITH (fillfactor = 40);
   CREATE INDEX deliveries_due ON fiscalkit.deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
@@ -106,6 +109,9 @@ export const tables = `
   CREATE INDEX deliveries_rejected ON fiscalkit.deliveries (rejected_at, sequence) WHERE rejected_at IS NOT NULL;
   CREATE INDEX deliveries_rejected_by_time ON fiscalkit.deliveries (merchant, accepted_at)
     WHERE rejected_at IS NOT NULL;
+
+  CREATE INDEX deliveries_registered_late ON fiscalkit.deliveries (merchant, registered_late_at, sequence)
+    WHERE registered_late_at IS NOT NULL;
 
   -- Of what is registered, written once.
   CREATE TABLE fiscalkit.registrations (

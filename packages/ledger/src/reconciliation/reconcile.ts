@@ -1,0 +1,379 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Provider } from '@fiscalkit/client';
+import {
+  type Country,
+  countryOf,
+  FiscalError,
+  isFiscalError,
+  type ReceiptFormat,
+  receiptFormats,
+} from '@fiscalkit/schemas';
+import { inReceiptSlices, type ReceiptReads, type StoredReceipt } from '../store/receipt-reads.js';
+import { type ComparisonRules, comparePayment, newTally, type Tally } from './compare-payment.js';
+import { type FindingKind, findingKinds, type ReconciliationFinding } from './finding.js';
+import {
+  currencies,
+  type PaymentFault,
+  type PaymentRecord,
+  readPayment,
+  type UnreadableLine,
+} from './payment-record.js';
+import { PaymentTable } from './payment-table.js';
+
+/** What is compared, and how. */
+export interface ReconcileOptions {
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  /** Country of the merchant; that of its receipts in the window when absent. */
+  readonly country?: Country | undefined;
+  /**
+   * Time near the bounds in which a receipt's payment, or a payment's receipt, may be on the other side; 15
+   * minutes when absent. Where the payments reach that far beyond a bound, they are compared up to it.
+   */
+  readonly edgeMs?: number | undefined;
+  /** Age of a payment up to which its receipt itself may be made; 24 hours when absent. */
+  readonly inTimeMs?: number | undefined;
+  /** Findings and faults that the report holds; 10,000 when absent. All are counted, and told to `onFinding`. */
+  readonly mostFindings?: number | undefined;
+  /** Called with each finding, in no order; the comparison waits for it. */
+  readonly onFinding?: ((finding: ReconciliationFinding) => unknown) | undefined;
+  readonly onProgress?: ((progress: ReconciliationProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a comparison is. */
+export interface ReconciliationProgress {
+  readonly stage: 'payments' | 'receipts' | 'provider' | 'comparison';
+  readonly done: number;
+  /** Of how many, where it is known. */
+  readonly of?: number;
+}
+
+/** What a comparison works on. */
+export interface Reconcilable {
+  readonly reads: Pick<ReceiptReads, 'receiptsAccepted' | 'receiptsOfPayments'>;
+  readonly merchant: string;
+  /** Providers that are listed and compared, too. */
+  readonly providers: readonly Provider[];
+  readonly clock: () => Date;
+}
+
+/** Payments to compare: records, or lines of a file that could not be read. */
+export type Payments =
+  | AsyncIterable<PaymentRecord | UnreadableLine>
+  | Iterable<PaymentRecord | UnreadableLine>;
+
+/** Result of a comparison. */
+export interface ReconciliationReport extends Readonly<Omit<Tally, 'outsideWindow'>> {
+  readonly merchant: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly country: Country | null;
+  /** What the result has to be read with: permanent codes. */
+  readonly notes: readonly ReconciliationNote[];
+  readonly paymentsRead: number;
+  /** Payments whose time is outside the window. */
+  readonly paymentsOutside: number;
+  /** Receipts that were accepted in the window. */
+  readonly receiptsRead: number;
+  readonly providers: readonly ListedProvider[];
+  readonly counts: Readonly<Record<FindingKind, number>>;
+  readonly findings: readonly ReconciliationFinding[];
+  readonly moreFindings: number;
+  readonly faults: readonly PaymentFault[];
+  readonly moreFaults: number;
+}
+
+/** Something that the result has to be read with. */
+export interface ReconciliationNote {
+  readonly code:
+    | 'reconciliation.window-open'
+    | 'reconciliation.country-unknown'
+    | 'reconciliation.provider-incomplete'
+    | 'reconciliation.not-compared'
+    | 'reconciliation.no-receipts';
+  readonly message: string;
+}
+
+/** What a provider was asked, and how far it told. */
+export interface ListedProvider {
+  readonly name: string;
+  readonly documents: number;
+  /** Whether the whole window was listed. */
+  readonly complete: boolean;
+  /** Code of the error that ended the list; `provider.unsupported` for one that can't be listed. */
+  readonly code?: string;
+}
+
+const defaults = { edgeMs: 15 * 60_000, inTimeMs: 86_400_000, mostFindings: 10_000 };
+
+/** Payments that are compared at once. */
+const portion = 500;
+
+/** How much earlier than a document a receipt may have been accepted, and be known by its provider's id. */
+const delayedMs = 3 * 86_400_000;
+
+/**
+ * Compares payments with the receipts of a ledger and, where asked, with what providers list. Changes nothing,
+ * and holds no more in memory however many there are. Throws a `FiscalError` with code
+ * `reconciliation.window`, and as the store does.
+ */
+export async function reconcile(
+  { reads, merchant, providers, clock }: Reconcilable,
+  payments: Payments,
+  options: ReconcileOptions,
+): Promise<ReconciliationReport> {
+  const { from, to, signal, onProgress = () => {} } = options;
+  const { edgeMs = defaults.edgeMs, inTimeMs = defaults.inTimeMs } = options;
+  assertWindow(from, to);
+  const now = clock().getTime();
+  const most = options.mostFindings ?? defaults.mostFindings;
+  const found = new Collected<ReconciliationFinding>(most);
+  const faults = new Collected<PaymentFault>(most);
+  const tally = newTally();
+  const table = new PaymentTable();
+  try {
+    const read = await readPayments(payments, { table, faults, signal, onProgress });
+    const ledger = await readReceipts(reads, { merchant, providers, table, options });
+    const country = options.country ?? ledger.country;
+    dropOtherCurrencies(table, country, faults);
+    const listed: ListedProvider[] = [];
+    for (const provider of providers) listed.push(await listProvider(provider, table, options));
+    const compared = read.types;
+    const rules: ComparisonRules = {
+      from: from.getTime(),
+      before: to.getTime(),
+      receiptsFrom: from.getTime() + (read.first <= from.getTime() - edgeMs ? 0 : edgeMs),
+      receiptsBefore: to.getTime() - (read.last >= to.getTime() + edgeMs ? 0 : edgeMs),
+      compared: compared.size > 0 ? compared : new Set(['sell']),
+      now,
+      inTimeMs,
+      freshMs: edgeMs,
+      country,
+    };
+    const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
+    const of = table.size;
+    let done = 0;
+    for (
+      let ids = table.idsBehind('', portion);
+      ids.length > 0;
+      ids = table.idsBehind(ids.at(-1) ?? '', portion)
+    ) {
+      signal?.throwIfAborted();
+      const receipts = await reads.receiptsOfPayments({ merchant, paymentIds: ids });
+      const group = { payments: table.paymentsOf(ids), listed: table.listedOf(ids) };
+      const receiptsOf = Map.groupBy(receipts, ({ paymentId }) => paymentId);
+      for (const paymentId of ids) {
+        const known = {
+          paymentId,
+          payments: group.payments.get(paymentId) ?? [],
+          receipts: receiptsOf.get(paymentId) ?? [],
+          listed: group.listed.get(paymentId) ?? [],
+        };
+        for (const finding of comparePayment(known, rules, tally)) {
+          counts[finding.kind] += 1;
+          found.add(finding);
+          await options.onFinding?.(finding);
+        }
+      }
+      done += ids.length;
+      onProgress({ stage: 'comparison', done, of });
+      await turn();
+    }
+    const { outsideWindow, ...counted } = tally;
+    return {
+      merchant,
+      from,
+      to,
+      country,
+      notes: notesOf({
+        now,
+        to,
+        country,
+        listed,
+        notCompared: tally.receiptsNotCompared,
+        paymentsRead: read.count,
+        receiptsRead: ledger.count,
+      }),
+      paymentsRead: read.count,
+      paymentsOutside: outsideWindow,
+      receiptsRead: ledger.count,
+      ...counted,
+      providers: listed,
+      counts,
+      findings: found.items,
+      moreFindings: found.more,
+      faults: faults.items.toSorted((one, other) => one.line - other.line),
+      moreFaults: faults.more,
+    };
+  } finally {
+    table.close();
+  }
+}
+
+/** Items up to a number, and how many there are beyond it. */
+class Collected<Item> {
+  readonly items: Item[] = [];
+  more = 0;
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(item: Item): void {
+    if (this.items.length < this.#most) this.items.push(item);
+    else this.more += 1;
+  }
+}
+
+interface PaymentReading extends Pick<ReconcileOptions, 'signal'> {
+  readonly table: PaymentTable;
+  readonly faults: Collected<PaymentFault>;
+  readonly onProgress: (progress: ReconciliationProgress) => void;
+}
+
+async function readPayments(payments: Payments, { table, faults, signal, onProgress }: PaymentReading) {
+  const types = new Set<'sell' | 'buy'>();
+  let count = 0;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for await (const record of payments) {
+    count += 1;
+    const payment = readPayment(record, count);
+    if ('code' in payment) faults.add(payment);
+    else if (table.addPayment(payment)) {
+      types.add(payment.type.startsWith('buy') ? 'buy' : 'sell');
+      first = Math.min(first, payment.time.getTime());
+      last = Math.max(last, payment.time.getTime());
+    } else {
+      const message = 'The same payment, of the same kind, amount and time, stands in an earlier line.';
+      faults.add({ line: payment.line, code: 'payment.duplicate', message });
+    }
+    if (count % 1_000 !== 0) continue;
+    signal?.throwIfAborted();
+    onProgress({ stage: 'payments', done: count });
+    await turn();
+  }
+  return { count, types, first, last };
+}
+
+interface ReceiptReading extends Pick<Reconcilable, 'merchant' | 'providers'> {
+  readonly table: PaymentTable;
+  readonly options: ReconcileOptions;
+}
+
+/** Notes the payments of all receipts of the window; the country is that of the newest. */
+async function readReceipts(
+  reads: Reconcilable['reads'],
+  { merchant, providers, table, options }: ReceiptReading,
+): Promise<{ readonly count: number; readonly country: Country | null }> {
+  const { from, to: before, signal, onProgress } = options;
+  const early = providers.length > 0 ? delayedMs : 0;
+  const slices = inReceiptSlices(
+    false,
+    (slice) => reads.receiptsAccepted({ merchant, from: new Date(from.getTime() - early), before, ...slice }),
+    ({ acceptedAt }) => acceptedAt,
+  );
+  let count = 0;
+  let newest: StoredReceipt | undefined;
+  for await (const receipts of slices) {
+    signal?.throwIfAborted();
+    for (const receipt of receipts) {
+      table.addReceipt(receipt);
+      if (receipt.acceptedAt >= from) count += 1;
+    }
+    newest = receipts.at(-1);
+    onProgress?.({ stage: 'receipts', done: count });
+  }
+  const format = receiptFormats.find((each) => each === newest?.format);
+  return { count, country: format === undefined ? null : countryOf(format satisfies ReceiptFormat) };
+}
+
+/** Leaves out payments in another currency than the merchant's, or than the file's where that is not known. */
+function dropOtherCurrencies(
+  table: PaymentTable,
+  country: Country | null,
+  faults: Collected<PaymentFault>,
+): void {
+  const names = Object.keys(currencies) as (keyof typeof currencies)[];
+  const currency = names.find((name) => currencies[name] === country) ?? table.firstCurrency();
+  if (currency === null) return;
+  const message = `The payment is in another currency than ${currency}, the merchant's.`;
+  for (const line of table.removeOthers(currency)) faults.add({ line, code: 'payment.currency', message });
+}
+
+async function listProvider(
+  provider: Provider,
+  table: PaymentTable,
+  { from, to, signal, onProgress }: ReconcileOptions,
+): Promise<ListedProvider> {
+  const { name } = provider;
+  let documents = 0;
+  if (!provider.list) return { name, documents, complete: false, code: 'provider.unsupported' };
+  try {
+    for await (const listed of provider.list({ from, before: to, ...(signal && { signal }) })) {
+      for (const document of listed) table.addListed(name, document);
+      documents += listed.length;
+      onProgress?.({ stage: 'provider', done: documents });
+    }
+    return { name, documents, complete: true };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isFiscalError(error)) throw error;
+    return { name, documents, complete: false, code: error.code };
+  }
+}
+
+function assertWindow(from: Date, to: Date): void {
+  if (from.getTime() < to.getTime()) return;
+  throw new FiscalError({
+    code: 'reconciliation.window',
+    message: 'The window has a beginning and a later end, both times.',
+    retryable: false,
+  });
+}
+
+interface NoteFacts {
+  readonly now: number;
+  readonly to: Date;
+  readonly country: Country | null;
+  readonly listed: readonly ListedProvider[];
+  readonly notCompared: number;
+  readonly paymentsRead: number;
+  readonly receiptsRead: number;
+}
+
+function notesOf({
+  now,
+  to,
+  country,
+  listed,
+  notCompared,
+  paymentsRead,
+  receiptsRead,
+}: NoteFacts): ReconciliationNote[] {
+  const notes: ReconciliationNote[] = [];
+  if (to.getTime() > now) {
+    const message = 'The window has not ended: payments and receipts may still come.';
+    notes.push({ code: 'reconciliation.window-open', message });
+  }
+  if (country === null) {
+    const message = "The merchant's country is not known: what is late is left to a person.";
+    notes.push({ code: 'reconciliation.country-unknown', message });
+  }
+  for (const { name, code } of listed.filter(({ complete }) => !complete)) {
+    const message = `The list of ${name} was not read to its end (${code}): what it did not show was not compared.`;
+    notes.push({ code: 'reconciliation.provider-incomplete', message });
+  }
+  if (notCompared > 0) {
+    const message = `${notCompared} receipts were not compared: the payments have none of their kind.`;
+    notes.push({ code: 'reconciliation.not-compared', message });
+  }
+  if (paymentsRead > 0 && receiptsRead === 0) {
+    const message = 'The ledger has no receipts of this merchant in the window: is it the right merchant?';
+    notes.push({ code: 'reconciliation.no-receipts', message });
+  }
+  return notes;
+}
