@@ -129,7 +129,7 @@ export class Client {
   async #make({ request, ...expected }: PlannedDerivation, key: string | null): Promise<boolean | null> {
     const { history } = this.#dependencies;
     const { origin, action, body } = request;
-    const isTold = await this.#untilCompleted<DerivedCompletion>(
+    const completion = await this.#untilCompleted<DerivedCompletion>(
       async (url) => {
         // The operator may have had the origin sent again as another entry.
         const [id = ''] = history.idsOf(origin.name);
@@ -140,17 +140,17 @@ export class Client {
       (answer) =>
         answer.kind !== 'refused' || answer.code !== originRejected || origin.outcome === 'rejected',
     );
-    if (isTold === null) return null;
+    if (completion === null) return null;
     const named = `${origin.name} ${action} ${body}`;
-    if (isTold.kind === 'made') {
-      const unexpected = recordMade(history, expected.alternatives, isTold.receipts);
+    if (completion.kind === 'made') {
+      const unexpected = recordMade(history, expected.alternatives, completion.receipts);
       for (const content of unexpected)
         history.addComplaint(`${named}: made ${content}, which was not planned`);
       return true;
     }
-    if (isTold.kind === 'refused' && expected.refusals.includes(isTold.code)) {
+    if (completion.kind === 'refused' && expected.refusals.includes(completion.code)) {
       for (const document of expected.alternatives.flat()) history.leftOut(document);
-    } else history.addComplaint(`${named}: asked for, told ${describe(isTold)}`);
+    } else history.addComplaint(`${named}: asked for, told ${describe(completion)}`);
     return false;
   }
 
