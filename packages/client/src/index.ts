@@ -1,18 +1,25 @@
 export {
-  type CallOptions,
-  type DocumentIdentity,
-  type FindOptions,
-  type OriginDocument,
-  type OtherPayment,
-  type Provider,
-  type ProviderAccount,
+  type AccountLimits,
+  capabilitiesFor,
+  type OperationCapabilities,
+  type OperationOfDocument,
   type ProviderCapabilities,
-  type RegistrationDocument,
-  type RegistrationRequest,
-  type SubmitOptions,
-  type UnknownOutcome,
   type UnknownPlan,
   unknownPlan,
+} from './contract/capabilities.js';
+export { type LateField, withLateFields } from './contract/late-field.js';
+export type {
+  CallOptions,
+  DocumentIdentity,
+  FindOptions,
+  OriginDocument,
+  OtherPayment,
+  Provider,
+  ProviderAccount,
+  RegistrationDocument,
+  RegistrationRequest,
+  SubmitOptions,
+  UnknownOutcome,
 } from './contract/provider.js';
 export type {
   Candidate,

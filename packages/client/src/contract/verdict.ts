@@ -62,6 +62,11 @@ export interface Rejected {
   readonly reason: Reason;
   /** Provider's id of the rejected document, if any: it must not be taken for a later one of ours. */
   readonly providerDocumentId?: string;
+  /**
+   * Whether it is proven that nothing was registered, and only this reference is used up: the document may be
+   * sent under a new one, which a ledger does by itself. Never where a register may have closed the receipt.
+   */
+  readonly reissue?: true;
 }
 
 /** Certainly not processed; send the same bytes again later. */
