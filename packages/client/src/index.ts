@@ -30,6 +30,7 @@ export type {
   Registered,
   Registration,
   Rejected,
+  RepeatState,
   Retry,
   Unknown,
   Verdict,

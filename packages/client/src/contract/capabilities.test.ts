@@ -59,10 +59,11 @@ describe('capabilitiesFor', () => {
         { operation: 'confirmation.anor' },
         sinceFirstAttemptMs,
       ).deduplicatesBy;
-    expect(at(0.9 * hourMs - 1, hourMs)).toBe('payment');
-    expect(at(0.9 * hourMs, hourMs)).toBe('nothing');
-    expect(at(23 * hourMs - 1, 24 * hourMs)).toBe('payment');
-    expect(at(23 * hourMs, 24 * hourMs)).toBe('nothing');
+    const settlesMs = 5;
+    expect(at(0.9 * hourMs - settlesMs - 1, hourMs)).toBe('payment');
+    expect(at(0.9 * hourMs - settlesMs, hourMs)).toBe('nothing');
+    expect(at(23 * hourMs - settlesMs - 1, 24 * hourMs)).toBe('payment');
+    expect(at(23 * hourMs - settlesMs, 24 * hourMs)).toBe('nothing');
     expect(at(1e15, Number.POSITIVE_INFINITY)).toBe('payment');
   });
 });

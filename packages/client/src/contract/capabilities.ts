@@ -7,8 +7,8 @@ export interface OperationCapabilities {
   readonly deduplicatesBy: 'key' | 'payment' | 'nothing';
   /**
    * Time for which the provider recognises a repeat, from the first attempt, in milliseconds; for ever when
-   * absent. After it, the same bytes may make a second document. `Infinity` lifts the window of the provider
-   * for an operation.
+   * absent. After it, the same bytes may make a second document: a repeat must have settled by then.
+   * `Infinity` lifts the window of the provider for an operation.
    */
   readonly deduplicationWindowMs?: number;
   /** How `find` recognises a document: by our reference, by its content, or not at all. */
@@ -58,8 +58,8 @@ export interface OperationOfDocument {
 
 /**
  * Returns the capabilities that hold for a document, so long after the beginning of its first attempt that
- * may have been processed, in milliseconds. A provider whose window is over by then, or is so soon, compares
- * nothing.
+ * may have been processed, in milliseconds. A provider whose window would be over before a repeat that begins
+ * then has settled compares nothing.
  */
 export function capabilitiesFor(
   {
@@ -78,7 +78,8 @@ export function capabilitiesFor(
     ...named(byOperation, operationType),
   };
   if (windowMs === Number.POSITIVE_INFINITY) return capabilities;
-  const isOver = sinceFirstAttemptMs >= windowMs - windowMarginMs(windowMs);
+  const settledAfterMs = sinceFirstAttemptMs + capabilities.settlesWithinMs;
+  const isOver = settledAfterMs >= windowMs - windowMarginMs(windowMs);
   return {
     ...capabilities,
     deduplicationWindowMs: windowMs,

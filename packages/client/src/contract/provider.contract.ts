@@ -209,9 +209,10 @@ export function describeProvider(subject: ProviderUnderTest): void {
       const names = Object.keys(byOperation).filter((name) => !operations.includes(name));
       for (const name of names) expect(name).toMatch(/^(?:sell|buy)(?:_refund)?(?:_correction)?$/);
       const windows = [provider.capabilities, ...Object.values(byOperation)];
-      for (const { deduplicationWindowMs = 1, settlesWithinMs = 0 } of windows) {
-        expect(deduplicationWindowMs).toBeGreaterThan(0);
+      const { settlesWithinMs: usualMs } = provider.capabilities;
+      for (const { deduplicationWindowMs = Number.POSITIVE_INFINITY, settlesWithinMs = usualMs } of windows) {
         expect(settlesWithinMs).toBeGreaterThanOrEqual(0);
+        expect(deduplicationWindowMs).toBeGreaterThan(2 * settlesWithinMs);
       }
       for (const limit of Object.values(limits)) expect(limit).toBeGreaterThan(0);
     });

@@ -35,6 +35,8 @@ export interface ProviderDocument {
   readonly reference: string;
   readonly paymentId: string;
   readonly body: string;
+  /** When it was made, on the provider's clock. */
+  readonly madeAt: number;
   pollsLeft: number;
 }
 
@@ -68,6 +70,8 @@ export class ScriptedProvider implements Provider {
   /** Behaviour of the next submits; afterwards, `usually`. */
   readonly script: Behaviour[] = [];
   usually: Behaviour = { kind: 'register' };
+  /** Clock of its window of repeats, in milliseconds; a test may move it. */
+  clock: () => number = () => performance.now();
   most = 0;
   #underWay = 0;
 
@@ -116,7 +120,10 @@ export class ScriptedProvider implements Provider {
     this.#note('find', request);
     if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
     const body = textOf(request);
-    const found = this.documents.find((each) => each.body === body && !boundDocumentIds.has(each.id));
+    const { findsBy } = this.capabilities;
+    const isMeant = (each: ProviderDocument) =>
+      findsBy === 'reference' ? each.reference === request.reference : each.body === body;
+    const found = this.documents.find((each) => isMeant(each) && !boundDocumentIds.has(each.id));
     return found ? { kind: 'found', verdict: registered(found) } : { kind: 'absent' };
   }
 
@@ -160,10 +167,22 @@ export class ScriptedProvider implements Provider {
 
   #register(request: RegistrationRequest, polls = 0): ProviderDocument {
     const body = textOf(request);
+    const known = this.#recognised(request);
+    if (known) return known;
     const paymentId = String(JSON.parse(body).payment_id);
-    const document = { id: randomUUID(), reference: request.reference, paymentId, body, pollsLeft: polls };
+    const { reference } = request;
+    const madeAt = this.clock();
+    const document = { id: randomUUID(), reference, paymentId, body, madeAt, pollsLeft: polls };
     this.documents.push(document);
     return document;
+  }
+
+  /** Returns the document of an earlier request with the same key, within the window. */
+  #recognised({ reference }: RegistrationRequest): ProviderDocument | undefined {
+    const { deduplicatesBy, deduplicationWindowMs = Number.POSITIVE_INFINITY } = this.capabilities;
+    if (deduplicatesBy !== 'key') return undefined;
+    const isRemembered = ({ madeAt }: ProviderDocument) => this.clock() - madeAt < deduplicationWindowMs;
+    return this.documents.find((each) => each.reference === reference && isRemembered(each));
   }
 
   #note(step: 'submit' | 'poll' | 'find', request: RegistrationRequest): void {

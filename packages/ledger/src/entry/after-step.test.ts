@@ -287,6 +287,83 @@ describe('transitionAfter', () => {
     });
   });
 
+  describe('with a provider that recognises a repeat by its key', () => {
+    const knows = { deduplicatesBy: 'key', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
+    const resend = find({ kind: 'resend' });
+    const refused = { kind: 'rejected', reason: { ...reason, code: 'provider.rejected' } } as const;
+
+    it('sends the bytes again at once, and remembers whether the attempts before have settled', () => {
+      const resent = (sinceAttemptMs: number) =>
+        after(resend, { capabilities: knows, sinceAttemptMs, entry: { reason: earlier } });
+      expect(resent(14_999)).toEqual({ to: 'accepted', dueInMs: 0, failures: 0, reason: repeat });
+      expect(resent(15_000).reason).toEqual({ ...repeat, repeat: 'settled' });
+    });
+
+    it('takes the refusal of a repeat for both only when nothing before it can still be under way', () => {
+      const early = { capabilities: knows, entry: { attempts: 2, failures: 1, reason: repeat } };
+      const told = { ...refused.reason, earlierUnknown: true, repeat: 'refused' } as const;
+      expect(after(submit(refused), early)).toEqual({
+        to: 'unknown',
+        dueInMs: 15_000,
+        failures: 1,
+        reason: told,
+      });
+      const waits = { capabilities: knows, entry: { attempts: 2, reason: told } };
+      expect(after(resend, { ...waits, sinceAttemptMs: 14_000 })).toEqual({
+        to: 'unknown',
+        dueInMs: 1_000,
+        failures: 0,
+        reason: told,
+      });
+      const confirmed = after(resend, { ...waits, sinceAttemptMs: 15_000 });
+      expect(confirmed).toMatchObject({ to: 'accepted', reason: { repeat: 'settled' } });
+      const last = { capabilities: knows, entry: { attempts: 3, reason: confirmed.reason ?? null } };
+      expect(after(submit(refused), last)).toMatchObject({ to: 'rejected', reason: refused.reason });
+      expect(after(submit(pending), last)).toMatchObject({ to: 'pending', providerDocumentId: 'd' });
+    });
+
+    it('decides anew when a repeat is turned away', () => {
+      const entry = { attempts: 2, reason: { ...repeat, repeat: 'settled' } as const };
+      const turnedAway = after(submit(retry), { capabilities: knows, entry });
+      expect(turnedAway).toMatchObject({ to: 'unknown', reason: { ...reason, earlierUnknown: true } });
+      expect(turnedAway.reason).not.toHaveProperty('repeat');
+    });
+
+    it('never sends again what is doubtful', () => {
+      const transition = after(resend, { capabilities: knows, entry: doubtful, sinceAttemptMs: 86_400_000 });
+      expect(transition).toMatchObject({ to: 'unknown', reason: doubtReason });
+    });
+  });
+
+  describe('with a provider that recognises a repeat for a while', () => {
+    const hour = { deduplicatesBy: 'key', deduplicationWindowMs: 3_600_000, settlesWithinMs: 0 } as const;
+    const within = { ...hour, findsBy: 'nothing' } as const;
+    const over = { ...hour, deduplicatesBy: 'nothing', findsBy: 'reference' } as const;
+
+    it('forgets when it was first sent, where nothing that was sent was processed', () => {
+      expect(after(submit(retry), { capabilities: within })).toMatchObject({ to: 'accepted', unsent: true });
+      expect(after(submit(retry), { capabilities: finds })).not.toHaveProperty('unsent');
+      for (const known of [repeat, leaseLostReason]) {
+        const turnedAway = after(submit(retry), {
+          capabilities: within,
+          entry: { attempts: 2, reason: known },
+        });
+        expect(turnedAway).toMatchObject({ to: 'unknown', reason: { earlierUnknown: true } });
+        expect(turnedAway).not.toHaveProperty('unsent');
+      }
+    });
+
+    it('sends what a search has not found, and doubts its refusal', () => {
+      const absent = after(find({ kind: 'absent' }), { capabilities: over, entry: { reason: earlier } });
+      expect(absent).toMatchObject({ to: 'accepted', reason: { earlierUnknown: true, repeat: 'searched' } });
+      const refused = after(submit(rejected), {
+        capabilities: over,
+        entry: { attempts: 2, reason: absent.reason ?? null },
+      });
+      expect(refused).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
+    });
+  });
+
   describe('with a provider that absorbs repeats and cannot be searched', () => {
     it('sends the same bytes again, ever more slowly', () => {
       const resent = after(find({ kind: 'resend' }), { capabilities: absorbs });

@@ -79,7 +79,7 @@ export interface Entry extends NewEntry {
   readonly attempts: number;
   /** Steps in a row without progress, which back-off counts. */
   readonly failures: number;
-  /** When the first attempt began, and the last. */
+  /** When the first attempt began that may have been processed, and the last of all. */
   readonly firstAttemptAt: Date | null;
   readonly lastAttemptAt: Date | null;
   readonly providerDocumentId: string | null;

@@ -14,6 +14,10 @@ export interface Transition {
   readonly providerDocumentId?: string;
   readonly registration?: Registration;
   readonly reason?: Reason;
+  /**
+   * Whether nothing that was sent until now was processed: the first attempt that may be is still to come.
+   */
+  readonly unsent?: true;
   /** Releases the entry although nothing that it depends on is registered; only an operator decides that. */
   readonly released?: true;
 }

@@ -42,6 +42,21 @@ export function describeSettle(open: OpenStore): void {
       });
     });
 
+    it('forgets when the first attempt began, where nothing that was sent was processed', async () => {
+      const { id } = await accepted();
+      const first = await claimed();
+      expect(first.entry.firstAttemptAt).toEqual(first.claimedAt);
+      await settle(first, { to: 'accepted', dueInMs: 0, failures: 1, unsent: true });
+      const between = await harness.store.get('shop', id);
+      expect(between).toMatchObject({ attempts: 1, firstAttemptAt: null });
+      expect(between?.lastAttemptAt).toEqual(first.claimedAt);
+      const second = await claimed();
+      expect(second.entry.firstAttemptAt).toEqual(second.claimedAt);
+      await settle(second, { to: 'accepted', dueInMs: 0, failures: 2 });
+      const third = await claimed();
+      expect(third.entry).toMatchObject({ attempts: 3, firstAttemptAt: second.claimedAt });
+    });
+
     it('takes delays in fractions of a millisecond', async () => {
       await accepted();
       expect((await settle(await claimed(), waitsAfterOutage('accepted', 0.25))).kind).toBe('written');

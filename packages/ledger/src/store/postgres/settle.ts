@@ -15,7 +15,9 @@ type WrittenRow = Omit<DeliveryRow, 'registration' | 'awaits'> & {
 
 /** Prepares the shared call that writes results under their fences. */
 export function prepareSettle({ schema }: SchemaNames, run: RunStatement) {
-  const settle = statement(`SELECT * FROM ${schema}.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`);
+  const settle = statement(
+    `SELECT * FROM ${schema}.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+  );
   const { bySequences } = prepareReads({ schema }, run);
 
   return async (settlements: readonly Settlement[]): Promise<SettleOutcome[]> => {
@@ -66,6 +68,7 @@ function columnsOf(settlements: readonly Settlement[]): unknown[] {
     column(({ reason }) => reason),
     column((result) => result.reason_code),
     column(({ outage }) => outage),
+    column(({ unsent }) => unsent),
     column(({ details }) => details),
   ];
 }

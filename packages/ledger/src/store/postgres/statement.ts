@@ -15,7 +15,7 @@ export function statement(text: string): Statement {
 
 /** A transition as the SQL functions `settle` and `intervene` take it. */
 export function resultFields(transition: Transition) {
-  const { to, dueInMs, failures, providerDocumentId, registration, reason, released } = transition;
+  const { to, dueInMs, failures, providerDocumentId, registration, reason, released, unsent } = transition;
   return {
     to_state: to,
     due_in_ms: dueInMs,
@@ -26,5 +26,6 @@ export function resultFields(transition: Transition) {
     reason_code: reason?.code,
     outage: reason?.outage ?? false,
     released: released ?? false,
+    unsent: unsent ?? false,
   };
 }

@@ -139,6 +139,7 @@ export function changeByTransition(transition: Transition, row: DeliveryRow, now
     due_at: dueInMs === null ? null : now + Math.ceil(dueInMs),
     worker: null,
     failures,
+    first_attempt_at: transition.unsent ? null : row.first_attempt_at,
     provider_document_id:
       registration?.providerDocumentId ?? transition.providerDocumentId ?? row.provider_document_id,
     registration: registration ? JSON.stringify(registration) : null,

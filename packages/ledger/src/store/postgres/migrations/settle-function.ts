@@ -8,7 +8,7 @@ export const settleFunction = `
   CREATE FUNCTION fiscalkit.settle(
     ids text[], fences bigint[], to_states fiscalkit.entry_state[], due_in_ms double precision[], all_failures integer[],
     provider_document_ids text[], registrations text[], reasons text[], reason_codes text[], outages boolean[],
-    all_details text[]
+    all_unsent boolean[], all_details text[]
   ) RETURNS TABLE (
     place integer, sequence double precision, account text, state text, changed_at double precision,
     due_at double precision, worker text, fence double precision, attempts integer, failures integer,
@@ -33,10 +33,10 @@ export const settleFunction = `
         left(result.details, -1) || ',"worker":' || to_json(d.worker)::text || '}' AS signed_details
       FROM unnest(
         ids, fences, to_states, due_in_ms, all_failures, provider_document_ids, registrations, reasons, reason_codes,
-        outages, all_details
+        outages, all_unsent, all_details
       ) WITH ORDINALITY AS result (
         id, fence, to_state, due_in_ms, failures, provider_document_id, registration, reason, reason_code,
-        outage, details, place
+        outage, unsent, details, place
       )
       JOIN fiscalkit.entries AS e ON e.id = result.id
       JOIN fiscalkit.deliveries AS d ON d.sequence = e.sequence AND d.fence = result.fence AND d.worker IS NOT NULL
@@ -50,6 +50,7 @@ export const settleFunction = `
         lease_until = NULL,
         worker = NULL,
         failures = held.failures,
+        first_attempt_at = CASE WHEN held.unsent THEN NULL ELSE d.first_attempt_at END,
         provider_document_id = coalesce(held.provider_document_id, d.provider_document_id),
         reason = held.reason::json,
         reason_code = held.reason_code,
