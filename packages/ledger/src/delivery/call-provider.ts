@@ -97,7 +97,7 @@ function findingOf(verdict: Verdict): Finding {
 }
 
 /** Reads the receipt that a document refunds or closes; `null` for any other document. */
-async function originNow(entry: Entry, store: SearchedStore): Promise<OriginDocument | null> {
+export async function originNow(entry: Entry, store: SearchedStore): Promise<OriginDocument | null> {
   const stored = originOf(entry);
   const origin = stored && (await store.get?.(entry.merchant, stored.receipt_id));
   return origin ? originDocument(origin) : null;

@@ -8,6 +8,7 @@ import type { Backlog, QueueAccount } from './backlogs.js';
 import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call-provider.js';
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
+import { nextRequest } from './next-request.js';
 import type { QueueDependencies } from './queue-settings.js';
 import { providerAnswerOf, RefusedKeys } from './refused-keys.js';
 
@@ -85,9 +86,19 @@ export class DeliveryWorker {
         : claim.claimedAt.getTime() - (entry.lastAttemptAt ?? claim.claimedAt).getTime();
     const capabilities = this.#capabilitiesFor(task);
     const result = await this.#takeStep(task, capabilities);
-    const transition = transitionAfter(result, { entry, capabilities, sinceAttemptMs, policy, random });
+    const { provider } = task.backlog;
+    const reissue = await nextRequest(result, { claim, provider, store: this.#dependencies.store });
+    const transition = transitionAfter(result, {
+      entry,
+      capabilities,
+      sinceAttemptMs,
+      ...(reissue && { reissue }),
+      policy,
+      random,
+    });
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
-    if (transition.to !== 'unknown' && transition.to !== 'accepted') this.#attempts.forgetFirst(entry);
+    const goesOn = transition.to === 'unknown' || transition.to === 'accepted';
+    if (!goesOn) this.#attempts.forgetFirst(entry);
     const outcome = await this.#write({ id: entry.id, fence, entry, transition });
     if (outcome?.kind !== 'written') return;
     emit({ type: 'transition', entry: outcome.entry, from: entry.state });

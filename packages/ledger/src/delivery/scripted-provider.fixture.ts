@@ -22,6 +22,8 @@ export type Behaviour =
   | { readonly kind: 'register' }
   | { readonly kind: 'pend'; readonly polls: number }
   | { readonly kind: 'refuse' }
+  /** Accepts, registers nothing, and tells it when it is asked: the reference is used up. */
+  | { readonly kind: 'expire' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unsent' }
   | { readonly kind: 'unauthorized' }
@@ -42,6 +44,12 @@ export interface ProviderDocument {
 
 const outage: Reason = { code: 'provider.unavailable', message: 'Not now.', outage: true };
 const silence: Reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
+
+const expiry: Reason = { code: 'provider.failed', message: 'No register took it.', outage: true };
+
+function expiredId({ reference }: Pick<RegistrationRequest, 'reference'>): string {
+  return `expired:${reference}`;
+}
 
 export const memoryCapabilities: ProviderCapabilities = {
   operations: ['receipt'],
@@ -70,6 +78,8 @@ export class ScriptedProvider implements Provider {
   /** Behaviour of the next submits; afterwards, `usually`. */
   readonly script: Behaviour[] = [];
   usually: Behaviour = { kind: 'register' };
+  /** References that are used up. */
+  readonly expired = new Set<string>();
   /** Clock of its window of repeats, in milliseconds; a test may move it. */
   clock: () => number = () => performance.now();
   most = 0;
@@ -107,6 +117,7 @@ export class ScriptedProvider implements Provider {
   async poll(request: RegistrationRequest, providerDocumentId: string): Promise<Verdict> {
     this.#note('poll', request);
     if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
+    if (providerDocumentId === expiredId(request)) return { kind: 'rejected', reason: expiry, reissue: true };
     const document = this.documents.find(({ id }) => id === providerDocumentId);
     if (!document) return { kind: 'unknown', reason: { code: 'provider.not-found', message: 'Not known.' } };
     if (document.pollsLeft > 0) {
@@ -135,7 +146,12 @@ export class ScriptedProvider implements Provider {
   }
 
   async #behave(behaviour: Behaviour, request: RegistrationRequest, options: CallOptions): Promise<Verdict> {
+    if (this.expired.has(request.reference))
+      return { kind: 'pending', providerDocumentId: expiredId(request) };
     switch (behaviour.kind) {
+      case 'expire':
+        this.expired.add(request.reference);
+        return { kind: 'pending', providerDocumentId: expiredId(request) };
       case 'register':
         return registered(this.#register(request));
       case 'pend': {

@@ -17,7 +17,7 @@ const unknown: Verdict = { kind: 'unknown', reason };
 const doubtReason: Reason = { code: 'provider.doubtful', message: 'Something is there.' };
 const repeat: Reason = { ...earlier, earlierUnknown: true };
 
-const fresh = { failures: 0, reason: null, attempts: 1, providerDocumentId: null };
+const fresh = { failures: 0, reason: null, attempts: 1, providerDocumentId: null, reissues: 0 };
 const doubtful = { ...fresh, failures: 4, reason: doubtReason };
 const finds = { deduplicatesBy: 'nothing', findsBy: 'content', settlesWithinMs: 15_000 } as const;
 const absorbs = { deduplicatesBy: 'payment', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
@@ -284,6 +284,49 @@ describe('transitionAfter', () => {
     ])('believes the refusal of what %s', (_, capabilities, known) => {
       const transition = after(submit(refused), { capabilities, entry: { attempts: 2, reason: known } });
       expect(transition).toMatchObject({ to: 'rejected', reason: refused.reason });
+    });
+  });
+
+  describe('when only the reference is used up', () => {
+    const burnt = { ...rejected, reissue: true, providerDocumentId: 'd' } as const;
+    const reissue = { number: 1, reference: 'entry-2', body: new Uint8Array([1]) };
+    const { outage: _outage, ...lasting } = reason;
+
+    it.each([submit(burnt), poll(burnt), find({ kind: 'found', verdict: burnt })])(
+      'sends the document under the next one, by and by, whatever outages end: $step',
+      (result) => {
+        expect(after(result, { reissue })).toEqual({
+          to: 'accepted',
+          dueInMs: 5_000,
+          failures: 0,
+          reason: lasting,
+          unsent: true,
+          reissue,
+        });
+        expect(after(result, { reissue: { ...reissue, number: 3 } }).dueInMs).toBe(20_000);
+        expect(after(result, { reissue: { ...reissue, number: 100 } }).dueInMs).toBe(1_800_000);
+      },
+    );
+
+    it('gives up after many, where none can be made, and where the provider does not say so', () => {
+      const last = { to: 'rejected', providerDocumentId: 'd', reason };
+      expect(after(poll(burnt), { reissue: { ...reissue, number: 201 } })).toMatchObject(last);
+      expect(after(poll(burnt))).toMatchObject(last);
+      expect(after(poll(rejected), { reissue }).to).toBe('rejected');
+    });
+
+    it('gives way to doubt: an earlier attempt may have made a document of its own', () => {
+      const transition = after(submit(burnt), { reissue, entry: { attempts: 2, reason: repeat } });
+      expect(transition).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
+      expect(transition).not.toHaveProperty('reissue');
+    });
+
+    it('waits until no earlier attempt under that reference can be under way', () => {
+      const knows = { deduplicatesBy: 'key', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
+      const given = { reissue, capabilities: knows };
+      expect(after(submit(burnt), { ...given, entry: { attempts: 2, reason: repeat } }).to).toBe('unknown');
+      const settled = { ...repeat, repeat: 'settled' } as const;
+      expect(after(submit(burnt), { ...given, entry: { attempts: 3, reason: settled } }).to).toBe('accepted');
     });
   });
 

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from '@fiscalkit/client';
 import { doubtfulReason, isDoubtful, isEarlierUnknown, sentAgainReason } from './doubt.js';
-import type { Entry } from './entry.js';
+import type { Entry, Reissue } from './entry.js';
 import { backOffMs, type DeliveryPolicy } from './retry-policy.js';
 import type { Transition } from './transition.js';
 
@@ -22,11 +22,13 @@ export type StepResult =
 
 /** Context of the decision, besides the result. */
 export interface TransitionContext {
-  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId'>;
+  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId' | 'reissues'>;
   /** Capabilities for this entry, at this time, as `capabilitiesFor` returns them. */
   readonly capabilities: Omit<OperationCapabilities, 'asynchronous'>;
   /** Time from the start of the last attempt to the start of this step, in milliseconds. */
   readonly sinceAttemptMs: number;
+  /** Request under the next reference, where the result allows one; absent where none can be made. */
+  readonly reissue?: Reissue;
   readonly policy: DeliveryPolicy;
   readonly random: () => number;
 }
@@ -154,20 +156,35 @@ function settled(
     case 'registered':
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
-      return isRepeat(context) || isForgetful(context)
-        ? inDoubt(doubtfulReason(verdict.reason), context)
-        : {
-            to: 'rejected',
-            dueInMs: null,
-            failures: 0,
-            reason: verdict.reason,
-            ...documentOf(verdict),
-          };
+      if (isRepeat(context) || isForgetful(context)) return inDoubt(doubtfulReason(verdict.reason), context);
+      return (
+        reissued(verdict, context) ?? {
+          to: 'rejected',
+          dueInMs: null,
+          failures: 0,
+          reason: verdict.reason,
+          ...documentOf(verdict),
+        }
+      );
     case 'pending':
       return stillPending(verdict, 0, context);
     case 'doubtful':
       return { ...inDoubt(verdict.reason, context), ...documentOf(verdict) };
   }
+}
+
+/**
+ * Returns the transition of a document that is sent under a new reference; `null` for any other. The end of an
+ * outage makes it due no earlier: a register that is slow would take one reference after the other.
+ */
+function reissued(
+  { reissue: isAllowed, reason }: Rejected,
+  { reissue, policy, random }: TransitionContext,
+): Transition | null {
+  if (!isAllowed || !reissue || reissue.number > policy.reissue.most) return null;
+  const { outage: _outage, ...lasting } = reason;
+  const dueInMs = backOffMs(policy.reissue, reissue.number - 1, random);
+  return { to: 'accepted', dueInMs, failures: 0, reason: lasting, unsent: true, reissue };
 }
 
 function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {

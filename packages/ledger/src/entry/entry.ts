@@ -59,7 +59,16 @@ export interface NewEntry {
   readonly request: RegistrationRequest;
 }
 
-/** An entry as the store keeps it. */
+/**
+ * Request that takes the place of the last one, under a reference of its own: it is certain that nothing was
+ * registered under that one, and that the provider takes it no more.
+ */
+export interface Reissue extends Pick<RegistrationRequest, 'reference' | 'body'> {
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+/** An entry as the store keeps it: `request` is the newest that was issued. */
 export interface Entry extends NewEntry {
   /** Rises with every entry that the store accepts. */
   readonly sequence: number;
@@ -83,6 +92,8 @@ export interface Entry extends NewEntry {
   readonly firstAttemptAt: Date | null;
   readonly lastAttemptAt: Date | null;
   readonly providerDocumentId: string | null;
+  /** Number of requests that took the place of the first. */
+  readonly reissues: number;
   readonly registration: Registration | null;
   /** Reason why the last step did not lead to the registration. */
   readonly reason: Reason | null;

@@ -89,7 +89,9 @@ export const claimFunctions = `
       e.body, e.depends_on, e.accepted_at::double precision, d.state::text, d.changed_at::double precision,
       d.lease_until::double precision, d.worker, d.fence::double precision, d.attempts, d.failures,
       d.first_attempt_at::double precision, d.last_attempt_at::double precision, d.provider_document_id,
-      NULL::text, d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
+      NULL::text,
+      (SELECT r.request FROM fiscalkit.reissues AS r WHERE r.sequence = d.sequence ORDER BY r.number DESC LIMIT 1),
+      d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
     FROM changed AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
     ORDER BY d.due_at, d.sequence;
   END $$;

@@ -113,6 +113,14 @@ export const tables = `
     registration text COLLATE "C" NOT NULL
   );
 
+  -- Requests that took the place of the first, the newest with the highest number.
+  CREATE TABLE fiscalkit.reissues (
+    sequence bigint NOT NULL,
+    number integer NOT NULL,
+    request text COLLATE "C" NOT NULL,
+    PRIMARY KEY (sequence, number)
+  );
+
   -- What only one live entry of a merchant may have, beside its idempotency key: unique keys (kind claim), until
   -- it is rejected, and contents of what callers accepted in transactions of their own; see leave_contents.
   CREATE TABLE fiscalkit.unique_keys (
@@ -212,6 +220,9 @@ export const tables = `
     deliveries.last_attempt_at::double precision,
     deliveries.provider_document_id,
     (SELECT r.registration FROM fiscalkit.registrations AS r WHERE r.sequence = entries.sequence) AS registration,
+    (
+      SELECT r.request FROM fiscalkit.reissues AS r WHERE r.sequence = entries.sequence ORDER BY r.number DESC LIMIT 1
+    ) AS reissue,
     deliveries.reason::text,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
