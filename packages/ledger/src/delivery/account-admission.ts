@@ -1,3 +1,4 @@
+import type { AccountLimits } from '@fiscalkit/client';
 import type { BreakerState } from '../entry/signals.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { Places } from './places.js';
@@ -21,6 +22,8 @@ type GateSettings = Pick<QueueSettings, 'concurrency' | 'breaker' | 'perSecond'>
  * the places that all accounts share.
  */
 export class AccountAdmission {
+  /** Calls at the same time that the provider bears, over all processes; `null` where it sets no limit. */
+  readonly mostHeld: number | null;
   readonly #concurrency: number;
   readonly #breaker: CircuitBreaker;
   readonly #rate: RateLimiter | null;
@@ -29,8 +32,9 @@ export class AccountAdmission {
   #underWay = 0;
   #unwritten = 0;
 
-  constructor(settings: GateSettings, places: Places, now: number) {
-    this.#concurrency = settings.concurrency;
+  constructor(settings: GateSettings, { concurrency }: AccountLimits, places: Places, now: number) {
+    this.mostHeld = concurrency === undefined ? null : Math.min(settings.concurrency, concurrency);
+    this.#concurrency = this.mostHeld ?? settings.concurrency;
     this.#breaker = new CircuitBreaker(settings.breaker);
     this.#rate = settings.perSecond === null ? null : new RateLimiter(settings.perSecond, now);
     this.#places = places;
@@ -58,8 +62,10 @@ export class AccountAdmission {
       this.#rate?.msUntilAvailable(now) ?? 0,
     );
     if (againInMs > 0) return { calls: 0, againInMs };
-    // A store that lags behind must not accumulate results to write.
-    const backlog = Math.max(0, this.#unwritten - this.#concurrency);
+    // A store that lags behind must not accumulate results to write; and where places are shared with other
+    // processes, one is free when its result is written.
+    const backlog =
+      this.mostHeld === null ? Math.max(0, this.#unwritten - this.#concurrency) : this.#unwritten;
     const own = this.#concurrency - this.#underWay - backlog;
     const rated = this.#rate?.available(now) ?? own;
     const shared = this.#places.open(this.#isTried(now), this.#underWay);

@@ -1,4 +1,4 @@
-import type { Provider } from '@fiscalkit/client';
+import type { AccountLimits, Provider } from '@fiscalkit/client';
 import type { BreakerState } from '../entry/signals.js';
 import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
 import { AccountAdmission } from './account-admission.js';
@@ -23,6 +23,9 @@ export interface Turn {
 
 /** Least time between two polls of an empty backlog, in milliseconds: wrong due times make no hot loop. */
 const leastWaitMs = 10;
+
+/** The same for an account whose places another process may have, of which nothing is heard when it frees one. */
+const placeTakenMs = 100;
 
 /**
  * Known backlogs of the accounts of one provider. An account without work and without trouble is dropped: it
@@ -90,7 +93,7 @@ export class Backlogs {
     for (const backlog of asked) {
       const wait = byName.get(backlogKey(nameOf(backlog)));
       if (backlog.woken) backlog.dueAt = now;
-      else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitMs);
+      else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitOf(backlog));
       else this.#drop(backlog, now);
     }
   }
@@ -126,7 +129,14 @@ export class Backlogs {
       given.set(account, (given.get(account) ?? 0) + limit);
       free -= limit;
       if (isTrial) trials -= limit;
-      shares.push({ account: account.name, merchant, limit, backlog });
+      const { mostHeld } = account.gate;
+      shares.push({
+        account: account.name,
+        merchant,
+        limit,
+        backlog,
+        ...(mostHeld !== null && { mostHeld }),
+      });
       this.#moveBack(backlog);
     }
     return shares;
@@ -144,17 +154,18 @@ export class Backlogs {
     if (known) return known;
     const provider = this.#dependencies.providerOf(name);
     if (provider === null) return null;
-    const account = this.#accountOf(name.account, now);
+    const account = this.#accountOf(name.account, provider.capabilities.limits ?? {}, now);
     const backlog: Backlog = { merchant: name.merchant, account, provider, dueAt: now, woken: false };
     this.#backlogs.set(key, backlog);
     account.backlogs.add(backlog);
     return backlog;
   }
 
-  #accountOf(name: string, now: number): QueueAccount {
+  #accountOf(name: string, limits: AccountLimits, now: number): QueueAccount {
     const known = this.#accounts.get(name);
     if (known) return known;
-    const gate = new AccountAdmission(this.#dependencies.settings, this.#dependencies.places, now);
+    const { settings, places } = this.#dependencies;
+    const gate = new AccountAdmission(settings, limits, places, now);
     const account: QueueAccount = {
       name,
       gate,
@@ -176,6 +187,10 @@ export class Backlogs {
   #forgetIfIdle({ name, backlogs, gate }: QueueAccount, now: number): void {
     if (backlogs.size === 0 && gate.isFresh(now)) this.#accounts.delete(name);
   }
+}
+
+function leastWaitOf({ account }: Backlog): number {
+  return account.gate.mostHeld === null ? leastWaitMs : placeTakenMs;
 }
 
 function nameOf({ account, merchant }: Backlog): BacklogName {

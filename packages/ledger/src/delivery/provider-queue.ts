@@ -200,7 +200,7 @@ export class ProviderQueue {
     const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
     const requestedAt = elapsed();
-    const requested = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
+    const requested = shares.map(({ backlog: _, ...share }) => share);
     const claims = await store.claim({ provider, shares: requested, leaseMs: settings.leaseMs, worker });
     const taken = new Map<Backlog, number>();
     for (const claim of claims) {

@@ -54,6 +54,11 @@ export interface BacklogName {
 /** How many entries of one merchant, for one account, a worker asks for at most. */
 export interface ClaimShare extends BacklogName {
   readonly limit: number;
+  /**
+   * How many entries of the account all workers may hold at the same time; no limit when absent. A store of
+   * one process leaves that to its only dispatcher.
+   */
+  readonly mostHeld?: number;
 }
 
 /**

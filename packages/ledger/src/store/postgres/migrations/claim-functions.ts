@@ -21,16 +21,20 @@ const isDue = `d.provider = asked_provider AND d.account = share.account AND d.m
  */
 export const claimFunctions = `
   CREATE FUNCTION fiscalkit.claim(
-    asked_provider text, accounts text[], merchants text[], limits integer[], lease_ms double precision,
-    asking_worker text, lost_reason text
+    asked_provider text, accounts text[], merchants text[], limits integer[], most_held integer[],
+    lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF fiscalkit.entry_rows LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     now bigint := fiscalkit.clock();
     new_lease_until bigint := now + floor(lease_ms)::bigint;
     lost_code text := lost_reason::json ->> 'code';
     worker_json text := to_json(asking_worker)::text;
+    free integer[] := most_held;
     restored record;
   BEGIN
+    IF array_remove(most_held, NULL) <> '{}' THEN
+      free := fiscalkit.free_places(asked_provider, accounts, most_held, now);
+    END IF;
     IF EXISTS (SELECT FROM fiscalkit.unseen_queues) THEN PERFORM fiscalkit.look_at_unseen_queues(now); END IF;
     SELECT * INTO STRICT restored FROM fiscalkit.restored;
     IF restored.until IS NOT NULL THEN
@@ -38,14 +42,15 @@ export const claimFunctions = `
     END IF;
 
     RETURN QUERY WITH due AS MATERIALIZED (
-      SELECT due.*
-      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      SELECT due.*, share.free,
+        CASE WHEN share.free IS NOT NULL THEN row_number() OVER (PARTITION BY due.account ORDER BY due.due_at) END AS place
+      FROM unnest(accounts, merchants, limits, free) AS share (account, merchant, most, free)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE ${isDue}
         AND (restored.until IS NULL OR d.state <> 'accepted' OR d.accepted_at >= restored.until
           OR d.last_attempt_at >= restored.declared_at)
-        ORDER BY d.due_at LIMIT share.most
+        ORDER BY d.due_at LIMIT least(share.most, share.free)
         FOR UPDATE OF d SKIP LOCKED
       ) AS due
     ), noted AS MATERIALIZED (
@@ -58,6 +63,7 @@ export const claimFunctions = `
             || '","worker":' || to_json(due.worker)::text || '}'
         END AS details
       FROM due JOIN fiscalkit.entries AS e ON e.sequence = due.sequence
+      WHERE due.place IS NULL OR due.place <= due.free
     ), changed AS (
       UPDATE fiscalkit.deliveries AS d SET
         state = noted.next_state,
@@ -81,6 +87,11 @@ export const claimFunctions = `
     ), journalled AS (
       INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
       SELECT id, version, now, state_before, state, details, hash FROM changed WHERE details IS NOT NULL
+    ), placed AS (
+      INSERT INTO fiscalkit.held_places AS h (sequence, provider, account, until)
+      SELECT changed.sequence, changed.provider, changed.account, new_lease_until
+      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.free IS NOT NULL
+      ON CONFLICT (sequence) DO UPDATE SET until = excluded.until
     )
     -- The view's columns: what this statement changes shows in no table yet.
     SELECT e.sequence, e.accepted_at, d.queue, e.sequence::double precision, e.id, e.merchant,
@@ -94,6 +105,37 @@ export const claimFunctions = `
       d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
     FROM changed AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
     ORDER BY d.due_at, d.sequence;
+  END $$;
+
+  -- Answers how many more calls may begin for accounts that bear so many at a time, whoever makes them; null for
+  -- others. Claims for such an account go one after the other; one that finds another under way gets nothing. A
+  -- place is free when its result is written, or when its lease is over: its worker was killed.
+  CREATE FUNCTION fiscalkit.free_places(asked_provider text, accounts text[], most_held integer[], now bigint)
+  RETURNS integer[] LANGUAGE plpgsql AS $$
+  DECLARE
+    free integer[] := most_held;
+    taken integer;
+    limited text;
+  BEGIN
+    FOR limited IN
+      SELECT DISTINCT account FROM unnest(accounts, most_held) AS share (account, most) WHERE most IS NOT NULL
+      ORDER BY account
+    LOOP
+      IF pg_try_advisory_xact_lock(fiscalkit.name_number('places', asked_provider, limited)) THEN
+        DELETE FROM fiscalkit.held_places AS h
+        WHERE h.provider = asked_provider AND h.account = limited AND h.until <= now;
+        SELECT count(*) INTO taken FROM fiscalkit.held_places AS h
+        WHERE h.provider = asked_provider AND h.account = limited;
+      ELSE
+        taken := NULL;
+      END IF;
+      FOR number IN 1 .. cardinality(accounts) LOOP
+        IF accounts[number] = limited AND most_held[number] IS NOT NULL THEN
+          free[number] := CASE WHEN taken IS NULL THEN 0 ELSE greatest(0, most_held[number] - taken) END;
+        END IF;
+      END LOOP;
+    END LOOP;
+    RETURN free;
   END $$;
 
   -- The declared windows as one, the widest; all nulls when none was declared.

@@ -68,6 +68,8 @@ export const settleFunction = `
     ), registered AS (
       INSERT INTO fiscalkit.registrations (sequence, registration)
       SELECT sequence, registration FROM held WHERE registration IS NOT NULL
+    ), freed AS (
+      DELETE FROM fiscalkit.held_places AS h USING changed WHERE h.sequence = changed.sequence
     ), reissued AS (
       INSERT INTO fiscalkit.reissues (sequence, number, request)
       SELECT sequence, (reissue::json ->> 'number')::integer, reissue FROM held WHERE reissue IS NOT NULL
