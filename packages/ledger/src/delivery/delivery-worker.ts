@@ -51,7 +51,8 @@ export class DeliveryWorker {
 
   /** Begins work on a claim of this backlog that was requested at `askedAt`. */
   take(claim: Claim, backlog: Task['backlog'], requestedAt: number): void {
-    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed());
+    const kind = claim.step === 'submit' ? 'submit' : 'poll';
+    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed(), kind);
     this.#calls.begin((call) => this.#work({ claim, backlog, requestedAt, call, leavePlace }));
   }
 

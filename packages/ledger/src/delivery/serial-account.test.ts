@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
-import { startDelivery, until } from './delivery-harness.fixture.js';
+import { sharedAccount, startDelivery, until } from './delivery-harness.fixture.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
 const stores = usePostgresStores();
@@ -96,6 +96,36 @@ it('keeps to that limit in one process, too', async () => {
   await harness.stop();
   expect(provider.most).toBe(2);
 });
+
+it('keeps the distances between submissions, and between polls', async () => {
+  const limits = { concurrency: 1, submitsPerSecond: 20, pollsPerSecond: 10 };
+  const provider = new ScriptedProvider('memory', { limits });
+  provider.usually = { kind: 'pend', polls: 1 };
+  provider.account = { address: 'memory:', merchantId: 'company' };
+  const times: Record<'submit' | 'poll', number[]> = { submit: [], poll: [] };
+  const { submit, poll } = provider;
+  provider.submit = (...given) => {
+    times.submit.push(performance.now());
+    return submit.apply(provider, given);
+  };
+  provider.poll = (...given) => {
+    times.poll.push(performance.now());
+    return poll.apply(provider, given);
+  };
+  const merchants = { shop: provider, other: provider };
+  const harness = startDelivery({ providers: [provider], merchants });
+  harness.dispatcher.start([provider.name]);
+  for (let count = 0; count < 6; count += 1) {
+    await harness.accept({ merchant: count % 2 ? 'shop' : 'other', account: sharedAccount });
+  }
+  await waitFor(async () => (await harness.store.figures(0, 0)).byState.registered === 6);
+  await harness.stop();
+  const least = (of: number[]) => Math.min(...of.slice(1).map((time, index) => time - (of[index] ?? 0)));
+  expect(times.submit).toHaveLength(6);
+  expect(least(times.submit)).toBeGreaterThanOrEqual(49);
+  expect(times.poll).toHaveLength(12);
+  expect(least(times.poll)).toBeGreaterThanOrEqual(99);
+}, 20_000);
 
 async function waitFor(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await delay(20);

@@ -93,6 +93,29 @@ describe('two processes on one PostgreSQL', () => {
     expect(delivered).toBeGreaterThan(30);
   });
 
+  it('keep the distance between calls of a kind together', async () => {
+    const entries = Array.from({ length: 8 }, () => newEntry());
+    await Promise.all(entries.map((entry) => one.accept(entry)));
+    const { account, merchant } = newEntry();
+    const ask = (store: PostgresStore, kind: 'submit' | 'poll') => {
+      const shares = [{ account, merchant, limit: 5, kind, everyMs: 4_000 }];
+      return store.claim({ provider: 'memory', shares, leaseMs: 60_000, worker: 'one' });
+    };
+    const askAll = async (kind: 'submit' | 'poll') =>
+      (await Promise.all([one, two, one, two].map((store) => ask(store, kind)))).flat();
+    const [first, ...more] = await askAll('submit');
+    expect(more).toEqual([]);
+    expect(await askAll('poll')).toEqual([]);
+    expect(await ask(two, 'submit')).toEqual([]);
+    if (!first) throw new Error('nothing was due');
+    const pending = { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' } as const;
+    await two.settle({ id: first.entry.id, fence: first.fence, transition: pending });
+    expect(await askAll('poll')).toMatchObject([{ step: 'poll', entry: { id: first.entry.id } }]);
+    await vi.waitFor(async () => expect(await askAll('submit')).toMatchObject([{ step: 'submit' }]), {
+      timeout: 10_000,
+    });
+  });
+
   it('get the place of a process that was killed when its lease is over', async () => {
     await Promise.all([one.accept(newEntry()), one.accept(newEntry())]);
     const ask = (store: PostgresStore, leaseMs: number) => {

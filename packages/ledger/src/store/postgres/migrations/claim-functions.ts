@@ -1,6 +1,7 @@
 /** The condition that a delivery `d` is due in a share of a claim, and waits for no earlier entry nor a sale. */
 const isDue = `d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
+        AND d.due_at <= now AND (share.kind IS NULL OR (d.state = 'accepted') = (share.kind = 'submit'))
+        AND (d.lease_until IS NULL OR d.lease_until <= now)
         AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
           SELECT FROM fiscalkit.deliveries AS earlier
           WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
@@ -21,8 +22,8 @@ const isDue = `d.provider = asked_provider AND d.account = share.account AND d.m
  */
 export const claimFunctions = `
   CREATE FUNCTION fiscalkit.claim(
-    asked_provider text, accounts text[], merchants text[], limits integer[], most_held integer[],
-    lease_ms double precision, asking_worker text, lost_reason text
+    asked_provider text, accounts text[], merchants text[], limits integer[], most_held integer[], kinds text[],
+    every_ms double precision[], lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF fiscalkit.entry_rows LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     now bigint := fiscalkit.clock();
@@ -32,19 +33,23 @@ export const claimFunctions = `
     free integer[] := most_held;
     restored record;
   BEGIN
-    IF array_remove(most_held, NULL) <> '{}' THEN
-      free := fiscalkit.free_places(asked_provider, accounts, most_held, now);
+    IF array_remove(most_held, NULL) <> '{}' OR array_remove(every_ms, NULL) <> '{}' THEN
+      free := fiscalkit.free_places(asked_provider, accounts, most_held, kinds, every_ms, now);
     END IF;
     IF EXISTS (SELECT FROM fiscalkit.unseen_queues) THEN PERFORM fiscalkit.look_at_unseen_queues(now); END IF;
     SELECT * INTO STRICT restored FROM fiscalkit.restored;
     IF restored.until IS NOT NULL THEN
-      PERFORM fiscalkit.look_first(asked_provider, accounts, merchants, limits, now);
+      PERFORM fiscalkit.look_first(asked_provider, accounts, merchants, limits, kinds, now);
     END IF;
 
     RETURN QUERY WITH due AS MATERIALIZED (
-      SELECT due.*, share.free,
-        CASE WHEN share.free IS NOT NULL THEN row_number() OVER (PARTITION BY due.account ORDER BY due.due_at) END AS place
-      FROM unnest(accounts, merchants, limits, free) AS share (account, merchant, most, free)
+      SELECT due.*, share.held, share.kind, share.every_ms,
+        CASE WHEN share.held IS NOT NULL THEN row_number() OVER (PARTITION BY due.account ORDER BY due.due_at) END AS place,
+        CASE WHEN share.every_ms IS NOT NULL
+          THEN row_number() OVER (PARTITION BY due.account, share.kind ORDER BY due.due_at) END AS turn,
+        max(share.free) OVER (PARTITION BY due.account) AS free
+      FROM unnest(accounts, merchants, limits, free, most_held, kinds, every_ms)
+        AS share (account, merchant, most, free, held, kind, every_ms)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE ${isDue}
@@ -63,7 +68,7 @@ export const claimFunctions = `
             || '","worker":' || to_json(due.worker)::text || '}'
         END AS details
       FROM due JOIN fiscalkit.entries AS e ON e.sequence = due.sequence
-      WHERE due.place IS NULL OR due.place <= due.free
+      WHERE (due.place IS NULL OR due.place <= due.free) AND (due.turn IS NULL OR due.turn = 1)
     ), changed AS (
       UPDATE fiscalkit.deliveries AS d SET
         state = noted.next_state,
@@ -90,8 +95,13 @@ export const claimFunctions = `
     ), placed AS (
       INSERT INTO fiscalkit.held_places AS h (sequence, provider, account, until)
       SELECT changed.sequence, changed.provider, changed.account, new_lease_until
-      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.free IS NOT NULL
+      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.held IS NOT NULL
       ON CONFLICT (sequence) DO UPDATE SET until = excluded.until
+    ), paced AS (
+      INSERT INTO fiscalkit.paced_calls AS p (provider, account, kind, next_at)
+      SELECT changed.provider, changed.account, due.kind, now + ceil(due.every_ms)::bigint
+      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.every_ms IS NOT NULL
+      ON CONFLICT (provider, account, kind) DO UPDATE SET next_at = excluded.next_at
     )
     -- The view's columns: what this statement changes shows in no table yet.
     SELECT e.sequence, e.accepted_at, d.queue, e.sequence::double precision, e.id, e.merchant,
@@ -107,31 +117,41 @@ export const claimFunctions = `
     ORDER BY d.due_at, d.sequence;
   END $$;
 
-  -- Answers how many more calls may begin for accounts that bear so many at a time, whoever makes them; null for
-  -- others. Claims for such an account go one after the other; one that finds another under way gets nothing. A
-  -- place is free when its result is written, or when its lease is over: its worker was killed.
-  CREATE FUNCTION fiscalkit.free_places(asked_provider text, accounts text[], most_held integer[], now bigint)
-  RETURNS integer[] LANGUAGE plpgsql AS $$
+  -- Answers how many more calls may begin in each share of accounts that bear so many at a time, or one of a kind in so
+  -- long, whoever makes them; null for others. Claims for such an account go one after the other; one that finds
+  -- another under way gets nothing. A place is free when its result is written, or when its lease is over: its worker
+  -- was killed.
+  CREATE FUNCTION fiscalkit.free_places(
+    asked_provider text, accounts text[], most_held integer[], kinds text[], every_ms double precision[], now bigint
+  ) RETURNS integer[] LANGUAGE plpgsql AS $$
   DECLARE
     free integer[] := most_held;
     taken integer;
     limited text;
   BEGIN
     FOR limited IN
-      SELECT DISTINCT account FROM unnest(accounts, most_held) AS share (account, most) WHERE most IS NOT NULL
+      SELECT DISTINCT account FROM unnest(accounts, most_held, every_ms) AS share (account, most, every)
+      WHERE most IS NOT NULL OR every IS NOT NULL
       ORDER BY account
     LOOP
+      taken := NULL;
       IF pg_try_advisory_xact_lock(fiscalkit.name_number('places', asked_provider, limited)) THEN
         DELETE FROM fiscalkit.held_places AS h
         WHERE h.provider = asked_provider AND h.account = limited AND h.until <= now;
         SELECT count(*) INTO taken FROM fiscalkit.held_places AS h
         WHERE h.provider = asked_provider AND h.account = limited;
-      ELSE
-        taken := NULL;
       END IF;
       FOR number IN 1 .. cardinality(accounts) LOOP
-        IF accounts[number] = limited AND most_held[number] IS NOT NULL THEN
-          free[number] := CASE WHEN taken IS NULL THEN 0 ELSE greatest(0, most_held[number] - taken) END;
+        CONTINUE WHEN accounts[number] <> limited;
+        IF taken IS NULL OR every_ms[number] IS NOT NULL AND EXISTS (
+          SELECT FROM fiscalkit.paced_calls AS p
+          WHERE p.provider = asked_provider AND p.account = limited AND p.kind = kinds[number]
+          -- A time that is further away than any wait was noted by a wrong clock.
+          AND p.next_at > now AND p.next_at <= now + ceil(every_ms[number])::bigint
+        ) THEN
+          free[number] := 0;
+        ELSIF most_held[number] IS NOT NULL THEN
+          free[number] := greatest(0, most_held[number] - taken);
         END IF;
       END LOOP;
     END LOOP;
@@ -143,7 +163,7 @@ export const claimFunctions = `
     SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM fiscalkit.restores;
 
   CREATE FUNCTION fiscalkit.look_first(
-    asked_provider text, accounts text[], merchants text[], limits integer[], now bigint
+    asked_provider text, accounts text[], merchants text[], limits integer[], kinds text[], now bigint
   ) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     restored record;
@@ -152,7 +172,7 @@ export const claimFunctions = `
 
     WITH due AS MATERIALIZED (
       SELECT due.*
-      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      FROM unnest(accounts, merchants, limits, kinds) AS share (account, merchant, most, kind)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE ${isDue}
