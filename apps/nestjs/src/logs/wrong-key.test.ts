@@ -22,7 +22,13 @@ async function startShop(key: string) {
 }
 
 const often = { baseMs: 10, factor: 1, capMs: 10, jitter: 0 };
-const hasty = { retry: often, poll: often, firstFindMs: 10, advice: { leastMs: 0, mostMs: 10 } };
+const hasty = {
+  retry: often,
+  poll: often,
+  reissue: { ...often, most: 1 },
+  firstFindMs: 10,
+  advice: { leastMs: 0, mostMs: 10 },
+};
 
 it('says once in words that a provider refuses the key of a merchant, and nothing of the key', async () => {
   const { logger, fiscal } = await startShop(secretKey);

@@ -11,24 +11,21 @@ import {
   truncating,
   unusedOrigin,
 } from '../transport/loopback-server.fixture.js';
-import {
-  type Provider,
-  type RegistrationDocument,
-  type RegistrationRequest,
-  unknownPlan,
-} from './provider.js';
+import { unknownPlan } from './capabilities.js';
+import { withoutLateFields } from './late-field.js';
+import type { Provider, RegistrationDocument, RegistrationRequest } from './provider.js';
 
 /** Provider under test, with its expected behaviour. */
 export interface ProviderUnderTest {
   readonly name: string;
-  create(baseUrl: string, bounds: { attemptMs: number }): Provider;
+  create(baseUrl: string, settings: { attemptMs: number; clock?: () => Date }): Provider;
   /** Supported document. */
   readonly document: RegistrationDocument;
   /** Unsupported documents. */
   readonly unsupported: readonly RegistrationDocument[];
   /** Method and path of `submit`, behind the base URL. */
   readonly target: string;
-  /** Body that the document freezes to. */
+  /** Body that the document freezes to, with the placeholders of late fields. */
   readonly body: string;
   /** Headers that every `submit` sends. */
   readonly headers: Readonly<Record<string, unknown>>;
@@ -79,7 +76,7 @@ export function describeProvider(subject: ProviderUnderTest): void {
       expect(server.received).toHaveLength(1);
       const [sent] = server.received;
       expect(`${sent?.method} ${sent?.target}`).toBe(subject.target);
-      expect(sent?.body).toEqual(Buffer.from(request.body));
+      expect(sent?.body).toHaveLength(request.body.byteLength);
       expect(sent?.headers).toMatchObject({
         accept: 'application/json',
         'content-type': 'application/json',
@@ -87,6 +84,21 @@ export function describeProvider(subject: ProviderUnderTest): void {
         'x-request-id': identity.reference,
         ...subject.headers,
       });
+    });
+
+    it('sends the frozen bytes in every attempt, but for late fields', async () => {
+      const { lateFields = [] } = provider;
+      for (const now of ['2026-03-01T10:00:00Z', '2027-12-31T23:59:59Z'].map((time) => new Date(time))) {
+        const timed = subject.create(`${server.origin}/base`, { attemptMs: 2000, clock: () => now });
+        server.behave(answering(200, subject.success));
+        await timed.submit(request);
+        await timed.close();
+        const body = server.received[0]?.body ?? Buffer.alloc(0);
+        const rest = withoutLateFields(body, request.body, lateFields);
+        expect(rest).toEqual(withoutLateFields(request.body, request.body, lateFields));
+        for (const field of lateFields) expect(String(body)).toContain(field.valueAt(now));
+      }
+      expect(Buffer.from(request.body).toString()).toBe(subject.body);
     });
 
     const cases: readonly [string, Behaviour, 'retry' | 'unknown' | 'rejected', string][] = [
@@ -190,6 +202,19 @@ export function describeProvider(subject: ProviderUnderTest): void {
         const text = JSON.stringify(await provider.submit(request));
         expect(subject.secrets.filter((secret) => text.includes(secret))).toEqual([]);
       }
+    });
+
+    it('names the operations that differ, and its limits, in numbers that mean something', () => {
+      const { operations, byOperation = {}, limits = {} } = provider.capabilities;
+      const names = Object.keys(byOperation).filter((name) => !operations.includes(name));
+      for (const name of names) expect(name).toMatch(/^(?:sell|buy)(?:_refund)?(?:_correction)?$/);
+      const windows = [provider.capabilities, ...Object.values(byOperation)];
+      const { settlesWithinMs: usualMs } = provider.capabilities;
+      for (const { deduplicationWindowMs = Number.POSITIVE_INFINITY, settlesWithinMs = usualMs } of windows) {
+        expect(settlesWithinMs).toBeGreaterThanOrEqual(0);
+        expect(deduplicationWindowMs).toBeGreaterThan(2 * settlesWithinMs);
+      }
+      for (const limit of Object.values(limits)) expect(limit).toBeGreaterThan(0);
     });
 
     it('says what becomes of an unknown outcome, as its capabilities have it', () => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createFiscalbox } from '../providers/fiscalbox/fiscalbox-provider.js';
 import { createFreedompay } from '../providers/freedompay/freedompay-provider.js';
-import { unknownPlan } from './provider.js';
 
 const guide = readFileSync(new URL('../../../../docs/guides/what-can-go-wrong.md', import.meta.url), 'utf8');
 
@@ -36,17 +35,5 @@ describe('what the guide says of unknown outcomes', () => {
       settlesWithinMs: 600_000,
     });
     expect(unknownOutcome.guarantee).toContain('within 600 seconds');
-  });
-});
-
-describe('unknownPlan', () => {
-  it.each([
-    ['find', 'reference', 'nothing'],
-    ['find', 'content', 'key'],
-    ['resend', 'nothing', 'key'],
-    ['resend', 'nothing', 'payment'],
-    ['person', 'nothing', 'nothing'],
-  ] as const)('is %s when found by %s and de-duplicated by %s', (plan, findsBy, deduplicatesBy) => {
-    expect(unknownPlan({ findsBy, deduplicatesBy })).toBe(plan);
   });
 });

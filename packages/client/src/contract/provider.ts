@@ -1,27 +1,7 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
+import type { ProviderCapabilities, UnknownPlan } from './capabilities.js';
+import type { LateField } from './late-field.js';
 import type { Finding, Registration, Verdict } from './verdict.js';
-
-/** Capabilities of a provider, as data for routing and delivery: nothing switches over provider names. */
-export interface ProviderCapabilities {
-  /** Operations that it supports: `receipt`, `confirmation.anor`, … */
-  readonly operations: readonly string[];
-  /** Receipt formats that it supports; empty for a provider without receipts. */
-  readonly formats: readonly string[];
-  /**
-   * What the provider itself compares to refuse or absorb a repeat: a key of ours, the document's payment, or
-   * nothing. Only with a key or a payment may an unknown outcome be re-sent without a search.
-   */
-  readonly deduplicatesBy: 'key' | 'payment' | 'nothing';
-  /** How `find` recognises a document: by our reference, by its content, or not at all. */
-  readonly findsBy: 'reference' | 'content' | 'nothing';
-  /** Whether `submit` may answer `pending`, so that `poll` is needed. */
-  readonly asynchronous: boolean;
-  /**
-   * Time after the beginning of an attempt in which the provider may still be processing it, in milliseconds.
-   * Before that, a search that finds nothing proves nothing.
-   */
-  readonly settlesWithinMs: number;
-}
 
 /**
  * Account through which documents are registered: a provider limits, searches and bills by it. Trouble of one
@@ -42,7 +22,10 @@ export interface RegistrationDocument {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-/** Frozen request: stored before the first attempt and sent, byte for byte, by every attempt. */
+/**
+ * Frozen request: stored before the first attempt and sent, byte for byte but for late fields, by every
+ * attempt.
+ */
 export interface RegistrationRequest {
   readonly operation: string;
   /** Our own reference, created once. */
@@ -134,6 +117,8 @@ export interface Provider {
   readonly name: string;
   readonly capabilities: ProviderCapabilities;
   readonly account: ProviderAccount;
+  /** Fields that `submit` puts into the frozen bytes with `withLateFields`; none when absent. */
+  readonly lateFields?: readonly LateField[];
   /** Guarantees after an unknown outcome, and what a person does about one that stays. */
   readonly unknownOutcome: UnknownOutcome;
   /**
@@ -141,7 +126,7 @@ export interface Provider {
    * for a document or field that the provider can't carry: before anything is stored, and drops no value.
    */
   freeze(document: RegistrationDocument, identity: DocumentIdentity): RegistrationRequest;
-  /** Sends the frozen bytes once. */
+  /** Sends the frozen bytes once, with the late fields as they are right now. */
   submit(request: RegistrationRequest, options?: SubmitOptions): Promise<Verdict>;
   /**
    * Queries once the state of a document that was `pending`. `unknown` means only that this query got no
@@ -161,12 +146,6 @@ export interface Provider {
   close(): Promise<void>;
 }
 
-/**
- * Plan for an unknown outcome: the document is searched before it may be sent again, the same frozen bytes
- * are sent again because the provider absorbs repeats, or a person looks because the provider offers neither.
- */
-export type UnknownPlan = 'find' | 'resend' | 'person';
-
 /** Description of unknown outcomes for the people who answer for them, in one or two sentences each. */
 export interface UnknownOutcome {
   readonly plan: UnknownPlan;
@@ -178,15 +157,4 @@ export interface UnknownOutcome {
   readonly remainingWindow: string;
   /** What a person looks up at the provider, and which action follows. */
   readonly personChecks: string;
-}
-
-/** Returns the plan for the capabilities of a provider. A search comes first if there is one. */
-export function unknownPlan({
-  findsBy,
-  deduplicatesBy,
-}: Pick<ProviderCapabilities, 'findsBy' | 'deduplicatesBy'>): UnknownPlan {
-  if (findsBy !== 'nothing') {
-    return 'find';
-  }
-  return deduplicatesBy === 'nothing' ? 'person' : 'resend';
 }

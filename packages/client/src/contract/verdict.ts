@@ -19,7 +19,16 @@ export interface Reason {
   readonly candidates?: readonly Candidate[];
   /** Whether it was sent again although an earlier attempt was never found out. Set by the ledger. */
   readonly earlierUnknown?: boolean;
+  /** What is known about sending it again, while an earlier attempt was never found out. Set by the ledger. */
+  readonly repeat?: RepeatState;
 }
+
+/**
+ * State of a repeat. `searched`: a search has shown since that the provider has nothing that could be it.
+ * `settled`: no earlier attempt can still be under way, so that a refusal is conclusive. `refused`: a repeat was
+ * refused before that, so it is sent once more when that is so.
+ */
+export type RepeatState = 'searched' | 'settled' | 'refused';
 
 /** Document at the provider that could be ours and is not certainly ours. */
 export interface Candidate {
@@ -62,6 +71,11 @@ export interface Rejected {
   readonly reason: Reason;
   /** Provider's id of the rejected document, if any: it must not be taken for a later one of ours. */
   readonly providerDocumentId?: string;
+  /**
+   * Whether it is proven that nothing was registered, and only this reference is used up: the document may be
+   * sent under a new one, which a ledger does by itself. Never where a register may have closed the receipt.
+   */
+  readonly reissue?: true;
 }
 
 /** Certainly not processed; send the same bytes again later. */

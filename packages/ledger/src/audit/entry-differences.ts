@@ -53,12 +53,13 @@ export function deliveryDifferences(entry: EntryRow, journal: readonly JournalTa
     state: last?.to_state,
     changed_at: journal.findLast((row) => row.from_state !== row.to_state)?.at,
     attempts: newest(details, 'attempt') ?? 0,
-    provider_document_id: newest(details, 'provider_document') ?? null,
+    provider_document_id: newest(sinceReissue(details), 'provider_document') ?? null,
   };
   const columns = (Object.keys(journalled) as (keyof EntryRow)[]).filter(
     (column) => entry[column] !== journalled[column],
   );
   if (!hasRegistration(entry, newest(details, 'registration_digest'))) columns.push('registration');
+  if (!hasReissue(entry, newest(details, 'reissue_digest'))) columns.push('reissue');
   if (!hasReason(entry, last, details.at(-1))) columns.push('reason');
   if (!mayAwait(entry)) columns.push('awaits');
   return columns;
@@ -66,6 +67,15 @@ export function deliveryDifferences(entry: EntryRow, journal: readonly JournalTa
 
 function newest(details: readonly Details[], name: string): unknown {
   return details.findLast((each) => each[name] !== undefined)?.[name];
+}
+
+/** Returns what was journalled since the newest reissue: an earlier document of the provider counts no more. */
+function sinceReissue(details: readonly Details[]): readonly Details[] {
+  return details.slice(details.findLastIndex(({ reissue_digest }) => reissue_digest !== undefined) + 1);
+}
+
+function hasReissue({ reissue }: EntryRow, digest: unknown): boolean {
+  return (reissue === null ? undefined : sha256Hex(reissue)) === digest;
 }
 
 function hasRegistration({ state, registration }: EntryRow, digest: unknown): boolean {

@@ -1,4 +1,7 @@
+import type { AccountLimits } from '@fiscalkit/client';
 import type { BreakerState } from '../entry/signals.js';
+import type { CallKind } from '../store/ledger-store.js';
+import { CallPace, type KindOfCall } from './call-pace.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { Places } from './places.js';
 import type { QueueSettings } from './queue-settings.js';
@@ -21,19 +24,35 @@ type GateSettings = Pick<QueueSettings, 'concurrency' | 'breaker' | 'perSecond'>
  * the places that all accounts share.
  */
 export class AccountAdmission {
+  /** Calls at the same time that the provider bears, over all processes; `null` where it sets no limit. */
+  readonly mostHeld: number | null;
   readonly #concurrency: number;
   readonly #breaker: CircuitBreaker;
   readonly #rate: RateLimiter | null;
+  readonly #pace: CallPace | null;
   readonly #places: Places;
   #pausedUntil = 0;
   #underWay = 0;
   #unwritten = 0;
 
-  constructor(settings: GateSettings, places: Places, now: number) {
-    this.#concurrency = settings.concurrency;
+  constructor(settings: GateSettings, limits: AccountLimits, places: Places, now: number) {
+    const { concurrency } = limits;
+    this.mostHeld = concurrency === undefined ? null : Math.min(settings.concurrency, concurrency);
+    this.#concurrency = this.mostHeld ?? settings.concurrency;
     this.#breaker = new CircuitBreaker(settings.breaker);
     this.#rate = settings.perSecond === null ? null : new RateLimiter(settings.perSecond, now);
+    this.#pace = CallPace.of(limits);
     this.#places = places;
+  }
+
+  /** Whether the provider limits the account, so that other processes may have what it bears. */
+  get isShared(): boolean {
+    return this.mostHeld !== null || this.#pace !== null;
+  }
+
+  /** Kinds of calls that may begin now, where the provider limits them; `null` for all of them. */
+  kinds(now: number): readonly KindOfCall[] | null {
+    return this.#pace?.open(now) ?? null;
   }
 
   breakerState(now: number): BreakerState {
@@ -48,7 +67,8 @@ export class AccountAdmission {
   /** Whether it is in its initial state, so that it can be dropped. */
   isFresh(now: number): boolean {
     const isQuiet = this.#underWay === 0 && this.#unwritten === 0 && this.#pausedUntil <= now;
-    return isQuiet && this.#breaker.isFresh && (this.#rate?.isFull(now) ?? true);
+    const isRested = (this.#rate?.isFull(now) ?? true) && (this.#pace?.msUntilRested(now) ?? 0) === 0;
+    return isQuiet && this.#breaker.isFresh && isRested;
   }
 
   opening(now: number): Opening {
@@ -56,10 +76,13 @@ export class AccountAdmission {
       this.#pausedUntil - now,
       this.#breaker.msUntilTrial(now),
       this.#rate?.msUntilAvailable(now) ?? 0,
+      this.#pace?.msUntilOpen(now) ?? 0,
     );
     if (againInMs > 0) return { calls: 0, againInMs };
-    // A store that lags behind must not accumulate results to write.
-    const backlog = Math.max(0, this.#unwritten - this.#concurrency);
+    // A store that lags behind must not accumulate results to write; and where places are shared with other
+    // processes, one is free when its result is written.
+    const backlog =
+      this.mostHeld === null ? Math.max(0, this.#unwritten - this.#concurrency) : this.#unwritten;
     const own = this.#concurrency - this.#underWay - backlog;
     const rated = this.#rate?.available(now) ?? own;
     const shared = this.#places.open(this.#isTried(now), this.#underWay);
@@ -71,7 +94,8 @@ export class AccountAdmission {
   /**
    * Takes a place for a call; returns the function that frees it, before the result of the call is written.
    */
-  begin(now: number): () => void {
+  begin(now: number, kind: CallKind): () => void {
+    this.#pace?.begin(kind, now);
     const leavePlace = this.#places.take(this.#isTried(now));
     this.#underWay += 1;
     this.#rate?.take();

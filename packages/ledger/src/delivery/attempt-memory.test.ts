@@ -15,6 +15,30 @@ function searchAfter(storeMs: number, attempts = 1): Claim {
   return { entry, claimedAt: new Date(noon + storeMs), step: 'find', fence: 2 } as unknown as Claim;
 }
 
+/** A claim so long after the first attempt by the store's clock. */
+function claimAfter(storeMs: number, firstAttemptAt: Date | null = lastAttemptAt): Claim {
+  const { entry, ...claim } = searchAfter(storeMs);
+  return { ...claim, entry: { ...entry, firstAttemptAt, acceptedAt: lastAttemptAt } };
+}
+
+describe('the age of a first attempt', () => {
+  it('is what the store takes for the time, and not less than this process has seen pass', () => {
+    const memory = new AttemptMemory();
+    expect(memory.sinceFirstAttemptMs(claimAfter(hourMs), 1_000)).toBe(hourMs);
+    expect(memory.sinceFirstAttemptMs(claimAfter(2 * hourMs), 2_000)).toBe(2 * hourMs);
+    expect(memory.sinceFirstAttemptMs(claimAfter(-hourMs), 61_000)).toBe(hourMs + 60_000);
+  });
+
+  it('counts anew for another first attempt, and when it was forgotten', () => {
+    const memory = new AttemptMemory();
+    memory.sinceFirstAttemptMs(claimAfter(hourMs), 1_000);
+    expect(memory.sinceFirstAttemptMs(claimAfter(hourMs, new Date(noon + hourMs)), 9_000)).toBe(0);
+    memory.forgetFirst({ id: 'entry' });
+    expect(memory.sinceFirstAttemptMs(claimAfter(10), 10_000)).toBe(10);
+    expect(memory.sinceFirstAttemptMs(claimAfter(10, null), 10_000)).toBe(10);
+  });
+});
+
 describe('AttemptMemory', () => {
   it('knows the age of its own attempts, whatever the store takes for the time', () => {
     const memory = new AttemptMemory();

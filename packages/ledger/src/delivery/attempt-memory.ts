@@ -11,6 +11,12 @@ interface AttemptTime {
   readonly at: number;
 }
 
+/** First attempt of an entry as the store knows it, and when it was, on the clock that never jumps. */
+interface FirstAttempt {
+  readonly notedAt: number;
+  readonly at: number;
+}
+
 /**
  * Remembers, on a clock that never jumps, when this process began to send the entries whose outcome is
  * unknown, and when it first saw the attempts of other processes.
@@ -18,6 +24,7 @@ interface AttemptTime {
 export class AttemptMemory {
   readonly #begun = new Map<string, AttemptTime>();
   readonly #met = new Map<string, AttemptTime>();
+  readonly #firsts = new Map<string, FirstAttempt>();
 
   begin({ id, ...attempted }: Attempted, now: number): void {
     this.#begun.set(id, timeOf(attempted, now));
@@ -46,6 +53,24 @@ export class AttemptMemory {
     const begun = this.#begun.get(entry.id);
     if (begun && isTimeOf(entry, begun)) return now - begun.at;
     return now - this.#metAt(entry, now) - startWithinMs;
+  }
+
+  /**
+   * Returns the greatest time, in milliseconds, since the claimed entry was first sent: by the store's clock,
+   * or by this process' own where that was set back since the process first asked.
+   */
+  sinceFirstAttemptMs({ entry, claimedAt }: Claim, now: number): number {
+    const notedAt = (entry.firstAttemptAt ?? entry.acceptedAt).getTime();
+    const sinceMs = Math.max(0, claimedAt.getTime() - notedAt);
+    const known = this.#firsts.get(entry.id);
+    if (known?.notedAt === notedAt) return Math.max(sinceMs, now - known.at);
+    this.#firsts.set(entry.id, { notedAt, at: now - sinceMs });
+    return sinceMs;
+  }
+
+  /** Forgets when the entry was first sent. */
+  forgetFirst({ id }: Pick<Attempted, 'id'>): void {
+    this.#firsts.delete(id);
   }
 
   #metAt({ id, ...attempted }: Attempted, now: number): number {

@@ -1,4 +1,4 @@
-import type { Provider } from '@fiscalkit/client';
+import type { AccountLimits, Provider } from '@fiscalkit/client';
 import type { BreakerState } from '../entry/signals.js';
 import type { BacklogName, ClaimShare, Wait } from '../store/ledger-store.js';
 import { AccountAdmission } from './account-admission.js';
@@ -23,6 +23,9 @@ export interface Turn {
 
 /** Least time between two polls of an empty backlog, in milliseconds: wrong due times make no hot loop. */
 const leastWaitMs = 10;
+
+/** The same for an account whose places another process may have, of which nothing is heard when it frees one. */
+const placeTakenMs = 100;
 
 /**
  * Known backlogs of the accounts of one provider. An account without work and without trouble is dropped: it
@@ -75,7 +78,7 @@ export class Backlogs {
       else if (Number.isFinite(opening.againInMs)) againInMs = Math.min(againInMs, opening.againInMs);
       else isCrowded = true;
     }
-    const shares = this.#share(due);
+    const shares = this.#share(due, now);
     return { shares, againInMs, isCrowded: isCrowded || shares.length > 0 };
   }
 
@@ -90,7 +93,7 @@ export class Backlogs {
     for (const backlog of asked) {
       const wait = byName.get(backlogKey(nameOf(backlog)));
       if (backlog.woken) backlog.dueAt = now;
-      else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitMs);
+      else if (wait) backlog.dueAt = now + Math.max(wait.dueInMs, leastWaitOf(backlog));
       else this.#drop(backlog, now);
     }
   }
@@ -110,7 +113,7 @@ export class Backlogs {
     return others;
   }
 
-  #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[]): Turn['shares'] {
+  #share(due: readonly { readonly backlog: Backlog; readonly calls: number }[], now: number): Turn['shares'] {
     // One share stays free for an account that is woken next.
     const fair = Math.max(1, Math.floor(this.#dependencies.places.free / (due.length + 1)));
     const given = new Map<QueueAccount, number>();
@@ -118,7 +121,10 @@ export class Backlogs {
     let free = this.#dependencies.places.free;
     let trials = this.#dependencies.places.trials;
     for (const { backlog, calls } of due) {
-      const { account, merchant } = backlog;
+      const { account } = backlog;
+      // What the provider paces goes to one merchant after the other.
+      const isPaced = account.gate.kinds(now) !== null;
+      if (isPaced && given.has(account)) continue;
       const left = calls - (given.get(account) ?? 0);
       const isTrial = account.breakerState !== 'closed';
       const limit = Math.min(left, due.length > 1 ? fair : left, free, isTrial ? trials : free);
@@ -126,7 +132,7 @@ export class Backlogs {
       given.set(account, (given.get(account) ?? 0) + limit);
       free -= limit;
       if (isTrial) trials -= limit;
-      shares.push({ account: account.name, merchant, limit, backlog });
+      shares.push(...sharesOf(backlog, limit, now));
       this.#moveBack(backlog);
     }
     return shares;
@@ -144,23 +150,25 @@ export class Backlogs {
     if (known) return known;
     const provider = this.#dependencies.providerOf(name);
     if (provider === null) return null;
-    const account = this.#accountOf(name.account, now);
+    const account = this.#accountOf(name.account, provider.capabilities.limits ?? {}, now);
     const backlog: Backlog = { merchant: name.merchant, account, provider, dueAt: now, woken: false };
     this.#backlogs.set(key, backlog);
     account.backlogs.add(backlog);
     return backlog;
   }
 
-  #accountOf(name: string, now: number): QueueAccount {
+  #accountOf(name: string, limits: AccountLimits, now: number): QueueAccount {
     const known = this.#accounts.get(name);
     if (known) return known;
-    const gate = new AccountAdmission(this.#dependencies.settings, this.#dependencies.places, now);
+    const { settings, places } = this.#dependencies;
+    const gate = new AccountAdmission(settings, limits, places, now);
     const account: QueueAccount = {
       name,
       gate,
       backlogs: new Set(),
       breakerState: 'closed',
       madeDue: false,
+      turns: 0,
     };
     this.#accounts.set(name, account);
     return account;
@@ -178,6 +186,31 @@ export class Backlogs {
   }
 }
 
+/**
+ * Returns the shares of a backlog in so many calls: one, or one for each kind of call that the provider paces.
+ * The last place goes to either kind in turns, as it is not known which of them is due.
+ */
+function sharesOf(backlog: Backlog, limit: number, now: number): Turn['shares'] {
+  const { account, merchant } = backlog;
+  const { mostHeld } = account.gate;
+  const share = { account: account.name, merchant, backlog, ...(mostHeld !== null && { mostHeld }) };
+  const kinds = account.gate.kinds(now);
+  if (kinds === null) return [{ ...share, limit }];
+  account.turns += 1;
+  const inTurn = limit > 1 || kinds.length < 2 ? kinds : kinds.slice(account.turns % 2).slice(0, 1);
+  let left = limit;
+  return inTurn.map(({ kind, everyMs }, index) => {
+    const others = inTurn.length - index - 1;
+    const most = everyMs === null ? left - others : 1;
+    left -= most;
+    return { ...share, kind, limit: most, ...(everyMs !== null && { everyMs }) };
+  });
+}
+
+function leastWaitOf({ account }: Backlog): number {
+  return account.gate.isShared ? placeTakenMs : leastWaitMs;
+}
+
 function nameOf({ account, merchant }: Backlog): BacklogName {
   return { account: account.name, merchant };
 }
@@ -192,6 +225,8 @@ export interface QueueAccount {
   breakerState: BreakerState;
   /** Whether entries that wait for the end of its outage were already made due for the next trial. */
   madeDue: boolean;
+  /** Number of its shares so far. */
+  turns: number;
 }
 
 /** Entries of one merchant that wait for one account. */

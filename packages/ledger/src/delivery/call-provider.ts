@@ -1,5 +1,7 @@
 import {
+  type Finding,
   type FindOptions,
+  type OperationCapabilities,
   type OriginDocument,
   type Provider,
   type Reason,
@@ -8,7 +10,7 @@ import {
   type Verdict,
 } from '@fiscalkit/client';
 import type { StepResult } from '../entry/after-step.js';
-import { doubtfulReason } from '../entry/doubt.js';
+import { doubtfulReason, isRepeatUnproven, windowOverReason } from '../entry/doubt.js';
 import type { Entry, ListedEntry } from '../entry/entry.js';
 import { originDocument, originOf } from '../entry/receipt-origin.js';
 import type { Step } from '../entry/transition.js';
@@ -21,6 +23,8 @@ type SearchedStore = Pick<LedgerStore, 'boundDocumentIds'> & Partial<Pick<Ledger
 export interface ProviderCall {
   readonly claim: Claim;
   readonly provider: Provider;
+  /** Capabilities for this entry, now. */
+  readonly capabilities: OperationCapabilities;
   readonly store: SearchedStore;
   /** Aborts the call; its outcome is then unknown, even when the provider ignores the signal. */
   readonly signal: AbortSignal;
@@ -39,34 +43,61 @@ export function callProvider(call: ProviderCall): Promise<StepResult> {
   });
 }
 
-async function takeStep({ claim, provider, store, signal }: ProviderCall): Promise<StepResult> {
+async function takeStep(call: ProviderCall): Promise<StepResult> {
+  const { claim, provider, capabilities, store, signal } = call;
   const { entry, step } = claim;
+  const plan = unknownPlan(capabilities);
   switch (step) {
     case 'submit': {
+      // The decision to send again may be old: it was made within the window.
+      if (hasWindow(call) && plan !== 'resend' && isRepeatUnproven(entry)) {
+        return stepNotTaken(step, windowOverReason);
+      }
       const origin = await originNow(entry, store).catch(() => 'unread' as const);
       if (origin === 'unread') return stepNotTaken(step, originUnread);
       const verdict = await provider.submit(entry.request, { signal, ...(origin && { origin }) });
       // Where requests are not distinct by their documents, the entries of one order may share an id.
-      const isSearched = unknownPlan(provider.capabilities) === 'find';
-      return { step, verdict: isSearched ? await doubtBoundDocument(verdict, entry, store) : verdict };
+      return { step, verdict: plan === 'find' ? await doubtBoundDocument(verdict, entry, store) : verdict };
     }
     case 'poll': {
       // A pending entry has an id: it came with the verdict that made it pending.
       const documentId = entry.providerDocumentId ?? entry.request.reference;
       const verdict = await provider.poll(entry.request, documentId, { signal });
-      if (verdict.kind !== 'rejected' || !isFoundByContent(provider)) return { step, verdict };
-      return { step, verdict: await liveBeside(verdict, documentId, { claim, provider, store, signal }) };
+      const isFoundByContent = plan === 'find' && capabilities.findsBy === 'content';
+      if (verdict.kind !== 'rejected' || !isFoundByContent) return { step, verdict };
+      return { step, verdict: await liveBeside(verdict, documentId, call) };
     }
     case 'find': {
-      if (unknownPlan(provider.capabilities) === 'resend') return { step, finding: { kind: 'resend' } };
+      if (plan !== 'find' && entry.providerDocumentId !== null) {
+        return {
+          step,
+          finding: findingOf(await provider.poll(entry.request, entry.providerDocumentId, { signal })),
+        };
+      }
+      if (plan === 'resend') return { step, finding: { kind: 'resend' } };
+      if (plan === 'person' && hasWindow(call)) return stepNotTaken(step, windowOverReason);
       const options = { ...(await searchOf(entry, store)), signal };
       return { step, finding: await provider.find(entry.request, options) };
     }
   }
 }
 
+/** Returns the finding that the answer to a poll is, for a document whose outcome is not known. */
+function findingOf(verdict: Verdict): Finding {
+  switch (verdict.kind) {
+    case 'registered':
+    case 'pending':
+    case 'rejected':
+      return { kind: 'found', verdict };
+    case 'retry':
+      return { ...verdict, kind: 'unknown' };
+    default:
+      return verdict;
+  }
+}
+
 /** Reads the receipt that a document refunds or closes; `null` for any other document. */
-async function originNow(entry: Entry, store: SearchedStore): Promise<OriginDocument | null> {
+export async function originNow(entry: Entry, store: SearchedStore): Promise<OriginDocument | null> {
   const stored = originOf(entry);
   const origin = stored && (await store.get?.(entry.merchant, stored.receipt_id));
   return origin ? originDocument(origin) : null;
@@ -77,8 +108,8 @@ const originUnread = {
   message: 'The receipt that this one was made from could not be read; nothing was sent.',
 } as const;
 
-function isFoundByContent({ capabilities }: Provider): boolean {
-  return unknownPlan(capabilities) === 'find' && capabilities.findsBy === 'content';
+function hasWindow({ capabilities }: Pick<ProviderCall, 'capabilities'>): boolean {
+  return capabilities.deduplicationWindowMs !== undefined;
 }
 
 /**

@@ -14,6 +14,7 @@ export const hastyPolicy: DeliveryPolicy = {
   ...defaultDeliveryPolicy,
   retry: { baseMs: 2, factor: 1.5, capMs: 20, jitter: 0 },
   poll: { baseMs: 2, factor: 1, capMs: 2, jitter: 0 },
+  reissue: { baseMs: 2, factor: 1, capMs: 2, jitter: 0, most: 3 },
   firstFindMs: 1,
 };
 

@@ -1,4 +1,4 @@
-import type { Reason } from '@fiscalkit/client';
+import { capabilitiesFor, type OperationCapabilities, type Reason } from '@fiscalkit/client';
 import { type StepResult, transitionAfter } from '../entry/after-step.js';
 import { storeError } from '../entry/signals.js';
 import type { Step } from '../entry/transition.js';
@@ -8,6 +8,7 @@ import type { Backlog, QueueAccount } from './backlogs.js';
 import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call-provider.js';
 import { CallsUnderWay } from './calls-under-way.js';
 import { keepWriting } from './keep-writing.js';
+import { nextRequest } from './next-request.js';
 import type { QueueDependencies } from './queue-settings.js';
 import { providerAnswerOf, RefusedKeys } from './refused-keys.js';
 
@@ -50,7 +51,8 @@ export class DeliveryWorker {
 
   /** Begins work on a claim of this backlog that was requested at `askedAt`. */
   take(claim: Claim, backlog: Task['backlog'], requestedAt: number): void {
-    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed());
+    const kind = claim.step === 'submit' ? 'submit' : 'poll';
+    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed(), kind);
     this.#calls.begin((call) => this.#work({ claim, backlog, requestedAt, call, leavePlace }));
   }
 
@@ -83,24 +85,47 @@ export class DeliveryWorker {
       claim.step === 'find'
         ? this.#attempts.sinceAttemptMs(claim, settings.startWithinMs, elapsed())
         : claim.claimedAt.getTime() - (entry.lastAttemptAt ?? claim.claimedAt).getTime();
-    const result = await this.#takeStep(task);
-    const { capabilities } = task.backlog.provider;
-    const transition = transitionAfter(result, { entry, capabilities, sinceAttemptMs, policy, random });
+    const capabilities = this.#capabilitiesFor(task);
+    const result = await this.#takeStep(task, capabilities);
+    const { provider } = task.backlog;
+    const reissue = await nextRequest(result, { claim, provider, store: this.#dependencies.store });
+    const transition = transitionAfter(result, {
+      entry,
+      capabilities,
+      sinceAttemptMs,
+      ...(reissue && { reissue }),
+      policy,
+      random,
+    });
     if (transition.to !== 'unknown') this.#attempts.forget(entry);
+    const goesOn = transition.to === 'unknown' || transition.to === 'accepted';
+    if (!goesOn) this.#attempts.forgetFirst(entry);
     const outcome = await this.#write({ id: entry.id, fence, entry, transition });
     if (outcome?.kind !== 'written') return;
     emit({ type: 'transition', entry: outcome.entry, from: entry.state });
     for (const held of outcome.held ?? []) emit({ type: 'held', entry: held });
   }
 
+  /** Returns the provider's capabilities for the entry at the latest time at which its call may begin. */
+  #capabilitiesFor({ claim, backlog }: Task): OperationCapabilities {
+    const { entry } = claim;
+    const document = { operation: entry.operation, operationType: entry.facets.operationType };
+    const all = backlog.provider.capabilities;
+    const usual = capabilitiesFor(all, document);
+    if (usual.deduplicationWindowMs === undefined) return usual;
+    const { settings, elapsed } = this.#dependencies;
+    const sinceMs = this.#attempts.sinceFirstAttemptMs(claim, elapsed());
+    return capabilitiesFor(all, document, sinceMs + settings.startWithinMs);
+  }
+
   /** Takes the step, unless it is too late; frees its place before the result is written. */
-  async #takeStep(task: Task): Promise<StepResult> {
+  async #takeStep(task: Task, capabilities: OperationCapabilities): Promise<StepResult> {
     const { settings, elapsed } = this.#dependencies;
     const { claim, backlog, requestedAt, leavePlace } = task;
     try {
       if (elapsed() - requestedAt > settings.startWithinMs)
         return this.#skip(backlog.account, claim.step, callTooLate);
-      return await this.#call(task);
+      return await this.#call(task, capabilities);
     } finally {
       leavePlace();
       this.#listeners.placeFreed();
@@ -120,14 +145,14 @@ export class DeliveryWorker {
     return stepNotTaken(step, reason);
   }
 
-  async #call(task: Task): Promise<StepResult> {
+  async #call(task: Task, capabilities: OperationCapabilities): Promise<StepResult> {
     const { settings, elapsed, store } = this.#dependencies;
     const { claim, call } = task;
     const { provider } = task.backlog;
     const begunAt = elapsed();
     if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
     const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
-    const result = await callProvider({ claim, provider, store, signal: call.signal });
+    const result = await callProvider({ claim, provider, capabilities, store, signal: call.signal });
     clearTimeout(budget);
     this.#learn(task, result, begunAt);
     return result;

@@ -200,7 +200,7 @@ export class ProviderQueue {
     const { store, provider, settings, worker, elapsed } = this.#dependencies;
     for (const { backlog } of shares) backlog.woken = false;
     const requestedAt = elapsed();
-    const requested = shares.map(({ account, merchant, limit }) => ({ account, merchant, limit }));
+    const requested = shares.map(({ backlog: _, ...share }) => share);
     const claims = await store.claim({ provider, shares: requested, leaseMs: settings.leaseMs, worker });
     const taken = new Map<Backlog, number>();
     for (const claim of claims) {
@@ -209,15 +209,15 @@ export class ProviderQueue {
       taken.set(backlog, (taken.get(backlog) ?? 0) + 1);
       this.#worker.take(claim, backlog, requestedAt);
     }
-    const exhausted = shares.filter(({ backlog, limit }) => (taken.get(backlog) ?? 0) < limit);
-    if (exhausted.length === 0) return;
-    const names = exhausted.map(({ account, merchant }) => ({ account, merchant }));
-    const waits = await store.waiting(provider, names);
-    this.#backlogs.hear(
-      exhausted.map(({ backlog }) => backlog),
-      waits,
-      elapsed(),
+    const asked = new Map<Backlog, number>();
+    for (const { backlog, limit } of shares) asked.set(backlog, (asked.get(backlog) ?? 0) + limit);
+    const exhausted = Array.from(asked.keys()).filter(
+      (backlog) => (taken.get(backlog) ?? 0) < (asked.get(backlog) ?? 0),
     );
+    if (exhausted.length === 0) return;
+    const names = exhausted.map(({ account, merchant }) => ({ account: account.name, merchant }));
+    const waits = await store.waiting(provider, names);
+    this.#backlogs.hear(exhausted, waits, elapsed());
   }
 
   #ended(account: QueueAccount): void {

@@ -22,6 +22,8 @@ export type Behaviour =
   | { readonly kind: 'register' }
   | { readonly kind: 'pend'; readonly polls: number }
   | { readonly kind: 'refuse' }
+  /** Accepts, registers nothing, and tells it when it is asked: the reference is used up. */
+  | { readonly kind: 'expire' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unsent' }
   | { readonly kind: 'unauthorized' }
@@ -35,11 +37,19 @@ export interface ProviderDocument {
   readonly reference: string;
   readonly paymentId: string;
   readonly body: string;
+  /** When it was made, on the provider's clock. */
+  readonly madeAt: number;
   pollsLeft: number;
 }
 
 const outage: Reason = { code: 'provider.unavailable', message: 'Not now.', outage: true };
 const silence: Reason = { code: 'provider.timeout', message: 'Nothing came.', outage: true };
+
+const expiry: Reason = { code: 'provider.failed', message: 'No register took it.', outage: true };
+
+function expiredId({ reference }: Pick<RegistrationRequest, 'reference'>): string {
+  return `expired:${reference}`;
+}
 
 export const memoryCapabilities: ProviderCapabilities = {
   operations: ['receipt'],
@@ -68,6 +78,10 @@ export class ScriptedProvider implements Provider {
   /** Behaviour of the next submits; afterwards, `usually`. */
   readonly script: Behaviour[] = [];
   usually: Behaviour = { kind: 'register' };
+  /** References that are used up. */
+  readonly expired = new Set<string>();
+  /** Clock of its window of repeats, in milliseconds; a test may move it. */
+  clock: () => number = () => performance.now();
   most = 0;
   #underWay = 0;
 
@@ -103,6 +117,7 @@ export class ScriptedProvider implements Provider {
   async poll(request: RegistrationRequest, providerDocumentId: string): Promise<Verdict> {
     this.#note('poll', request);
     if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
+    if (providerDocumentId === expiredId(request)) return { kind: 'rejected', reason: expiry, reissue: true };
     const document = this.documents.find(({ id }) => id === providerDocumentId);
     if (!document) return { kind: 'unknown', reason: { code: 'provider.not-found', message: 'Not known.' } };
     if (document.pollsLeft > 0) {
@@ -116,7 +131,10 @@ export class ScriptedProvider implements Provider {
     this.#note('find', request);
     if (this.usually.kind === 'down') return { kind: 'unknown', reason: outage };
     const body = textOf(request);
-    const found = this.documents.find((each) => each.body === body && !boundDocumentIds.has(each.id));
+    const { findsBy } = this.capabilities;
+    const isMeant = (each: ProviderDocument) =>
+      findsBy === 'reference' ? each.reference === request.reference : each.body === body;
+    const found = this.documents.find((each) => isMeant(each) && !boundDocumentIds.has(each.id));
     return found ? { kind: 'found', verdict: registered(found) } : { kind: 'absent' };
   }
 
@@ -128,7 +146,12 @@ export class ScriptedProvider implements Provider {
   }
 
   async #behave(behaviour: Behaviour, request: RegistrationRequest, options: CallOptions): Promise<Verdict> {
+    if (this.expired.has(request.reference))
+      return { kind: 'pending', providerDocumentId: expiredId(request) };
     switch (behaviour.kind) {
+      case 'expire':
+        this.expired.add(request.reference);
+        return { kind: 'pending', providerDocumentId: expiredId(request) };
       case 'register':
         return registered(this.#register(request));
       case 'pend': {
@@ -160,10 +183,22 @@ export class ScriptedProvider implements Provider {
 
   #register(request: RegistrationRequest, polls = 0): ProviderDocument {
     const body = textOf(request);
+    const known = this.#recognised(request);
+    if (known) return known;
     const paymentId = String(JSON.parse(body).payment_id);
-    const document = { id: randomUUID(), reference: request.reference, paymentId, body, pollsLeft: polls };
+    const { reference } = request;
+    const madeAt = this.clock();
+    const document = { id: randomUUID(), reference, paymentId, body, madeAt, pollsLeft: polls };
     this.documents.push(document);
     return document;
+  }
+
+  /** Returns the document of an earlier request with the same key, within the window. */
+  #recognised({ reference }: RegistrationRequest): ProviderDocument | undefined {
+    const { deduplicatesBy, deduplicationWindowMs = Number.POSITIVE_INFINITY } = this.capabilities;
+    if (deduplicatesBy !== 'key') return undefined;
+    const isRemembered = ({ madeAt }: ProviderDocument) => this.clock() - madeAt < deduplicationWindowMs;
+    return this.documents.find((each) => each.reference === reference && isRemembered(each));
   }
 
   #note(step: 'submit' | 'poll' | 'find', request: RegistrationRequest): void {

@@ -17,7 +17,7 @@ const unknown: Verdict = { kind: 'unknown', reason };
 const doubtReason: Reason = { code: 'provider.doubtful', message: 'Something is there.' };
 const repeat: Reason = { ...earlier, earlierUnknown: true };
 
-const fresh = { failures: 0, reason: null, attempts: 1, providerDocumentId: null };
+const fresh = { failures: 0, reason: null, attempts: 1, providerDocumentId: null, reissues: 0 };
 const doubtful = { ...fresh, failures: 4, reason: doubtReason };
 const finds = { deduplicatesBy: 'nothing', findsBy: 'content', settlesWithinMs: 15_000 } as const;
 const absorbs = { deduplicatesBy: 'payment', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
@@ -284,6 +284,126 @@ describe('transitionAfter', () => {
     ])('believes the refusal of what %s', (_, capabilities, known) => {
       const transition = after(submit(refused), { capabilities, entry: { attempts: 2, reason: known } });
       expect(transition).toMatchObject({ to: 'rejected', reason: refused.reason });
+    });
+  });
+
+  describe('when only the reference is used up', () => {
+    const burnt = { ...rejected, reissue: true, providerDocumentId: 'd' } as const;
+    const reissue = { number: 1, reference: 'entry-2', body: new Uint8Array([1]) };
+    const { outage: _outage, ...lasting } = reason;
+
+    it.each([submit(burnt), poll(burnt), find({ kind: 'found', verdict: burnt })])(
+      'sends the document under the next one, by and by, whatever outages end: $step',
+      (result) => {
+        expect(after(result, { reissue })).toEqual({
+          to: 'accepted',
+          dueInMs: 5_000,
+          failures: 0,
+          reason: lasting,
+          unsent: true,
+          reissue,
+        });
+        expect(after(result, { reissue: { ...reissue, number: 3 } }).dueInMs).toBe(20_000);
+        expect(after(result, { reissue: { ...reissue, number: 100 } }).dueInMs).toBe(1_800_000);
+      },
+    );
+
+    it('gives up after many, where none can be made, and where the provider does not say so', () => {
+      const last = { to: 'rejected', providerDocumentId: 'd', reason };
+      expect(after(poll(burnt), { reissue: { ...reissue, number: 201 } })).toMatchObject(last);
+      expect(after(poll(burnt))).toMatchObject(last);
+      expect(after(poll(rejected), { reissue }).to).toBe('rejected');
+    });
+
+    it('gives way to doubt: an earlier attempt may have made a document of its own', () => {
+      const transition = after(submit(burnt), { reissue, entry: { attempts: 2, reason: repeat } });
+      expect(transition).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
+      expect(transition).not.toHaveProperty('reissue');
+    });
+
+    it('waits until no earlier attempt under that reference can be under way', () => {
+      const knows = { deduplicatesBy: 'key', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
+      const given = { reissue, capabilities: knows };
+      expect(after(submit(burnt), { ...given, entry: { attempts: 2, reason: repeat } }).to).toBe('unknown');
+      const settled = { ...repeat, repeat: 'settled' } as const;
+      expect(after(submit(burnt), { ...given, entry: { attempts: 3, reason: settled } }).to).toBe('accepted');
+    });
+  });
+
+  describe('with a provider that recognises a repeat by its key', () => {
+    const knows = { deduplicatesBy: 'key', findsBy: 'nothing', settlesWithinMs: 15_000 } as const;
+    const resend = find({ kind: 'resend' });
+    const refused = { kind: 'rejected', reason: { ...reason, code: 'provider.rejected' } } as const;
+
+    it('sends the bytes again at once, and remembers whether the attempts before have settled', () => {
+      const resent = (sinceAttemptMs: number) =>
+        after(resend, { capabilities: knows, sinceAttemptMs, entry: { reason: earlier } });
+      expect(resent(14_999)).toEqual({ to: 'accepted', dueInMs: 0, failures: 0, reason: repeat });
+      expect(resent(15_000).reason).toEqual({ ...repeat, repeat: 'settled' });
+    });
+
+    it('takes the refusal of a repeat for both only when nothing before it can still be under way', () => {
+      const early = { capabilities: knows, entry: { attempts: 2, failures: 1, reason: repeat } };
+      const told = { ...refused.reason, earlierUnknown: true, repeat: 'refused' } as const;
+      expect(after(submit(refused), early)).toEqual({
+        to: 'unknown',
+        dueInMs: 15_000,
+        failures: 1,
+        reason: told,
+      });
+      const waits = { capabilities: knows, entry: { attempts: 2, reason: told } };
+      expect(after(resend, { ...waits, sinceAttemptMs: 14_000 })).toEqual({
+        to: 'unknown',
+        dueInMs: 1_000,
+        failures: 0,
+        reason: told,
+      });
+      const confirmed = after(resend, { ...waits, sinceAttemptMs: 15_000 });
+      expect(confirmed).toMatchObject({ to: 'accepted', reason: { repeat: 'settled' } });
+      const last = { capabilities: knows, entry: { attempts: 3, reason: confirmed.reason ?? null } };
+      expect(after(submit(refused), last)).toMatchObject({ to: 'rejected', reason: refused.reason });
+      expect(after(submit(pending), last)).toMatchObject({ to: 'pending', providerDocumentId: 'd' });
+    });
+
+    it('decides anew when a repeat is turned away', () => {
+      const entry = { attempts: 2, reason: { ...repeat, repeat: 'settled' } as const };
+      const turnedAway = after(submit(retry), { capabilities: knows, entry });
+      expect(turnedAway).toMatchObject({ to: 'unknown', reason: { ...reason, earlierUnknown: true } });
+      expect(turnedAway.reason).not.toHaveProperty('repeat');
+    });
+
+    it('never sends again what is doubtful', () => {
+      const transition = after(resend, { capabilities: knows, entry: doubtful, sinceAttemptMs: 86_400_000 });
+      expect(transition).toMatchObject({ to: 'unknown', reason: doubtReason });
+    });
+  });
+
+  describe('with a provider that recognises a repeat for a while', () => {
+    const hour = { deduplicatesBy: 'key', deduplicationWindowMs: 3_600_000, settlesWithinMs: 0 } as const;
+    const within = { ...hour, findsBy: 'nothing' } as const;
+    const over = { ...hour, deduplicatesBy: 'nothing', findsBy: 'reference' } as const;
+
+    it('forgets when it was first sent, where nothing that was sent was processed', () => {
+      expect(after(submit(retry), { capabilities: within })).toMatchObject({ to: 'accepted', unsent: true });
+      expect(after(submit(retry), { capabilities: finds })).not.toHaveProperty('unsent');
+      for (const known of [repeat, leaseLostReason]) {
+        const turnedAway = after(submit(retry), {
+          capabilities: within,
+          entry: { attempts: 2, reason: known },
+        });
+        expect(turnedAway).toMatchObject({ to: 'unknown', reason: { earlierUnknown: true } });
+        expect(turnedAway).not.toHaveProperty('unsent');
+      }
+    });
+
+    it('sends what a search has not found, and doubts its refusal', () => {
+      const absent = after(find({ kind: 'absent' }), { capabilities: over, entry: { reason: earlier } });
+      expect(absent).toMatchObject({ to: 'accepted', reason: { earlierUnknown: true, repeat: 'searched' } });
+      const refused = after(submit(rejected), {
+        capabilities: over,
+        entry: { attempts: 2, reason: absent.reason ?? null },
+      });
+      expect(refused).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
     });
   });
 

@@ -1,15 +1,16 @@
 import {
   type Doubtful,
   type Finding,
-  type ProviderCapabilities,
+  type OperationCapabilities,
   type Reason,
   type ReasonCode,
   type Rejected,
+  type RepeatState,
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
 import { doubtfulReason, isDoubtful, isEarlierUnknown, sentAgainReason } from './doubt.js';
-import type { Entry } from './entry.js';
+import type { Entry, Reissue } from './entry.js';
 import { backOffMs, type DeliveryPolicy } from './retry-policy.js';
 import type { Transition } from './transition.js';
 
@@ -21,10 +22,13 @@ export type StepResult =
 
 /** Context of the decision, besides the result. */
 export interface TransitionContext {
-  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId'>;
-  readonly capabilities: Pick<ProviderCapabilities, 'findsBy' | 'deduplicatesBy' | 'settlesWithinMs'>;
+  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId' | 'reissues'>;
+  /** Capabilities for this entry, at this time, as `capabilitiesFor` returns them. */
+  readonly capabilities: Omit<OperationCapabilities, 'asynchronous'>;
   /** Time from the start of the last attempt to the start of this step, in milliseconds. */
   readonly sinceAttemptMs: number;
+  /** Request under the next reference, where the result allows one; absent where none can be made. */
+  readonly reissue?: Reissue;
   readonly policy: DeliveryPolicy;
   readonly random: () => number;
 }
@@ -41,16 +45,37 @@ function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
     case 'retry': {
       // A document of an earlier attempt may have become visible meanwhile: it is searched before the next
       // sending, too.
-      const to = isEarlierOpen(context) ? 'unknown' : 'accepted';
-      return { to, ...wait(context, verdict.reason, verdict.retryAfterMs) };
+      const waiting = wait(context, verdict.reason, verdict.retryAfterMs);
+      if (isEarlierOpen(context)) return { to: 'unknown', ...waiting };
+      return { to: 'accepted', ...waiting, ...(hasWindow(context) && { unsent: true }) };
     }
     case 'unknown':
       return isRepeat(context) && verdict.reason.code === conflictCode
         ? inDoubt(doubtfulReason(verdict.reason), context)
         : outcomeUnknown(context, verdict.reason);
+    case 'rejected':
+      return isRefusedEarly(context) ? refusedEarly(verdict.reason, context) : settled(verdict, context);
     default:
       return settled(verdict, context);
   }
+}
+
+/**
+ * Whether a repeat was refused while an earlier attempt may still be under way: a provider that recognises
+ * repeats may yet register that one. Once it has settled, the answer to one more repeat is for both.
+ */
+function isRefusedEarly({ entry, capabilities }: TransitionContext): boolean {
+  return recognisesKeys(capabilities) && isEarlierUnknown(entry) && entry.reason?.repeat !== 'settled';
+}
+
+function refusedEarly(reason: Reason, { entry, capabilities }: TransitionContext): Transition {
+  const { settlesWithinMs: dueInMs } = capabilities;
+  return {
+    to: 'unknown',
+    dueInMs,
+    failures: entry.failures,
+    reason: { ...reason, earlierUnknown: true, repeat: 'refused' },
+  };
 }
 
 /** A repeat may be in conflict with the document of the earlier attempt. */
@@ -85,7 +110,7 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
     case 'found':
       return settled(finding.verdict, context);
     case 'resend':
-      return sendAgain(context);
+      return afterResend(context);
     case 'absent':
       return afterAbsence(context);
     case 'doubtful':
@@ -99,6 +124,16 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
   }
 }
 
+/** Where the answer to a repeat is awaited, it is sent at once; where it must be conclusive, not too early. */
+function afterResend(context: TransitionContext): Transition {
+  const { entry, capabilities, sinceAttemptMs } = context;
+  if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
+  const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
+  if (unsettledMs <= 0) return sendAgain(context, 'settled');
+  if (entry.reason?.repeat !== 'refused') return sendAgain(context);
+  return { to: 'unknown', dueInMs: unsettledMs, failures: entry.failures, reason: entry.reason };
+}
+
 /**
  * An entry that was doubtful once, or has the provider's id, is never sent again by itself, whatever a later
  * search shows.
@@ -108,7 +143,7 @@ function afterAbsence(context: TransitionContext): Transition {
   if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
   if (entry.providerDocumentId !== null) return inDoubt(doubtfulReason(), context);
   const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
-  if (unsettledMs <= 0) return sendAgain(context);
+  if (unsettledMs <= 0) return sendAgain(context, 'searched');
   const { failures, reason } = entry;
   return { to: 'unknown', dueInMs: unsettledMs, failures, ...(reason && { reason }) };
 }
@@ -121,20 +156,35 @@ function settled(
     case 'registered':
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
-      return isRepeat(context) || isForgetful(context)
-        ? inDoubt(doubtfulReason(verdict.reason), context)
-        : {
-            to: 'rejected',
-            dueInMs: null,
-            failures: 0,
-            reason: verdict.reason,
-            ...documentOf(verdict),
-          };
+      if (isRepeat(context) || isForgetful(context)) return inDoubt(doubtfulReason(verdict.reason), context);
+      return (
+        reissued(verdict, context) ?? {
+          to: 'rejected',
+          dueInMs: null,
+          failures: 0,
+          reason: verdict.reason,
+          ...documentOf(verdict),
+        }
+      );
     case 'pending':
       return stillPending(verdict, 0, context);
     case 'doubtful':
       return { ...inDoubt(verdict.reason, context), ...documentOf(verdict) };
   }
+}
+
+/**
+ * Returns the transition of a document that is sent under a new reference; `null` for any other. The end of an
+ * outage makes it due no earlier: a register that is slow would take one reference after the other.
+ */
+function reissued(
+  { reissue: isAllowed, reason }: Rejected,
+  { reissue, policy, random }: TransitionContext,
+): Transition | null {
+  if (!isAllowed || !reissue || reissue.number > policy.reissue.most) return null;
+  const { outage: _outage, ...lasting } = reason;
+  const dueInMs = backOffMs(policy.reissue, reissue.number - 1, random);
+  return { to: 'accepted', dueInMs, failures: 0, reason: lasting, unsent: true, reissue };
 }
 
 function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {
@@ -166,6 +216,16 @@ function takesEveryRequest(capabilities: TransitionContext['capabilities']): boo
   return unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
 }
 
+/** Whether a repeat is sent to find out the outcome, and the provider recognises it by its key. */
+function recognisesKeys(capabilities: TransitionContext['capabilities']): boolean {
+  return unknownPlan(capabilities) === 'resend' && capabilities.deduplicatesBy === 'key';
+}
+
+/** Whether a repeat is recognised for a while only, over or not. */
+function hasWindow({ capabilities }: TransitionContext): boolean {
+  return capabilities.deduplicationWindowMs !== undefined;
+}
+
 /**
  * Returns the transition of a doubt: the entry waits for an operator, and is searched again with growing
  * delays; only a finding ends the doubt.
@@ -195,9 +255,13 @@ function stillPending(
  * Returns the transition to another attempt. The count of failures continues, so that a provider that loses
  * every request is called with growing delays.
  */
-function sendAgain({ entry, capabilities }: TransitionContext): Transition {
-  const reason = takesEveryRequest(capabilities)
-    ? { ...(entry.reason ?? sentAgainReason), earlierUnknown: true }
+function sendAgain(context: TransitionContext, repeat?: RepeatState): Transition {
+  const { entry, capabilities } = context;
+  const { repeat: _before, ...known }: Reason = entry.reason ?? sentAgainReason;
+  const isAnswered = recognisesKeys(capabilities) || hasWindow(context);
+  const isMarked = isAnswered || takesEveryRequest(capabilities);
+  const reason = isMarked
+    ? { ...known, earlierUnknown: true, ...(isAnswered && repeat && { repeat }) }
     : entry.reason;
   return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
 }
@@ -225,7 +289,9 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
  * provider's capabilities.
  */
 function isEarlierOpen(context: TransitionContext): boolean {
-  return isRepeat(context) || isForgetful(context) || context.entry.reason?.earlierUnknown === true;
+  const { entry } = context;
+  if (hasWindow(context) && isEarlierUnknown(entry)) return true;
+  return isRepeat(context) || isForgetful(context) || entry.reason?.earlierUnknown === true;
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {

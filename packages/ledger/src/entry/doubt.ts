@@ -53,6 +53,25 @@ export function lastingReason(entry: Attempted): Reason | null {
   return isEarlierUnknown(entry) ? sentAgainReason : null;
 }
 
+/**
+ * Whether an attempt of an entry that is about to be sent may have been processed, and no search has shown the
+ * contrary since. The entry may only go on where the provider still recognises a repeat.
+ */
+export function isRepeatUnproven({ reason, attempts }: Attempted): boolean {
+  return isEarlierUnknown({ reason, attempts }) && reason?.repeat !== 'searched';
+}
+
+/**
+ * Reason of an entry that can neither be sent again nor be searched any more: only an operator knows what
+ * became of it.
+ */
+export const windowOverReason = {
+  code: 'ledger.window-over',
+  message:
+    'The provider recognises a repeat only for a while after the first attempt, and that time is over: a person ' +
+    'looks whether the document is registered.',
+} as const;
+
 /** Reason of an entry whose worker vanished while it was sending. */
 export const leaseLostReason = {
   code: 'ledger.lease-lost',

@@ -59,7 +59,16 @@ export interface NewEntry {
   readonly request: RegistrationRequest;
 }
 
-/** An entry as the store keeps it. */
+/**
+ * Request that takes the place of the last one, under a reference of its own: it is certain that nothing was
+ * registered under that one, and that the provider takes it no more.
+ */
+export interface Reissue extends Pick<RegistrationRequest, 'reference' | 'body'> {
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+/** An entry as the store keeps it: `request` is the newest that was issued. */
 export interface Entry extends NewEntry {
   /** Rises with every entry that the store accepts. */
   readonly sequence: number;
@@ -79,10 +88,12 @@ export interface Entry extends NewEntry {
   readonly attempts: number;
   /** Steps in a row without progress, which back-off counts. */
   readonly failures: number;
-  /** When the first attempt began, and the last. */
+  /** When the first attempt began that may have been processed, and the last of all. */
   readonly firstAttemptAt: Date | null;
   readonly lastAttemptAt: Date | null;
   readonly providerDocumentId: string | null;
+  /** Number of requests that took the place of the first. */
+  readonly reissues: number;
   readonly registration: Registration | null;
   /** Reason why the last step did not lead to the registration. */
   readonly reason: Reason | null;

@@ -13,6 +13,8 @@ export interface DeliveryPolicy {
   readonly retry: BackOff;
   /** Between polls of a provider that works on the document. */
   readonly poll: BackOff;
+  /** Before a document is sent under a new reference, and how many it may have before a person looks. */
+  readonly reissue: BackOff & { readonly most: number };
   /** Before the first search after an unknown outcome. */
   readonly firstFindMs: number;
   /** Bounds of the provider's own advice: less would be a hot loop, more would lose the entry. */
@@ -26,6 +28,7 @@ const longestDelayMs = 600_000;
 export const defaultDeliveryPolicy: DeliveryPolicy = {
   retry: { baseMs: 500, factor: 2, capMs: longestDelayMs, jitter: 0.2 },
   poll: { baseMs: 200, factor: 1.5, capMs: 30_000, jitter: 0.2 },
+  reissue: { baseMs: 5_000, factor: 2, capMs: 30 * 60_000, jitter: 0.2, most: 200 },
   firstFindMs: 100,
   advice: { leastMs: 100, mostMs: longestDelayMs },
 };

@@ -1,5 +1,5 @@
 import type { Reason, Registration } from '@fiscalkit/client';
-import type { EntryState } from './entry.js';
+import type { EntryState, Reissue } from './entry.js';
 
 /** Step that a claimed entry is due for. */
 export type Step = 'submit' | 'poll' | 'find';
@@ -14,6 +14,12 @@ export interface Transition {
   readonly providerDocumentId?: string;
   readonly registration?: Registration;
   readonly reason?: Reason;
+  /**
+   * Whether nothing that was sent until now was processed: the first attempt that may be is still to come.
+   */
+  readonly unsent?: true;
+  /** Request that is sent from now on; the document of the last one is forgotten. */
+  readonly reissue?: Reissue;
   /** Releases the entry although nothing that it depends on is registered; only an operator decides that. */
   readonly released?: true;
 }

@@ -1,6 +1,7 @@
 import type { Registration } from '@fiscalkit/client';
 import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import { leaseLostReason } from '../entry/doubt.js';
+import type { Reissue } from '../entry/entry.js';
 import type { InterventionKind, OperatorAction } from '../entry/operator-action.js';
 import type { Transition } from '../entry/transition.js';
 import { sha256Hex } from './digest.js';
@@ -90,7 +91,7 @@ export function leaseLostDetails(fence: number, worker: string | null): string {
 
 /** Returns the details of a result; without a worker, for a store that adds it where it has the row. */
 export function settlementDetails(transition: Transition, fence: number, worker?: string): string {
-  const { reason, registration } = transition;
+  const { reason, registration, reissue } = transition;
   const providerDocument = registration?.providerDocumentId ?? transition.providerDocumentId;
   return canonicalJson({
     fence,
@@ -100,7 +101,13 @@ export function settlementDetails(transition: Transition, fence: number, worker?
     ...(reason?.providerCode !== undefined && { provider_code: reason.providerCode }),
     ...(providerDocument != null && { provider_document: providerDocument }),
     ...(registration && { registration_digest: registrationDigest(registration) }),
+    ...(reissue && { reissue: reissue.number, reissue_digest: sha256Hex(reissueText(reissue)) }),
   });
+}
+
+/** Returns a reissue as it is stored and hashed. */
+export function reissueText({ number, reference, body }: Reissue): string {
+  return JSON.stringify({ number, reference, body: Buffer.from(body).toString('base64') });
 }
 
 /** SHA-256, in hex, of the registration's JSON as it is stored. */

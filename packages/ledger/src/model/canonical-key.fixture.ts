@@ -1,4 +1,5 @@
 import type { Model } from './model.fixture.js';
+import type { RegisteredDocument } from './model-state.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
 import { isOnItsWay } from './provider-steps.fixture.js';
 import { contentKey } from './row-key.fixture.js';
@@ -22,7 +23,7 @@ export function canonicalKey(model: Model<RewindableStore>): string {
     state.workers.map((worker, index) => workerKey(worker, index, model)).sort(),
     scenario.processes === 'one' ? `${state.configured}${memoryKey(0, model)}` : '',
     atMostTwice(orphans.map((request) => requestKey(request, model)).sort()),
-    state.documents.map(({ id, state: become, listed, unclear }) => [id, become, listed, unclear].join()),
+    state.documents.map((document) => documentKey(document, model)),
     state.jumpsLeft,
     state.actionsLeft,
     state.released,
@@ -30,6 +31,12 @@ export function canonicalKey(model: Model<RewindableStore>): string {
     state.standby === null ? '' : contentKey(state.standby, model),
     state.broken,
   ].join('|');
+}
+
+function documentKey({ id, state: become, listed, unclear, begunAt }: RegisteredDocument, model: Model) {
+  const { deduplicationWindowMs } = model.scenario.provider;
+  const age = deduplicationWindowMs && Math.min(model.state.elapsed - begunAt, deduplicationWindowMs);
+  return [id, become, listed, unclear, age].join();
 }
 
 /** Drops all but two of equal orphaned requests: the second can double a document, a third adds nothing. */

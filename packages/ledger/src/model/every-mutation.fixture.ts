@@ -5,6 +5,7 @@ import type { Mutation } from './mutation.fixture.js';
 import { saleMutations } from './sale-mutations.fixture.js';
 import { timelineMutations } from './timeline-mutations.fixture.js';
 import { twinMutations } from './twin-mutations.fixture.js';
+import { windowMutations } from './window-mutations.fixture.js';
 
 /** All mutations, each of which the search must detect. */
 export const mutations: readonly Mutation[] = [
@@ -14,4 +15,5 @@ export const mutations: readonly Mutation[] = [
   ...saleMutations,
   ...accountMutations,
   ...timelineMutations,
+  ...windowMutations,
 ];

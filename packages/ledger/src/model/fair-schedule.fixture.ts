@@ -1,5 +1,5 @@
 import { isAccountReason } from '../entry/accounts.js';
-import { isDoubtful } from '../entry/doubt.js';
+import { isDoubtful, windowOverReason } from '../entry/doubt.js';
 import { type Entry, isFinal } from '../entry/entry.js';
 import { isHeld, saleDependency } from '../entry/sale-dependency.js';
 import type { Model } from './model.fixture.js';
@@ -34,5 +34,6 @@ function waitsForOperator(entry: Entry, { snapshot }: Model): boolean {
 
 function needsOperator(entry: Entry): boolean {
   const isForAccount = entry.reason !== null && isAccountReason(entry.reason.code);
-  return entry.state === 'parked' || isDoubtful(entry) || isForAccount;
+  const isTooLate = entry.reason?.code === windowOverReason.code;
+  return entry.state === 'parked' || isDoubtful(entry) || isForAccount || isTooLate;
 }

@@ -78,7 +78,7 @@ function boundTo({ providerDocumentId }: Entry, { documents }: Model['state']) {
  */
 function rejectedHasNoDocument({ scenario, state, snapshot }: Model): string | null {
   // A provider that absorbs repeats may reject one and keep the first; a confirmation is no document.
-  if (scenario.provider.findsBy === 'nothing') return null;
+  if (scenario.provider.deduplicatesBy === 'payment') return null;
   const rejected = snapshot.entries.find(
     (entry) =>
       entry.state === 'rejected' &&

@@ -68,7 +68,7 @@ export function changedRow(
 
 /** Returns the change that a transition makes to a row; it ends the lease. */
 export function settledBy(transition: Transition, { entry, awaits }: MemoryRow, now: Date) {
-  const { to, dueInMs, failures, registration = null, reason = null } = transition;
+  const { to, dueInMs, failures, registration = null, reason = null, reissue } = transition;
   const documentId = registration?.providerDocumentId ?? transition.providerDocumentId;
   return {
     worker: null,
@@ -78,7 +78,12 @@ export function settledBy(transition: Transition, { entry, awaits }: MemoryRow, 
       changedAt: to === entry.state ? entry.changedAt : now,
       dueAt: dueInMs === null ? null : new Date(now.getTime() + Math.ceil(dueInMs)),
       failures,
-      providerDocumentId: documentId ?? entry.providerDocumentId,
+      firstAttemptAt: transition.unsent ? null : entry.firstAttemptAt,
+      providerDocumentId: reissue ? null : (documentId ?? entry.providerDocumentId),
+      ...(reissue && {
+        reissues: reissue.number,
+        request: { ...entry.request, reference: reissue.reference, body: reissue.body },
+      }),
       registration,
       reason,
     },

@@ -83,7 +83,11 @@ export class MemoryStore implements DeliveryStore {
   async claim({ provider, shares, leaseMs, worker }: ClaimQuery): Promise<Claim[]> {
     const now = this.now();
     const dueAt = new Date(now.getTime() + leaseMs);
-    const due = shares.flatMap((share) => this.#due(provider, share, now).slice(0, share.limit));
+    const due = shares.flatMap((share) =>
+      this.#due(provider, share, now)
+        .filter(({ entry }) => !share.kind || (entry.state === 'accepted') === (share.kind === 'submit'))
+        .slice(0, share.limit),
+    );
     return due.map((row) => {
       const [step, begun] = this.#begin(row, now);
       const { entry, fence } = this.change(begun, { worker, fence: row.fence + 1, entry: { dueAt } });

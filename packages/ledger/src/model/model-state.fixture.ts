@@ -1,4 +1,4 @@
-import type { Provider, Verdict } from '@fiscalkit/client';
+import type { OperationCapabilities, Provider, Verdict } from '@fiscalkit/client';
 import type { Transition } from '../entry/transition.js';
 import type { Claim } from '../store/ledger-store.js';
 import type { MemoryContent } from './memory-row.fixture.js';
@@ -26,6 +26,7 @@ export interface Waiting {
   readonly phase: 'waiting';
   readonly claim: Claim;
   readonly provider: Provider;
+  readonly capabilities: OperationCapabilities;
   readonly sinceAttemptMs: number;
   /** Number of the request that it sent; `null` for a query. */
   readonly request: number | null;
@@ -62,6 +63,8 @@ export interface RegisteredDocument {
   readonly content: string;
   readonly holder: string;
   readonly state: 'pending' | 'registered' | 'rejected';
+  /** When the request began that it was made of. */
+  readonly begunAt: number;
   /** Whether a search can see it. */
   readonly listed: boolean;
   /** Whether it is recorded in such a way that nobody can tell whose it is. */

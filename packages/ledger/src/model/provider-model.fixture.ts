@@ -22,13 +22,19 @@ export function sentBy(
   return { ...sending, plan: planOf(entry), reference, content: contentOf(body), holder, answer: null };
 }
 
-/** Returns the document of an earlier request that the provider takes this one for. */
+/**
+ * Returns the document of an earlier request that the provider takes this one for. It remembers requests for
+ * its window, however long it takes for each.
+ */
 export function absorbedBy(
   request: WireRequest,
-  { documents }: ModelState,
-  { deduplicatesBy }: Scenario['provider'],
+  { documents, elapsed }: Pick<ModelState, 'documents' | 'elapsed'>,
+  { deduplicatesBy, deduplicationWindowMs = Number.POSITIVE_INFINITY }: Scenario['provider'],
 ): RegisteredDocument | undefined {
-  const live = documents.filter(({ state, holder }) => state !== 'rejected' && holder === request.holder);
+  const live = documents.filter(
+    ({ state, holder, begunAt }) =>
+      state !== 'rejected' && holder === request.holder && elapsed - begunAt < deduplicationWindowMs,
+  );
   if (deduplicatesBy === 'key') return live.find(({ reference }) => reference === request.reference);
   return deduplicatesBy === 'payment' ? live.find(({ content }) => content === request.content) : undefined;
 }
@@ -57,12 +63,12 @@ export function processed(
 }
 
 function documentOf(
-  { plan, reference, content, holder }: WireRequest,
+  { plan, reference, content, holder, begunAt }: WireRequest,
   state: ModelState,
   outcome: RequestOutcome,
 ) {
   const number = state.documents.filter((each) => each.plan === plan).length + 1;
-  return { id: `${plan}/${number}`, plan, reference, content, holder, state: outcome };
+  return { id: `${plan}/${number}`, plan, reference, content, holder, begunAt, state: outcome };
 }
 
 /** Returns the provider as one worker calls it, to answer a query or the request of that number. */

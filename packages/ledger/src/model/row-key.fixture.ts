@@ -1,6 +1,6 @@
 import { unknownPlan } from '@fiscalkit/client';
 import { isAccountReason } from '../entry/accounts.js';
-import { isDoubtful, leaseLostReason } from '../entry/doubt.js';
+import { isDoubtful, leaseLostReason, windowOverReason } from '../entry/doubt.js';
 import { type Entry, isFinal } from '../entry/entry.js';
 import type { MemoryContent, MemoryRow } from './memory-row.fixture.js';
 import type { Model } from './model.fixture.js';
@@ -36,6 +36,7 @@ function rowKey(row: MemoryRow, { rows, restored }: MemoryContent, model: Model)
     isSearchable ? agedMs(lastAttemptAt, model) : '',
     restored === null || isSurelySent ? '' : 'guarded',
     attemptsKey(entry, model),
+    windowKey(entry, model.storeTime, model),
     reasonKey(entry),
     isEventful(model) ? account : '',
     model.scenario.exact ? row.fence : '',
@@ -52,10 +53,19 @@ function agedMs(time: Date, { storeTime, scenario: { timing } }: Model): number 
   return Math.min(+storeTime - +time, timing.settlesWithinMs + timing.startWithinMs);
 }
 
+/** Returns how much of the provider's window is over for an entry, at a time. */
+export function windowKey({ firstAttemptAt }: Entry, time: Date, { scenario }: Model): number | string {
+  const { deduplicationWindowMs } = scenario.provider;
+  if (deduplicationWindowMs === undefined || firstAttemptAt === null) return '';
+  return Math.min(+time - +firstAttemptAt, deduplicationWindowMs);
+}
+
 /** Returns what of the attempts matters: whether the next lost one may be a repeat with its own document. */
 function attemptsKey({ attempts, state, reason }: Entry, model: Model): number | string | boolean {
   if (model.scenario.exact) return Math.min(attempts, 3);
   const { capabilities } = model.providerOf(0);
+  if (capabilities.deduplicationWindowMs !== undefined)
+    return attempts > (state === 'accepted' ? 0 : 1) ? 'again' : '';
   const isDistinguished = unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
   if (!isDistinguished || reason?.earlierUnknown) return '';
   return isEventful(model) && attempts === 0 ? 'new' : attempts > (state === 'accepted' ? 0 : 1);
@@ -67,7 +77,10 @@ export function reasonKey({ state, reason }: Pick<Entry, 'state' | 'reason'>): s
   return [
     state !== 'sending' && reason.outage ? 'outage' : '',
     reason.earlierUnknown ? 'repeat' : '',
-    isDoubtful({ reason }) || isAccountReason(reason.code) ? reason.code : '',
+    reason.repeat,
+    isDoubtful({ reason }) || reason.code === windowOverReason.code || isAccountReason(reason.code)
+      ? reason.code
+      : '',
     reason.code === leaseLostReason.code && !reason.earlierUnknown ? 'lost' : '',
   ].join('');
 }

@@ -52,7 +52,10 @@ export interface ProviderBehaviour {
 export interface Scenario {
   readonly name: string;
   readonly plans: readonly Plan[];
-  readonly provider: Pick<ProviderCapabilities, 'deduplicatesBy' | 'findsBy' | 'asynchronous'>;
+  readonly provider: Pick<
+    ProviderCapabilities,
+    'deduplicatesBy' | 'deduplicationWindowMs' | 'findsBy' | 'asynchronous'
+  >;
   readonly behaviour?: ProviderBehaviour;
   /** Whether the two workers share a process, as on an embedded store, or have one each. */
   readonly processes: 'one' | 'two';

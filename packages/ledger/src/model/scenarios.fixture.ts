@@ -72,6 +72,22 @@ export const sharedClockJump: Scenario = {
   without: usualFaults,
 };
 
+/** A provider that recognises a repeat for a while, and can't be searched: after that, a person looks. */
+export const forgetfulProvider: Scenario = {
+  ...slowProvider,
+  name: 'a sale at a provider that recognises a repeat for a while, and has no search',
+  timing: quick,
+  provider: { deduplicatesBy: 'key', deduplicationWindowMs: 5, findsBy: 'nothing', asynchronous: false },
+  without: ['make due now', 'claim unheard', 'accept unheard'],
+};
+
+/** The same with a search, which comes after the window. */
+export const forgetfulAndSearched: Scenario = {
+  ...forgetfulProvider,
+  name: 'a sale at a provider that recognises a repeat for a while, and is searched after that',
+  provider: { ...forgetfulProvider.provider, findsBy: 'reference' },
+};
+
 /** Scenarios of delivery. */
 export const scenarios: readonly Scenario[] = [
   repeatedSale,
@@ -81,6 +97,8 @@ export const scenarios: readonly Scenario[] = [
   slowProvider,
   clockJump,
   sharedClockJump,
+  forgetfulProvider,
+  forgetfulAndSearched,
   {
     ...slowProvider,
     name: 'a sale at a provider that registers later',

@@ -1,4 +1,4 @@
-import { type Reason, unknownPlan } from '@fiscalkit/client';
+import { capabilitiesFor, type OperationCapabilities, type Reason, unknownPlan } from '@fiscalkit/client';
 import type { AttemptMemory } from '../delivery/attempt-memory.js';
 import { callTooLate, stepNotTaken, stepUnanswered } from '../delivery/call-provider.js';
 import type { StepResult } from '../entry/after-step.js';
@@ -53,16 +53,53 @@ export async function beginCall(worker: Worker, { claim, provider, requestedAt }
   const ageIn = (of: AttemptMemory) => of.sinceAttemptMs(claim, startWithinMs, elapsed);
   model.changeProcess(index, (before) => called(before, ageIn));
   const sinceAttemptMs = ageIn(memory);
-  const waiting: Waiting = { phase: 'waiting', claim, provider, sinceAttemptMs, request: null };
+  const capabilities = capabilitiesNow(worker, { claim, provider }, memory);
+  const waiting: Waiting = { phase: 'waiting', claim, provider, capabilities, sinceAttemptMs, request: null };
   const words = `${stepWords[claim.step]} the ${planOf(claim.entry)}`;
   if (elapsed - requestedAt > startWithinMs) {
     decide(worker, waiting, stepNotTaken(claim.step, callTooLate));
     return `${name} comes too late to ${words}`;
   }
-  if (claim.step === 'submit') send(worker, waiting);
-  else model.setWorker(index, waiting);
-  const isDecided = claim.step === 'find' && unknownPlan(provider.capabilities) === 'resend';
+  if (claim.step === 'submit') {
+    const refused = await refusedBeforeSending(worker, waiting);
+    if (refused) {
+      decide(worker, waiting, refused);
+      return `${name} does not ${words} any more`;
+    }
+    send(worker, waiting);
+  } else model.setWorker(index, waiting);
+  const isDecided = claim.step === 'find' && unknownPlan(capabilities) !== 'find';
   return isDecided ? hearAnswer(worker, waiting) : `${name} begins to ${words}`;
+}
+
+/** Returns the capabilities that a delivery worker would believe in for this claim. */
+function capabilitiesNow(
+  { model }: Worker,
+  { claim, provider }: Pick<Holding, 'claim' | 'provider'>,
+  memory: AttemptMemory,
+): OperationCapabilities {
+  const { operation, facets } = claim.entry;
+  const { startWithinMs } = model.scenario.timing;
+  // Clocks of the model only jump ahead, so the memory of a first attempt makes no difference.
+  const sinceMs = memory.sinceFirstAttemptMs(claim, model.state.elapsed) + startWithinMs;
+  return capabilitiesFor(provider.capabilities, { operation, operationType: facets.operationType }, sinceMs);
+}
+
+/** Returns the result of a submission that the worker decides against itself; `null` where it sends. */
+async function refusedBeforeSending({ model }: Worker, waiting: Waiting): Promise<StepResult | null> {
+  const { claim, provider, capabilities } = waiting;
+  if (capabilities.deduplicationWindowMs === undefined) return null;
+  let isSent = false;
+  const probe = {
+    ...provider,
+    submit: async () => {
+      isSent = true;
+      return { kind: 'unknown', reason: silence } as const;
+    },
+  };
+  const { signal } = new AbortController();
+  const result = await model.setup.call({ claim, provider: probe, capabilities, store: model.store, signal });
+  return isSent ? null : result;
 }
 
 function send({ model, index }: Worker, waiting: Waiting): void {
@@ -87,10 +124,10 @@ function acceptedBodies(entry: Entry, { setup, snapshot }: Model): Uint8Array[] 
 /** Lets the worker hear the provider's answer, or that it doesn't take the request now. */
 export async function hearAnswer(worker: Worker, waiting: Waiting): Promise<string> {
   const { model, name } = worker;
-  const { claim, request } = waiting;
+  const { claim, capabilities, request } = waiting;
   const provider = providerFor(waiting.provider, model.state, request);
   const signal = new AbortController().signal;
-  const result = await model.setup.call({ claim, provider, store: model.store, signal });
+  const result = await model.setup.call({ claim, provider, capabilities, store: model.store, signal });
   const { kind } = result.step === 'find' ? result.finding : result.verdict;
   if (kind === 'retry') {
     model.change({ wire: model.state.wire.filter(({ number }) => number !== request) });
@@ -106,9 +143,8 @@ export async function hearNothing(worker: Worker, waiting: Waiting): Promise<str
 }
 
 function decide({ model, index }: Worker, waiting: Waiting, result: StepResult): void {
-  const { claim, sinceAttemptMs } = waiting;
+  const { claim, capabilities, sinceAttemptMs } = waiting;
   const { entry } = claim;
-  const { capabilities } = waiting.provider;
   const context = { entry, capabilities, sinceAttemptMs, policy: evenPolicy, random: () => 0.5 };
   const transition = model.setup.decide(result, context);
   if (transition.to !== 'unknown')

@@ -1,7 +1,7 @@
 import type { Model } from './model.fixture.js';
 import type { Answered, Holding, Waiting, WorkerState } from './model-state.fixture.js';
 import type { RewindableStore } from './model-store.fixture.js';
-import { reasonKey } from './row-key.fixture.js';
+import { reasonKey, windowKey } from './row-key.fixture.js';
 import { memoryKey, requestKey } from './state-keys.fixture.js';
 
 /** Returns what the rest of the model can observe of a worker; without a lease, it can send but not write. */
@@ -20,7 +20,24 @@ export function workerKey(worker: WorkerState, index: number, model: Model<Rewin
     if (row?.fence !== fence) return `fenced ${attempt}`;
     return standby ? reasonKey(entry) : entry.reason?.outage ? 'outage' : '';
   });
-  return [worker.phase, entry.id, worker.claim.step, lease, phaseKey(worker, isFenced, model), memory].join();
+  const window = worker.phase === 'answered' ? '' : claimWindowKey(worker, model);
+  return [
+    worker.phase,
+    entry.id,
+    worker.claim.step,
+    lease,
+    phaseKey(worker, isFenced, model),
+    window,
+    memory,
+  ].join();
+}
+
+/** Returns what a worker makes of the provider's window. */
+function claimWindowKey(worker: Holding | Waiting, model: Model): string {
+  if (model.scenario.provider.deduplicationWindowMs === undefined) return '';
+  const { entry, claimedAt } = worker.claim;
+  const known = `${windowKey(entry, claimedAt, model)} ${reasonKey({ ...entry, state: 'unknown' })}`;
+  return worker.phase === 'waiting' ? `${known} ${worker.capabilities.deduplicatesBy}` : known;
 }
 
 function phaseKey(worker: Holding | Waiting | Answered, isFenced: boolean, model: Model): string {
@@ -50,7 +67,7 @@ function waitingKey({ claim, request, sinceAttemptMs }: Waiting, isFenced: boole
 }
 
 function answeredKey({ transition }: Answered): string {
-  const { to, dueInMs, reason = null, providerDocumentId, registration } = transition;
+  const { to, dueInMs, reason = null, providerDocumentId, registration, unsent } = transition;
   const documentId = registration?.providerDocumentId ?? providerDocumentId;
-  return [to, dueInMs, reasonKey({ state: to, reason }), documentId].join('.');
+  return [to, dueInMs, reasonKey({ state: to, reason }), documentId, unsent].join('.');
 }

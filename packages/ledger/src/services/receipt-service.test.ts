@@ -49,6 +49,24 @@ describe('receipts.create', () => {
     expect(harness.register.documents).toHaveLength(1);
   });
 
+  it('waits over references that the provider used up, and answers the same receipt', async () => {
+    harness.register.script.push({ kind: 'expire' }, { kind: 'expire' });
+    const finals: string[] = [];
+    harness.ledger.observe((signal) => {
+      if (signal.type === 'transition' && signal.entry.state !== 'pending') finals.push(signal.entry.state);
+    });
+    const { receipt } = await create(sampleReceipt(), { waitMs: 5_000 });
+    expect(receipt).toMatchObject({ status: 'registered', error: null });
+    expect(finals).toEqual(['accepted', 'accepted', 'registered']);
+    const again = await create();
+    expect(again).toMatchObject({
+      replayed: true,
+      receipt: { receipt_id: receipt.receipt_id, status: 'registered' },
+    });
+    expect(harness.register.documents).toHaveLength(1);
+    expect(harness.register.documents[0]?.reference).toBe(`${receipt.receipt_id}-3`);
+  });
+
   it('answers as it is when the time to wait is over', async () => {
     harness.register.usually = { kind: 'hang' };
     const { receipt } = await create(sampleReceipt(), { waitMs: 20 });

@@ -21,6 +21,8 @@ export interface EntryRow extends FrozenColumns {
   readonly last_attempt_at: number | null;
   readonly provider_document_id: string | null;
   readonly registration: string | null;
+  /** Newest reissue, as `reissueText` writes it. */
+  readonly reissue: string | null;
   readonly reason: string | null;
   /** What it depends on, as long as it is not to be sent because that is not registered; else `null`. */
   readonly awaits: string | null;
@@ -66,6 +68,7 @@ export const deliveryColumns = [
   'last_attempt_at',
   'provider_document_id',
   'registration',
+  'reissue',
   'reason',
   'awaits',
   'version',
@@ -107,7 +110,22 @@ export function entryOfRow(row: EntryRow): Entry {
     sequence: row.sequence,
     acceptedAt: new Date(row.accepted_at),
     ...deliveryOf(row),
+    reissues: 0,
+    ...(row.reissue !== null && reissuedOf(row, row.reissue)),
   });
+}
+
+/** Returns what the newest reissue changes in an entry. */
+function reissuedOf(
+  { operation, business_time }: Pick<EntryRow, 'operation' | 'business_time'>,
+  text: string,
+): Pick<Entry, 'request' | 'reissues'> {
+  const { number, reference, body } = JSON.parse(text);
+  const businessTime = new Date(business_time);
+  return {
+    reissues: number,
+    request: { operation, reference, businessTime, body: plainBytes(Buffer.from(body, 'base64')) },
+  };
 }
 
 /** Returns an entry with its current delivery; its document is still parsed only on access. */
@@ -126,12 +144,18 @@ export function entryWithDelivery(entry: Entry, row: DeliveryRow): Entry {
     sequence: entry.sequence,
     acceptedAt: entry.acceptedAt,
     ...deliveryOf(row),
+    reissues: entry.reissues,
+    ...(row.reissue !== null && reissuedOf(newEntryTime(entry), row.reissue)),
   });
+}
+
+function newEntryTime({ operation, request }: Entry): Pick<EntryRow, 'operation' | 'business_time'> {
+  return { operation, business_time: request.businessTime.getTime() };
 }
 
 function deliveryOf(
   row: DeliveryRow,
-): Omit<Entry, Exclude<keyof NewEntry, 'account'> | 'sequence' | 'acceptedAt'> {
+): Omit<Entry, Exclude<keyof NewEntry, 'account'> | 'sequence' | 'acceptedAt' | 'reissues'> {
   return {
     account: row.account,
     state: row.state,
@@ -226,6 +250,7 @@ export function acceptedEntry(
     firstAttemptAt: null,
     lastAttemptAt: null,
     providerDocumentId: null,
+    reissues: 0,
     registration: null,
     reason: held ? saleRejectedReason : null,
   };

@@ -55,7 +55,22 @@ export interface BacklogName {
 /** How many entries of one merchant, for one account, a worker asks for at most. */
 export interface ClaimShare extends BacklogName {
   readonly limit: number;
+  /**
+   * How many entries of the account all workers may hold at the same time; no limit when absent. A store of
+   * one process leaves that to its only dispatcher.
+   */
+  readonly mostHeld?: number;
+  /** What the entries must be due for: to be sent, or to be polled or searched. Both when absent. */
+  readonly kind?: CallKind;
+  /**
+   * Least time between two claims of this kind for the account, over all workers, in milliseconds: with it, one
+   * entry is taken at most. A store of one process leaves that to its only dispatcher.
+   */
+  readonly everyMs?: number;
 }
+
+/** Kind of a call to a provider, as providers limit them. */
+export type CallKind = 'submit' | 'poll';
 
 /**
  * When the next entry of one merchant, for one account, is due, or its next lease runs out: in milliseconds.
@@ -67,7 +82,7 @@ export interface Wait extends BacklogName {
 /** What a worker asks for. */
 export interface ClaimQuery {
   readonly provider: string;
-  /** Each with another name. Nobody else's entries are touched. */
+  /** Each with another name or kind. Nobody else's entries are touched. */
   readonly shares: readonly ClaimShare[];
   /** How long the worker may hold the entries, in milliseconds of the store's clock. */
   readonly leaseMs: number;

@@ -1,5 +1,5 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
-import type { ProviderCapabilities } from '../../contract/provider.js';
+import type { ProviderCapabilities } from '../../contract/capabilities.js';
 import { operationOf } from './operation.js';
 import type { FiscalboxSettings } from './settings.js';
 

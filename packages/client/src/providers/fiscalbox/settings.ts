@@ -1,4 +1,4 @@
-import type { ProviderCapabilities } from '../../contract/provider.js';
+import type { ProviderCapabilities } from '../../contract/capabilities.js';
 import type { TransportSettings } from '../../transport/transport.js';
 
 /** Settings of FiscalBox. */

@@ -1,5 +1,5 @@
 import { receiptFormats } from '@fiscalkit/schemas';
-import type { ProviderCapabilities } from '../../contract/provider.js';
+import type { ProviderCapabilities } from '../../contract/capabilities.js';
 
 /**
  * Returns the capabilities of FreedomPay. Its page documents no idempotency and no reference of the caller's,

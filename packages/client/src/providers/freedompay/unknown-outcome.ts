@@ -1,4 +1,5 @@
-import { type ProviderCapabilities, type UnknownOutcome, unknownPlan } from '../../contract/provider.js';
+import { type ProviderCapabilities, unknownPlan } from '../../contract/capabilities.js';
+import type { UnknownOutcome } from '../../contract/provider.js';
 
 /**
  * Returns the guarantees if FreedomPay does not answer. Its page documents neither idempotency nor a

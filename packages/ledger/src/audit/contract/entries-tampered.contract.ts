@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
+import { claimDue } from '../../store/claim-due.fixture.js';
 import { newEntry } from '../../store/new-entry.fixture.js';
 import {
   type AuditedLedger,
@@ -169,6 +171,56 @@ const others: readonly Modification[] = [
 export function describeTamperedEntries(open: OpenAuditedLedger): void {
   describe('tampered entries', () => {
     itFindsEach([...changed, ...removed, ...others], open);
+  });
+}
+
+/** Proves that a request that took the place of the first can not be exchanged unseen. */
+export function describeTamperedReissues(open: OpenAuditedLedger): void {
+  describe('requests under another reference', () => {
+    const setup = useSampleLedger(open);
+
+    /** Gives an entry new references after a document of the provider, and another document after that. */
+    async function reissued(): Promise<Entry> {
+      const { store } = setup.ledger;
+      const { entry } = await store.accept(newEntry({ provider: 'reissuing' }));
+      const body = new TextEncoder().encode('{"name":"Tea"}');
+      const pending = { to: 'pending', dueInMs: 0, failures: 0 } as const;
+      const again = (number: number): Transition => ({
+        to: 'accepted',
+        dueInMs: 0,
+        failures: 0,
+        unsent: true,
+        reissue: { number, reference: `${entry.id}-${number + 1}`, body },
+      });
+      const transitions: Transition[] = [
+        { ...pending, providerDocumentId: 'burnt' },
+        again(1),
+        again(2),
+        { ...pending, providerDocumentId: 'document-2' },
+      ];
+      for (const transition of transitions) {
+        const query = { provider: 'reissuing', limit: 1, leaseMs: 60_000, worker: 'auditor' };
+        const [claim] = await claimDue(store, query);
+        if (!claim) throw new Error('the entry is not due');
+        await store.settle({ id: entry.id, fence: claim.fence, transition });
+      }
+      return entry;
+    }
+
+    it('are as the journal tells', async () => {
+      await reissued();
+      expect(await audit(setup.ledger)).toMatchObject({ ok: true, faults: [] });
+    });
+
+    it.each([
+      ['changed', "UPDATE reissues SET request = replace(request, '-3', '-4') WHERE number = 2"],
+      ['gone', 'DELETE FROM reissues WHERE number = 2'],
+    ])('are found when they were %s', async (_name, statement) => {
+      const { id } = await reissued();
+      await setup.ledger.tamper(statement);
+      const { faults } = await audit(setup.ledger);
+      expect(faults).toMatchObject([{ code: 'audit.entry.changed', entryId: id }]);
+    });
   });
 }
 

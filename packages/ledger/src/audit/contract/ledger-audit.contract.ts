@@ -7,7 +7,11 @@ import {
   type OpenAuditedLedger,
   useSampleLedger,
 } from './audited-ledger.fixture.js';
-import { describeTamperedEntries, describeTamperedHolds } from './entries-tampered.contract.js';
+import {
+  describeTamperedEntries,
+  describeTamperedHolds,
+  describeTamperedReissues,
+} from './entries-tampered.contract.js';
 import { describeTamperedRows } from './rows-tampered.contract.js';
 import { describeTamperedSeals } from './seals-tampered.contract.js';
 import { describeAuditUnderLoad } from './under-load.contract.js';
@@ -70,6 +74,7 @@ export function describeLedgerAudit(
     describeTamperedRows(open);
     describeTamperedEntries(open);
     describeTamperedHolds(open);
+    describeTamperedReissues(open);
     if (sealsApart) describeTamperedSeals(open);
   });
 }

@@ -10,6 +10,7 @@ const tables = [
   'entries',
   'deliveries',
   'registrations',
+  'reissues',
   'unique_keys',
   'journal',
   'seals',

@@ -13,7 +13,15 @@ import type { AuditedLedger } from '../contract/audited-ledger.fixture.js';
 import { openSqliteAudit } from './open-sqlite-audit.js';
 
 /** Names stay: the store that is open knows their numbers. */
-const tables = ['entries', 'deliveries', 'registrations', 'unique_keys', 'journal', 'sqlite_sequence'];
+const tables = [
+  'entries',
+  'deliveries',
+  'registrations',
+  'reissues',
+  'unique_keys',
+  'journal',
+  'sqlite_sequence',
+];
 
 /** An SQLite ledger in a folder of its own, which goes when it is closed. */
 export async function openAuditedSqliteLedger(): Promise<AuditedLedger & { readonly path: string }> {

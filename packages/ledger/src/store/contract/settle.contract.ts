@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../entry/entry.js';
+import type { Transition } from '../../entry/transition.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage, registered, registration, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, samePayment, useStore } from './store-harness.fixture.js';
@@ -39,6 +41,78 @@ export function describeSettle(open: OpenStore): void {
         failures: 3,
         reason: outage,
         providerDocumentId: 'd-1',
+      });
+    });
+
+    it('forgets when the first attempt began, where nothing that was sent was processed', async () => {
+      const { id } = await accepted();
+      const first = await claimed();
+      expect(first.entry.firstAttemptAt).toEqual(first.claimedAt);
+      await settle(first, { to: 'accepted', dueInMs: 0, failures: 1, unsent: true });
+      const between = await harness.store.get('shop', id);
+      expect(between).toMatchObject({ attempts: 1, firstAttemptAt: null });
+      expect(between?.lastAttemptAt).toEqual(first.claimedAt);
+      const second = await claimed();
+      expect(second.entry.firstAttemptAt).toEqual(second.claimedAt);
+      await settle(second, { to: 'accepted', dueInMs: 0, failures: 2 });
+      const third = await claimed();
+      expect(third.entry).toMatchObject({ attempts: 3, firstAttemptAt: second.claimedAt });
+    });
+
+    describe('with a new reference', () => {
+      const body = new Uint8Array([0, 255, 7]);
+      const reissued = (entry: Entry, number: number): Transition => ({
+        to: 'accepted',
+        dueInMs: 0,
+        failures: 0,
+        reason: { code: 'provider.failed', message: 'No register took it.' },
+        unsent: true,
+        reissue: { number, reference: `${entry.id}-${number + 1}`, body },
+      });
+
+      it('sends the new request from then on, and forgets the document of the one before', async () => {
+        const entry = await accepted();
+        await settle(await claimed(), { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd-1' });
+        const outcome = await settle(await claimed(), reissued(entry, 1));
+        const request = { ...entry.request, reference: `${entry.id}-2`, body };
+        const stored = await harness.store.get('shop', entry.id);
+        expect(outcome).toEqual({ kind: 'written', entry: stored });
+        expect(stored).toMatchObject({
+          state: 'accepted',
+          reissues: 1,
+          request,
+          providerDocumentId: null,
+          firstAttemptAt: null,
+        });
+        const second = await claimed();
+        expect(second).toMatchObject({ step: 'submit', entry: { id: entry.id, reissues: 1, request } });
+        const after = await settle(second, waitsAfterOutage('unknown', 0));
+        expect(after).toMatchObject({ kind: 'written', entry: { reissues: 1, request } });
+        expect((await claimed()).entry.request).toEqual(request);
+      });
+
+      it('counts every one, in the journal, too, and hands them over to whoever opens the ledger', async () => {
+        const entry = await accepted();
+        for (const number of [1, 2]) await settle(await claimed(), reissued(entry, number));
+        expect(await harness.store.entry(entry.id)).toMatchObject({
+          reissues: 2,
+          request: { reference: `${entry.id}-3` },
+        });
+        const rows = await harness.store.journal(entry.id);
+        const noted = rows.flatMap(({ details }) => JSON.parse(details).reissue ?? []);
+        expect(noted).toEqual([1, 2]);
+      });
+
+      it('is written by the holder of the lease alone', async () => {
+        const entry = await accepted();
+        const claim = await claimed();
+        const lost = { ...claim, fence: claim.fence - 1 };
+        expect((await settle(lost, reissued(entry, 1))).kind).toBe('lease-lost');
+        expect(await harness.store.get('shop', entry.id)).toMatchObject({
+          state: 'sending',
+          reissues: 0,
+          request: { reference: entry.request.reference },
+        });
       });
     });
 

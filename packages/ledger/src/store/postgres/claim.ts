@@ -13,14 +13,18 @@ type ClaimedRow = EntryRow & { readonly due_at: number; readonly seen_position: 
 export function prepareClaim({ schema }: SchemaNames, run: RunStatement, timeline: ServerTimeline) {
   const claim = statement(`
     SELECT claimed.*, (SELECT ${schema}.newest_position())::double precision AS seen_position
-    FROM ${schema}.claim(${schema}.on_known_timeline($1, $8), $2, $3, $4, $5, $6, $7) AS claimed`);
+    FROM ${schema}.claim(${schema}.on_known_timeline($1, $11), $2, $3, $4, $5, $6, $7, $8, $9, $10) AS claimed`);
   const lostReason = JSON.stringify(leaseLostReason);
 
   return async ({ provider, shares, leaseMs, worker }: ClaimQuery): Promise<Claim[]> => {
     const accounts = shares.map(({ account }) => account);
     const merchants = shares.map(({ merchant }) => merchant);
     const limits = shares.map(({ limit }) => limit);
-    const parameters = [provider, accounts, merchants, limits, leaseMs, worker, lostReason];
+    const mostHeld = shares.map((share) => share.mostHeld ?? null);
+    const kinds = shares.map(({ kind }) => kind ?? null);
+    const everyMs = shares.map((share) => share.everyMs ?? null);
+    const asked = [provider, accounts, merchants, limits, mostHeld, kinds, everyMs];
+    const parameters = [...asked, leaseMs, worker, lostReason];
     const rows = await timeline.follow(() => run<ClaimedRow>(claim, [...parameters, timeline.seenPosition]));
     // Only a claim that handed something out has waited for the disk.
     if (rows[0]) timeline.saw(rows[0].seen_position);

@@ -66,6 +66,69 @@ describe('two processes on one PostgreSQL', () => {
     expect(new Set(outcomes.map(({ entry }) => entry.id)).size).toBe(1);
   });
 
+  it('hold no more of an account than it bears, however many ask at the same time', async () => {
+    const entries = Array.from({ length: 60 }, (_, index) =>
+      newEntry({ merchant: index % 2 ? 'shop' : 'other', account: 'company@memory:' }),
+    );
+    await Promise.all(entries.map((entry) => one.accept(entry)));
+    const shares = ['shop', 'other'].map((merchant) => ({
+      account: 'company@memory:',
+      merchant,
+      limit: 5,
+      mostHeld: 3,
+    }));
+    const ask = (store: PostgresStore) =>
+      store.claim({ provider: 'memory', shares, leaseMs: 60_000, worker: 'one' });
+    let held: Claim[] = [];
+    let delivered = 0;
+    for (let round = 0; round < 40; round += 1) {
+      const claims = await Promise.all([one, two, one, two].map(ask));
+      held = [...held, ...claims.flat()];
+      expect(held.length).toBeLessThanOrEqual(3);
+      for (const { entry, fence } of held.splice(0, 1 + (round % 3))) {
+        await two.settle({ id: entry.id, fence, transition: registered });
+        delivered += 1;
+      }
+    }
+    expect(delivered).toBeGreaterThan(30);
+  });
+
+  it('keep the distance between calls of a kind together', async () => {
+    const entries = Array.from({ length: 8 }, () => newEntry());
+    await Promise.all(entries.map((entry) => one.accept(entry)));
+    const { account, merchant } = newEntry();
+    const ask = (store: PostgresStore, kind: 'submit' | 'poll') => {
+      const shares = [{ account, merchant, limit: 5, kind, everyMs: 4_000 }];
+      return store.claim({ provider: 'memory', shares, leaseMs: 60_000, worker: 'one' });
+    };
+    const askAll = async (kind: 'submit' | 'poll') =>
+      (await Promise.all([one, two, one, two].map((store) => ask(store, kind)))).flat();
+    const [first, ...more] = await askAll('submit');
+    expect(more).toEqual([]);
+    expect(await askAll('poll')).toEqual([]);
+    expect(await ask(two, 'submit')).toEqual([]);
+    if (!first) throw new Error('nothing was due');
+    const pending = { to: 'pending', dueInMs: 0, failures: 0, providerDocumentId: 'd' } as const;
+    await two.settle({ id: first.entry.id, fence: first.fence, transition: pending });
+    expect(await askAll('poll')).toMatchObject([{ step: 'poll', entry: { id: first.entry.id } }]);
+    await vi.waitFor(async () => expect(await askAll('submit')).toMatchObject([{ step: 'submit' }]), {
+      timeout: 10_000,
+    });
+  });
+
+  it('get the place of a process that was killed when its lease is over', async () => {
+    await Promise.all([one.accept(newEntry()), one.accept(newEntry())]);
+    const ask = (store: PostgresStore, leaseMs: number) => {
+      const { account, merchant } = newEntry();
+      const shares = [{ account, merchant, limit: 5, mostHeld: 1 }];
+      return store.claim({ provider: 'memory', shares, leaseMs, worker: 'one' });
+    };
+    expect(await ask(one, 400)).toHaveLength(1);
+    expect(await ask(two, 400)).toEqual([]);
+    await vi.waitFor(async () => expect(await ask(two, 60_000)).toHaveLength(1), { timeout: 5_000 });
+    expect(await ask(one, 400)).toEqual([]);
+  });
+
   it.each([
     ['a key', () => newEntry({ idempotencyKey: 'key:1' })],
     ['a claim', () => newEntry({ uniqueKeys: ['link:a'] })],

@@ -1,5 +1,5 @@
 import type { Entry } from '../../entry/entry.js';
-import { settlementDetails } from '../../journal/details.js';
+import { reissueText, settlementDetails } from '../../journal/details.js';
 import { type DeliveryRow, entryWithDelivery } from '../entry-row.js';
 import type { Settlement, SettleOutcome } from '../ledger-store.js';
 import type { SchemaNames } from './migrations/schema-names.js';
@@ -8,14 +8,16 @@ import { prepareReads } from './reads.js';
 import { resultFields, statement } from './statement.js';
 
 /** How a delivery is now: of the settlement in this place, counted from 1, or of one that is held from now on. */
-type WrittenRow = Omit<DeliveryRow, 'registration' | 'awaits'> & {
+type WrittenRow = Omit<DeliveryRow, 'registration' | 'reissue' | 'awaits'> & {
   readonly place: number | null;
   readonly sequence: number;
 };
 
 /** Prepares the shared call that writes results under their fences. */
 export function prepareSettle({ schema }: SchemaNames, run: RunStatement) {
-  const settle = statement(`SELECT * FROM ${schema}.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`);
+  const settle = statement(
+    `SELECT * FROM ${schema}.settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+  );
   const { bySequences } = prepareReads({ schema }, run);
 
   return async (settlements: readonly Settlement[]): Promise<SettleOutcome[]> => {
@@ -26,8 +28,12 @@ export function prepareSettle({ schema }: SchemaNames, run: RunStatement) {
     const entryOf = (row: WrittenRow) => {
       const settlement = row.place === null ? undefined : settlements[row.place - 1];
       const entry = settlement?.entry ?? others.get(row);
-      const registration = settlement?.transition.registration;
-      const now = { registration: registration ? JSON.stringify(registration) : null, awaits: null };
+      const { registration, reissue } = settlement?.transition ?? {};
+      const now = {
+        registration: registration ? JSON.stringify(registration) : null,
+        reissue: reissue ? reissueText(reissue) : null,
+        awaits: null,
+      };
       return entry && entryWithDelivery(entry, { ...row, ...now });
     };
     const heldBehind = rows.flatMap((row) => (row.place === null ? (entryOf(row) ?? []) : []));
@@ -66,6 +72,8 @@ function columnsOf(settlements: readonly Settlement[]): unknown[] {
     column(({ reason }) => reason),
     column((result) => result.reason_code),
     column(({ outage }) => outage),
+    column(({ unsent }) => unsent),
+    column(({ reissue }) => reissue),
     column(({ details }) => details),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Transition } from '../../entry/transition.js';
+import { reissueText } from '../../journal/details.js';
 import { sha256Hex } from '../../journal/digest.js';
 
 /** A statement that each connection prepares once. */
@@ -15,7 +16,8 @@ export function statement(text: string): Statement {
 
 /** A transition as the SQL functions `settle` and `intervene` take it. */
 export function resultFields(transition: Transition) {
-  const { to, dueInMs, failures, providerDocumentId, registration, reason, released } = transition;
+  const { to, dueInMs, failures, providerDocumentId, registration, reason, released, unsent, reissue } =
+    transition;
   return {
     to_state: to,
     due_in_ms: dueInMs,
@@ -26,5 +28,7 @@ export function resultFields(transition: Transition) {
     reason_code: reason?.code,
     outage: reason?.outage ?? false,
     released: released ?? false,
+    unsent: unsent ?? false,
+    reissue: reissue && reissueText(reissue),
   };
 }

@@ -188,6 +188,7 @@ export function acceptedRow(
     last_attempt_at: null,
     provider_document_id: null,
     registration: null,
+    reissue: null,
     reason: null,
     awaits,
     version: 0,

@@ -28,13 +28,14 @@ export function prepareClaim(database: DatabaseSync, table: EntryTable) {
     `SELECT ${entryColumns} FROM entry_rows AS candidate
      WHERE provider_number = ${numberOfName('provider')} AND account_number = ${numberOfName('account')}
      AND merchant_number = ${numberOfName('merchant')} AND due_at <= :now AND ${waitsForNone}
+     AND (:kind IS NULL OR (state = 'accepted') = (:kind = 'submit'))
      ORDER BY due_at LIMIT CAST(:limit AS INTEGER)`,
   );
 
   const prepareRestoreGuard = prepareSearchBeforeSend(database, table);
 
   return ({ provider, shares, leaseMs, worker }: ClaimQuery, now: number): Claim<EntryRow>[] => {
-    const rows = shares.flatMap((share) => due.all({ ...share, provider, now }));
+    const rows = shares.flatMap((share) => due.all({ ...share, kind: share.kind ?? null, provider, now }));
     if (rows.length === 0) return [];
     const guard = prepareRestoreGuard();
     return rows.map((row) => {

@@ -3,7 +3,7 @@ import type { Reason } from '@fiscalkit/client';
 import { leaseLostReason } from '../../entry/doubt.js';
 import { type EntryState, isFinal } from '../../entry/entry.js';
 import type { Transition } from '../../entry/transition.js';
-import { leaseLostDetails } from '../../journal/details.js';
+import { leaseLostDetails, reissueText } from '../../journal/details.js';
 import { type DeliveryRow, deliveryColumns, type EntryRow, frozenColumns } from '../entry-row.js';
 import { JournalBlocks } from './journal-blocks.js';
 import { Names } from './names.js';
@@ -34,6 +34,7 @@ export class EntryTable {
   readonly #insertDelivery: Query<never>;
   readonly #updateDelivery: Query<never>;
   readonly #insertRegistration: Query<never>;
+  readonly #insertReissue: Query<never>;
   readonly names: Names;
   readonly #counts: StateCounts;
   readonly #journal: JournalBlocks;
@@ -69,6 +70,10 @@ export class EntryTable {
       database,
       'INSERT INTO registrations VALUES (:sequence, :registration)',
     );
+    this.#insertReissue = prepareQuery(
+      database,
+      "INSERT INTO reissues VALUES (:sequence, :reissue ->> '$.number', :reissue)",
+    );
   }
 
   /** Adds a new row, which is also given as it is stored, with its first journal row. */
@@ -92,7 +97,7 @@ export class EntryTable {
     const journalled = note
       ? { ...changed, ...this.#journalled(row, row.state, changed.state, note) }
       : changed;
-    const { registration, worker } = journalled;
+    const { registration, reissue, worker } = journalled;
     this.#updateDelivery.run({
       ...journalled,
       account: this.names.numberOf(journalled.account),
@@ -100,6 +105,7 @@ export class EntryTable {
       hash: storedDigest(journalled.hash),
     });
     if (change.registration != null) this.#insertRegistration.run({ sequence: row.sequence, registration });
+    if (reissue !== row.reissue) this.#insertReissue.run({ sequence: row.sequence, reissue });
     this.#counts.move(row.provider, row.state, journalled.state);
     return journalled;
   }
@@ -132,15 +138,18 @@ export class EntryTable {
 
 /** What a transition changes in a row; it ends the lease. */
 export function changeByTransition(transition: Transition, row: DeliveryRow, now: number): EntryChange {
-  const { to, dueInMs, failures, registration, reason } = transition;
+  const { to, dueInMs, failures, registration, reason, reissue } = transition;
   return {
     state: to,
     changed_at: to === row.state ? row.changed_at : now,
     due_at: dueInMs === null ? null : now + Math.ceil(dueInMs),
     worker: null,
     failures,
-    provider_document_id:
-      registration?.providerDocumentId ?? transition.providerDocumentId ?? row.provider_document_id,
+    first_attempt_at: transition.unsent ? null : row.first_attempt_at,
+    provider_document_id: reissue
+      ? null
+      : (registration?.providerDocumentId ?? transition.providerDocumentId ?? row.provider_document_id),
+    reissue: reissue ? reissueText(reissue) : row.reissue,
     registration: registration ? JSON.stringify(registration) : null,
     reason: reason ? JSON.stringify(reason) : null,
     awaits: transition.released || isFinal(to) ? null : row.awaits,

@@ -13,6 +13,7 @@
  * - `deliveries`: `provider`, `merchant` and `accepted_at` repeat the entry's, for the indexes. `queue` is
  *   the number of its ordering key, `awaits` that of the sale that it waits for. The `raised` columns say
  *   that a delay was announced.
+ * - `reissues`: requests that took the place of the first, the newest with the highest number.
  * - `unique_keys`: held until the entry is rejected.
  * - `event_deliveries`: one without a due time waits for an earlier one of its entry and handler; a finished
  *   one is gone.
@@ -95,6 +96,13 @@ export const schemaVersion1 = `
     sequence INTEGER PRIMARY KEY,
     registration TEXT NOT NULL
   ) STRICT;
+
+  CREATE TABLE reissues (
+    sequence INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    request TEXT NOT NULL,
+    PRIMARY KEY (sequence, number)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE unique_keys (
     merchant INTEGER NOT NULL,
@@ -188,6 +196,7 @@ export const schemaVersion1 = `
     deliveries.last_attempt_at,
     deliveries.provider_document_id,
     (SELECT registration FROM registrations WHERE registrations.sequence = entries.sequence) AS registration,
+    (SELECT request FROM reissues WHERE reissues.sequence = entries.sequence ORDER BY number DESC LIMIT 1) AS reissue,
     deliveries.reason,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,

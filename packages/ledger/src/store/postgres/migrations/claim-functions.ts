@@ -1,6 +1,7 @@
 /** The condition that a delivery `d` is due in a share of a claim, and waits for no earlier entry nor a sale. */
 const isDue = `d.provider = asked_provider AND d.account = share.account AND d.merchant = share.merchant
-        AND d.due_at <= now AND (d.lease_until IS NULL OR d.lease_until <= now)
+        AND d.due_at <= now AND (share.kind IS NULL OR (d.state = 'accepted') = (share.kind = 'submit'))
+        AND (d.lease_until IS NULL OR d.lease_until <= now)
         AND d.awaits IS NULL AND (d.last_attempt_at IS NOT NULL OR NOT EXISTS (
           SELECT FROM fiscalkit.deliveries AS earlier
           WHERE earlier.queue = d.queue AND earlier.sequence < d.sequence
@@ -21,31 +22,40 @@ const isDue = `d.provider = asked_provider AND d.account = share.account AND d.m
  */
 export const claimFunctions = `
   CREATE FUNCTION fiscalkit.claim(
-    asked_provider text, accounts text[], merchants text[], limits integer[], lease_ms double precision,
-    asking_worker text, lost_reason text
+    asked_provider text, accounts text[], merchants text[], limits integer[], most_held integer[], kinds text[],
+    every_ms double precision[], lease_ms double precision, asking_worker text, lost_reason text
   ) RETURNS SETOF fiscalkit.entry_rows LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     now bigint := fiscalkit.clock();
     new_lease_until bigint := now + floor(lease_ms)::bigint;
     lost_code text := lost_reason::json ->> 'code';
     worker_json text := to_json(asking_worker)::text;
+    free integer[] := most_held;
     restored record;
   BEGIN
+    IF array_remove(most_held, NULL) <> '{}' OR array_remove(every_ms, NULL) <> '{}' THEN
+      free := fiscalkit.free_places(asked_provider, accounts, most_held, kinds, every_ms, now);
+    END IF;
     IF EXISTS (SELECT FROM fiscalkit.unseen_queues) THEN PERFORM fiscalkit.look_at_unseen_queues(now); END IF;
     SELECT * INTO STRICT restored FROM fiscalkit.restored;
     IF restored.until IS NOT NULL THEN
-      PERFORM fiscalkit.look_first(asked_provider, accounts, merchants, limits, now);
+      PERFORM fiscalkit.look_first(asked_provider, accounts, merchants, limits, kinds, now);
     END IF;
 
     RETURN QUERY WITH due AS MATERIALIZED (
-      SELECT due.*
-      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      SELECT due.*, share.held, share.kind, share.every_ms,
+        CASE WHEN share.held IS NOT NULL THEN row_number() OVER (PARTITION BY due.account ORDER BY due.due_at) END AS place,
+        CASE WHEN share.every_ms IS NOT NULL
+          THEN row_number() OVER (PARTITION BY due.account, share.kind ORDER BY due.due_at) END AS turn,
+        max(share.free) OVER (PARTITION BY due.account) AS free
+      FROM unnest(accounts, merchants, limits, free, most_held, kinds, every_ms)
+        AS share (account, merchant, most, free, held, kind, every_ms)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE ${isDue}
         AND (restored.until IS NULL OR d.state <> 'accepted' OR d.accepted_at >= restored.until
           OR d.last_attempt_at >= restored.declared_at)
-        ORDER BY d.due_at LIMIT share.most
+        ORDER BY d.due_at LIMIT least(share.most, share.free)
         FOR UPDATE OF d SKIP LOCKED
       ) AS due
     ), noted AS MATERIALIZED (
@@ -58,6 +68,7 @@ export const claimFunctions = `
             || '","worker":' || to_json(due.worker)::text || '}'
         END AS details
       FROM due JOIN fiscalkit.entries AS e ON e.sequence = due.sequence
+      WHERE (due.place IS NULL OR due.place <= due.free) AND (due.turn IS NULL OR due.turn = 1)
     ), changed AS (
       UPDATE fiscalkit.deliveries AS d SET
         state = noted.next_state,
@@ -81,6 +92,16 @@ export const claimFunctions = `
     ), journalled AS (
       INSERT INTO fiscalkit.journal (entry_id, version, at, from_state, to_state, details, hash)
       SELECT id, version, now, state_before, state, details, hash FROM changed WHERE details IS NOT NULL
+    ), placed AS (
+      INSERT INTO fiscalkit.held_places AS h (sequence, provider, account, until)
+      SELECT changed.sequence, changed.provider, changed.account, new_lease_until
+      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.held IS NOT NULL
+      ON CONFLICT (sequence) DO UPDATE SET until = excluded.until
+    ), paced AS (
+      INSERT INTO fiscalkit.paced_calls AS p (provider, account, kind, next_at)
+      SELECT changed.provider, changed.account, due.kind, now + ceil(due.every_ms)::bigint
+      FROM changed JOIN due ON due.sequence = changed.sequence WHERE due.every_ms IS NOT NULL
+      ON CONFLICT (provider, account, kind) DO UPDATE SET next_at = excluded.next_at
     )
     -- The view's columns: what this statement changes shows in no table yet.
     SELECT e.sequence, e.accepted_at, d.queue, e.sequence::double precision, e.id, e.merchant,
@@ -89,9 +110,52 @@ export const claimFunctions = `
       e.body, e.depends_on, e.accepted_at::double precision, d.state::text, d.changed_at::double precision,
       d.lease_until::double precision, d.worker, d.fence::double precision, d.attempts, d.failures,
       d.first_attempt_at::double precision, d.last_attempt_at::double precision, d.provider_document_id,
-      NULL::text, d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
+      NULL::text,
+      (SELECT r.request FROM fiscalkit.reissues AS r WHERE r.sequence = d.sequence ORDER BY r.number DESC LIMIT 1),
+      d.reason::text, CASE WHEN d.awaits IS NOT NULL THEN e.depends_on END, d.version, encode(d.hash, 'hex')
     FROM changed AS d JOIN fiscalkit.entries AS e ON e.sequence = d.sequence
     ORDER BY d.due_at, d.sequence;
+  END $$;
+
+  -- Answers how many more calls may begin in each share of accounts that bear so many at a time, or one of a kind in so
+  -- long, whoever makes them; null for others. Claims for such an account go one after the other; one that finds
+  -- another under way gets nothing. A place is free when its result is written, or when its lease is over: its worker
+  -- was killed.
+  CREATE FUNCTION fiscalkit.free_places(
+    asked_provider text, accounts text[], most_held integer[], kinds text[], every_ms double precision[], now bigint
+  ) RETURNS integer[] LANGUAGE plpgsql AS $$
+  DECLARE
+    free integer[] := most_held;
+    taken integer;
+    limited text;
+  BEGIN
+    FOR limited IN
+      SELECT DISTINCT account FROM unnest(accounts, most_held, every_ms) AS share (account, most, every)
+      WHERE most IS NOT NULL OR every IS NOT NULL
+      ORDER BY account
+    LOOP
+      taken := NULL;
+      IF pg_try_advisory_xact_lock(fiscalkit.name_number('places', asked_provider, limited)) THEN
+        DELETE FROM fiscalkit.held_places AS h
+        WHERE h.provider = asked_provider AND h.account = limited AND h.until <= now;
+        SELECT count(*) INTO taken FROM fiscalkit.held_places AS h
+        WHERE h.provider = asked_provider AND h.account = limited;
+      END IF;
+      FOR number IN 1 .. cardinality(accounts) LOOP
+        CONTINUE WHEN accounts[number] <> limited;
+        IF taken IS NULL OR every_ms[number] IS NOT NULL AND EXISTS (
+          SELECT FROM fiscalkit.paced_calls AS p
+          WHERE p.provider = asked_provider AND p.account = limited AND p.kind = kinds[number]
+          -- A time that is further away than any wait was noted by a wrong clock.
+          AND p.next_at > now AND p.next_at <= now + ceil(every_ms[number])::bigint
+        ) THEN
+          free[number] := 0;
+        ELSIF most_held[number] IS NOT NULL THEN
+          free[number] := greatest(0, most_held[number] - taken);
+        END IF;
+      END LOOP;
+    END LOOP;
+    RETURN free;
   END $$;
 
   -- The declared windows as one, the widest; all nulls when none was declared.
@@ -99,7 +163,7 @@ export const claimFunctions = `
     SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM fiscalkit.restores;
 
   CREATE FUNCTION fiscalkit.look_first(
-    asked_provider text, accounts text[], merchants text[], limits integer[], now bigint
+    asked_provider text, accounts text[], merchants text[], limits integer[], kinds text[], now bigint
   ) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     restored record;
@@ -108,7 +172,7 @@ export const claimFunctions = `
 
     WITH due AS MATERIALIZED (
       SELECT due.*
-      FROM unnest(accounts, merchants, limits) AS share (account, merchant, most)
+      FROM unnest(accounts, merchants, limits, kinds) AS share (account, merchant, most, kind)
       CROSS JOIN LATERAL (
         SELECT d.* FROM fiscalkit.deliveries AS d
         WHERE ${isDue}

@@ -8,7 +8,7 @@ export const settleFunction = `
   CREATE FUNCTION fiscalkit.settle(
     ids text[], fences bigint[], to_states fiscalkit.entry_state[], due_in_ms double precision[], all_failures integer[],
     provider_document_ids text[], registrations text[], reasons text[], reason_codes text[], outages boolean[],
-    all_details text[]
+    all_unsent boolean[], reissues text[], all_details text[]
   ) RETURNS TABLE (
     place integer, sequence double precision, account text, state text, changed_at double precision,
     due_at double precision, worker text, fence double precision, attempts integer, failures integer,
@@ -33,10 +33,10 @@ export const settleFunction = `
         left(result.details, -1) || ',"worker":' || to_json(d.worker)::text || '}' AS signed_details
       FROM unnest(
         ids, fences, to_states, due_in_ms, all_failures, provider_document_ids, registrations, reasons, reason_codes,
-        outages, all_details
+        outages, all_unsent, reissues, all_details
       ) WITH ORDINALITY AS result (
         id, fence, to_state, due_in_ms, failures, provider_document_id, registration, reason, reason_code,
-        outage, details, place
+        outage, unsent, reissue, details, place
       )
       JOIN fiscalkit.entries AS e ON e.id = result.id
       JOIN fiscalkit.deliveries AS d ON d.sequence = e.sequence AND d.fence = result.fence AND d.worker IS NOT NULL
@@ -50,7 +50,9 @@ export const settleFunction = `
         lease_until = NULL,
         worker = NULL,
         failures = held.failures,
-        provider_document_id = coalesce(held.provider_document_id, d.provider_document_id),
+        first_attempt_at = CASE WHEN held.unsent THEN NULL ELSE d.first_attempt_at END,
+        provider_document_id = CASE WHEN held.reissue IS NULL
+          THEN coalesce(held.provider_document_id, d.provider_document_id) END,
         reason = held.reason::json,
         reason_code = held.reason_code,
         outage = held.outage,
@@ -66,6 +68,11 @@ export const settleFunction = `
     ), registered AS (
       INSERT INTO fiscalkit.registrations (sequence, registration)
       SELECT sequence, registration FROM held WHERE registration IS NOT NULL
+    ), freed AS (
+      DELETE FROM fiscalkit.held_places AS h USING changed WHERE h.sequence = changed.sequence
+    ), reissued AS (
+      INSERT INTO fiscalkit.reissues (sequence, number, request)
+      SELECT sequence, (reissue::json ->> 'number')::integer, reissue FROM held WHERE reissue IS NOT NULL
     ), counted AS (
       INSERT INTO fiscalkit.finished AS f (provider, state, connection, entries)
       SELECT provider, state, pg_backend_pid(), count(*) FROM changed

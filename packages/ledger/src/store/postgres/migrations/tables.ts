@@ -119,6 +119,32 @@ export const tables = `
     registration text COLLATE "C" NOT NULL
   );
 
+  -- Requests that took the place of the first, the newest with the highest number.
+  CREATE TABLE fiscalkit.reissues (
+    sequence bigint NOT NULL,
+    number integer NOT NULL,
+    request text COLLATE "C" NOT NULL,
+    PRIMARY KEY (sequence, number)
+  );
+
+  -- Entries that workers hold of accounts that bear so many calls at a time: see free_places.
+  CREATE TABLE fiscalkit.held_places (
+    sequence bigint PRIMARY KEY,
+    provider text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    until bigint NOT NULL
+  );
+  CREATE INDEX held_places_of_account ON fiscalkit.held_places (provider, account);
+
+  -- When the next call of a kind may begin for accounts that bear one in so long: see free_places.
+  CREATE TABLE fiscalkit.paced_calls (
+    provider text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    next_at bigint NOT NULL,
+    PRIMARY KEY (provider, account, kind)
+  );
+
   -- What only one live entry of a merchant may have, beside its idempotency key: unique keys (kind claim), until
   -- it is rejected, and contents of what callers accepted in transactions of their own; see leave_contents.
   CREATE TABLE fiscalkit.unique_keys (
@@ -218,6 +244,9 @@ export const tables = `
     deliveries.last_attempt_at::double precision,
     deliveries.provider_document_id,
     (SELECT r.registration FROM fiscalkit.registrations AS r WHERE r.sequence = entries.sequence) AS registration,
+    (
+      SELECT r.request FROM fiscalkit.reissues AS r WHERE r.sequence = entries.sequence ORDER BY r.number DESC LIMIT 1
+    ) AS reissue,
     deliveries.reason::text,
     CASE WHEN deliveries.awaits IS NOT NULL THEN entries.depends_on END AS awaits,
     deliveries.version,
