@@ -1,0 +1,9 @@
+export {
+  type AtolClient,
+  type AtolReceipt,
+  type AtolWaitOptions,
+  type CreateOptions,
+  createAtolClient,
+} from './atol-client.js';
+export { createAtol } from './atol-provider.js';
+export type { AtolSettings, AtolVersion } from './settings.js';
