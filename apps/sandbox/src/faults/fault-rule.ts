@@ -41,7 +41,9 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
  * confirmations are never pending.
  */
 export function canApply(fault: Fault, name: EndpointName): boolean {
-  if (fault.kind === 'stay-pending') return name === 'receipts.create';
+  if (fault.kind === 'stay-pending') return name === 'receipts.create' || name === 'atol.register';
+  if (fault.kind === 'fail') return name === 'atol.register';
+  if (fault.kind === 'error') return name.startsWith('atol.');
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'write')
     return fault.as.some((way) => name === (isOfList(way) ? 'receipts.list' : 'receipts.create'));
