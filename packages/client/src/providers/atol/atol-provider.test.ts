@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
 import { answering } from '../../transport/loopback-server.fixture.js';
 import { createAtol } from './atol-provider.js';
+import { atol } from './factory.js';
 import { readFrozen } from './frozen-request.js';
 import { checked, markedReceipt, plainReceipt } from './receipt.fixture.js';
 
@@ -65,6 +66,24 @@ describeProvider({
   successKind: 'pending',
   session: ({ target }) => (target.endsWith('/getToken') ? answering(200, issued) : null),
   secrets: [password, login, 'canary-token', buyer.email, buyer.phone],
+});
+
+describe('the factory', () => {
+  it('creates the provider from settings as a program reads them', () => {
+    const given = { ...credentials, version: 'v5', connections: 4, attemptMs: 1000, pollMs: 10 };
+    expect(atol.create(given)).toMatchObject({ name: 'atol', account: { merchantId: 'group_4179' } });
+    expect(() => atol.create({ ...given, password: undefined })).toThrow(
+      expect.objectContaining({ code: 'settings.password' }),
+    );
+  });
+
+  it('describes every setting once, with its default', () => {
+    const names = atol.settings.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(['version', 'groupCode', 'login', 'password']));
+    const settlesWithinMs = atol.settings.find(({ name }) => name === 'settlesWithinMs')?.default;
+    expect(createAtol({ ...credentials, version: 'v4' }).capabilities.settlesWithinMs).toBe(settlesWithinMs);
+  });
 });
 
 describe('createAtol', () => {

@@ -6,4 +6,5 @@ export {
   createAtolClient,
 } from './atol-client.js';
 export { createAtol } from './atol-provider.js';
+export { atol } from './factory.js';
 export type { AtolSettings, AtolVersion } from './settings.js';
