@@ -56,7 +56,7 @@ function ofAnswer(outcome: Answered, answer: AtolAnswer, circumstances: CallCirc
       case undefined:
         return verdictOfStatusOr(outcome, circumstances, 'provider.uncertain');
       default:
-        return unknown('provider.uncertain', outcome, error, rule);
+        return unknown('provider.uncertain', outcome, { error, rule });
     }
   }
   return uuid !== null && isSuccess(outcome)
@@ -167,9 +167,9 @@ function failedQuestion(outcome: Answered, { error }: AtolAnswer, question: Repo
     case 'access':
       return { kind: 'retry', reason: reasonOf('provider.unauthorized', factsOf(outcome, error)) };
     case 'no-document':
-      return unknown('provider.not-found', outcome, error);
+      return unknown('provider.not-found', outcome, { error });
     default:
-      return unknown('provider.uncertain', outcome, error, rule);
+      return unknown('provider.uncertain', outcome, { error, rule });
   }
 }
 
@@ -182,8 +182,14 @@ function noAnswer(outcome: Answered, { now }: CallCircumstances): Retry | Unknow
   return isOfTheWay ? unknown('provider.unexpected-status', outcome) : verdict;
 }
 
-function unknown(code: ReasonCode, outcome: Answered, error?: AtolError, rule?: ErrorRule | null): Unknown {
+function unknown(code: ReasonCode, outcome: Answered, { error, rule }: Partial<ErrorFacts> = {}): Unknown {
   return { kind: 'unknown', reason: reasonOf(code, factsOf(outcome, error, rule)) };
+}
+
+/** Error of an answer, and what it says. */
+interface ErrorFacts {
+  readonly error: AtolError;
+  readonly rule: ErrorRule | null;
 }
 
 function verdictOfStatusOr(

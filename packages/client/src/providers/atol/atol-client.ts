@@ -6,7 +6,7 @@ import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { type Deadline, startDeadline } from '../../transport/deadline.js';
 import { waitUntilFinal } from '../../transport/wait-until-final.js';
 import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
-import { type AtolApi, type AtolExchange, openAtolApi } from './atol-api.js';
+import { type AtolApi, openAtolApi } from './atol-api.js';
 import { freezeReceipt } from './freeze.js';
 import { readFrozen } from './frozen-request.js';
 import { providerName } from './provider-name.js';
@@ -100,8 +100,11 @@ async function createReceipt(
     freezeReceipt({ operation: 'receipt', document }, identity, settings),
   );
   const exchange = await api.register(operation, body, { requestId: externalId, signal, budgetMs: totalMs });
-  const verdict = judged(exchange, signal, (outcome, isTokenNew) =>
-    verdictOfRegistration(outcome, { now: clock(), isTokenNew, pollAfterMs: pollMs }),
+  const verdict = unlessAborted(
+    exchange.kind === 'sent'
+      ? verdictOfRegistration(exchange.outcome, { ...exchange, now: clock(), pollAfterMs: pollMs })
+      : exchange,
+    signal,
   );
   if (verdict.kind === 'pending') return { externalId, ...pending(verdict.providerDocumentId) };
   if (verdict.kind === 'rejected' || verdict.kind === 'retry' || verdict.kind === 'unknown') {
@@ -122,8 +125,11 @@ async function getReceipt(
 ): Promise<AtolReceipt> {
   const requestId = randomUUID();
   const exchange = await api.report(uuid, { requestId, signal, budgetMs: deadline() });
-  const verdict = judged(exchange, signal, (outcome, isTokenNew) =>
-    verdictOfReport(outcome, { uuid, now: clock(), isTokenNew, pollAfterMs: pollMs }),
+  const verdict = unlessAborted(
+    exchange.kind === 'sent'
+      ? verdictOfReport(exchange.outcome, { ...exchange, uuid, now: clock(), pollAfterMs: pollMs })
+      : exchange,
+    signal,
   );
   switch (verdict.kind) {
     case 'registered':
@@ -139,15 +145,9 @@ async function getReceipt(
   }
 }
 
-/** Returns the verdict of an exchange; throws the caller's own reason if the caller ended it. */
-function judged(
-  exchange: AtolExchange,
-  signal: AbortSignal | undefined,
-  judge: (outcome: Extract<AtolExchange, { kind: 'sent' }>['outcome'], isTokenNew: boolean) => Verdict,
-): Verdict {
-  const verdict = exchange.kind === 'sent' ? judge(exchange.outcome, exchange.isTokenNew) : exchange;
-  const isAborted = 'reason' in verdict && verdict.reason?.code === 'provider.aborted';
-  if (isAborted) signal?.throwIfAborted();
+/** Returns the verdict; throws the caller's own reason if the caller ended the call. */
+function unlessAborted(verdict: Verdict, signal: AbortSignal | undefined): Verdict {
+  if ('reason' in verdict && verdict.reason?.code === 'provider.aborted') signal?.throwIfAborted();
   return verdict;
 }
 

@@ -82,7 +82,7 @@ function clientPhone(phone: string, version: AtolVersion): string {
 const domesticMobile = /^8?(9\d{9})$/;
 
 /** Returns a phone with a plus sign and its country code, as ATOL wants it. */
-export function internationalPhone(phone: string): string {
+function internationalPhone(phone: string): string {
   if (phone.startsWith('+')) return phone;
   const [, number] = domesticMobile.exec(phone) ?? [];
   return number === undefined ? `+${phone}` : `+7${number}`;
