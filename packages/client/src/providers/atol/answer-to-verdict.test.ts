@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../transport/outcome.js';
 import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
@@ -321,5 +322,65 @@ describe('a report', () => {
 
   it('that asks for fewer questions is asked again later', () => {
     expect(report({ status: 429, body: '' })).toMatchObject({ kind: 'retry' });
+  });
+});
+
+describe('whatever ATOL answers', () => {
+  const words = fc.constantFrom('wait', 'done', 'fail', 'DONE', 'ok', '', null, undefined, 1);
+  const errors = fc.oneof(
+    fc.constantFrom(null, undefined, {}, [], 'none', 0),
+    fc.record({
+      type: fc.constantFrom('system', 'driver', 'agent', 'timeout', 'unknown', 'none', '__proto__', null),
+      code: fc.oneof(fc.integer({ min: -2, max: 510 }), fc.constantFrom('32', null, -2146233033, 2009)),
+      text: fc.string(),
+    }),
+  );
+  const payloads = fc.oneof(
+    fc.constant(payload),
+    fc.jsonValue(),
+    fc.jsonValue().map((fn_number) => ({ ...payload, fn_number })),
+  );
+  const bodies = fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        uuid: fc.constantFrom(uuid, 'other', '', null),
+        status: words,
+        error: errors,
+        payload: payloads,
+        external_id: fc.constantFrom(reference, 'other', null),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  const statuses = fc.constantFrom(200, 201, 302, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503);
+
+  it('a registration is no success by itself, and one that names a uuid is not sent again', () => {
+    fc.assert(
+      fc.property(statuses, bodies, (status, body) => {
+        const verdict = registration({ status, body });
+        expect(verdict.kind).not.toBe('registered');
+        const named = Object(body).uuid === uuid && [200, 400, 401, 403, 415, 500].includes(status);
+        if (named) expect(['pending', 'rejected']).toContain(verdict.kind);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('a report is a success only if it says so, of this document, without an error and with a mark', () => {
+    fc.assert(
+      fc.property(statuses, bodies, (status, body) => {
+        const verdict = report({ status, body });
+        if (verdict.kind === 'rejected') expect(Object(body).status).toBe('fail');
+        if (verdict.kind !== 'registered') return;
+        const { status: word, error, external_id, uuid: shown } = Object(body);
+        expect(String(word).toLowerCase()).toBe('done');
+        expect([null, undefined, '{}']).toContain(error === Object(error) ? JSON.stringify(error) : error);
+        expect([reference, null, undefined]).toContain(external_id);
+        expect([uuid, '', null, undefined]).toContain(shown);
+        expect(verdict.registration.mark?.country).toBe('ru');
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
