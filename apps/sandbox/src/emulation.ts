@@ -62,7 +62,15 @@ export function createEmulation(options: SandboxOptions): Emulation {
       createId,
     }),
     ...fiscalboxRoutes({ records, clock }),
-    ...atolRoutes({ options: options.atol ?? {}, records, registrationDelayMs, seed, clock, createId }),
+    ...atolRoutes({
+      options: options.atol ?? {},
+      records,
+      registrationDelayMs,
+      writing,
+      seed,
+      clock,
+      createId,
+    }),
     ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
   return { routes, faults, counters, journal, reset, advance, close: () => records.close() };

@@ -25,9 +25,18 @@ export function atolRoutes(dependencies: AtolDependencies): ProviderRoute[] {
       endpoint: 'atol.register',
       paymentIdOf: ({ document }) => externalIdOf(document),
       operationTypeOf: ({ id }) => id,
-      process: (call, { outcome }) =>
+      process: (call, { outcome, writing }) =>
         ofGroup(tokens, call, (group) =>
-          registerAtolReceipt({ call, group, operation: call.id ?? '', fault: outcome }, dependencies),
+          registerAtolReceipt(
+            {
+              call,
+              group,
+              operation: call.id ?? '',
+              fault: outcome,
+              writing: [...dependencies.writing, ...writing],
+            },
+            dependencies,
+          ),
         ),
     },
     {
@@ -49,7 +58,7 @@ function ofGroup(tokens: AtolTokens, call: Call, answer: (group: AtolGroup) => A
 /** Returns the version and the code of the group in a path. */
 function partsOf({ path }: Call): { version: string; code: string } {
   const [, , version = '', code = ''] = path.split('/');
-  return { version, code: decodeURIComponent(code) };
+  return { version, code };
 }
 
 /** Returns the external id in a body that is not validated yet. */

@@ -271,6 +271,14 @@ describe('a fault', () => {
     ]);
   });
 
+  it('of its printer shows in the journal alone: no answer has names', async () => {
+    sandbox.faults.add({ endpoint: 'atol.register', fault: { kind: 'write', as: ['cp866', 'yo', 'cut:8'] } });
+    const { uuid } = (await register(document('v4', '1'))).body;
+    time += delayMs;
+    expect(JSON.stringify(await report(uuid))).not.toContain('Чай');
+    expect(sandbox.journal().atol).toMatchObject([{ names: ['Чай ?Елк'], status: 'done' }]);
+  });
+
   it('of the token strikes once', async () => {
     const expired = { kind: 'error', type: 'system', code: 11, status: 401 } as const;
     sandbox.faults.add({ endpoint: 'atol.register', times: 1, fault: expired });
@@ -280,6 +288,10 @@ describe('a fault', () => {
 
   it('is refused where it can never strike', () => {
     const fault = { kind: 'fail', type: 'driver', code: 2 } as const;
+    const shown = { kind: 'write' as const, as: ['number-ids' as const] };
+    expect(() => sandbox.faults.add({ endpoint: 'atol.*', fault: shown })).toThrow(
+      expect.objectContaining({ code: 'sandbox.fault.invalid' }),
+    );
     expect(() => sandbox.faults.add({ endpoint: 'receipts.*', fault })).toThrow(
       expect.objectContaining({ code: 'sandbox.fault.invalid' }),
     );

@@ -34,7 +34,7 @@ export interface AtolRecord {
   readonly externalId: string;
   readonly operation: string;
   readonly total: number;
-  /** Names of the items, as they were sent. */
+  /** Names of the items, as the register prints them. */
   readonly names: readonly string[];
   /** Results of checked mark codes by item. */
   readonly marks: readonly number[];

@@ -2,6 +2,8 @@ import { type OperationType, operationTypes } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
+import { writeName } from '../writing/write-receipt.js';
+import type { WritingWay } from '../writing/writing-way.js';
 import { atolTime, errorAnswerOf, systemError } from './answers.js';
 import { decideAtolOutcome } from './decide-outcome.js';
 import type { AtolDependencies } from './dependencies.js';
@@ -15,6 +17,8 @@ interface RegistrationCall {
   /** Last part of the path. */
   readonly operation: string;
   readonly fault: OutcomeFault | null;
+  /** Ways in which the register prints names. */
+  readonly writing: readonly WritingWay[];
 }
 
 /**
@@ -22,7 +26,7 @@ interface RegistrationCall {
  * whatever operation and content it comes with.
  */
 export function registerAtolReceipt(
-  { call, group, operation, fault }: RegistrationCall,
+  { call, group, operation, fault, writing }: RegistrationCall,
   dependencies: AtolDependencies,
 ): Answer {
   const now = dependencies.clock();
@@ -51,7 +55,7 @@ export function registerAtolReceipt(
     groupCode: group.code,
     externalId,
     operation,
-    ...shown(check.document),
+    ...printed(check.document, writing),
     createdAt: now.getTime(),
     outcome: decideAtolOutcome(taken, dependencies),
   });
@@ -65,7 +69,7 @@ function isOperation(name: string): name is OperationType {
 /** Result of a check of a mark code: all good (tag 2106). */
 const allGood = 15;
 
-function shown({ receipt: { items, total } }: AtolDocument) {
+function printed({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
   const marks = items.flatMap((item) => ('mark_code' in item && item.mark_code ? [allGood] : []));
-  return { total, names: items.map(({ name }) => name), marks };
+  return { total, names: items.map(({ name }) => writeName(name, writing)), marks };
 }

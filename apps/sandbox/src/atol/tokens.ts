@@ -40,7 +40,7 @@ export class AtolTokens {
     return { status: 200, body: { error: null, token, timestamp: atolTime(now) } };
   }
 
-  /** Returns the group of a call with a valid token, or the answer that refuses it. */
+  /** Returns the group of a call with a valid token, or the answer that refuses it; `code` is as in the path. */
   group({ headers }: Call, { version, code }: { version: string; code: string }): AtolGroup | Answer {
     const now = this.#dependencies.clock();
     const { token } = headers;
@@ -49,7 +49,7 @@ export class AtolTokens {
     if (issued === undefined || issued.expiresAt <= now.getTime()) {
       return errorAnswerOf(401, systemError(11), { now });
     }
-    const group = this.#groups().find((each) => each.code === code);
+    const group = this.#groups().find((each) => encodeURIComponent(each.code) === code);
     if (group?.login !== issued.login) return errorAnswerOf(401, systemError(20), { now });
     if (group.version !== version) return errorAnswerOf(401, systemError(21), { now });
     return group;
