@@ -43,6 +43,16 @@ it('shows both requests done, keeps its data, and ends with 0', async () => {
   expect(second.status).toBe(0);
 }, 60_000);
 
+it('registers through ATOL Online where that is asked for', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
+  const environment = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+  const { status, output } = await runDemo(environment, ['--once', '--provider', 'atol', '--data', data]);
+  expect(output).toMatch(/link +https:\/\/consumer\.1-ofd-test\.ru\/v1\?fn=99990\d{11}/);
+  expect(status).toBe(0);
+  const unknown = await runDemo(environment, ['--provider', 'nobody', '--data', data]);
+  expect(unknown).toMatchObject({ status: 1, output: expect.stringContaining('one of freedompay, atol') });
+}, 60_000);
+
 it('moves a ledger of before the first release aside, says so, and begins a new one', async () => {
   const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
   const old = new DatabaseSync(join(data, 'ledger.sqlite'));

@@ -72,8 +72,9 @@ export function signatureOf({
   });
 }
 
+/** Opens a gateway and a sandbox; the environment may depend on the sandbox's address. */
 export async function openHarness(
-  environment: Record<string, string> = {},
+  environment: Record<string, string> | ((sandboxUrl: string) => Record<string, string>) = {},
   sandboxOptions: Parameters<typeof startSandbox>[0] = {},
 ): Promise<Harness> {
   const sandbox = await startSandbox({ port: 0, registrationDelayMs: 0, ...sandboxOptions });
@@ -83,7 +84,7 @@ export async function openHarness(
     FISCALKIT_FISCALBOX_URL: sandbox.url,
     FISCALKIT_LEDGER_URL: 'sqlite::memory:',
     PORT: '0',
-    ...environment,
+    ...(typeof environment === 'function' ? environment(sandbox.url) : environment),
   });
   const logLines: string[] = [];
   const gateway = await startGateway(

@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
 import type { LedgerStore } from '@fiscalkit/ledger';
@@ -9,6 +10,7 @@ import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
+import { providerFactories } from './configuration/provider-factories.js';
 import { DelayReporter } from './delays/delay-reporter.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -103,8 +105,7 @@ function merchantOf(
   merchant: MerchantConfiguration,
   { plans, connections }: { plans: ProviderPlans; connections: number },
 ): MerchantOptions {
-  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins, freedompay, fiscalbox } =
-    merchant;
+  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins, fiscalbox } = merchant;
   const { apiKey, ...confirmations } = fiscalbox;
   return {
     receiptMethod,
@@ -113,10 +114,21 @@ function merchantOf(
     twins,
     ...(company && { company }),
     providers: [
-      () => plans.remember(id, createFreedompay({ ...freedompay, connections })),
+      () => plans.remember(id, receiptProvider(merchant, connections)),
       () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
     ],
   };
+}
+
+/** Creates the provider that registers a merchant's receipts. */
+function receiptProvider(
+  { provider, section, freedompay }: MerchantConfiguration,
+  connections: number,
+): Provider {
+  const factory = providerFactories[provider];
+  return factory && section
+    ? factory.create({ ...section, connections })
+    : createFreedompay({ ...freedompay, connections });
 }
 
 /**
@@ -124,8 +136,8 @@ function merchantOf(
  * worker's entries wait for the end of its lease.
  */
 function queueSettingsOf({ delivery, merchants }: Configuration) {
-  const attemptMs = merchants.flatMap(({ freedompay, fiscalbox }) => [
-    freedompay.attemptMs,
+  const attemptMs = merchants.flatMap(({ freedompay, fiscalbox, section }) => [
+    (section ?? freedompay).attemptMs,
     fiscalbox.attemptMs,
   ]);
   const longestMs = Math.max(...attemptMs);

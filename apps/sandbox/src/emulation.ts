@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { atolRoutes } from './atol/atol-routes.js';
 import { controlRoutes } from './control/control-routes.js';
 import { FaultRegistry } from './faults/fault-registry.js';
 import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
@@ -18,6 +19,8 @@ export interface Emulation {
   readonly counters: CallCounters;
   journal(filter?: JournalFilter): Journal;
   reset(): void;
+  /** Moves the clock forward, in milliseconds. */
+  advance(milliseconds: number): void;
   /** Closes the data file. */
   close(): void;
 }
@@ -28,7 +31,12 @@ export interface Emulation {
  */
 export function createEmulation(options: SandboxOptions): Emulation {
   const { seed, registrationDelayMs } = { ...sandboxDefaults, ...options };
-  const { merchants = [sampleMerchant], clock = () => new Date(), createId = randomUUID } = options;
+  const { merchants = [sampleMerchant], clock: ownClock = () => new Date(), createId = randomUUID } = options;
+  let aheadMs = 0;
+  const clock = () => new Date(ownClock().getTime() + aheadMs);
+  const advance = (milliseconds: number) => {
+    aheadMs += milliseconds;
+  };
   const writing = readWriting(options.writing ?? []);
   const faults = new FaultRegistry(seed, options.faults ?? []);
   const records = openRecords(options.dataFile);
@@ -41,6 +49,7 @@ export function createEmulation(options: SandboxOptions): Emulation {
     records.clear();
     counters.reset();
     faults.reset();
+    aheadMs = 0;
   };
   const routes = [
     ...freedompayRoutes({
@@ -53,7 +62,16 @@ export function createEmulation(options: SandboxOptions): Emulation {
       createId,
     }),
     ...fiscalboxRoutes({ records, clock }),
-    ...controlRoutes({ faults, journal, reset, health }),
+    ...atolRoutes({
+      options: options.atol ?? {},
+      records,
+      registrationDelayMs,
+      writing,
+      seed,
+      clock,
+      createId,
+    }),
+    ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
-  return { routes, faults, counters, journal, reset, close: () => records.close() };
+  return { routes, faults, counters, journal, reset, advance, close: () => records.close() };
 }

@@ -1,3 +1,6 @@
+export { type AtolGroup, type AtolOptions, sampleAtolGroups } from './atol/group.js';
+export type { JournalledAtolDocument } from './atol/journalled-document.js';
+export type { AtolError } from './atol/record.js';
 export type { FaultListing } from './faults/active-fault-rule.js';
 export type { EndpointName, EndpointPattern } from './faults/endpoint-name.js';
 export type { Fault } from './faults/fault.js';

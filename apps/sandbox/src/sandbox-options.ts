@@ -1,3 +1,4 @@
+import type { AtolOptions } from './atol/group.js';
 import type { FaultRuleInput } from './faults/fault-rule.js';
 import type { SandboxMerchant } from './merchant.js';
 import type { WritingWay } from './writing/writing-way.js';
@@ -10,6 +11,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Merchants of the receipts API; default: the sample merchant of the provider's documentation. */
   readonly merchants?: readonly SandboxMerchant[];
+  /** ATOL Online: its groups and times. */
+  readonly atol?: AtolOptions;
   /**
    * Time for which a receipt is pending, in milliseconds; default 300. With 0 the first answer is
    * `registered`.
@@ -25,7 +28,7 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** File that keeps everything registered for the next start; default: nothing is kept. */
   readonly dataFile?: string;
-  /** Current time; default: the system clock. */
+  /** Current time before `advance` moves it; default: the system clock. */
   readonly clock?: () => Date;
   /** Creates receipt ids and provider ids; default: random UUIDs. */
   readonly createId?: () => string;

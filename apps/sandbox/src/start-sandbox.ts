@@ -12,7 +12,7 @@ import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = sandboxDefaults.host, port = 0 } = options;
   const emulation = createEmulation(options);
-  const { faults, journal, reset } = emulation;
+  const { faults, journal, reset, advance } = emulation;
   const lifetime = new AbortController();
   const handler = createRequestHandler({
     emulation,
@@ -39,7 +39,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
-  return { url, port: listener.port, faults, journal, reset, close, [Symbol.asyncDispose]: close };
+  return { url, port: listener.port, faults, journal, reset, advance, close, [Symbol.asyncDispose]: close };
 }
 
 /** A running sandbox; `await using` closes it at the end of the block. */
@@ -50,8 +50,12 @@ export interface Sandbox extends AsyncDisposable {
   readonly faults: FaultControl;
   /** Returns everything registered so far and the number of calls. */
   journal(filter?: JournalFilter): Journal;
-  /** Deletes everything registered, also in the data file, and restores the fault rules of the start. */
+  /**
+   * Deletes everything registered, also in the data file, and restores the fault rules and the clock of the start.
+   */
   reset(): void;
+  /** Moves the sandbox's clock forward, in milliseconds: tokens, reports and ids age. */
+  advance(milliseconds: number): void;
   /** Stops listening and aborts calls that are still waiting. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ export const secrets = {
   adminKey: 'canary-admin-key-Gd5kFsW9pNx2Rb7Uv4MtYq8c',
   freedompaySecret: 'canary-freedompay-secret-Lr6yJhC3xVn8',
   fiscalboxKey: 'canary-fiscalbox-key-Bn4mKtX7wQz5',
+  atolPassword: 'canary-atol-password-Tx5nVbK8wRq3',
   databasePassword: 'canary-database-password-Kp9rDgS6fJ',
 } as const;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createAtol, createAtolClient } from '@fiscalkit/client/atol';
 import { createFiscalbox, createFiscalboxClient } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay, createFreedompayClient } from '@fiscalkit/client/freedompay';
 import { createLedger, createSqliteStore, type LedgerSignal, type LedgerStore } from '@fiscalkit/ledger';
@@ -29,6 +30,22 @@ const freedompaySettings = () => ({
 });
 const fiscalboxSettings = () => ({ apiKey: secrets.fiscalboxKey, baseUrl: provider.url, attemptMs: 1_000 });
 
+const atolSettings = () =>
+  ({
+    version: 'v5',
+    groupCode: 'group',
+    login: 'login',
+    password: secrets.atolPassword,
+    baseUrl: provider.url,
+    attemptMs: 1_000,
+  }) as const;
+const company = {
+  inn: '7709364346',
+  email: personal.sellerEmail,
+  tax_system: 'osn' as const,
+  payment_address: personal.sellerAddress,
+};
+
 const receiptOf = (number: number) => plantedReceipt(number) as ReceiptInput;
 
 /** The errors of calls that may fail. */
@@ -52,6 +69,7 @@ describe('the clients', () => {
   it('tell nothing of a request or an answer in their errors', async () => {
     const freedompay = createFreedompayClient(freedompaySettings());
     const fiscalbox = createFiscalboxClient(fiscalboxSettings());
+    const atol = createAtolClient(atolSettings());
     const numbers = Array.from({ length: 2 * echoes }, (_, number) => number);
     const { transaction_id, qr_code } = { transaction_id: '', qr_code: '', ...plantedConfirmation(1) };
     const errors = await errorsOf([
@@ -62,11 +80,15 @@ describe('the clients', () => {
       freedompay.receipts.get(personal.buyerEmail),
       fiscalbox.payments.confirm('anor', { transaction_id, qr_code: `${qr_code}${personal.buyerEmail}` }),
       ...faultyReceipts().map((document) => freedompay.receipts.create(document as ReceiptInput)),
+      // Its log-in is answered with echoes, too.
+      ...numbers.map((number) => atol.receipts.create({ ...receiptOf(number), company } as ReceiptInput)),
+      ...numbers.map(() => atol.receipts.get(personal.paymentId)),
+      ...faultyReceipts().map((document) => atol.receipts.create(document as ReceiptInput)),
     ]);
     expect(errors.length).toBeGreaterThan(3 * echoes);
     expect(errors.every(isFiscalError)).toBe(true);
     expectSilent(errors);
-    await Promise.all([freedompay.close(), fiscalbox.close()]);
+    await Promise.all([freedompay.close(), fiscalbox.close(), atol.close()]);
   }, 60_000);
 
   it('keep their keys to themselves', async () => {
@@ -75,6 +97,8 @@ describe('the clients', () => {
       createFreedompayClient(freedompaySettings()),
       createFiscalbox(fiscalboxSettings()),
       createFiscalboxClient(fiscalboxSettings()),
+      createAtol(atolSettings()),
+      createAtolClient(atolSettings()),
     ];
     expectSilent(kept);
     await Promise.all(kept.map((each) => each.close()));
@@ -85,6 +109,7 @@ describe('the clients', () => {
     const open = [
       () => createFreedompay({ ...freedompaySettings(), baseUrl: withPassword }),
       () => createFiscalbox({ baseUrl: withPassword }),
+      () => createAtol({ ...atolSettings(), baseUrl: withPassword }),
     ];
     for (const each of open) {
       expect(each).toThrow(expect.objectContaining({ code: 'settings.base-url' }));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteAudit } from '@fiscalkit/ledger';
 import { requireFreePort, type Service, startService } from './service.js';
-import { type DemoSettings, help, readSettings } from './settings.js';
+import { type DemoSettings, help, providerEnvironment, readSettings } from './settings.js';
 import { confirmPayment, fiscalizeReceipt } from './steps.js';
 import { tryIt } from './try-it.js';
 
@@ -18,6 +18,7 @@ async function stopAll(): Promise<void> {
 
 async function startBoth({
   dataFolder,
+  provider,
   port,
   sandboxPort,
 }: DemoSettings): Promise<{ gateway: Service; sandbox: Service }> {
@@ -43,7 +44,7 @@ async function startBoth({
     readyPath: '/health/live',
     environment: {
       FISCALKIT_DEMO: '1',
-      FISCALKIT_FREEDOMPAY_URL: sandbox.url,
+      ...providerEnvironment(provider, sandbox.url),
       FISCALKIT_FISCALBOX_URL: sandbox.url,
       FISCALKIT_LEDGER_URL: `sqlite:${ledger}`,
       HOST: '127.0.0.1',
@@ -82,7 +83,7 @@ async function run(settings: DemoSettings): Promise<void> {
   console.log('fiscalkit: a paid order becomes exactly one fiscal receipt\n');
   const { gateway, sandbox } = await startBoth(settings);
   console.log(`   gateway      ${gateway.url}`);
-  console.log(`   sandbox      ${sandbox.url}  (both providers, emulated)`);
+  console.log(`   sandbox      ${sandbox.url}  (the providers, emulated)`);
   console.log(`   data, log    ${settings.dataFolder}`);
   if (settings.once) {
     await show(gateway, sandbox);

@@ -23,6 +23,7 @@ export type {
   SubmitOptions,
   UnknownOutcome,
 } from './contract/provider.js';
+export type { ProviderFactory, ProviderSetting } from './contract/provider-factory.js';
 export type {
   Candidate,
   Doubtful,

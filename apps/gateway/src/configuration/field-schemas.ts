@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { setting } from './setting.js';
 
 /** Returns the schema of an integer within limits, with a message that names them. */
 export function whole(least: number, most: number) {
@@ -47,3 +48,21 @@ export const trustedProxiesSchema = z.preprocess(
     error: 'must be IP addresses, or ranges such as 10.0.0.0/8',
   }),
 );
+
+/** Address of an API: http or https, perhaps with a path, nothing else. */
+export const addressSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), { error: 'must have no query, fragment or credentials' });
+
+/** Returns the settings that every provider has; `prefix` begins the names of its variables. */
+export function connection(prefix: string) {
+  return {
+    attemptMs: setting(milliseconds.default(10_000), { help: 'time for one attempt, in milliseconds' }),
+    allowPrivateAddresses: setting(z.boolean().default(false), {
+      variable: `${prefix}_ALLOW_PRIVATE`,
+      help: '1: the name in its address may resolve to a private one',
+      guide: 'lets the name in `baseUrl` lead to a private address, see below',
+      absent: 'off',
+    }),
+  };
+}

@@ -42,6 +42,74 @@ describe('loadConfiguration', () => {
     expect(merchants[1]?.freedompay).toMatchObject({ merchantId: '9', secretKey: 'one' });
   });
 
+  const atol = {
+    ...merchant,
+    FISCALKIT_PROVIDER: 'atol',
+    FISCALKIT_ATOL_VERSION: 'v5',
+    FISCALKIT_ATOL_GROUP_CODE: 'group_5179',
+    FISCALKIT_ATOL_LOGIN: 'shop',
+    FISCALKIT_ATOL_PASSWORD: 'a password',
+  };
+
+  it('takes another provider of receipts, from variables or from its section', () => {
+    const expected = {
+      provider: 'atol',
+      section: {
+        version: 'v5',
+        groupCode: 'group_5179',
+        login: 'shop',
+        password: 'a password',
+        baseUrl: 'https://online.atol.ru/possystem',
+        registers: 1,
+        attemptMs: 10_000,
+        allowPrivateAddresses: false,
+      },
+    };
+    expect(loadConfiguration(atol).merchants[0]).toMatchObject(expected);
+    const file = fileWith(
+      JSON.stringify({
+        merchants: [
+          {
+            id: 'a',
+            secretKey: { env: 'SECRET_A' },
+            provider: 'atol',
+            atol: {
+              version: 'v5',
+              groupCode: 'group_5179',
+              login: 'shop',
+              password: { env: 'ATOL' },
+              registers: 3,
+              attemptMs: 5000,
+            },
+          },
+        ],
+      }),
+    );
+    const { merchants } = loadConfiguration({ FISCALKIT_CONFIG: file, SECRET_A: 'one', ATOL: 'a password' });
+    expect(merchants[0]?.section).toMatchObject({ password: 'a password', registers: 3, attemptMs: 5000 });
+  });
+
+  it.each([
+    [{ FISCALKIT_PROVIDER: 'nobody' }, 'merchants.0.provider (FISCALKIT_PROVIDER)'],
+    [{ FISCALKIT_ATOL_VERSION: 'v3' }, 'merchants.0.atol.version (FISCALKIT_ATOL_VERSION)'],
+    [{ FISCALKIT_ATOL_LOGIN: undefined }, 'merchants.0.atol.login (FISCALKIT_ATOL_LOGIN)'],
+    [{ FISCALKIT_ATOL_PASSWORD: undefined }, 'merchants.0.atol.password (FISCALKIT_ATOL_PASSWORD)'],
+    [{ FISCALKIT_ATOL_PASSWORD: '' }, 'merchants.0.atol.password'],
+    [{ FISCALKIT_ATOL_URL: 'ftp://atol' }, 'merchants.0.atol.baseUrl (FISCALKIT_ATOL_URL)'],
+    [{ FISCALKIT_ATOL_REGISTERS: '0' }, 'merchants.0.atol.registers (FISCALKIT_ATOL_REGISTERS)'],
+    [{ FISCALKIT_ATOL_INTERNET: 'maybe' }, 'merchants.0.atol.internet (FISCALKIT_ATOL_INTERNET)'],
+  ])('refuses the section of a provider with %j', (change, fault) => {
+    expect(faultsOf({ ...atol, ...change })).toEqual([fault]);
+  });
+
+  it('needs the section of the provider that is named', () => {
+    expect(faultsOf({ ...merchant, FISCALKIT_PROVIDER: 'atol' })).toEqual(['merchants.0.atol']);
+  });
+
+  it('keeps a demo with another provider on this machine', () => {
+    expect(faultsOf({ ...atol, FISCALKIT_DEMO: '1' })).toEqual(['merchants.0.atol.baseUrl']);
+  });
+
   it('takes the example of the guide', () => {
     const guide = new URL('../../../../docs/guides/configuration.md', import.meta.url);
     const example = /```json\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1] ?? '';

@@ -1,13 +1,11 @@
 import { isInn, isPinfl, isTin } from '@fiscalkit/schemas';
 import { z } from 'zod';
-import { keyHashesSchema, milliseconds, whole } from './field-schemas.js';
+import { addressSchema, connection, keyHashesSchema, milliseconds, whole } from './field-schemas.js';
 import { requestsPerSecondSchema } from './limits-schema.js';
+import { providerFactories } from './provider-factories.js';
+import { sectionOf } from './provider-section.js';
 import { secretReferenceSchema } from './secret.js';
 import { setting } from './setting.js';
-
-const address = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), { error: 'must have no query, fragment or credentials' });
 
 const companySchema = z.strictObject({
   inn: setting(
@@ -30,21 +28,8 @@ const companySchema = z.strictObject({
   }),
 });
 
-/** Returns the settings that every provider has; `prefix` begins the names of its variables. */
-function connection(prefix: string) {
-  return {
-    attemptMs: setting(milliseconds.default(10_000), { help: 'time for one attempt, in milliseconds' }),
-    allowPrivateAddresses: setting(z.boolean().default(false), {
-      variable: `${prefix}_ALLOW_PRIVATE`,
-      help: '1: the name in its address may resolve to a private one',
-      guide: 'lets the name in `baseUrl` lead to a private address, see below',
-      absent: 'off',
-    }),
-  };
-}
-
 const freedompaySchema = z.strictObject({
-  baseUrl: setting(address.default('https://api.freedompay.uz'), {
+  baseUrl: setting(addressSchema.default('https://api.freedompay.uz'), {
     variable: 'FISCALKIT_FREEDOMPAY_URL',
     help: 'address of the receipts API',
   }),
@@ -65,7 +50,7 @@ const freedompaySchema = z.strictObject({
 });
 
 const fiscalboxSchema = z.strictObject({
-  baseUrl: setting(address.default('https://api.fiscalbox.uz'), {
+  baseUrl: setting(addressSchema.default('https://api.fiscalbox.uz'), {
     variable: 'FISCALKIT_FISCALBOX_URL',
     help: 'address of the confirmations API',
   }),
@@ -75,6 +60,13 @@ const fiscalboxSchema = z.strictObject({
   }),
   ...connection('FISCALKIT_FISCALBOX'),
 });
+
+/** Sections of the providers whose settings are data; each is needed only by a merchant of its provider. */
+const sections: Readonly<Record<string, z.ZodOptional<ReturnType<typeof sectionOf>>>> = Object.fromEntries(
+  Object.values(providerFactories).map((factory) => [factory.name, sectionOf(factory).optional()]),
+);
+
+const receiptProviders = ['freedompay', ...Object.keys(providerFactories)];
 
 /** Merchant of the configuration file. */
 export const merchantSchema = z.strictObject({
@@ -122,8 +114,19 @@ export const merchantSchema = z.strictObject({
     help: 'refuse what is only a warning, such as a VAT rate out of its dates',
   }),
   company: companySchema.optional(),
+  provider: setting(
+    z
+      .enum(receiptProviders, { error: `must be one of ${receiptProviders.join(', ')}` })
+      .default('freedompay'),
+    {
+      variable: 'FISCALKIT_PROVIDER',
+      help: `who registers the receipts: ${receiptProviders.join(' or ')}`,
+      guide: 'who registers the receipts, with the settings of the section of that name',
+    },
+  ),
   freedompay: freedompaySchema.prefault({}),
   fiscalbox: fiscalboxSchema.prefault({}),
+  ...sections,
 });
 
 type MerchantFile = z.infer<typeof merchantSchema>;
@@ -138,4 +141,11 @@ export interface MerchantConfiguration
     readonly secretKey: string;
   };
   readonly fiscalbox: Omit<MerchantFile['fiscalbox'], 'apiKey'> & { readonly apiKey: string | undefined };
+  /** Section of the provider of receipts, where its settings are data; `null` otherwise. */
+  readonly section: ProviderSection | null;
+}
+
+/** Settings of a provider with its secrets read, and those of its connection. */
+export interface ProviderSection extends Readonly<Record<string, unknown>> {
+  readonly attemptMs: number;
 }

@@ -4,7 +4,8 @@ import type { ConfigurationFault } from './configuration-error.js';
 import { demoKeys } from './demo.js';
 import type { Environment } from './environment.js';
 import { ledgerUrlFault } from './ledger-address.js';
-import type { MerchantConfiguration } from './merchant-schema.js';
+import type { MerchantConfiguration, ProviderSection } from './merchant-schema.js';
+import { providerFactories } from './provider-factories.js';
 import { readSecret, type SecretReference } from './secret.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
@@ -39,7 +40,29 @@ export class SecretReader {
         ...fiscalbox,
         apiKey: fiscalbox.apiKey && this.#text(`${at}.fiscalbox.apiKey`, fiscalbox.apiKey),
       },
+      section: this.#section(merchant, at),
     };
+  }
+
+  /** Returns the section of the merchant's provider with its secrets read; `null`, with a fault, without one. */
+  #section(merchant: ConfigurationFile['merchants'][number], at: string): ProviderSection | null {
+    const { provider } = merchant;
+    const factory = providerFactories[provider];
+    if (factory === undefined) return null;
+    const given = Object.entries(merchant).find(([name]) => name === provider)?.[1] as
+      | ProviderSection
+      | undefined;
+    if (given === undefined) {
+      this.faults.push({
+        setting: `${at}.${provider}`,
+        message: `must be given for the provider ${provider}`,
+      });
+      return null;
+    }
+    const secrets = factory.settings
+      .filter(({ name, kind }) => kind === 'secret' && given[name] !== undefined)
+      .map(({ name }) => [name, this.#text(`${at}.${provider}.${name}`, given[name] as SecretReference)]);
+    return { ...given, ...Object.fromEntries(secrets) };
   }
 
   /** Returns the administrators of the file, and the one named `admin` whose key has a setting of its own. */

@@ -8,6 +8,7 @@ interface ControlDependencies {
   readonly faults: FaultRegistry;
   journal(filter: JournalFilter): Journal;
   reset(): void;
+  advance(milliseconds: number): void;
   health(): Readonly<Record<string, unknown>>;
 }
 
@@ -15,7 +16,13 @@ interface ControlDependencies {
  * Returns the routes of the control interface, by which tests read and set up a sandbox; no fault applies to
  * them.
  */
-export function controlRoutes({ faults, journal, reset, health }: ControlDependencies): ControlRoute[] {
+export function controlRoutes({
+  faults,
+  journal,
+  reset,
+  health,
+  advance,
+}: ControlDependencies): ControlRoute[] {
   const route = (method: string, path: RegExp, process: ControlRoute['process']): ControlRoute => ({
     method,
     path,
@@ -29,11 +36,26 @@ export function controlRoutes({ faults, journal, reset, health }: ControlDepende
     route('POST', /^\/_sandbox\/faults$/, (call) => addFaults(call, faults)),
     route('DELETE', /^\/_sandbox\/faults$/, () => ok({ cleared: faults.clear() })),
     route('DELETE', /^\/_sandbox\/faults\/([^/]+)$/, (call) => clearFault(call, faults)),
+    route('POST', /^\/_sandbox\/clock$/, (call) => moveClock(call, advance)),
     route('POST', /^\/_sandbox\/reset$/, () => {
       reset();
       return ok(health());
     }),
   ];
+}
+
+const mostMs = 400 * 86_400_000;
+
+/** Moves the clock forward by `advanceMs`. */
+function moveClock({ document }: Call, advance: ControlDependencies['advance']): Answer {
+  const { advanceMs } = Object(document);
+  const isSound = Number.isInteger(advanceMs) && advanceMs >= 0 && advanceMs <= mostMs;
+  if (!isSound) {
+    const message = `advanceMs is a whole number of milliseconds from 0 to ${mostMs}`;
+    return errorAnswer(400, 'sandbox.clock.invalid', message);
+  }
+  advance(advanceMs);
+  return ok({ advanceMs });
 }
 
 /** Adds the rule or the list of rules in the body; a 400 lists every fault in them. */

@@ -1,4 +1,5 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
+import { atolEndpoints } from '../atol/endpoints.js';
 
 /** Names of the emulated endpoints in fault rules and call counters. */
 export const endpointNames = [
@@ -6,12 +7,13 @@ export const endpointNames = [
   'receipts.get',
   'receipts.list',
   ...(Object.keys(wallets) as Wallet[]).map((wallet) => `payments.${wallet}_confirm` as const),
+  ...atolEndpoints,
 ] as const;
 
 export type EndpointName = (typeof endpointNames)[number];
 
 /** Endpoints that a rule can select: one, all of a provider, or all. */
-export const endpointPatterns = [...endpointNames, 'receipts.*', 'payments.*', '*'] as const;
+export const endpointPatterns = [...endpointNames, 'receipts.*', 'payments.*', 'atol.*', '*'] as const;
 
 export type EndpointPattern = (typeof endpointPatterns)[number];
 

@@ -52,12 +52,14 @@ function takeWriting(due: readonly ActiveFaultRule[]): WritingWay[] {
 }
 
 function isBeforeProcessing(fault: Fault): fault is FaultBeforeProcessing {
-  if (fault.kind === 'delay' || fault.kind === 'status') return fault.when === 'before';
+  if (fault.kind === 'delay' || fault.kind === 'status' || fault.kind === 'error')
+    return fault.when === 'before';
   return fault.kind === 'refuse' || fault.kind === 'drop-before';
 }
 
 function isOutcome(fault: Fault): fault is OutcomeFault {
-  return fault.kind === 'stay-pending' || fault.kind === 'reject' || fault.kind === 'confirm-as';
+  const { kind } = fault;
+  return kind === 'stay-pending' || kind === 'reject' || kind === 'confirm-as' || kind === 'fail';
 }
 
 function isAfterProcessing(fault: Fault): fault is FaultAfterProcessing {

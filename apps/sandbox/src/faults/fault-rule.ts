@@ -1,6 +1,6 @@
 import { FiscalError, faultsOfZod, type OperationType, operationTypes } from '@fiscalkit/schemas';
 import { z } from 'zod';
-import { isOfList, writingChoices } from '../writing/writing-way.js';
+import { isOfList, isOfNames, writingChoices } from '../writing/writing-way.js';
 import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
 import { type Fault, faultSchema } from './fault.js';
 
@@ -41,10 +41,16 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
  * confirmations are never pending.
  */
 export function canApply(fault: Fault, name: EndpointName): boolean {
-  if (fault.kind === 'stay-pending') return name === 'receipts.create';
+  if (fault.kind === 'stay-pending') return name === 'receipts.create' || name === 'atol.register';
+  if (fault.kind === 'fail') return name === 'atol.register';
+  if (fault.kind === 'error') return name.startsWith('atol.');
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'write')
-    return fault.as.some((way) => name === (isOfList(way) ? 'receipts.list' : 'receipts.create'));
+    return fault.as.some((way) =>
+      name === 'atol.register'
+        ? isOfNames(way)
+        : name === (isOfList(way) ? 'receipts.list' : 'receipts.create'),
+    );
   if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
   return true;
 }

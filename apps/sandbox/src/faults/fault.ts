@@ -5,6 +5,12 @@ import { writingSchema } from '../writing/writing-way.js';
 const milliseconds = z.int().min(0).max(3_600_000);
 const moment = z.enum(['before', 'after']).default('before');
 
+const atolError = {
+  type: z.enum(['unknown', 'system', 'driver', 'agent', 'timeout']),
+  code: z.int(),
+  text: z.string().max(1024).optional(),
+};
+
 /** Schema of the faults that can be injected into one call. Durations are in milliseconds. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z
@@ -43,6 +49,23 @@ export const faultSchema = z.discriminatedUnion('kind', [
     })
     .describe('A receipt is rejected when it would have been registered, a confirmation at once'),
   z
+    .strictObject({
+      kind: z.literal('fail'),
+      ...atolError,
+      registered: z.boolean().default(false),
+    })
+    .describe(
+      'A document of ATOL fails with this error, with type timeout when its time in the queue is over; registered: the storage has the receipt all the same',
+    ),
+  z
+    .strictObject({
+      kind: z.literal('error'),
+      ...atolError,
+      status: z.int().min(200).max(599),
+      when: moment,
+    })
+    .describe('An error of ATOL, instead of processing or after it'),
+  z
     .strictObject({ kind: z.literal('confirm-as'), as: z.enum(oddConfirmationNames) })
     .describe('The confirmation gets an undocumented answer'),
   z
@@ -53,13 +76,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export type Fault = z.output<typeof faultSchema>;
 
 /** Faults that change the decision of the provider rather than its answer. */
-export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' }>;
+export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' | 'fail' }>;
 /** Fault that shows receipts differently from how they were sent. */
 export type WritingFault = Extract<Fault, { kind: 'write' }>;
 /** Faults applied before the call is processed. */
 export type FaultBeforeProcessing =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>
-  | (Extract<Fault, { kind: 'delay' | 'status' }> & { when: 'before' });
+  | (Extract<Fault, { kind: 'delay' | 'status' | 'error' }> & { when: 'before' });
 /** Faults applied to the answer, after the call is processed. */
 export type FaultAfterProcessing = Exclude<
   Fault,

@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorAnswerOf, systemError } from '../atol/answers.js';
 import { type Answer, errorAnswer } from '../http/answer.js';
 import { type Exchange, sendAnswer, sendHead, serializeBody } from '../http/send-answer.js';
 import type { Fault, FaultAfterProcessing, FaultBeforeProcessing } from './fault.js';
@@ -15,6 +16,9 @@ export async function injectBeforeProcessing(
       return true;
     case 'status':
       sendAnswer(exchange.response, statusAnswer(fault));
+      return false;
+    case 'error':
+      sendAnswer(exchange.response, atolErrorAnswer(fault));
       return false;
     case 'drop-before':
       exchange.response.destroy();
@@ -43,6 +47,9 @@ export async function injectAfterProcessing(
     case 'status':
       sendAnswer(response, statusAnswer(fault));
       return;
+    case 'error':
+      sendAnswer(response, atolErrorAnswer(fault));
+      return;
     case 'garbled':
       sendGarbled(answer, exchange);
       return;
@@ -67,6 +74,12 @@ function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
   const answer = errorAnswer(fault.status, 'sandbox.fault.status', 'a fault rule asked for this status');
   if (fault.retryAfterSeconds === undefined) return answer;
   return { ...answer, headers: { 'retry-after': String(fault.retryAfterSeconds) } };
+}
+
+/** Returns the answer of an `error` fault. */
+function atolErrorAnswer({ status, type, code, text }: Extract<Fault, { kind: 'error' }>): Answer {
+  const error = { type, code, text: text ?? systemError(code).text };
+  return errorAnswerOf(status, error, { now: new Date() });
 }
 
 const chunksPerSecond = 20;

@@ -37,8 +37,9 @@ export function decideOutcome(
       const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = fault;
       return { kind: 'is-rejected', at, code, message };
     }
-    // A fault of confirmations, which never applies to a receipt.
+    // Faults of other providers, which never apply to a receipt of this one.
     case 'confirm-as':
+    case 'fail':
     case undefined:
       return registers(receipt, at, dependencies);
   }

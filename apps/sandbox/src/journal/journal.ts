@@ -1,4 +1,5 @@
 import type { FiscalMark, ReceiptPosition, Wallet } from '@fiscalkit/schemas';
+import type { JournalledAtolDocument } from '../atol/journalled-document.js';
 import type { EndpointName } from '../faults/endpoint-name.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
@@ -34,11 +35,13 @@ export interface JournalledConfirmation {
 export interface Journal {
   readonly receipts: readonly JournalledReceipt[];
   readonly confirmations: readonly JournalledConfirmation[];
+  /** Documents of ATOL Online. */
+  readonly atol: readonly JournalledAtolDocument[];
   /** Number of calls by endpoint, including those with a fault. */
   readonly requests: Readonly<Record<EndpointName, number>>;
 }
 
-/** Filter of a journal by payment; the call counters remain those of all payments. */
+/** Filter of a journal by payment, or by ATOL's external id; the call counters remain those of all payments. */
 export interface JournalFilter {
   readonly paymentId?: string;
 }

@@ -1,3 +1,4 @@
+import { journalledAtolDocument } from '../atol/journalled-document.js';
 import { type EndpointName, endpointNames } from '../faults/endpoint-name.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
 import type { ConfirmationEntry, RecordRepository } from '../records/record-repository.js';
@@ -18,6 +19,10 @@ export function readJournal({ records, counters, now }: JournalSource, filter: J
   return {
     receipts: records.receipts.list(paymentId).map((record) => journalledReceipt(record, now)),
     confirmations: confirmations.map(journalledConfirmation),
+    atol: records.atol
+      .list()
+      .filter(({ externalId }) => paymentId === undefined || externalId === paymentId)
+      .map((record) => journalledAtolDocument(record, now)),
     requests: counters.snapshot(),
   };
 }

@@ -51,7 +51,8 @@ const help = `fiscalkit-sandbox: the providers' APIs on localhost, with faults o
   --help                       this text
 
 Control: GET /_sandbox/health, GET /_sandbox/journal[?payment_id=],
-         GET|POST|DELETE /_sandbox/faults[/ID], POST /_sandbox/reset
+         GET|POST|DELETE /_sandbox/faults[/ID], POST /_sandbox/reset,
+         POST /_sandbox/clock {"advanceMs": MS}
 `;
 
 function sandboxVersion(): string {

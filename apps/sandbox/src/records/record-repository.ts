@@ -1,4 +1,5 @@
 import type { Country, Wallet } from '@fiscalkit/schemas';
+import type { AtolRecord } from '../atol/record.js';
 import { shownPaymentId } from '../writing/write-receipt.js';
 import type { ConfirmationRecord, ReceiptRecord, SandboxRecord } from './record.js';
 import { nullStore, openDataFile, type RecordStore } from './record-store.js';
@@ -14,6 +15,7 @@ export function openRecords(dataFile: string | undefined): RecordRepository {
 export class RecordRepository {
   readonly receipts = new ReceiptRepository();
   readonly confirmations = new ConfirmationRepository();
+  readonly atol = new AtolRepository();
   readonly #store: RecordStore;
 
   constructor(store: RecordStore, stored: Iterable<SandboxRecord>) {
@@ -30,6 +32,7 @@ export class RecordRepository {
     this.#store.clear();
     this.receipts.clear();
     this.confirmations.clear();
+    this.atol.clear();
   }
 
   close(): void {
@@ -38,7 +41,8 @@ export class RecordRepository {
 
   #index(record: SandboxRecord): void {
     if (record.kind === 'receipt') this.receipts.add(record);
-    else this.confirmations.add(record);
+    else if (record.kind === 'confirmation') this.confirmations.add(record);
+    else this.atol.add(record);
   }
 }
 
@@ -97,6 +101,50 @@ function append(map: Map<string, ReceiptRecord[]>, key: string, record: ReceiptR
   const records = map.get(key);
   if (records === undefined) map.set(key, [record]);
   else records.push(record);
+}
+
+/** Documents of ATOL Online in order of their taking. */
+class AtolRepository {
+  readonly #all: AtolRecord[] = [];
+  readonly #byUuid = new Map<string, AtolRecord>();
+  readonly #byExternalId = new Map<string, AtolRecord>();
+  readonly #receipts = new Map<string, number>();
+
+  add(record: AtolRecord): void {
+    const { uuid, groupCode, externalId, outcome } = record;
+    this.#all.push(record);
+    this.#byUuid.set(uuid, record);
+    // A forgotten id that is used again names its newest document.
+    this.#byExternalId.set(`${groupCode} ${externalId}`, record);
+    if (outcome.kind !== 'stays-waiting' && outcome.registration !== null) {
+      this.#receipts.set(groupCode, this.nextDocumentNumber(groupCode));
+    }
+  }
+
+  byUuid(uuid: string): AtolRecord | null {
+    return this.#byUuid.get(uuid) ?? null;
+  }
+
+  byExternalId(groupCode: string, externalId: string): AtolRecord | null {
+    return this.#byExternalId.get(`${groupCode} ${externalId}`) ?? null;
+  }
+
+  /** Returns all documents, oldest first. */
+  list(): readonly AtolRecord[] {
+    return this.#all;
+  }
+
+  /** Returns the next document number of a group's register, which counts from 1 without gaps. */
+  nextDocumentNumber(groupCode: string): number {
+    return (this.#receipts.get(groupCode) ?? 0) + 1;
+  }
+
+  clear(): void {
+    this.#all.length = 0;
+    this.#byUuid.clear();
+    this.#byExternalId.clear();
+    this.#receipts.clear();
+  }
 }
 
 /** A confirmation and the number of its repeats since the sandbox started. */

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FiscalError } from '@fiscalkit/schemas';
-import type { ConfirmationRecord, ReceiptOutcome, ReceiptRecord, SandboxRecord } from './record.js';
+import type { ReceiptOutcome, ReceiptRecord, SandboxRecord } from './record.js';
 
 /** Storage of records beyond the life of the process. */
 export interface RecordStore {
@@ -89,7 +89,7 @@ function parse(line: string, place: string): unknown {
 /** Distinguishes our own lines from those of another file; the fields of our own are not validated. */
 function isRecord(value: unknown): value is StoredRecord {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return value.kind === 'receipt' || value.kind === 'confirmation';
+  return value.kind === 'receipt' || value.kind === 'confirmation' || value.kind === 'atol';
 }
 
 /** Returns whether an incomplete line may be one of ours; no other may be dropped. */
@@ -98,16 +98,18 @@ function isBeginningOfRecord(text: string): boolean {
 }
 
 /** A record as it is stored: data files of all versions call the outcome of a receipt its `fate`. */
-type StoredRecord = ConfirmationRecord | (Omit<ReceiptRecord, 'outcome'> & { readonly fate: ReceiptOutcome });
+type StoredRecord =
+  | Exclude<SandboxRecord, ReceiptRecord>
+  | (Omit<ReceiptRecord, 'outcome'> & { readonly fate: ReceiptOutcome });
 
 function toStored(record: SandboxRecord): StoredRecord {
-  if (record.kind === 'confirmation') return record;
+  if (record.kind !== 'receipt') return record;
   const { outcome, ...rest } = record;
   return { ...rest, fate: outcome };
 }
 
 function fromStored(stored: StoredRecord): SandboxRecord {
-  if (stored.kind === 'confirmation') return stored;
+  if (stored.kind !== 'receipt') return stored;
   const { fate, ...rest } = stored;
   return { ...rest, outcome: fate };
 }

@@ -69,7 +69,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Returns the name of a position as a register keeps it; the ways are applied one after the other. */
-function writeName(name: string, writing: readonly WritingWay[]): string {
+export function writeName(name: string, writing: readonly WritingWay[]): string {
   return writing.reduce(writeOnce, name);
 }
 

@@ -86,6 +86,22 @@ export function isOfList(way: WritingWay): boolean {
   return way === 'no-filter' || way.startsWith('page:');
 }
 
+const waysOfNames: readonly string[] = [
+  'cp866',
+  'cp866-blank',
+  'cp866-drop',
+  'yo',
+  'upper',
+  'lower',
+  'html',
+  'cut',
+];
+
+/** Returns whether a way changes the names of positions. */
+export function isOfNames(way: WritingWay): boolean {
+  return waysOfNames.includes(way) || way.startsWith('cut:');
+}
+
 /** Returns whether a way is fixed for a receipt at its registration. */
 export function isOfReceipt(way: WritingWay): boolean {
   return !isOfList(way) && way !== 'refuse-repeats';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createAtol } from '../providers/atol/atol-provider.js';
 import { createFiscalbox } from '../providers/fiscalbox/fiscalbox-provider.js';
 import { createFreedompay } from '../providers/freedompay/freedompay-provider.js';
 
@@ -19,6 +20,7 @@ describe('what the guide says of unknown outcomes', () => {
   it.each([
     ['FreedomPay', createFreedompay({ merchantId: '1', secretKey: 'secret' })],
     ['FiscalBox', createFiscalbox()],
+    ['ATOL Online', createAtol({ version: 'v5', groupCode: 'g', login: 'l', password: 'p' })],
   ])('is what the room of %s says', (name, { unknownOutcome }) => {
     expect(documentedRow(name)).toEqual({
       'Found out by': unknownOutcome.foundOutBy,

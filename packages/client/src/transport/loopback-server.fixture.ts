@@ -22,13 +22,21 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** Starts a real HTTP server on a free port of the loopback interface, which behaves as told. */
-export async function startLoopbackServer(): Promise<LoopbackServer> {
+/** Returns the behaviour for requests apart from the tested ones, such as a log-in; `null` for others. */
+export type AsideBehaviour = (request: ReceivedRequest) => Behaviour | null;
+
+/**
+ * Starts a real HTTP server on a free port of the loopback interface, which behaves as told. Requests that are
+ * answered aside are not among those received.
+ */
+export async function startLoopbackServer(aside: AsideBehaviour = () => null): Promise<LoopbackServer> {
   let received: ReceivedRequest[] = [];
   let behaviour: Behaviour = (response) => response.end();
   const server = createServer(async (message, response) => {
     const { method = '', url = '', headers } = message;
     const request = { method, target: url, headers, body: await buffer(message) };
+    const besides = aside(request);
+    if (besides) return besides(response, request);
     received.push(request);
     behaviour(response, request);
   });

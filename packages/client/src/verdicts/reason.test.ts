@@ -18,6 +18,8 @@ describe('reasonOf', () => {
     'apelsin.pay.wrong.prefix.otp.data',
     'operation.is.inProcess',
     'BILLING_ERROR',
+    'driver.421',
+    'system.-2146233033',
   ])('keeps the provider code %s', (providerCode) => {
     expect(reasonOf('provider.rejected', { providerCode }).providerCode).toBe(providerCode);
   });
@@ -25,6 +27,7 @@ describe('reasonOf', () => {
   it.each([
     '+998901234567',
     '998901234567',
+    'phone.9161234567',
     'buyer@example.com',
     'The card 8600 was refused',
     'a'.repeat(65),

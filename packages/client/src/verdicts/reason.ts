@@ -15,8 +15,9 @@ export interface ReasonFacts {
   readonly outage?: boolean;
 }
 
-// Codes are short numbers or dotted words. Anything else could be text that quotes the document.
-const plausibleCode = /^(?:-?\d{1,6}|[a-z]+(?:[._-][a-z]+){0,9})$/i;
+// Codes are short numbers, perhaps with their type before them, or dotted words. Anything else could be text
+// that quotes the document. No phone, card or tax id is negative, as errors of programs are.
+const plausibleCode = /^(?:(?:[a-z]+\.)?(?:\d{1,6}|-\d{1,10})|[a-z]+(?:[._-][a-z]+){0,9})$/i;
 const longestCode = 64;
 const mostCandidates = 10;
 

@@ -1,12 +1,13 @@
 import type { ProviderReceipt, ReceiptInput } from '@fiscalkit/schemas';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { startDeadline } from '../../transport/deadline.js';
+import { waitUntilFinal } from '../../transport/wait-until-final.js';
 import { createReceipt } from './create-receipt.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { getReceipt } from './get-receipt.js';
 import { type ListFilter, listReceipts } from './list-receipts.js';
+import { providerName } from './provider-name.js';
 import type { FreedompaySettings } from './settings.js';
-import { waitForReceipt } from './wait-for-receipt.js';
 
 /** Options of waiting for a receipt. */
 export interface WaitOptions {
@@ -54,7 +55,7 @@ export function createFreedompayClient(settings: FreedompaySettings): Freedompay
       waitFor: (receiptId, { signal, timeoutMs = 60_000, pauseMs = 500 } = {}) => {
         const deadline = startDeadline(timeoutMs);
         const ask = () => getReceipt(receiptId, { api, clock, signal, deadline });
-        return waitForReceipt({ ask, deadline, pauseMs, signal });
+        return waitUntilFinal({ provider: providerName, ask, deadline, pauseMs, signal });
       },
     },
     close: () => api.close(),

@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FiscalError, isFiscalError, type ProviderReceipt } from '@fiscalkit/schemas';
-import type { Deadline } from '../../transport/deadline.js';
-import { providerName } from './provider-name.js';
+import { FiscalError, isFiscalError, type ReceiptStatus } from '@fiscalkit/schemas';
+import type { Deadline } from './deadline.js';
 
 const longestPauseMs = 5000;
 
+/** Receipt as a provider shows it. */
+interface Shown {
+  readonly status: ReceiptStatus;
+}
+
 /** Dependencies of waiting for a receipt. */
-export interface Waiting {
-  readonly ask: () => Promise<ProviderReceipt>;
+interface Waiting<Receipt extends Shown> {
+  readonly provider: string;
+  readonly ask: () => Promise<Receipt>;
   readonly deadline: Deadline;
   /** Pause after the first query in milliseconds; grows by half each time, up to five seconds. */
   readonly pauseMs: number;
@@ -18,7 +23,13 @@ export interface Waiting {
  * Polls until the receipt is registered or rejected. Temporary failures don't end it; the deadline does, with
  * a `FiscalError` of code `provider.still-pending`.
  */
-export async function waitForReceipt({ ask, deadline, pauseMs, signal }: Waiting): Promise<ProviderReceipt> {
+export async function waitUntilFinal<Receipt extends Shown>({
+  provider,
+  ask,
+  deadline,
+  pauseMs,
+  signal,
+}: Waiting<Receipt>): Promise<Receipt> {
   for (let pause = pauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
     const receipt = await askRepeatedly(ask);
     if (receipt !== null && receipt.status !== 'pending') {
@@ -30,14 +41,14 @@ export async function waitForReceipt({ ask, deadline, pauseMs, signal }: Waiting
         code: 'provider.still-pending',
         message: 'The receipt was neither registered nor rejected in the time given.',
         retryable: true,
-        provider: providerName,
+        provider,
       });
     }
     await sleepUnlessAborted(Math.min(pause, remainingMs), signal);
   }
 }
 
-async function askRepeatedly(ask: () => Promise<ProviderReceipt>): Promise<ProviderReceipt | null> {
+async function askRepeatedly<Receipt>(ask: () => Promise<Receipt>): Promise<Receipt | null> {
   try {
     return await ask();
   } catch (error) {

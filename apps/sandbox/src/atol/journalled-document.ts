@@ -1,0 +1,40 @@
+import type { RussianFiscalMark } from '@fiscalkit/schemas';
+import { type AtolError, type AtolRecord, atolState } from './record.js';
+
+/** A document of ATOL Online, and what the fiscal storage has of it. Times are ISO 8601 in UTC. */
+export interface JournalledAtolDocument {
+  readonly uuid: string;
+  readonly group_code: string;
+  readonly external_id: string;
+  /** `sell`, `sell_refund`, … */
+  readonly operation: string;
+  /** In roubles. */
+  readonly total: number;
+  readonly names: readonly string[];
+  /** As the report has it. */
+  readonly status: 'wait' | 'done' | 'fail';
+  readonly error: AtolError | null;
+  readonly created_at: string;
+  /** Receipt in the fiscal storage, whatever the report says; `null` if there is none. */
+  readonly mark: RussianFiscalMark | null;
+}
+
+/** Returns a document as the journal shows it at a given time. */
+export function journalledAtolDocument(record: AtolRecord, now: Date): JournalledAtolDocument {
+  const { uuid, groupCode, externalId, operation, total, names, createdAt, outcome } = record;
+  const state = atolState(record, now);
+  const status = state === 'not-found' ? 'wait' : state;
+  const isFinal = status !== 'wait' && outcome.kind !== 'stays-waiting';
+  return {
+    uuid,
+    group_code: groupCode,
+    external_id: externalId,
+    operation,
+    total,
+    names,
+    status,
+    error: isFinal && outcome.kind === 'fails' ? outcome.error : null,
+    created_at: new Date(createdAt).toISOString(),
+    mark: isFinal ? (outcome.registration?.mark ?? null) : null,
+  };
+}

@@ -1,0 +1,57 @@
+import type { RussianFiscalMark } from '@fiscalkit/schemas';
+
+/** Error of ATOL Online: the code means something only together with its type. */
+export interface AtolError {
+  readonly type: string;
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Final outcome of a document, decided when it is taken. Times are milliseconds since 1970. */
+export type AtolOutcome =
+  | { readonly kind: 'registers'; readonly at: number; readonly registration: AtolRegistration }
+  | {
+      readonly kind: 'fails';
+      readonly at: number;
+      readonly error: AtolError;
+      /** Receipt that the register closed before it lost its connection; `null` if there is none. */
+      readonly registration: AtolRegistration | null;
+    }
+  | { readonly kind: 'stays-waiting' };
+
+/** Receipt in a fiscal storage. */
+export interface AtolRegistration {
+  readonly mark: RussianFiscalMark;
+  readonly link: string;
+  readonly receiptNumber: number;
+}
+
+/** Document that was taken into the queue of a group. */
+export interface AtolRecord {
+  readonly kind: 'atol';
+  readonly uuid: string;
+  readonly groupCode: string;
+  readonly externalId: string;
+  readonly operation: string;
+  readonly total: number;
+  /** Names of the items, as the register prints them. */
+  readonly names: readonly string[];
+  /** Results of checked mark codes by item. */
+  readonly marks: readonly number[];
+  readonly createdAt: number;
+  readonly outcome: AtolOutcome;
+}
+
+/** States of a document: unknown to the report at first, then waiting, then final. */
+export type AtolState = 'not-found' | 'wait' | 'done' | 'fail';
+
+/** Part of its way in which the report does not know a document yet. */
+const unseen = 1 / 3;
+
+/** Returns the state of a document at a given time. */
+export function atolState({ createdAt, outcome }: AtolRecord, now: Date): AtolState {
+  const time = now.getTime();
+  if (outcome.kind === 'stays-waiting') return time > createdAt ? 'wait' : 'not-found';
+  if (time >= outcome.at) return outcome.kind === 'registers' ? 'done' : 'fail';
+  return time < createdAt + (outcome.at - createdAt) * unseen ? 'not-found' : 'wait';
+}

@@ -1,0 +1,75 @@
+import { type OperationType, operationTypes } from '@fiscalkit/schemas';
+import type { OutcomeFault } from '../faults/fault.js';
+import type { Answer } from '../http/answer.js';
+import type { Call } from '../http/route.js';
+import { writeName } from '../writing/write-receipt.js';
+import type { WritingWay } from '../writing/writing-way.js';
+import { atolTime, errorAnswerOf, systemError } from './answers.js';
+import { decideAtolOutcome } from './decide-outcome.js';
+import type { AtolDependencies } from './dependencies.js';
+import { type AtolDocument, checkDocument } from './document-schema.js';
+import type { AtolGroup } from './group.js';
+import { rememberedSince } from './memory.js';
+
+interface RegistrationCall {
+  readonly call: Call;
+  readonly group: AtolGroup;
+  /** Last part of the path. */
+  readonly operation: string;
+  readonly fault: OutcomeFault | null;
+  /** Ways in which the register prints names. */
+  readonly writing: readonly WritingWay[];
+}
+
+/**
+ * Takes a document into the queue. An external id that the group remembers gets the uuid of its first document,
+ * whatever operation and content it comes with.
+ */
+export function registerAtolReceipt(
+  { call, group, operation, fault, writing }: RegistrationCall,
+  dependencies: AtolDependencies,
+): Answer {
+  const now = dependencies.clock();
+  if (!/^application\/json/i.test(call.headers['content-type'] ?? '')) {
+    return errorAnswerOf(415, systemError(41), { now });
+  }
+  if (!isOperation(operation)) return errorAnswerOf(400, systemError(31), { now, status: 'fail' });
+  if (call.document === undefined) return errorAnswerOf(400, systemError(40), { now, status: 'fail' });
+  const check = checkDocument(group.version, call.document);
+  if (!check.ok) {
+    const text = `Ошибка валидации входного чека. Ошибочные поля : ${check.fields.join(', ')}`;
+    return errorAnswerOf(400, systemError(32, text), { now, status: 'fail' });
+  }
+  const { external_id: externalId } = check.document;
+  const since = rememberedSince(group, now, dependencies.options);
+  const first = dependencies.records.atol.byExternalId(group.code, externalId);
+  if (first !== null && first.createdAt > since) {
+    const text = `В системе существует чек с external_id : "${externalId}" и group_code: "${group.code}"`;
+    return errorAnswerOf(400, systemError(33, text), { now, uuid: first.uuid, status: 'wait' });
+  }
+  const uuid = dependencies.createId();
+  const taken = { group, operation, document: check.document, createdAt: now.getTime(), fault };
+  dependencies.records.register({
+    kind: 'atol',
+    uuid,
+    groupCode: group.code,
+    externalId,
+    operation,
+    ...printed(check.document, writing),
+    createdAt: now.getTime(),
+    outcome: decideAtolOutcome(taken, dependencies),
+  });
+  return { status: 200, body: { uuid, timestamp: atolTime(now), error: null, status: 'wait' } };
+}
+
+function isOperation(name: string): name is OperationType {
+  return Object.hasOwn(operationTypes, name);
+}
+
+/** Result of a check of a mark code: all good (tag 2106). */
+const allGood = 15;
+
+function printed({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
+  const marks = items.flatMap((item) => ('mark_code' in item && item.mark_code ? [allGood] : []));
+  return { total, names: items.map(({ name }) => writeName(name, writing)), marks };
+}

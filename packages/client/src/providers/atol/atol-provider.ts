@@ -1,0 +1,87 @@
+import type { Provider, RegistrationRequest } from '../../contract/provider.js';
+import type { Finding, Unknown, Verdict } from '../../contract/verdict.js';
+import { reasonOf } from '../../verdicts/reason.js';
+import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
+import { openAtolApi } from './atol-api.js';
+import { atolCapabilities } from './capabilities.js';
+import { freezeReceipt } from './freeze.js';
+import { readFrozen, totalOf } from './frozen-request.js';
+import { pollPauseMs } from './poll-pause.js';
+import { providerName } from './provider-name.js';
+import type { AtolSettings } from './settings.js';
+import { atolUnknownOutcome } from './unknown-outcome.js';
+
+/** Answer to a search without a uuid: ATOL has none. */
+const noSuchQuestion: Unknown = { kind: 'unknown', reason: reasonOf('provider.unsupported') };
+
+const defaultPollMs = 2000;
+
+/**
+ * Creates the provider of ATOL Online, protocol v4 or v5, or of a service that speaks it. Throws a `FiscalError`
+ * with `settings.base-url`, `settings.version`, `settings.group-code`, `settings.login`, `settings.password` or
+ * `settings.callback-url`. Source: https://online.atol.ru, "API service of ATOL Online".
+ */
+export function createAtol(settings: AtolSettings): Provider {
+  const { version, groupCode, pollMs = defaultPollMs, clock = () => new Date() } = settings;
+  const api = openAtolApi(settings);
+  const capabilities = atolCapabilities(settings);
+
+  async function report(
+    { reference, businessTime, body }: RegistrationRequest,
+    uuid: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Verdict> {
+    const exchange = await api.report(uuid, { requestId: reference, signal });
+    if (exchange.kind !== 'sent') return exchange;
+    const now = clock();
+    return verdictOfReport(exchange.outcome, {
+      uuid,
+      reference,
+      total: totalOf(readFrozen(body)),
+      now,
+      isTokenNew: exchange.isTokenNew,
+      pollAfterMs: pollPauseMs(now.getTime() - businessTime.getTime(), pollMs),
+    });
+  }
+
+  return {
+    name: providerName,
+    capabilities,
+    account: { address: api.address, merchantId: groupCode },
+    unknownOutcome: atolUnknownOutcome(capabilities, version),
+    freeze: (document, identity) => ({
+      operation: document.operation,
+      reference: identity.reference,
+      businessTime: identity.businessTime,
+      body: freezeReceipt(document, identity, settings),
+    }),
+    submit: async (request, options) => {
+      const { operation, body } = readFrozen(request.body);
+      const call = { requestId: request.reference, signal: options?.signal };
+      const exchange = await api.register(operation, body, call);
+      if (exchange.kind !== 'sent') return exchange;
+      const { outcome, isTokenNew } = exchange;
+      return verdictOfRegistration(outcome, { now: clock(), isTokenNew, pollAfterMs: pollMs });
+    },
+    poll: (request, uuid, options) => report(request, uuid, options?.signal),
+    find: async (request, { providerDocumentId, signal }) =>
+      providerDocumentId === undefined
+        ? noSuchQuestion
+        : findingOf(await report(request, providerDocumentId, signal)),
+    close: () => api.close(),
+  };
+}
+
+/** Returns the finding of a document that was asked for by its uuid. */
+function findingOf(verdict: Verdict): Finding {
+  switch (verdict.kind) {
+    case 'registered':
+    case 'pending':
+    case 'rejected':
+      return { kind: 'found', verdict };
+    case 'doubtful':
+      return verdict;
+    default:
+      return { ...verdict, kind: 'unknown' };
+  }
+}

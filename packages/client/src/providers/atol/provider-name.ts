@@ -1,0 +1,2 @@
+/** Name under which entries store ATOL Online. */
+export const providerName = 'atol';

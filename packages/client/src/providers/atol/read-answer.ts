@@ -1,0 +1,74 @@
+import { readJson } from '../../transport/read-json.js';
+
+/** Error of an answer: its code means something only together with its type. */
+export interface AtolError {
+  /** Component that failed; `null` if it is not shown. */
+  readonly type: string | null;
+  /** `null` if it is not shown or no whole number. */
+  readonly code: number | null;
+  /** ATOL's own words. */
+  readonly text: string | null;
+}
+
+/** Answer to a registration or a report, as far as it can be read; absent texts are `null`. */
+export interface AtolAnswer {
+  readonly uuid: string | null;
+  readonly status: string | null;
+  /** `null` if the answer shows no error. */
+  readonly error: AtolError | null;
+  readonly externalId: string | null;
+  readonly payload: Readonly<Record<string, unknown>> | null;
+  readonly deviceCode: string | null;
+}
+
+/** Parses an answer leniently; returns `null` if it is none of ATOL's. */
+export function readAnswer(body: Uint8Array): AtolAnswer | null {
+  const answer = readJson(body);
+  if (!isRecord(answer)) return null;
+  const { uuid, status, error, external_id, payload, device_code } = answer;
+  const read = {
+    uuid: textOf(uuid),
+    status: textOf(status)?.toLowerCase() ?? null,
+    error: errorOf(error),
+    externalId: textOf(external_id),
+    payload: isRecord(payload) ? payload : null,
+    deviceCode: textOf(device_code),
+  };
+  return read.uuid === null && read.status === null && read.error === null ? null : read;
+}
+
+/** Token of an answer to a log-in. */
+export interface LoginAnswer {
+  readonly token: string | null;
+  readonly error: AtolError | null;
+}
+
+const longestToken = 1000;
+
+/** Parses an answer to a log-in; a token that no header can carry is none. */
+export function readLoginAnswer(body: Uint8Array): LoginAnswer {
+  const { token, error } = Object(readJson(body));
+  const isToken = typeof token === 'string' && token.length <= longestToken && /^[!-~]+$/.test(token);
+  return { token: isToken ? token : null, error: errorOf(error) };
+}
+
+function errorOf(error: unknown): AtolError | null {
+  if (error === null || error === undefined) return null;
+  if (!isRecord(error)) return { type: null, code: null, text: null };
+  if (Object.keys(error).length === 0) return null;
+  const { type, code, text } = error;
+  const number = typeof code === 'string' && /^-?\d+$/.test(code.trim()) ? Number(code) : code;
+  return {
+    type: textOf(type)?.toLowerCase() ?? null,
+    code: typeof number === 'number' && Number.isInteger(number) ? number : null,
+    text: textOf(text),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
