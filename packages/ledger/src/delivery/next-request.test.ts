@@ -2,7 +2,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { type DeliveryHarness, startDelivery, until } from './delivery-harness.fixture.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 

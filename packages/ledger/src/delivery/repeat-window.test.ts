@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../entry/entry.js';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { type DeliveryHarness, startDelivery, until } from './delivery-harness.fixture.js';
 import { ScriptedProvider } from './scripted-provider.fixture.js';
 
