@@ -27,7 +27,8 @@ function assertReason({ code, message, providerCode }: Reason): void {
     reasonCodes[code as keyof typeof reasonCodes].message,
     'a message of somebody else’s making',
   );
-  if (providerCode !== undefined) assert.match(providerCode, /^(-?\d{1,6}|[A-Za-z._-]{1,64})$/);
+  if (providerCode !== undefined)
+    assert.match(providerCode, /^((?:[A-Za-z]+\.)?(?:\d{1,6}|-\d{1,10})|[A-Za-z._-]{1,64})$/);
 }
 
 /** Statuses by which a server reports that it did not process a request. */

@@ -1,5 +1,6 @@
 import type { AnyTarget } from '../harness/target.js';
 import { amounts, quantities } from './amounts.js';
+import { atolAnswers } from './atol-answers.js';
 import { canonicalJsonTarget } from './canonical-json.js';
 import { configuration } from './configuration.js';
 import { confirmations } from './confirmations.js';
@@ -30,6 +31,7 @@ export const inProcessTargets: readonly AnyTarget[] = [
   signedHeaders,
   freedompayAnswers,
   fiscalboxAnswers,
+  atolAnswers,
   configuration,
   idempotency,
 ];

@@ -280,6 +280,8 @@ describe('a report', () => {
   it.each([
     ['another uuid', { uuid: '00000000-0000-4000-8000-000000000000' }],
     ['another external id', { external_id: 'another' }],
+    ['an external id that is no text', { external_id: {} }],
+    ['a uuid that is no text', { uuid: [uuid] }],
   ])('of %s is no answer', (_, change) => {
     expect(report({ status: 200, body: { ...reports.done.body, ...change } })).toMatchObject({
       kind: 'unknown',

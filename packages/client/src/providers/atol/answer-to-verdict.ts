@@ -101,10 +101,10 @@ export function verdictOfReport(
 }
 
 /** Whether a report is of another document. */
-function isOther({ uuid, externalId }: AtolAnswer, question: ReportQuestion): boolean {
+function isOther({ uuid, externalId, hasOddId }: AtolAnswer, question: ReportQuestion): boolean {
   const isOtherUuid = uuid !== null && uuid.toLowerCase() !== question.uuid.toLowerCase();
   const { reference = externalId } = question;
-  return isOtherUuid || (externalId !== null && externalId !== reference);
+  return hasOddId || isOtherUuid || (externalId !== null && externalId !== reference);
 }
 
 // Differences of decimal fractions are not exact.

@@ -17,9 +17,13 @@ export interface AtolAnswer {
   /** `null` if the answer shows no error. */
   readonly error: AtolError | null;
   readonly externalId: string | null;
+  /** Whether an id is there and no text: then nobody knows whose answer it is. */
+  readonly hasOddId: boolean;
   readonly payload: Readonly<Record<string, unknown>> | null;
   readonly deviceCode: string | null;
 }
+
+const idTypes: readonly string[] = ['string', 'number', 'undefined'];
 
 /** Parses an answer leniently; returns `null` if it is none of ATOL's. */
 export function readAnswer(body: Uint8Array): AtolAnswer | null {
@@ -31,6 +35,7 @@ export function readAnswer(body: Uint8Array): AtolAnswer | null {
     status: textOf(status)?.toLowerCase() ?? null,
     error: errorOf(error),
     externalId: textOf(external_id),
+    hasOddId: [uuid, external_id].some((id) => id !== null && !idTypes.includes(typeof id)),
     payload: isRecord(payload) ? payload : null,
     deviceCode: textOf(device_code),
   };
