@@ -291,7 +291,10 @@ it('prints the metrics that the guide to operations lists, and no others', async
 
 it('prints every metric that a guide names', () => {
   const known = Object.entries({ ...ledgerMetrics, ...gatewayMetrics }).map((row) => prometheusName(...row));
-  for (const name of readdirSync(guides)) {
+  const pages = readdirSync(guides, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  for (const name of pages) {
     const named = [...guide(name).matchAll(/\bfiscalkit_[a-z_]+(?=[`{])/g)].map(([metric]) => metric);
     expect(known, name).toEqual(expect.arrayContaining(named));
   }
