@@ -38,6 +38,7 @@ const entry: Entry = {
   firstAttemptAt: null,
   lastAttemptAt: null,
   providerDocumentId: null,
+  reissues: 0,
   registration: null,
   reason: null,
 };
