@@ -90,14 +90,14 @@ export {
 } from './observation/metrics.js';
 export { openSqliteReceipts, type ReceiptReader } from './open-receipt-reader.js';
 export {
+  type Advice,
+  adviceTexts,
   type FindingKind,
   type FoundDocument,
   type FoundPayment,
   type FoundReceipt,
   findingKinds,
   type ReconciliationFinding,
-  type SafeAct,
-  safeActs,
 } from './reconciliation/finding.js';
 export {
   type PaymentFault,
@@ -106,16 +106,14 @@ export {
   paymentKinds,
   type UnreadableLine,
 } from './reconciliation/payment-record.js';
-export {
-  type ListedProvider,
-  type Payments,
-  type Reconcilable,
-  type ReconcileOptions,
-  type ReconciliationNote,
-  type ReconciliationProgress,
-  type ReconciliationReport,
-  reconcile,
-} from './reconciliation/reconcile.js';
+export { type Payments, type Reconcilable, reconcile } from './reconciliation/reconcile.js';
+export type {
+  ListedProvider,
+  ReconcileOptions,
+  ReconciliationNote,
+  ReconciliationProgress,
+  ReconciliationReport,
+} from './reconciliation/reconciliation-report.js';
 export type {
   FindingCounts,
   ReconcileRequest,

@@ -77,18 +77,18 @@ describe('the command reconcile', () => {
     expect(report.findings).toMatchObject([
       {
         code: 'reconciliation.paid-without-receipt',
-        act: 'hand-in',
+        advice: 'hand-in',
         payment_id: '1',
         payment: { line: 2, amount: '200.00' },
         receipts: [],
       },
       {
         code: 'reconciliation.amount-differs',
-        act: 'replace',
+        advice: 'replace',
         payment_id: '2',
         receipts: [{ id: other, total: '200.00', state: 'registered' }],
       },
-      { code: 'reconciliation.receipt-without-payment', act: 'check-payment', payment_id: '3' },
+      { code: 'reconciliation.receipt-without-payment', advice: 'check-payment', payment_id: '3' },
     ]);
     const shown = await reconcile(file, '--country', 'uz', '--in-time', '0');
     expect(shown.output).toContain('paid-without-receipt payment "1" (line 2, 200.00): person.');
@@ -113,7 +113,7 @@ describe('the command reconcile', () => {
     expect(report.findings).toMatchObject([
       {
         code: 'reconciliation.other-system',
-        act: 'person',
+        advice: 'person',
         payment_id: '2',
         listed: { provider: 'freedompay' },
       },

@@ -1,8 +1,8 @@
 import {
+  adviceTexts,
   findingKinds,
   type ReconciliationFinding,
   type ReconciliationReport,
-  safeActs,
 } from '@fiscalkit/ledger';
 import { formatAmount } from '@fiscalkit/schemas';
 
@@ -11,13 +11,13 @@ function amount(minor: number | null): string | null {
 }
 
 /** Returns a finding as it goes over the wire; amounts are decimal texts. */
-export function findingView(finding: ReconciliationFinding) {
-  const { code, message, act, payment, receipts, listed } = finding;
+function findingView(finding: ReconciliationFinding) {
+  const { code, message, advice, payment, receipts, listed } = finding;
   return {
     code,
     message,
-    act,
-    advice: safeActs[act],
+    advice,
+    advice_text: adviceTexts[advice],
     payment_id: finding.paymentId,
     operation_type: finding.operationType,
     ...(payment && {
@@ -109,11 +109,11 @@ function moreLine(count: number, what: string): string[] {
 }
 
 function findingLine(finding: ReconciliationFinding): string {
-  const { kind, paymentId, payment, receipts, listed, act } = finding;
+  const { kind, paymentId, payment, receipts, listed, advice } = finding;
   const about = [
     payment && `line ${payment.line}, ${amount(payment.amountMinor)}`,
     ...receipts.map(({ id, totalMinor }) => `receipt ${id}, ${amount(totalMinor) ?? 'no total'}`),
     listed && `${listed.provider} ${listed.providerDocumentId}`,
   ];
-  return `${kind} payment ${JSON.stringify(paymentId)} (${about.filter(Boolean).join('; ')}): ${act}. ${safeActs[act]}`;
+  return `${kind} payment ${JSON.stringify(paymentId)} (${about.filter(Boolean).join('; ')}): ${advice}. ${adviceTexts[advice]}`;
 }

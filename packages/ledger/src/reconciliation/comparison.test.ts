@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryState } from '../entry/entry.js';
 import type { StoredReceipt } from '../store/receipt-reads.js';
-import { type ComparisonRules, comparePayment, newTally, type PaymentRow } from './compare-payment.js';
-import { safeAct } from './finding.js';
-import { readPayment } from './payment-record.js';
+import { comparePayment } from './compare-payment.js';
+import { type ComparisonRules, nothingCounted } from './comparison-rules.js';
+import { adviceOn } from './finding.js';
+import { type PaymentRow, readPayment } from './payment-record.js';
 import type { ListedRow } from './payment-table.js';
 
 const day = 86_400_000;
@@ -64,9 +65,9 @@ interface Known {
 }
 
 function compare({ payments = [], receipts = [], listed: documents = [] }: Known, given = rules) {
-  const tally = newTally();
-  const findings = comparePayment({ paymentId: 'p', payments, receipts, listed: documents }, given, tally);
-  return { found: findings.map(({ kind, act }) => `${kind}: ${act}`), findings, tally };
+  const counted = nothingCounted();
+  const findings = comparePayment({ paymentId: 'p', payments, receipts, listed: documents }, given, counted);
+  return { found: findings.map(({ kind, advice }) => `${kind}: ${advice}`), findings, counted };
 }
 
 describe('what fits', () => {
@@ -221,7 +222,7 @@ describe('what does not fit', () => {
         code: 'reconciliation.amount-differs',
         kind: 'amount-differs',
         message: 'The receipt has another amount than the payment.',
-        act: 'replace',
+        advice: 'replace',
         paymentId: 'p',
         operationType: 'sell',
         payment: { line: 7, amountMinor: 100, time: new Date(noon) },
@@ -249,38 +250,38 @@ describe('what is under way', () => {
       { payments: [paid()], receipts: [open], listed: [listed()] },
       { receipts: [open] },
     ]) {
-      const { found, tally } = compare(known);
+      const { found, counted } = compare(known);
       expect(found).toEqual([]);
-      expect(Object.values(tally.receiptsUnderWay).reduce((sum, count) => sum + count)).toBe(1);
+      expect(Object.values(counted.receiptsUnderWay).reduce((sum, count) => sum + count)).toBe(1);
     }
   });
 
   it('tells the doubtful and the held apart', () => {
-    const { tally } = compare({
+    const { counted } = compare({
       receipts: [
         receipt({ state: 'unknown', reasonCode: 'provider.doubtful' }),
         receipt({ state: 'accepted', reasonCode: 'sale.rejected' }),
       ],
     });
-    expect(tally.receiptsUnderWay).toMatchObject({ doubtful: 1, held: 1, unknown: 0, waiting: 0 });
+    expect(counted.receiptsUnderWay).toMatchObject({ doubtful: 1, held: 1, unknown: 0, waiting: 0 });
   });
 
   it('is a payment of a moment ago', () => {
-    const { found, tally } = compare({ payments: [paid()] }, { ...rules, now: noon + 999 });
+    const { found, counted } = compare({ payments: [paid()] }, { ...rules, now: noon + 999 });
     expect(found).toEqual([]);
-    expect(tally.paymentsUnderWay).toBe(1);
+    expect(counted.paymentsUnderWay).toBe(1);
   });
 });
 
 it('advises by country and age: the receipt while in time, then a correction or a person', () => {
   const late = { inTime: false };
-  expect(safeAct('paid-without-receipt', { country: 'ru', ...late })).toBe('correct');
-  expect(safeAct('refund-without-receipt', { country: 'ru', ...late })).toBe('correct');
-  expect(safeAct('amount-differs', { country: 'ru', ...late })).toBe('correct');
-  expect(safeAct('paid-without-receipt', { country: 'uz', ...late })).toBe('person');
-  expect(safeAct('paid-without-receipt', { country: 'uz', inTime: true })).toBe('hand-in');
-  expect(safeAct('paid-without-receipt', { country: null, ...late })).toBe('person');
-  expect(safeAct('two-receipts', { country: 'uz', ...late })).toBe('person');
+  expect(adviceOn('paid-without-receipt', { country: 'ru', ...late })).toBe('correct');
+  expect(adviceOn('refund-without-receipt', { country: 'ru', ...late })).toBe('correct');
+  expect(adviceOn('amount-differs', { country: 'ru', ...late })).toBe('correct');
+  expect(adviceOn('paid-without-receipt', { country: 'uz', ...late })).toBe('person');
+  expect(adviceOn('paid-without-receipt', { country: 'uz', inTime: true })).toBe('hand-in');
+  expect(adviceOn('paid-without-receipt', { country: null, ...late })).toBe('person');
+  expect(adviceOn('two-receipts', { country: 'uz', ...late })).toBe('person');
 });
 
 describe('a line', () => {

@@ -17,7 +17,7 @@ export const findingKinds = [
 export type FindingKind = (typeof findingKinds)[number];
 
 /** Safe acts by permanent name, in words. Nothing of it is done by a comparison. */
-export const safeActs = {
+export const adviceTexts = {
   'hand-in': 'Hand the receipt in now: the ledger has none for this payment, and it is still in time.',
   resubmit: 'Resubmit the rejected receipt, corrected where its reason asks for it: it is still in time.',
   'refund-receipt':
@@ -31,14 +31,14 @@ export const safeActs = {
 } as const;
 
 /** Safe act. */
-export type SafeAct = keyof typeof safeActs;
+export type Advice = keyof typeof adviceTexts;
 
 /** Something that does not fit together. */
 export interface ReconciliationFinding {
   readonly code: `reconciliation.${FindingKind}`;
   readonly kind: FindingKind;
   readonly message: string;
-  readonly act: SafeAct;
+  readonly advice: Advice;
   readonly paymentId: string;
   readonly operationType: string | null;
   readonly payment?: FoundPayment;
@@ -96,7 +96,7 @@ export function foundReceipt({ id, state, totalMinor, acceptedAt, reasonCode }: 
 const withCorrections: ReadonlySet<Country> = new Set(['ru']);
 
 /** What a safe act depends on beside the kind of the finding. */
-export interface ActCircumstances {
+export interface AdviceCircumstances {
   /** `null` where it is not known. */
   readonly country: Country | null;
   /** Whether the receipt itself may still be made. */
@@ -111,7 +111,7 @@ export interface ActCircumstances {
  * Returns the safe act: the receipt itself while it is in time, then a correction where the country has one,
  * else a person.
  */
-export function safeAct(kind: FindingKind, circumstances: ActCircumstances): SafeAct {
+export function adviceOn(kind: FindingKind, circumstances: AdviceCircumstances): Advice {
   const { country, inTime, wasRejected = false, hasSale = false } = circumstances;
   const late = country !== null && withCorrections.has(country) ? 'correct' : 'person';
   switch (kind) {

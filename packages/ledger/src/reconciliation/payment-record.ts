@@ -44,6 +44,15 @@ export interface Payment {
   readonly line: number;
 }
 
+/** A payment of the file, as it is compared. */
+export interface PaymentRow {
+  readonly type: PaymentType;
+  readonly amountMinor: number;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  readonly line: number;
+}
+
 /** Countries by currency. */
 export const currencies = { RUB: 'ru', UZS: 'uz' } as const;
 export type Currency = keyof typeof currencies;

@@ -3,8 +3,7 @@ import type { ListedDocument } from '@fiscalkit/client';
 import type { FiscalMark } from '@fiscalkit/schemas';
 import type { StoredReceipt } from '../store/receipt-reads.js';
 import { prepareQuery } from '../store/sqlite/query.js';
-import type { PaymentRow } from './compare-payment.js';
-import type { Currency, Payment, PaymentType } from './payment-record.js';
+import type { Currency, Payment, PaymentRow, PaymentType } from './payment-record.js';
 
 /** Document of a provider, as it is compared. */
 export interface ListedRow {

@@ -6,7 +6,8 @@ import { newEntry } from '../store/new-entry.fixture.js';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { findingKinds } from './finding.js';
-import { type Payments, type ReconcileOptions, reconcile } from './reconcile.js';
+import { type Payments, reconcile } from './reconcile.js';
+import type { ReconcileOptions } from './reconciliation-report.js';
 import { ListingProvider, seedShop, shop } from './seeded-shop.fixture.js';
 
 const stores = usePostgresStores();
@@ -16,16 +17,16 @@ const quarter = sizes.atEdges / 4;
 
 async function findsAll(store: LedgerStore): Promise<void> {
   const { payments, provider, options, faults, clock } = await seedShop(store, sizes);
-  const told: string[] = [];
+  const reported: string[] = [];
   const report = await reconcile({ reads: store, merchant: shop, providers: [provider], clock }, payments, {
     ...options,
-    onFinding: ({ code }) => told.push(code),
+    onFinding: ({ code }) => reported.push(code),
   });
   expect(report.findings.map(({ kind, paymentId }) => `${kind} ${paymentId}`).toSorted()).toEqual(
     faults.toSorted(),
   );
   expect(report.counts).toEqual(Object.fromEntries(findingKinds.map((kind) => [kind, sizes.ofEachFault])));
-  expect(told).toHaveLength(faults.length);
+  expect(reported).toHaveLength(faults.length);
   expect(report.paymentsUnderWay).toBe(sizes.underWay);
   const { waiting, pending, unknown, doubtful, held } = report.receiptsUnderWay;
   expect([waiting, pending, unknown, doubtful, held]).toEqual(Array(5).fill(sizes.underWay / 5));
@@ -99,7 +100,7 @@ describe('payments in any state', () => {
     await expect(run([], { from: begin, to: end })).rejects.toMatchObject({ code: 'reconciliation.window' });
   });
 
-  it('ends when it is told to, and holds no more findings than asked', async () => {
+  it('ends when it is reported to, and holds no more findings than asked', async () => {
     const many = Array.from({ length: 3_000 }, (_, index) => ({ paymentId: `p-${index}`, amount: 1, time }));
     const report = await run(many, { mostFindings: 10 });
     expect(report.findings).toHaveLength(10);

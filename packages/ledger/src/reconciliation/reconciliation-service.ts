@@ -1,7 +1,8 @@
 import type { LedgerContext } from '../services/ledger-context.js';
 import type { MerchantDirectory } from '../services/merchants.js';
 import { type FindingKind, findingKinds } from './finding.js';
-import { type Payments, type ReconcileOptions, type ReconciliationReport, reconcile } from './reconcile.js';
+import { type Payments, reconcile } from './reconcile.js';
+import type { ReconcileOptions, ReconciliationReport } from './reconciliation-report.js';
 
 /** A comparison to make. */
 export interface ReconcileRequest extends ReconcileOptions {

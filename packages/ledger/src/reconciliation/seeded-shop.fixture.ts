@@ -9,7 +9,7 @@ import type { LedgerStore } from '../store/ledger-store.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { type FindingKind, findingKinds } from './finding.js';
 import type { PaymentRecord } from './payment-record.js';
-import type { ReconcileOptions } from './reconcile.js';
+import type { ReconcileOptions } from './reconciliation-report.js';
 
 export const shop = 'shop';
 

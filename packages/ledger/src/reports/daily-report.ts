@@ -131,7 +131,7 @@ function isLate({ acceptedAt, changedAt }: StoredReceipt): boolean {
  * Returns the day of a registration on the register's clock, `2026-05-04`: that of its mark, or where a person
  * has noted it without one, the day of that note.
  */
-export function registerDateOf({ registration, changedAt, ...receipt }: StoredReceipt): string {
+function registerDateOf({ registration, changedAt, ...receipt }: StoredReceipt): string {
   const { receipt_format } = documentOf(receipt);
   const registeredAt = registration?.mark?.registered_at;
   return (registeredAt ?? formatOffsetTime(changedAt, registerOffsetHours(receipt_format))).slice(0, 10);

@@ -45,8 +45,8 @@ const dailyReport = z.object({
 const finding = z.object({
   code: name.describe('Permanent dotted code, reconciliation. and the kind'),
   message: z.string().describe('What does not fit, in English'),
-  act: name.describe('Permanent name of the safe act; nothing of it is done'),
-  advice: z.string().describe('The safe act in words, in English'),
+  advice: name.describe('Permanent name of the safe act; nothing of it is done'),
+  advice_text: z.string().describe('The same in words, in English'),
   payment_id: name.describe('Id of the payment'),
   operation_type: z.string().nullable().describe('What a receipt of it records; null where it is not known'),
   payment: z
@@ -225,8 +225,8 @@ export const reportDocuments: readonly PublicDocument[] = [
             {
               code: 'reconciliation.paid-without-receipt',
               message: 'A payment was taken, and the ledger has no receipt of it.',
-              act: 'hand-in',
-              advice:
+              advice: 'hand-in',
+              advice_text:
                 'Hand the receipt in now: the ledger has none for this payment, and it is still in time.',
               payment_id: '764239790',
               operation_type: 'sell',
