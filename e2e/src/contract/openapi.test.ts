@@ -48,6 +48,15 @@ const reads = ({ method }: Operation) => method === 'GET';
 const isIntervention = ({ id }: Operation) => interventions.some((intervene) => intervene === id);
 const isDerivation = ({ path }: Operation) => /\/(?:refund|close)$/.test(path);
 
+/** The query that a reading operation can't do without. */
+const queryOf = ({ id }: Operation) => (id === 'readDailyReport' ? { query: '?date=2026-01-01' } : {});
+
+/** A list of payments of one day. */
+function paymentsOf(body: string): Deviation {
+  const query = '?merchant=542088&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z';
+  return { query, body, headers: { 'Content-Type': 'text/csv' } };
+}
+
 const prepayment = {
   receipt_format: 'ru_1_05',
   merchant_id: '542088',
@@ -93,7 +102,7 @@ it('takes every example of a body that it shows', async () => {
 it('reads, also with the headers alone, and says so when a file is still right', async () => {
   const pathValue = await createdAt(main.url, '?wait=5000');
   for (const operation of contract.operations.filter(reads)) {
-    const ofEntry = operation.scheme === null ? {} : { pathValue };
+    const ofEntry = operation.scheme === null ? {} : { pathValue, ...queryOf(operation) };
     const answer = await make(main.url, operation, ofEntry);
     expect([operation.id, answer.status]).toEqual([operation.id, 200]);
     if (!('304' in operation.answers)) continue;
@@ -126,6 +135,12 @@ it('lets administrators act, and tells them what is not possible', async () => {
   expect(await intervene('resubmitEntry')).toBe(200);
 });
 
+it('compares payments, which come as a table', async () => {
+  const body = 'payment_id,amount,time\n1,5,2026-01-01T12:00:00Z\n2,x,2026-01-01T12:00:00Z';
+  const { status, text } = await make(main.url, operationOf('reconcilePayments'), paymentsOf(body));
+  expect([status, JSON.parse(text).data.counts['paid-without-receipt']]).toEqual([200, 1]);
+});
+
 it('makes refunds and closing receipts of receipts, and not more than that', async () => {
   for (const operation of contract.operations.filter(isDerivation)) {
     const document = { ...prepayment, payment_id: operation.id };
@@ -153,7 +168,12 @@ it('401: nobody that we know', async () => {
 it('404: nothing of this name, nothing at this path', async () => {
   await using bare = await startDemoGateway({ FISCALKIT_DOCS: '0', FISCALKIT_ADMIN_KEY: undefined });
   for (const operation of contract.operations.filter(({ answers }) => '404' in answers)) {
-    const isSwitchedOff = ['readReference', 'listStuckEntries', 'settleAccount'].includes(operation.id);
+    const isSwitchedOff = [
+      'readReference',
+      'listStuckEntries',
+      'settleAccount',
+      'reconcilePayments',
+    ].includes(operation.id);
     const answer = await make(isSwitchedOff ? bare.url : main.url, operation, { pathValue: someId });
     expect([operation.id, answer.status]).toEqual([operation.id, 404]);
   }
@@ -187,7 +207,9 @@ it('415: not JSON', async () => {
 });
 
 it('422: a document with faults', async () => {
-  await makeAll(main.url, 422, { body: '{"positions":0}' });
+  await makeAll(main.url, 422, (operation) =>
+    operation.id === 'reconcilePayments' ? paymentsOf('a,b') : { body: '{"positions":0}' },
+  );
 });
 
 it('429: a wrong key too often, too many requests', async () => {
