@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
 import { type FiscalEvent, OnFiscalEvent } from '@fiscalkit/nestjs';
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClientBase } from 'pg';
 import { Database } from '../database/database.js';
 import type { Order } from '../orders/order.js';
+import type { StoredPrepaidOrder } from '../orders/prepaid-orders.js';
 import { SHOP_SETTINGS, type ShopSettings } from '../shop-settings.js';
 
 /** Mails buyers their receipts, here into a file, once per event although a handler may be called twice. */
@@ -27,25 +29,46 @@ export class ReceiptMailer {
       // A second call at the same time waits here for the first one's commit.
       const noted = await client.query('INSERT INTO mailed_events VALUES ($1) ON CONFLICT DO NOTHING', [id]);
       if (noted.rowCount === 0) return;
-      const { paymentId, operationType } = entry.facets;
-      const { rows } = await client.query<Pick<Order, 'id' | 'email'>>(
-        `SELECT id, email FROM orders WHERE payment_id = $1
-         UNION ALL SELECT id, email FROM prepaid_orders WHERE payment_id = $1`,
-        [paymentId],
-      );
-      const [order] = rows;
-      if (!order) return;
-      const subject = operationType === 'sell' ? 'Your receipt' : 'Your refund';
+      const addressed = (await ofOrder(client, entry)) ?? (await ofPrepaidOrder(client, entry));
+      if (!addressed) return;
       const mail = {
         event_id: id,
-        to: order.email,
-        subject,
+        to: addressed.email,
+        subject: addressed.subject,
         link: entry.registration.link,
-        order_id: order.id,
+        order_id: addressed.id,
       };
       await appendOnce(this.#mailFile, JSON.stringify(mail));
     });
   }
+}
+
+type RegisteredReceipt = FiscalEvent<'receipt.registered'>['entry'];
+
+/** The buyer of an order, and what the mail is about. */
+interface Addressed extends Pick<Order, 'id' | 'email'> {
+  readonly subject: 'Your receipt' | 'Your refund';
+}
+
+async function ofOrder(client: ClientBase, { id }: RegisteredReceipt): Promise<Addressed | null> {
+  const { rows } = await client.query<Order>(
+    'SELECT * FROM orders WHERE $1::uuid IN (receipt_id, refund_receipt_id)',
+    [id],
+  );
+  const [order] = rows;
+  return order ? { ...order, subject: order.receipt_id === id ? 'Your receipt' : 'Your refund' } : null;
+}
+
+/** Finds the order by its payment: the shop keeps no ids of what the ledger made of the prepayment. */
+async function ofPrepaidOrder(client: ClientBase, { facets }: RegisteredReceipt): Promise<Addressed | null> {
+  const { rows } = await client.query<StoredPrepaidOrder>(
+    'SELECT * FROM prepaid_orders WHERE payment_id = $1',
+    [facets.paymentId],
+  );
+  const [order] = rows;
+  return order
+    ? { ...order, subject: facets.operationType === 'sell' ? 'Your receipt' : 'Your refund' }
+    : null;
 }
 
 /** Appends a line to a file and waits until it is on disk, unless the line is there already. */
