@@ -55,7 +55,7 @@ export function registerAtolReceipt(
     groupCode: group.code,
     externalId,
     operation,
-    ...printed(check.document, writing),
+    ...documented(check.document, writing),
     createdAt: now.getTime(),
     outcome: decideAtolOutcome(taken, dependencies),
   });
@@ -69,7 +69,7 @@ function isOperation(name: string): name is OperationType {
 /** Result of a check of a mark code: all good (tag 2106). */
 const allGood = 15;
 
-function printed({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
+function documented({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
   const marks = items.flatMap((item) => ('mark_code' in item && item.mark_code ? [allGood] : []));
   return { total, names: items.map(({ name }) => writeName(name, writing)), marks };
 }
