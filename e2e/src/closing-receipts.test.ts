@@ -102,9 +102,9 @@ describe.each([
 
       const next = await shop.startGateway();
       const after = await Promise.all(keys.map((key) => post(next.url, path, key)));
-      const told = [...before, ...after];
-      expect(new Set(told.map((answer) => answer?.status))).toEqual(new Set([200]));
-      const ids = new Set(told.map((answer) => answer?.receipt.receipt_id));
+      const all = [...before, ...after];
+      expect(new Set(all.map((answer) => answer?.status))).toEqual(new Set([200]));
+      const ids = new Set(all.map((answer) => answer?.receipt.receipt_id));
       expect(ids.size).toBe(1);
       const [id = ''] = ids;
       // A worker that was killed amid a call has its lease for a while.

@@ -7,7 +7,7 @@ import { openSqliteReceipts, type ReceiptReader } from './open-receipt-reader.js
 import type { LedgerStore } from './store/ledger-store.js';
 import { newEntry } from './store/new-entry.fixture.js';
 import { usePostgresStores } from './store/postgres/postgres-stores.fixture.js';
-import { createSqliteStore } from './store/sqlite/sqlite-store.js';
+import { createSqliteStore } from './store/sqlite/create-sqlite-store.js';
 
 const stores = usePostgresStores();
 const merchant = 'shop';

@@ -29,14 +29,14 @@ export class ReceiptMailer {
       // A second call at the same time waits here for the first one's commit.
       const noted = await client.query('INSERT INTO mailed_events VALUES ($1) ON CONFLICT DO NOTHING', [id]);
       if (noted.rowCount === 0) return;
-      const addressed = (await ofOrder(client, entry)) ?? (await ofPrepaidOrder(client, entry));
-      if (!addressed) return;
+      const order = (await ofOrder(client, entry)) ?? (await ofPrepaidOrder(client, entry));
+      if (!order) return;
       const mail = {
         event_id: id,
-        to: addressed.email,
-        subject: addressed.subject,
+        to: order.email,
+        subject: order.subject,
         link: entry.registration.link,
-        order_id: addressed.id,
+        order_id: order.id,
       };
       await appendOnce(this.#mailFile, JSON.stringify(mail));
     });
@@ -46,11 +46,11 @@ export class ReceiptMailer {
 type RegisteredReceipt = FiscalEvent<'receipt.registered'>['entry'];
 
 /** The buyer of an order, and what the mail is about. */
-interface Addressed extends Pick<Order, 'id' | 'email'> {
+interface ReceiptMail extends Pick<Order, 'id' | 'email'> {
   readonly subject: 'Your receipt' | 'Your refund';
 }
 
-async function ofOrder(client: ClientBase, { id }: RegisteredReceipt): Promise<Addressed | null> {
+async function ofOrder(client: ClientBase, { id }: RegisteredReceipt): Promise<ReceiptMail | null> {
   const { rows } = await client.query<Order>(
     'SELECT * FROM orders WHERE $1::uuid IN (receipt_id, refund_receipt_id)',
     [id],
@@ -60,7 +60,10 @@ async function ofOrder(client: ClientBase, { id }: RegisteredReceipt): Promise<A
 }
 
 /** Finds the order by its payment: the shop keeps no ids of what the ledger made of the prepayment. */
-async function ofPrepaidOrder(client: ClientBase, { facets }: RegisteredReceipt): Promise<Addressed | null> {
+async function ofPrepaidOrder(
+  client: ClientBase,
+  { facets }: RegisteredReceipt,
+): Promise<ReceiptMail | null> {
   const { rows } = await client.query<StoredPrepaidOrder>(
     'SELECT * FROM prepaid_orders WHERE payment_id = $1',
     [facets.paymentId],

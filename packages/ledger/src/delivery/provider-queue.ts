@@ -209,10 +209,10 @@ export class ProviderQueue {
       taken.set(backlog, (taken.get(backlog) ?? 0) + 1);
       this.#worker.take(claim, backlog, requestedAt);
     }
-    const asked = new Map<Backlog, number>();
-    for (const { backlog, limit } of shares) asked.set(backlog, (asked.get(backlog) ?? 0) + limit);
-    const exhausted = Array.from(asked.keys()).filter(
-      (backlog) => (taken.get(backlog) ?? 0) < (asked.get(backlog) ?? 0),
+    const limits = new Map<Backlog, number>();
+    for (const { backlog, limit } of shares) limits.set(backlog, (limits.get(backlog) ?? 0) + limit);
+    const exhausted = Array.from(limits.keys()).filter(
+      (backlog) => (taken.get(backlog) ?? 0) < (limits.get(backlog) ?? 0),
     );
     if (exhausted.length === 0) return;
     const names = exhausted.map(({ account, merchant }) => ({ account: account.name, merchant }));

@@ -262,9 +262,9 @@ describe('transitionAfter', () => {
     });
 
     it('asks a repeat that is pending as often as any other', () => {
-      const { reason: told, ...first } = after(submit(pending), { entry: { attempts: 2, reason: repeat } });
+      const { reason: noted, ...first } = after(submit(pending), { entry: { attempts: 2, reason: repeat } });
       expect(first).toEqual(after(submit(pending)));
-      const again = { attempts: 2, failures: 1, reason: told ?? null };
+      const again = { attempts: 2, failures: 1, reason: noted ?? null };
       expect(after(poll(pending), { entry: again }).dueInMs).toBe(
         after(poll(pending), { entry: { failures: 1 } }).dueInMs,
       );
@@ -344,19 +344,19 @@ describe('transitionAfter', () => {
 
     it('takes the refusal of a repeat for both only when nothing before it can still be under way', () => {
       const early = { capabilities: knows, entry: { attempts: 2, failures: 1, reason: repeat } };
-      const told = { ...refused.reason, earlierUnknown: true, repeat: 'refused' } as const;
+      const reported = { ...refused.reason, earlierUnknown: true, repeat: 'refused' } as const;
       expect(after(submit(refused), early)).toEqual({
         to: 'unknown',
         dueInMs: 15_000,
         failures: 1,
-        reason: told,
+        reason: reported,
       });
-      const waits = { capabilities: knows, entry: { attempts: 2, reason: told } };
+      const waits = { capabilities: knows, entry: { attempts: 2, reason: reported } };
       expect(after(resend, { ...waits, sinceAttemptMs: 14_000 })).toEqual({
         to: 'unknown',
         dueInMs: 1_000,
         failures: 0,
-        reason: told,
+        reason: reported,
       });
       const confirmed = after(resend, { ...waits, sinceAttemptMs: 15_000 });
       expect(confirmed).toMatchObject({ to: 'accepted', reason: { repeat: 'settled' } });

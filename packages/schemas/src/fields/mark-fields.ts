@@ -51,7 +51,7 @@ const identifier = '(?:9[1-3]|10|11|17|21|240|8005|31\\d\\d|335\\d)';
 
 /** Item number, with which a code begins; a scanner that says so puts a separator before it. */
 const itemNumber = '01\\d{14}';
-const lookAhead = `(?=${identifier}|${itemNumber})`;
+const beginning = `(?=${identifier}|${itemNumber})`;
 
 /**
  * Spellings of the separator U+001D: an escape of JSON, C, XML or a URL, a name, its picture. One that could
@@ -64,12 +64,12 @@ const escapes = [
   '&(?:amp|apos|gt|lt|quot);',
   '\\\\+(?:[Uu]\\{?0*1[Dd]\\}?|[Xx]\\{?0*1[Dd]\\}?|0?35|[Gg][Ss]?(?![A-Za-z]))',
   '[{[]\\s*(?:0[Xx]1[Dd]|[Gg][Ss]|[Ff][Nn][Cc]1?|U\\+001D|1[Dd]|29)\\s*[}\\]]',
-  `(?:<(?:0?[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))${lookAhead}`,
-  `%(?:25)?1[Dd]${lookAhead}`,
+  `(?:<(?:0?[Xx]1[Dd]|[Gg][Ss]|FNC1|U\\+001D|1[Dd]|29)>|\\((?:[Gg][Ss]|FNC1)\\))${beginning}`,
+  `%(?:25)?1[Dd]${beginning}`,
   '%5[Cc](?:[Uu]00|[Xx])1[Dd]',
-  `(?:[Cc][Hh][Rr]\\(29\\)|&[Gg][Ss];|FNC1|U\\+001D|0[Xx]1[Dd]|=1[Dd]|[Uu]001[Dd])${lookAhead}`,
-  `_[Xx]001[Dd]_${lookAhead}`,
-  `\\^\\]${lookAhead}`,
+  `(?:[Cc][Hh][Rr]\\(29\\)|&[Gg][Ss];|FNC1|U\\+001D|0[Xx]1[Dd]|=1[Dd]|[Uu]001[Dd])${beginning}`,
+  `_[Xx]001[Dd]_${beginning}`,
+  `\\^\\]${beginning}`,
   '[\u2194\u241d]',
 ];
 const escapedSeparator = new RegExp(escapes.join('|'));

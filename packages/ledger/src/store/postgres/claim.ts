@@ -23,8 +23,8 @@ export function prepareClaim({ schema }: SchemaNames, run: RunStatement, timelin
     const mostHeld = shares.map((share) => share.mostHeld ?? null);
     const kinds = shares.map(({ kind }) => kind ?? null);
     const everyMs = shares.map((share) => share.everyMs ?? null);
-    const asked = [provider, accounts, merchants, limits, mostHeld, kinds, everyMs];
-    const parameters = [...asked, leaseMs, worker, lostReason];
+    const values = [provider, accounts, merchants, limits, mostHeld, kinds, everyMs];
+    const parameters = [...values, leaseMs, worker, lostReason];
     const rows = await timeline.follow(() => run<ClaimedRow>(claim, [...parameters, timeline.seenPosition]));
     // Only a claim that handed something out has waited for the disk.
     if (rows[0]) timeline.saw(rows[0].seen_position);

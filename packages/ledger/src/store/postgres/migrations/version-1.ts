@@ -6,10 +6,11 @@ import { claimFunctions } from './claim-functions.js';
 import { durableCommit } from './durable-commit.js';
 import { eventFunctions } from './event-functions.js';
 import { interveneFunction } from './intervene-function.js';
+import { journalTables } from './journal-tables.js';
 import { paymentFunctions } from './payment-functions.js';
 import { queueFunctions } from './queue-functions.js';
 import { settleFunction } from './settle-function.js';
-import { journalTables, tables } from './tables.js';
+import { tables } from './tables.js';
 import { timelineFunctions } from './timeline-functions.js';
 
 /**
