@@ -52,6 +52,20 @@ export function describeJournal(open: OpenStore): void {
       ]);
     });
 
+    it('says which request takes the place of another, and what it is', async () => {
+      const entry = await accepted();
+      for (const number of [1, 2]) {
+        const reissue = { number, reference: `${entry.id}-${number + 1}`, body: new Uint8Array([number]) };
+        await settle(await claimed(), { to: 'accepted', dueInMs: 0, failures: 0, unsent: true, reissue });
+      }
+      const rows = await harness.store.journal(entry.id);
+      const noted = rows.map(({ details }) => JSON.parse(details)).filter(({ reissue }) => reissue);
+      expect(noted).toMatchObject([{ reissue: 1 }, { reissue: 2 }]);
+      const digests = noted.map(({ reissue_digest }) => reissue_digest);
+      expect(digests).toEqual([expect.stringMatching(/^[\da-f]{64}$/), expect.any(String)]);
+      expect(digests[0]).not.toBe(digests[1]);
+    });
+
     it('names workers, fences and digests, and holds no document', async () => {
       const entry = await accepted();
       await settle(await claimed({ worker: 'worker-7' }), registered);
