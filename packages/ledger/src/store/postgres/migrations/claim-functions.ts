@@ -117,6 +117,24 @@ export const claimFunctions = `
     ORDER BY d.due_at, d.sequence;
   END $$;
 
+  -- Entries that workers hold of accounts that bear so many calls at a time: see free_places.
+  CREATE TABLE fiscalkit.held_places (
+    sequence bigint PRIMARY KEY,
+    provider text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    until bigint NOT NULL
+  );
+  CREATE INDEX held_places_of_account ON fiscalkit.held_places (provider, account);
+
+  -- When the next call of a kind may begin for accounts that bear one in so long: see free_places.
+  CREATE TABLE fiscalkit.paced_calls (
+    provider text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    next_at bigint NOT NULL,
+    PRIMARY KEY (provider, account, kind)
+  );
+
   -- Answers how many more calls may begin in each share of accounts that bear so many at a time, or one of a kind in so
   -- long, whoever makes them; null for others. Claims for such an account go one after the other; one that finds
   -- another under way gets nothing. A place is free when its result is written, or when its lease is over: its worker

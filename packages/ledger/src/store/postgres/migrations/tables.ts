@@ -127,24 +127,6 @@ export const tables = `
     PRIMARY KEY (sequence, number)
   );
 
-  -- Entries that workers hold of accounts that bear so many calls at a time: see free_places.
-  CREATE TABLE fiscalkit.held_places (
-    sequence bigint PRIMARY KEY,
-    provider text COLLATE "C" NOT NULL,
-    account text COLLATE "C" NOT NULL,
-    until bigint NOT NULL
-  );
-  CREATE INDEX held_places_of_account ON fiscalkit.held_places (provider, account);
-
-  -- When the next call of a kind may begin for accounts that bear one in so long: see free_places.
-  CREATE TABLE fiscalkit.paced_calls (
-    provider text COLLATE "C" NOT NULL,
-    account text COLLATE "C" NOT NULL,
-    kind text COLLATE "C" NOT NULL,
-    next_at bigint NOT NULL,
-    PRIMARY KEY (provider, account, kind)
-  );
-
   -- What only one live entry of a merchant may have, beside its idempotency key: unique keys (kind claim), until
   -- it is rejected, and contents of what callers accepted in transactions of their own; see leave_contents.
   CREATE TABLE fiscalkit.unique_keys (
