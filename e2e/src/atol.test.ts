@@ -169,10 +169,26 @@ describe.each(cases)('a ledger on $name with ATOL Online $version', ({ openStore
   it('hands a receipt to a person that the register may have closed, and makes no other', async () => {
     const lost = { kind: 'fail', type: 'driver', code: 2, registered: true } as const;
     sandbox.faults.add({ endpoint: 'atol.register', times: 1, fault: lost });
-    const { status } = await create(receiptOf(format, 1), 3_000);
+    const { status, receipt_id } = await create(receiptOf(format, 1), 4_000);
     expect(status).toBe('pending');
+    expect((await store.get(merchant, receipt_id))?.reason).toMatchObject({
+      code: 'provider.doubtful',
+      providerCode: 'driver.2',
+    });
+    expect(sandbox.journal().requests['atol.register']).toBe(1);
     expect(inStorage()).toHaveLength(1);
     expect(sandbox.journal().atol).toHaveLength(1);
+  });
+
+  it.each([
+    ['the time in the queue is over', { kind: 'fail', type: 'timeout', code: 1 }],
+    ['the marking system is silent', { kind: 'fail', type: 'driver', code: 421 }],
+  ] as const)('sends a receipt under another id where %s: nothing was registered', async (_, fault) => {
+    sandbox.faults.add({ endpoint: 'atol.register', times: 1, fault });
+    expect(await create(receiptOf(format, 1))).toMatchObject({ status: 'registered' });
+    expect(inStorage()).toHaveLength(1);
+    const ids = sandbox.journal().atol.map(({ external_id }) => external_id);
+    expect(new Set(ids).size).toBe(2);
   });
 
   it('rejects what the register refuses', async () => {
