@@ -2,6 +2,7 @@ import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
 import { type Dependent, isHeld, saleDependency } from '../entry/sale-dependency.js';
 import type { Step } from '../entry/transition.js';
+import { assertStorable } from '../store/entry-row.js';
 import type {
   AcceptOutcome,
   BacklogName,
@@ -56,6 +57,7 @@ export class MemoryStore implements DeliveryStore {
   }
 
   async accept(given: NewEntry): Promise<AcceptOutcome> {
+    assertStorable(given);
     const holders = this.#holdersOf(given);
     const [first] = holders;
     const same = holders.find(({ entry }) => isSame(entry, given));

@@ -185,11 +185,16 @@ function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array 
 export type NewEntryRow = Pick<EntryRow, Exclude<(typeof frozenColumns)[number], 'accepted_at'> | 'account'>;
 
 /**
- * A new entry as columns. Throws a `FiscalError` with code `ledger.text` for half a character in a text: in UTF-8
- * it would become another one, which the journal does not tell of.
+ * Throws a `FiscalError` with code `ledger.text` for half a character in a text: in UTF-8 it would become another
+ * one, which the journal does not tell of.
  */
-export function newEntryRow(entry: NewEntry): NewEntryRow {
+export function assertStorable(entry: NewEntry): void {
   if (!textsOf(entry).join('\n').isWellFormed()) throw textNotStorable();
+}
+
+/** A new entry as columns. Throws as `assertStorable`. */
+export function newEntryRow(entry: NewEntry): NewEntryRow {
+  assertStorable(entry);
   return {
     id: entry.id,
     merchant: entry.merchant,
