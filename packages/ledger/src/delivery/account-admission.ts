@@ -107,6 +107,11 @@ export class AccountAdmission {
     };
   }
 
+  /** Records that a call begins for which a place was taken: the distance to the next counts from here. */
+  called(kind: CallKind, now: number): void {
+    this.#pace?.begin(kind, now);
+  }
+
   /** Records what a call showed about the account. */
   report(health: AccountHealth, now: number): void {
     if (health === 'alive') this.#breaker.succeed();

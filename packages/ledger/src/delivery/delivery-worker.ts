@@ -2,7 +2,7 @@ import { capabilitiesFor, type OperationCapabilities, type Reason } from '@fisca
 import { type StepResult, transitionAfter } from '../entry/after-step.js';
 import { storeError } from '../entry/signals.js';
 import type { Step } from '../entry/transition.js';
-import type { Claim, Settlement, SettleOutcome } from '../store/ledger-store.js';
+import type { CallKind, Claim, Settlement, SettleOutcome } from '../store/ledger-store.js';
 import { AttemptMemory } from './attempt-memory.js';
 import type { Backlog, QueueAccount } from './backlogs.js';
 import { callProvider, callTookTooLong, callTooLate, stepNotTaken } from './call-provider.js';
@@ -51,8 +51,7 @@ export class DeliveryWorker {
 
   /** Begins work on a claim of this backlog that was requested at `askedAt`. */
   take(claim: Claim, backlog: Task['backlog'], requestedAt: number): void {
-    const kind = claim.step === 'submit' ? 'submit' : 'poll';
-    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed(), kind);
+    const leavePlace = backlog.account.gate.begin(this.#dependencies.elapsed(), kindOf(claim));
     this.#calls.begin((call) => this.#work({ claim, backlog, requestedAt, call, leavePlace }));
   }
 
@@ -150,6 +149,7 @@ export class DeliveryWorker {
     const { claim, call } = task;
     const { provider } = task.backlog;
     const begunAt = elapsed();
+    task.backlog.account.gate.called(kindOf(claim), begunAt);
     if (claim.step === 'submit') this.#attempts.begin(claim.entry, begunAt);
     const budget = setTimeout(() => call.abort(callTookTooLong), settings.callMs);
     const result = await callProvider({ claim, provider, capabilities, store, signal: call.signal });
@@ -190,4 +190,8 @@ export class DeliveryWorker {
     const limits = { leaseMs: settings.leaseMs, abandoned, emit, random, elapsed };
     return keepWriting(() => store.settle(settlement), limits);
   }
+}
+
+function kindOf({ step }: Claim): CallKind {
+  return step === 'submit' ? 'submit' : 'poll';
 }
