@@ -83,11 +83,15 @@ export const atolAnswers = sealed({
     for (const verdict of [submitted, polled]) assertSane(verdict);
     assert.notEqual(submitted.kind, 'registered');
     const { status, error = null, external_id } = membersIn(outcome);
-    const word = String(status).trim().toLowerCase();
+    const word = (typeof status === 'string' ? status : '').trim().toLowerCase();
     if (polled.kind === 'registered') {
       assert.equal(word, 'done');
       assert.ok(error === null || Object.keys(Object(error)).length === 0, 'registered beside an error');
-      assert.ok(external_id == null || String(external_id).trim() === reference || external_id === '');
+      assert.ok(
+        external_id == null ||
+          (typeof external_id === 'string' && external_id.trim() === reference) ||
+          external_id === '',
+      );
     }
     if (polled.kind === 'rejected') assert.equal(word, 'fail');
     if (submitted.kind === 'retry') {

@@ -4,7 +4,7 @@
  */
 export const sizeBudgets: Readonly<Record<string, number>> = {
   '@fiscalkit/schemas': 270,
-  '@fiscalkit/client': 170,
+  '@fiscalkit/client': 200,
   '@fiscalkit/ledger': 500,
   '@fiscalkit/nestjs': 70,
   '@fiscalkit/json-schema': 400,
