@@ -68,7 +68,7 @@ function membersIn(outcome: WireOutcome): Readonly<Record<string, unknown>> {
 /** Whether the answer refuses token, login, group or version: then nothing was taken. */
 function refusesAccess(outcome: WireOutcome): boolean {
   const { type, code } = Object(membersIn(outcome).error);
-  const isOfService = String(type).trim().toLowerCase() === 'system';
+  const isOfService = typeof type === 'string' && type.trim().toLowerCase() === 'system';
   return isOfService && [10, 11, 12, 14, 20, 21].includes(Number(code));
 }
 
