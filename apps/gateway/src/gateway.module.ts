@@ -1,6 +1,4 @@
-import type { Provider } from '@fiscalkit/client';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
-import { createFreedompay } from '@fiscalkit/client/freedompay';
 import type { LedgerStore } from '@fiscalkit/ledger';
 import { FiscalModule, type FiscalModuleOptions, type MerchantOptions } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
@@ -10,7 +8,7 @@ import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
-import { providerFactories } from './configuration/provider-factories.js';
+import { receiptProvider } from './configuration/receipt-provider.js';
 import { DelayReporter } from './delays/delay-reporter.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -114,21 +112,10 @@ function merchantOf(
     twins,
     ...(company && { company }),
     providers: [
-      () => plans.remember(id, receiptProvider(merchant, connections)),
+      () => plans.remember(id, receiptProvider(merchant, { connections })),
       () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
     ],
   };
-}
-
-/** Creates the provider that registers a merchant's receipts. */
-function receiptProvider(
-  { provider, section, freedompay }: MerchantConfiguration,
-  connections: number,
-): Provider {
-  const factory = providerFactories[provider];
-  return factory && section
-    ? factory.create({ ...section, connections })
-    : createFreedompay({ ...freedompay, connections });
 }
 
 /**

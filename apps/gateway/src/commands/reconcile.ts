@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import type { Provider } from '@fiscalkit/client';
-import { createFreedompay } from '@fiscalkit/client/freedompay';
 import { reconcile as compare, findingKinds, type ReconciliationProgress } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { loadConfiguration } from '../configuration/load-configuration.js';
+import { receiptProvider } from '../configuration/receipt-provider.js';
 import { type PaymentFormat, paymentFormats, readPaymentLines } from '../reconciliation/payment-lines.js';
 import { reconciliationText, reconciliationView } from '../reconciliation/report-view.js';
 import { noMoreThan, optionLines, readArguments, UsageError } from './arguments.js';
@@ -133,12 +133,12 @@ function numberArgument(option: string, text: string | undefined, unitMs: number
   throw new UsageError(`--${option} must be a whole number`);
 }
 
-/** Creates the merchant's providers that can be listed, with the keys of the configuration. */
+/** Creates the merchant's providers of receipts, with the keys of the configuration. */
 function providersOf(merchant: string, { environment }: Terminal): Provider[] {
   try {
     const { merchants } = loadConfiguration(environment);
     const found = merchants.find(({ id }) => id === merchant);
-    if (found) return [createFreedompay(found.freedompay)];
+    if (found) return [receiptProvider(found)];
   } catch (error) {
     if (!isFiscalError(error)) throw error;
     throw new UsageError(`--with-provider needs the configuration, which can't be used: ${error.message}`);

@@ -43,10 +43,13 @@ function fileOf(rows: readonly string[], name = 'payments.csv'): string {
   return path;
 }
 
-function reconcile(file: string, ...more: readonly string[]) {
+function commandLine(file: string): readonly string[] {
   const { from, to } = window();
-  const words = ['reconcile', ledger, '--payments', file, '--from', from, '--to', to, '--merchant', shop.id];
-  return run([...words, ...more], environment());
+  return ['reconcile', ledger, '--payments', file, '--from', from, '--to', to, '--merchant', shop.id];
+}
+
+function reconcile(file: string, ...more: readonly string[]) {
+  return run([...commandLine(file), ...more], environment());
 }
 
 describe('the command reconcile', () => {
@@ -118,6 +121,20 @@ describe('the command reconcile', () => {
         listed: { provider: 'freedompay' },
       },
     ]);
+  });
+
+  it('asks the provider that registers the receipts of the merchant, and no other', async () => {
+    const file = fileOf([`1,sell,200,${at(-1_800_000)}`]);
+    const { output } = await run([...commandLine(file), '--with-provider', '--json'], {
+      ...environment(),
+      FISCALKIT_PROVIDER: 'atol',
+      FISCALKIT_ATOL_VERSION: 'v5',
+      FISCALKIT_ATOL_GROUP_CODE: 'v5-online-atol-ru_5179',
+      FISCALKIT_ATOL_LOGIN: 'v5-online-atol-ru',
+      FISCALKIT_ATOL_PASSWORD: 'sandbox',
+      FISCALKIT_ATOL_URL: `${harness.sandbox.url}/possystem`,
+    });
+    expect(JSON.parse(output).providers).toMatchObject([{ name: 'atol', complete: false }]);
   });
 
   it.each<readonly [string, () => readonly string[], string]>([
