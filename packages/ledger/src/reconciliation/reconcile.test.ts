@@ -6,9 +6,10 @@ import { newEntry } from '../store/new-entry.fixture.js';
 import { usePostgresStores } from '../store/postgres/postgres-stores.fixture.js';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { findingKinds } from './finding.js';
+import { ListingProvider, shop } from './ledger-filler.fixture.js';
 import { type Payments, reconcile } from './reconcile.js';
 import type { ReconcileOptions } from './reconciliation-report.js';
-import { ListingProvider, seedShop, shop } from './seeded-shop.fixture.js';
+import { seedShop } from './seeded-shop.fixture.js';
 
 const stores = usePostgresStores();
 const sizes = { payments: 10_000, ofEachFault: 50, underWay: 500, atEdges: 500 };

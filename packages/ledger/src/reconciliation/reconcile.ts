@@ -10,7 +10,7 @@ import {
 } from '@fiscalkit/schemas';
 import { inReceiptSlices, type ReceiptReads, type StoredReceipt } from '../store/receipt-reads.js';
 import { comparePayment } from './compare-payment.js';
-import { type ComparisonRules, nothingCounted } from './comparison-rules.js';
+import { type ComparisonRules, nothingCounted, type PaymentGroup } from './comparison-rules.js';
 import { type FindingKind, findingKinds, type ReconciliationFinding } from './finding.js';
 import {
   currencies,
@@ -91,29 +91,15 @@ export async function reconcile(
     const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
     const of = table.size;
     let done = 0;
-    for (
-      let ids = table.idsBehind('', portion);
-      ids.length > 0;
-      ids = table.idsBehind(ids.at(-1) ?? '', portion)
-    ) {
-      signal?.throwIfAborted();
-      const receipts = await reads.receiptsOfPayments({ merchant, paymentIds: ids });
-      const group = { payments: table.paymentsOf(ids), listed: table.listedOf(ids) };
-      const receiptsOf = Map.groupBy(receipts, ({ paymentId }) => paymentId);
-      for (const paymentId of ids) {
-        const known = {
-          paymentId,
-          payments: group.payments.get(paymentId) ?? [],
-          receipts: receiptsOf.get(paymentId) ?? [],
-          listed: group.listed.get(paymentId) ?? [],
-        };
-        for (const finding of comparePayment(known, rules, counted)) {
+    for await (const known of knownPayments(reads, { merchant, table, signal })) {
+      for (const payment of known) {
+        for (const finding of comparePayment(payment, rules, counted)) {
           counts[finding.kind] += 1;
           found.add(finding);
           await options.onFinding?.(finding);
         }
       }
-      done += ids.length;
+      done += known.length;
       onProgress({ stage: 'comparison', done, of });
       await turn();
     }
@@ -145,6 +131,30 @@ export async function reconcile(
     };
   } finally {
     table.close();
+  }
+}
+
+/** Reads what is known of each payment, in portions. */
+async function* knownPayments(
+  reads: Reconcilable['reads'],
+  { merchant, table, signal }: Pick<ReceiptReading, 'merchant' | 'table'> & Pick<ReconcileOptions, 'signal'>,
+): AsyncGenerator<readonly PaymentGroup[], void, undefined> {
+  for (
+    let ids = table.idsBehind('', portion);
+    ids.length > 0;
+    ids = table.idsBehind(ids.at(-1) ?? '', portion)
+  ) {
+    signal?.throwIfAborted();
+    const stored = await reads.receiptsOfPayments({ merchant, paymentIds: ids });
+    const receipts = Map.groupBy(stored, ({ paymentId }) => paymentId);
+    const payments = table.paymentsOf(ids);
+    const listed = table.listedOf(ids);
+    yield ids.map((paymentId) => ({
+      paymentId,
+      payments: payments.get(paymentId) ?? [],
+      receipts: receipts.get(paymentId) ?? [],
+      listed: listed.get(paymentId) ?? [],
+    }));
   }
 }
 
