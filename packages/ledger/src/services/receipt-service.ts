@@ -156,7 +156,7 @@ export class ReceiptService {
    */
   async checkSale(
     prepared: PreparedReceipt,
-    knowsSale: (entry: Dependent) => Promise<boolean> = (entry) => this.#context.store.knowsSale(entry),
+    knowsSale: (entry: Dependent) => Promise<boolean>,
   ): Promise<PreparedReceipt> {
     const { entry, warnings } = prepared;
     if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
