@@ -24,19 +24,20 @@ export type {
   UnknownOutcome,
 } from './contract/provider.js';
 export type { ProviderFactory, ProviderSetting } from './contract/provider-factory.js';
-export type {
-  Candidate,
-  Doubtful,
-  Finding,
-  Pending,
-  Reason,
-  Registered,
-  Registration,
-  Rejected,
-  RepeatState,
-  Retry,
-  Unknown,
-  Verdict,
+export {
+  type Candidate,
+  type Doubtful,
+  type Finding,
+  findingOf,
+  type Pending,
+  type Reason,
+  type Registered,
+  type Registration,
+  type Rejected,
+  type RepeatState,
+  type Retry,
+  type Unknown,
+  type Verdict,
 } from './contract/verdict.js';
 export type { ClientCallOptions } from './transport/client-call-options.js';
 export type { TransportSettings } from './transport/transport.js';

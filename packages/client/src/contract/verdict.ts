@@ -110,3 +110,17 @@ export type Finding =
   | { readonly kind: 'absent' }
   | Doubtful
   | { readonly kind: 'unknown'; readonly reason: Reason; readonly retryAfterMs?: number };
+
+/** Returns the finding that the verdict of a poll is, for a document whose outcome was not known. */
+export function findingOf(verdict: Verdict): Finding {
+  switch (verdict.kind) {
+    case 'registered':
+    case 'pending':
+    case 'rejected':
+      return { kind: 'found', verdict };
+    case 'retry':
+      return { ...verdict, kind: 'unknown' };
+    default:
+      return verdict;
+  }
+}

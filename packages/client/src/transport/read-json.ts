@@ -21,3 +21,13 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   const losesDigits = typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value);
   return losesDigits && /^-?\d+$/.test(source) ? source : value;
 }
+
+/** Reads a member that is shown as a text or a number; `null` for none. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
+}
+
+/** Checks for an object that is no array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

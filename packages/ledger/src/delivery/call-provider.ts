@@ -1,6 +1,6 @@
 import {
-  type Finding,
   type FindOptions,
+  findingOf,
   type OperationCapabilities,
   type OriginDocument,
   type Provider,
@@ -79,20 +79,6 @@ async function takeStep(call: ProviderCall): Promise<StepResult> {
       const options = { ...(await searchOf(entry, store)), signal };
       return { step, finding: await provider.find(entry.request, options) };
     }
-  }
-}
-
-/** Returns the finding that the answer to a poll is, for a document whose outcome is not known. */
-function findingOf(verdict: Verdict): Finding {
-  switch (verdict.kind) {
-    case 'registered':
-    case 'pending':
-    case 'rejected':
-      return { kind: 'found', verdict };
-    case 'retry':
-      return { ...verdict, kind: 'unknown' };
-    default:
-      return verdict;
   }
 }
 

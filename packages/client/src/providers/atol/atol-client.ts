@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { checkReceipt, FiscalError, type ReceiptInput, type ReceiptStatus } from '@fiscalkit/schemas';
+import { FiscalError, type ReceiptInput, type ReceiptStatus } from '@fiscalkit/schemas';
 import type { Reason, Registration, Verdict } from '../../contract/verdict.js';
+import { checkedReceipt } from '../../errors/checked-receipt.js';
 import { errorOfQuestion, errorOfVerdict } from '../../errors/error-of-verdict.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { type Deadline, startDeadline } from '../../transport/deadline.js';
@@ -94,7 +95,7 @@ async function createReceipt(
   { externalId = randomUUID(), signal, totalMs }: CreateOptions,
 ): Promise<AtolReceipt & { readonly externalId: string }> {
   const now = clock();
-  const document = checked(input, now);
+  const document = { ...checkedReceipt(input, { now }) };
   const identity = { reference: externalId, businessTime: now };
   const { operation, body } = readFrozen(
     freezeReceipt({ operation: 'receipt', document }, identity, settings),
@@ -162,16 +163,5 @@ function doubtfulError(requestId: string): FiscalError {
     retryable: false,
     provider: providerName,
     requestId,
-  });
-}
-
-function checked(input: ReceiptInput, now: Date): Readonly<Record<string, unknown>> {
-  const check = checkReceipt(input, { now });
-  if (check.ok) return { ...check.receipt };
-  throw new FiscalError({
-    code: 'receipt.invalid',
-    message: 'The receipt has faults; nothing was sent.',
-    retryable: false,
-    faults: check.faults,
   });
 }

@@ -1,5 +1,5 @@
 import type { Provider, RegistrationRequest } from '../../contract/provider.js';
-import type { Finding, Unknown, Verdict } from '../../contract/verdict.js';
+import { findingOf, type Unknown, type Verdict } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
 import { openAtolApi } from './atol-api.js';
@@ -70,18 +70,4 @@ export function createAtol(settings: AtolSettings): Provider {
         : findingOf(await report(request, providerDocumentId, signal)),
     close: () => api.close(),
   };
-}
-
-/** Returns the finding of a document that was asked for by its uuid. */
-function findingOf(verdict: Verdict): Finding {
-  switch (verdict.kind) {
-    case 'registered':
-    case 'pending':
-    case 'rejected':
-      return { kind: 'found', verdict };
-    case 'doubtful':
-      return verdict;
-    default:
-      return { ...verdict, kind: 'unknown' };
-  }
 }

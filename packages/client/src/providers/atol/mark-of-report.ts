@@ -1,5 +1,6 @@
 import { formatOffsetTime, parseWireTime, type RussianFiscalMark } from '@fiscalkit/schemas';
 import type { Registration } from '../../contract/verdict.js';
+import { textOf } from '../../transport/read-json.js';
 import { atolChoices } from './choices.js';
 import type { AtolAnswer } from './read-answer.js';
 
@@ -94,8 +95,4 @@ function marksIn(value: unknown): { marks_result?: readonly object[] } {
     return Number.isInteger(position) && Number.isInteger(result) ? [{ position, result }] : [];
   });
   return results.length > 0 ? { marks_result: results } : {};
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
 }

@@ -1,4 +1,4 @@
-import { readJson } from '../../transport/read-json.js';
+import { isRecord, readJson, textOf } from '../../transport/read-json.js';
 
 /** Error of an answer: its code means something only together with its type. */
 export interface AtolError {
@@ -68,12 +68,4 @@ function errorOf(error: unknown): AtolError | null {
     code: typeof number === 'number' && Number.isInteger(number) ? number : null,
     text: textOf(text),
   };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

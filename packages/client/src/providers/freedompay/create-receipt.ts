@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  checkReceipt,
-  FiscalError,
-  type ProviderReceipt,
-  type Receipt,
-  type ReceiptInput,
-} from '@fiscalkit/schemas';
+import type { ProviderReceipt, ReceiptInput } from '@fiscalkit/schemas';
+import { checkedReceipt } from '../../errors/checked-receipt.js';
 import { errorOfVerdict, passAbort } from '../../errors/error-of-verdict.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { receiptOfCreation } from './answer-to-receipt.js';
@@ -26,7 +21,7 @@ export async function createReceipt(
   input: ReceiptInput,
   { signal, totalMs }: ClientCallOptions = {},
 ): Promise<ProviderReceipt> {
-  const receipt = checked(input, merchantId, clock());
+  const receipt = checkedReceipt(input, { now: clock(), merchantId });
   const body = freezeReceipt({ operation: 'receipt', document: { ...receipt } }, merchantId);
   const requestId = randomUUID();
   const outcome = await api.create(body, { requestId, signal, budgetMs: totalMs });
@@ -38,17 +33,4 @@ export async function createReceipt(
     throw errorOfVerdict(verdict, { provider: providerName, requestId });
   }
   return answer.receipt;
-}
-
-function checked(input: ReceiptInput, merchantId: string, now: Date): Receipt {
-  const check = checkReceipt(input, { now, merchantId });
-  if (!check.ok) {
-    throw new FiscalError({
-      code: 'receipt.invalid',
-      message: 'The receipt has faults; nothing was sent.',
-      retryable: false,
-      faults: check.faults,
-    });
-  }
-  return check.receipt;
 }

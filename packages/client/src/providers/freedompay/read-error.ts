@@ -1,4 +1,4 @@
-import { readJson } from '../../transport/read-json.js';
+import { isRecord, readJson } from '../../transport/read-json.js';
 
 /** Content of an error body, as far as a program needs it. */
 export interface ProviderError {
@@ -23,8 +23,4 @@ export function readError(body: Uint8Array): ProviderError | null {
     providerCode: typeof code === 'string' || typeof code === 'number' ? String(code) : null,
     providerMessage: typeof message === 'string' ? message : null,
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

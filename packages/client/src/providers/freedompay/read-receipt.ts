@@ -4,7 +4,7 @@ import {
   parseWireTime,
   readProviderReceipt,
 } from '@fiscalkit/schemas';
-import { readJson } from '../../transport/read-json.js';
+import { readJson, textOf } from '../../transport/read-json.js';
 import { type IdReadings, readId } from './fold-id.js';
 import { isReceiptId } from './receipt-id.js';
 
@@ -144,8 +144,4 @@ function contentOf(data: unknown): RowContent {
   const id = textOf(receipt_id);
   const receiptId = id !== null && isReceiptId(id) ? id : null;
   return { kind: 'unreadable', receiptId, paymentId: textOf(payment_id) };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
 }
