@@ -84,7 +84,12 @@ export { parseQuantity, quantityToNumber } from './money/quantity.js';
 export { type ClosingOptions, closingOf } from './origin/closing-of.js';
 export { type ClosingRequest, checkClosingRequest } from './origin/closing-request.js';
 export type { ClosingPosition } from './origin/delivered-items.js';
-export type { DerivedReceipt, DeriveOptions, SettlementInput } from './origin/derive-receipt.js';
+export {
+  countedSettlements,
+  type DerivedReceipt,
+  type DeriveOptions,
+  type SettlementInput,
+} from './origin/derive-receipt.js';
 export type { PositionLine } from './origin/position-lines.js';
 export { type RefundOptions, type RefundPosition, refundOf } from './origin/refund-of.js';
 export { checkRefundRequest, type RefundRequest } from './origin/refund-request.js';
@@ -128,6 +133,7 @@ export {
 } from './receipt/provider-receipt.js';
 export type { PositionDraft, Receipt, ReceiptDraft, ReceiptPosition } from './receipt/receipt.js';
 export {
+  fiscalNumbersOf,
   type OriginRelation,
   type ReceiptCircumstances,
   type ReceiptError,

@@ -1,6 +1,7 @@
 import { isFiscalError } from '@fiscalkit/schemas/errors';
 import type { StepResult } from '../entry/after-step.js';
 import type { Reissue } from '../entry/entry.js';
+import { sentDocument } from '../entry/receipt-origin.js';
 import { originNow, type ProviderCall } from './call-provider.js';
 
 /**
@@ -14,7 +15,6 @@ export async function nextRequest(
 ): Promise<Reissue | null> {
   if (!allowsReissue(result)) return null;
   const origin = await originNow(entry, store);
-  const { origin: _stored, ...document } = entry.document;
   const number = entry.reissues + 1;
   const identity = {
     reference: `${entry.id}-${number + 1}`,
@@ -22,7 +22,10 @@ export async function nextRequest(
     ...(origin && { origin }),
   };
   try {
-    const { reference, body } = provider.freeze({ operation: entry.operation, document }, identity);
+    const { reference, body } = provider.freeze(
+      { operation: entry.operation, document: sentDocument(entry) },
+      identity,
+    );
     return { number, reference, body };
   } catch (error) {
     if (isFiscalError(error)) return null;

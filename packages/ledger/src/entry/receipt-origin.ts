@@ -15,10 +15,15 @@ export function originOf({ document }: Documented): StoredOrigin | null {
   return (document.origin as StoredOrigin | undefined) ?? null;
 }
 
-/** Returns the document of a receipt without its origin, as it is checked and sent. */
-export function receiptDocument({ document: { origin: _, ...receipt } }: Documented): Receipt {
+/** Returns a document without its origin, as it is checked and sent. */
+export function sentDocument({ document: { origin: _, ...sent } }: Documented): NewEntry['document'] {
+  return sent;
+}
+
+/** Returns the same of the entry of a receipt. */
+export function receiptDocument(entry: Documented): Receipt {
   // Only a checked receipt is ever stored as the document of a receipt's entry.
-  return receipt as unknown as Receipt;
+  return sentDocument(entry) as unknown as Receipt;
 }
 
 /** Returns the document to store for a receipt that was made from another. */
@@ -31,7 +36,7 @@ export function originDocument(origin: Entry): OriginDocument {
   const { registration, request, providerDocumentId } = origin;
   return {
     reference: request.reference,
-    document: { ...receiptDocument(origin) },
+    document: sentDocument(origin),
     providerDocumentId,
     registration,
   };

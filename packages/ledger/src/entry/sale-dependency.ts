@@ -31,7 +31,8 @@ export function isRefund({ operation, facets: { operationType } }: Omit<Dependen
   return operation === 'receipt' && saleTypes.some((type) => operationType === `${type}_refund`);
 }
 
-function isSettledByPrepayment({ settlements }: NewEntry['document']): boolean {
+/** Whether a receipt is settled by a prepayment, as the closing receipt of one. */
+export function isSettledByPrepayment({ settlements }: NewEntry['document']): boolean {
   return Array.isArray(settlements) && settlements.some((each) => Object(each).type === 'prepayment');
 }
 

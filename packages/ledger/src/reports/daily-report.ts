@@ -1,4 +1,5 @@
 import {
+  countedSettlements,
   countryOf,
   FiscalError,
   formatOffsetTime,
@@ -173,18 +174,12 @@ function add(rows: Map<string, RowInProgress>, stored: StoredReceipt): void {
     sum.vatMinor += BigInt(vat);
     row.vat.set(vat_code, sum);
   }
-  for (const [type, minor] of settlementSums(receipt)) {
+  for (const { type, sumMinor } of countedSettlements(receipt.settlements)) {
     const sum = row.settlements.get(type) ?? { receipts: 0, sumMinor: 0n };
     sum.receipts += 1;
-    sum.sumMinor += BigInt(minor);
+    sum.sumMinor += BigInt(sumMinor);
     row.settlements.set(type, sum);
   }
-}
-
-function settlementSums({ settlements }: Receipt): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { type, sum } of settlements) sums.set(type, (sums.get(type) ?? 0) + parseAmount(sum));
-  return sums;
 }
 
 /** Returns the currency of a receipt's country. */

@@ -1,4 +1,11 @@
-import { FiscalError, formatAmount, parseAmount, vatTotals } from '@fiscalkit/schemas';
+import {
+  FiscalError,
+  type FiscalMark,
+  fiscalNumbersOf,
+  formatAmount,
+  parseAmount,
+  vatTotals,
+} from '@fiscalkit/schemas';
 import { wireStatus } from '../entry/entry.js';
 import {
   inReceiptSlices,
@@ -106,21 +113,14 @@ function exportedReceipt(stored: StoredReceipt): ExportedReceipt {
   };
 }
 
-type Mark = NonNullable<NonNullable<StoredReceipt['registration']>['mark']>;
-
-function numbersOf(mark: Mark | null) {
-  if (mark === null)
-    return { fiscal_storage_number: null, fiscal_document_number: null, fiscal_attribute: null };
-  if (mark.country === 'ru') {
-    const { fiscal_storage_number, fiscal_document_number, fiscal_attribute } = mark;
-    return { fiscal_storage_number, fiscal_document_number, fiscal_attribute };
-  }
-  return {
-    fiscal_storage_number: mark.terminal_id,
-    fiscal_document_number: mark.receipt_number,
-    fiscal_attribute: mark.fiscal_sign,
-  };
+/** The numbers of a mark, in the order of an export; `null` without one. */
+function numbersOf(mark: FiscalMark | null) {
+  const { fiscal_storage_number, fiscal_document_number, fiscal_attribute } =
+    mark === null ? noNumbers : fiscalNumbersOf(mark);
+  return { fiscal_storage_number, fiscal_document_number, fiscal_attribute };
 }
+
+const noNumbers = { fiscal_storage_number: null, fiscal_document_number: null, fiscal_attribute: null };
 
 /** Statement beside an export of what it holds, and of which ledger. */
 export interface ExportManifest {

@@ -12,6 +12,7 @@ import {
 } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
+import { isSettledByPrepayment } from '../entry/sale-dependency.js';
 import { sha256Hex } from '../journal/digest.js';
 import type { CloseRequest, RefundRequest } from './derive-request.js';
 import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
@@ -133,8 +134,7 @@ export function deriveEntries(
  */
 function assertReady(origin: Entry, relation: Derivation['relation']): void {
   if (origin.state === 'registered') return;
-  const isClosing = receiptDocument(origin).settlements.some(({ type }) => type === 'prepayment');
-  if (relation === 'closing' || isClosing) throw originUnregistered();
+  if (relation === 'closing' || isSettledByPrepayment(origin.document)) throw originUnregistered();
 }
 
 function planRefunds(context: DeriveContext, origin: Entry, request: RefundRequest): PlannedReceipt[] {

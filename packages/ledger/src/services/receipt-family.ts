@@ -1,4 +1,4 @@
-import { type Receipt, type Taken, takenBy } from '@fiscalkit/schemas';
+import { countedSettlements, type Receipt, type Taken, takenBy } from '@fiscalkit/schemas';
 import type { Entry } from '../entry/entry.js';
 import { nextVersionKey, previousVersion } from '../entry/operator-action.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
@@ -114,10 +114,13 @@ function byHand(sale: Receipt, entry: Entry, earlier: readonly TakingReceipt[]):
   );
   if (isRefund(entry)) return { entry, relation: 'refund', taken };
   // A closing receipt has the whole price of what was prepaid in part.
-  const prepaidMinor = receipt.settlements
-    .filter(({ type }) => type === 'prepayment')
-    .reduce((sum, settlement) => sum + Math.round(settlement.sum * 100), 0);
   const matchedMinor = taken.positions.reduce((sum, { sumMinor }) => sum + sumMinor, 0);
-  const unmatchedMinor = Math.max(0, prepaidMinor - matchedMinor);
+  const unmatchedMinor = Math.max(0, prepaidMinorOf(receipt) - matchedMinor);
   return { entry, relation: 'closing', taken: { ...taken, settlements: [], unmatchedMinor } };
+}
+
+/** Returns the part of a receipt that is settled by a prepayment, in minor units. */
+export function prepaidMinorOf({ settlements }: Receipt): number {
+  const counted = countedSettlements(settlements);
+  return counted.find(({ type }) => type === 'prepayment')?.sumMinor ?? 0;
 }

@@ -3,8 +3,6 @@ import {
   exceeds,
   faultOf,
   leftOf,
-  parseAmount,
-  type Receipt,
   takenBy,
   uncheckedReceipt,
   type Wallet,
@@ -12,7 +10,7 @@ import {
 } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
-import { originOf, receiptDocument, withOrigin } from '../entry/receipt-origin.js';
+import { originOf, receiptDocument, sentDocument, withOrigin } from '../entry/receipt-origin.js';
 import {
   derivedFaults,
   entryState,
@@ -22,7 +20,7 @@ import {
 } from './errors.js';
 import type { PaymentService } from './payment-service.js';
 import { receiptOperation } from './receipt-entry-query.js';
-import type { ReceiptFamily } from './receipt-family.js';
+import { prepaidMinorOf, type ReceiptFamily } from './receipt-family.js';
 import type { ReceiptService } from './receipt-service.js';
 
 /** Services that check and freeze the documents of entries. */
@@ -57,7 +55,7 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
   if (
     stored.relation === 'closing' &&
     !isSame &&
-    prepaidOf(corrected) !== prepaidOf(receiptDocument(rejected))
+    prepaidMinorOf(corrected) !== prepaidMinorOf(receiptDocument(rejected))
   )
     throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
   const taken =
@@ -71,12 +69,6 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
   return { ...entry, document, uniqueKeys: rejected.uniqueKeys };
 }
 
-/** Returns the sum of a receipt that is settled by a prepayment, in minor units. */
-function prepaidOf({ settlements }: Receipt): number {
-  const sums = settlements.filter(({ type }) => type === 'prepayment').map(({ sum }) => parseAmount(sum));
-  return sums.reduce((all, sum) => all + sum, 0);
-}
-
 /**
  * Prepares the next version of a rejected entry, checked and frozen anew. It must be for the same payment:
  * one for another is another document. Throws as the service of its document does, and
@@ -87,11 +79,7 @@ export function prepareAgain(
   rejected: Entry,
   { document, twin }: Resubmission,
 ): NewEntry {
-  const prepared = prepare(
-    services,
-    rejected,
-    document === undefined ? receiptOrConfirmation(rejected) : document,
-  );
+  const prepared = prepare(services, rejected, document === undefined ? sentDocument(rejected) : document);
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may have changed, and the ordering key with it.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
@@ -105,11 +93,6 @@ export function prepareAgain(
     ...(onTwin && twin !== 'meant' && { onTwin: 'refuse' }),
     idempotencyKey: nextVersionKey(rejected.id),
   };
-}
-
-/** Returns the stored document as its service takes it. */
-function receiptOrConfirmation({ document: { origin: _, ...document } }: Entry): NewEntry['document'] {
-  return document;
 }
 
 function prepare(

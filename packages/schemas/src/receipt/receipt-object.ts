@@ -92,7 +92,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
     operation_type: receipt.operation_type,
     receipt_format: receipt.receipt_format,
     status,
-    ...fiscalNumbersOf(mark),
+    ...(mark === null ? noNumbers : fiscalNumbersOf(mark)),
     registered_at: mark && formatWireTime(new Date(mark.registered_at), registerOffset),
     created_at: formatWireTime(createdAt, utcOffsetHours),
     fiscal_provider_id: fiscalProviderId,
@@ -144,12 +144,15 @@ interface FiscalNumbers {
   readonly fiscal_attribute: string;
 }
 
-/**
- * Names the parts of a mark as a receipt object does; without a mark they are empty, as on the provider's
- * page.
- */
-function fiscalNumbersOf(mark: FiscalMark | null): FiscalNumbers {
-  if (mark === null) return { fiscal_document_number: '', fiscal_storage_number: null, fiscal_attribute: '' };
+/** What a receipt object shows without a mark, as on the provider's page. */
+const noNumbers: FiscalNumbers = {
+  fiscal_document_number: '',
+  fiscal_storage_number: null,
+  fiscal_attribute: '',
+};
+
+/** Names the parts of a mark as a receipt object does. */
+export function fiscalNumbersOf(mark: FiscalMark) {
   if (mark.country === 'uz') {
     return {
       fiscal_document_number: mark.receipt_number,
