@@ -76,9 +76,7 @@ function compareDirection(
     remove(sales.receipts, surplus);
     if (!isOpen(refund)) remove(refunds.receipts, refund);
   }
-  const matched = [sales, refunds].map((side) => side.all.length - side.payments.length);
-  counted.matched += matched[0] ?? 0;
-  counted.matched += matched[1] ?? 0;
+  for (const side of [sales, refunds]) counted.matched += side.all.length - side.payments.length;
   const facts = { group, rules, counted, hasSale: live.some(isRegisteredSale) };
   const othersOf = (type: PaymentType) =>
     others.filter(({ type: shown }) => shown === null || shown === type);
