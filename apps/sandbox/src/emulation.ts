@@ -51,26 +51,11 @@ export function createEmulation(options: SandboxOptions): Emulation {
     faults.reset();
     aheadMs = 0;
   };
+  const register = { records, registrationDelayMs, writing, seed, clock, createId };
   const routes = [
-    ...freedompayRoutes({
-      merchants: merchantsById,
-      records,
-      registrationDelayMs,
-      writing,
-      seed,
-      clock,
-      createId,
-    }),
+    ...freedompayRoutes({ ...register, merchants: merchantsById }),
     ...fiscalboxRoutes({ records, clock }),
-    ...atolRoutes({
-      options: options.atol ?? {},
-      records,
-      registrationDelayMs,
-      writing,
-      seed,
-      clock,
-      createId,
-    }),
+    ...atolRoutes({ ...register, options: options.atol ?? {} }),
     ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
   return { routes, faults, counters, journal, reset, advance, close: () => records.close() };

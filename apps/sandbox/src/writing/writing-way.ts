@@ -17,15 +17,10 @@ export const omittableFields = {
   position: ['name', 'quantity', 'price', 'sum', 'measure', 'vat_code', 'payment_method', 'payment_object'],
 } as const;
 
+const waysOfNames = ['cp866', 'cp866-blank', 'cp866-drop', 'yo', 'upper', 'lower', 'html', 'cut'] as const;
+
 const plainWays = [
-  'cp866',
-  'cp866-blank',
-  'cp866-drop',
-  'yo',
-  'upper',
-  'lower',
-  'html',
-  'cut',
+  ...waysOfNames,
   'reversed',
   'number-ids',
   'text-numbers',
@@ -86,20 +81,9 @@ export function isOfList(way: WritingWay): boolean {
   return way === 'no-filter' || way.startsWith('page:');
 }
 
-const waysOfNames: readonly string[] = [
-  'cp866',
-  'cp866-blank',
-  'cp866-drop',
-  'yo',
-  'upper',
-  'lower',
-  'html',
-  'cut',
-];
-
 /** Returns whether a way changes the names of positions. */
 export function isOfNames(way: WritingWay): boolean {
-  return waysOfNames.includes(way) || way.startsWith('cut:');
+  return waysOfNames.some((each) => each === way) || way.startsWith('cut:');
 }
 
 /** Returns whether a way is fixed for a receipt at its registration. */
