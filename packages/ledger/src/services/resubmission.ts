@@ -59,11 +59,13 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
   )
     throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
   const taken =
-    isSame || stored.relation === 'closing' ? stored.taken : takenBy(receipt, corrected, earlier).taken;
+    (isSame && stored.receipt_id === origin.id) || stored.relation === 'closing'
+      ? stored.taken
+      : takenBy(receipt, corrected, earlier).taken;
   const code = stored.relation === 'refund' ? 'refund.exceeds-sale' : 'closing.exceeds-prepaid';
   if (exceeds(leftOf(receipt, earlier), taken)) throw derivedFaults([faultOf(code, '$.positions')]);
-  const { receipt_id, relation } = stored;
-  const document = withOrigin(corrected, { receipt_id, relation, taken });
+  const { relation } = stored;
+  const document = withOrigin(corrected, { receipt_id: origin.id, relation, taken });
   // Equal parts of a receipt are no twins: what is left of it says whether there may be another.
   const { onTwin: _, ...entry } = next;
   return { ...entry, document, uniqueKeys: rejected.uniqueKeys };

@@ -1,4 +1,4 @@
-import { type Fault, takenBy } from '@fiscalkit/schemas';
+import type { Fault } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { receiptDocument } from '../entry/receipt-origin.js';
 import { type Dependent, isRefund, saleDependency } from '../entry/sale-dependency.js';
@@ -8,7 +8,8 @@ import { acceptEntry, announceOutcome } from './accept-entry.js';
 import { receiptBusy, receiptInvalid } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
-import { type ReceiptFamily, readFamily } from './receipt-family.js';
+import { type ReceiptFamily, readFamily, refundable } from './receipt-family.js';
+import { shareRefund } from './share-refund.js';
 
 /** What came of a receipt, with the warnings that its document alone does not show. */
 interface AcceptedWithWarnings {
@@ -53,8 +54,8 @@ export function warningsOfRefund(family: ReceiptFamily, refund: WrittenRefund): 
   if (!family.knowsSale(dependsOn)) return [refundWithoutSale];
   const sale = family.onlySale(dependsOn);
   if (sale === undefined || !family.isWhole) return [];
-  const earlier = family.takenOf(sale, (entry) => isSameRefund(entry, refund)).map(({ taken }) => taken);
-  const { warnings } = takenBy(receiptDocument(sale), receiptDocument(refund), earlier);
+  const receipts = family.takenReceipts(sale, (entry) => isSameRefund(entry, refund)).map(refundable);
+  const { warnings } = shareRefund(receiptDocument(refund), receipts);
   return warnings.filter(({ code }) => code === 'refund.beyond-sale');
 }
 
