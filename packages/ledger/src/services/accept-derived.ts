@@ -34,7 +34,7 @@ export async function acceptDerived(
   let key = '';
   const outcomes = await acceptFromFamily(context, payment, (family) => {
     const origin = family.newestVersion(named.id) ?? named;
-    const names = namesOf(derivation, family.firstVersion(origin).id);
+    const names = namesOf(derivation, family.firstVersion(origin));
     key = names.key;
     const accepted = acceptedBefore(family, derivation, names);
     if (accepted) return { accepted };

@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import type { Provider } from '@fiscalkit/client';
 import {
   canonicalJson,
@@ -5,10 +6,12 @@ import {
   type DerivedReceipt,
   type Fault,
   faultOf,
+  formatOffsetTime,
   type ReceiptFormat,
   type RefundPosition,
   refundOf,
   refundsByOrigin,
+  registerOffsetHours,
 } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
@@ -36,10 +39,13 @@ export interface RequestNames {
   readonly uniqueKeys: readonly string[];
 }
 
-/** Returns the names of a request to derive from the receipt whose first version has this id. */
-export function namesOf({ relation, request }: Derivation, firstId: string): RequestNames {
+/** Returns the names of a request to derive from the receipt that has this first version. */
+export function namesOf({ relation, request }: Derivation, first: Entry): RequestNames {
   const { merchant: _, receiptId: __, idempotencyKey: key, ...content } = request;
-  const plain: unknown = JSON.parse(JSON.stringify(content));
+  // Repeated a moment later, a delivery that is said to be now is the same one.
+  const deliveredOn = 'deliveredOn' in content ? dayOf(content.deliveredOn, first) : undefined;
+  const plain: unknown = JSON.parse(JSON.stringify({ ...content, deliveredOn }));
+  const firstId = first.id;
   const digest = sha256Hex(canonicalJson({ relation, origin: firstId, content: plain }).normalize('NFC'));
   const ownId =
     'refundId' in request ? request.refundId : 'deliveryId' in request ? request.deliveryId : null;
@@ -50,9 +56,23 @@ export function namesOf({ relation, request }: Derivation, firstId: string): Req
   };
 }
 
+/** Returns the day of a delivery where the registers are. */
+function dayOf(deliveredOn: CloseRequest['deliveredOn'], origin: Entry): string | undefined {
+  if (!isDate(deliveredOn) || Number.isNaN(deliveredOn.getTime())) return deliveredOn?.toString();
+  const { receipt_format } = receiptDocument(origin);
+  return formatOffsetTime(deliveredOn, registerOffsetHours(receipt_format)).slice(0, 'YYYY-MM-DD'.length);
+}
+
 /** Returns the key of one of several receipts of a request; the first has that of the request. */
 function partKey({ key }: Pick<RequestNames, 'key'>, originId: string | undefined): string {
   return `part:${originId}:${key}`;
+}
+
+/** Returns the key of the request that an entry was made for, which several may share. */
+function requestKeyOf(entry: Entry): string {
+  const prefix = partKey({ key: '' }, originOf(entry)?.receipt_id);
+  const { idempotencyKey: key } = entry;
+  return key.startsWith(prefix) ? key.slice(prefix.length) : key;
 }
 
 /**
@@ -64,19 +84,22 @@ export function acceptedBefore(
   { relation }: Derivation,
   names: RequestNames,
 ): readonly Entry[] | null {
+  // A delivery makes one receipt whatever keys it is called with, and so does a refund with an id of its own.
+  const isNamed = relation === 'closing' || names.uniqueKeys.length > 0;
   const accepted = family.acceptedAs(
     (entry) =>
       entry.idempotencyKey === names.key ||
       entry.idempotencyKey === partKey(names, originOf(entry)?.receipt_id) ||
-      // A delivery makes one receipt whatever keys it is called with.
-      (relation === 'closing' && entry.state !== 'rejected' && entry.contentDigest === names.digest) ||
+      (isNamed && entry.state !== 'rejected' && entry.contentDigest === names.digest) ||
       (entry.state !== 'rejected' && entry.uniqueKeys.some((name) => names.uniqueKeys.includes(name))),
   );
   if (accepted.length === 0) return null;
   // What was asked for is in the digest of the first version: an operator may have corrected a later one.
   const versions = new Set(accepted.map((entry) => family.firstVersion(entry)));
   if ([...versions].some(({ contentDigest }) => contentDigest !== names.digest)) throw idempotencyConflict();
-  return [...versions].map((entry) => family.newestVersion(entry.id) ?? entry);
+  const keys = new Set([...versions].map(requestKeyOf));
+  const parts = family.acceptedAs((entry) => keys.has(requestKeyOf(entry)));
+  return parts.map((entry) => family.newestVersion(entry.id) ?? entry);
 }
 
 /** One of the receipts that a request comes to. */

@@ -1,0 +1,88 @@
+import { type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CloseReceipt, RefundReceipt } from './derive-request.js';
+import { type LedgerHarness, openLedger, testTime } from './ledger-harness.fixture.js';
+import { sampleReceipt } from './sample-receipt.fixture.js';
+
+const merchant = '542088';
+const waitMs = 5_000;
+
+const shoes = {
+  name: 'Shoes',
+  price: 6100,
+  quantity: 2,
+  vat_code: 'vat_122',
+  payment_method: 'full_prepayment',
+  payment_object: 'payment',
+};
+const written = (given: object) => uncheckedReceipt({ ...sampleReceipt(), ...given });
+const prepaid = () => written({ positions: [shoes], settlements: [{ type: 'cashless', sum: 12_200 }] });
+const onePair = [{ index: 0, quantity: 1 }];
+
+describe('a request for a refund or a closing receipt', () => {
+  let harness: LedgerHarness;
+
+  beforeEach(async () => {
+    harness = openLedger();
+    await harness.ledger.start();
+  });
+
+  afterEach(() => harness.close());
+
+  const create = async (receipt: FiscalReceipt = sampleReceipt()) => {
+    const created = await harness.ledger.receipts.create({ merchant, receipt, waitMs });
+    return created.receipt.receipt_id;
+  };
+  const refund = (receiptId: string, given: Partial<RefundReceipt> = {}) =>
+    harness.ledger.receipts.refund({ merchant, receiptId, waitMs, ...given });
+  const close = (receiptId: string, given: Partial<CloseReceipt> = {}) =>
+    harness.ledger.receipts.close({ merchant, receiptId, waitMs, ...given });
+  const idsOf = ({ receipts }: { receipts: readonly { receipt_id: string }[] }) =>
+    receipts.map(({ receipt_id }) => receipt_id);
+
+  describe('that is repeated', () => {
+    it('shows all receipts that it made, whatever keys it comes with', async () => {
+      const id = await create(prepaid());
+      await close(id, { positions: onePair });
+      const first = await refund(id, { refundId: 'return', idempotencyKey: 'a' });
+      expect(first.receipts).toHaveLength(2);
+      for (const given of [{ idempotencyKey: 'b' }, {}, { idempotencyKey: 'a' }]) {
+        const again = await refund(id, { refundId: 'return', ...given });
+        expect([again.replayed, idsOf(again)]).toEqual([true, idsOf(first)]);
+      }
+    });
+
+    it('makes nothing anew while a part of it is live', async () => {
+      const id = await create(prepaid());
+      await close(id, { positions: onePair });
+      harness.register.script.push({ kind: 'refuse' });
+      const first = await refund(id, { refundId: 'return', idempotencyKey: 'a' });
+      expect(first.receipts.map(({ status }) => status)).toEqual(['rejected', 'registered']);
+      const again = await refund(id, { refundId: 'return', idempotencyKey: 'b' });
+      expect([again.replayed, idsOf(again)]).toEqual([true, idsOf(first)]);
+    });
+
+    it('is a repeat at any time of the day of the delivery, which the register has', async () => {
+      const id = await create(prepaid());
+      const on = (time: string) =>
+        close(id, { positions: onePair, deliveryId: 'parcel', deliveredOn: new Date(time) });
+      const first = await on('2026-05-03T21:00:00.000Z');
+      // Moscow is three hours ahead: this is the same day there.
+      const again = await on('2026-05-04T20:59:59.999Z');
+      expect([again.replayed, idsOf(again)]).toEqual([true, idsOf(first)]);
+      const byName = await close(id, { positions: onePair, deliveryId: 'parcel', deliveredOn: '2026-05-04' });
+      expect(idsOf(byName)).toEqual(idsOf(first));
+      await expect(on('2026-05-04T21:00:00.000Z')).rejects.toMatchObject({ code: 'idempotency.conflict' });
+    });
+
+    it('is one receipt without an id as well, however often it says that it is now', async () => {
+      const id = await create(prepaid());
+      const closed = [];
+      for (let milliseconds = 0; milliseconds < 12; milliseconds += 1) {
+        const deliveredOn = new Date(testTime.getTime() + milliseconds);
+        closed.push(await close(id, { positions: onePair, deliveredOn }));
+      }
+      expect(new Set(closed.flatMap(idsOf)).size).toBe(1);
+    });
+  });
+});
