@@ -6,6 +6,7 @@ import { sampleReceipt } from './sample-receipt.fixture.js';
 
 const merchant = '542088';
 const waitMs = 5_000;
+const vera = { by: 'vera', reason: 'checked with the register' };
 
 const shoes = {
   name: 'Shoes',
@@ -83,6 +84,44 @@ describe('a request for a refund or a closing receipt', () => {
         closed.push(await close(id, { positions: onePair, deliveredOn }));
       }
       expect(new Set(closed.flatMap(idsOf)).size).toBe(1);
+    });
+  });
+
+  describe('that is corrected', () => {
+    const invalid = { code: 'intervention.invalid', faults: [{ path: '$.document' }] };
+
+    it('stays a refund', async () => {
+      const id = await create();
+      harness.register.script.push({ kind: 'refuse' });
+      const refused = await refund(id);
+      const document = written({ customer: { email: 'right@example.com' } });
+      const action = { ...vera, id: refused.receipt.receipt_id };
+      await expect(harness.ledger.interventions.resubmit({ ...action, document })).rejects.toMatchObject(
+        invalid,
+      );
+      const right = { ...document, operation_type: 'sell_refund' };
+      expect(await harness.ledger.interventions.resubmit({ ...action, document: right })).toMatchObject({
+        document: { origin: { receipt_id: id } },
+      });
+    });
+
+    it('stays a closing receipt', async () => {
+      const id = await create(prepaid());
+      harness.register.script.push({ kind: 'refuse' });
+      const refused = await close(id);
+      const position = {
+        ...shoes,
+        vat_code: 'vat_22',
+        payment_method: 'full_payment',
+        payment_object: 'goods',
+      };
+      const document = written({
+        operation_type: 'sell_refund',
+        positions: [position],
+        settlements: [{ type: 'prepayment', sum: 12_200 }],
+      });
+      const action = { ...vera, id: refused.receipt.receipt_id, document };
+      await expect(harness.ledger.interventions.resubmit(action)).rejects.toMatchObject(invalid);
     });
   });
 });

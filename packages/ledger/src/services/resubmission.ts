@@ -40,8 +40,8 @@ export interface Resubmission {
 /**
  * Gives the next version of a receipt that was made from another its origin, and what it takes of that now.
  * Throws a `FiscalError` with code `refund.exceeds-sale` or `closing.exceeds-prepaid` where other receipts have
- * taken it since, `origin.rejected`, or `intervention.invalid` for a corrected closing receipt that settles
- * another prepayment.
+ * taken it since, `origin.rejected`, or `intervention.invalid` for a correction that has another operation type,
+ * or settles another prepayment.
  */
 export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEntry): NewEntry {
   const stored = originOf(rejected);
@@ -51,12 +51,11 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
   const receipt = receiptDocument(origin);
   const earlier = family.takenOf(origin).map(({ taken }) => taken);
   const corrected = receiptDocument(next);
-  const isSame = canonicalJson(corrected) === canonicalJson(receiptDocument(rejected));
-  if (
-    stored.relation === 'closing' &&
-    !isSame &&
-    prepaidMinorOf(corrected) !== prepaidMinorOf(receiptDocument(rejected))
-  )
+  const before = receiptDocument(rejected);
+  const isSame = canonicalJson(corrected) === canonicalJson(before);
+  const isOfSameType = corrected.operation_type === before.operation_type;
+  const isOfSamePrepayment = prepaidMinorOf(corrected) === prepaidMinorOf(before);
+  if (!isOfSameType || (stored.relation === 'closing' && !isOfSamePrepayment))
     throw interventionInvalid([operatorActionFault('field.value', '$.document')]);
   const taken =
     (isSame && stored.receipt_id === origin.id) || stored.relation === 'closing'
