@@ -3,12 +3,14 @@ import type { Provider } from '@fiscalkit/client';
 import {
   canonicalJson,
   closingOf,
+  countryOf,
   type DerivedReceipt,
   type Fault,
   faultOf,
   formatOffsetTime,
   type ReceiptFormat,
   type RefundPosition,
+  receiptFormats,
   refundOf,
   refundsByOrigin,
   registerOffsetHours,
@@ -21,7 +23,7 @@ import type { CloseRequest, RefundRequest } from './derive-request.js';
 import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
 import { idempotencyKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
-import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
+import { type Merchant, providerOfAccount, providerUnsupported } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import type { ReceiptFamily, TakingReceipt } from './receipt-family.js';
@@ -244,9 +246,15 @@ function accountFor(
 ): { readonly provider: Provider; readonly format: ReceiptFormat } {
   const { receipt_format: format } = receiptDocument(origin);
   const own = providerOfAccount(merchant, origin.account, receiptOperation);
-  if (own === null) return { provider: chooseProvider(merchant, receiptOperation, format), format };
-  const { formats } = own.capabilities;
-  if (formats.includes(format)) return { provider: own, format };
-  const ofCountry = formats.find((each) => each.slice(0, 2) === format.slice(0, 2));
-  return { provider: own, format: (ofCountry ?? format) as ReceiptFormat };
+  const ofCountry = receiptFormats.filter((each) => each !== format && countryOf(each) === countryOf(format));
+  const providers = own ? [own] : merchant.providers;
+  for (const each of [format, ...ofCountry]) {
+    const provider = providers.find(({ capabilities }) => takes(capabilities, each));
+    if (provider) return { provider, format: each };
+  }
+  throw providerUnsupported(receiptOperation, format);
+}
+
+function takes({ operations, formats }: Provider['capabilities'], format: ReceiptFormat): boolean {
+  return operations.includes(receiptOperation) && formats.includes(format);
 }

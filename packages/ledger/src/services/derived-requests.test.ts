@@ -1,5 +1,7 @@
 import { type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
+import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import type { CloseReceipt, RefundReceipt } from './derive-request.js';
 import { type LedgerHarness, openLedger, testTime } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
@@ -124,4 +126,34 @@ describe('a request for a refund or a closing receipt', () => {
       await expect(harness.ledger.interventions.resubmit(action)).rejects.toMatchObject(invalid);
     });
   });
+});
+
+it('goes to another account, in its format of the country, where that of the sale is gone', async () => {
+  const store = createSqliteStore({ path: ':memory:', clock: () => testTime });
+  const before = openLedger({}, { store });
+  await before.ledger.start();
+  const created = await before.ledger.receipts.create({ merchant, receipt: sampleReceipt(), waitMs });
+  const receiptId = created.receipt.receipt_id;
+  await before.ledger.stop({ graceMs: 100 });
+
+  // The same account, without the format.
+  const own = new ScriptedProvider('register', { formats: ['uz_1_0'] });
+  const narrowed = openLedger({ providers: [own] }, { store });
+  await expect(narrowed.ledger.receipts.refund({ merchant, receiptId })).rejects.toMatchObject({
+    code: 'provider.unsupported',
+  });
+  const uzbek = new ScriptedProvider('uzbek', { formats: ['uz_1_0'] });
+  uzbek.account = { address: 'elsewhere:', merchantId: null };
+  const abroad = openLedger({ providers: [uzbek] }, { store });
+  await expect(abroad.ledger.receipts.refund({ merchant, receiptId })).rejects.toMatchObject({
+    code: 'provider.unsupported',
+  });
+  const newer = new ScriptedProvider('newer', { formats: ['ru_1_2'] });
+  newer.account = { address: 'anew:', merchantId: null };
+  const after = openLedger({ providers: [uzbek, newer] }, { store });
+  await after.ledger.start();
+  const { receipt } = await after.ledger.receipts.refund({ merchant, receiptId, waitMs });
+  expect(receipt).toMatchObject({ status: 'registered', receipt_format: 'ru_1_2', total: 200 });
+  expect(newer.documents).toHaveLength(1);
+  await after.close();
 });

@@ -80,8 +80,12 @@ export function chooseProvider(merchant: Merchant, operation: string, format?: s
       (format === undefined || capabilities.formats.includes(format)),
   );
   if (provider) return provider;
+  throw providerUnsupported(operation, format);
+}
+
+export function providerUnsupported(operation: string, format?: string): FiscalError {
   const document = format === undefined ? operation : `${operation} in the format ${format}`;
-  throw new FiscalError({
+  return new FiscalError({
     code: 'provider.unsupported',
     message: `No provider of this merchant takes a ${document}.`,
     retryable: false,
