@@ -19,6 +19,11 @@ export interface Reason {
   readonly candidates?: readonly Candidate[];
   /** Whether it was sent again although an earlier attempt was never found out. Set by the ledger. */
   readonly earlierUnknown?: boolean;
+  /**
+   * Whether the provider has called the document done without showing it: no later failure of it is believed.
+   * Set by the ledger.
+   */
+  readonly calledDone?: boolean;
   /** What is known about sending it again, while an earlier attempt was never found out. Set by the ledger. */
   readonly repeat?: RepeatState;
 }

@@ -376,6 +376,57 @@ describe('transitionAfter', () => {
       const transition = after(resend, { capabilities: knows, entry: doubtful, sinceAttemptMs: 86_400_000 });
       expect(transition).toMatchObject({ to: 'unknown', reason: doubtReason });
     });
+
+    it.each([undefined, true] as const)(
+      'believes no failure of what it may have registered, used up or not: %s',
+      (reissue) => {
+        const failed = find({ kind: 'found', verdict: { ...rejected, ...(reissue && { reissue }) } });
+        const next = { number: 1, reference: 'entry-2', body: new Uint8Array([1]) };
+        const given = { capabilities: knows, entry: doubtful, reissue: next };
+        const isOver = { ...knows, deduplicatesBy: 'nothing' } as const;
+        for (const capabilities of [knows, isOver]) {
+          const transition = after(failed, { ...given, capabilities });
+          expect(transition).toMatchObject({ to: 'unknown', reason: doubtReason });
+          expect(transition).not.toHaveProperty('reissue');
+        }
+      },
+    );
+
+    // A parked entry with an id is polled once an operator lets it go on.
+    it.each([find({ kind: 'found', verdict: pending }), poll(pending), poll(retry), poll(unknown)])(
+      'stays in doubt while nothing is said of what it may have registered: $step',
+      (result) => {
+        const transition = after(result, { capabilities: knows, entry: doubtful });
+        expect(transition).toMatchObject({ to: 'unknown', reason: doubtReason });
+      },
+    );
+
+    it('doubts the failure of what it called done, whatever it said in between', () => {
+      const done = poll({ ...pending, reason: { code: 'provider.unreadable', message: 'No mark.' } });
+      const burnt = poll({ ...rejected, reissue: true });
+      const given = {
+        capabilities: knows,
+        reissue: { number: 1, reference: 'entry-2', body: new Uint8Array([1]) },
+      };
+      for (const between of [done, poll(pending), poll(unknown), poll(retry)]) {
+        let entry: NonNullable<Given['entry']> = {};
+        for (const answer of [done, between, poll(pending)]) {
+          const { to, failures, reason: known = null } = after(answer, { ...given, entry });
+          expect(to).toBe('pending');
+          entry = { failures, reason: known };
+        }
+        const transition = after(burnt, { ...given, entry });
+        expect(transition).toMatchObject({ to: 'unknown', reason: { code: 'provider.doubtful' } });
+        expect(transition).not.toHaveProperty('reissue');
+      }
+      expect(after(burnt, given)).toHaveProperty('reissue');
+    });
+
+    it('asks ever more slowly for what was called done and now waits', () => {
+      const known = { code: 'provider.unreadable', message: 'No mark.', calledDone: true };
+      const asked = after(poll(pending), { capabilities: knows, entry: { failures: 3, reason: known } });
+      expect(asked).toMatchObject({ to: 'pending', failures: 4, reason: known });
+    });
   });
 
   describe('with a provider that recognises a repeat for a while', () => {

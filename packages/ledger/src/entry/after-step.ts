@@ -1,7 +1,6 @@
 import {
   type Doubtful,
   type Finding,
-  type OperationCapabilities,
   type Reason,
   type ReasonCode,
   type Rejected,
@@ -9,8 +8,20 @@ import {
   unknownPlan,
   type Verdict,
 } from '@fiscalkit/client';
-import { doubtfulReason, isDoubtful, isEarlierUnknown, sentAgainReason } from './doubt.js';
-import type { Entry, Reissue } from './entry.js';
+import { doubtfulReason, isDoubtful, sentAgainReason } from './doubt.js';
+import {
+  type AnswerContext,
+  hasWindow,
+  isAskedForById,
+  isContradicted,
+  isEarlierOpen,
+  isForgetful,
+  isRefusedEarly,
+  isRepeat,
+  recognisesKeys,
+  takesEveryRequest,
+} from './earlier-answers.js';
+import type { Reissue } from './entry.js';
 import { backOffMs, type DeliveryPolicy } from './retry-policy.js';
 import type { Transition } from './transition.js';
 
@@ -21,10 +32,7 @@ export type StepResult =
   | { readonly step: 'find'; readonly finding: Finding | { readonly kind: 'resend' } };
 
 /** Context of the decision, besides the result. */
-export interface TransitionContext {
-  readonly entry: Pick<Entry, 'failures' | 'reason' | 'attempts' | 'providerDocumentId' | 'reissues'>;
-  /** Capabilities for this entry, at this time, as `capabilitiesFor` returns them. */
-  readonly capabilities: Omit<OperationCapabilities, 'asynchronous'>;
+export interface TransitionContext extends AnswerContext {
   /** Time from the start of the last attempt to the start of this step, in milliseconds. */
   readonly sinceAttemptMs: number;
   /** Request under the next reference, where the result allows one; absent where none can be made. */
@@ -60,14 +68,6 @@ function afterSubmit(verdict: Verdict, context: TransitionContext): Transition {
   }
 }
 
-/**
- * Whether a repeat was refused while an earlier attempt may still be under way: a provider that recognises
- * repeats may yet register that one. Once it has settled, the answer to one more repeat is for both.
- */
-function isRefusedEarly({ entry, capabilities }: TransitionContext): boolean {
-  return recognisesKeys(capabilities) && isEarlierUnknown(entry) && entry.reason?.repeat !== 'settled';
-}
-
 function refusedEarly(reason: Reason, { entry, capabilities }: TransitionContext): Transition {
   const { settlesWithinMs: dueInMs } = capabilities;
   return {
@@ -82,6 +82,8 @@ function refusedEarly(reason: Reason, { entry, capabilities }: TransitionContext
 const conflictCode = 'provider.conflict' satisfies ReasonCode;
 
 function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
+  const kept = keptDoubt(verdict, context);
+  if (kept !== null) return kept;
   switch (verdict.kind) {
     case 'retry':
       return { to: 'pending', ...wait(context, verdict.reason, verdict.retryAfterMs) };
@@ -90,13 +92,21 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
         ? inDoubt(doubtfulReason(verdict.reason), context)
         : { to: 'pending', ...wait(context, verdict.reason) };
     case 'pending': {
-      const isSame = context.entry.reason?.code === verdict.reason?.code;
+      const isSame = context.entry.reason?.code === pendingReason(verdict, context)?.code;
       const polls = isTroubled(context) && !isSame ? 1 : context.entry.failures + 1;
       return stillPending(verdict, polls, context);
     }
     default:
       return settled(verdict, context);
   }
+}
+
+/** Returns the doubt of a document that is asked for by its id, where the answer ends nothing. */
+function keptDoubt({ kind }: Verdict, context: TransitionContext): Transition | null {
+  const { reason } = context.entry;
+  const endsNothing = kind === 'pending' || kind === 'retry' || kind === 'unknown';
+  if (!endsNothing || reason === null || !isDoubtful({ reason }) || !isAskedForById(context)) return null;
+  return inDoubt(reason, context);
 }
 
 /** Before an attempt has settled, an id that the provider does not know may only be new. */
@@ -108,7 +118,7 @@ function isForgotten({ code }: Reason, { sinceAttemptMs, capabilities }: Transit
 function afterFind(finding: Finding | { readonly kind: 'resend' }, context: TransitionContext): Transition {
   switch (finding.kind) {
     case 'found':
-      return settled(finding.verdict, context);
+      return keptDoubt(finding.verdict, context) ?? settled(finding.verdict, context);
     case 'resend':
       return afterResend(context);
     case 'absent':
@@ -157,6 +167,7 @@ function settled(
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
       if (isRepeat(context) || isForgetful(context)) return inDoubt(doubtfulReason(verdict.reason), context);
+      if (isContradicted(verdict, context)) return inDoubt(doubtOf(verdict, context), context);
       return (
         reissued(verdict, context) ?? {
           to: 'rejected',
@@ -187,43 +198,12 @@ function reissued(
   return { to: 'accepted', dueInMs, failures: 0, reason: lasting, unsent: true, reissue };
 }
 
+function doubtOf(rejected: Rejected, { entry: { reason } }: TransitionContext): Reason {
+  return reason !== null && isDoubtful({ reason }) ? reason : doubtfulReason(rejected.reason);
+}
+
 function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {
   return providerDocumentId === undefined ? {} : { providerDocumentId };
-}
-
-/**
- * Whether the outcome of an earlier attempt was never found, so that a rejection concerns the repeat alone:
- * the first may be registered, and be the very reason for the refusal. A provider that absorbs repeats
- * answers for the document, which it has recognised.
- */
-function isRepeat({ entry, capabilities }: TransitionContext): boolean {
-  return takesEveryRequest(capabilities) && isEarlierUnknown(entry);
-}
-
-/**
- * Whether the ledger was restored to a time before this entry was sent, as far as it knows: an equal rejected
- * document may belong to one attempt of several, or to an entry that is lost.
- */
-function isForgetful({ entry, capabilities }: TransitionContext): boolean {
-  return takesEveryRequest(capabilities) && entry.reason?.code === restoredCode;
-}
-
-/** Reason code of an entry that is searched before a restored ledger sends it. */
-const restoredCode = 'ledger.restored';
-
-/** Whether every request may create a document of its own, and a search can tell them apart. */
-function takesEveryRequest(capabilities: TransitionContext['capabilities']): boolean {
-  return unknownPlan(capabilities) === 'find' && capabilities.deduplicatesBy === 'nothing';
-}
-
-/** Whether a repeat is sent to find out the outcome, and the provider recognises it by its key. */
-function recognisesKeys(capabilities: TransitionContext['capabilities']): boolean {
-  return unknownPlan(capabilities) === 'resend' && capabilities.deduplicatesBy === 'key';
-}
-
-/** Whether a repeat is recognised for a while only, over or not. */
-function hasWindow({ capabilities }: TransitionContext): boolean {
-  return capabilities.deduplicationWindowMs !== undefined;
 }
 
 /**
@@ -240,7 +220,7 @@ function stillPending(
   context: TransitionContext,
 ): Transition {
   const { policy, random } = context;
-  const { reason } = verdict;
+  const reason = pendingReason(verdict, context);
   const ownMs = backOffMs(policy.poll, polls, random);
   return {
     to: 'pending',
@@ -249,6 +229,17 @@ function stillPending(
     providerDocumentId: verdict.providerDocumentId,
     ...(isRepeat(context) ? { reason: { ...sentAgainReason, ...reason } } : reason && { reason }),
   };
+}
+
+/** Returns why a document is still pending; that it was called done is kept, whatever is said afterwards. */
+function pendingReason(
+  { reason }: Extract<Verdict, { kind: 'pending' }>,
+  context: TransitionContext,
+): Reason | undefined {
+  const { reason: known } = context.entry;
+  if (!isAskedForById(context)) return reason;
+  if (reason) return { ...reason, calledDone: true };
+  return known?.calledDone ? known : undefined;
 }
 
 /**
@@ -281,17 +272,13 @@ function wait(context: TransitionContext, reason: Reason, adviceMs?: number) {
   const { entry, policy, random } = context;
   const failures = isTroubled(context) ? entry.failures + 1 : 1;
   const dueInMs = advised(adviceMs, policy) ?? backOffMs(policy.retry, failures - 1, random);
-  return { dueInMs, failures, reason: isEarlierOpen(context) ? { ...reason, earlierUnknown: true } : reason };
-}
-
-/**
- * Whether an earlier attempt is open; also where a wait for an account has recorded it, whatever the
- * provider's capabilities.
- */
-function isEarlierOpen(context: TransitionContext): boolean {
-  const { entry } = context;
-  if (hasWindow(context) && isEarlierUnknown(entry)) return true;
-  return isRepeat(context) || isForgetful(context) || entry.reason?.earlierUnknown === true;
+  const { calledDone } = entry.reason ?? {};
+  const lasting = {
+    ...reason,
+    ...(isEarlierOpen(context) && { earlierUnknown: true }),
+    ...(calledDone && { calledDone }),
+  };
+  return { dueInMs, failures, reason: lasting };
 }
 
 function advised(adviceMs: number | undefined, { advice }: DeliveryPolicy): number | undefined {

@@ -37,19 +37,23 @@ export const sentAgainReason = {
 } as const satisfies Reason;
 
 /**
- * Returns a reason that keeps what was known of earlier attempts: an outcome that was never found stays so,
- * whatever the entry waits for.
+ * Returns a reason that keeps what was known of earlier attempts: an outcome that was never found stays so, and
+ * a document that was called done, whatever the entry waits for.
  */
 export function keepingEarlier<Given extends Reason>(reason: Given, before: Attempted): Reason {
-  return isEarlierUnknown(before) ? { ...reason, earlierUnknown: true } : reason;
+  return {
+    ...reason,
+    ...(isEarlierUnknown(before) && { earlierUnknown: true }),
+    ...(before.reason?.calledDone && { calledDone: true }),
+  };
 }
 
 /**
- * Returns the lasting part of the reason of an entry that no longer waits: a doubt, or an earlier attempt
- * with an unknown outcome.
+ * Returns the lasting part of the reason of an entry that no longer waits: a doubt, that the document was called
+ * done, or an earlier attempt with an unknown outcome.
  */
 export function lastingReason(entry: Attempted): Reason | null {
-  if (isDoubtful(entry)) return entry.reason;
+  if (isDoubtful(entry) || entry.reason?.calledDone) return entry.reason;
   return isEarlierUnknown(entry) ? sentAgainReason : null;
 }
 

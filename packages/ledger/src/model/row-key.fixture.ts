@@ -77,6 +77,7 @@ export function reasonKey({ state, reason }: Pick<Entry, 'state' | 'reason'>): s
   return [
     state !== 'sending' && reason.outage ? 'outage' : '',
     reason.earlierUnknown ? 'repeat' : '',
+    reason.calledDone ? 'done' : '',
     reason.repeat,
     isDoubtful({ reason }) || reason.code === windowOverReason.code || isAccountReason(reason.code)
       ? reason.code

@@ -143,6 +143,22 @@ export function describeAccounts(open: OpenStore): void {
       expect((await claim({ names })).map(({ entry }) => entry.account)).toEqual(['new', 'new']);
     });
 
+    it('forgets neither while it holds nor while it moves that the provider called a document done', async () => {
+      const { id } = await accepted({ account: 'old' });
+      const done = { code: 'provider.unreadable', message: 'It shows no mark.', calledDone: true };
+      await settle(await claimed(), {
+        to: 'pending',
+        dueInMs: 0,
+        failures: 1,
+        reason: done,
+        providerDocumentId: 'd',
+      });
+      await harness.store.holdAccount({ ...held, moveTo: 'new', moves: 'all' });
+      expect(await harness.store.entry(id)).toMatchObject({ account: 'new', reason: done });
+      await harness.store.holdAccount({ ...held, account: 'new' });
+      expect(await harness.store.entry(id)).toMatchObject({ reason: { ...reason, calledDone: true } });
+    });
+
     it('forgets neither a doubt nor that an earlier attempt was never found out', async () => {
       const repeated = await accepted({ account: 'old' });
       const doubtful = await accepted({ account: 'old' });

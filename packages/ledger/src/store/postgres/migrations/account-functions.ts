@@ -121,7 +121,8 @@ const holdFunction = `
       SELECT strays.*,
         -- The same as isEarlierUnknown.
         coalesce(d.reason ->> 'earlierUnknown' = 'true', false)
-          OR coalesce(d.reason_code = 'ledger.lease-lost', false) AND d.attempts > 1 AS is_earlier_unknown
+          OR coalesce(d.reason_code = 'ledger.lease-lost', false) AND d.attempts > 1 AS is_earlier_unknown,
+        coalesce(d.reason ->> 'calledDone' = 'true', false) AS is_called_done
       FROM strays JOIN fiscalkit.deliveries AS d
       ON d.sequence = strays.sequence AND d.version = strays.version - 1 AND (d.lease_until IS NULL OR d.lease_until <= now)
       FOR UPDATE OF d SKIP LOCKED
@@ -133,13 +134,15 @@ const holdFunction = `
         reason = CASE
           WHEN NOT locked.is_movable AND locked.is_earlier_unknown
           THEN (held_reason::jsonb || '{"earlierUnknown":true}')::json
+          WHEN NOT locked.is_movable AND locked.is_called_done
+          THEN (held_reason::jsonb || '{"calledDone":true}')::json
           WHEN NOT locked.is_movable THEN held_reason::json
-          WHEN d.reason_code = 'provider.doubtful' THEN d.reason
+          WHEN d.reason_code = 'provider.doubtful' OR locked.is_called_done THEN d.reason
           WHEN locked.is_earlier_unknown THEN '{"code":"ledger.sent-again","message":"It was sent again, and what became of an earlier attempt was never found out.","earlierUnknown":true}'::json
         END,
         reason_code = CASE
           WHEN NOT locked.is_movable THEN held_code
-          WHEN d.reason_code = 'provider.doubtful' THEN d.reason_code
+          WHEN d.reason_code = 'provider.doubtful' OR locked.is_called_done THEN d.reason_code
           WHEN locked.is_earlier_unknown THEN 'ledger.sent-again'
         END,
         outage = false,
