@@ -61,6 +61,7 @@ export {
   type FiscalErrorFields,
   isFiscalError,
 } from './errors/fiscal-error.js';
+export { repeatsKey } from './json/ambiguity.js';
 export { canonicalJson } from './json/canonical-json.js';
 export { type JsonFlaw, readStrictJson, type StrictJson } from './json/strict-json.js';
 export type { FiscalMark, RussianFiscalMark, UzbekFiscalMark } from './links/fiscal-mark.js';

@@ -13,13 +13,24 @@ const gap = /(?:[ \t\r\n]|true|false|null)*/y;
  * or a broken text.
  */
 export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | null {
+  for (const flaw of ambiguitiesOf(text, maxDepth)) return flaw;
+  return null;
+}
+
+/** Checks whether a valid JSON text has a key twice in an object: its readers take one of them or the other. */
+export function repeatsKey(text: string): boolean {
+  for (const flaw of ambiguitiesOf(text, Number.POSITIVE_INFINITY)) if (flaw === 'duplicate-key') return true;
+  return false;
+}
+
+function* ambiguitiesOf(text: string, maxDepth: number): Generator<JsonAmbiguity, void> {
   const open: Container[] = [];
   let expectsKey = false;
   for (const found of tokensOf(text)) {
     switch (found[0]) {
       case '{':
       case '[':
-        if (open.length === maxDepth) return 'depth';
+        if (open.length === maxDepth) yield 'depth';
         open.push({ keys: found === '{' ? new Set() : null });
         expectsKey = found === '{';
         break;
@@ -35,14 +46,13 @@ export function ambiguityOf(text: string, maxDepth: number): JsonAmbiguity | nul
         expectsKey = false;
         break;
       case '"':
-        if (isBrokenText(found)) return 'text';
-        if (expectsKey && isRepeated(open.at(-1)?.keys, found)) return 'duplicate-key';
+        if (isBrokenText(found)) yield 'text';
+        if (expectsKey && isRepeated(open.at(-1)?.keys, found)) yield 'duplicate-key';
         break;
       default:
-        if (losesDigits(found) && !isLongFraction(found)) return 'number';
+        if (losesDigits(found) && !isLongFraction(found)) yield 'number';
     }
   }
-  return null;
 }
 
 function* tokensOf(text: string): Generator<string> {

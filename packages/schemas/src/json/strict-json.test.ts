@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { russianReceipt } from '../examples/receipts.js';
 import { checkReceipt } from '../validation/check-receipt.js';
-import { ambiguityOf } from './ambiguity.js';
+import { ambiguityOf, repeatsKey } from './ambiguity.js';
 import { readStrictJson } from './strict-json.js';
 
 const maxDepth = 16;
@@ -129,4 +129,19 @@ describe('readStrictJson', () => {
       }),
     );
   });
+});
+
+describe('repeatsKey', () => {
+  it.each([
+    '{"a":1,"a":1}',
+    '{"a":1,"\\u0061":1}',
+    '[{"b":{"a":12345678901234567890,"c":"\\ud800","a":{}}}]',
+  ])('finds a key twice in an object, whatever else is wrong: %s', (text) =>
+    expect(repeatsKey(text)).toBe(true),
+  );
+
+  it.each(['{"a":1,"b":{"a":1},"c":"a"}', '[{"a":1},{"a":1}]', '["a","a"]', '{"A":1,"a":1}', '1'])(
+    'finds none in %s',
+    (text) => expect(repeatsKey(text)).toBe(false),
+  );
 });
