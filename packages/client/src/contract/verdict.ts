@@ -20,8 +20,8 @@ export interface Reason {
   /** Whether it was sent again although an earlier attempt was never found out. Set by the ledger. */
   readonly earlierUnknown?: boolean;
   /**
-   * Whether the provider has called the document done without showing it: no later failure of it is believed.
-   * Set by the ledger.
+   * Whether the provider has called the document done without proving it: no later failure of it is believed.
+   * Set by the provider where that is no answer to a question, else by the ledger, which keeps it.
    */
   readonly calledDone?: boolean;
   /** What is known about sending it again, while an earlier attempt was never found out. Set by the ledger. */

@@ -422,6 +422,13 @@ describe('transitionAfter', () => {
       expect(after(burnt, given)).toHaveProperty('reissue');
     });
 
+    it('remembers that a contradictory answer called it done', () => {
+      const odd = poll({ kind: 'unknown', reason: { ...reason, calledDone: true } });
+      const known = after(odd, { capabilities: knows }).reason ?? null;
+      const burnt = poll({ ...rejected, reissue: true });
+      expect(after(burnt, { capabilities: knows, entry: { reason: known } })).toMatchObject({ to: 'unknown' });
+    });
+
     it('asks ever more slowly for what was called done and now waits', () => {
       const known = { code: 'provider.unreadable', message: 'No mark.', calledDone: true };
       const asked = after(poll(pending), { capabilities: knows, entry: { failures: 3, reason: known } });

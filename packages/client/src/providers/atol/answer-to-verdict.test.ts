@@ -13,7 +13,12 @@ import {
 } from './answers.fixture.js';
 import { errorRules } from './error-rules.js';
 
-const circumstances = { now: new Date('2026-04-12T03:15:06Z'), isTokenNew: false, pollAfterMs: 2000 };
+const circumstances = {
+  now: new Date('2026-04-12T03:15:06Z'),
+  isTokenNew: false,
+  pollAfterMs: 2000,
+  secrets: [],
+};
 
 function answered({ status, body }: Pick<RecordedAnswer, 'status' | 'body'>): Outcome {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -156,6 +161,33 @@ describe('an answer to a registration', () => {
     expect(registration({ status, body }).kind).toBe('unknown');
   });
 
+  it.each(['wait', 'done'])('that refuses a document, and says %s of it, is no refusal', (status) => {
+    const refused = { ...refusal('system', 32), status };
+    expect(registration({ status: 400, body: refused })).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'provider.uncertain', providerCode: 'system.32' },
+    });
+    expect(registration({ status: 400, body: { ...refused, uuid } })).toMatchObject({ kind: 'pending' });
+  });
+
+  it.each([
+    ['is too long to ask for', 'a'.repeat(129)],
+    ['no store takes', 'a\u0000b'],
+    ['is half a character', 'a\ud800'],
+  ])('with a uuid that %s names none', (_, odd) => {
+    expect(registration({ status: 200, body: { uuid: odd, error: null, status: 'wait' } }).kind).toBe(
+      'unknown',
+    );
+    expect(registration({ status: 400, body: { uuid: odd, ...refusal('system', 33) } }).kind).toBe('unknown');
+  });
+
+  it('that says two things in one member says nothing', () => {
+    const text = JSON.stringify(registrations.invalid.body);
+    const body = text.replace('"code":32', '"code":33,"code":32');
+    expect(body).not.toBe(text);
+    expect(registration({ status: 400, body }).kind).toBe('unknown');
+  });
+
   it('that is a refusal of another status is judged by the status', () => {
     expect(registration({ status: 429, body: '' })).toMatchObject({ kind: 'retry' });
     expect(registration({ status: 503, body: refusal('system', 32) }).kind).toBe('unknown');
@@ -187,6 +219,19 @@ describe('a report', () => {
           device_code: 'KSR13.00-1-11',
         },
       },
+    });
+  });
+
+  it('has no detail that is longer than any name of a register, and no link that is none', () => {
+    const { device_code: _code, ...body } = reports.done.body;
+    const long = report({ status: 200, body: { ...body, device_code: 'K'.repeat(65) } });
+    expect(long).toMatchObject({ kind: 'registered' });
+    expect(JSON.stringify(long)).not.toContain('KK');
+    const link = `${payload.ofd_receipt_url}\u0000`;
+    expect(
+      report({ status: 200, body: { ...body, payload: { ...payload, ofd_receipt_url: link } } }),
+    ).toMatchObject({
+      registration: { link: null },
     });
   });
 
@@ -260,6 +305,98 @@ describe('a report', () => {
     );
     expect(ruled.filter((name) => !documented.has(name))).toEqual([]);
   });
+
+  it.each([
+    ['number', { fiscal_document_number: 133 }],
+    ['attribute', { fiscal_document_attribute: '3449555941' }],
+    ['number in the shift', { fiscal_receipt_number: 6 }],
+    ['time', { receipt_datetime: '14.03.2026 12:05:00' }],
+    ['link', { ofd_receipt_url: payload.ofd_receipt_url }],
+    ['mark', payload],
+  ])('of a failed document that shows the %s of a receipt is doubtful', (_, shown) => {
+    for (const error of [
+      { type: 'timeout', code: 1 },
+      { type: 'driver', code: 421 },
+      { type: 'agent', code: 2009 },
+    ]) {
+      const { body } = failed(error);
+      expect(report({ status: 200, body: { ...Object(body), payload: shown } })).toMatchObject({
+        kind: 'doubtful',
+        providerDocumentId: uuid,
+        reason: { candidates: [{ providerDocumentId: uuid, differs: ['status'] }] },
+      });
+    }
+  });
+
+  it('of a failed document that shows no receipt is its failure, whatever the form', () => {
+    const { body } = failed({ type: 'timeout', code: 1 });
+    for (const shown of [null, undefined, {}, [], { fiscal_document_number: null, ofd_receipt_url: '' }]) {
+      expect(report({ status: 200, body: { ...Object(body), payload: shown } })).toHaveProperty(
+        'reissue',
+        true,
+      );
+    }
+  });
+
+  it('that does not say whose it is proves nothing: no other reference follows', () => {
+    const { body } = failed({ type: 'timeout', code: 1 });
+    const { uuid: _uuid, external_id: _id, ...nobodys } = Object(body);
+    expect(report({ status: 200, body: nobodys })).toMatchObject({ kind: 'doubtful' });
+    expect(report({ status: 200, body: { ...nobodys, uuid } })).toHaveProperty('reissue', true);
+    expect(report({ status: 200, body: { ...nobodys, external_id: reference } })).toHaveProperty(
+      'reissue',
+      true,
+    );
+  });
+
+  it.each([
+    ['an error beside its success', 200, { ...reports.done.body, error: { type: 'system', code: 50 } }],
+    ['a success under the status of a failure', 500, reports.done.body],
+  ])('with %s is no answer, and remembered', (_, status, body) => {
+    expect(report({ status, body })).toMatchObject({ kind: 'unknown', reason: { calledDone: true } });
+  });
+
+  it.each([
+    ['no error', null],
+    ['the error of a document that is not known yet', reports.notYet.body.error],
+  ])('that lets a document wait with the mark of a receipt, and %s, says that it is done', (_, error) => {
+    expect(report({ status: 200, body: { ...reports.waiting.body, error, payload } })).toMatchObject({
+      kind: 'pending',
+      reason: { code: 'provider.unreadable' },
+    });
+  });
+
+  it('that says two things in one member is no answer', () => {
+    const text = JSON.stringify(failed({ type: 'timeout', code: 1 }).body);
+    for (const [once, twice] of [
+      ['"status":"fail"', '"status":"done","status":"fail"'],
+      ['"code":1', '"code":165,"code":1'],
+      ['"payload":null', `"payload":${JSON.stringify(payload)},"payload":null`],
+      ['"status":"fail"', '"fn":9999078900006286,"st\\u0061tus":"done","status":"fail"'],
+    ] as const) {
+      const body = text.replace(once, twice);
+      expect(body).not.toBe(text);
+      expect(report({ status: 200, body }), twice).toMatchObject({ kind: 'unknown' });
+    }
+  });
+
+  it.each(['registration', 'report'])(
+    'hides what ATOL may quote of the log-in from its words: a %s',
+    (of) => {
+      const secrets = ['canary-token', 'canary-pass 1234567890', 'canary/login'];
+      const text = `Токен ${secrets[0]}, (${secrets[1]}), ${secrets[2]?.toUpperCase()}${'.'.repeat(280)}canary-token`;
+      const given = { ...circumstances, secrets, uuid, reference, total: 100 };
+      const verdict =
+        of === 'report'
+          ? verdictOfReport(answered(failed({ type: 'driver', code: 16, text })), given)
+          : verdictOfRegistration(answered({ status: 400, body: refusal('system', 32, text) }), given);
+      expect(verdict).toMatchObject({
+        kind: 'rejected',
+        reason: { providerMessage: expect.stringMatching(/^Токен/) },
+      });
+      expect(JSON.stringify(verdict)).not.toMatch(/canar/i);
+    },
+  );
 
   it('of a failed document without a documented reason is doubtful', () => {
     for (const error of [

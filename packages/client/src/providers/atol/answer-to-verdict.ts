@@ -14,7 +14,7 @@ import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
 import { atolChoices } from './choices.js';
 import { codeOf, type ErrorRule, ruleOfError } from './error-rules.js';
-import { registrationOf } from './mark-of-report.js';
+import { registrationOf, showsReceipt } from './mark-of-report.js';
 import { type AtolAnswer, type AtolError, readAnswer } from './read-answer.js';
 
 /** Circumstances of a call. */
@@ -24,6 +24,8 @@ export interface CallCircumstances {
   readonly isTokenNew: boolean;
   /** Pause before the next question about a document that is not done, in milliseconds. */
   readonly pollAfterMs: number;
+  /** Login, password and token of the call: ATOL's words of a refusal may quote them. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -52,7 +54,10 @@ function ofAnswer(outcome: Answered, answer: AtolAnswer, circumstances: CallCirc
       case 'access':
         return { kind: 'retry', reason: reasonOf('provider.unauthorized', factsOf(outcome, error)) };
       case 'content':
-        return rejected(outcome, answer, error);
+        // What waits, or is done, was not refused.
+        return answer.status === 'wait' || answer.status === 'done'
+          ? unknown('provider.uncertain', outcome, { error, rule })
+          : rejected(outcome, { uuid, error }, circumstances);
       case undefined:
         return verdictOfStatusOr(outcome, circumstances, 'provider.uncertain');
       default:
@@ -85,14 +90,22 @@ export function verdictOfReport(
   const answer = readableAnswer(outcome);
   if (answer === null) return noAnswer(outcome, question);
   const rule = answer.error && ruleOfError(answer.error);
-  if (rule?.meaning === 'not-yet') return pendingAs(question.uuid, question);
+  if (rule?.meaning === 'not-yet') return waitingVerdict(answer, question);
   if (isOther(answer, question)) return unknown('provider.mismatch', outcome);
-  if (!isSuccess(outcome)) return failedQuestion(outcome, answer, question);
+  if (!isSuccess(outcome)) {
+    const verdict = failedQuestion(outcome, answer, question);
+    return saysDone(answer) ? { kind: 'unknown', reason: { ...verdict.reason, calledDone: true } } : verdict;
+  }
   switch (answer.status) {
     case 'wait':
-      return pendingAs(question.uuid, question);
+      return waitingVerdict(answer, question);
     case 'done':
-      return answer.error === null ? doneVerdict(answer, question) : unknown('provider.unreadable', outcome);
+      return answer.error === null
+        ? doneVerdict(answer, question)
+        : {
+            kind: 'unknown',
+            reason: { ...reasonOf('provider.unreadable', factsOf(outcome)), calledDone: true },
+          };
     case 'fail':
       return failedDocument(outcome, answer, question);
     default:
@@ -107,6 +120,24 @@ function isOther({ uuid, externalId, hasOddId }: AtolAnswer, question: ReportQue
   return hasOddId || isOtherUuid || (externalId !== null && externalId !== reference);
 }
 
+/** Whether a report says that there is a receipt, whatever else it says. */
+function saysDone({ status, payload }: AtolAnswer): boolean {
+  return status === 'done' || showsReceipt(payload);
+}
+
+/** A document that waits with a receipt, or is called done elsewhere in the answer, is not only waiting. */
+function waitingVerdict(answer: AtolAnswer, question: ReportQuestion): Pending {
+  const isDone = saysDone(answer) && !isOther(answer, question);
+  return isDone ? doneLater(question) : pendingAs(question.uuid, question);
+}
+
+function doneLater(question: ReportQuestion): Pending {
+  return {
+    ...pendingAs(question.uuid, question),
+    reason: reasonOf('provider.unreadable', { outage: false }),
+  };
+}
+
 // Differences of decimal fractions are not exact.
 const largestRounding = atolChoices.roundingOfTotal + 1e-6;
 
@@ -115,45 +146,43 @@ function doneVerdict(answer: AtolAnswer, question: ReportQuestion): Registered |
   const { uuid, total } = question;
   const payload = answer.payload ?? {};
   const registration = registrationOf({ uuid, payload, deviceCode: answer.deviceCode });
-  if (registration === null) {
-    return { ...pendingAs(uuid, question), reason: reasonOf('provider.unreadable', { outage: false }) };
-  }
+  if (registration === null) return doneLater(question);
   const shown = registration.details.total;
   const isOtherTotal =
     total !== undefined && typeof shown === 'number' && Math.abs(shown - total) > largestRounding;
   return isOtherTotal ? doubtful(uuid, ['total']) : { kind: 'registered', registration };
 }
 
-/** The document itself has failed. What no document explains is no proof that there is no receipt. */
+/**
+ * The document itself has failed. What no document explains is no proof that there is no receipt; a failure that
+ * shows one contradicts itself.
+ */
 function failedDocument(
   outcome: Answered,
   answer: AtolAnswer,
-  { uuid }: ReportQuestion,
+  { uuid, secrets }: ReportQuestion,
 ): Rejected | Doubtful {
   const { error } = answer;
+  if (showsReceipt(answer.payload)) return doubtful(uuid, ['status'], factsOf(outcome, error));
   const rule = error && ruleOfError(error);
   switch (rule?.meaning) {
     case 'content':
     case 'technical':
-    case 'reissue':
+    case 'reissue': {
+      const isReissue = rule.meaning === 'reissue';
+      // A report that does not say whose it is proves nothing of this document.
+      const isNobodys = answer.uuid === null && answer.externalId === null;
+      if (isReissue && isNobodys) return doubtful(uuid, ['uuid'], factsOf(outcome, error, rule));
+      const providerMessage = withoutSecrets(error?.text, secrets);
       return {
         kind: 'rejected',
-        reason: reasonOf('provider.rejected', {
-          ...factsOf(outcome, error, rule),
-          providerMessage: error?.text,
-        }),
+        reason: reasonOf('provider.rejected', { ...factsOf(outcome, error, rule), providerMessage }),
         providerDocumentId: uuid,
-        ...(rule.meaning === 'reissue' && { reissue: true }),
+        ...(isReissue && { reissue: true }),
       };
+    }
     default:
-      return {
-        kind: 'doubtful',
-        reason: reasonOf('provider.doubtful', {
-          ...factsOf(outcome, error, rule),
-          candidates: [{ providerDocumentId: uuid, differs: [] }],
-        }),
-        providerDocumentId: uuid,
-      };
+      return doubtful(uuid, [], factsOf(outcome, error, rule));
   }
 }
 
@@ -200,8 +229,13 @@ function verdictOfStatusOr(
   return isSuccess(outcome) ? unknown(code, outcome) : verdictOfStatus(outcome, now);
 }
 
-function rejected(outcome: Answered, { uuid }: AtolAnswer, error: AtolError): Rejected {
-  const reason = reasonOf('provider.rejected', { ...factsOf(outcome, error), providerMessage: error.text });
+function rejected(
+  outcome: Answered,
+  { uuid, error }: { readonly uuid: string | null; readonly error: AtolError },
+  { secrets }: CallCircumstances,
+): Rejected {
+  const providerMessage = withoutSecrets(error.text, secrets);
+  const reason = reasonOf('provider.rejected', { ...factsOf(outcome, error), providerMessage });
   return { kind: 'rejected', reason, ...(uuid !== null && { providerDocumentId: uuid }) };
 }
 
@@ -216,8 +250,8 @@ function pendingAs(providerDocumentId: string, { pollAfterMs }: CallCircumstance
   return { kind: 'pending', providerDocumentId, pollAfterMs };
 }
 
-function doubtful(providerDocumentId: string, differs: readonly string[]): Doubtful {
-  const reason = reasonOf('provider.doubtful', { candidates: [{ providerDocumentId, differs }] });
+function doubtful(providerDocumentId: string, differs: readonly string[], facts: ReasonFacts = {}): Doubtful {
+  const reason = reasonOf('provider.doubtful', { ...facts, candidates: [{ providerDocumentId, differs }] });
   return { kind: 'doubtful', reason, providerDocumentId };
 }
 
@@ -227,6 +261,16 @@ function factsOf({ status }: Answered, error?: AtolError | null, rule?: ErrorRul
     ...(error && { providerCode: codeOf(error) }),
     ...(rule && { outage: rule.outage ?? false }),
   };
+}
+
+/** Returns ATOL's words without the secrets of the call, before they are cut and masked otherwise. */
+function withoutSecrets(text: string | null | undefined, secrets: readonly string[]): string | null {
+  if (typeof text !== 'string') return null;
+  const quoted = secrets
+    .filter((secret) => secret !== '')
+    .toSorted((one, other) => other.length - one.length)
+    .map((secret) => secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return quoted.length === 0 ? text : text.replace(new RegExp(quoted.join('|'), 'giu'), '***');
 }
 
 /** Statuses of answers that ATOL writes itself. A refusal of another kind is one of something on the way. */

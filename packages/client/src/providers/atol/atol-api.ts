@@ -12,7 +12,13 @@ import { TokenSession } from './token-session.js';
 
 /** Exchange that was sent with a token, or the verdict where there was none to send it with. */
 export type AtolExchange =
-  | { readonly kind: 'sent'; readonly outcome: Outcome; readonly isTokenNew: boolean }
+  | {
+      readonly kind: 'sent';
+      readonly outcome: Outcome;
+      readonly isTokenNew: boolean;
+      /** What no reason may quote: login, password and the token that was sent. */
+      readonly secrets: readonly string[];
+    }
   | Retry;
 
 /** Endpoints of a register group: each call sends one request, behind a log-in where one is due. */
@@ -67,7 +73,7 @@ export function openAtolApi(settings: AtolSettings): AtolApi {
       { signal, budgetMs: leftMs },
     );
     if (outcome.kind === 'answered' && refusesToken(outcome)) session.drop(token);
-    return { kind: 'sent', outcome, isTokenNew: isNew };
+    return { kind: 'sent', outcome, isTokenNew: isNew, secrets: [login, password, token] };
   }
 
   return {

@@ -40,6 +40,7 @@ export function createAtol(settings: AtolSettings): Provider {
       total: totalOf(readFrozen(body)),
       now,
       isTokenNew: exchange.isTokenNew,
+      secrets: exchange.secrets,
       pollAfterMs: pollPauseMs(now.getTime() - businessTime.getTime(), pollMs),
     });
   }
@@ -60,8 +61,8 @@ export function createAtol(settings: AtolSettings): Provider {
       const call = { requestId: request.reference, signal: options?.signal };
       const exchange = await api.register(operation, body, call);
       if (exchange.kind !== 'sent') return exchange;
-      const { outcome, isTokenNew } = exchange;
-      return verdictOfRegistration(outcome, { now: clock(), isTokenNew, pollAfterMs: pollMs });
+      const { outcome, isTokenNew, secrets } = exchange;
+      return verdictOfRegistration(outcome, { now: clock(), isTokenNew, secrets, pollAfterMs: pollMs });
     },
     poll: (request, uuid, options) => report(request, uuid, options?.signal),
     find: async (request, { providerDocumentId, signal }) =>

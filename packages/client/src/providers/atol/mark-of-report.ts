@@ -27,10 +27,24 @@ export function registrationOf({ uuid, payload, deviceCode }: DoneReport): Regis
     details: {
       ...textsIn(payload, ['ecr_registration_number', 'ofd_inn', 'fns_site']),
       ...numbersIn(payload, ['shift_number', 'fiscal_receipt_number', 'total']),
-      ...(deviceCode !== null && { device_code: deviceCode }),
+      ...textsIn({ device_code: deviceCode }, ['device_code']),
       ...marksIn(payload.marks_result),
     },
   };
+}
+
+/** Members of a payload that only a receipt has: whatever a report says of it, a register has printed one. */
+const membersOfReceipt = [
+  'fiscal_document_number',
+  'fiscal_document_attribute',
+  'fiscal_receipt_number',
+  'receipt_datetime',
+  'ofd_receipt_url',
+] as const;
+
+/** Whether a report shows a receipt, or a part of its mark. */
+export function showsReceipt(payload: AtolAnswer['payload']): boolean {
+  return payload !== null && membersOfReceipt.some((name) => textOf(payload[name]) !== null);
 }
 
 const largestUnsigned32 = 0xffff_ffff;
@@ -66,7 +80,9 @@ const longestLink = 2048;
 
 function linkOf(value: unknown): string | null {
   const text = textOf(value);
-  return text !== null && text.length <= longestLink && /^https?:\/\/\S+$/.test(text) ? text : null;
+  return text !== null && text.length <= longestLink && /^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text)
+    ? text
+    : null;
 }
 
 function textsIn(payload: Payload, names: readonly string[]): Record<string, string> {

@@ -1,3 +1,4 @@
+import { repeatsKey } from '@fiscalkit/schemas';
 import { isRecord, readJson, textOf } from '../../transport/read-json.js';
 
 /** Error of an answer: its code means something only together with its type. */
@@ -17,7 +18,7 @@ export interface AtolAnswer {
   /** `null` if the answer shows no error. */
   readonly error: AtolError | null;
   readonly externalId: string | null;
-  /** Whether an id is there and no text: then nobody knows whose answer it is. */
+  /** Whether an id is there and none that ATOL gives: then nobody knows whose answer it is. */
   readonly hasOddId: boolean;
   readonly payload: Readonly<Record<string, unknown>> | null;
   readonly deviceCode: string | null;
@@ -25,17 +26,27 @@ export interface AtolAnswer {
 
 const idTypes: readonly string[] = ['string', 'number', 'undefined'];
 
-/** Parses an answer leniently; returns `null` if it is none of ATOL's. */
+/** Id that can be stored, and asked for: as long as an external id, without control and half characters. */
+const usableId = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
+
+/**
+ * Parses an answer leniently; returns `null` if it is none of ATOL's, or says two things in one member: which of
+ * them its writer meant, nobody knows.
+ */
 export function readAnswer(body: Uint8Array): AtolAnswer | null {
   const answer = readJson(body);
-  if (!isRecord(answer)) return null;
-  const { uuid, status, error, external_id, payload, device_code } = answer;
+  if (!isRecord(answer) || repeatsKey(new TextDecoder().decode(body))) return null;
+  const { uuid: shownUuid, status, error, external_id, payload, device_code } = answer;
+  const uuid = textOf(shownUuid);
+  const isUsable = uuid !== null && usableId.test(uuid);
   const read = {
-    uuid: textOf(uuid),
+    uuid: isUsable ? uuid : null,
     status: textOf(status)?.toLowerCase() ?? null,
     error: errorOf(error),
     externalId: textOf(external_id),
-    hasOddId: [uuid, external_id].some((id) => id !== null && !idTypes.includes(typeof id)),
+    hasOddId:
+      (uuid !== null && !isUsable) ||
+      [shownUuid, external_id].some((id) => id !== null && !idTypes.includes(typeof id)),
     payload: isRecord(payload) ? payload : null,
     deviceCode: textOf(device_code),
   };
