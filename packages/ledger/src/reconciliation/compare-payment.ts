@@ -55,35 +55,52 @@ function compareDirection(
 ): ReconciliationFinding[] {
   const sales = sideOf(group, live, direction);
   const refunds = sideOf(group, live, refundOf(direction));
-  for (const side of [sales, refunds]) {
+  const standFor = (side: Side) =>
+    live.filter(({ operationType, dependsOn }) =>
+      operationType === side.type
+        ? side.type === direction && dependsOn !== null
+        : operationType === `${side.type}_correction`,
+    );
+  const [, takenBack = []] = [sales, refunds].map((side) => {
     fitByAmount(side);
-    const corrections = live.filter(({ operationType: type }) => type === `${side.type}_correction`);
-    const closings = live.filter(
-      ({ operationType, dependsOn }) => operationType === side.type && dependsOn !== null,
-    );
-    const stand = side.type === direction ? [...corrections, ...closings] : corrections;
-    fitByStandIns(
+    return fitByStandIns(
       side,
-      stand.filter((receipt) => !isOpen(receipt)),
+      standFor(side).filter((receipt) => !isOpen(receipt)),
     );
-  }
-  // A surplus receipt that was refunded: paid once, counted once.
+  });
+  // A surplus receipt that was refunded, or taken back by a correction: paid once, counted once.
+  const refunding = [...refunds.open, ...standFor(refunds).filter(isOpen)];
   for (const surplus of [...sales.receipts]) {
-    const refund = [...refunds.receipts, ...refunds.open].find(
+    const refund = [...refunds.receipts, ...takenBack, ...refunding].find(
       ({ totalMinor }) => totalMinor === surplus.totalMinor,
     );
     if (refund === undefined || sales.payments.length > 0) continue;
     remove(sales.receipts, surplus);
-    if (!isOpen(refund)) remove(refunds.receipts, refund);
+    for (const used of [refunds.receipts, takenBack, refunding])
+      if (used.includes(refund)) remove(used, refund);
   }
   for (const side of [sales, refunds]) counted.matched += side.all.length - side.payments.length;
   const facts = { group, rules, counted, hasSale: live.some(isRegisteredSale) };
   const othersOf = (type: PaymentType) =>
     others.filter(({ type: shown }) => shown === null || shown === type);
   return [
-    ...findingsOf(sales, { ...facts, isSale: true, others: othersOf(sales.type) }),
-    ...findingsOf(refunds, { ...facts, isSale: false, others: othersOf(refunds.type) }),
+    ...findingsOf(sales, {
+      ...facts,
+      isSale: true,
+      others: othersOf(sales.type),
+      isStandInOpen: isOpenFor(sales),
+    }),
+    ...findingsOf(refunds, {
+      ...facts,
+      isSale: false,
+      others: othersOf(refunds.type),
+      isStandInOpen: isOpenFor(refunds),
+    }),
   ];
+
+  function isOpenFor(side: Side): boolean {
+    return standFor(side).some(isOpen);
+  }
 
   function isRegisteredSale({ operationType, state }: StoredReceipt): boolean {
     return operationType === direction && state === 'registered';
@@ -97,13 +114,15 @@ interface SideFacts {
   readonly isSale: boolean;
   readonly hasSale: boolean;
   readonly others: readonly ListedRow[];
+  /** Whether a correction or closing receipt is under way, which may yet stand for a payment. */
+  readonly isStandInOpen: boolean;
 }
 
 function findingsOf(side: Side, facts: SideFacts): ReconciliationFinding[] {
   const { rules, counted, group } = facts;
   const { payments, receipts, open, type } = side;
   // The outcome of what is under way may yet make it fit.
-  if (open.length > 0) {
+  if (open.length > 0 || (facts.isStandInOpen && payments.length > 0)) {
     counted.paymentsUnderWay += payments.length;
     return [];
   }

@@ -112,6 +112,21 @@ describe('what fits', () => {
       },
     ],
     [
+      'a wrong receipt that a correction took back, and the correction for the payment',
+      {
+        payments: [paid()],
+        receipts: [
+          receipt({ totalMinor: 90 }),
+          receipt({ type: 'sell_refund_correction', totalMinor: 90 }),
+          receipt({ type: 'sell_correction' }),
+        ],
+      },
+    ],
+    [
+      'a double that a correction took back',
+      { payments: [paid()], receipts: [receipt(), receipt(), receipt({ type: 'sell_refund_correction' })] },
+    ],
+    [
       'a rejected receipt and its successor',
       { payments: [paid()], receipts: [receipt({ state: 'rejected' }), receipt()] },
     ],
@@ -254,6 +269,42 @@ describe('what is under way', () => {
       expect(found).toEqual([]);
       expect(Object.values(counted.receiptsUnderWay).reduce((sum, count) => sum + count)).toBe(1);
     }
+  });
+
+  it.each(states)('%s is what stands for a receipt, too: a correction, or a closing receipt', (state) => {
+    const correction = receipt({ state, type: 'sell_correction' });
+    const closing = receipt({ state, dependsOn: 'sell' });
+    const parts = [paid({ amountMinor: 30 }), paid({ amountMinor: 70, at: noon + 1 })];
+    for (const [known, payments] of [
+      [{ payments: [paid()], receipts: [correction] }, 1],
+      [{ payments: [paid()], receipts: [receipt({ totalMinor: 90 }), correction] }, 1],
+      [{ payments: parts, receipts: [receipt({ totalMinor: 30 }), closing] }, 1],
+      [
+        {
+          payments: [paid(), paid({ type: 'sell_refund' })],
+          receipts: [receipt(), receipt({ state, type: 'sell_refund_correction' })],
+        },
+        1,
+      ],
+      [
+        {
+          payments: [paid()],
+          receipts: [receipt(), receipt(), receipt({ state, type: 'sell_refund_correction' })],
+        },
+        0,
+      ],
+    ] as const) {
+      const { found, counted } = compare(known);
+      expect(found).toEqual([]);
+      expect(counted.paymentsUnderWay).toBe(payments);
+    }
+    const doubled = { payments: [paid()], receipts: [receipt(), receipt(), closing] };
+    expect(compare(doubled).found).toEqual(['two-receipts: refund-surplus']);
+    const tripled = {
+      payments: [paid()],
+      receipts: [receipt(), receipt(), receipt(), receipt({ state, type: 'sell_refund' })],
+    };
+    expect(compare(tripled).found).toEqual(['two-receipts: refund-surplus']);
   });
 
   it('tells the doubtful and the held apart', () => {

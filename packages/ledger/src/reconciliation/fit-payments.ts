@@ -41,8 +41,11 @@ export function fitByAmount({ payments, receipts }: Side): void {
   receipts.length = 0;
 }
 
-/** Takes off what a correction or a closing receipt stands for, alone or with what is left. */
-export function fitByStandIns({ payments, receipts }: Side, standIns: readonly StoredReceipt[]): void {
+/** Takes off what a correction or a closing receipt stands for, alone or with what is left; returns the others. */
+export function fitByStandIns(
+  { payments, receipts }: Side,
+  standIns: readonly StoredReceipt[],
+): StoredReceipt[] {
   const left = [...standIns];
   for (const payment of [...payments]) {
     const standIn = left.find(({ totalMinor, dependsOn }) =>
@@ -52,10 +55,11 @@ export function fitByStandIns({ payments, receipts }: Side, standIns: readonly S
     remove(payments, payment);
     remove(left, standIn);
   }
-  if (payments.length === 0 || left.length === 0) return;
-  if (sumOfPayments(payments) !== sumOfReceipts([...receipts, ...left])) return;
+  if (payments.length === 0 || left.length === 0) return left;
+  if (sumOfPayments(payments) !== sumOfReceipts([...receipts, ...left])) return left;
   payments.length = 0;
   receipts.length = 0;
+  return [];
 }
 
 /** Whether the outcome of a receipt is not known yet. */
