@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 const print = (line) => process.stdout.write(`${line}\n`);
 const printError = (line) => process.stderr.write(`${line}\n`);
@@ -23,36 +22,54 @@ try {
   process.exit(2);
 }
 
-/** Splits a row of a table into its cells; a quoted cell may hold commas, and quotes as two. */
-function cellsOf(row) {
-  const cells = [];
+/** Reads the rows of a table as lists of cells; a quoted cell may hold commas, line breaks, and quotes as two. */
+async function* rows() {
+  let cells = [];
   let cell = '';
   let isQuoted = false;
-  for (let at = 0; at < row.length; at += 1) {
-    const sign = row[at];
-    if (isQuoted && sign === '"' && row[at + 1] === '"') {
-      cell += '"';
-      at += 1;
-    } else if (sign === '"') isQuoted = !isQuoted;
-    else if (sign === ',' && !isQuoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += sign;
+  let previous = '';
+  for await (const text of createReadStream(path, { encoding: 'utf8' })) {
+    for (const sign of text) {
+      if (sign === '"') {
+        // One that is doubled ended the quoted part, and begins it again.
+        if (!isQuoted && previous === '"') cell += sign;
+        isQuoted = !isQuoted;
+      } else if (isQuoted || (sign !== ',' && sign !== '\n')) cell += sign;
+      else {
+        cells.push(cell);
+        cell = '';
+        if (sign === '\n') {
+          yield cells;
+          cells = [];
+        }
+      }
+      previous = sign;
+    }
   }
-  return [...cells, cell];
+  if (cells.length > 0) yield [...cells, cell];
 }
 
-/** Reads the receipts of the file, one a line. No cell of a table has a line break. */
+/** Reads the lines of a file; only a line feed ends one. */
+async function* lines() {
+  let rest = '';
+  for await (const text of createReadStream(path, { encoding: 'utf8' })) {
+    const whole = `${rest}${text}`.split('\n');
+    rest = whole.pop();
+    yield* whole;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** Reads the receipts of the file. */
 async function* receipts() {
+  if (manifest.file.type === 'jsonl') {
+    for await (const line of lines()) yield JSON.parse(line);
+    return;
+  }
   let names = null;
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    if (line === '') continue;
-    if (manifest.file.type === 'jsonl') yield JSON.parse(line);
-    else if (names === null) names = cellsOf(line);
-    else {
-      const cells = cellsOf(line);
-      yield Object.fromEntries(names.map((name, column) => [name, cells[column]]));
-    }
+  for await (const cells of rows()) {
+    if (names === null) names = cells;
+    else yield Object.fromEntries(names.map((name, column) => [name, cells[column]]));
   }
 }
 

@@ -125,6 +125,21 @@ describe('an export', () => {
     },
   );
 
+  it.each(['csv', 'jsonl'])('as %s has each receipt once, whatever line breaks are in it', async (type) => {
+    const ids = ['a\nb', 'a\rb', 'a\r\n=1+1', 'a\r"=1+1', 'a\u2028b', 'a\u0085b\u2029', '\u000b=1+1'];
+    for (const id of ids) await sell(id);
+    const file = join(folder, `receipts.${type}`);
+    expect(await exportTo(file)).toMatchObject({ status: 0, errors: '' });
+    const { stdout, status } = verify(file);
+    expect({ stdout, status }).toMatchObject({
+      stdout: expect.stringContaining('clean: 7 receipts'),
+      status: 0,
+    });
+    // Outside of quotes a carriage return ends a row, and what follows begins a cell.
+    const plain = readFileSync(file, 'utf8').replaceAll(/"(?:[^"]|"")*"/g, '');
+    if (type === 'csv') expect(plain).not.toMatch(/\r/);
+  });
+
   it('writes over nothing, and leaves nothing of what it could not finish', async () => {
     await sell(1);
     const file = join(folder, 'receipts.csv');

@@ -48,6 +48,9 @@ const columns = [
   'settlements',
 ] as const satisfies readonly (keyof ExportedReceipt)[];
 
+/** What some programs end a row at where it is not quoted; the cell behind it would not be escaped. */
+const lineBreak = /[\r\v\f\u0085\u2028\u2029]/;
+
 /** Returns the path of an export's manifest. */
 export function manifestPath(path: string): string {
   return `${path}.manifest.json`;
@@ -82,7 +85,7 @@ export async function writeExport(
     await (type === 'csv'
       ? pipeline(
           rows,
-          stringify({ header: true, columns: [...columns], escape_formulas: true }),
+          stringify({ header: true, columns: [...columns], escape_formulas: true, quoted_match: lineBreak }),
           digest,
           file,
         )
