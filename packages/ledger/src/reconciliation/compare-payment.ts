@@ -24,12 +24,12 @@ export function comparePayment(
   const live = group.receipts.filter(({ state }) => state !== 'rejected');
   for (const receipt of live.filter(isOpen)) counted.receiptsUnderWay[phaseOf(receipt)] += 1;
   const listed = compareListed(group, rules, counted);
-  const findings = [...listed.findings];
+  let { findings } = listed;
   for (const direction of ['sell', 'buy'] as const) {
     const ofDirection = live.filter(({ operationType }) => isOfDirection(operationType, direction));
     if (rules.compared.has(direction))
-      findings.push(
-        ...compareDirection({ group, direction, live: ofDirection, others: listed.others }, rules, counted),
+      findings = findings.concat(
+        compareDirection({ group, direction, live: ofDirection, others: listed.others }, rules, counted),
       );
     else counted.receiptsNotCompared += ofDirection.length;
   }
@@ -70,11 +70,11 @@ function compareDirection(
   });
   // A surplus receipt that was refunded, or taken back by a correction: paid once, counted once.
   const refunding = [...refunds.open, ...standFor(refunds).filter(isOpen)];
-  for (const surplus of [...sales.receipts]) {
+  for (const surplus of sales.payments.length > 0 ? [] : [...sales.receipts]) {
     const refund = [...refunds.receipts, ...takenBack, ...refunding].find(
       ({ totalMinor }) => totalMinor === surplus.totalMinor,
     );
-    if (refund === undefined || sales.payments.length > 0) continue;
+    if (refund === undefined) continue;
     remove(sales.receipts, surplus);
     for (const used of [refunds.receipts, takenBack, refunding])
       if (used.includes(refund)) remove(used, refund);

@@ -67,6 +67,7 @@ export const paymentFaultCodes = [
   'payment.time',
   'payment.currency',
   'payment.duplicate',
+  'payment.parts',
 ] as const;
 
 /** A line that is not compared, and why. */
@@ -114,7 +115,7 @@ function typeOf(kind: string): PaymentType {
 
 function idOf(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
-  const id = typeof value === 'string' ? value.trim() : '';
+  const id = typeof value === 'string' ? value.trim().normalize('NFC') : '';
   return id !== '' && id.length <= longestId && id.isWellFormed() ? id : null;
 }
 

@@ -19,6 +19,14 @@ export interface ListedRow {
 /** Memory for pages of the table, in KiB; the rest is in a file that the system deletes. */
 const cacheKibibytes = 16_384;
 
+/** Payments of one id that are compared: all of an id are in memory at once. */
+export const mostParts = 200;
+
+/** Rows of payments that name no currency, and are there with it. */
+const repeated = `currency = '' AND EXISTS (
+  SELECT 1 FROM payments AS named WHERE named.payment_id = payments.payment_id AND named.type = payments.type
+    AND named.amount = payments.amount AND named.at = payments.at AND named.currency = :currency)`;
+
 /**
  * Payments, and the payments of receipts and documents, in a temporary database of SQLite: memory does not grow
  * with them, whatever their order. Nothing of it is left when it is closed, or when the process ends.
@@ -32,7 +40,7 @@ export class PaymentTable {
     this.#database.exec(`PRAGMA cache_size = -${cacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
       CREATE TABLE payments (
         payment_id TEXT NOT NULL, type TEXT NOT NULL, amount INTEGER NOT NULL, at INTEGER NOT NULL,
-        line INTEGER NOT NULL, currency TEXT, PRIMARY KEY (payment_id, type, amount, at)
+        currency TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (payment_id, type, amount, at, currency)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE ids (payment_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
       CREATE TABLE made (
@@ -47,17 +55,32 @@ export class PaymentTable {
     this.#queries = prepareQueries(this.#database);
   }
 
-  /** Adds a payment; `false` for one that is there already. */
-  addPayment({ paymentId, type, amountMinor, time, line, currency }: Payment): boolean {
-    const row = { paymentId, type, amount: amountMinor, at: time.getTime(), line, currency };
-    const isNew = this.#queries.addPayment.run(row) > 0;
-    if (isNew) this.#queries.addId.run({ paymentId });
-    return isNew;
+  /** Adds a payment, unless it is there already or its id has as many parts as are compared. */
+  addPayment({
+    paymentId,
+    type,
+    amountMinor,
+    time,
+    line,
+    currency,
+  }: Payment): 'added' | 'duplicate' | 'parts' {
+    const row = { paymentId, type, amount: amountMinor, at: time.getTime(), line, currency: currency ?? '' };
+    if (this.#queries.isThere.one(row)) return 'duplicate';
+    if (this.#queries.addPayment.run({ ...row, others: mostParts - 1 }) === 0) return 'parts';
+    this.#queries.addId.run({ paymentId });
+    return 'added';
   }
 
-  /** Removes the payments in another currency, and returns their lines. */
-  removeOthers(currency: Currency): number[] {
-    return this.#queries.removeOthers.all({ currency }).map(({ line }) => line);
+  /** Removes the payments in another currency, when their lines were told. */
+  removeOthers(currency: Currency, tell: (line: number) => void): void {
+    for (const { line } of this.#queries.others.each({ currency })) tell(line);
+    this.#queries.removeOthers.run({ currency });
+  }
+
+  /** Removes the payments without a currency that stand there with it, too, when their lines were told. */
+  removeRepeated(currency: Currency, tell: (line: number) => void): void {
+    for (const { line } of this.#queries.repeated.each({ currency })) tell(line);
+    this.#queries.removeRepeated.run({ currency });
   }
 
   /** Currency of the first payment that names one. */
@@ -66,7 +89,8 @@ export class PaymentTable {
   }
 
   /** Adds the payment of a receipt, and which document of a provider it is. */
-  addReceipt({ paymentId, provider, providerDocumentId, registration }: StoredReceipt): void {
+  addReceipt({ paymentId: written, provider, providerDocumentId, registration }: StoredReceipt): void {
+    const paymentId = written.normalize('NFC');
     this.#queries.addId.run({ paymentId });
     const documentId = providerDocumentId ?? registration?.providerDocumentId ?? null;
     if (documentId !== null) this.#queries.addMade.run({ provider, documentId, paymentId });
@@ -76,7 +100,7 @@ export class PaymentTable {
   addListed(provider: string, document: ListedDocument): void {
     const { providerDocumentId: documentId, operationType: type, totalMinor: total, status } = document;
     const ours = this.#queries.madeFor.one({ provider, documentId });
-    const paymentId = ours?.paymentId ?? document.paymentId ?? `document:${documentId}`;
+    const paymentId = ours?.paymentId ?? document.paymentId?.normalize('NFC') ?? `document:${documentId}`;
     const mark = document.mark && JSON.stringify(document.mark);
     const at = document.createdAt?.getTime() ?? null;
     this.#queries.addListed.run({ provider, documentId, paymentId, type, total, status, mark, at });
@@ -118,8 +142,14 @@ function prepareQueries(database: DatabaseSync) {
   return {
     addPayment: prepareQuery(
       database,
-      `INSERT INTO payments VALUES (:paymentId, :type, CAST(:amount AS INTEGER), CAST(:at AS INTEGER),
-         CAST(:line AS INTEGER), :currency) ON CONFLICT DO NOTHING`,
+      `INSERT INTO payments
+       SELECT :paymentId, :type, CAST(:amount AS INTEGER), CAST(:at AS INTEGER), :currency, CAST(:line AS INTEGER)
+       WHERE NOT EXISTS (SELECT 1 FROM payments WHERE payment_id = :paymentId LIMIT 1 OFFSET CAST(:others AS INTEGER))`,
+    ),
+    isThere: prepareQuery<{ line: number }>(
+      database,
+      `SELECT line FROM payments WHERE payment_id = :paymentId AND type = :type AND amount = CAST(:amount AS INTEGER)
+         AND at = CAST(:at AS INTEGER) AND currency = :currency`,
     ),
     addId: prepareQuery(database, 'INSERT INTO ids VALUES (:paymentId) ON CONFLICT DO NOTHING'),
     addMade: prepareQuery(
@@ -135,13 +165,16 @@ function prepareQueries(database: DatabaseSync) {
       `INSERT INTO listed VALUES (:provider, :documentId, :paymentId, :type, :total, :status, :mark, :at)
        ON CONFLICT DO NOTHING`,
     ),
-    removeOthers: prepareQuery<{ line: number }>(
+    others: prepareQuery<{ line: number }>(
       database,
-      'DELETE FROM payments WHERE currency <> :currency RETURNING line',
+      "SELECT line FROM payments WHERE currency NOT IN ('', :currency)",
     ),
+    removeOthers: prepareQuery(database, "DELETE FROM payments WHERE currency NOT IN ('', :currency)"),
+    repeated: prepareQuery<{ line: number }>(database, `SELECT line FROM payments WHERE ${repeated}`),
+    removeRepeated: prepareQuery(database, `DELETE FROM payments WHERE ${repeated}`),
     firstCurrency: prepareQuery<{ currency: Currency }>(
       database,
-      'SELECT currency FROM payments WHERE currency IS NOT NULL ORDER BY line LIMIT 1',
+      "SELECT currency FROM payments WHERE currency <> '' ORDER BY line LIMIT 1",
     ),
     size: prepareQuery<{ size: number }>(database, 'SELECT count(*) AS size FROM ids'),
     idsBehind: prepareQuery<{ paymentId: string }>(

@@ -84,6 +84,59 @@ describe('payments in any state', () => {
     expect(report.findings.map(({ paymentId }) => paymentId)).toEqual(['1', '3']);
   });
 
+  it('compares as many parts of a payment as it bears, and names the others', async () => {
+    const start = Date.parse(time);
+    const parts = Array.from({ length: 150_000 }, (_, index) => ({
+      paymentId: '1',
+      amount: 5,
+      time: new Date(start - index),
+    }));
+    const report = await run([
+      ...parts,
+      { ...parts[0], paymentId: '2' } as (typeof parts)[0],
+      parts[149_999] as (typeof parts)[0],
+    ]);
+    expect(report.counts['paid-without-receipt']).toBe(201);
+    expect(report.faults.length + report.moreFaults).toBe(150_000 - 200 + 1);
+    expect(report.faults[0]).toMatchObject({ line: 201, code: 'payment.parts' });
+  }, 60_000);
+
+  it('knows a payment by its currency, and by its id however the letters are composed', async () => {
+    const paid = { paymentId: '1', amount: 5, time };
+    const report = await run([
+      { ...paid, currency: 'RUB' },
+      { ...paid, currency: 'UZS' },
+      paid,
+      { ...paid, paymentId: 'caf\u00e9' },
+      { ...paid, paymentId: 'cafe\u0301' },
+    ]);
+    expect(report.faults.map(({ line, code }) => [line, code])).toEqual([
+      [1, 'payment.currency'],
+      [3, 'payment.duplicate'],
+      [5, 'payment.duplicate'],
+    ]);
+    expect(report.findings.map(({ payment }) => payment?.line)).toEqual([2, 4]);
+
+    const store = createSqliteStore({ path: ':memory:', clock: () => new Date(time) });
+    const ids = ['caf\u00e9', 'cafe\u0301'];
+    for (const paymentId of ids) {
+      const { facets } = newEntry();
+      await store.accept(
+        newEntry({ merchant: paymentId, orderingKey: paymentId, facets: { ...facets, paymentId } }),
+      );
+    }
+    for (const merchant of ids)
+      for (const paymentId of ids) {
+        const subject = { reads: store, merchant, providers: [], clock };
+        const { findings, paymentsUnderWay } = await reconcile(subject, [{ ...paid, paymentId }], {
+          from,
+          to,
+        });
+        expect({ findings, paymentsUnderWay }).toEqual({ findings: [], paymentsUnderWay: 1 });
+      }
+    await store.close();
+  });
+
   it('says that the window has not ended, and that the country is not known', async () => {
     const report = await run([], {}, () => new Date(time));
     expect(report.notes.map(({ code }) => code)).toEqual(['reconciliation.window-open']);

@@ -19,7 +19,7 @@ import {
   readPayment,
   type UnreadableLine,
 } from './payment-record.js';
-import { PaymentTable } from './payment-table.js';
+import { mostParts, PaymentTable } from './payment-table.js';
 import {
   type ListedProvider,
   notesOf,
@@ -145,8 +145,10 @@ async function* knownPayments(
     ids = table.idsBehind(ids.at(-1) ?? '', portion)
   ) {
     signal?.throwIfAborted();
-    const stored = await reads.receiptsOfPayments({ merchant, paymentIds: ids });
-    const receipts = Map.groupBy(stored, ({ paymentId }) => paymentId);
+    // The table has composed letters; a receipt has them as its shop wrote them.
+    const paymentIds = [...new Set(ids.flatMap((id) => [id, id.normalize('NFD')]))];
+    const stored = await reads.receiptsOfPayments({ merchant, paymentIds });
+    const receipts = Map.groupBy(stored, ({ paymentId }) => paymentId.normalize('NFC'));
     const payments = table.paymentsOf(ids);
     const listed = table.listedOf(ids);
     yield ids.map((paymentId) => ({
@@ -188,21 +190,29 @@ async function readPayments(payments: Payments, { table, faults, signal, onProgr
   for await (const record of payments) {
     count += 1;
     const payment = readPayment(record, count);
+    const added = 'code' in payment ? 'broken' : table.addPayment(payment);
     if ('code' in payment) faults.add(payment);
-    else if (table.addPayment(payment)) {
+    else if (added === 'added') {
       types.add(payment.type.startsWith('buy') ? 'buy' : 'sell');
       first = Math.min(first, payment.time.getTime());
       last = Math.max(last, payment.time.getTime());
-    } else {
-      const message = 'The same payment, of the same kind, amount and time, stands in an earlier line.';
-      faults.add({ line: payment.line, code: 'payment.duplicate', message });
-    }
+    } else faults.add(added === 'parts' ? partsFault(payment.line) : duplicateFault(payment.line));
     if (count % 1_000 !== 0) continue;
     signal?.throwIfAborted();
     onProgress({ stage: 'payments', done: count });
     await turn();
   }
   return { count, types, first, last };
+}
+
+function duplicateFault(line: number): PaymentFault {
+  const message = 'The same payment, of the same kind, amount and time, stands in another line.';
+  return { line, code: 'payment.duplicate', message };
+}
+
+function partsFault(line: number): PaymentFault {
+  const message = `Other lines have ${mostParts} payments of the same id, which is as many as are compared.`;
+  return { line, code: 'payment.parts', message };
 }
 
 interface ReceiptReading extends Pick<Reconcilable, 'merchant' | 'providers'> {
@@ -247,7 +257,8 @@ function dropOtherCurrencies(
   const currency = names.find((name) => currencies[name] === country) ?? table.firstCurrency();
   if (currency === null) return;
   const message = `The payment is in another currency than ${currency}, the merchant's.`;
-  for (const line of table.removeOthers(currency)) faults.add({ line, code: 'payment.currency', message });
+  table.removeOthers(currency, (line) => faults.add({ line, code: 'payment.currency', message }));
+  table.removeRepeated(currency, (line) => faults.add(duplicateFault(line)));
 }
 
 async function listProvider(
