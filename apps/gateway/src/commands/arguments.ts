@@ -47,7 +47,9 @@ const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d
 
 /** Parses a time such as `2026-03-31T12:00:00Z`. Its zone is required, as times depend on the place. */
 export function timeArgument(option: string, text: string): Date {
-  const time = form.test(text) ? new Date(text) : new Date(Number.NaN);
+  // February 30 would be read as a day of March.
+  const isOnCalendar = new Date(text.slice(0, 10)).getUTCDate() === Number(text.slice(8, 10));
+  const time = form.test(text) && isOnCalendar ? new Date(text) : new Date(Number.NaN);
   if (Number.isNaN(time.getTime())) {
     throw new UsageError(`--${option} must be a time with its zone, such as 2026-03-31T12:00:00Z`);
   }

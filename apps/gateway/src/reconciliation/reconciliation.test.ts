@@ -146,6 +146,11 @@ describe('the command reconcile', () => {
       '--to must be later',
     ],
     [
+      'a time that the calendar does not have',
+      () => ['--payments', 'a.csv', '--from', '2026-02-30T00:00:00Z', '--to', at(0)],
+      '--from must be a time',
+    ],
+    [
       'a file of another kind',
       () => ['--payments', 'a.xlsx', '--from', at(0), '--to', at(1)],
       '--format is missing',

@@ -371,6 +371,9 @@ describe('a line', () => {
     ['payment.time', { ...record, time: '2026-03-31 12:00:00' }],
     ['payment.time', { ...record, time: '2026-02-31T12:00:00' }],
     ['payment.time', { ...record, time: 1_700_000_000 }],
+    ['payment.time', { ...record, time: '2026-02-30T12:00:00Z' }],
+    ['payment.time', { ...record, time: '2025-02-29 23:59:59+03:00' }],
+    ['payment.time', { ...record, time: '2026-13-01T12:00:00Z' }],
     ['payment.currency', { ...record, currency: 'USD' }],
     ['payment.id', null],
   ])('%s: %j', (code, given) => {

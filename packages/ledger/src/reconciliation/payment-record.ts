@@ -129,11 +129,14 @@ function amountOf(value: unknown): number | 'scale' | null {
 }
 
 function timeOf(value: unknown): Date | null {
-  const time =
-    typeof value === 'string' && withZone.test(value.trim())
-      ? new Date(value.trim().replace(' ', 'T'))
-      : value;
+  const time = typeof value === 'string' ? readTime(value.trim()) : value;
   return time instanceof Date && !Number.isNaN(time.getTime()) ? time : null;
+}
+
+function readTime(text: string): Date | null {
+  // February 30 would be read as a day of March.
+  const isOnCalendar = new Date(text.slice(0, 10)).getUTCDate() === Number(text.slice(8, 10));
+  return withZone.test(text) && isOnCalendar ? new Date(text.replace(' ', 'T')) : null;
 }
 
 function currencyOf(value: unknown): Currency | null | undefined {
