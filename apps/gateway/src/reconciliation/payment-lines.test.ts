@@ -57,6 +57,31 @@ describe('a table of payments', () => {
     expect(JSON.stringify(lines)).not.toContain('"amount":""');
   });
 
+  it('is told from its columns where another delimiter stands in a heading', async () => {
+    for (const heading of ['note, or not', '"note, or not"', '"a ""note"", or\tnot"'])
+      expect(await read('csv', `payment_id;amount;time;${heading}\n1;5;${time};a, b\n`)).toMatchObject([
+        { line: 2, paymentId: '1', amount: '5' },
+      ]);
+  });
+
+  it('has each of its columns once, and says what it is written in where that is not UTF-8', async () => {
+    for (const text of [`payment_id,${header}\n1,2,5,${time}`, `${header}, Amount\n1,5,${time},6`])
+      await expect(read('csv', text)).rejects.toMatchObject({
+        code: 'payments.columns',
+        message: expect.stringContaining('once'),
+      });
+    const written = [
+      Buffer.from(`\ufeff${header}\n`, 'utf16le'),
+      Buffer.from([...Buffer.from(header), 0x2c, 0xca, 0x0a]),
+    ];
+    for (const text of written)
+      await expect(read('csv', text)).rejects.toMatchObject({
+        code: 'payments.columns',
+        message: expect.stringContaining('UTF-8'),
+      });
+    expect(await read('csv', `note,note,${header}\na,b,1,5,${time}`)).toMatchObject([{ paymentId: '1' }]);
+  });
+
   it.each(['', 'id,amount,time\n1,5,x', '1,5,x\n', `${header.replace('time', 'tim')}\n`])(
     'without its columns is refused: %j',
     async (text) => {
@@ -91,4 +116,17 @@ describe('JSON lines of payments', () => {
   it('are no JSON array', async () => {
     await expect(read('jsonl', '\n[\n{}\n]')).rejects.toMatchObject({ code: 'payments.format' });
   });
+});
+
+it.each(['csv', 'jsonl'] as const)('%s of a million short lines leaves others their turn', async (format) => {
+  const first = format === 'csv' ? header : '{}';
+  const chunks = Array.from({ length: 16 }, () => Buffer.alloc(65_536, '\n'));
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  for await (const _ of readPaymentLines(Readable.from([Buffer.from(`${first}\n`), ...chunks]), format));
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(500);
 });

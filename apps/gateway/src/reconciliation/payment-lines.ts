@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { PaymentRecord, UnreadableLine } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import { parse } from 'csv-parse/sync';
@@ -88,11 +89,17 @@ interface TableHead {
 const neededColumns = `its first line must name the columns ${required.join(', ')}, and may name kind and currency.`;
 
 function headOf({ text }: TextLine): TableHead {
-  const delimiter = [',', ';', '\t'].find((each) => text?.includes(each)) ?? ',';
-  const [row] = (text !== null && parseRows([text], delimiter)) || [];
-  const names = (row ?? []).map((name) => name.trim().toLowerCase());
-  if (required.every((name) => names.includes(name))) return { delimiter, names };
-  throw fault('payments.columns', `The file has no such columns; ${neededColumns}`);
+  if (text === null || text.includes('\0'))
+    throw fault('payments.columns', `The first line is not in UTF-8, or is too long; ${neededColumns}`);
+  const heads = [',', ';', '\t'].map((delimiter) => {
+    const [row = []] = parseRows([text], delimiter) ?? [];
+    return { delimiter, names: row.map((name) => name.trim().toLowerCase()) };
+  });
+  const head = heads.find(({ names }) => required.every((name) => names.includes(name)));
+  if (head === undefined) throw fault('payments.columns', `The file has no such columns; ${neededColumns}`);
+  const twice = columns.find((name) => head.names.indexOf(name) !== head.names.lastIndexOf(name));
+  if (twice === undefined) return head;
+  throw fault('payments.columns', `The first line must name the column ${twice} once.`);
 }
 
 /** Reads rows together, and one by one where a quote that does not close would take others along. */
@@ -112,7 +119,12 @@ function* readRows({ delimiter, names }: TableHead, lines: readonly TextLine[]):
 /** Returns the rows, one of each line; `null` where they are not. */
 function parseRows(lines: readonly string[], delimiter: string): string[][] | null {
   try {
-    const rows: string[][] = parse(lines.join('\n'), { delimiter, relax_column_count: true, trim: true });
+    const rows: string[][] = parse(lines.join('\n'), {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      trim: true,
+    });
     return rows.length === lines.length ? rows : null;
   } catch {
     return null;
@@ -152,6 +164,8 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextLi
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       yield take(chunk.subarray(start, end));
       start = end + 1;
+      // What is there already is read without a turn of the event loop, and others wait for one.
+      if (line % portion === 0) await turn();
     }
     length += chunk.length - start;
     // What is too long is not kept, only counted.
