@@ -426,13 +426,15 @@ describe('transitionAfter', () => {
       const odd = poll({ kind: 'unknown', reason: { ...reason, calledDone: true } });
       const known = after(odd, { capabilities: knows }).reason ?? null;
       const burnt = poll({ ...rejected, reissue: true });
-      expect(after(burnt, { capabilities: knows, entry: { reason: known } })).toMatchObject({ to: 'unknown' });
+      expect(after(burnt, { capabilities: knows, entry: { reason: known } })).toMatchObject({
+        to: 'unknown',
+      });
     });
 
     it('asks ever more slowly for what was called done and now waits', () => {
       const known = { code: 'provider.unreadable', message: 'No mark.', calledDone: true };
-      const asked = after(poll(pending), { capabilities: knows, entry: { failures: 3, reason: known } });
-      expect(asked).toMatchObject({ to: 'pending', failures: 4, reason: known });
+      const requested = after(poll(pending), { capabilities: knows, entry: { failures: 3, reason: known } });
+      expect(requested).toMatchObject({ to: 'pending', failures: 4, reason: known });
     });
   });
 

@@ -12,10 +12,10 @@ import { doubtfulReason, isDoubtful, sentAgainReason } from './doubt.js';
 import {
   type AnswerContext,
   hasWindow,
-  isAskedForById,
   isContradicted,
   isEarlierOpen,
   isForgetful,
+  isFoundById,
   isRefusedEarly,
   isRepeat,
   recognisesKeys,
@@ -105,7 +105,7 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
 function keptDoubt({ kind }: Verdict, context: TransitionContext): Transition | null {
   const { reason } = context.entry;
   const endsNothing = kind === 'pending' || kind === 'retry' || kind === 'unknown';
-  if (!endsNothing || reason === null || !isDoubtful({ reason }) || !isAskedForById(context)) return null;
+  if (!endsNothing || reason === null || !isDoubtful({ reason }) || !isFoundById(context)) return null;
   return inDoubt(reason, context);
 }
 
@@ -237,7 +237,7 @@ function pendingReason(
   context: TransitionContext,
 ): Reason | undefined {
   const { reason: known } = context.entry;
-  if (!isAskedForById(context)) return reason;
+  if (!isFoundById(context)) return reason;
   if (reason) return { ...reason, calledDone: true };
   return known?.calledDone ? known : undefined;
 }

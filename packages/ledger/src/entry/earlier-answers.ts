@@ -23,7 +23,7 @@ export function isRefusedEarly({ entry, capabilities }: AnswerContext): boolean 
  */
 export function isContradicted({ reissue }: Rejected, context: AnswerContext): boolean {
   const { entry } = context;
-  if (reissue !== true && !isAskedForById(context)) return false;
+  if (reissue !== true && !isFoundById(context)) return false;
   return isDoubtful(entry) || entry.reason?.calledDone === true;
 }
 
@@ -66,7 +66,7 @@ export function hasWindow({ capabilities }: AnswerContext): boolean {
  * Whether the answer to a question is about the one document of a request: its id was told, no search picks it
  * among others, and no repeat may be refused in its place.
  */
-export function isAskedForById({ capabilities }: AnswerContext): boolean {
+export function isFoundById({ capabilities }: AnswerContext): boolean {
   return unknownPlan(capabilities) !== 'find' && capabilities.deduplicatesBy !== 'payment';
 }
 

@@ -41,8 +41,9 @@ describe('what a refund counts against', () => {
 
   afterEach(() => harness.close());
 
-  const handIn = (receipt: FiscalReceipt) => harness.ledger.receipts.create({ merchant, receipt, waitMs });
-  const create = async (receipt: FiscalReceipt) => (await handIn(receipt)).receipt.receipt_id;
+  const createFrom = (receipt: FiscalReceipt) =>
+    harness.ledger.receipts.create({ merchant, receipt, waitMs });
+  const create = async (receipt: FiscalReceipt) => (await createFrom(receipt)).receipt.receipt_id;
   const refund = (receiptId: string, given: Partial<RefundReceipt> = {}) =>
     harness.ledger.receipts.refund({ merchant, receiptId, waitMs, ...given });
   const close = async (receiptId: string, given: Partial<CloseReceipt> = {}) =>
@@ -65,7 +66,7 @@ describe('what a refund counts against', () => {
   it('is a closing receipt where what it gives back was delivered', async () => {
     const id = await create(prepaid());
     const closing = await close(id);
-    expect((await handIn(refundOfShoes(2))).warnings).toEqual([]);
+    expect((await createFrom(refundOfShoes(2))).warnings).toEqual([]);
     await expect(refund(closing)).rejects.toMatchObject(exceeds);
     await expect(refund(id)).rejects.toMatchObject(exceeds);
   });
@@ -73,7 +74,7 @@ describe('what a refund counts against', () => {
   it('is the part that was delivered, not the rest of the prepayment', async () => {
     const id = await create(prepaid());
     const closing = await close(id, { positions: [{ index: 0, quantity: 1 }] });
-    await handIn(refundOfShoes(1));
+    await createFrom(refundOfShoes(1));
     await expect(refund(closing)).rejects.toMatchObject(exceeds);
     expect((await refund(id)).receipts).toMatchObject([{ total: 6100, origin: { receipt_id: id } }]);
     await expect(refund(id, { refundId: 'more' })).rejects.toMatchObject(exceeds);
@@ -82,7 +83,7 @@ describe('what a refund counts against', () => {
   it('is the rest of the prepayment where that is given back', async () => {
     const id = await create(prepaid());
     const closing = await close(id, { positions: [{ index: 0, quantity: 1 }] });
-    await handIn(refundOfShoes(1, false));
+    await createFrom(refundOfShoes(1, false));
     const { receipts } = await refund(id);
     expect(receipts).toMatchObject([{ total: 6100, origin: { receipt_id: closing } }]);
     await expect(close(id, { deliveryId: 'more' })).rejects.toMatchObject({
@@ -98,12 +99,12 @@ describe('what a refund counts against', () => {
       await close(id, { positions, deliveryId: '2' }),
       await close(id, { positions, deliveryId: '3' }),
     ];
-    expect((await handIn(refundOfShoes(2))).warnings).toEqual([]);
+    expect((await createFrom(refundOfShoes(2))).warnings).toEqual([]);
     await expect(refund(closings[2] ?? '')).rejects.toMatchObject(exceeds);
     await expect(refund(closings[1] ?? '')).rejects.toMatchObject(exceeds);
     expect((await refund(id)).receipts).toMatchObject([{ total: 6100, origin: { receipt_id: closings[0] } }]);
     // Whatever its lines are called, no more goes without a warning.
-    const { warnings } = await handIn(
+    const { warnings } = await createFrom(
       written({
         operation_type: 'sell_refund',
         positions: [{ ...shoes(1), name: 'Boots' }],
@@ -118,7 +119,7 @@ describe('what a refund counts against', () => {
     const closing = await close(id);
     const boots = { ...shoes(2), name: 'Boots' };
     const settlements = [{ type: 'cashless', sum: 12_200 }];
-    await handIn(written({ operation_type: 'sell_refund', positions: [boots], settlements }));
+    await createFrom(written({ operation_type: 'sell_refund', positions: [boots], settlements }));
     await expect(refund(closing, { positions: [{ index: 0 }] })).rejects.toMatchObject(exceeds);
   });
 
