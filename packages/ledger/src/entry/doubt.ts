@@ -1,4 +1,5 @@
-import { type Reason, type ReasonCode, reasonCodes } from '@fiscalkit/client';
+import type { Reason } from '@fiscalkit/client';
+import { type ReasonCode, reasonCodes } from '@fiscalkit/client/reason-codes';
 import type { Entry } from './entry.js';
 
 /** Reason code for which an entry waits for an operator. */

@@ -1,5 +1,6 @@
 import type { Reason } from '@fiscalkit/client';
-import { type ReceiptError, type ReceiptObject, receiptObject } from '@fiscalkit/schemas';
+import type { ReceiptError, ReceiptObject } from '@fiscalkit/schemas';
+import { receiptObject } from '@fiscalkit/schemas/receipt-object';
 import { type ListedEntry, wireStatus } from './entry.js';
 import { originOf, receiptDocument } from './receipt-origin.js';
 
