@@ -142,11 +142,11 @@ describe('createReplayGuard', () => {
 
   it('stays quick with many ids', () => {
     const { clock, admit } = guardAt();
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (let count = 0; count < 100_000; count++) {
       clock.now += 10;
       admit(String(count));
     }
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000);
   });
 });

@@ -48,8 +48,8 @@ it('are 300 characters at most, none of them half', () => {
 });
 
 it('of a text made to be slow are found at once', () => {
-  const begunAt = performance.now();
+  const begunAt = process.cpuUsage();
   for (const part of ['1 ', '@a', '+', '1.,/', 'a@', 'a', 'a ', '&#1;', '1&nbsp;', '(at)'])
     providerWords(part.repeat(1_000_000));
-  expect(performance.now() - begunAt).toBeLessThan(1_000);
+  expect(process.cpuUsage(begunAt).user / 1000).toBeLessThan(1_000);
 });

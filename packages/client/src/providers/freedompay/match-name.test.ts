@@ -150,10 +150,10 @@ describe('isNameOf', () => {
   });
 
   it('is quick, whatever is shown', () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     isNameOf('?ა'.repeat(500), '?'.repeat(5_000));
     isNameOf('а'.repeat(1_000), '&'.repeat(50_000));
     isNameOf('&amp;'.repeat(1_000), '&amp;'.repeat(50_000));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2_000);
   });
 });
