@@ -5,6 +5,7 @@ export type {
   ExportedReceipt,
   FiscalEvent,
   FiscalEventKind,
+  ImportReceipt,
   PaymentRecord,
   ReconciliationFinding,
   ReconciliationReport,

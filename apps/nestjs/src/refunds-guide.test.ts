@@ -12,7 +12,7 @@ it('does with the ledger what the guide to refunds says', async () => {
   const [, section = ''] = /## With the ledger\n([\s\S]*?)\n## /.exec(guide) ?? [];
   const source = [...section.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, example = '']) => example).join('\n');
   const expected = [...source.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line);
-  expect(expected).toHaveLength(6);
+  expect(expected).toHaveLength(7);
 
   const sandbox = await openSandbox();
   const options = { ledger: sqlite({ path: ':memory:' }), merchants: { shop: shopAt(sandbox) } };

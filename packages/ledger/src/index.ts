@@ -140,6 +140,7 @@ export { newestVersion } from './services/accept-entry.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export { replayWarnings } from './services/idempotency.js';
+export type { ImportReceipt } from './services/import-receipt.js';
 export type {
   EntryHistory,
   InterventionService,
@@ -158,13 +159,11 @@ export type {
 } from './services/payment-service.js';
 export type {
   CreatedReceipt,
-  CreateReceipt,
   DerivedReceipts,
-  ListReceipts,
   PreparedReceipt,
-  ReceiptService,
   ValidatedReceipt,
-} from './services/receipt-service.js';
+} from './services/receipt-results.js';
+export type { CreateReceipt, ListReceipts, ReceiptService } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';
 export type {
   DelayQuery,

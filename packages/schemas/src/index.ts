@@ -91,6 +91,7 @@ export {
   type DeriveOptions,
   type SettlementInput,
 } from './origin/derive-receipt.js';
+export { checkImportRequest, type ImportRequest } from './origin/import-request.js';
 export type { PositionLine } from './origin/position-lines.js';
 export { type RefundOptions, type RefundPosition, refundOf } from './origin/refund-of.js';
 export { checkRefundRequest, type RefundRequest } from './origin/refund-request.js';

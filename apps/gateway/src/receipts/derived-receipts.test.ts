@@ -524,3 +524,37 @@ describe('a refund or closing receipt that can not be', () => {
     expect(numberAtSandbox()).toBe(1);
   });
 });
+
+describe('POST /v5/receipts/registered', () => {
+  const link = 't=20260314T1205&s=200.00&fn=9999078900006286&i=133&fp=3449555941&n=1';
+  const imported = (body: unknown, call: Partial<SignedCall> = {}) =>
+    harness.signed({ ...call, method: 'POST', path: '/v5/receipts/registered', body: JSON.stringify(body) });
+
+  it('takes a receipt of another system, which is then refunded as one of its own', async () => {
+    const before = numberAtSandbox();
+    const { status, body } = await imported({ receipt: sale(), receipt_link: link });
+    expect([status, body.data.status, body.data.fiscal_document_number]).toEqual([200, 'registered', '133']);
+    const again = await imported({ receipt: sale(), receipt_link: link });
+    expect(again.body).toEqual(body);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(numberAtSandbox()).toBe(before);
+    const refund = await derive('refund', body.data.receipt_id);
+    expect(refund.body.data).toMatchObject({
+      status: 'registered',
+      origin: { receipt_id: body.data.receipt_id },
+    });
+    expect(numberAtSandbox()).toBe(before + 1);
+  });
+
+  it.each([
+    [422, 'receipt.invalid', {}],
+    [422, 'receipt.invalid', { receipt: [], receipt_link: link }],
+    [422, 'receipt.invalid', { receipt: sale(), receipt_link: link, mark: {} }],
+    [422, 'receipt.invalid', { receipt: sale({ positions: [] }), receipt_link: link }],
+    [422, 'link.host', { receipt: sale(), receipt_link: 'https://example.com/r' }],
+    [422, 'receipt.mark-differs', { receipt: sale(), receipt_link: link.replace('200.00', '2.00') }],
+  ])('answers %i %s', async (status, code, body) => {
+    const answer = await imported(body);
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  });
+});

@@ -2,6 +2,7 @@ import { type CreatedReceipt, derivedFaults } from '@fiscalkit/ledger';
 import { type DerivedReceipts, FiscalService } from '@fiscalkit/nestjs';
 import {
   checkClosingRequest,
+  checkImportRequest,
   checkReceiptListQuery,
   checkRefundRequest,
   type Fault,
@@ -110,6 +111,20 @@ export class ReceiptsController {
       ...wait,
     });
     return answerWithAll(closed, { request, reply });
+  }
+
+  /** Takes a receipt that another system registered, so that it can be refunded and closed. */
+  @Post('registered')
+  @HttpCode(200)
+  async importRegistered(
+    @MerchantId() merchant: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { receipt, receipt_link: link } = this.#requested(checkImportRequest, request);
+    const imported = { merchant, receipt: uncheckedReceipt(receipt), link };
+    const { receipts } = this.fiscal;
+    return answerOf({ ...(await receipts.importRegistered(imported)), warnings: [] }, { request, reply });
   }
 
   /** Returns all faults of a receipt; nothing is stored. */

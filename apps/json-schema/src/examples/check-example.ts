@@ -2,6 +2,7 @@ import {
   canonicalJson,
   checkClosingRequest,
   checkConfirmation,
+  checkImportRequest,
   checkReceipt,
   checkReceiptListQuery,
   checkRefundRequest,
@@ -30,6 +31,7 @@ const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   'receipt-list-query': checkReceiptListQuery,
   'refund-request': checkRefundRequest,
   'closing-request': checkClosingRequest,
+  'import-request': checkImport,
   ...Object.fromEntries(
     walletNames.map((wallet) => [
       `confirmation-${wallet}`,
@@ -39,6 +41,13 @@ const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   time: (value) => thrownBy(() => parseWireTime(String(value), 5)),
   json: (value) => thrownBy(() => canonicalJson(value)),
 };
+
+/** Checks an import as the ledger does: the receipt in it by the rules of its own day. */
+function checkImport(value: unknown): Verdict {
+  const checked = checkImportRequest(value);
+  if (!checked.ok) return checked;
+  return checkReceipt(checked.request.receipt, { now: exampleDay, merchantId: exampleMerchant });
+}
 
 /** Returns the faults that our own checks find in a document: structure and rules. */
 export function faultsOf(document: string, value: unknown): ExpectedFault[] {

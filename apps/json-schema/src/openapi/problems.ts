@@ -100,6 +100,24 @@ export const twinProblems: readonly Problem[] = [
   problem(409, 'receipt.twin', 'The payment has a receipt with the same content under another key.'),
 ];
 
+/** Errors of a receipt that another system registered, and of its link. */
+export const importProblems: readonly Problem[] = [
+  ...rules
+    .filter(({ code }) => code.startsWith('link.'))
+    .map(({ code, message }) => problem(422, code, `${message}.`)),
+  problem(422, 'receipt.mark-differs', 'The link is that of a receipt of another total; nothing was stored.'),
+  problem(
+    409,
+    'receipt.mark-known',
+    'The ledger has a receipt with this fiscal mark already, and it is for another payment or has other content.',
+  ),
+  problem(
+    409,
+    'receipt.twin',
+    'The payment has a receipt with the same content, and its mark is not known yet.',
+  ),
+];
+
 /** Errors in the query of a route that waits. */
 export const waitProblems: readonly Problem[] = [
   problem(400, 'query.unknown', 'There is no such query parameter here.'),
@@ -234,6 +252,7 @@ export const allProblems: readonly Problem[] = [
   paymentProblem,
   ...idempotencyProblems,
   ...twinProblems,
+  ...importProblems.filter(({ code }) => code !== 'receipt.twin'),
   ...waitProblems,
   ...Object.values(receiptProblems),
   ...Object.values(originProblems),

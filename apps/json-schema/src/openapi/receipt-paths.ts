@@ -6,6 +6,7 @@ import {
   boundProblems,
   closingProblems,
   idempotencyProblems,
+  importProblems,
   ledgerProblem,
   listProblems,
   originProblems,
@@ -34,6 +35,7 @@ export function receiptPaths(version: 'v1' | 'v5', query: JsonSchema) {
   const alias = version === 'v5' ? '' : ' The same as under `/v5`.';
   return {
     [`/${version}/receipts`]: { post: create(suffix, alias), get: list(suffix, alias, query) },
+    [`/${version}/receipts/registered`]: { post: importRegistered(suffix, alias) },
     [`/${version}/receipts/validate`]: { post: validate(suffix, alias) },
     [`/${version}/receipts/{receipt_id}`]: { get: get(suffix, alias) },
     [`/${version}/receipts/{receipt_id}/refund`]: { post: refund(suffix, alias) },
@@ -68,6 +70,35 @@ function create(suffix: string, alias: string) {
         ...always,
         invalid,
         unsupported,
+        paymentProblem,
+        ledgerProblem,
+      ]),
+    },
+  };
+}
+
+function importRegistered(suffix: string, alias: string) {
+  return {
+    operationId: `importReceipt${suffix}`,
+    tags,
+    security,
+    summary: 'Import a receipt of another system',
+    description: `Takes a receipt into the ledger that another system registered, so that it can be refunded and closed. It is known by its fiscal mark: a repeat returns the stored one. Nothing is sent of it, and no report counts it.${alias}`,
+    parameters: [requestId],
+    requestBody: {
+      required: true,
+      description: 'The receipt, and its link or the text of its QR code.',
+      content: jsonOf('import-request'),
+    },
+    responses: {
+      200: goodAnswer('The receipt is stored as registered.', 'receipt-answer', ['Idempotency-Replayed']),
+      ...errorAnswers([
+        ...bodyProblems,
+        ...always,
+        invalid,
+        ...importProblems,
+        originProblems.busy,
+        originProblems.crowded,
         paymentProblem,
         ledgerProblem,
       ]),

@@ -45,6 +45,7 @@ const statuses: Readonly<Record<string, number>> = {
   'payment.crowded': 409,
   'provider.unsupported': 422,
   'receipt.busy': 409,
+  'receipt.mark-known': 409,
   'receipt.not-found': 404,
   'receipt.twin': 409,
   'reconciliation.busy': 429,

@@ -3,6 +3,7 @@ import {
   type CreatedReceipt,
   type CreateReceipt,
   type DerivedReceipts,
+  type ImportReceipt,
   newestVersion,
   type PrepareReceipt,
   type ReceiptService,
@@ -87,6 +88,22 @@ export class FiscalReceipts {
     const withMerchant = this.#context.withWaitLimit(request);
     return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
       ledger.receipts.close(withMerchant),
+    );
+  }
+
+  /**
+   * Takes a receipt into the ledger that another system registered, with its link or the text of its QR code, so
+   * that it can be refunded and closed. It is known by its fiscal mark: a repeat returns the stored one.
+   * Nothing is sent of it, and no report counts it. Throws a `FiscalError` with the code of the link's fault
+   * (`link.host`, …), `receipt.invalid` with all faults by the rules of its day, `receipt.mark-differs`,
+   * `receipt.mark-known`, `receipt.twin`, `receipt.busy`, `merchant.unknown`, `merchant.required`,
+   * `payment.crowded`, or `ledger.unavailable`, and then has stored nothing.
+   */
+  async importRegistered(request: ForMerchant<ImportReceipt>): Promise<Omit<CreatedReceipt, 'warnings'>> {
+    const { ledger, telemetry } = this.#context;
+    const withMerchant = this.#context.withMerchant(request);
+    return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, () =>
+      ledger.receipts.importRegistered(withMerchant),
     );
   }
 

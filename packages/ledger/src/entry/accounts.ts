@@ -54,3 +54,9 @@ export const accountReasonCodes: readonly string[] = [providerUnconfigured.code,
 export function isAccountReason(code: string): boolean {
   return accountReasonCodes.includes(code);
 }
+
+/**
+ * Name of the provider and the account of receipts that another system registered. No account of a provider has
+ * it: those have an address.
+ */
+export const registerOfOthers = 'other-system';

@@ -143,6 +143,25 @@ export function receiptInvalid(faults: readonly Fault[]): FiscalError {
   });
 }
 
+/** Returns the error for a receipt whose link is that of another. */
+export function markDiffers(difference: string): FiscalError {
+  return new FiscalError({
+    code: 'receipt.mark-differs',
+    message: `The link is that of a receipt ${difference}; nothing was stored.`,
+    retryable: false,
+  });
+}
+
+/** Returns the error for a fiscal mark that the ledger knows of another receipt. */
+export function markKnown(): FiscalError {
+  return new FiscalError({
+    code: 'receipt.mark-known',
+    message:
+      'The ledger has a receipt with this fiscal mark already, and it is for another payment or has other content.',
+    retryable: false,
+  });
+}
+
 /** Returns the error for an id that no receipt of the merchant has. */
 export function receiptNotFound(): FiscalError {
   return new FiscalError({

@@ -126,7 +126,7 @@ export function receiptFacets(receipt: Receipt): EntryFacets {
  * e-mail address. What the merchant's configuration filled in is left out, member by member in the company: a
  * repeat stays a repeat when the configuration changes.
  */
-function receiptDigest(input: object, receipt: Receipt): string {
+export function receiptDigest(input: object, receipt: Receipt): string {
   const { company, receipt_method, ...content } = receipt;
   const { customer } = content;
   const said = companySaid(memberOf(input, 'company'), company);

@@ -1,13 +1,11 @@
 import {
   checkReceipt,
   defaultUtcOffsetHours,
-  type Fault,
   type FiscalReceipt,
-  type Receipt,
   type ReceiptListQuery,
   type ReceiptObject,
 } from '@fiscalkit/schemas';
-import type { Entry, ListedEntry, NewEntry } from '../entry/entry.js';
+import type { Entry, ListedEntry } from '../entry/entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import type { EntryQuery } from '../store/ledger-store.js';
@@ -23,21 +21,22 @@ import {
 import type { Derivation } from './derived-receipts.js';
 import { idempotencyConflict, receiptBusy, receiptInvalid, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
+import { type ImportReceipt, importReceipt } from './import-receipt.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
 import { readFamily } from './receipt-family.js';
+import type {
+  CreatedReceipt,
+  DerivedReceipts,
+  PreparedReceipt,
+  ValidatedReceipt,
+} from './receipt-results.js';
 import { acceptReceipt, refundWithoutSale, warningsOfRefund } from './written-refund.js';
 
 /** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
-
-/** Result of making receipts from another. */
-export interface DerivedReceipts extends CreatedReceipt {
-  /** All of them, `receipt` the first: a refund of what was delivered in part makes one for each origin. */
-  readonly receipts: readonly ReceiptObject[];
-}
 
 /** Filter of a list of receipts. */
 export interface ListReceipts {
@@ -46,30 +45,6 @@ export interface ListReceipts {
   /** Ends the wait for a turn, and the list between two portions. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** A receipt that is checked and frozen, and not stored yet. */
-export interface PreparedReceipt {
-  readonly entry: NewEntry;
-  readonly warnings: readonly Fault[];
-}
-
-/** Result of accepting a receipt. */
-export interface CreatedReceipt {
-  readonly receipt: ReceiptObject;
-  /** Whether the same receipt was accepted before: this is the stored one. */
-  readonly replayed: boolean;
-  readonly warnings: readonly Fault[];
-}
-
-/** Result of a check, with the normalised receipt when it has no faults. */
-export type ValidatedReceipt =
-  | {
-      readonly ok: true;
-      readonly receipt: Receipt;
-      readonly faults: readonly [];
-      readonly warnings: readonly Fault[];
-    }
-  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
 /** Accepts and reads receipts. */
 export class ReceiptService {
@@ -122,6 +97,20 @@ export class ReceiptService {
    */
   async close(request: CloseReceipt): Promise<DerivedReceipts> {
     return this.#derive({ relation: 'closing', request: checkedClosing(request) }, request);
+  }
+
+  /**
+   * Takes a receipt into the ledger that another system registered, with its link or the text of its QR code, so
+   * that it can be refunded and closed. It is known by its fiscal mark: a repeat returns the stored one.
+   * Nothing is sent of it, and no report counts it. Throws a `FiscalError` with `link.format`, `link.host` and
+   * the other codes of `link.`, `receipt.invalid` with all faults by the rules of its day,
+   * `receipt.mark-differs`, `receipt.mark-known`, `receipt.twin`, `receipt.busy`, `merchant.unknown`,
+   * `payment.crowded` or `ledger.unavailable`; nothing is stored then.
+   */
+  async importRegistered(request: ImportReceipt): Promise<Omit<CreatedReceipt, 'warnings'>> {
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const { entry, replayed } = await importReceipt({ ...this.#context, merchant }, request);
+    return { receipt: receiptOfEntry(entry, offsetOf(merchant)), replayed };
   }
 
   async #derive(derivation: Derivation, { waitMs = 0, signal }: WaitRequest): Promise<DerivedReceipts> {

@@ -1,4 +1,5 @@
 import type { Registration } from '@fiscalkit/client';
+import { registerOfOthers } from '../entry/accounts.js';
 import type { Entry, EntryState } from '../entry/entry.js';
 
 /** Operation under which receipts are stored. */
@@ -133,7 +134,9 @@ export async function* inReceiptSlices(
   let behind: ReceiptPosition | null = null;
   for (;;) {
     const receipts: StoredReceipt[] = await read({ behind, limit, withDocuments });
-    if (receipts.length > 0) yield receipts;
+    // What another system registered is in its own books.
+    const own = receipts.filter(({ provider }) => provider !== registerOfOthers);
+    if (own.length > 0) yield own;
     const last = receipts.at(-1);
     if (last === undefined || receipts.length < limit) return;
     behind = { at: timeOf(last).getTime(), sequence: last.sequence };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closingRequests, refundRequests } from '../examples/derived-requests.js';
+import { closingRequests, importRequests, refundRequests } from '../examples/derived-requests.js';
 import {
   closingReceiptObject,
   closingRefundReceiptObject,
@@ -20,6 +20,7 @@ import {
   uzbekReceipt,
 } from '../examples/receipts.js';
 import { closingRequestSchema } from '../origin/closing-request.js';
+import { importRequestSchema } from '../origin/import-request.js';
 import { refundRequestSchema } from '../origin/refund-request.js';
 import { receiptListQuerySchema } from '../query/receipt-list-query.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
@@ -125,6 +126,16 @@ export const receiptDocuments: readonly PublicDocument[] = [
       'What is delivered of a prepayment, and how the rest is paid: all that is left when nothing is said. Unknown fields are refused; members may be null or an empty text instead of absent. How much may be delivered depends on the prepayment: the rules whose code begins with closing.',
     direction: 'request',
     examples: closingRequests,
+  },
+  {
+    name: 'import-request',
+    schema: importRequestSchema,
+    readsAbsent: true,
+    title: 'Receipt of another system',
+    description:
+      'A receipt that another system registered, with its link or the text of its QR code, so that it can be refunded and closed. Unknown fields are refused. The receipt is checked by the rules of the day on which it was registered.',
+    direction: 'request',
+    examples: importRequests,
   },
   {
     name: 'receipt-list-answer',

@@ -1,4 +1,5 @@
 import type { FaultyDocument } from './faulty-receipts.js';
+import { russianReceipt, uzbekReceipt } from './receipts.js';
 
 /** Sound bodies of requests for a refund. */
 export const refundRequests = [
@@ -48,6 +49,33 @@ export const closingRequests = [
     ],
   },
   { positions: [{ index: 0, name: '', supplier: null, labels: null }], settlements: null, delivered_on: '' },
+];
+
+const qrCode = 't=20260314T1205&s=200.00&fn=9999078900006286&i=133&fp=3449555941&n=1';
+const soliqLink = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20260314121801&s=514343190161';
+
+/** Sound bodies of imports. */
+export const importRequests = [
+  { receipt: russianReceipt, receipt_link: qrCode },
+  { receipt: uzbekReceipt, receipt_link: soliqLink },
+];
+
+/** Bodies of imports that break one rule each. */
+export const faultyImportRequests: readonly FaultyDocument[] = [
+  { code: 'field.missing', path: '$.receipt_link', input: { receipt: russianReceipt } },
+  { code: 'field.missing', path: '$.receipt', input: { receipt_link: qrCode } },
+  { code: 'field.length', path: '$.receipt_link', input: { receipt: russianReceipt, receipt_link: '' } },
+  {
+    code: 'field.length',
+    path: '$.receipt_link',
+    input: { receipt: russianReceipt, receipt_link: `${soliqLink}&x=${'0'.repeat(2_000)}` },
+  },
+  { code: 'field.type', path: '$.receipt', input: { receipt: [], receipt_link: qrCode } },
+  {
+    code: 'field.unknown',
+    path: '$.mark',
+    input: { receipt: russianReceipt, receipt_link: qrCode, mark: {} },
+  },
 ];
 
 const many = (count: number, value: unknown) => Array.from({ length: count }, () => value);

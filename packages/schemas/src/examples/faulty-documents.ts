@@ -2,7 +2,7 @@ import { wallets } from '../confirmations/wallets.js';
 import { namesOf } from '../fields/choice-field.js';
 import type { RuleCode } from '../rules/rules.js';
 import { confirmations } from './confirmations.js';
-import { faultyClosingRequests, faultyRefundRequests } from './derived-requests.js';
+import { faultyClosingRequests, faultyImportRequests, faultyRefundRequests } from './derived-requests.js';
 import { doubtfulReceipts, type FaultyDocument, faultyReceipts } from './faulty-receipts.js';
 
 const soliq = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
@@ -116,6 +116,7 @@ export const faultyDocuments: Readonly<Record<string, readonly FaultyDocument[]>
   'receipt-list-query': faultyQueries,
   'refund-request': faultyRefundRequests,
   'closing-request': faultyClosingRequests,
+  'import-request': faultyImportRequests,
   ...Object.fromEntries(
     namesOf(wallets).map((wallet) => [`confirmation-${wallet}`, faultyConfirmations[wallets[wallet].key]]),
   ),
