@@ -140,7 +140,9 @@ describe('a document', () => {
     expect(parseRussianLink(String(body.payload?.ofd_receipt_url)).mark).toEqual(journalled?.mark);
     expect(journalled).toMatchObject({
       status: 'done',
+      items: [{ name: 'Чай «Ёлка»', price: 50, quantity: 2, payment_method: 'full_payment' }],
       names: ['Чай «Ёлка»'],
+      link: body.payload?.ofd_receipt_url,
       operation: 'sell',
       total: 100,
     });

@@ -26,6 +26,14 @@ export interface AtolRegistration {
   readonly receiptNumber: number;
 }
 
+/** Item of a document as it was received; amounts are in roubles. */
+export interface AtolItem {
+  readonly name: string;
+  readonly price: number;
+  readonly quantity: number;
+  readonly payment_method?: string | undefined;
+}
+
 /** Document that was taken into the queue of a group. */
 export interface AtolRecord {
   readonly kind: 'atol';
@@ -34,6 +42,7 @@ export interface AtolRecord {
   readonly externalId: string;
   readonly operation: string;
   readonly total: number;
+  readonly items: readonly AtolItem[];
   /** Names of the items, as the register prints them. */
   readonly names: readonly string[];
   /** Results of checked mark codes by item. */

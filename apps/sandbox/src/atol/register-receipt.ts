@@ -71,5 +71,15 @@ const allGood = 15;
 
 function documented({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
   const marks = items.flatMap((item) => ('mark_code' in item && item.mark_code ? [allGood] : []));
-  return { total, names: items.map(({ name }) => writeName(name, writing)), marks };
+  return {
+    total,
+    items: items.map(({ name, price, quantity, payment_method }) => ({
+      name,
+      price,
+      quantity,
+      payment_method,
+    })),
+    names: items.map(({ name }) => writeName(name, writing)),
+    marks,
+  };
 }

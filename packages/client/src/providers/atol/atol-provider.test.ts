@@ -117,4 +117,15 @@ describe('createAtol', () => {
     });
     expect(unknownOutcome.guarantee).toContain(`${days} days`);
   });
+
+  it.each([
+    [7 * 86_400_000, '7 days', 'less an hour'],
+    [60_000, '60 seconds', 'less a tenth'],
+  ])('counts on ids for the %i milliseconds that are set, and says so', (window, memory, margin) => {
+    const settings = { ...credentials, version: 'v5', deduplicationWindowMs: window } as const;
+    const { capabilities, unknownOutcome } = createAtol(settings);
+    expect(capabilities.deduplicationWindowMs).toBe(window);
+    expect(unknownOutcome.guarantee).toContain(memory);
+    expect(unknownOutcome.foundOutBy).toContain(`${memory} after the first attempt, ${margin}`);
+  });
 });

@@ -22,7 +22,7 @@ const defaultPollMs = 2000;
  * `settings.callback-url`. Source: https://online.atol.ru, "API service of ATOL Online".
  */
 export function createAtol(settings: AtolSettings): Provider {
-  const { version, groupCode, pollMs = defaultPollMs, clock = () => new Date() } = settings;
+  const { groupCode, pollMs = defaultPollMs, clock = () => new Date() } = settings;
   const api = openAtolApi(settings);
   const capabilities = atolCapabilities(settings);
 
@@ -49,7 +49,7 @@ export function createAtol(settings: AtolSettings): Provider {
     name: providerName,
     capabilities,
     account: { address: api.address, merchantId: groupCode },
-    unknownOutcome: atolUnknownOutcome(capabilities, version),
+    unknownOutcome: atolUnknownOutcome(capabilities),
     freeze: (document, identity) => ({
       operation: document.operation,
       reference: identity.reference,

@@ -12,12 +12,16 @@ export function atolCapabilities({
   version,
   registers = 1,
   settlesWithinMs = atolChoices.queueMs + atolChoices.queueMarginMs,
-}: Pick<AtolSettings, 'version' | 'registers' | 'settlesWithinMs'>): ProviderCapabilities {
+  deduplicationWindowMs = atolChoices.daysOfMemory[version] * dayMs,
+}: Pick<
+  AtolSettings,
+  'version' | 'registers' | 'settlesWithinMs' | 'deduplicationWindowMs'
+>): ProviderCapabilities {
   return {
     operations: ['receipt'],
     formats: [version === 'v4' ? 'ru_1_05' : 'ru_1_2'],
     deduplicatesBy: 'key',
-    deduplicationWindowMs: atolChoices.daysOfMemory[version] * dayMs,
+    deduplicationWindowMs,
     findsBy: 'nothing',
     asynchronous: true,
     settlesWithinMs,

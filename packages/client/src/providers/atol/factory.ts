@@ -4,6 +4,7 @@ import { providerName } from './provider-name.js';
 import { type AtolSettings, atolVersions } from './settings.js';
 
 const longestMs = 3_600_000;
+const longestWindowMs = 366 * 86_400_000;
 
 /** ATOL Online with its settings as data, for programs that make their configuration from it. */
 export const atol: ProviderFactory = {
@@ -66,6 +67,14 @@ export const atol: ProviderFactory = {
       least: 1,
       most: longestMs,
       help: 'time after which a document is done or has failed, in milliseconds',
+    },
+    {
+      name: 'deduplicationWindowMs',
+      kind: 'whole',
+      absent: '32 days in v4, 30 in v5',
+      least: 1,
+      most: longestWindowMs,
+      help: 'time for which external ids and reports are remembered, in milliseconds',
     },
   ],
   // A program has read them by the list above; what it can not check, `createAtol` does.

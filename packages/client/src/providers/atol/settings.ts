@@ -37,6 +37,11 @@ export interface AtolSettings extends TransportSettings {
   readonly pollMs?: number;
   /** Time in which a document is done or has failed, in milliseconds. 330,000 by default: the queue's 300 s. */
   readonly settlesWithinMs?: number;
+  /**
+   * Time for which an external id and a report are remembered, in milliseconds. ATOL names none for ids; another
+   * service may keep them for less. 32 days in `v4` and 30 in `v5` by default, as long as ATOL keeps reports.
+   */
+  readonly deduplicationWindowMs?: number;
   readonly clock?: () => Date;
 }
 
