@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { PlanRequest } from './generator/plan.js';
-import { profileNames } from './generator/profile.js';
 import { type MutationName, mutationNames, mutations } from './mutations/mutations.js';
 import type { LedgerKind } from './nemesis/fault.js';
+import { createProvider, type ProviderName, providerNames, usualDayMs } from './providers/providers.js';
 import { showProgress } from './report/progress.js';
-import { recognitionLine, writeReport } from './report/report.js';
+import { writeReport } from './report/report.js';
 import { runHarness } from './run-harness.js';
 
 /** Longer than the longest wait that faults can leave behind: ten minutes between two steps of an entry. */
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     const result = await runHarness({ ...settings, settleMs, onProgress: showProgress(process.stderr) });
     const page = writeReport(reportFolder, result);
-    process.stdout.write(`\n${recognitionLine(result)}\n`);
+    process.stdout.write(`\n${result.review.line}\n`);
     const { length } = result.violations;
     process.stdout.write(`${length === 0 ? 'The books agree' : `${length} violations`}: see ${page}\n`);
     return length === 0 ? 0 : 1;
@@ -33,6 +33,8 @@ export async function run(argv: readonly string[]): Promise<number> {
 /** Settings from the command line. */
 export interface Settings extends PlanRequest {
   readonly help: boolean;
+  readonly provider: ProviderName;
+  readonly dayMs: number;
   readonly ledger: LedgerKind;
   readonly without: MutationName | null;
   readonly reportFolder: string;
@@ -50,6 +52,8 @@ export function readSettings(argv: readonly string[]): Settings {
     args: [...argv],
     options: {
       help: { type: 'boolean', short: 'h', default: false },
+      provider: { type: 'string' },
+      day: { type: 'string' },
       receipts: { type: 'string' },
       ledger: { type: 'string' },
       seed: { type: 'string', default: String(defaults.seed) },
@@ -64,6 +68,11 @@ export function readSettings(argv: readonly string[]): Settings {
   const shown = without === null ? null : mutations[without];
   const ledger = readName('--ledger', values.ledger ?? shown?.ledger ?? 'sqlite', ledgers);
   if (shown && ledger !== shown.ledger) throw new Error(`--without ${without} is shown on ${shown.ledger}`);
+  const provider = readName('--provider', values.provider ?? shown?.provider ?? 'freedompay', providerNames);
+  if (shown && shown.provider !== provider)
+    throw new Error(`--without ${without} is shown with ${shown.provider}`);
+  const dayMs = readNumber('--day', values.day, [500, 86_400_000], shown?.dayMs ?? usualDayMs);
+  const profiles = Object.keys(createProvider({ provider, dayMs }).profiles);
   const one = ledger === 'sqlite';
   const receipts = readNumber(
     '--receipts',
@@ -73,6 +82,8 @@ export function readSettings(argv: readonly string[]): Settings {
   );
   return {
     help: values.help,
+    provider,
+    dayMs,
     ledger,
     receipts,
     seed: readNumber('--seed', values.seed, [0, 0xffff_ffff], defaults.seed),
@@ -83,7 +94,7 @@ export function readSettings(argv: readonly string[]): Settings {
       shown?.gateways ?? (one ? 1 : defaults.gateways),
     ),
     kills: readNumber('--kills', values.kills, [1, 100_000], shown?.kills ?? killsFor(receipts)),
-    profile: readName('--emphasis', values.emphasis ?? shown?.profile ?? ledger, profileNames),
+    profile: readName('--emphasis', values.emphasis ?? shown?.profile ?? ledger, profiles),
     without,
     reportFolder: values.report,
   };
@@ -111,18 +122,26 @@ function readNumber(
   throw new Error(`${option} takes a whole number from ${least} to ${most}`);
 }
 
+/** Returns the names of the profiles of all providers. */
+function emphases(): string[] {
+  const profiles = providerNames.map((provider) => createProvider({ provider, dayMs: usualDayMs }).profiles);
+  return [...new Set(profiles.flatMap((each) => Object.keys(each)))];
+}
+
 /** Text of `--help`. */
 const helpText = `Crashes everything, again and again, and counts what was lost or doubled.
 
 Usage: npm run chaos -- [OPTIONS]
 
   --receipts N      receipts that clients hand in, confirmations not counted (${defaults.receipts})
+  --provider NAME   who registers them: ${providerNames.join(', ')} (freedompay)
+  --day MS          length of a day for which atol remembers ids and reports (${usualDayMs})
   --ledger KIND     sqlite or postgres (sqlite)
   --seed N          what the documents, faults and kills are drawn from (${defaults.seed})
   --gateways N      processes on one PostgreSQL (${defaults.gateways}); SQLite has one
   --kills N         how often a gateway is killed (one for every 90 receipts, 5 at least)
   --emphasis NAME   what goes wrong most (the ledger's own: everything that can):
-                    ${profileNames.join(', ')}
+                    ${emphases().join(', ')}
   --without SAFETY  takes a safety out of the ledger, to show that its absence is seen:
                     ${mutationNames.join(', ')}
   --report FOLDER   where to write the report, in Markdown and JSON (${defaults.reportFolder})

@@ -3,10 +3,11 @@ import { GatewayCaller, type HttpAnswer } from './clients/gateway-caller.js';
 import { Chance } from './generator/chance.js';
 import { DocumentGenerator } from './generator/document-generator.js';
 import type { ClientRequest } from './generator/operation.js';
+import { freedompay } from './providers/freedompay.js';
 import { openSystem, type SystemUnderTest } from './system/system.js';
 
 const caller = new GatewayCaller();
-const generator = new DocumentGenerator(new Chance(1, 'refused writes'));
+const generator = new DocumentGenerator(new Chance(1, 'refused writes'), freedompay.shops);
 let system: SystemUnderTest;
 
 afterAll(() => caller.close());
@@ -61,7 +62,15 @@ async function expectAllRegistered(sales: readonly Sale[]) {
 }
 
 async function openWith(ledger: 'sqlite' | 'postgres', mayMount = true) {
-  system = await openSystem({ seed: 1, ledger, gateways: 1, receipts: 100, mayMount, without: null });
+  system = await openSystem({
+    seed: 1,
+    provider: freedompay,
+    ledger,
+    gateways: 1,
+    receipts: 100,
+    mayMount,
+    without: null,
+  });
 }
 
 /**

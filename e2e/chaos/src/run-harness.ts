@@ -9,6 +9,8 @@ import { History } from './history/history.js';
 import { Nemesis } from './nemesis/nemesis.js';
 import { Administration } from './operator/administration.js';
 import { Operator } from './operator/operator.js';
+import type { EmulatedProvider } from './providers/emulated-provider.js';
+import { createProvider } from './providers/providers.js';
 import type { Progress } from './report/progress.js';
 import { countPlan, countWriting, machine } from './report/run-facts.js';
 import type { RunResult } from './run-result.js';
@@ -21,19 +23,30 @@ import { openSystem, type SystemUnderTest } from './system/system.js';
 export async function runHarness(settings: HarnessSettings): Promise<RunResult> {
   const { ledger, seed, gateways, without } = settings;
   const startedAt = new Date();
-  const plan = planRun(settings);
-  const system = await openSystem({ ...settings, mayMount: true });
+  const provider = createProvider(settings);
+  const plan = planRun(settings, provider);
+  const system = await openSystem({ ...settings, provider, mayMount: true });
   try {
-    const outcome = await runIn(system, plan, settings);
+    const outcome = await runIn({ system, plan, provider }, settings);
     const durationMs = Date.now() - startedAt.getTime();
-    const identity = { command: commandOf(settings), machine: machine(), ledger, seed, gateways, without };
-    return { ...identity, startedAt, durationMs, place: system.ledger.description, ...outcome };
+    const machineAndCommand = { command: commandOf(settings), machine: machine(), times: provider.times };
+    const identity = { provider: settings.provider, ledger, seed, gateways, without };
+    return {
+      ...machineAndCommand,
+      ...identity,
+      startedAt,
+      durationMs,
+      place: system.ledger.description,
+      ...outcome,
+    };
   } finally {
     await system.close();
   }
 }
 
-async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSettings) {
+type RunParts = Pick<RunContext, 'system' | 'plan'> & { readonly provider: EmulatedProvider };
+
+async function runIn({ system, plan, provider }: RunParts, settings: HarnessSettings) {
   const history = new History();
   const caller = new GatewayCaller();
   const over = new AbortController();
@@ -43,6 +56,7 @@ async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSetti
   const operator = new Operator({
     administration: new Administration(caller, anyGateway),
     provider: system.provider.faults,
+    receiptsOf: provider.receiptsOf,
     rejections: plan.rejections,
     history,
     over: over.signal,
@@ -59,7 +73,7 @@ async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSetti
   const nemesis = await runOperations(context, settings).finally(() => caller.close());
   const providerFaults = await system.provider.faults.count();
   const planned = plan.documents.filter((document) => !history.isLeftOut(document));
-  const { observations, recognition, violations } = await checkSystem(system, planned, history);
+  const { observations, review, violations } = await checkSystem(system, provider, { planned, history });
   const counts = {
     ...countPlan(plan, planned),
     told: observations.reported.length,
@@ -72,7 +86,7 @@ async function runIn(system: SystemUnderTest, plan: Plan, settings: HarnessSetti
   const receiptsAtProvider = observations.provider.receipts.length;
   return {
     counts,
-    recognition,
+    review,
     receiptsAtProvider,
     writing,
     injectedFaults: nemesis.counts,

@@ -1,12 +1,16 @@
 import type { Violation } from './checker/observations.js';
-import type { Recognition } from './checker/recognition.js';
 import type { MutationName } from './mutations/mutations.js';
 import type { LedgerKind } from './nemesis/fault.js';
+import type { Review } from './providers/emulated-provider.js';
+import type { ProviderName } from './providers/providers.js';
 
 /** Result of a run. */
 export interface RunResult {
   /** The command that makes the same run. */
   readonly command: string;
+  readonly provider: ProviderName;
+  /** Times of the provider that are scaled, in words. */
+  readonly times: readonly string[];
   readonly ledger: LedgerKind;
   /** Place of the ledger, and how writes were refused, in words. */
   readonly place: string;
@@ -19,7 +23,8 @@ export interface RunResult {
   readonly durationMs: number;
   /** Counts by what they count, as the report names it. */
   readonly counts: Readonly<Record<string, number>>;
-  readonly recognition: Recognition;
+  /** What only this provider has. */
+  readonly review: Review;
   readonly receiptsAtProvider: number;
   /** Number of receipts that the provider rewrote in each way. */
   readonly writing: Readonly<Record<string, number>>;

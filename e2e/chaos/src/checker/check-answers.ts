@@ -5,7 +5,7 @@ import { merchantOf } from '../generator/merchants.js';
 import type { ReportedDocument } from '../history/history.js';
 import { plannedConfirmationKey, storedConfirmationKey } from './identity.js';
 import type { Observations, Violation } from './observations.js';
-import { doubtfulCode } from './recognition.js';
+import { handedCodes } from './recognition.js';
 
 /** Checks every stored entry: reported, final, its journal whole, and in agreement with the provider. */
 export function checkStored({ reported, superseded, stored, provider }: Observations): Violation[] {
@@ -27,7 +27,7 @@ export function checkStored({ reported, superseded, stored, provider }: Observat
     }
     if (!isFinal(entry.state)) {
       // Left to the operator; that the provider has it once at most is checked with the documents.
-      if (entry.reason?.code === doubtfulCode) return violations;
+      if (handedCodes.has(entry.reason?.code ?? '')) return violations;
       violations.push({ kind: 'unfinished', what: `${named} is ${entry.state}: ${entry.reason?.code}` });
     } else if (isReceipt) {
       violations.push(...checkDocument(entry, documents, bound, named));
@@ -100,7 +100,7 @@ function checkIdentity(
 }
 
 function checkFinals({ document, finals }: ReportedDocument, entry: Entry): Violation[] {
-  if (finals.size === 0 && entry.reason?.code === doubtfulCode) return [];
+  if (finals.size === 0 && handedCodes.has(entry.reason?.code ?? '')) return [];
   const named = `${document.name} ${entry.id}`;
   const violations: Violation[] = [];
   for (const [text, final] of finals) {

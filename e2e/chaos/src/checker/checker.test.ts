@@ -10,11 +10,12 @@ import type {
   PlannedLine,
   PlannedReceipt,
 } from '../generator/planned-document.js';
+import { freedompay } from '../providers/freedompay.js';
 import { reconcile } from './checker.js';
 import type { Observations } from './observations.js';
 import type { StoredRow } from './stored-documents.js';
 
-const generator = new DocumentGenerator(new Chance(1, 'books'));
+const generator = new DocumentGenerator(new Chance(1, 'books'), freedompay.shops);
 const { document: sale } = generator.receipt();
 const { document: refund } = generator.refundOf(sale);
 const { document: rejected } = generator.receipt({ outcome: 'rejected' });

@@ -1,49 +1,56 @@
 import { type AuditSource, verifyLedger } from '@fiscalkit/ledger';
 import type { PlannedDocument } from '../generator/planned-document.js';
 import type { History } from '../history/history.js';
+import type { EmulatedProvider, Review } from '../providers/emulated-provider.js';
+import { merchantsOf } from '../system/gateway.js';
 import type { SystemUnderTest } from '../system/system.js';
 import { checkReported, checkStored } from './check-answers.js';
 import { checkConfirmations, checkReceipts, checkRefunds, checkTaken } from './check-documents.js';
 import type { Observations, Violation } from './observations.js';
-import { checkRecognition, countRecognition, type Recognition } from './recognition.js';
 import { readStoredDocuments, type StoredDocument } from './stored-documents.js';
 
 /** Observations at the end of a run, and the violations in them. */
 export interface CheckResult {
   readonly observations: Observations;
-  readonly recognition: Recognition;
+  readonly review: Review;
   readonly violations: readonly Violation[];
 }
 
 /** Stops the gateways, so that nothing is written, and checks the system against plan and history. */
 export async function checkSystem(
   system: SystemUnderTest,
-  planned: readonly PlannedDocument[],
-  history: History,
+  provider: EmulatedProvider,
+  { planned, history }: { readonly planned: readonly PlannedDocument[]; readonly history: History },
 ): Promise<CheckResult> {
   await Promise.all(system.gateways.map(({ slot }) => slot.stop()));
+  const stored = await readStored(system, merchantsOf(provider));
+  const journal = await system.provider.faults.journal();
+  const entries = stored.map(({ entry: { id, facets } }) => ({ id, paymentId: facets.paymentId }));
   const observations = {
     planned,
     reported: history.documents,
     superseded: history.superseded,
-    stored: await readStored(system),
-    provider: await system.provider.faults.journal(),
+    stored,
+    provider: { ...journal, receipts: provider.receipts(journal, entries) },
   };
-  const recognition = countRecognition(observations);
+  const review = provider.review(observations, journal);
   const violations = [
     ...reconcile(observations),
-    ...checkRecognition(recognition),
+    ...review.violations,
     ...(await auditLedger(await system.ledger.openAudit())),
     ...history.complaints.map((what): Violation => ({ kind: 'wrong-answer', what })),
     ...unexpectedExits(system),
   ];
-  return { observations, recognition, violations };
+  return { observations, review, violations };
 }
 
-async function readStored({ ledger }: SystemUnderTest): Promise<StoredDocument[]> {
+async function readStored(
+  { ledger }: SystemUnderTest,
+  merchants: readonly string[],
+): Promise<StoredDocument[]> {
   const store = await ledger.openStore();
   try {
-    return await readStoredDocuments(store);
+    return await readStoredDocuments(store, merchants);
   } finally {
     await store.close();
   }

@@ -30,6 +30,7 @@ export const violationKinds = {
   'outcome-changed': 'another result was written after the outcome',
   'broken-chain': 'the journal does not hold together',
   unrecognised: 'more than one lost answer in a hundred was not recognised without a person',
+  'handed-over': 'left to a person too early, or although it is certain that nothing was registered',
   'wrong-answer': 'an answer that no correct request may get',
   fallen: 'a gateway ended by itself while it was running',
 } as const;

@@ -5,10 +5,11 @@ import { Chance } from '../generator/chance.js';
 import { DocumentGenerator } from '../generator/document-generator.js';
 import { merchantOf } from '../generator/merchants.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
+import { freedompay } from '../providers/freedompay.js';
 import { checkRecognition, countRecognition } from './recognition.js';
 import type { StoredDocument, StoredRow } from './stored-documents.js';
 
-const generator = new DocumentGenerator(new Chance(1, 'recognition'));
+const generator = new DocumentGenerator(new Chance(1, 'recognition'), freedompay.shops);
 
 const illegibleName = 'illegible';
 const sent: StoredRow[] = [

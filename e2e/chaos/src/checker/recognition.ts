@@ -23,6 +23,9 @@ export interface Recognition {
 /** Reason code of an entry that only an operator can settle. */
 export const doubtfulCode = 'provider.doubtful';
 
+/** Reason codes of entries that only an operator can settle, of every provider. */
+export const handedCodes: ReadonlySet<string> = new Set([doubtfulCode, 'ledger.window-over']);
+
 /** Share of lost answers that may be left to the operator; a single one always may. */
 const toleratedShare = 0.01;
 

@@ -6,15 +6,20 @@ import {
   type JournalRow,
   type LedgerStore,
 } from '@fiscalkit/ledger';
-import { merchants } from '../generator/merchants.js';
 
 /** A row of an entry's journal, as far as the checker reads it. */
 export interface StoredRow {
   readonly from: EntryState | null;
   readonly to: EntryState;
+  /** On the store's clock. */
+  readonly at?: Date;
   readonly details: {
     readonly reason?: string;
+    readonly http_status?: number;
+    readonly provider_code?: string;
     readonly provider_document?: string;
+    /** Number of the request under another reference that is sent from now on. */
+    readonly reissue?: number;
     /** The operator's action. */
     readonly action?: string;
   };
@@ -34,9 +39,12 @@ export interface StoredDocument {
 const pageSize = 1_000;
 
 /** Reads all entries with their journals, in the order in which they were accepted. */
-export async function readStoredDocuments(store: LedgerStore): Promise<StoredDocument[]> {
+export async function readStoredDocuments(
+  store: LedgerStore,
+  merchants: readonly string[],
+): Promise<StoredDocument[]> {
   const entries: Entry[] = [];
-  for (const { id: merchant } of merchants) {
+  for (const merchant of merchants) {
     for (let page = await readPage(store, merchant, 0), read = 0; page.length > 0; ) {
       entries.push(...page);
       read += page.length;
@@ -64,8 +72,8 @@ async function readPage(store: LedgerStore, merchant: string, offset: number): P
   return entries.filter((entry) => entry !== null);
 }
 
-function storedRow({ from, to, details }: JournalRow): StoredRow {
-  return { from, to, details: JSON.parse(details) };
+function storedRow({ from, to, at, details }: JournalRow): StoredRow {
+  return { from, to, at, details: JSON.parse(details) };
 }
 
 function chainFault(entry: Entry, rows: readonly JournalRow[]): string | null {

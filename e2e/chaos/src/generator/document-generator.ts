@@ -1,6 +1,6 @@
 import { formatAmount, formatSoliqLink, type Wallet, wallets } from '@fiscalkit/schemas';
 import type { Chance } from './chance.js';
-import { merchants } from './merchants.js';
+import type { Shops } from './merchants.js';
 import type { ClientRequest, Operation, PlannedRequest } from './operation.js';
 import type { PlannedConfirmation, PlannedLine, PlannedReceipt } from './planned-document.js';
 
@@ -17,13 +17,15 @@ type DocumentChoices = Partial<PlannedReceipt> & Pick<PlannedReceipt, 'merchant'
 /** Generator of documents, each with names, keys and payments of its own. */
 export class DocumentGenerator {
   readonly chance: Chance;
+  readonly #shops: Shops;
   #documents = 0;
   #payments = 0;
   #keys = 0;
   #links = 0;
 
-  constructor(chance: Chance) {
+  constructor(chance: Chance, shops: Shops) {
     this.chance = chance;
+    this.#shops = shops;
   }
 
   /** Returns a new `Idempotency-Key`. */
@@ -38,9 +40,11 @@ export class DocumentGenerator {
     // A document that is marked as meant is told apart by its key.
     const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
     const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
-    const merchant = chance.pick(merchants).id;
+    const { merchants, rejected, receiptFormat } = this.#shops;
+    const anyMerchant = chance.pick(merchants);
+    const merchant = given.outcome === 'rejected' && rejected !== null ? rejected : anyMerchant;
     const document = this.#document({ merchant, ...given, paymentId, lines });
-    const body = receiptBody(document);
+    const body = receiptBody(document, receiptFormat);
     return { document, request: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
   }
 
@@ -105,7 +109,7 @@ export class DocumentGenerator {
     const document: PlannedConfirmation = {
       kind: 'confirmation',
       name: this.#name('confirmation'),
-      merchant: chance.pick(merchants).id,
+      merchant: chance.pick(this.#shops.merchants),
       paymentId: `wallet-${this.#payment()}`,
       outcome,
       wallet: chance.pick(walletNames),
@@ -177,10 +181,11 @@ function receiptBody(
     PlannedReceipt,
     'merchant' | 'paymentId' | 'operation' | 'totalMinor' | 'lines' | 'settlement'
   >,
+  receiptFormat: Shops['receiptFormat'],
 ): string {
   const { merchant, paymentId, operation, totalMinor, lines, settlement } = receipt;
   return JSON.stringify({
-    receipt_format: 'ru_1_05',
+    receipt_format: receiptFormat,
     merchant_id: merchant,
     payment_id: paymentId,
     operation_type: operation,

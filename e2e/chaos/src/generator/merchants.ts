@@ -7,33 +7,29 @@ export interface HarnessMerchant {
   readonly apiKey: string;
   readonly providerId: string;
   readonly providerKey: string;
-  readonly inn: string;
 }
 
-function merchant(id: string, providerId: string, inn: string): HarnessMerchant {
+/** Merchants of a run, and the format of their receipts. */
+export interface Shops {
+  /** Ids of the merchants: six digits. */
+  readonly merchants: readonly [string, ...string[]];
+  /** Merchant whose every receipt the provider rejects; `null` where rules reject single ones. */
+  readonly rejected: string | null;
+  readonly receiptFormat: 'ru_1_05' | 'ru_1_2';
+}
+
+/** Key of the gateways' administrator. */
+export const administratorKey = hash('sha256', 'harness administrator');
+
+/** Returns the merchant with this id: its credentials follow from it. */
+export function merchantOf(id: string): HarnessMerchant {
   const secret = (what: string) => hash('sha256', `harness ${what} ${id}`);
   return {
     id,
     secretKey: secret('signature'),
     apiKey: secret('api key'),
-    providerId,
+    // Another number, so that no id is taken for one at the other side.
+    providerId: `8${id.slice(1)}`,
     providerKey: secret('provider'),
-    inn,
   };
-}
-
-/** Merchants of every run. */
-export const merchants = [
-  merchant('700123', '812345', '7709364346'),
-  merchant('700124', '812346', '5544332219'),
-] as const;
-
-/** Key of the gateways' administrator. */
-export const administratorKey = hash('sha256', 'harness administrator');
-
-/** Returns the merchant with this id. */
-export function merchantOf(id: string): HarnessMerchant {
-  const found = merchants.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`the harness has no merchant ${id}`);
-  return found;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plannedContentKey, plannedPaymentKey } from '../checker/identity.js';
+import { freedompay } from '../providers/freedompay.js';
 import type { PlannedRequest } from './operation.js';
 import { type Plan, type PlanRequest, planRun, receiptsOf } from './plan.js';
 import type { PlannedReceipt } from './planned-document.js';
@@ -16,17 +17,17 @@ function writtenIn({ documents, requests }: Plan): PlannedRequest<PlannedReceipt
 
 describe('a plan', () => {
   it('is the same for the same seed, and another for another', () => {
-    expect(planRun(settings)).toEqual(planRun(settings));
-    expect(planRun({ ...settings, seed: 2 })).not.toEqual(planRun(settings));
+    expect(planRun(settings, freedompay)).toEqual(planRun(settings, freedompay));
+    expect(planRun({ ...settings, seed: 2 }, freedompay)).not.toEqual(planRun(settings, freedompay));
   });
 
   it.each([1, 2, 100])('has %i receipts where so many are asked for', (receipts) => {
-    const { sequences } = planRun({ ...settings, receipts });
+    const { sequences } = planRun({ ...settings, receipts }, freedompay);
     expect(sequences.reduce((sum, sequence) => sum + receiptsOf(sequence), 0)).toBe(receipts);
   });
 
   it('has the kills that are asked for, and other faults between them', () => {
-    const kinds = planRun(settings).faults.map(({ fault }) => fault.kind);
+    const kinds = planRun(settings, freedompay).faults.map(({ fault }) => fault.kind);
     const kills = kinds.filter((kind) => kind === 'kill-gateway').length;
     const twice = kinds.filter((kind) => kind === 'kill-gateway-twice').length;
     expect(kills + 2 * twice).toBe(settings.kills);
@@ -34,7 +35,7 @@ describe('a plan', () => {
   });
 
   it('keeps delays before processing below the time in which the provider settles a request', () => {
-    const { faults } = planRun({ ...settings, kills: 1_000 });
+    const { faults } = planRun({ ...settings, kills: 1_000 }, freedompay);
     const rules = faults.flatMap(({ fault }) => (fault.kind === 'trouble-provider' ? fault.rules : []));
     const delays = rules.flatMap(({ fault }) => (fault.kind === 'delay' && !fault.when ? [fault.ms] : []));
     expect(delays.length).toBeGreaterThan(0);
@@ -42,7 +43,7 @@ describe('a plan', () => {
   });
 
   it('has what can be taken for one another at a provider that writes its own way', () => {
-    const { documents, sequences } = planRun({ ...settings, receipts: 2_000 });
+    const { documents, sequences } = planRun({ ...settings, receipts: 2_000 }, freedompay);
     const receipts = documents.filter((document) => document.kind === 'receipt');
     const payments = Map.groupBy(receipts, plannedPaymentKey);
     const large = [...payments.values()].filter(({ length }) => length > 2).flat();
@@ -61,7 +62,7 @@ describe('a plan', () => {
   });
 
   it('says of every document that equals another of its payment that it is meant, under a key of its own', () => {
-    const written = writtenIn(planRun({ ...settings, receipts: 2_000 }));
+    const written = writtenIn(planRun({ ...settings, receipts: 2_000 }, freedompay));
     const contents = new Map<string, typeof written>();
     for (const planned of written) {
       const content = `${plannedPaymentKey(planned.document)} ${plannedContentKey(planned.document)}`;
@@ -73,7 +74,7 @@ describe('a plan', () => {
   });
 
   it('gives a key to every request that says that its document is meant', () => {
-    const meant = writtenIn(planRun({ ...settings, receipts: 2_000 })).filter(
+    const meant = writtenIn(planRun({ ...settings, receipts: 2_000 }, freedompay)).filter(
       ({ request }) => request.isMeant,
     );
     expect(meant.filter(({ request }) => request.key === null)).toEqual([]);
@@ -81,7 +82,7 @@ describe('a plan', () => {
   });
 
   it('has one receipt in eight made from another, some by requests of which not all are accepted', () => {
-    const { sequences } = planRun({ ...settings, receipts: 5_000 });
+    const { sequences } = planRun({ ...settings, receipts: 5_000 }, freedompay);
     const operations = sequences.flatMap((sequence) => sequence.operations);
     const derives = operations.filter((operation) => operation.kind === 'derive');
     const made = derives.reduce((sum, { least }) => sum + least, 0);
@@ -96,7 +97,7 @@ describe('a plan', () => {
   });
 
   it('has a provider that writes every way for more than one receipt in ten', () => {
-    const ways = planRun(settings).writing.flatMap(({ fault, on }) =>
+    const ways = planRun(settings, freedompay).writing.flatMap(({ fault, on }) =>
       fault.kind === 'write' ? fault.as.map((way) => ({ way, on })) : [],
     );
     expect(new Set(ways.map(({ way }) => way)).size).toBeGreaterThan(12);
@@ -104,7 +105,7 @@ describe('a plan', () => {
   });
 
   it('has every kind of operation: repeats, refunds, twins, conflicts, confirmations and rejections', () => {
-    const { sequences, rejections } = planRun(settings);
+    const { sequences, rejections } = planRun(settings, freedompay);
     const operations = sequences.flatMap((sequence) => sequence.operations);
     const accepts = operations.flatMap((operation) => (operation.kind === 'accept' ? [operation] : []));
     const bodies = new Map(accepts.map(({ document, request }) => [document.name, request.body]));

@@ -1,37 +1,12 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import { drawKill } from '../nemesis/draw-fault.js';
 import type { Fault, PlannedFault } from '../nemesis/fault.js';
-import { Chance, type Weighted } from './chance.js';
-import {
-  derivedRefundOfRejectedSale,
-  partlyClosedAndRefunded,
-  prepaymentClosedOften,
-  racedRefunds,
-  refundRacesClosing,
-  refundsRaceClosings,
-  saleAndDerivedRefund,
-  saleAndPartialRefunds,
-} from './derivations.js';
+import type { EmulatedProvider } from '../providers/emulated-provider.js';
+import { Chance } from './chance.js';
 import { DocumentGenerator } from './document-generator.js';
 import type { ClientRequest, Operation, OperationSequence } from './operation.js';
-import {
-  confirmation,
-  conflictingConfirmations,
-  idsAlike,
-  manyDocuments,
-  prepaymentAndClosing,
-  refundOfRejectedSale,
-  rejectedConfirmation,
-  rejectedSale,
-  repeatedSale,
-  reusedKey,
-  sale,
-  saleAndRefund,
-  salesAlike,
-  twinSales,
-} from './operations.js';
 import type { PlannedDocument } from './planned-document.js';
-import { type Profile, type ProfileName, profiles } from './profile.js';
+import type { Profile } from './profile.js';
 
 /** Settings that a plan depends on: equal settings have equal plans. */
 export interface PlanRequest {
@@ -39,7 +14,8 @@ export interface PlanRequest {
   readonly receipts: number;
   readonly gateways: number;
   readonly kills: number;
-  readonly profile: ProfileName;
+  /** Name of one of the provider's profiles. */
+  readonly profile: string;
 }
 
 /** Operations and faults of a run; only the timing is left to the machine. */
@@ -59,8 +35,13 @@ export interface Plan {
 }
 
 /** Plans operations, faults and kills. */
-export function planRun({ seed, receipts, gateways, kills, profile }: PlanRequest): Plan {
-  const sequences = planSequences(seed, receipts);
+export function planRun(
+  { seed, receipts, gateways, kills, profile: name }: PlanRequest,
+  provider: EmulatedProvider,
+): Plan {
+  const profile = provider.profiles[name];
+  if (profile === undefined) throw new Error(`there is no profile ${name}`);
+  const sequences = planSequences(seed, receipts, provider);
   const operations = sequences.flatMap((sequence) => sequence.operations);
   const named = new Map(operations.flatMap(documentsOf).map((document) => [document.name, document]));
   const documents = [...named.values()];
@@ -69,46 +50,19 @@ export function planRun({ seed, receipts, gateways, kills, profile }: PlanReques
     sequences,
     documents,
     requests: new Map(accepts.map(({ document, request }) => [document.name, request])),
-    faults: planFaults({ seed, gateways, kills, profile: profiles[profile] }),
-    writing: profiles[profile].writing,
-    standingFaults: profiles[profile].standingFaults,
-    rejections: rejections(documents),
+    faults: planFaults({ seed, gateways, kills, profile, outages: outagesFor(profile, receipts) }),
+    writing: profile.writing,
+    standingFaults: profile.standingFaults,
+    rejections: provider.rejections(documents),
   };
 }
 
-type SequenceKind = Weighted<(generator: DocumentGenerator) => OperationSequence>;
-
-const sequenceKinds: readonly [SequenceKind, ...SequenceKind[]] = [
-  { weight: 18, choice: sale },
-  { weight: 22, choice: saleAndRefund },
-  { weight: 12, choice: manyDocuments },
-  { weight: 8, choice: prepaymentAndClosing },
-  { weight: 12, choice: repeatedSale },
-  { weight: 6, choice: twinSales },
-  { weight: 4, choice: salesAlike },
-  { weight: 1, choice: idsAlike },
-  { weight: 6, choice: reusedKey },
-  { weight: 3, choice: rejectedSale },
-  { weight: 2, choice: refundOfRejectedSale },
-  { weight: 8, choice: saleAndDerivedRefund },
-  { weight: 4, choice: saleAndPartialRefunds },
-  { weight: 6, choice: racedRefunds },
-  { weight: 4, choice: prepaymentClosedOften },
-  { weight: 4, choice: partlyClosedAndRefunded },
-  { weight: 2, choice: refundRacesClosing },
-  { weight: 2, choice: refundsRaceClosings },
-  { weight: 1, choice: derivedRefundOfRejectedSale },
-  { weight: 8, choice: confirmation },
-  { weight: 4, choice: conflictingConfirmations },
-  { weight: 1, choice: rejectedConfirmation },
-];
-
 /** Plans sequences of which so many receipts come at least, and some confirmations. */
-function planSequences(seed: number, receipts: number): OperationSequence[] {
-  const generator = new DocumentGenerator(new Chance(seed, 'stories'));
+function planSequences(seed: number, receipts: number, provider: EmulatedProvider): OperationSequence[] {
+  const generator = new DocumentGenerator(new Chance(seed, 'stories'), provider.shops);
   const sequences: OperationSequence[] = [];
   for (let left = receipts; left > 0; ) {
-    const sequence = generator.chance.weighted(sequenceKinds)(generator);
+    const sequence = generator.chance.weighted(provider.sequences)(generator);
     const added = receiptsOf(sequence);
     if (added > left) continue;
     sequences.push(sequence);
@@ -134,17 +88,27 @@ export function receiptsOf({ operations }: OperationSequence): number {
   return new Set(least.filter(({ kind }) => kind === 'receipt').map(({ name }) => name)).size;
 }
 
+const receiptsPerOutage = 500;
+const mostOutages = 8;
+
+/** Returns the number of long outages of a plan, for a profile that has any. */
+function outagesFor({ outages = [] }: Profile, receipts: number): number {
+  return outages.length === 0 ? 0 : Math.min(mostOutages, Math.ceil(receipts / receiptsPerOutage));
+}
+
 /** Settings that the faults of a plan depend on. */
 export interface FaultPlanSettings {
   readonly seed: number;
   readonly gateways: number;
   /** Number of times a gateway is killed. */
   readonly kills: number;
+  /** Number of long outages. */
+  readonly outages: number;
   readonly profile: Profile;
 }
 
-/** Plans faults in their order: so many kills, and other faults between them. */
-function planFaults({ seed, gateways, kills, profile }: FaultPlanSettings): PlannedFault[] {
+/** Plans faults in their order: so many kills, other faults between them, and outages spread over all. */
+function planFaults({ seed, gateways, kills, outages, profile }: FaultPlanSettings): PlannedFault[] {
   const chance = new Chance(seed, 'disturbances');
   const planned: PlannedFault[] = [];
   const plan = (fault: Fault) => planned.push({ waitMs: chance.between(100, 900), fault });
@@ -157,17 +121,22 @@ function planFaults({ seed, gateways, kills, profile }: FaultPlanSettings): Plan
     plan(kill);
     left -= kill.kind === 'kill-gateway-twice' ? 2 : 1;
   }
-  return planned;
+  return spreadOutages(planned, { seed, gateways, outages, profile });
 }
 
-/** Returns the rules by which the provider rejects the documents whose outcome is to be `rejected`. */
-function rejections(documents: readonly PlannedDocument[]): FaultRuleInput[] {
-  const rejected = documents.filter(({ outcome }) => outcome === 'rejected');
-  return rejected.map((document) => ({
-    paymentId: document.paymentId,
-    fault: { kind: 'reject' },
-    ...(document.kind === 'receipt'
-      ? { endpoint: 'receipts.create', operationType: document.operation }
-      : { endpoint: `payments.${document.wallet}_confirm` }),
-  }));
+/** Adds the outages: the kinds of the profile in turn, beginning with any of them. */
+function spreadOutages(
+  planned: readonly PlannedFault[],
+  { seed, gateways, outages, profile }: Omit<FaultPlanSettings, 'kills'>,
+): PlannedFault[] {
+  const chance = new Chance(seed, 'outages');
+  const kinds = profile.outages ?? [];
+  const first = chance.between(0, kinds.length);
+  const all = [...planned];
+  for (let number = 0; number < outages; number += 1) {
+    const draw = kinds[(first + number) % kinds.length];
+    const place = Math.round(((number + 0.5) * planned.length) / outages) + number;
+    if (draw) all.splice(place, 0, { waitMs: chance.between(100, 900), fault: draw(chance, gateways) });
+  }
+  return all;
 }

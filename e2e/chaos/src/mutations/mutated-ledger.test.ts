@@ -82,6 +82,7 @@ describe('a mutated ledger', () => {
       folder,
       configurationFile: '',
       ledgerUrl: '',
+      merchants: [],
     } as const;
     const gateway = new Gateway({ ...shared, without: 'ordering' });
     writeFileSync(join(folder, 'gateway.log'), 'without fencing\n');

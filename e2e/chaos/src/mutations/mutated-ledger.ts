@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Provider } from '@fiscalkit/client';
+import type { Provider, Verdict } from '@fiscalkit/client';
 import { createLedger as createWholeLedger, type LedgerSettings, type LedgerStore } from '@fiscalkit/ledger';
 import type { MutationName } from './mutations.js';
 
@@ -80,7 +80,30 @@ const changes: Readonly<Record<MutationName, Change>> = {
       return released.kind === 'written' ? { ...outcome, entry: released.entry } : outcome;
     },
   })),
+  /** Sends a document again however long ago it was sent first. */
+  window: inProviders(({ capabilities, ...provider }) => ({
+    ...provider,
+    capabilities: { ...capabilities, deduplicationWindowMs: Number.POSITIVE_INFINITY },
+  })),
+  /** Sends a document under another reference although the register may have closed it. */
+  'lost-connection': inReports((verdict) =>
+    verdict.kind === 'doubtful' ? { kind: 'rejected', reason: verdict.reason, reissue: true } : verdict,
+  ),
+  /** Leaves to a person what was certainly not registered. */
+  reissue: inReports((verdict) =>
+    verdict.kind === 'rejected' && verdict.reissue
+      ? { kind: 'doubtful', reason: { ...verdict.reason, code: 'provider.doubtful' } }
+      : verdict,
+  ),
 };
+
+/** Returns a change of the answers about a document that is asked for by its id. */
+function inReports(change: (verdict: Verdict) => Verdict): Change {
+  return inProviders((provider) => ({
+    ...provider,
+    poll: async (...given) => change(await provider.poll(...given)),
+  }));
+}
 
 /** Returns a change of some methods of the store. */
 function inStore(change: (store: LedgerStore) => Partial<LedgerStore>): Change {

@@ -13,14 +13,7 @@ const anyGateway = (chance: Chance, gateways: number) => chance.between(0, gatew
 
 /** Generators of all faults but kills, weighted. */
 export const faultGenerators = {
-  troubleProvider: {
-    weight: 6,
-    choice: (chance) => ({
-      kind: 'trouble-provider',
-      rules: drawTrouble(chance),
-      forMs: chance.between(500, 4_000),
-    }),
-  },
+  troubleProvider: troubleOf({ register: 'receipts.create', mostDelayMs: 800 }),
   killProvider: {
     weight: 2,
     choice: (chance) => ({ kind: 'kill-provider', downMs: chance.between(0, 1_500) }),
@@ -71,14 +64,32 @@ export function drawKill(chance: Chance, gateways: number, left: number): Fault 
     : { kind: 'kill-gateway', gateway, downMs: chance.between(0, 600) };
 }
 
+/** Endpoint at which a provider registers, and the longest delay there before processing. */
+interface TroubledEndpoint {
+  readonly register: FaultRuleInput['endpoint'];
+  readonly mostDelayMs: number;
+}
+
+/** Returns the generator of temporary trouble of a provider. */
+export function troubleOf(endpoint: TroubledEndpoint): Weighted<FaultGenerator> {
+  return {
+    weight: 6,
+    choice: (chance) => ({
+      kind: 'trouble-provider',
+      rules: drawTrouble(chance, endpoint),
+      forMs: chance.between(500, 4_000),
+    }),
+  };
+}
+
 /** Draws temporary fault rules of the provider; delays before processing stay within `settlesWithinMs`. */
-function drawTrouble(chance: Chance): FaultRuleInput[] {
+function drawTrouble(chance: Chance, { register, mostDelayMs }: TroubledEndpoint): FaultRuleInput[] {
   const probability = chance.between(5, 30) / 100;
   const often = { on: { probability } } as const;
   const faults: readonly [FaultRuleInput['fault'], ...FaultRuleInput['fault'][]] = [
     { kind: 'drop-before' },
     { kind: 'drop-after' },
-    { kind: 'delay', ms: chance.between(100, 800) },
+    { kind: 'delay', ms: chance.between(100, mostDelayMs) },
     { kind: 'delay', ms: chance.between(500, 1_500), when: 'after' },
     { kind: 'status', status: 500 },
     { kind: 'status', status: 502, when: 'after' },
@@ -92,7 +103,7 @@ function drawTrouble(chance: Chance): FaultRuleInput[] {
   const trouble: FaultRuleInput[] = [{ endpoint: '*', ...often, fault: chance.pick(faults) }];
   if (chance.happens(0.3)) {
     trouble.push({
-      endpoint: 'receipts.create',
+      endpoint: register,
       ...often,
       fault: { kind: 'stay-pending', forMs: chance.between(500, 5_000) },
     });

@@ -14,6 +14,13 @@ export type Fault =
   /** Shifts the clock of the process for a while. */
   | { readonly kind: 'jump-clock'; readonly gateway: number; readonly byMs: number; readonly forMs: number }
   | { readonly kind: 'kill-provider'; readonly downMs: number }
+  /** Has the provider down, or under these rules, until it has forgotten; kills a gateway meanwhile. */
+  | {
+      readonly kind: 'outage';
+      readonly rules: readonly FaultRuleInput[] | null;
+      readonly forMs: number;
+      readonly gateway: number;
+    }
   /** Sets fault rules at the provider for a while. */
   | { readonly kind: 'trouble-provider'; readonly rules: readonly FaultRuleInput[]; readonly forMs: number }
   /** Fills the disk of the ledger but for some bytes, or makes the database read-only. */

@@ -30,7 +30,8 @@ export class Nemesis {
   }
 
   get kills(): number {
-    return (this.#counts.get('kill-gateway') ?? 0) + 2 * (this.#counts.get('kill-gateway-twice') ?? 0);
+    const count = (kind: Fault['kind']) => this.#counts.get(kind) ?? 0;
+    return count('kill-gateway') + 2 * count('kill-gateway-twice') + count('outage');
   }
 
   /** Resolves when all faults were injected and the lasting ones are over. */
@@ -98,6 +99,17 @@ async function inject(system: SystemUnderTest, fault: Fault): Promise<Ending> {
       await sleep(fault.downMs);
       await system.provider.start();
       return null;
+    case 'outage': {
+      const { slot } = gatewayOf(system, fault.gateway);
+      const { provider } = system;
+      await (fault.rules ? provider.faults.add(fault.rules) : provider.kill());
+      await sleep(fault.forMs / 2);
+      await slot.kill();
+      slot.start();
+      await sleep(fault.forMs / 2);
+      await (fault.rules ? provider.faults.remove(fault.rules) : provider.start());
+      return null;
+    }
     case 'trouble-provider': {
       const { rules, forMs } = fault;
       await system.provider.faults.add(rules);

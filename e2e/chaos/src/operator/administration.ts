@@ -13,6 +13,8 @@ export interface ShownEntry {
 export interface OperatorAction {
   readonly action: 'resolve' | 'resubmit';
   readonly outcome?: object;
+  /** Says that a document may equal another. */
+  readonly twin?: 'meant';
 }
 
 /** Client of the administrators' interface; `null` where no answer came, or a refusal. */

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRuleInput, JournalledReceipt } from '@fiscalkit/sandbox';
-import { contentKey, plannedContentKey } from '../checker/identity.js';
-import { doubtfulCode } from '../checker/recognition.js';
-import { merchantOf } from '../generator/merchants.js';
+import { handedCodes } from '../checker/recognition.js';
 import type { Operation } from '../generator/operation.js';
 import type { PlannedReceipt } from '../generator/planned-document.js';
 import type { History } from '../history/history.js';
+import type { EmulatedProvider } from '../providers/emulated-provider.js';
 import type { FaultClient } from '../system/provider.js';
 import type { Administration, ShownEntry } from './administration.js';
 
@@ -13,6 +12,7 @@ import type { Administration, ShownEntry } from './administration.js';
 export interface OperatorDependencies {
   readonly administration: Administration;
   readonly provider: FaultClient;
+  readonly receiptsOf: EmulatedProvider['receiptsOf'];
   /** Rules by which the provider rejects documents. */
   readonly rejections: readonly FaultRuleInput[];
   readonly history: History;
@@ -23,6 +23,7 @@ type Intervention = Extract<Operation, { kind: 'operate' }>;
 
 const heldCode = 'sale.rejected';
 const pollIntervalMs = 1_000;
+const mostTries = 10;
 /** Time for an entry to settle by itself; what was sent has arrived by then, or never will. */
 const doubtMs = 3_000;
 
@@ -102,7 +103,7 @@ export class Operator {
 
   /**
    * Searches the document in the provider's journal, where it stands as it was received, and resolves the
-   * entry. A document that was never received is resubmitted; one that was rejected is rejected.
+   * entry. A document that has no receipt is resubmitted, unless it is one that is to be rejected.
    */
   async #settle(id: string): Promise<void> {
     const { administration, history } = this.#dependencies;
@@ -118,30 +119,37 @@ export class Operator {
       return;
     }
     const rejected = await administration.intervene(id, { action: 'resolve', outcome: { kind: 'rejected' } });
-    if (rejected === null || received.length > 0) return;
-    const successor = await administration.intervene(id, { action: 'resubmit' });
-    if (successor !== null) history.resubmitted(document, id, successor.id);
+    const isRejectedForGood = received.length > 0 && document.outcome === 'rejected';
+    if (rejected === null || isRejectedForGood) return;
+    await this.#resubmit(id, document);
   }
 
-  /** Returns receipts with the content of a document that no other entry has; `null` when not known. */
-  async #unboundOf(document: PlannedReceipt, id: string): Promise<JournalledReceipt[] | null> {
-    const { administration, history, provider } = this.#dependencies;
-    const others = history.idsOfPayment(document).filter((other) => other !== id);
-    const entries = await Promise.all(others.map((other) => administration.entry(other)));
-    if (entries.includes(null)) return null;
-    const bound = new Set(entries.map((entry) => entry?.provider_document_id));
-    const { receipts } = await provider.journal(document.paymentId);
-    return receipts.filter(
-      (receipt) =>
-        receipt.merchant_id === merchantOf(document.merchant).providerId &&
-        contentKey(receipt) === plannedContentKey(document) &&
-        !bound.has(receipt.receipt_id),
-    );
+  /** The entry is final now and comes no second time, so an answer that is lost is asked for again here. */
+  async #resubmit(id: string, document: PlannedReceipt): Promise<void> {
+    const { administration, history } = this.#dependencies;
+    for (let tries = 0; tries < mostTries && !this.#dependencies.over.aborted; tries += 1) {
+      // The plan has equal documents on purpose.
+      const successor = await administration.intervene(id, { action: 'resubmit', twin: 'meant' });
+      if (successor !== null) return history.resubmitted(document, id, successor.id);
+      await sleep(pollIntervalMs);
+    }
+  }
+
+  /** Returns receipts that can be the document's, and no other entry has; `null` when not known. */
+  #unboundOf(document: PlannedReceipt, id: string): Promise<readonly JournalledReceipt[] | null> {
+    const { administration, history, provider, receiptsOf } = this.#dependencies;
+    const boundIds = async () => {
+      const others = history.idsOfPayment(document).filter((other) => other !== id);
+      const entries = await Promise.all(others.map((other) => administration.entry(other)));
+      if (entries.includes(null)) return null;
+      return new Set(entries.flatMap((entry) => entry?.provider_document_id ?? []));
+    };
+    return receiptsOf({ id, document, journal: (paymentId) => provider.journal(paymentId), boundIds });
   }
 }
 
 function isDoubtful({ reason }: ShownEntry): boolean {
-  return reason?.code === doubtfulCode;
+  return reason !== null && handedCodes.has(reason.code);
 }
 
 function isFinal(entry: ShownEntry | null): boolean {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Violation, type ViolationKind, violationKinds } from '../checker/observations.js';
 import type { RunResult } from '../run-result.js';
+import { percent } from './run-facts.js';
 
 /** Number of violations of a kind that are listed. */
 const listedMost = 20;
@@ -14,7 +15,7 @@ function markdownReport(result: RunResult): string {
       ? 'The books agree.'
       : `**The books do not agree: ${violations.length} violations.**`;
   return [
-    `# Crash laboratory: ${result.ledger}`,
+    `# Crash laboratory: ${nameOf(result)}`,
     '',
     verdict,
     '',
@@ -30,12 +31,15 @@ function markdownReport(result: RunResult): string {
     '## How much there was',
     '',
     ...table(['', ''], Object.entries(result.counts)),
-    '## Lost answers',
+    `## ${result.review.heading}`,
     '',
-    recognitionLine(result),
+    result.review.line,
     '',
-    'Lost answers are counted where only one receipt could be meant; what is doubtful is settled by a person in the end.',
+    result.review.remark,
     '',
+    ...Object.entries(result.review.tables).flatMap(([heading, counts]) => [
+      ...table([heading, ''], Object.entries(counts)),
+    ]),
     '## What went wrong on purpose',
     '',
     ...table(['disturbance', 'times'], Object.entries(result.injectedFaults)),
@@ -44,23 +48,21 @@ function markdownReport(result: RunResult): string {
   ].join('\n');
 }
 
-/** Returns the outcome of lost answers in one line. */
-export function recognitionLine({ recognition: { lost, recognised, doubtful } }: RunResult): string {
-  return `answers lost ${lost}, recognised ${recognised} (${percent(recognised, lost)}), doubtful ${doubtful}`;
-}
-
 function writings({ writing, receiptsAtProvider }: RunResult): (readonly [string, number, string])[] {
   return Object.entries(writing).map(([way, count]) => [way, count, percent(count, receiptsAtProvider)]);
 }
 
-function percent(part: number, whole: number): string {
-  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
+/** Returns what a run is called: its ledger, behind any provider but the first. */
+function nameOf({ provider, ledger }: RunResult): string {
+  return provider === 'freedompay' ? ledger : `${provider}-${ledger}`;
 }
 
-function facts({ seed, place, gateways, without, startedAt, durationMs, machine }: RunResult): string[] {
+function facts(result: RunResult): string[] {
+  const { seed, place, gateways, without, startedAt, durationMs, machine, times } = result;
   return [
     `- seed ${seed}, ${gateways} ${gateways === 1 ? 'gateway' : 'gateways'}`,
     `- ${place}`,
+    ...times.map((each) => `- ${each}`),
     ...(without === null ? [] : [`- without ${without}, which was taken out to see whether that shows`]),
     `- ${startedAt.toISOString()}, ${Math.round(durationMs / 1_000)} seconds, ${machine}`,
     '',
@@ -94,12 +96,12 @@ function table(headings: readonly string[], rows: readonly (readonly (string | n
 /** Writes the report of a run, for people and for programs; returns the path of the page. */
 export function writeReport(folder: string, result: RunResult): string {
   mkdirSync(folder, { recursive: true });
-  const name = result.without === null ? result.ledger : `${result.ledger}-without-${result.without}`;
+  const name = result.without === null ? nameOf(result) : `${nameOf(result)}-without-${result.without}`;
   const page = join(folder, `${name}.md`);
   writeFileSync(page, markdownReport(result));
-  const { injectedFaults: disturbances, providerFaults: faults, violations, ...facts } = result;
+  const { injectedFaults: disturbances, providerFaults: faults, violations, review, ...facts } = result;
   const found = countViolations(violations);
-  const report = { ...facts, disturbances, faults, violations, found };
+  const report = { ...facts, ...review.facts, disturbances, faults, violations, found };
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
   return page;
 }

@@ -54,3 +54,8 @@ export function countWriting(receipts: readonly JournalledReceipt[]): Record<str
 export function machine(): string {
   return `Node ${process.version} on ${platform()} ${arch()}, ${availableParallelism()} cores`;
 }
+
+/** Returns a share in per cent. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
+}

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { administratorKey, merchants } from '../generator/merchants.js';
+import { administratorKey, merchantOf } from '../generator/merchants.js';
 import type { MutationName } from '../mutations/mutations.js';
+import type { EmulatedProvider } from '../providers/emulated-provider.js';
 import { ownFile, ProgramSlot, until } from './program-slot.js';
 
 export type GatewayRole = 'all' | 'api' | 'worker';
@@ -18,6 +19,8 @@ export interface GatewaySettings {
   readonly folder: string;
   readonly configurationFile: string;
   readonly ledgerUrl: string;
+  /** Ids of the merchants in the configuration. */
+  readonly merchants: readonly string[];
   /** The safety that its ledger runs without; `null` for the whole ledger. */
   readonly without: MutationName | null;
 }
@@ -33,7 +36,7 @@ export class Gateway {
   readonly #without: MutationName | null;
 
   constructor(settings: GatewaySettings) {
-    const { name, role, port, folder, configurationFile, ledgerUrl, without } = settings;
+    const { name, role, port, folder, configurationFile, ledgerUrl, merchants, without } = settings;
     this.name = name;
     this.role = role;
     this.url = `http://127.0.0.1:${port}`;
@@ -46,7 +49,7 @@ export class Gateway {
     this.slot = new ProgramSlot(() => ({
       commandLine: [...preloads.flatMap((name) => ['--import', ownFile(name, import.meta.url)]), program],
       environment: {
-        ...gatewaySecrets(ledgerUrl),
+        ...gatewaySecrets(ledgerUrl, merchants),
         ...(without && { CHAOS_MUTATION: without }),
         CHAOS_CLOCK: this.#clockFile,
         FISCALKIT_CONFIG: configurationFile,
@@ -73,40 +76,30 @@ export class Gateway {
   }
 }
 
-/**
- * Longest time of one attempt, and of the provider's processing after it. The provider's delays before
- * processing stay below the second; a shorter time would make the harness itself double documents.
- */
-const attemptMs = 1_000;
-const settlesWithinMs = 2_500;
-
 /** Returns the configuration of every gateway; secrets are in the environment. */
-export function gatewayConfiguration(providerUrl: string): object {
+export function gatewayConfiguration(url: string, provider: EmulatedProvider): object {
   return {
     host: '127.0.0.1',
     logLevel: 'warn',
     ledgerUrl: { env: 'CHAOS_LEDGER_URL' },
     adminKey: { env: 'CHAOS_ADMIN_KEY' },
-    merchants: merchants.map(({ id, inn, providerId }) => ({
+    merchants: merchantsOf(provider).map((id) => ({
       id,
       secretKey: { env: variable('SIGNATURE', id) },
       apiKey: { env: variable('API_KEY', id) },
-      company: { inn, tax_system: 'osn', payment_address: 'shop.example', email: 'shop@example.com' },
-      freedompay: {
-        baseUrl: providerUrl,
-        merchantId: providerId,
-        secretKey: { env: variable('PROVIDER', id) },
-        attemptMs,
-        settlesWithinMs,
-      },
-      fiscalbox: { baseUrl: providerUrl, attemptMs },
+      ...provider.configurationOf(merchantOf(id), { url, secret: { env: variable('PROVIDER', id) } }),
     })),
   };
 }
 
+/** Returns the ids of all merchants of a provider. */
+export function merchantsOf({ shops: { merchants, rejected } }: EmulatedProvider): string[] {
+  return rejected === null ? [...merchants] : [...merchants, rejected];
+}
+
 /** Returns the environment that the configuration refers to. */
-function gatewaySecrets(ledgerUrl: string): Record<string, string> {
-  const ofMerchants = merchants.flatMap(({ id, secretKey, apiKey, providerKey }) => [
+function gatewaySecrets(ledgerUrl: string, merchants: readonly string[]): Record<string, string> {
+  const ofMerchants = merchants.map(merchantOf).flatMap(({ id, secretKey, apiKey, providerKey }) => [
     [variable('SIGNATURE', id), secretKey],
     [variable('API_KEY', id), apiKey],
     [variable('PROVIDER', id), providerKey],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultListing, FaultRuleInput, Journal, SandboxOptions } from '@fiscalkit/sandbox';
-import { merchants } from '../generator/merchants.js';
+import type { EmulatedProvider } from '../providers/emulated-provider.js';
 import { ownFile, ProgramSlot, until } from './program-slot.js';
 
 /** Time for which a receipt is pending at the provider unless a fault changes it. */
@@ -12,6 +12,7 @@ export interface ProviderPlace {
   readonly port: number;
   readonly folder: string;
   readonly seed: number;
+  readonly provider: EmulatedProvider;
 }
 
 /** The providers' APIs: a sandbox process that keeps its journal in a file. */
@@ -52,7 +53,7 @@ export class Provider {
 }
 
 function optionsOf(
-  { port, folder, seed }: ProviderPlace,
+  { port, folder, seed, provider }: ProviderPlace,
   faults: NonNullable<SandboxOptions['faults']>,
 ): SandboxOptions {
   return {
@@ -61,11 +62,7 @@ function optionsOf(
     registrationDelayMs,
     dataFile: join(folder, 'provider.jsonl'),
     faults,
-    merchants: merchants.map(({ providerId, providerKey, inn }) => ({
-      id: providerId,
-      secretKey: providerKey,
-      company: { inn, email: 'shop@example.com', tax_system: 'osn', payment_address: 'shop.example' },
-    })),
+    ...provider.sandbox,
   };
 }
 

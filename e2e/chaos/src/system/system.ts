@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MutationName } from '../mutations/mutations.js';
-import { Gateway, type GatewayRole, gatewayConfiguration } from './gateway.js';
+import type { EmulatedProvider } from '../providers/emulated-provider.js';
+import { Gateway, type GatewayRole, gatewayConfiguration, merchantsOf } from './gateway.js';
 import { type LedgerPlace, type LedgerRequest, openLedger } from './ledger-place.js';
 import { beforeExit } from './program-slot.js';
 import { Provider } from './provider.js';
@@ -13,6 +14,7 @@ import { Provider } from './provider.js';
 export interface SystemSettings extends LedgerRequest {
   readonly seed: number;
   readonly gateways: number;
+  readonly provider: EmulatedProvider;
   /** The safety that the ledger of the gateways runs without; `null` for the whole ledger. */
   readonly without: MutationName | null;
 }
@@ -50,12 +52,18 @@ async function openIn(
   removeFolder: () => void,
 ): Promise<SystemUnderTest> {
   const [providerPort = 0, ...ports] = await freePorts(settings.gateways + 1);
-  const provider = new Provider({ port: providerPort, folder, seed: settings.seed });
+  const provider = new Provider({
+    port: providerPort,
+    folder,
+    seed: settings.seed,
+    provider: settings.provider,
+  });
   const configurationFile = join(folder, 'gateway.json');
-  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(provider.url)));
+  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(provider.url, settings.provider)));
   const gateways: Gateway[] = [];
   const ledger = await openLedger(settings, folder, () => gateways[0]?.slot.processId ?? null);
-  const shared = { folder, configurationFile, ledgerUrl: ledger.url, without: settings.without };
+  const merchants = merchantsOf(settings.provider);
+  const shared = { folder, configurationFile, ledgerUrl: ledger.url, merchants, without: settings.without };
   for (const [number, port] of ports.entries()) {
     gateways.push(new Gateway({ ...shared, name: `gateway-${number + 1}`, role: roleOf(number), port }));
   }

@@ -1,0 +1,142 @@
+import type { Journal, JournalledAtolDocument } from '@fiscalkit/sandbox';
+import type { Observations, Violation } from '../../checker/observations.js';
+import { handedCodes } from '../../checker/recognition.js';
+import type { StoredDocument, StoredRow } from '../../checker/stored-documents.js';
+import type { Review } from '../emulated-provider.js';
+import { mostJumpMs } from './profiles.js';
+import type { AtolTimes } from './times.js';
+
+/**
+ * Why ATOL's documents demand a person. They are read here from the provider's sheet by themselves, not from
+ * the rules that the gateways work by.
+ */
+const causes = {
+  closed: 'connection lost at the register, which has the receipt',
+  'not-closed': 'connection lost at the register, which has none',
+  forgotten: 'report no longer kept',
+  'window-over': 'id no longer remembered, and an attempt that may have been taken',
+} as const;
+
+type Cause = keyof typeof causes;
+
+/** Codes of the driver after which the receipt may have been closed (sheet, section 11). */
+const lostConnection = new Set([2, 5, 104, 115, 116, 165, 177, 241, 262]);
+
+/** Answers after which the document was certainly not taken (sheet, sections 8 and 11). */
+const notTaken = new Set([10, 11, 12, 13, 14, 20, 21, 31, 32, 40, 41].map((code) => `system.${code}`));
+const statusesNotTaken = new Set([401, 403, 404, 429]);
+
+/** Clocks that jump, and what a busy machine takes between an event and its row. */
+const slackMs = mostJumpMs + 1_000;
+/** Time within which a gateway begins a call after its claim: so much earlier a window may count as over. */
+const startWithinMs = 2_000;
+
+/** Reviews every entry that was left to a person: whether the sheet demands it, by the provider's journal. */
+export function reviewHanded(
+  { stored }: Observations,
+  { atol }: Pick<Journal, 'atol'>,
+  times: AtolTimes,
+): Review {
+  const byReference = Map.groupBy(atol, ({ external_id }) => external_id);
+  const counts = Object.fromEntries(Object.values(causes).map((cause) => [cause, 0]));
+  const violations: Violation[] = [];
+  for (const document of stored) {
+    const handing = handingOf(document);
+    if (handing === null) continue;
+    const cause = causeOf(handing, { documents: byReference.get(handing.reference) ?? [], times });
+    if (cause) counts[causes[cause]] = (counts[causes[cause]] ?? 0) + 1;
+    else violations.push({ kind: 'handed-over', what: describe(document, handing) });
+  }
+  const demanded = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const failures = countFailures(atol);
+  const reissues = stored.flatMap(({ rows }) => rows.filter(({ details }) => details.reissue)).length;
+  return {
+    line: `documents ${atol.length}, sent under a new id ${reissues}, left to a person as the sheet demands ${demanded}, otherwise ${violations.length}`,
+    heading: 'Left to a person',
+    remark:
+      'Each is checked against the journal of the provider. Whoever looks there finds the receipt, or that there is none; then the document is sent as another entry.',
+    tables: {
+      'left to a person, as the sheet demands': counts,
+      'failed documents in the journal of the provider': failures,
+    },
+    facts: { handed: { demanded: counts, otherwise: violations.length }, reissues, failures },
+    violations,
+  };
+}
+
+/** First moment at which an entry was left to a person. */
+interface Handing {
+  /** External id in force. */
+  readonly reference: string;
+  readonly row: StoredRow;
+  /** Rows before it since that id is in force. */
+  readonly before: readonly StoredRow[];
+}
+
+function handingOf({ entry, rows }: StoredDocument): Handing | null {
+  const index = rows.findIndex(
+    ({ to, details: { reason, action } }) =>
+      to === 'unknown' && action === undefined && handedCodes.has(reason ?? ''),
+  );
+  const row = rows[index];
+  if (row === undefined) return null;
+  const earlier = rows.slice(0, index);
+  const last = earlier.findLastIndex(({ details }) => details.reissue !== undefined);
+  const number = earlier[last]?.details.reissue;
+  const reference = number === undefined ? entry.id : `${entry.id}-${number + 1}`;
+  return { reference, row, before: earlier.slice(last + 1) };
+}
+
+interface HandedFacts {
+  readonly documents: readonly JournalledAtolDocument[];
+  readonly times: AtolTimes;
+}
+
+function causeOf(
+  { row, before }: Handing,
+  { documents, times: { memoryMs, settlesWithinMs } }: HandedFacts,
+): Cause | null {
+  const at = row.at?.getTime() ?? 0;
+  const lost = documents.find(({ error }) => error?.type === 'driver' && lostConnection.has(error.code));
+  if (lost) return lost.mark === null ? 'not-closed' : 'closed';
+  const named = before.some(({ details }) => details.provider_document !== undefined);
+  if (named) {
+    const isForgotten = documents.some(({ created_at }) => Date.parse(created_at) + memoryMs <= at + slackMs);
+    return isForgotten ? 'forgotten' : null;
+  }
+  const openSince = firstOpenAttempt(before);
+  const leastMs = memoryMs * 0.9 - settlesWithinMs - startWithinMs - slackMs;
+  return openSince !== null && at - openSince >= leastMs ? 'window-over' : null;
+}
+
+/** Returns when the first attempt began that ATOL may have taken, in milliseconds since 1970. */
+function firstOpenAttempt(rows: readonly StoredRow[]): number | null {
+  const sent = rows.findIndex(({ to }, index) => to === 'sending' && leavesOpen(rows[index + 1]));
+  return rows[sent]?.at?.getTime() ?? null;
+}
+
+/** Whether the row after an attempt leaves open what became of the document. */
+function leavesOpen(row: StoredRow | undefined): boolean {
+  if (row === undefined) return true;
+  const { reason, http_status, provider_code } = row.details;
+  if (row.to !== 'unknown' || reason === 'provider.refused') return false;
+  if (provider_code !== undefined) return !notTaken.has(provider_code);
+  return http_status === undefined || !statusesNotTaken.has(http_status);
+}
+
+function countFailures(documents: readonly JournalledAtolDocument[]): Record<string, number> {
+  const failed = documents.flatMap(({ error, mark }) =>
+    error ? [`${error.type}.${error.code}${mark === null ? '' : ', with a receipt'}`] : [],
+  );
+  const counts = Array.from(
+    Map.groupBy(failed, (code) => code),
+    ([code, all]) => [code, all.length] as const,
+  );
+  return Object.fromEntries(counts.sort(([, one], [, other]) => other - one));
+}
+
+function describe({ entry }: StoredDocument, { reference, row: { at, details } }: Handing): string {
+  const { reason, http_status, provider_code } = details;
+  const facts = [at?.toISOString(), reason, http_status, provider_code].filter((fact) => fact !== undefined);
+  return `${entry.id} (${reference}): ${facts.join(' ')}`;
+}
