@@ -7,6 +7,7 @@ import { accept } from './benchmarks/accept/accept.js';
 import { client } from './benchmarks/client/client.js';
 import { deliver } from './benchmarks/deliver.js';
 import { growth } from './benchmarks/growth/growth.js';
+import { idleAccounts } from './benchmarks/idle-accounts.js';
 import { latency } from './benchmarks/latency/latency.js';
 import { memory } from './benchmarks/memory.js';
 import { neighbour } from './benchmarks/neighbour/neighbour.js';
@@ -34,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
   readers,
   memory,
   neighbour,
+  idleAccounts,
   start,
   size,
 ];

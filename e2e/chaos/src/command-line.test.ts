@@ -29,6 +29,8 @@ describe('the command line', () => {
       ['--without', 'fencing'],
       ['--ledger', 'postgres', '--kills', '9'],
       ['--emphasis', 'wrong-clocks'],
+      ['--provider', 'atol-v4', '--day', '900', '--emphasis', 'long-silence'],
+      ['--without', 'window'],
     ]) {
       const settings = readSettings(argv);
       const command = commandOf({ ...settings, settleMs: 0, onProgress: () => {} });
@@ -42,6 +44,9 @@ describe('the command line', () => {
     [['--ledger', 'oracle']],
     [['--gateways', '2']],
     [['--emphasis', 'luck']],
+    [['--provider', 'luck']],
+    [['--provider', 'atol-v5', '--emphasis', 'illegible']],
+    [['--provider', 'atol-v5', '--without', 'fencing']],
     [['--without', 'luck']],
     [['--without', 'fencing', '--ledger', 'sqlite']],
     [['--colour']],

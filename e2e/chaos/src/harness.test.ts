@@ -38,6 +38,28 @@ describe('the harness', () => {
     150_000,
   );
 
+  it('finds the same at ATOL, v4 and v5, through an outage that outlasts what it remembers', async () => {
+    const short = { ...shared, dayMs: 500, receipts: 100, kills: 3, without: null };
+    const results = await Promise.all([
+      runHarness({ ...short, provider: 'atol-v4', ledger: 'sqlite', profile: 'sqlite', gateways: 1 }),
+      runHarness({ ...short, provider: 'atol-v5', ledger: 'postgres', profile: 'postgres', gateways: 2 }),
+    ]);
+    for (const { violations, review, injectedFaults } of results) {
+      expect(violations).toEqual([]);
+      expect(injectedFaults.outage).toBe(1);
+      expect(review.facts).toMatchObject({
+        handed: { otherwise: 0 },
+        reissues: expect.toSatisfy(isPositive),
+      });
+    }
+  }, 200_000);
+
+  it('sees that documents are doubled which a register may have closed before it lost its connection', async () => {
+    const without = 'lost-connection';
+    const { violations } = await runHarness({ ...shared, ...mutations[without], without });
+    expect(violations.map(({ kind }) => kind)).toContain('doubled');
+  }, 150_000);
+
   it('leaves illegible receipts to the operator, and nothing is lost or doubled', async () => {
     const run = { ledger: 'sqlite', gateways: 1, receipts: 150, kills: 3, profile: 'illegible' } as const;
     const { violations, review } = await runHarness({ ...shared, ...run, without: null });

@@ -273,6 +273,16 @@ describe('a fault', () => {
     ]);
   });
 
+  it('of the connection leaves none of a document that the register refuses before', async () => {
+    const lost = { kind: 'fail', type: 'driver', code: 2, registered: true } as const;
+    sandbox.faults.add({ endpoint: 'atol.register', fault: lost });
+    const { uuid } = (await register(document('v4', '1', { company: { ...company, inn: '7709364346' } })))
+      .body;
+    time += delayMs;
+    expect((await report(uuid)).body).toMatchObject({ status: 'fail', error: { type: 'agent', code: 2009 } });
+    expect(sandbox.journal().atol).toMatchObject([{ mark: null }]);
+  });
+
   it('of its printer shows in the journal alone: no answer has names', async () => {
     sandbox.faults.add({ endpoint: 'atol.register', fault: { kind: 'write', as: ['cp866', 'yo', 'cut:8'] } });
     const { uuid } = (await register(document('v4', '1'))).body;

@@ -35,16 +35,18 @@ export function decideAtolOutcome(taken: TakenDocument, dependencies: AtolDepend
       ? { kind: 'stays-waiting' }
       : registers(taken, createdAt + fault.forMs, dependencies);
   }
-  if (fault?.kind === 'fail') {
+  const refusal = errorOfRegister(document, group);
+  // What a register refuses never comes as far as its driver's faults, let alone into its storage.
+  const isRefusedFirst = refusal !== null && fault?.kind === 'fail' && fault.type === 'driver';
+  if (fault?.kind === 'fail' && !isRefusedFirst) {
     const { type, code, text = 'Ошибка', registered } = fault;
     const failsAt = type === 'timeout' ? createdAt + (dependencies.options.queueMs ?? queueMs) : at;
     const registration = registered ? registrationOf(taken, at, dependencies) : null;
     return { kind: 'fails', at: failsAt, error: { type, code, text }, registration };
   }
-  const error = errorOfRegister(document, group);
-  return error === null
+  return refusal === null
     ? registers(taken, at, dependencies)
-    : { kind: 'fails', at, error, registration: null };
+    : { kind: 'fails', at, error: refusal, registration: null };
 }
 
 function registers(taken: TakenDocument, at: number, dependencies: AtolDependencies): AtolOutcome {

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Benchmark, BenchmarkOptions, Comparison } from '../../benchmark.js';
 import { percentile } from '../../percentile.js';
-import { startSandbox, unreachableUrl } from '../../programs.js';
+import { unreachableUrl } from '../../programs.js';
 import { formatNumber } from '../../report.js';
-import { type Delivered, startTwoTenants, type TwoTenants } from './two-tenants.js';
+import { compareAccounts } from './many-accounts.js';
+import { type Delivered, startProvider, startTenants, type Tenants } from './tenants.js';
 
 const providerMs = 5;
 const full = { rounds: 5, seconds: 10, warmUpSeconds: 8 };
@@ -23,11 +24,15 @@ const well = 'beside one that is well';
 export const neighbour: Benchmark = {
   name: 'neighbour',
   title: 'from the request to the registration of one tenant, beside another whose provider is out of order',
-  async measure({ quick: isQuick, onProgress }) {
+  async measure(options) {
+    const { quick: isQuick, onProgress } = options;
     const comparisons: Comparison[] = [];
     for (const trouble of troubles) {
       comparisons.push(...(await compare(trouble, { ...(isQuick ? quick : full), onProgress })));
     }
+    const hanging = await startAnswering(null);
+    comparisons.push(await compareAccounts(hanging.url, options));
+    await hanging.stop();
     return comparisons;
   },
 };
@@ -85,12 +90,12 @@ interface Effort extends Pick<BenchmarkOptions, 'onProgress'> {
 
 /** Interleaves rounds with and without trouble, each in a gateway of its own with two providers. */
 async function compare(trouble: Trouble, effort: Effort): Promise<Comparison[]> {
-  const [sandbox, healthy] = [await startSandbox(providerMs), await startSandbox(providerMs)];
+  const [sandbox, healthy] = [await startProvider(2, providerMs), await startProvider(2, providerMs)];
   const troubled = await trouble.start();
   const beside = `beside one that ${trouble.name}`;
   const gateways = [
-    { name: well, gateway: await startTwoTenants({ first: healthy.url, second: sandbox.url }) },
-    { name: beside, gateway: await startTwoTenants({ first: troubled.url, second: sandbox.url }) },
+    { name: well, gateway: await startTenants([healthy.url, sandbox.url]) },
+    { name: beside, gateway: await startTenants([troubled.url, sandbox.url]) },
   ].map((each) => ({ ...each, rounds: [] as Delivered[][] }));
   for (const { gateway } of gateways) await submit(gateway, effort.warmUpSeconds);
   for (let round = 1; round <= effort.rounds; round += 1) {
@@ -124,10 +129,10 @@ async function compare(trouble: Trouble, effort: Effort): Promise<Comparison[]> 
 }
 
 /** Submits receipts of both tenants, and returns the outcomes of the second's. */
-async function submit(gateway: TwoTenants, seconds: number): Promise<Delivered[]> {
+async function submit(gateway: Tenants, seconds: number): Promise<Delivered[]> {
   const [, delivered] = await Promise.all([
-    gateway.submit('first', { ...ofFirst, seconds }),
-    gateway.submit('second', { ...ofSecond, seconds }),
+    gateway.submit(0, { ...ofFirst, seconds }),
+    gateway.submit(1, { ...ofSecond, seconds }),
   ]);
   return delivered;
 }

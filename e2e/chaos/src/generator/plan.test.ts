@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plannedContentKey, plannedPaymentKey } from '../checker/identity.js';
 import { freedompay } from '../providers/freedompay.js';
+import { createProvider, providerNames, usualDayMs } from '../providers/providers.js';
 import type { PlannedRequest } from './operation.js';
 import { type Plan, type PlanRequest, planRun, receiptsOf } from './plan.js';
 import type { PlannedReceipt } from './planned-document.js';
@@ -33,6 +34,20 @@ describe('a plan', () => {
     expect(kills + 2 * twice).toBe(settings.kills);
     expect(new Set(kinds).size).toBeGreaterThan(4);
   });
+
+  it.each(providerNames.filter((name) => name !== 'freedompay'))(
+    'has outages of every kind that outlast the memory of %s',
+    (provider) => {
+      const emulated = createProvider({ provider, dayMs: usualDayMs });
+      const { faults, documents } = planRun({ ...settings, receipts: 2_000, profile: 'sqlite' }, emulated);
+      const outages = faults.flatMap(({ fault }) => (fault.kind === 'outage' ? [fault] : []));
+      expect(new Set(outages.map(({ rules }) => JSON.stringify(rules))).size).toBe(4);
+      const { memoryMs = 0 } = emulated.sandbox.atol ?? {};
+      expect(Math.min(...outages.map(({ forMs }) => forMs))).toBeGreaterThan(memoryMs);
+      expect(new Set(documents.map(({ merchant }) => merchant)).size).toBe(21);
+      expect(documents.every(({ kind }) => kind === 'receipt')).toBe(true);
+    },
+  );
 
   it('keeps delays before processing below the time in which the provider settles a request', () => {
     const { faults } = planRun({ ...settings, kills: 1_000 }, freedompay);

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signDetached } from '@fiscalkit/client/jws';
-import { demoMerchant, sampleSale, startGatewayProgram } from '@fiscalkit/testing';
+import {
+  demoMerchant,
+  type Program,
+  sampleSale,
+  startGatewayProgram,
+  startProgram,
+} from '@fiscalkit/testing';
 import { Agent, request } from 'undici';
 import { atRate, monotonicMs } from '../../load/pace.js';
 
@@ -22,32 +28,38 @@ export interface Submission {
   readonly waitMs: number;
 }
 
-/** A gateway with two tenants, each with a provider of its own. */
-export interface TwoTenants {
-  /** Submits receipts of a tenant at a steady rate, and returns their outcomes. */
-  submit(tenant: Tenant, submission: Submission): Promise<Delivered[]>;
+/** A gateway with tenants that have an account each, at a place of its own. */
+export interface Tenants {
+  /** Submits receipts of a tenant, counted from 0, at a steady rate, and returns their outcomes. */
+  submit(tenant: number, submission: Submission): Promise<Delivered[]>;
   stop(): Promise<void>;
 }
 
-export type Tenant = 'first' | 'second';
+/** Returns the id of a tenant, here and at its provider; the demo's settings are those of the first. */
+export function tenantId(tenant: number): string {
+  return tenant === 0 ? demoMerchant.merchantId : String(1001 + tenant);
+}
 
-/** The demo's settings are those of the first merchant. */
-const ids: Readonly<Record<Tenant, string>> = { first: demoMerchant.merchantId, second: '1002' };
+/** Starts a provider that so many tenants have an account at: every call takes `latencyMs`. */
+export function startProvider(tenants: number, latencyMs: number): Promise<Program> {
+  const commandLine = [String(tenants), String(latencyMs)];
+  return startProgram(new URL('provider/main.js', import.meta.url).href, { commandLine });
+}
 
-/** Starts it with the addresses of the tenants' providers. */
-export async function startTwoTenants(providers: Readonly<Record<Tenant, string>>): Promise<TwoTenants> {
+/** Starts a gateway with the addresses at which the tenants have their accounts. */
+export async function startTenants(addresses: readonly [string, ...string[]]): Promise<Tenants> {
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-neighbour-'));
-  const merchants = (['first', 'second'] as const).map((tenant) => ({
-    id: ids[tenant],
+  const merchants = addresses.map((baseUrl, tenant) => ({
+    id: tenantId(tenant),
     secretKey: { env: 'TENANT_SECRET' },
     company: { inn: '5544332219', email: 'shop@example.com', tax_system: 'osn', payment_address: 'shop.ru' },
-    freedompay: { baseUrl: providers[tenant], merchantId: demoMerchant.merchantId },
-    fiscalbox: { baseUrl: providers[tenant] },
+    freedompay: { baseUrl, merchantId: tenantId(tenant) },
+    fiscalbox: { baseUrl },
   }));
   const file = join(folder, 'gateway.json');
   writeFileSync(file, JSON.stringify({ merchants }));
   const gateway = await startGatewayProgram({
-    providersUrl: providers.first,
+    providersUrl: addresses[0],
     ledgerUrl: `sqlite:${join(folder, 'ledger.sqlite')}`,
     environment: {
       FISCALKIT_CONFIG: file,
@@ -58,9 +70,9 @@ export async function startTwoTenants(providers: Readonly<Record<Tenant, string>
   const dispatcher = new Agent({ connections: 512 });
   let payments = 0;
 
-  async function deliver(tenant: Tenant, waitMs: number, sentAt: number): Promise<Delivered> {
+  async function deliver(tenant: number, waitMs: number, sentAt: number): Promise<Delivered> {
     payments += 1;
-    const merchantId = ids[tenant];
+    const merchantId = tenantId(tenant);
     const body = JSON.stringify({ ...sampleSale(payments), merchant_id: Number(merchantId) });
     const signing = { method: 'POST', path, body: new TextEncoder().encode(body), merchantId, secretKey };
     const answer = await request(`${gateway.url}${path}?wait=${waitMs}`, {
