@@ -44,9 +44,10 @@ export async function runHarness(settings: HarnessSettings): Promise<RunResult> 
   }
 }
 
-type RunParts = Pick<RunContext, 'system' | 'plan'> & { readonly provider: EmulatedProvider };
-
-async function runIn({ system, plan, provider }: RunParts, settings: HarnessSettings) {
+async function runIn(
+  { system, plan, provider }: Pick<RunContext, 'system' | 'plan'> & { readonly provider: EmulatedProvider },
+  settings: HarnessSettings,
+) {
   const history = new History();
   const caller = new GatewayCaller();
   const over = new AbortController();

@@ -21,7 +21,7 @@ export interface Recognition {
 }
 
 /** Reason code of an entry that only an operator can settle. */
-export const doubtfulCode = 'provider.doubtful';
+const doubtfulCode = 'provider.doubtful';
 
 /** Reason codes of entries that only an operator can settle, of every provider. */
 export const handedCodes: ReadonlySet<string> = new Set([doubtfulCode, 'ledger.window-over']);
