@@ -10,6 +10,7 @@ import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
 import { receiptProvider } from './configuration/receipt-provider.js';
 import { DelayReporter } from './delays/delay-reporter.js';
+import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import type { Logger } from './logs/logger.js';
@@ -52,7 +53,13 @@ export interface GatewayDependencies {
 }
 
 const forOperators: Type[] = [HealthController, MetricsController];
-const forMerchants: Type[] = [ReceiptsController, ReportsController, PaymentsController, ContractController];
+const forMerchants: Type[] = [
+  ReceiptsController,
+  EventsController,
+  ReportsController,
+  PaymentsController,
+  ContractController,
+];
 
 @Module({})
 class GatewayModule {}
@@ -138,6 +145,18 @@ function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuratio
   return { unknownForLongMs: unknownAfterMs, pollIntervalMs };
 }
 
+const dayMs = 86_400_000;
+
+/** Returns the settings of the feed of events. Waits leave half of the requests for those that do not wait. */
+function feedOf({ events, limits }: Configuration) {
+  if (events.keptDays === 0) return false;
+  return {
+    keepMs: events.keptDays * dayMs,
+    waitsPerMerchant: limits.eventWaits,
+    waits: Math.max(1, Math.floor(limits.concurrentRequests / 2)),
+  };
+}
+
 interface FiscalDependencies extends Pick<GatewayDependencies, 'configuration' | 'openLedger'> {
   readonly plans: ProviderPlans;
 }
@@ -159,6 +178,7 @@ function fiscalOptions({ configuration, plans, openLedger }: FiscalDependencies)
       ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
     },
     events: eventsOf(configuration),
+    feed: feedOf(configuration),
     lists: { atOnce: limits.lists, waiting: limits.waitingLists },
     deliver: role !== 'api',
     shutdownGraceMs: limits.drainMs,

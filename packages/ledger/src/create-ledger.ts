@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Dispatcher } from './delivery/dispatcher.js';
+import { defaultFeedSettings, EventLogLoop, type FeedSettings } from './delivery/event-log-loop.js';
 import { defaultEventSettings, type EventSettings } from './delivery/handler-queue.js';
 import type { TroubledAccount } from './delivery/provider-queue.js';
 import type { QueueSettings } from './delivery/queue-settings.js';
@@ -10,6 +11,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
 import { ReportService } from './reports/report-service.js';
+import { EventFeed } from './services/event-feed.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
 import { InterventionService } from './services/intervention-service.js';
@@ -53,6 +55,11 @@ export interface LedgerSettings {
   readonly delivery?: DeliverySettings;
   /** Settings of event delivery; `defaultEventSettings` where absent. */
   readonly events?: Partial<EventSettings>;
+  /**
+   * Log of events that `feed` reads: these settings, or `false` to write none and forget those that are kept.
+   * When absent, `feed` is off in this process, and the log is left to others.
+   */
+  readonly feed?: Partial<FeedSettings> | false;
   /** Limits of the lists of one merchant; `defaultListLimits` where absent. */
   readonly lists?: Partial<ListLimits>;
   /** Clock of business events and of dated rules. The store has a clock of its own. */
@@ -94,8 +101,17 @@ export function createLedger(settings: LedgerSettings): Ledger {
     ...(delivery.providers && { providers: delivery.providers }),
   });
   const eventSettings = { ...defaultEventSettings, ...settings.events };
-  const events = new EventHandlers({ ...common, settings: eventSettings, overdueAfterMs });
+  const isLogged = settings.feed !== undefined && settings.feed !== false;
+  const events = new EventHandlers({ ...common, settings: eventSettings, overdueAfterMs, isLogged });
   observers.observe((event) => events.hear(event));
+  const feedSettings = { ...defaultFeedSettings, ...settings.feed };
+  const log =
+    settings.feed === undefined
+      ? null
+      : new EventLogLoop({ ...common, settings: feedSettings, isWritten: isLogged });
+  observers.observe((event) => {
+    if (event.type !== 'attempt') log?.wake();
+  });
   store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
   for (const { code, message } of store.limits ?? []) {
     observers.emitLasting({ type: 'store-limit', code, message });
@@ -130,15 +146,17 @@ export function createLedger(settings: LedgerSettings): Ledger {
     reconciliation,
     reports: new ReportService(context),
     events,
+    feed: new EventFeed(context, isLogged ? log : null, feedSettings),
     async start() {
       const { unfinishedByProvider } = await figures();
+      await log?.start();
       await events.start();
       dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
       sealing.start();
     },
     async stop({ graceMs = 10_000 } = {}) {
       await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs)]);
-      await sealing.stop();
+      await Promise.all([sealing.stop(), log?.stop()]);
     },
     figures,
     checkWrites: () => watched.checkWrites(),
@@ -163,6 +181,8 @@ export interface Ledger {
   readonly reports: ReportService;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
+  /** The events of merchants, to be read in turn. */
+  readonly feed: Pick<EventFeed, 'after' | 'follow'>;
   /** Starts delivery. Documents can be accepted before; they wait. */
   start(): Promise<void>;
   /**

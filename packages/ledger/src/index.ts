@@ -27,6 +27,7 @@ export {
 export type { Ledger } from './create-ledger.js';
 export { createLedger, type DeliverySettings, type LedgerSettings } from './create-ledger.js';
 export type { BreakerSettings } from './delivery/circuit-breaker.js';
+export { defaultFeedSettings, type FeedSettings } from './delivery/event-log-loop.js';
 export type { EventCallback, EventSettings } from './delivery/handler-queue.js';
 export { defaultEventSettings } from './delivery/handler-queue.js';
 export type { TroubledAccount } from './delivery/provider-queue.js';
@@ -139,6 +140,7 @@ export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
+export type { EventFeed, FeedItem, FeedPage, FeedRequest } from './services/event-feed.js';
 export { replayWarnings } from './services/idempotency.js';
 export type { ImportReceipt } from './services/import-receipt.js';
 export type {
@@ -172,6 +174,7 @@ export type {
   EventDelivery,
   EventStore,
 } from './store/event-store.js';
+export type { FeedEvent } from './store/feed-event.js';
 export type {
   AccountEntriesQuery,
   Intervention,

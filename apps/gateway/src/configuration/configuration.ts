@@ -54,6 +54,14 @@ const deliverySchema = z.strictObject({
   }),
 });
 
+const eventsSchema = z.strictObject({
+  keptDays: setting(whole(0, 366).default(14), {
+    variable: 'FISCALKIT_EVENTS_KEPT_DAYS',
+    help: 'how long events are kept for GET /v5/events, in days; 0: none are written',
+    guide: 'how long events are kept for [`GET /v5/events`](events.md), in days; 0: none are written',
+  }),
+});
+
 /** Schema of the configuration file, in the order of `--help` and of the guide; variables set its paths. */
 export const configurationSchema = z.strictObject({
   port: setting(whole(0, 65_535).default(8080), { variable: 'PORT', help: 'port to listen on' }),
@@ -103,6 +111,7 @@ export const configurationSchema = z.strictObject({
   }),
   limits: limitsSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
+  events: eventsSchema.prefault({}),
   merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
   openPayments: setting(z.string().optional(), {
     variable: 'FISCALKIT_OPEN_PAYMENTS',

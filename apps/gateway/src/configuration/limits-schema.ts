@@ -47,6 +47,12 @@ export const limitsSchema = z.strictObject({
     help: 'lists of one merchant that wait for their turn; more get 429',
     guide: 'lists of one merchant that wait for their turn; more get 429 `lists.busy`, `Retry-After`',
   }),
+  eventWaits: setting(whole(0, 10_000).default(16), {
+    variable: 'FISCALKIT_MAX_EVENT_WAITS',
+    help: 'reads of the events of one merchant that wait for one at the same time; more get 429',
+    guide:
+      'reads of `/v5/events` of one merchant that wait for an event at the same time; more get 429 `events.busy`; of all merchants together, half of `concurrentRequests`',
+  }),
   failedAuthenticationsPerMinute: setting(whole(1, 1_000_000).nullable().default(120), {
     variable: 'FISCALKIT_MAX_FAILED_AUTHENTICATIONS',
     help: 'wrong keys and signatures of one address in a minute, or none for no limit',

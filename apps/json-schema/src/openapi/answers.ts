@@ -7,6 +7,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Nobody that we know sent the request.',
   404: 'There is no such thing.',
   409: 'The request contradicts what was stored before.',
+  410: 'What was asked for is no longer kept.',
   413: 'The body is too large.',
   414: 'The path is too long.',
   415: 'The body is not JSON in UTF-8.',

@@ -3,6 +3,7 @@ import { headers } from './answers.js';
 import { componentExamples, componentSchemas, usedComponents } from './components.js';
 import { contractPaths } from './contract-paths.js';
 import { entryPaths } from './entry-paths.js';
+import { eventPaths } from './event-paths.js';
 import { operatorPaths } from './operator-paths.js';
 import { parameters } from './parameters.js';
 import { paymentPaths } from './payment-paths.js';
@@ -20,6 +21,7 @@ const description = [
 const tags = [
   { name: 'Receipts', description: 'Fiscal receipts: hand in, check, look up.' },
   { name: 'Payments', description: 'Confirmations of wallet payments.' },
+  { name: 'Events', description: 'What happened to receipts and payments, read in turn.' },
   { name: 'Reports', description: 'Counts and sums of receipts.' },
   { name: 'Administration', description: 'What people do with entries that delivery can not settle.' },
   { name: 'Operation', description: 'Health and figures.' },
@@ -34,6 +36,7 @@ export function openApi() {
     ...receiptPaths('v5', query),
     ...receiptPaths('v1', query),
     ...paymentPaths(),
+    ...eventPaths,
     ...entryPaths,
     ...reportPaths,
     ...operatorPaths,

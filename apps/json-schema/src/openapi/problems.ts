@@ -187,6 +187,27 @@ function ruleProblems(family: string, conflict: string): Problem[] {
 /** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
 
+/** Errors of the feed of events. */
+export const feedProblems: readonly Problem[] = [
+  problem(
+    400,
+    'events.cursor',
+    "A cursor is taken from an earlier answer of the same merchant's events, letter by letter.",
+  ),
+  problem(400, 'events.limit', 'limit is a whole number of events between 1 and 1000.'),
+  problem(404, 'events.off', 'The feed of events is switched off here.'),
+  problem(
+    410,
+    'events.gone',
+    'Events behind this cursor are no longer kept, or the ledger was put back. Read without a cursor from the first event that is kept, and look up by the list of receipts what happened before.',
+  ),
+  outage(
+    429,
+    'events.busy',
+    'Too many reads of events wait at the same time: one that waits is enough for a reader.',
+  ),
+];
+
 /** Reasons why an action on an entry is not possible. */
 export const entryProblems: readonly Problem[] = [
   problem(404, 'entry.not-found', 'There is no entry of this id.'),
@@ -263,6 +284,7 @@ export const allProblems: readonly Problem[] = [
   ...accountProblems,
   actionProblem,
   reportProblem,
+  ...feedProblems,
   ...paymentListProblems.filter(({ code }) => !code.startsWith('body.')),
   tooManyHeaders,
   pathProblem,

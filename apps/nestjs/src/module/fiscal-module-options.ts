@@ -1,5 +1,5 @@
 import type { Provider } from '@fiscalkit/client';
-import type { DeliverySettings, EventSettings, ListLimits, Merchant } from '@fiscalkit/ledger';
+import type { DeliverySettings, EventSettings, FeedSettings, ListLimits, Merchant } from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { StoreSource } from '../store/store-source.js';
 
@@ -35,6 +35,11 @@ interface FiscalModuleSettings {
   readonly delivery?: DeliverySettings;
   /** Settings of event delivery; everything has a default. */
   readonly events?: Partial<EventSettings>;
+  /**
+   * Log of events for `FiscalService.events`: these settings, or `false` to write none and forget those that are
+   * kept. When absent, they can't be read here, and the log is left to other processes.
+   */
+  readonly feed?: Partial<FeedSettings> | false;
   /** Limits of the lists of one merchant that are read or wait; everything has a default. */
   readonly lists?: Partial<ListLimits>;
   /** Whether this process delivers; `false` for one that only accepts, while others, on the same ledger, deliver. */

@@ -42,7 +42,7 @@ export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger
     const sandbox = given.sandbox === true ? await openSandbox(given) : null;
     if (sandbox) opened.push(sandbox);
     const options = sandbox?.options ?? given;
-    const { ledger: source = sqlite(), delivery, events, lists } = options;
+    const { ledger: source = sqlite(), delivery, events, lists, feed } = options;
     const store = typeof source === 'function' ? await source() : source;
     if (!isStore(store))
       throw optionsFault('The ledger of FiscalModule is none: its function returned no store.');
@@ -56,6 +56,7 @@ export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger
       ...(delivery && { delivery }),
       ...(events && { events }),
       ...(lists && { lists }),
+      ...(feed !== undefined && { feed }),
     });
     const names = merchants.map(({ id }) => id);
     return { ledger, store, merchants: names, sandboxUrl: sandbox?.url ?? null, close };

@@ -12,6 +12,7 @@ import type {
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
+import { FiscalEvents } from './fiscal-events.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
@@ -28,6 +29,7 @@ export class FiscalService {
   readonly payments: FiscalPayments;
   readonly interventions: FiscalInterventions;
   readonly reports: FiscalReports;
+  readonly events: FiscalEvents;
   readonly #context: RequestContext;
 
   constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
@@ -36,6 +38,7 @@ export class FiscalService {
     this.payments = new FiscalPayments(this.#context);
     this.interventions = new FiscalInterventions(this.#context);
     this.reports = new FiscalReports(this.#context);
+    this.events = new FiscalEvents(this.#context);
   }
 
   /**

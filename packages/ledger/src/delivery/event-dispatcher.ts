@@ -1,4 +1,4 @@
-import type { Delay, FiscalEventKind } from '../entry/fiscal-event.js';
+import { type Delay, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
 import { type EventHandler, HandlerQueue, type HandlerQueueDependencies } from './handler-queue.js';
 import { WorkLoop } from './work-loop.js';
 
@@ -17,9 +17,9 @@ export class EventDispatcher {
 
   /** Makes the subscriptions durable and starts delivering. */
   async start(): Promise<void> {
-    const { store } = this.#dependencies;
+    const { store, isLogged } = this.#dependencies;
     await store.subscribe(this.#handlers.map(({ handler, kinds }) => ({ handler, kinds })));
-    const kinds = this.#handlers.flatMap((handler) => handler.kinds);
+    const kinds = isLogged ? fiscalEventKinds : this.#handlers.flatMap((handler) => handler.kinds);
     const watch = createDelayWatch(this.#dependencies, kinds, () => this.#wakeAll());
     const stopListening = store.onWake(() => this.#wakeAll());
     for (const queue of this.#queues.values()) queue.start();

@@ -134,6 +134,8 @@ export interface HandlerQueueDependencies {
   readonly settings: EventSettings;
   /** Age at which an entry that is not final is announced as overdue, in milliseconds. */
   readonly overdueAfterMs: number;
+  /** Whether delays are announced also where no handler is told of them, for the log of events. */
+  readonly isLogged: boolean;
   /** Name of this worker in leases. */
   readonly worker: string;
   readonly emit: (event: LedgerSignal) => void;

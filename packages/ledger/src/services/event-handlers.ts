@@ -53,7 +53,7 @@ export class EventHandlers {
   async start(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    if (this.#handlers.size === 0) return;
+    if (this.#handlers.size === 0 && !this.#dependencies.isLogged) return;
     this.#dispatcher = new EventDispatcher(this.#dependencies, [...this.#handlers.values()]);
     try {
       await this.#dispatcher.start();

@@ -24,7 +24,10 @@ export const testMerchant: Omit<Merchant, 'providers'> = {
 
 export function openLedger(
   given: Partial<Merchant> = {},
-  { store: opened, ...settings }: Pick<LedgerSettings, 'delivery' | 'events'> & { store?: LedgerStore } = {},
+  {
+    store: opened,
+    ...settings
+  }: Pick<LedgerSettings, 'delivery' | 'events' | 'feed'> & { store?: LedgerStore } = {},
 ): LedgerHarness {
   const openedAt = performance.now();
   const clock = () => new Date(testTime.getTime() + performance.now() - openedAt);

@@ -6,6 +6,7 @@ import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
 import { describeDependents } from './contract/dependents.contract.js';
+import { describeEventLog } from './contract/event-log.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
 import { describeHeldEntries } from './contract/held-entries.contract.js';
 import { describeInterleavedInterventions } from './contract/interleaved-interventions.contract.js';
@@ -41,6 +42,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeSubscriptions(open);
     describeDeliveries(open);
     describeDelays(open);
+    describeEventLog(open);
     describeInterventions(open);
     describeInterleavedInterventions(open);
     describeRestored(open);

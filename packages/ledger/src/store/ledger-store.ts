@@ -3,6 +3,7 @@ import type { Entry, EntryState, ListedEntry, NewEntry } from '../entry/entry.js
 import type { Dependent } from '../entry/sale-dependency.js';
 import type { Step, Transition } from '../entry/transition.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
+import type { EventLog } from './event-log.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore, RestoreWindow } from './intervention-store.js';
 import type { ReceiptReads } from './receipt-reads.js';
@@ -272,5 +273,7 @@ export interface LedgerStore extends EventStore, InterventionStore, ReceiptReads
   readonly place?: string;
   /** Limitations of the store where it runs, to be reported at the start. */
   readonly limits?: readonly StoreLimit[];
+  /** Log of events for later readers; off until it is switched on. */
+  readonly eventLog: EventLog;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { entryDocuments } from './entry-documents.js';
 import { entrySchema } from './entry-schema.js';
 import { errorFaultSchema } from './envelope-schemas.js';
 import { errorDocuments } from './error-documents.js';
+import { eventDocuments } from './event-documents.js';
 import { operatorDocuments } from './operator-documents.js';
 import type { PublicDocument } from './public-document.js';
 import { receiptDocuments } from './receipt-documents.js';
@@ -29,6 +30,7 @@ export const publicDocuments: readonly PublicDocument[] = [
   ...entryDocuments,
   ...operatorDocuments,
   ...reportDocuments,
+  ...eventDocuments,
 ];
 
 /** Metadata of a published schema. */

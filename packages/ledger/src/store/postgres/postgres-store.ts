@@ -4,6 +4,7 @@ import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
 import { ledgerUnavailable } from '../errors.js';
+import type { EventLog } from '../event-log.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
@@ -41,6 +42,7 @@ import {
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
+import { prepareEventLog } from './event-log.js';
 import { GroupedCalls } from './grouped-calls.js';
 import type { ListConnections } from './list-connections.js';
 import { prepareList } from './lists.js';
@@ -71,6 +73,7 @@ export interface PostgresStoreDependencies {
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
   readonly place: string;
+  readonly eventLog: EventLog;
   readonly #dependencies: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
@@ -94,6 +97,7 @@ export class PostgresStore implements LedgerStore {
     this.#deliveries = new GroupedCalls(this.#operations.events.settle);
     this.#entries = new GroupedCalls(this.#operations.reads.bySequences);
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
+    this.eventLog = prepareEventLog({ ...dependencies, wakes: this.#wakes });
   }
 
   accept(entry: NewEntry): Promise<AcceptOutcome> {

@@ -11,6 +11,9 @@ export interface WakeListenerDependencies {
   readonly self: string;
 }
 
+/** What is announced: entries that became due, or events that have positions. */
+export type WakeTopic = 'entries' | 'events';
+
 const reconnect: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 };
 
 /**
@@ -18,7 +21,7 @@ const reconnect: BackOff = { baseMs: 100, factor: 2, capMs: 5_000, jitter: 0.2 }
  */
 export class WakeListener {
   readonly #dependencies: WakeListenerDependencies;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Map<() => void, WakeTopic>();
   readonly #closing = new AbortController();
   #client: Client | null = null;
   #listening: Promise<void> | null = null;
@@ -27,11 +30,11 @@ export class WakeListener {
     this.#dependencies = dependencies;
   }
 
-  /** Answers how to stop listening. */
-  add(listener: () => void): () => void {
+  /** Answers how to stop listening. Whoever listens to events is called for entries, too. */
+  add(listener: () => void, topic: WakeTopic = 'entries'): () => void {
     // An own function per call, so that the same listener added twice is called twice and removed once.
     const wake = () => listener();
-    this.#listeners.add(wake);
+    this.#listeners.set(wake, topic);
     this.#listening ??= this.#listen();
     return () => this.#listeners.delete(wake);
   }
@@ -58,7 +61,7 @@ export class WakeListener {
     this.#client = client;
     client.on('error', ignore);
     client.on('notification', ({ payload }) => {
-      if (payload !== this.#dependencies.self) this.#notify();
+      if (payload !== this.#dependencies.self) this.#notify(payload === 'events' ? 'events' : 'entries');
     });
     try {
       await client.connect();
@@ -68,13 +71,13 @@ export class WakeListener {
       return false;
     }
     // What was announced while there was no connection is lost.
-    this.#notify();
+    this.#notify('entries');
     await ended;
     return true;
   }
 
-  #notify(): void {
-    for (const wake of this.#listeners) wake();
+  #notify(about: WakeTopic): void {
+    for (const [wake, topic] of this.#listeners) if (about === 'entries' || topic === 'events') wake();
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import type { EntryRow } from '../entry-row.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import { entryColumns } from './entry-table.js';
+import { prepareLogEvent } from './event-log.js';
 import { prepareQuery } from './query.js';
 
 /** Prepares what is written for handlers of events. */
@@ -59,6 +60,7 @@ export function prepareAnnounce(database: DatabaseSync) {
     database,
     'SELECT handler FROM subscriptions WHERE kind = :kind',
   );
+  const logEvent = prepareLogEvent(database);
   const addDelivery = prepareQuery(
     database,
     `INSERT INTO event_deliveries (handler, kind, sequence, version, at, due_at, fence, attempts)
@@ -71,6 +73,7 @@ export function prepareAnnounce(database: DatabaseSync) {
   return ({ sequence, operation, version }: Announced, happening: Happening, now: number): void => {
     const kind = eventKind(operation, happening);
     if (kind === null) return;
+    logEvent({ kind, sequence, version }, now);
     for (const { handler } of subscribed.all({ kind })) {
       addDelivery.run({ handler, kind, sequence, version, now });
     }

@@ -3,6 +3,7 @@ import { prepareAccept } from './accept.js';
 import { prepareClaim } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
+import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import { prepareNewestSeal } from './journal-blocks.js';
@@ -32,6 +33,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     claimDeliveries: events.claim,
     settleDelivery: events.settle,
     raise: events.raise,
+    ...prepareEventLogWrites(database),
   };
 }
 
@@ -41,6 +43,7 @@ export function prepareLists(database: DatabaseSync) {
     list: prepareList(database),
     stuck: prepareListStuck(database),
     ...prepareReceipts(database),
+    ...prepareEventLogReads(database),
   };
 }
 
@@ -54,6 +57,7 @@ export function prepareQueries(database: DatabaseSync) {
     figures: prepareFigures(database),
     waiting: prepareWaiting(database),
     nextDeliveryInMs: prepareNextDelivery(database),
+    lastEvents: prepareLastEvents(database),
     seal: prepareNewestSeal(database),
   };
 }

@@ -17,6 +17,8 @@
  * - `unique_keys`: held until the entry is rejected.
  * - `event_deliveries`: one without a due time waits for an earlier one of its entry and handler; a finished
  *   one is gone.
+ * - `events`: the log of events, numbered for each merchant, while `event_log_settings` says that it is written.
+ *   Only the first are ever deleted; `forgotten_events` has the position of the last of these.
  * - `restores`: what was declared after an old copy of the ledger was put back.
  * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
  *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
@@ -151,6 +153,24 @@ export const schemaVersion1 = `
   CREATE INDEX event_deliveries_due ON event_deliveries (handler, due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX event_deliveries_in_order ON event_deliveries (sequence, handler);
   CREATE INDEX event_deliveries_held ON event_deliveries (worker) WHERE worker IS NOT NULL;
+
+  CREATE TABLE event_log_settings (is_written INTEGER NOT NULL, generation INTEGER NOT NULL) STRICT;
+  INSERT INTO event_log_settings VALUES (0, 0);
+
+  CREATE TABLE events (
+    merchant INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (merchant, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE forgotten_events (
+    merchant INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL
+  ) STRICT;
 
   CREATE TABLE restores (
     declared_at INTEGER NOT NULL,

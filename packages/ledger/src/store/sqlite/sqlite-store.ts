@@ -3,6 +3,7 @@ import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import { acceptedEntry, type EntryRow, entryOfRow, entryWithDelivery, newEntryRow } from '../entry-row.js';
+import type { EventLog } from '../event-log.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import type {
   AccountEntriesQuery,
@@ -34,6 +35,7 @@ import {
   storedReceiptOfRow,
 } from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
+import { sqliteEventLog } from './event-log.js';
 import { inMemory } from './open-engine.js';
 import { noteOpen } from './process-lock.js';
 import { type Reader, ReaderInEngine } from './reader.js';
@@ -51,6 +53,7 @@ export interface SqliteFile {
 /** The ledger in an SQLite database that this process alone writes: entries here, rows in the engine. */
 export class SqliteStore implements LedgerStore {
   readonly place: string;
+  readonly eventLog: EventLog;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
   readonly #noteClosed: () => void;
@@ -58,6 +61,7 @@ export class SqliteStore implements LedgerStore {
   constructor(engine: Engine, file: SqliteFile | null = null) {
     this.#engine = engine;
     this.#reader = file?.reader ?? new ReaderInEngine(engine);
+    this.eventLog = sqliteEventLog(engine, this.#reader);
     this.place = file === null ? inMemory : resolve(file.path);
     this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }

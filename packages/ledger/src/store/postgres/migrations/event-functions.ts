@@ -16,6 +16,15 @@ export const eventFunctions = `
   CREATE FUNCTION fiscalkit.announce(sequences bigint[], happening text, now bigint) RETURNS void
   LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
   BEGIN
+    IF (SELECT is_written FROM fiscalkit.event_log_settings) THEN
+      INSERT INTO fiscalkit.unplaced_events (sequence, at, version, merchant, kind)
+      SELECT d.sequence, now, d.version, d.merchant, fiscalkit.event_kind(e.operation, happening)
+      FROM unnest(sequences) AS happened (sequence)
+      JOIN fiscalkit.deliveries AS d ON d.sequence = happened.sequence
+      JOIN fiscalkit.entries AS e ON e.sequence = happened.sequence
+      WHERE fiscalkit.event_kind(e.operation, happening) IS NOT NULL
+      ORDER BY d.sequence;
+    END IF;
     IF NOT EXISTS (SELECT FROM fiscalkit.subscriptions) THEN RETURN; END IF;
     INSERT INTO fiscalkit.event_deliveries (handler, kind, sequence, version, at, due_at, fence, attempts)
     SELECT s.handler, s.kind, d.sequence, d.version, now, CASE WHEN EXISTS (

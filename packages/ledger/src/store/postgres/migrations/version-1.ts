@@ -5,6 +5,7 @@ import { accountFunctions } from './account-functions.js';
 import { claimFunctions } from './claim-functions.js';
 import { durableCommit } from './durable-commit.js';
 import { eventFunctions } from './event-functions.js';
+import { eventLog } from './event-log.js';
 import { interveneFunction } from './intervene-function.js';
 import { journalTables } from './journal-tables.js';
 import { paymentFunctions } from './payment-functions.js';
@@ -46,6 +47,7 @@ export const version1 = [
   tables,
   journalTables,
   paymentFunctions,
+  eventLog,
   eventFunctions,
   queueFunctions,
   acceptFunctions,

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { receiptStatuses } from '../enumerations/receipts.js';
+import type { PublicDocument } from './public-document.js';
+
+/** What happens to receipts and payments, in the order of its happening. */
+const eventTypes = [
+  'receipt.accepted',
+  'receipt.held',
+  'receipt.registered',
+  'receipt.rejected',
+  'receipt.unknown-for-long',
+  'receipt.overdue',
+  'payment.accepted',
+  'payment.confirmed',
+  'payment.rejected',
+  'payment.unknown-for-long',
+  'payment.overdue',
+] as const;
+
+const instant = z.iso.datetime({ precision: 3 });
+const digits = z.string().regex(/^\d+$/);
+const registeredAt = z
+  .string()
+  .min(1)
+  .describe("When it was registered, on the register's clock with its zone; ISO 8601");
+
+const mark = z.discriminatedUnion('country', [
+  z.object({
+    country: z.literal('ru').describe('Russia'),
+    fiscal_storage_number: digits.describe('FFD tag 1041, 16 digits'),
+    fiscal_document_number: digits.describe('FFD tag 1040'),
+    fiscal_attribute: digits.describe('FFD tag 1077, leading zeros kept'),
+    registered_at: registeredAt,
+  }),
+  z.object({
+    country: z.literal('uz').describe('Uzbekistan'),
+    terminal_id: z.string().min(1).describe('Fiscal module: two letters and 12 digits'),
+    receipt_number: digits.describe('Number of the receipt in that module'),
+    fiscal_sign: digits.describe('Fiscal sign, 12 digits'),
+    registered_at: registeredAt,
+  }),
+]);
+
+const eventData = z.object({
+  receipt_id: z
+    .uuid()
+    .nullable()
+    .describe('Id of the receipt; UUID in lower case, null for the confirmation of a payment'),
+  payment_id: z.string().min(1).describe('Id of the payment'),
+  operation: z.string().min(1).describe('receipt, or confirmation. and the wallet'),
+  operation_type: z
+    .string()
+    .nullable()
+    .describe('What the receipt records; see enumerations, null for what is no receipt'),
+  status: z.enum(receiptStatuses).describe('How far it has come by now; see enumerations'),
+  mark: mark.nullable().describe('Proof of registration; null before it, and where the provider gives none'),
+  link: z
+    .string()
+    .nullable()
+    .describe('Address of the receipt at the tax service or its operator; null until registered'),
+  reason: z.string().nullable().describe('Permanent code of why it was rejected; null unless it was'),
+});
+
+const event = {
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9:-]+$/)
+    .describe('Id of the event, the same wherever it is shown'),
+  type: z.enum(eventTypes).describe('What happened'),
+  timestamp: instant.describe('When it happened; ISO 8601, UTC'),
+  data: eventData.describe('What it happened to, as it is by now'),
+};
+
+const cursor = z.string().min(1);
+
+const feedAnswer = z.object({
+  data: z
+    .array(z.object({ ...event, cursor: cursor.describe('Cursor of this event') }))
+    .max(1000)
+    .describe('The events, oldest first'),
+  cursor: cursor.describe('What to send as after next, also where there is no event'),
+  more: z.boolean().describe('Whether there are further events already'),
+});
+
+const example = {
+  id: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5:3:receipt-registered',
+  type: 'receipt.registered',
+  timestamp: '2026-03-31T09:00:02.150Z',
+  data: {
+    receipt_id: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',
+    payment_id: '764239790',
+    operation: 'receipt',
+    operation_type: 'sell',
+    status: 'registered',
+    mark: {
+      country: 'ru',
+      fiscal_storage_number: '9999078902004339',
+      fiscal_document_number: '1488',
+      fiscal_attribute: '2836542834',
+      registered_at: '2026-03-31T12:00:01+03:00',
+    },
+    link: 'https://consumer.1-ofd.ru/v1?fn=9999078902004339&fp=2836542834&i=1488&t=20260331T120001&s=100.00&n=1',
+    reason: null,
+  },
+} as const;
+
+/** Documents of the feed of events. */
+export const eventDocuments: readonly PublicDocument[] = [
+  {
+    name: 'event-feed-answer',
+    schema: feedAnswer,
+    title: 'Answer with events',
+    description:
+      'Events of the merchant behind a cursor. An event has ids, state, mark and link; nothing of the buyer.',
+    direction: 'answer',
+    examples: [
+      {
+        data: [{ ...example, cursor: 'MS4xLjIuMTc3NDk0NzYwMjE1MC42ZTkzNThjOWIyZjM3OGQw' }],
+        cursor: 'MS4xLjIuMTc3NDk0NzYwMjE1MC42ZTkzNThjOWIyZjM3OGQw',
+        more: false,
+      },
+    ],
+  },
+];
