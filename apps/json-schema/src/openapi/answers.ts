@@ -1,5 +1,6 @@
 import { publicDocuments } from '@fiscalkit/schemas/documents';
-import { internalProblem, type Problem, timeoutProblem, tooManyHeaders } from './problems.js';
+import type { Problem } from './problem.js';
+import { internalProblem, timeoutProblem, tooManyHeaders } from './problems.js';
 import { exampleRef, headerRef, schemaRef } from './references.js';
 
 const titles: Readonly<Record<number, string>> = {

@@ -1,7 +1,8 @@
 import { createDocumentRegistry, publicDocuments } from '@fiscalkit/schemas/documents';
 import { bundleOf, documentSchema } from '../schemas/document-schema.js';
 import { type JsonSchema, mapSchema } from '../schemas/json-schema.js';
-import { allProblems, type Problem } from './problems.js';
+import type { Problem } from './problem.js';
+import { allProblems } from './problems.js';
 
 /**
  * Returns the schemas under `components`: every document and part of the contract, in the 2020-12 dialect.

@@ -1,6 +1,7 @@
 import { dialects } from '../schemas/json-schema.js';
 import { errorAnswers } from './answers.js';
-import { type Problem, pathProblem, processProblems, routeProblem } from './problems.js';
+import type { Problem } from './problem.js';
+import { pathProblem, processProblems, routeProblem } from './problems.js';
 import { headerRef, parameterRef } from './references.js';
 
 const tags = ['Contract'];

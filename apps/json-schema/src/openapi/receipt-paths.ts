@@ -1,26 +1,28 @@
 import { publicDocuments } from '@fiscalkit/schemas/documents';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import type { Problem } from './problem.js';
 import {
   bodyProblems,
   boundProblems,
-  closingProblems,
   idempotencyProblems,
-  importProblems,
   ledgerProblem,
   listProblems,
-  originProblems,
-  type Problem,
   pathProblem,
   paymentProblem,
   queryProblem,
   quotaProblem,
-  receiptProblems,
-  refundProblems,
   signatureProblems,
   twinProblems,
   waitProblems,
 } from './problems.js';
+import {
+  closingProblems,
+  importProblems,
+  originProblems,
+  receiptProblems,
+  refundProblems,
+} from './receipt-problems.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Receipts'];
