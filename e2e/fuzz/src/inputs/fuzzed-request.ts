@@ -1,3 +1,4 @@
+import { wallets } from '@fiscalkit/schemas';
 import fc, { type Arbitrary } from 'fast-check';
 import { hostileValue } from './hostile-values.js';
 import { mutatedDocument } from './mutated-document.js';
@@ -20,7 +21,7 @@ const receipts = [
   `/v5/receipts/${knownId}/refund`,
   `/v5/receipts/${knownId}/close`,
 ];
-const payments = ['anor', 'click', 'payme', 'uzum'].map((wallet) => `/payment/${wallet}_confirm`);
+const payments = Object.keys(wallets).map((wallet) => `/payment/${wallet}_confirm`);
 const entry = `/admin/entries/${knownId}`;
 const admin = [
   '/admin/entries',
