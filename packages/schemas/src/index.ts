@@ -10,6 +10,27 @@ export {
   wallets,
 } from './confirmations/wallets.js';
 export {
+  type CheckCorrectionOptions,
+  type CheckedCorrection,
+  checkCorrection,
+} from './correction/check-correction.js';
+export {
+  type Correction,
+  type CorrectionFormat,
+  type FiscalCorrection,
+  type MarkedCorrection,
+  type MarkedCorrectionInput,
+  type PlainCorrection,
+  type RussianCorrectionInput,
+  uncheckedCorrection,
+} from './correction/correction.js';
+export {
+  type CorrectionCircumstances,
+  type CorrectionObject,
+  correctionObject,
+} from './correction/correction-object.js';
+export { type CorrectionInput, correctionSchema } from './correction/correction-schema.js';
+export {
   type AllocatedDiscount,
   allocateDiscount,
   type DiscountedPosition,
@@ -27,6 +48,10 @@ export {
   takenPaymentObjects,
 } from './enumerations/positions.js';
 export {
+  type CorrectionOperationType,
+  type CorrectionType,
+  correctionOperationTypes,
+  correctionTypes,
   type OperationType,
   operationTypes,
   type ReceiptMethod,
@@ -113,6 +138,8 @@ export {
 } from './origin/taken.js';
 export { type TakenByHand, takenBy } from './origin/taken-by.js';
 export {
+  type CorrectionListQuery,
+  checkCorrectionListQuery,
   checkReceiptListQuery,
   type ReceiptListQuery,
   receiptListQuerySchema,

@@ -1,5 +1,7 @@
 import {
   agentTypes,
+  correctionOperationTypes,
+  correctionTypes,
   measures,
   operationTypes,
   paymentMethods,
@@ -26,6 +28,8 @@ import {
   vatCodeMeanings,
 } from './position-meanings.js';
 import {
+  correctionOperationTypeMeanings,
+  correctionTypeMeanings,
   operationTypeMeanings,
   receiptFormatMeanings,
   receiptMethodMeanings,
@@ -87,6 +91,8 @@ function publishedVatCode(value: VatCode) {
 export function publishedEnumerations() {
   return {
     agent_type: tagged(1222, agentTypes, agentTypeMeanings),
+    correction_operation_type: tagged(1054, correctionOperationTypes, correctionOperationTypeMeanings),
+    correction_type: tagged(1173, correctionTypes, correctionTypeMeanings),
     mark_code_type: {
       tag: 1163,
       values: Object.entries(markCodeTypeMeanings).map(([value, { tag, ...meaning }]) => ({

@@ -1,4 +1,6 @@
 import type {
+  CorrectionOperationType,
+  CorrectionType,
   OperationType,
   ReceiptFormat,
   ReceiptMethod,
@@ -19,6 +21,30 @@ export const operationTypeMeanings: Meanings<OperationType> = {
   sell_refund: meaning('Возврат прихода', 'Kirimni qaytarish', 'Refund of a sale'),
   buy: meaning('Расход', 'Chiqim (xarid)', 'Purchase from a customer'),
   buy_refund: meaning('Возврат расхода', 'Chiqimni qaytarish', 'Refund of a purchase'),
+};
+
+export const correctionOperationTypeMeanings: Meanings<CorrectionOperationType> = {
+  sell_correction: meaning('Коррекция прихода', 'Kirim tuzatmasi', 'Correction of a sale'),
+  sell_refund_correction: meaning(
+    'Коррекция возврата прихода',
+    'Kirimni qaytarish tuzatmasi',
+    'Correction of a refund of a sale',
+  ),
+  buy_correction: meaning('Коррекция расхода', 'Chiqim tuzatmasi', 'Correction of a purchase'),
+  buy_refund_correction: meaning(
+    'Коррекция возврата расхода',
+    'Chiqimni qaytarish tuzatmasi',
+    'Correction of a refund of a purchase',
+  ),
+};
+
+export const correctionTypeMeanings: Meanings<CorrectionType> = {
+  self: meaning('Самостоятельная операция', 'Mustaqil tuzatma', 'Own correction'),
+  instruction: meaning(
+    'Операция по предписанию налогового органа',
+    'Soliq organi ko‘rsatmasi bo‘yicha tuzatma',
+    'Correction by order of the tax office',
+  ),
 };
 
 export const receiptStatusMeanings: Meanings<ReceiptStatus> = {

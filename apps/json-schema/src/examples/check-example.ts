@@ -3,6 +3,8 @@ import {
   checkClosingRequest,
   checkConfirmation,
   checkImportRequest,
+  checkCorrection,
+  checkCorrectionListQuery,
   checkReceipt,
   checkReceiptListQuery,
   checkRefundRequest,
@@ -28,6 +30,8 @@ const walletNames = Object.keys(wallets) as Wallet[];
 
 const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   receipt: (value) => checkReceipt(value, { now: exampleDay, merchantId: exampleMerchant }),
+  correction: (value) => checkCorrection(value, { now: exampleDay, merchantId: exampleMerchant }),
+  'correction-list-query': checkCorrectionListQuery,
   'receipt-list-query': checkReceiptListQuery,
   'refund-request': checkRefundRequest,
   'closing-request': checkClosingRequest,

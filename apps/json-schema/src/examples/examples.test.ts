@@ -63,7 +63,10 @@ describe('examples', () => {
   it('show faults only where their rule says', () => {
     const paths = new Map<string, string>(rules.map(({ code, path }) => [code, path]));
     const elsewhere = examples
-      .filter(({ document }) => document === 'receipt' || document.startsWith('confirmation'))
+      .filter(
+        ({ document }) =>
+          document === 'receipt' || document === 'correction' || document.startsWith('confirmation'),
+      )
       .flatMap(({ faults, warnings }) => [...faults, ...warnings])
       .filter(({ code, path }) => !pathForm(paths.get(code) ?? '').test(path));
     expect(elsewhere).toEqual([]);

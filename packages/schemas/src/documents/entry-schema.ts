@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationTypes } from '../enumerations/receipts.js';
+import { correctionOperationTypes, operationTypes } from '../enumerations/receipts.js';
 import { choiceField } from '../fields/choice-field.js';
 import { receiptOriginSchema } from '../receipt/receipt-object-schema.js';
 
@@ -45,11 +45,11 @@ export const entrySchema = z.object({
     .min(1)
     .optional()
     .describe("The provider's id of the merchant, and the address; where the entry waits because of them"),
-  operation: z.string().min(1).describe('receipt, or confirmation. and the wallet'),
-  operation_type: choiceField(operationTypes)
+  operation: z.string().min(1).describe('receipt, correction, or confirmation. and the wallet'),
+  operation_type: choiceField({ ...operationTypes, ...correctionOperationTypes })
     .nullable()
-    .describe('What the receipt records; null for a confirmation'),
-  payment_id: z.string().describe('Id of the payment'),
+    .describe('What the receipt or correction records; null for a confirmation'),
+  payment_id: z.string().describe('Id of the payment; empty for a correction that names none'),
   origin: receiptOriginSchema
     .optional()
     .describe('The receipt that this one refunds or closes; absent where it stands alone'),

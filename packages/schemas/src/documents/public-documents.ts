@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { correctionObjectFormats } from '../correction/correction-object-schema.js';
+import {
+  correctionInfoSchema,
+  markedCorrectionSchema,
+  plainCorrectionCompanySchema,
+  plainCorrectionCustomerSchema,
+  plainCorrectionSchema,
+  vatTotalSchema,
+} from '../correction/correction-schema.js';
 import { closingPositionSchema } from '../origin/closing-request.js';
 import { refundPositionSchema } from '../origin/refund-request.js';
 import { russianCompanySchema, uzbekCompanySchema } from '../receipt/company.js';
@@ -12,6 +21,7 @@ import { supplierSchema } from '../receipt/supplier.js';
 import { userPropsSchema } from '../receipt/user-props.js';
 import { answerSchema } from '../schema/answer-schema.js';
 import { confirmationDocuments } from './confirmation-documents.js';
+import { correctionDocuments } from './correction-documents.js';
 import { entryDocuments } from './entry-documents.js';
 import { entrySchema } from './entry-schema.js';
 import { errorFaultSchema } from './envelope-schemas.js';
@@ -25,6 +35,7 @@ import { reportDocuments } from './report-documents.js';
 /** All documents of the public contract. */
 export const publicDocuments: readonly PublicDocument[] = [
   ...receiptDocuments,
+  ...correctionDocuments,
   ...confirmationDocuments,
   ...errorDocuments,
   ...entryDocuments,
@@ -64,6 +75,12 @@ const requestParts: Readonly<Record<string, z.ZodType>> = {
   'receipt-ru-1-05': russianReceiptSchema,
   'receipt-ru-1-2': markedReceiptSchema,
   'receipt-uz-1-0': uzbekReceiptSchema,
+  'correction-ru-1-05': plainCorrectionSchema,
+  'correction-ru-1-2': markedCorrectionSchema,
+  'correction-info': correctionInfoSchema,
+  'correction-company': plainCorrectionCompanySchema,
+  'correction-customer': plainCorrectionCustomerSchema,
+  'vat-total': vatTotalSchema,
   'position-ru-1-05': russianPositionSchema,
   'position-ru-1-2': markedPositionSchema,
   'position-uz-1-0': uzbekPositionSchema,
@@ -87,6 +104,7 @@ const namedParts: Readonly<Record<string, z.ZodType>> = {
   ...requestParts,
   ...Object.fromEntries(answerParts),
   ...receiptObjectFormats,
+  ...correctionObjectFormats,
   'receipt-origin': receiptOriginSchema,
   'refund-position': refundPositionSchema,
   'closing-position': closingPositionSchema,

@@ -1,10 +1,25 @@
-/**
- * Operations that a receipt records, with their value of tag 1054. Corrections are not offered: no provider
- * documents them.
- */
+/** Operations that a receipt records, with their value of tag 1054. Corrections are documents of their own. */
 export const operationTypes = { sell: 1, sell_refund: 2, buy: 3, buy_refund: 4 } as const;
 
 export type OperationType = keyof typeof operationTypes;
+
+/** Operations that a correction in FFD 1.05 corrects, with their value of tag 1054. */
+export const plainCorrectionOperationTypes = { sell_correction: 1, buy_correction: 3 } as const;
+
+/** Operations that a correction corrects, with their value of tag 1054; refunds in FFD 1.2 only. */
+export const correctionOperationTypes = {
+  sell_correction: 1,
+  sell_refund_correction: 2,
+  buy_correction: 3,
+  buy_refund_correction: 4,
+} as const;
+
+export type CorrectionOperationType = keyof typeof correctionOperationTypes;
+
+/** Grounds of a correction, with their value of tag 1173, under the names of ATOL and KOMTET. */
+export const correctionTypes = { self: 0, instruction: 1 } as const;
+
+export type CorrectionType = keyof typeof correctionTypes;
 
 /** Forming of the receipt: apart from the payment or together with it. */
 export const receiptMethods = ['separately', 'together'] as const;

@@ -3,6 +3,7 @@ import { namesOf } from '../fields/choice-field.js';
 import type { RuleCode } from '../rules/rules.js';
 import { confirmations } from './confirmations.js';
 import { faultyClosingRequests, faultyImportRequests, faultyRefundRequests } from './derived-requests.js';
+import { correctionsWithFaults } from './faulty-corrections.js';
 import { doubtfulReceipts, type FaultyDocument, faultyReceipts } from './faulty-receipts.js';
 
 const soliq = 'https://ofd.soliq.uz/check?t=UZ170703100597&r=2421&c=20230104121801&s=514343190161';
@@ -113,6 +114,7 @@ export const faultyQueries: readonly FaultyDocument[] = [
 /** Examples by name of the document: each breaks exactly one rule, or passes with exactly one warning. */
 export const faultyDocuments: Readonly<Record<string, readonly FaultyDocument[]>> = {
   receipt: [...faultyReceipts, ...doubtfulReceipts],
+  correction: correctionsWithFaults,
   'receipt-list-query': faultyQueries,
   'refund-request': faultyRefundRequests,
   'closing-request': faultyClosingRequests,

@@ -13,7 +13,7 @@ const position = russianReceipt.positions[0];
 const industry = markedReceipt.receipt_industry_details[0];
 
 /** Code, changed place, new value, and the place of the fault if it is another. */
-type Change = [code: RuleCode, path: string, value: unknown, shownAt?: string];
+export type Change = [code: RuleCode, path: string, value: unknown, shownAt?: string];
 
 const inRussian: Change[] = [
   ['field.missing', 'operation_type', undefined],
@@ -260,7 +260,8 @@ export const doubtfulReceipts: readonly FaultyDocument[] = [
   },
 ];
 
-function change(
+/** Returns a copy of a document with one change, and the path of its fault. */
+export function change(
   document: object,
   path: string,
   value: unknown,

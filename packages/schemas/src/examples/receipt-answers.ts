@@ -1,7 +1,10 @@
+import { checkCorrection } from '../correction/check-correction.js';
+import { type CorrectionObject, correctionObject } from '../correction/correction-object.js';
 import type { FiscalMark } from '../links/fiscal-mark.js';
 import { type ReceiptObject, receiptObject } from '../receipt/receipt-object.js';
 import { faultOf } from '../rules/rules.js';
 import { type CheckedReceipt, checkReceipt } from '../validation/check-receipt.js';
+import { markedCorrection, plainCorrection } from './corrections.js';
 import { documentedRequest, markedReceipt, russianReceipt, uzbekReceipt } from './receipts.js';
 
 /** Day of all examples, by which dated rates are judged. */
@@ -116,3 +119,26 @@ export const refusedReceipt = {
   faults: [faultOf('receipt.total.mismatch', '$.total', 'the positions add up to 200.00')],
   warnings: [],
 };
+
+function correctionObjectOf(
+  input: unknown,
+  changes: Partial<Parameters<typeof correctionObject>[0]>,
+): CorrectionObject {
+  const checked = checkCorrection(input, { now: exampleDay, merchantId: '542088' });
+  if (!checked.ok) throw new Error(`an example is not sound: ${JSON.stringify(checked.faults)}`);
+  const receiptId = '0b6c9a52-5a1f-4d2b-9c3e-7f8a6b5c4d3e';
+  const { correction } = checked;
+  return correctionObject({ ...circumstances, correction, receiptId, status: 'pending', ...changes });
+}
+
+/** Correction that the provider has not registered yet. */
+export const pendingCorrectionObject = correctionObjectOf(plainCorrection, {});
+
+/** Registered correction. */
+export const registeredCorrectionObject = correctionObjectOf(markedCorrection, {
+  receiptId: '5d1f0c7e-2a3b-4c5d-8e9f-0a1b2c3d4e5f',
+  status: 'registered',
+  mark,
+  fiscalProviderId: '2ea26f17-0884-4f08-b120-306fc096a58f',
+  link: 'https://consumer.1-ofd-test.ru/v1?fn=9999078900006369&fp=790695398&i=11900&t=20260301T120000&s=200.00&n=1',
+});

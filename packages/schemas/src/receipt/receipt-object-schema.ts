@@ -27,7 +27,8 @@ export const receiptOriginSchema = z.object({
     .describe('What this one is to it: its refund, or the closing receipt of the prepayment'),
 }) satisfies z.ZodType<ReceiptOrigin>;
 
-const circumstances = {
+/** Fields of an object that say how far a receipt or correction has come. */
+export const circumstances = {
   receipt_id: z.string().regex(uuid).describe('Id of the receipt; UUID in lower case'),
   status: z.enum(receiptStatuses).describe('How far the receipt has come; see enumerations'),
   fiscal_document_number: z

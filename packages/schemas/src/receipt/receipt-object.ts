@@ -85,15 +85,13 @@ export interface ReceiptCircumstances {
 export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircumstances): ReceiptObject {
   const { merchantId, receiptId, status, createdAt, utcOffsetHours, fiscalProviderId, error, link } =
     circumstances;
-  const registerOffset = registerOffsetHours(receipt.receipt_format);
   return {
     merchant_id: merchantId,
     receipt_id: receiptId,
     operation_type: receipt.operation_type,
     receipt_format: receipt.receipt_format,
     status,
-    ...(mark === null ? noNumbers : fiscalNumbersOf(mark)),
-    registered_at: mark && formatWireTime(new Date(mark.registered_at), registerOffset),
+    ...shownMark(mark, receipt.receipt_format),
     created_at: formatWireTime(createdAt, utcOffsetHours),
     fiscal_provider_id: fiscalProviderId,
     positions: receipt.positions.map(positionObject),
@@ -111,7 +109,7 @@ export function receiptObject({ receipt, mark, ...circumstances }: ReceiptCircum
 }
 
 /** Orders the fields as the provider's page does: the sum stands last. */
-function positionObject(position: ReceiptPosition): ReceiptPosition {
+export function positionObject(position: ReceiptPosition): ReceiptPosition {
   const { name, quantity, price, measure, vat_code, payment_method, payment_object, sum, ...rest } = position;
   return {
     name,
@@ -134,6 +132,14 @@ function detailsOf(receipt: Receipt) {
     ...(additional_user_props && { additional_user_props }),
     ...(receipt_industry_details && { receipt_industry_details }),
     ...(receipt_operating_details && { receipt_operating_details }),
+  };
+}
+
+/** Returns the numbers of a mark and the time of the registration, as an object shows them. */
+export function shownMark(mark: FiscalMark | null, format: ReceiptFormat) {
+  return {
+    ...(mark === null ? noNumbers : fiscalNumbersOf(mark)),
+    registered_at: mark && formatWireTime(new Date(mark.registered_at), registerOffsetHours(format)),
   };
 }
 

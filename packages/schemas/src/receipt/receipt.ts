@@ -19,7 +19,8 @@ export type Receipt = Calculated<NormalisedReceipt>;
 /** Position of a receipt ready to be sent. */
 export type ReceiptPosition = Receipt['positions'][number];
 
-type Draft<T> = T extends readonly (infer Item)[]
+/** Document in the making: every member may be absent or unreadable. */
+export type Draft<T> = T extends readonly (infer Item)[]
   ? (Draft<Item> | undefined)[]
   : T extends object
     ? { [Key in keyof T]?: Draft<T[Key]> | undefined }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkConfirmation } from '../confirmations/confirmation.js';
+import { checkCorrection } from '../correction/check-correction.js';
 import { isFiscalError } from '../errors/fiscal-error.js';
+import { correctionsWithFaults } from '../examples/faulty-corrections.js';
 import { faultyLinks, faultyQueries } from '../examples/faulty-documents.js';
 import { doubtfulReceipts, faultyReceipts } from '../examples/faulty-receipts.js';
 import { canonicalJson } from '../json/canonical-json.js';
@@ -39,6 +41,9 @@ it('every rule can be broken', () => {
   const broken = new Set([
     ...[...faultyReceipts, ...doubtfulReceipts].flatMap(({ input }) =>
       codesOf(() => checkReceipt(input, { merchantId: '542088' })),
+    ),
+    ...correctionsWithFaults.flatMap(({ input }) =>
+      codesOf(() => checkCorrection(input, { merchantId: '542088' })),
     ),
     ...faultyQueries.flatMap(({ input }) => codesOf(() => Object(checkReceiptListQuery(input)))),
     ...faultyLinks.flatMap(({ text }) => codesOf(() => Object(parseReceiptLink(text)))),

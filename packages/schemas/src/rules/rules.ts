@@ -1,6 +1,7 @@
 import type { Fault } from '../errors/fault.js';
 import { FiscalError } from '../errors/fiscal-error.js';
 import { closingRules } from './catalogue/closing-rules.js';
+import { correctionRules } from './catalogue/correction-rules.js';
 import { detailRules } from './catalogue/detail-rules.js';
 import { fieldRules } from './catalogue/field-rules.js';
 import { linkRules } from './catalogue/link-rules.js';
@@ -26,6 +27,7 @@ export const rules = [
   ...detailRules,
   ...refundRules,
   ...closingRules,
+  ...correctionRules,
   ...linkRules,
   ...queryRules,
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Fields that are optional in requests and always present in answers. */
-const calculated: readonly string[] = ['sum', 'total'];
+const calculated: readonly string[] = ['sum', 'total', 'vat'];
 
 /** Rebuilt schemas: each is built once, so that it can be named. */
 const known = new WeakMap<z.core.$ZodType, z.ZodType>();

@@ -54,7 +54,8 @@ export function normaliseReceipt(input: unknown, defaults: ReceiptDefaults = {})
   return { draft: reader?.parseLeniently(document) ?? {}, faults: faultsOfZod(error) };
 }
 
-function withDefaults(
+/** Fills in the values that a document leaves out. */
+export function withDefaults(
   input: Readonly<Record<string, unknown>>,
   defaults: ReceiptDefaults,
 ): Record<string, unknown> {
@@ -94,22 +95,31 @@ function isOfCountry(company: Company | undefined, format: unknown): company is 
 }
 
 /** Reader of the documents of one format. */
-export interface ReceiptReader {
+export interface DocumentReader<Normalised, Draft> {
   /** Brings a document into its normal form, or returns the issues of single fields. */
-  readonly read: (document: unknown) => z.ZodSafeParseResult<NormalisedReceipt>;
+  readonly read: (document: unknown) => z.ZodSafeParseResult<Normalised>;
   /** Brings the readable fields of a document into their normal form. */
-  readonly parseLeniently: (document: unknown) => ReceiptDraft;
+  readonly parseLeniently: (document: unknown) => Draft;
+}
+
+type ReceiptReader = DocumentReader<NormalisedReceipt, ReceiptDraft>;
+
+/** Builds the reader of a receipt's format. */
+export function receiptReader(schema: z.ZodType<NormalisedReceipt>): ReceiptReader {
+  return documentReader(schema);
 }
 
 /** Builds the reader of a format. The lenient schema is built for the first broken document. */
-export function receiptReader(schema: z.ZodType<NormalisedReceipt>): ReceiptReader {
+export function documentReader<Normalised, Draft>(
+  schema: z.ZodType<Normalised>,
+): DocumentReader<Normalised, Draft> {
   let lenient: z.ZodType | undefined;
   return {
     read: compileAfterWarmUp(schema),
     parseLeniently(document) {
       lenient ??= lenientSchema(schema);
-      // The rebuilt schema has the fields and normal forms of the receipt's own, each of them optional.
-      return lenient.parse(document) as ReceiptDraft;
+      // The rebuilt schema has the fields and normal forms of the document's own, each of them optional.
+      return lenient.parse(document) as Draft;
     },
   };
 }

@@ -22,11 +22,20 @@ const positionRules: readonly PositionRule[] = [sumRule, vatRule, markingRule, s
  * rule is skipped only if a value that it reads is unknown; without a format no rule is known to apply.
  */
 export function validateReceipt(draft: ReceiptDraft, context: ValidationContext): Fault[] {
+  return validateBy(receiptRules, draft, context);
+}
+
+/** Checks a draft by these rules, and its positions by those of every position. */
+export function validateBy(
+  rules: readonly ReceiptRule[],
+  draft: ReceiptDraft,
+  context: ValidationContext,
+): Fault[] {
   if (!hasFormat(draft)) return [];
   const { sums, total: expectedTotal } = expectedSums(draft);
   const ruleContext = { ...context, expectedTotal };
   const faults: Fault[] = [];
-  for (const rule of receiptRules) addAll(faults, rule(draft, ruleContext));
+  for (const rule of rules) addAll(faults, rule(draft, ruleContext));
   draft.positions?.forEach((position, index) => {
     if (position === undefined) return;
     const place = { position, expectedSum: sums[index], path: `$.positions[${index}]`, draft };

@@ -1,3 +1,4 @@
+import type { PlainCorrection } from '../correction/correction.js';
 import type { VatCode } from '../enumerations/vat-codes.js';
 import { parseAmount } from '../money/amount.js';
 import { scaleRounded } from '../money/decimal.js';
@@ -24,10 +25,18 @@ export interface VatTotal {
 }
 
 /**
- * Returns the VAT of a receipt by rate, in order of first appearance. The tax is taken once per rate, out of
- * the turnover of that rate, so that the roundings of single positions do not add up.
+ * Returns the VAT of a receipt or correction by rate, in order of first appearance. The tax is taken once per
+ * rate, out of the turnover of that rate, so that the roundings of single positions do not add up. A correction
+ * without positions says it itself.
  */
-export function vatTotals(receipt: Pick<Receipt, 'positions'>): VatTotal[] {
+export function vatTotals(
+  receipt: Pick<Receipt, 'positions'> | Pick<PlainCorrection, 'vat_totals'>,
+): VatTotal[] {
+  if ('vat_totals' in receipt) {
+    return receipt.vat_totals.map(({ vat_code, turnover, vat }) => {
+      return { vat_code, turnover: parseAmount(turnover), vat: parseAmount(vat) };
+    });
+  }
   const turnovers = new Map<VatCode, number>();
   for (const { vat_code, sum } of receipt.positions) {
     turnovers.set(vat_code, (turnovers.get(vat_code) ?? 0) + parseAmount(sum));

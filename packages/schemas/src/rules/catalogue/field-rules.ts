@@ -2,7 +2,7 @@ import { ruleSet } from './rule.js';
 import { sources } from './sources.js';
 
 /** Texts printed on the receipt. */
-const documentedTexts = "$..['name','full_name','payment_address','document_number','value']";
+const documentedTexts = "$..['name','full_name','payment_address','document_number','base_number','value']";
 
 /** Fields of every document. */
 export const fieldRules = [

@@ -8,18 +8,18 @@ const limits = {
   uz: `${writeDecimal(maximumAmountMinor.uz, 2)} ${currencyUnits.uz}`,
 };
 
+/** Members that are amounts. */
+const amounts = "$..['price','sum','total','turnover','vat']";
+
 /** Amounts and quantities: exact decimals, never rounded on the way in. */
 export const numberRules = ruleSet(
   { severity: 'fault', source: sources.atol, since: '0.1.0' },
   {
-    'amount.format': [
-      "$..['price','sum','total']",
-      'An amount is a JSON number or a plain decimal such as "200.00"',
-    ],
-    'amount.precision': ["$..['price','sum','total']", 'An amount has at most 2 decimals'],
-    'amount.negative': ["$..['price','sum','total']", 'An amount is 0 or more'],
+    'amount.format': [amounts, 'An amount is a JSON number or a plain decimal such as "200.00"'],
+    'amount.precision': [amounts, 'An amount has at most 2 decimals'],
+    'amount.negative': [amounts, 'An amount is 0 or more'],
     'amount.range': [
-      "$..['price','sum','total']",
+      amounts,
       `An amount is at most ${limits.ru} in Russia, ${limits.uz} in Uzbekistan: a limit of providers, not of the receipt format`,
     ],
     'quantity.format': [
