@@ -11,6 +11,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
 import { ReportService } from './reports/report-service.js';
+import { CorrectionService } from './services/correction-service.js';
 import { EventFeed } from './services/event-feed.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
@@ -135,14 +136,16 @@ export function createLedger(settings: LedgerSettings): Ledger {
   };
 
   const receipts = new ReceiptService(context);
+  const corrections = new CorrectionService(context);
   const payments = new PaymentService(context);
   const reconciliation = new ReconciliationService(context);
   const figures = () => watched.figures(overdueAfterMs, eventSettings.unknownForLongMs);
 
   return {
     receipts,
+    corrections,
     payments,
-    interventions: new InterventionService(context, { receipts, payments }),
+    interventions: new InterventionService(context, { receipts, corrections, payments }),
     reconciliation,
     reports: new ReportService(context),
     events,
@@ -172,6 +175,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
 /** Accepts documents, keeps them, and delivers each to its provider exactly once. */
 export interface Ledger {
   readonly receipts: ReceiptService;
+  readonly corrections: CorrectionService;
   readonly payments: PaymentService;
   /** Interventions of operators in entries that delivery can't settle by itself. */
   readonly interventions: InterventionService;

@@ -1,11 +1,15 @@
 export {
+  type FiscalCorrection,
   type FiscalReceipt,
+  type MarkedCorrectionInput,
   type MarkedPositionInput,
   type MarkedReceiptInput,
+  type RussianCorrectionInput,
   type RussianPositionInput,
   type RussianReceiptInput,
   type UzbekPositionInput,
   type UzbekReceiptInput,
+  uncheckedCorrection,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 export type { AuditProgress, AuditReport, NotedSeal } from './audit/report.js';
@@ -138,6 +142,13 @@ export {
 } from './reports/export-receipts.js';
 export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
+export type {
+  CorrectionService,
+  CreateCorrection,
+  CreatedCorrection,
+  ListCorrections,
+  PrepareCorrection,
+} from './services/correction-service.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export type { EventFeed, FeedItem, FeedPage, FeedRequest } from './services/event-feed.js';

@@ -3,22 +3,21 @@ import {
   formatAmount,
   formatOffsetTime,
   formatRussianLink,
-  type OperationType,
-  operationTypes,
   parseAmount,
   type RussianFiscalMark,
   registerOffsetHours,
 } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
 import type { AtolDependencies } from './dependencies.js';
-import type { AtolDocument } from './document-schema.js';
+import type { AtolDocument, AtolReceiptDocument } from './document-schema.js';
 import type { AtolGroup } from './group.js';
+import { type AtolOperation, calculationSigns } from './operations.js';
 import type { AtolError, AtolOutcome, AtolRegistration } from './record.js';
 
 /** Document that was taken. */
 export interface TakenDocument {
   readonly group: AtolGroup;
-  readonly operation: OperationType;
+  readonly operation: AtolOperation;
   readonly document: AtolDocument;
   readonly createdAt: number;
   readonly fault: OutcomeFault | null;
@@ -53,9 +52,29 @@ function registers(taken: TakenDocument, at: number, dependencies: AtolDependenc
   return { kind: 'registers', at, registration: registrationOf(taken, at, dependencies) };
 }
 
+type Content = AtolReceiptDocument['receipt'];
+
+/** What a register looks at in a receipt or correction: the total of one without items is what was paid. */
+interface ContentOfDocument extends Pick<Content, 'company' | 'payments'> {
+  readonly items: readonly Content['items'][number][];
+  readonly totalMinor: number;
+}
+
+/** Returns what a register looks at in a document. */
+export function contentOf(document: AtolDocument): ContentOfDocument {
+  const content = 'receipt' in document ? document.receipt : document.correction;
+  if ('items' in content) return { ...content, totalMinor: parseAmount(content.total) };
+  const paid = content.payments.reduce((minor, { sum }) => minor + parseAmount(sum), 0);
+  return { ...content, items: [], totalMinor: paid };
+}
+
+function hasItems(document: AtolDocument): boolean {
+  return contentOf(document).items.length > 0;
+}
+
 /** Returns what a register refuses in a document that passes the schema; `null` if nothing. */
-function errorOfRegister({ receipt }: AtolDocument, group: AtolGroup): AtolError | null {
-  const { company, items, payments, total } = receipt;
+function errorOfRegister(document: AtolDocument, group: AtolGroup): AtolError | null {
+  const { company, items, payments, totalMinor } = contentOf(document);
   if (company.inn !== group.inn) {
     const text = `ИНН, указанный в чеке ${company.inn}, не соответствует ИНН группы касс ${group.inn}. Попыток регистрировать чек не производилось.`;
     return { type: 'agent', code: 2009, text };
@@ -65,8 +84,8 @@ function errorOfRegister({ receipt }: AtolDocument, group: AtolGroup): AtolError
     ({ price, quantity, sum }) => Math.abs(parseAmount(price) * quantity - parseAmount(sum)) > halfAKopeck,
   );
   if (isOff) return ofDriver(17, 'Некорректные цена или количество');
-  const due = sums.reduce((one, other) => one + other, 0);
-  if (Math.abs(due - parseAmount(total)) > mostRounding) return ofDriver(227, 'Некорректный итог чека');
+  const due = hasItems(document) ? sums.reduce((one, other) => one + other, 0) : totalMinor;
+  if (Math.abs(due - totalMinor) > mostRounding) return ofDriver(227, 'Некорректный итог чека');
   const paid = payments.map(({ type, sum }) => ({ type, minor: sum == null ? due : parseAmount(sum) }));
   const cashless = paid.filter(({ type }) => type !== 0).reduce((minor, each) => minor + each.minor, 0);
   if (cashless > due) return ofDriver(52, 'Сумма безналичных оплат превышает итог чека');
@@ -105,8 +124,8 @@ function registrationOf(
     country: 'ru',
     host: 'consumer.1-ofd-test.ru',
     mark,
-    total: formatAmount(parseAmount(document.receipt.total)),
-    calculation_sign: operationTypes[operation],
+    total: formatAmount(contentOf(document).totalMinor),
+    calculation_sign: calculationSigns[operation],
     with_seconds: true,
   });
   return { mark, link, receiptNumber };

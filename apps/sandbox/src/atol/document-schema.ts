@@ -86,10 +86,16 @@ const largest = { v4: 10_000_000_000, v5: 42_949_672.95 };
 const payment = { type: z.int().min(0).max(9) };
 const userProps = { name: text(64), value: text(256) };
 
+const envelopeOfV4 = { external_id: text(128), timestamp: text(64) };
+
+const paymentsOfV4 = z
+  .array(z.object({ ...payment, sum: kopecks(largest.v4).nullish() }))
+  .min(1)
+  .max(10);
+
 /** Document of v4: its schema is open, unknown members are ignored. */
 const documentOfV4 = z.object({
-  external_id: text(128),
-  timestamp: text(64),
+  ...envelopeOfV4,
   receipt: z.object({
     client: z
       .object({
@@ -124,10 +130,7 @@ const documentOfV4 = z.object({
       )
       .min(1)
       .max(100),
-    payments: z
-      .array(z.object({ ...payment, sum: kopecks(largest.v4).nullish() }))
-      .min(1)
-      .max(10),
+    payments: paymentsOfV4,
     total: kopecks(largest.v4),
     additional_user_props: z.object(userProps).optional(),
     internet: z.boolean().optional(),
@@ -211,8 +214,7 @@ const itemOfV5 = z
     'supplier_info',
   );
 
-/** Document of v5: no member may be unknown. */
-const documentOfV5 = z.strictObject({
+const envelopeOfV5 = {
   external_id: text(128),
   timestamp: time,
   ism_optional: z.boolean().optional(),
@@ -225,50 +227,116 @@ const documentOfV5 = z.strictObject({
         .optional(),
     })
     .optional(),
-  receipt: z.strictObject({
-    client: z
-      .strictObject({
-        email: z.union([z.literal('none'), text(64).regex(/@/)]).optional(),
-        phone: z
-          .string()
-          .regex(/^(none|\+[0-9]{1,18})$/)
-          .optional(),
-        name: text(256).optional(),
-        inn: inn.optional(),
-      })
-      .refine(({ email, phone: number }) => email !== undefined || number !== undefined, 'client'),
-    company: z.strictObject({
-      email: z.union([z.literal('none'), text(64).regex(/@/)]),
-      sno: taxSystem,
-      inn,
-      payment_address: text(256),
-    }),
-    items: z.array(itemOfV5).min(1).max(100),
-    payments: z
-      .array(z.strictObject({ ...payment, sum: kopecks(largest.v5) }))
-      .min(1)
-      .max(10),
-    total: kopecks(largest.v5),
-    additional_user_props: z.strictObject(userProps).optional(),
-    sectoral_check_props: sectoral.optional(),
-    operating_check_props: z
-      .strictObject({ name: z.literal('0'), value: text(64), timestamp: time })
+};
+
+const clientOfV5 = z
+  .strictObject({
+    email: z.union([z.literal('none'), text(64).regex(/@/)]).optional(),
+    phone: z
+      .string()
+      .regex(/^(none|\+[0-9]{1,18})$/)
       .optional(),
-    internet: z.boolean().optional(),
+    name: text(256).optional(),
+    inn: inn.optional(),
+  })
+  .refine(({ email, phone: number }) => email !== undefined || number !== undefined, 'client');
+
+const contentOfV5 = {
+  client: clientOfV5,
+  company: z.strictObject({
+    email: z.union([z.literal('none'), text(64).regex(/@/)]),
+    sno: taxSystem,
+    inn,
+    payment_address: text(256),
+  }),
+  items: z.array(itemOfV5).min(1).max(100),
+  payments: z
+    .array(z.strictObject({ ...payment, sum: kopecks(largest.v5) }))
+    .min(1)
+    .max(10),
+  total: kopecks(largest.v5),
+  additional_user_props: z.strictObject(userProps).optional(),
+  sectoral_check_props: sectoral.optional(),
+  operating_check_props: z
+    .strictObject({ name: z.literal('0'), value: text(64), timestamp: time })
+    .optional(),
+  internet: z.boolean().optional(),
+};
+
+/** Document of v5: no member may be unknown. */
+const documentOfV5 = z.strictObject({ ...envelopeOfV5, receipt: z.strictObject(contentOfV5) });
+
+const correctionType = z.enum(['self', 'instruction']);
+const baseNumber = text(32);
+
+/** Correction of v4: sums without items. The schema wants a number of the base, of own corrections too. */
+const correctionOfV4 = z.object({
+  ...envelopeOfV4,
+  correction: z
+    .object({
+      company: z.object({ sno: taxSystem.optional(), inn, payment_address: text(256) }),
+      client: z
+        .object({
+          email: text(64).optional(),
+          phone: z
+            .string()
+            .max(19)
+            .regex(/^\+\d+$/)
+            .optional(),
+        })
+        .optional(),
+      correction_info: z.object({ type: correctionType, base_date: date, base_number: baseNumber }),
+      payments: z
+        .array(z.object({ ...payment, sum: kopecks(largest.v4) }))
+        .min(1)
+        .max(10),
+      vats: z
+        .array(z.object({ ...vat, sum: kopecks(largest.v4) }))
+        .min(1)
+        .max(6),
+      internet: z.boolean().optional(),
+    })
+    .refine(({ internet, client }) => internet !== true || client !== undefined, 'client'),
+});
+
+/** Correction of v5: all of a receipt, and its ground; a number of the base for an order alone. */
+const correctionOfV5 = z.strictObject({
+  ...envelopeOfV5,
+  correction: z.strictObject({
+    ...contentOfV5,
+    client: clientOfV5.optional(),
+    correction_info: z
+      .strictObject({ type: correctionType, base_date: date, base_number: baseNumber.optional() })
+      .refine(
+        ({ type, base_number }) => (type === 'instruction') === (base_number !== undefined),
+        'base_number',
+      ),
   }),
 });
 
-/** Document of either version, as far as the register looks at it. */
-export type AtolDocument = z.output<typeof documentOfV4> | z.output<typeof documentOfV5>;
+const schemas = {
+  v4: { receipt: documentOfV4, correction: correctionOfV4 },
+  v5: { receipt: documentOfV5, correction: correctionOfV5 },
+};
 
-/** Checks a document by the schema of a version; returns its wrong fields if there are any. */
+/** Receipt of either version, as far as the register looks at it. */
+export type AtolReceiptDocument = z.output<typeof documentOfV4> | z.output<typeof documentOfV5>;
+
+/** Document of either version and kind, as far as the register looks at it. */
+export type AtolDocument =
+  | AtolReceiptDocument
+  | z.output<typeof correctionOfV4>
+  | z.output<typeof correctionOfV5>;
+
+/** Checks a document by the schema of a version and kind; returns its wrong fields if there are any. */
 export function checkDocument(
   version: 'v4' | 'v5',
+  kind: 'receipt' | 'correction',
   document: unknown,
 ):
   | { readonly ok: true; readonly document: AtolDocument }
   | { readonly ok: false; readonly fields: readonly string[] } {
-  const check = (version === 'v4' ? documentOfV4 : documentOfV5).safeParse(document);
+  const check: z.ZodSafeParseResult<AtolDocument> = schemas[version][kind].safeParse(document);
   if (check.success) return { ok: true, document: check.data };
   const fields = check.error.issues.map(({ path, code }) => `${code}: #/${path.map(String).join('/')}`);
   return { ok: false, fields };

@@ -1,15 +1,16 @@
-import { type OperationType, operationTypes } from '@fiscalkit/schemas';
+import { amountToNumber } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { writeName } from '../writing/write-receipt.js';
 import type { WritingWay } from '../writing/writing-way.js';
 import { atolTime, errorAnswerOf, systemError } from './answers.js';
-import { decideAtolOutcome } from './decide-outcome.js';
+import { contentOf, decideAtolOutcome } from './decide-outcome.js';
 import type { AtolDependencies } from './dependencies.js';
 import { type AtolDocument, checkDocument } from './document-schema.js';
 import type { AtolGroup } from './group.js';
 import { rememberedSince } from './memory.js';
+import { type AtolOperation, kindOf } from './operations.js';
 
 interface RegistrationCall {
   readonly call: Call;
@@ -33,9 +34,10 @@ export function registerAtolReceipt(
   if (!/^application\/json/i.test(call.headers['content-type'] ?? '')) {
     return errorAnswerOf(415, systemError(41), { now });
   }
-  if (!isOperation(operation)) return errorAnswerOf(400, systemError(31), { now, status: 'fail' });
+  const kind = kindOf(operation, group.version);
+  if (kind === null) return errorAnswerOf(400, systemError(31), { now, status: 'fail' });
   if (call.document === undefined) return errorAnswerOf(400, systemError(40), { now, status: 'fail' });
-  const check = checkDocument(group.version, call.document);
+  const check = checkDocument(group.version, kind, call.document);
   if (!check.ok) {
     const text = `Ошибка валидации входного чека. Ошибочные поля : ${check.fields.join(', ')}`;
     return errorAnswerOf(400, systemError(32, text), { now, status: 'fail' });
@@ -48,7 +50,13 @@ export function registerAtolReceipt(
     return errorAnswerOf(400, systemError(33, text), { now, uuid: first.uuid, status: 'wait' });
   }
   const uuid = dependencies.createId();
-  const taken = { group, operation, document: check.document, createdAt: now.getTime(), fault };
+  const taken = {
+    group,
+    operation: operation as AtolOperation,
+    document: check.document,
+    createdAt: now.getTime(),
+    fault,
+  };
   dependencies.records.register({
     kind: 'atol',
     uuid,
@@ -62,17 +70,14 @@ export function registerAtolReceipt(
   return { status: 200, body: { uuid, timestamp: atolTime(now), error: null, status: 'wait' } };
 }
 
-function isOperation(name: string): name is OperationType {
-  return Object.hasOwn(operationTypes, name);
-}
-
 /** Result of a check of a mark code: all good (tag 2106). */
 const allGood = 15;
 
-function documented({ receipt: { items, total } }: AtolDocument, writing: readonly WritingWay[]) {
+function documented(document: AtolDocument, writing: readonly WritingWay[]) {
+  const { items, totalMinor } = contentOf(document);
   const marks = items.flatMap((item) => ('mark_code' in item && item.mark_code ? [allGood] : []));
   return {
-    total,
+    total: amountToNumber(totalMinor),
     items: items.map(({ name, price, quantity, payment_method }) => ({
       name,
       price,

@@ -1,4 +1,11 @@
-import { FiscalError, faultsOfZod, type OperationType, operationTypes } from '@fiscalkit/schemas';
+import {
+  type CorrectionOperationType,
+  correctionOperationTypes,
+  FiscalError,
+  faultsOfZod,
+  type OperationType,
+  operationTypes,
+} from '@fiscalkit/schemas';
 import { z } from 'zod';
 import { isOfList, isOfNames, writingChoices } from '../writing/writing-way.js';
 import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
@@ -10,7 +17,9 @@ const occasion = z.union([
   z.strictObject({ probability: z.number().min(0).max(1) }).describe('At random, drawn from the seed'),
 ]);
 
-const operationNames = Object.keys(operationTypes) as [OperationType, ...OperationType[]];
+type OperationName = OperationType | CorrectionOperationType;
+
+const operationNames = Object.keys({ ...operationTypes, ...correctionOperationTypes }) as OperationName[];
 
 /** Schema of a fault and the calls that it applies to; without `on` all calls of the endpoint. */
 const faultRuleSchema = z
@@ -21,7 +30,7 @@ const faultRuleSchema = z
     times: z.int().min(1).optional(),
     /** Restricts the rule to calls about this payment. */
     paymentId: z.string().min(1).max(128).optional(),
-    /** Restricts the rule to requests that register a receipt of this operation: `sell`, `sell_refund`, … */
+    /** Restricts the rule to requests that register a document of this operation: `sell`, `sell_refund`, `sell_correction`, … */
     operationType: z.enum(operationNames).optional(),
     fault: faultSchema,
   })

@@ -1,5 +1,8 @@
 import {
   type CheckReceiptOptions,
+  type Correction,
+  type CorrectionInput,
+  checkCorrection,
   checkReceipt,
   FiscalError,
   type Receipt,
@@ -13,6 +16,18 @@ export function checkedReceipt(input: ReceiptInput, options: CheckReceiptOptions
   throw new FiscalError({
     code: 'receipt.invalid',
     message: 'The receipt has faults; nothing was sent.',
+    retryable: false,
+    faults: check.faults,
+  });
+}
+
+/** Checks a correction that is to be sent. Throws `correction.invalid` with its faults. */
+export function checkedCorrection(input: CorrectionInput, options: CheckReceiptOptions): Correction {
+  const check = checkCorrection(input, options);
+  if (check.ok) return check.correction;
+  throw new FiscalError({
+    code: 'correction.invalid',
+    message: 'The correction has faults; nothing was sent.',
     retryable: false,
     faults: check.faults,
   });

@@ -4,8 +4,8 @@ import { eventKind, fiscalEventKinds, type Happening } from './fiscal-event.js';
 const happenings: Happening[] = ['accepted', 'held', 'registered', 'rejected', 'unknown-for-long', 'overdue'];
 
 describe('eventKind', () => {
-  it('gives every kind there is; a confirmation depends on no sale', () => {
-    const kinds = ['receipt', 'confirmation.anor'].flatMap((operation) =>
+  it('gives every kind there is; a correction or confirmation depends on no sale', () => {
+    const kinds = ['receipt', 'correction', 'confirmation.anor'].flatMap((operation) =>
       happenings.flatMap((happening) => eventKind(operation, happening) ?? []),
     );
     expect(kinds).toEqual(fiscalEventKinds);

@@ -1,7 +1,10 @@
 import type { Reason, Registration } from '@fiscalkit/client';
 import type { Entry } from './entry.js';
 
-/** Kinds of events for handlers: `receipt.*` of receipts, `payment.*` of payment confirmations. */
+/**
+ * Kinds of events for handlers: `receipt.*` of receipts, `correction.*` of corrections, `payment.*` of payment
+ * confirmations.
+ */
 export const fiscalEventKinds = [
   'receipt.accepted',
   'receipt.held',
@@ -9,6 +12,11 @@ export const fiscalEventKinds = [
   'receipt.rejected',
   'receipt.unknown-for-long',
   'receipt.overdue',
+  'correction.accepted',
+  'correction.registered',
+  'correction.rejected',
+  'correction.unknown-for-long',
+  'correction.overdue',
   'payment.accepted',
   'payment.confirmed',
   'payment.rejected',
@@ -41,9 +49,12 @@ export interface RejectedEntry extends Entry {
   readonly reason: Reason;
 }
 
-type EntryOf<Kind extends FiscalEventKind> = Kind extends 'receipt.registered' | 'payment.confirmed'
+type EntryOf<Kind extends FiscalEventKind> = Kind extends
+  | 'receipt.registered'
+  | 'correction.registered'
+  | 'payment.confirmed'
   ? RegisteredEntry
-  : Kind extends 'receipt.rejected' | 'payment.rejected'
+  : Kind extends 'receipt.rejected' | 'correction.rejected' | 'payment.rejected'
     ? RejectedEntry
     : Entry;
 
@@ -64,7 +75,9 @@ export type Delay = Extract<Happening, 'unknown-for-long' | 'overdue'>;
 /** Returns the kind of event of a happening for an operation; `null` when nobody can subscribe to it. */
 export function eventKind(operation: string, happening: Happening): FiscalEventKind | null {
   if (operation === 'receipt') return `receipt.${happening}`;
-  if (!operation.startsWith('confirmation.') || happening === 'held') return null;
+  if (happening === 'held') return null;
+  if (operation === 'correction') return `correction.${happening}`;
+  if (!operation.startsWith('confirmation.')) return null;
   return happening === 'registered' ? 'payment.confirmed' : `payment.${happening}`;
 }
 

@@ -1,5 +1,5 @@
 import type { OriginDocument } from '@fiscalkit/client';
-import type { Receipt, ReceiptOrigin, Taken } from '@fiscalkit/schemas';
+import type { Correction, Receipt, ReceiptOrigin, Taken } from '@fiscalkit/schemas';
 import type { Entry, NewEntry } from './entry.js';
 
 /** The receipt that a receipt refunds or closes, and what it takes of it: a member of its document. */
@@ -24,6 +24,12 @@ export function sentDocument({ document: { origin: _, ...sent } }: Documented): 
 export function receiptDocument(entry: Documented): Receipt {
   // Only a checked receipt is ever stored as the document of a receipt's entry.
   return sentDocument(entry) as unknown as Receipt;
+}
+
+/** Returns the document of the entry of a correction, which has no origin. */
+export function correctionDocument({ document }: Documented): Correction {
+  // Only a checked correction is ever stored as the document of a correction's entry.
+  return document as unknown as Correction;
 }
 
 /** Returns the document to store for a receipt that was made from another. */

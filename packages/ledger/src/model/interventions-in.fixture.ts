@@ -1,4 +1,5 @@
 import { Observers } from '../entry/signals.js';
+import { CorrectionService } from '../services/correction-service.js';
 import { FinalWaiters } from '../services/final-waiters.js';
 import { InterventionService } from '../services/intervention-service.js';
 import type { LedgerContext } from '../services/ledger-context.js';
@@ -33,6 +34,7 @@ export function interventionsIn(model: Model, createId: () => string): Intervent
   };
   return new InterventionService(service, {
     receipts: new ReceiptService(service),
+    corrections: new CorrectionService(service),
     payments: new PaymentService(service),
   });
 }

@@ -73,6 +73,7 @@ export async function reconcile(
     const read = await readPayments(payments, { table, faults, signal, onProgress });
     const ledger = await readReceipts(reads, { merchant, providers, table, options });
     const country = options.country ?? ledger.country;
+    counted.receiptsNotCompared += ledger.withoutPayment;
     dropOtherCurrencies(table, country, faults);
     const listed: ListedProvider[] = [];
     for (const provider of providers) listed.push(await listProvider(provider, table, options));
@@ -224,27 +225,32 @@ interface ReceiptReading extends Pick<Reconcilable, 'merchant' | 'providers'> {
 async function readReceipts(
   reads: Reconcilable['reads'],
   { merchant, providers, table, options }: ReceiptReading,
-): Promise<{ readonly count: number; readonly country: Country | null }> {
+): Promise<{ count: number; withoutPayment: number; country: Country | null }> {
   const { from, to: before, signal, onProgress } = options;
-  const early = providers.length > 0 ? delayedMs : 0;
+  const since = new Date(from.getTime() - (providers.length > 0 ? delayedMs : 0));
   const slices = inReceiptSlices(
     false,
-    (slice) => reads.receiptsAccepted({ merchant, from: new Date(from.getTime() - early), before, ...slice }),
+    (slice) => reads.receiptsAccepted({ merchant, from: since, before, ...slice }),
     ({ acceptedAt }) => acceptedAt,
   );
   let count = 0;
+  let withoutPayment = 0;
   let newest: StoredReceipt | undefined;
   for await (const receipts of slices) {
     signal?.throwIfAborted();
     for (const receipt of receipts) {
-      table.addReceipt(receipt);
-      if (receipt.acceptedAt >= from) count += 1;
+      const isCounted = receipt.acceptedAt >= from;
+      if (isCounted) count += 1;
+      // A correction may be of no single payment: there is nothing to compare it with.
+      if (receipt.paymentId !== '') table.addReceipt(receipt);
+      else if (isCounted && receipt.state !== 'rejected') withoutPayment += 1;
     }
     newest = receipts.at(-1);
     onProgress?.({ stage: 'receipts', done: count });
   }
   const format = receiptFormats.find((each) => each === newest?.format);
-  return { count, country: format === undefined ? null : countryOf(format satisfies ReceiptFormat) };
+  const country = format === undefined ? null : countryOf(format satisfies ReceiptFormat);
+  return { count, withoutPayment, country };
 }
 
 /** Leaves out payments in another currency than the merchant's, or than the file's where that is not known. */

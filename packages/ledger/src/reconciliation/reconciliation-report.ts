@@ -110,7 +110,7 @@ export function notesOf({
     notes.push({ code: 'reconciliation.provider-incomplete', message });
   }
   if (notCompared > 0) {
-    const message = `${notCompared} receipts were not compared: the payments have none of their kind.`;
+    const message = `${notCompared} receipts were not compared: the payments have none of their kind, or they name no payment.`;
     notes.push({ code: 'reconciliation.not-compared', message });
   }
   if (paymentsRead > 0 && receiptsRead === 0) {

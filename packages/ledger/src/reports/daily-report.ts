@@ -1,4 +1,5 @@
 import {
+  type Correction,
   countedSettlements,
   countryOf,
   FiscalError,
@@ -138,8 +139,8 @@ function registerDateOf({ registration, changedAt, ...receipt }: StoredReceipt):
   return (registeredAt ?? formatOffsetTime(changedAt, registerOffsetHours(receipt_format))).slice(0, 10);
 }
 
-/** Returns the document of a receipt that was read with it. */
-export function documentOf({ document }: Pick<StoredReceipt, 'document'>): Receipt {
+/** Returns the document of a receipt or correction that was read with it. */
+export function documentOf({ document }: Pick<StoredReceipt, 'document'>): Receipt | Correction {
   return receiptDocument({ document: document ?? {} });
 }
 
@@ -183,7 +184,7 @@ function add(rows: Map<string, RowInProgress>, stored: StoredReceipt): void {
 }
 
 /** Returns the currency of a receipt's country. */
-export function currencyOf({ receipt_format }: Receipt): 'RUB' | 'UZS' {
+export function currencyOf({ receipt_format }: Receipt | Correction): 'RUB' | 'UZS' {
   return countryOf(receipt_format) === 'ru' ? 'RUB' : 'UZS';
 }
 

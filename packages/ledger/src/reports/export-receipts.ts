@@ -38,6 +38,7 @@ export interface ExportedReceipt {
   readonly link: string | null;
   readonly vat: readonly { readonly vat_code: string; readonly turnover: string; readonly vat: string }[];
   readonly settlements: readonly { readonly type: string; readonly sum: string }[];
+  /** None of a correction in FFD 1.05. */
   readonly positions: readonly ExportedPosition[];
 }
 
@@ -106,10 +107,12 @@ function exportedReceipt(stored: StoredReceipt): ExportedReceipt {
       return { vat_code, turnover: formatAmount(turnover), vat: formatAmount(vat) };
     }),
     settlements: receipt.settlements.map(({ type, sum }) => ({ type, sum: formatAmount(parseAmount(sum)) })),
-    positions: receipt.positions.map(({ name, price, quantity, vat_code, sum }) => {
-      const [priceText, sumText] = [price, sum].map((amount) => formatAmount(parseAmount(amount)));
-      return { name, price: priceText ?? '', quantity, vat_code, sum: sumText ?? '' };
-    }),
+    positions: ('positions' in receipt ? receipt.positions : []).map(
+      ({ name, price, quantity, vat_code, sum }) => {
+        const [priceText, sumText] = [price, sum].map((amount) => formatAmount(parseAmount(amount)));
+        return { name, price: priceText ?? '', quantity, vat_code, sum: sumText ?? '' };
+      },
+    ),
   };
 }
 

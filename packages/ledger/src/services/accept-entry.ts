@@ -1,5 +1,5 @@
 import { isFiscalError } from '@fiscalkit/schemas';
-import { type Entry, isFinal, type NewEntry } from '../entry/entry.js';
+import { type Entry, isFinal, type ListedEntry, type NewEntry } from '../entry/entry.js';
 import { isHeld } from '../entry/sale-dependency.js';
 import type { AcceptOutcome, LedgerStore } from '../store/ledger-store.js';
 import { isCallersKey } from './idempotency.js';
@@ -83,4 +83,13 @@ export async function newestVersion(store: Pick<LedgerStore, 'successor'>, entry
     newest = successor;
   }
   return newest;
+}
+
+/** Adds the id of its resubmission to a rejected entry, which stays rejected. */
+export async function withSuccessor(
+  store: Pick<LedgerStore, 'successor'>,
+  entry: Entry,
+): Promise<ListedEntry> {
+  const successor = entry.state === 'rejected' ? await store.successor(entry) : null;
+  return successor ? { ...entry, supersededBy: successor.id } : entry;
 }

@@ -162,6 +162,16 @@ export function markKnown(): FiscalError {
   });
 }
 
+/** Returns the error for a correction with faults. */
+export function correctionInvalid(faults: readonly Fault[]): FiscalError {
+  return new FiscalError({
+    code: 'correction.invalid',
+    message: 'The correction has faults; nothing was stored.',
+    retryable: false,
+    faults,
+  });
+}
+
 /** Returns the error for an id that no receipt of the merchant has. */
 export function receiptNotFound(): FiscalError {
   return new FiscalError({

@@ -1,5 +1,5 @@
 import type { Provider } from '@fiscalkit/client';
-import { type Company, FiscalError } from '@fiscalkit/schemas';
+import { type Company, defaultUtcOffsetHours, FiscalError } from '@fiscalkit/schemas';
 import { accountName } from '../entry/accounts.js';
 
 /** A tenant: a seller, and the providers that register its documents. */
@@ -63,6 +63,18 @@ export class MerchantDirectory {
     return merchant?.providers.find((provider) => provider.name === name) ?? null;
   }
 
+  /** Returns the providers of all merchants that take an operation, each name once, with their formats. */
+  takersOf(operation: string): ReadonlyMap<string, readonly string[]> {
+    const formats = new Map<string, readonly string[]>();
+    for (const { name, capabilities } of [...this.#merchants.values()].flatMap(
+      ({ providers }) => providers,
+    )) {
+      if (capabilities.operations.includes(operation))
+        formats.set(name, [...new Set([...(formats.get(name) ?? []), ...capabilities.formats])]);
+    }
+    return formats;
+  }
+
   providerNames(): Set<string> {
     const merchants = Array.from(this.#merchants.values());
     return new Set(merchants.flatMap(({ providers }) => providers.map(({ name }) => name)));
@@ -74,20 +86,27 @@ export class MerchantDirectory {
  * `FiscalError` with code `provider.unsupported` when there is none.
  */
 export function chooseProvider(merchant: Merchant, operation: string, format?: string): Provider {
-  const provider = merchant.providers.find(
-    ({ capabilities }) =>
-      capabilities.operations.includes(operation) &&
-      (format === undefined || capabilities.formats.includes(format)),
-  );
+  const provider = findProvider(merchant, operation, format);
   if (provider) return provider;
   throw providerUnsupported(operation, format);
 }
 
-export function providerUnsupported(operation: string, format?: string): FiscalError {
+/** Returns the same; `undefined` when there is none. */
+export function findProvider(merchant: Merchant, operation: string, format?: string): Provider | undefined {
+  return merchant.providers.find(
+    ({ capabilities }) =>
+      capabilities.operations.includes(operation) &&
+      (format === undefined || capabilities.formats.includes(format)),
+  );
+}
+
+/** Returns the error for a document that no provider of the merchant takes; a hint names those that would. */
+export function providerUnsupported(operation: string, format?: string, hint?: string): FiscalError {
   const document = format === undefined ? operation : `${operation} in the format ${format}`;
+  const message = `No provider of this merchant takes a ${document}.`;
   return new FiscalError({
     code: 'provider.unsupported',
-    message: `No provider of this merchant takes a ${document}.`,
+    message: hint === undefined ? message : `${message} ${hint}`,
     retryable: false,
   });
 }
@@ -96,4 +115,9 @@ export function providerUnsupported(operation: string, format?: string): FiscalE
 export function providerOfAccount(merchant: Merchant, account: string, operation: string): Provider | null {
   const own = merchant.providers.find((provider) => accountName(provider, merchant.id) === account);
   return own?.capabilities.operations.includes(operation) ? own : null;
+}
+
+/** Returns the zone of a merchant's creation times, in hours from UTC. */
+export function offsetOf(merchant: Merchant): number {
+  return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
 }

@@ -1,15 +1,9 @@
 import type { Provider } from '@fiscalkit/client';
-import {
-  canonicalJson,
-  type FiscalReceipt,
-  isAbsentMember,
-  parseAmount,
-  type Receipt,
-} from '@fiscalkit/schemas';
+import { type FiscalReceipt, parseAmount, type Receipt } from '@fiscalkit/schemas';
 import { accountName, accountScope } from '../entry/accounts.js';
 import type { Entry, EntryFacets, NewEntry } from '../entry/entry.js';
 import { originDocument, type StoredOrigin, withOrigin } from '../entry/receipt-origin.js';
-import { sha256Hex } from '../journal/digest.js';
+import { receiptDigest } from './content-digest.js';
 import { idempotencyKey, onTwin } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
@@ -100,7 +94,7 @@ function frozenReceipt(
     provider: provider.name,
     account: accountName(provider, merchant.id),
     operation: receiptOperation,
-    orderingKey: `receipt:${accountScope(provider, merchant.id)}:${receipt.payment_id}`,
+    orderingKey: paymentQueue(accountScope(provider, merchant.id), receipt.payment_id),
     facets: receiptFacets(receipt),
     document: withOrigin(receipt, stored),
     request: provider.freeze(
@@ -110,6 +104,11 @@ function frozenReceipt(
   };
 }
 
+/** Returns the ordering key of the receipts and corrections of a payment. */
+export function paymentQueue(account: string, paymentId: string): string {
+  return `receipt:${account}:${paymentId}`;
+}
+
 /** Returns the facets by which a receipt is found and ordered. */
 export function receiptFacets(receipt: Receipt): EntryFacets {
   return {
@@ -117,45 +116,4 @@ export function receiptFacets(receipt: Receipt): EntryFacets {
     operationType: receipt.operation_type,
     totalMinor: parseAmount(receipt.total),
   };
-}
-
-/**
- * Returns the digest that identifies equal receipts of a merchant. It is of the normalised document, so that
- * `50.00` and `"50"` are one amount, and `null`, `""` and nothing are alike, as are any order of positions
- * and settlements, a letter in one code point or with its combining mark (`й`), and the letter case of an
- * e-mail address. What the merchant's configuration filled in is left out, member by member in the company: a
- * repeat stays a repeat when the configuration changes.
- */
-export function receiptDigest(input: object, receipt: Receipt): string {
-  const { company, receipt_method, ...content } = receipt;
-  const { customer } = content;
-  const said = companySaid(memberOf(input, 'company'), company);
-  return sha256Hex(
-    canonicalJson({
-      ...content,
-      ...(customer?.email && { customer: { ...customer, email: customer.email.toLowerCase() } }),
-      positions: inOneOrder(content.positions),
-      settlements: inOneOrder(content.settlements),
-      ...(said && { company: said }),
-      ...(!isAbsentMember(memberOf(input, 'receipt_method')) && { receipt_method }),
-    }).normalize('NFC'),
-  );
-}
-
-/** Sorts parts in an order that depends on nothing but them. */
-function inOneOrder(parts: readonly unknown[]): readonly unknown[] {
-  if (parts.length < 2) return parts;
-  const written = parts.map((part) => ({ part, text: canonicalJson(part).normalize('NFC') }));
-  return written.toSorted((one, other) => (one.text < other.text ? -1 : 1)).map(({ part }) => part);
-}
-
-/** Returns the members of the company that the caller named, normalised; `null` when there are none. */
-function companySaid(said: unknown, company: Receipt['company']): object | null {
-  if (typeof said !== 'object' || said === null) return null;
-  const members = Object.entries(company ?? {}).filter(([name]) => !isAbsentMember(memberOf(said, name)));
-  return members.length > 0 ? Object.fromEntries(members) : null;
-}
-
-function memberOf(holder: object, name: string): unknown {
-  return Object.getOwnPropertyDescriptor(holder, name)?.value;
 }

@@ -1,24 +1,35 @@
-import { parseAmount, type ReceiptListQuery, type ReceiptStatus } from '@fiscalkit/schemas';
+import {
+  type CorrectionListQuery,
+  parseAmount,
+  type ReceiptListQuery,
+  type ReceiptStatus,
+} from '@fiscalkit/schemas';
 import { type EntryState, entryStates, wireStatus } from '../entry/entry.js';
 import type { EntryQuery } from '../store/ledger-store.js';
-import { receiptOperation } from '../store/receipt-reads.js';
+import { correctionOperation, receiptOperation } from '../store/receipt-reads.js';
 
-export { receiptOperation };
+export { correctionOperation, receiptOperation };
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Converts a query of the receipts list to one of the store; days begin at midnight in the given zone. */
-export function receiptEntryQuery(
-  merchant: string,
-  query: ReceiptListQuery,
+/** List of a merchant's documents of one operation. */
+export interface DocumentList {
+  readonly merchant: string;
+  readonly operation: string;
+  readonly query: ReceiptListQuery | CorrectionListQuery;
+}
+
+/** Converts the query of a list to one of the store; days begin at midnight in the given zone. */
+export function entryQueryOf(
+  { merchant, operation, query }: DocumentList,
   utcOffsetHours: number,
 ): EntryQuery {
   const { 'created_at[gte]': firstDay, 'created_at[lte]': lastDay } = query;
   const startOf = (day: string) => Date.parse(day) - utcOffsetHours * hourMs;
   return {
     merchant,
-    operation: receiptOperation,
+    operation,
     offset: query.offset,
     limit: query.limit,
     ...(firstDay !== undefined && { acceptedFrom: new Date(startOf(firstDay)) }),

@@ -1,16 +1,13 @@
 import {
   checkReceipt,
-  defaultUtcOffsetHours,
   type FiscalReceipt,
   type ReceiptListQuery,
   type ReceiptObject,
 } from '@fiscalkit/schemas';
-import type { Entry, ListedEntry } from '../entry/entry.js';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
-import type { EntryQuery } from '../store/ledger-store.js';
 import { acceptDerived } from './accept-derived.js';
-import { awaitFinal } from './accept-entry.js';
+import { awaitFinal, withSuccessor } from './accept-entry.js';
 import {
   type CloseReceipt,
   checkedClosing,
@@ -23,9 +20,10 @@ import { idempotencyConflict, receiptBusy, receiptInvalid, receiptTwin } from '.
 import { replayWarnings } from './idempotency.js';
 import { type ImportReceipt, importReceipt } from './import-receipt.js';
 import type { LedgerContext } from './ledger-context.js';
-import type { Merchant } from './merchants.js';
+import { listInTurn } from './list-in-turn.js';
+import { type Merchant, offsetOf } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
-import { receiptEntryQuery, receiptOperation } from './receipt-entry-query.js';
+import { receiptOperation } from './receipt-entry-query.js';
 import { readFamily } from './receipt-family.js';
 import type {
   CreatedReceipt,
@@ -192,7 +190,10 @@ export class ReceiptService {
     const merchant = this.#context.merchants.merchant(request.merchant);
     const entry = await this.#context.store.get(merchant.id, request.id);
     if (entry?.operation !== receiptOperation) return null;
-    return receiptOfEntry(await this.#withSuccessor(entry), request.utcOffsetHours ?? offsetOf(merchant));
+    return receiptOfEntry(
+      await withSuccessor(this.#context.store, entry),
+      request.utcOffsetHours ?? offsetOf(merchant),
+    );
   }
 
   /**
@@ -213,7 +214,7 @@ export class ReceiptService {
    */
   async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
     const { store } = this.#context;
-    yield* this.#inTurn(request, async function* (query, utcOffsetHours) {
+    yield* listInTurn(this.#context, listOf(request), async function* (query, utcOffsetHours) {
       for await (const portion of store.listInPortions(query)) {
         yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
       }
@@ -227,26 +228,9 @@ export class ReceiptService {
    */
   async *serializeInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
     const { store } = this.#context;
-    yield* this.#inTurn(request, (query, utcOffsetHours) => store.serializeInPortions(query, utcOffsetHours));
-  }
-
-  /** Reads a list when it is the merchant's turn, with the zone of its times. */
-  async *#inTurn<Portion>(
-    { merchant: id, query, signal }: ListReceipts,
-    read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
-  ): AsyncGenerator<Portion, void, undefined> {
-    const merchant = this.#context.merchants.merchant(id);
-    const utcOffsetHours = query.utc ?? offsetOf(merchant);
-    const giveBack = await this.#context.lists.take(merchant.id, signal);
-    try {
-      const entries = receiptEntryQuery(merchant.id, query, utcOffsetHours);
-      for await (const portion of read(entries, utcOffsetHours)) {
-        signal?.throwIfAborted();
-        yield portion;
-      }
-    } finally {
-      giveBack();
-    }
+    yield* listInTurn(this.#context, listOf(request), (query, utcOffsetHours) =>
+      store.serializeInPortions(query, utcOffsetHours),
+    );
   }
 
   /**
@@ -264,13 +248,7 @@ export class ReceiptService {
     if (entry?.operation !== receiptOperation) return null;
     const waitOptions = { waitMs: request.timeoutMs, signal: request.signal };
     const latest = await awaitFinal(this.#context, entry, waitOptions);
-    return receiptOfEntry(await this.#withSuccessor(latest), offsetOf(merchant));
-  }
-
-  /** Adds the id of its resubmission to a rejected entry, which stays rejected. */
-  async #withSuccessor(entry: Entry): Promise<ListedEntry> {
-    const successor = entry.state === 'rejected' ? await this.#context.store.successor(entry) : null;
-    return successor ? { ...entry, supersededBy: successor.id } : entry;
+    return receiptOfEntry(await withSuccessor(this.#context.store, latest), offsetOf(merchant));
   }
 
   #check(merchant: Merchant, receipt: unknown) {
@@ -284,6 +262,6 @@ export class ReceiptService {
   }
 }
 
-function offsetOf(merchant: Merchant): number {
-  return merchant.utcOffsetHours ?? defaultUtcOffsetHours;
+function listOf(request: ListReceipts) {
+  return { ...request, operation: receiptOperation };
 }

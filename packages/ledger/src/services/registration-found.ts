@@ -9,7 +9,6 @@ import {
 import type { Entry } from '../entry/entry.js';
 import type { FoundOutcome } from '../entry/operator-action.js';
 import { interventionInvalid, operatorActionFault, textFaults } from './errors.js';
-import { receiptOperation } from './receipt-entry-query.js';
 
 /**
  * Returns the registration that an operator found; `null` when there is none and never will be. Of a receipt,
@@ -33,7 +32,8 @@ export function registrationFound(outcome: FoundOutcome, entry: Entry): Registra
 }
 
 function markOf(link: string, { operation }: Entry): FiscalMark | null {
-  return operation === receiptOperation ? readReceiptLink(link).mark : parseReceiptLink(link).mark;
+  const isConfirmation = operation.startsWith('confirmation.');
+  return isConfirmation ? parseReceiptLink(link).mark : readReceiptLink(link).mark;
 }
 
 /** Maps `null` and `""`, which serializers write for no value, to `undefined`. */

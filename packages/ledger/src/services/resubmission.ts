@@ -4,6 +4,7 @@ import {
   faultOf,
   leftOf,
   takenBy,
+  uncheckedCorrection,
   uncheckedReceipt,
   type Wallet,
   wallets,
@@ -11,6 +12,7 @@ import {
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
 import { originOf, receiptDocument, sentDocument, withOrigin } from '../entry/receipt-origin.js';
+import type { CorrectionService } from './correction-service.js';
 import {
   derivedFaults,
   entryState,
@@ -19,13 +21,14 @@ import {
   originRejected,
 } from './errors.js';
 import type { PaymentService } from './payment-service.js';
-import { receiptOperation } from './receipt-entry-query.js';
+import { correctionOperation, receiptOperation } from './receipt-entry-query.js';
 import { prepaidMinorOf, type ReceiptFamily } from './receipt-family.js';
 import type { ReceiptService } from './receipt-service.js';
 
 /** Services that check and freeze the documents of entries. */
 export interface DocumentServices {
   readonly receipts: Pick<ReceiptService, 'prepare'>;
+  readonly corrections: Pick<CorrectionService, 'prepare'>;
   readonly payments: Pick<PaymentService, 'prepare'>;
 }
 
@@ -97,13 +100,15 @@ export function prepareAgain(
 }
 
 function prepare(
-  { receipts, payments }: DocumentServices,
+  { receipts, corrections, payments }: DocumentServices,
   { merchant, operation, account, document: { origin } }: Entry,
   document: unknown,
 ): NewEntry {
   if (operation === receiptOperation)
     return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }, origin ? account : undefined)
       .entry;
+  if (operation === correctionOperation)
+    return corrections.prepare({ merchant, correction: uncheckedCorrection(document) }).entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
   throw entryState('Entries of this operation are not handed in at a desk of this ledger.');

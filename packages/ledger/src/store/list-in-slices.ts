@@ -1,5 +1,5 @@
 import type { ListedEntry } from '../entry/entry.js';
-import { receiptOfEntry } from '../entry/receipt-of-entry.js';
+import { objectOfEntry } from '../entry/receipt-of-entry.js';
 import { type EntryRow, UnreadDocument } from './entry-row.js';
 import { listTimeout } from './errors.js';
 import type { EntryQuery } from './ledger-store.js';
@@ -148,6 +148,6 @@ const encoder = new TextEncoder();
 
 /** Serialises a slice as the receipts API does; `created_at` in the zone so many hours from UTC. */
 export function serializeSlice({ rows, ...slice }: ListedSlice, utcOffsetHours: number): SerializedSlice {
-  const receipts = rows.map((row) => JSON.stringify(receiptOfEntry(listedEntryOfRow(row), utcOffsetHours)));
-  return { ...slice, count: rows.length, serialized: encoder.encode(receipts.join()) };
+  const objects = rows.map((row) => JSON.stringify(objectOfEntry(listedEntryOfRow(row), utcOffsetHours)));
+  return { ...slice, count: rows.length, serialized: encoder.encode(objects.join()) };
 }

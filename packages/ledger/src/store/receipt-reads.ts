@@ -5,15 +5,24 @@ import type { Entry, EntryState } from '../entry/entry.js';
 /** Operation under which receipts are stored. */
 export const receiptOperation = 'receipt';
 
+/** Operation under which corrections are stored. */
+export const correctionOperation = 'correction';
+
+/** Operations of comparisons and reports, as SQL texts. */
+export const receiptOperations = [receiptOperation, correctionOperation]
+  .map((name) => `'${name}'`)
+  .join(', ');
+
 /** Milliseconds from acceptance to registration from which a registration is late, and has an index of its own. */
 export const lateAfterMs = 86_400_000;
 
-/** A receipt as comparisons and reports read it: without the frozen bytes. */
+/** A receipt or correction as comparisons and reports read it: without the frozen bytes. */
 export interface StoredReceipt
   extends Pick<
     Entry,
     'sequence' | 'id' | 'provider' | 'account' | 'state' | 'acceptedAt' | 'changedAt' | 'providerDocumentId'
   > {
+  /** Empty for a correction that names no payment. */
   readonly paymentId: string;
   readonly operationType: string | null;
   readonly totalMinor: number | null;

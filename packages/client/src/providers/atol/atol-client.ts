@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { FiscalError, type ReceiptInput, type ReceiptStatus } from '@fiscalkit/schemas';
+import { type CorrectionInput, FiscalError, type ReceiptInput, type ReceiptStatus } from '@fiscalkit/schemas';
+import type { RegistrationDocument } from '../../contract/provider.js';
 import type { Reason, Registration, Verdict } from '../../contract/verdict.js';
-import { checkedReceipt } from '../../errors/checked-receipt.js';
+import { checkedCorrection, checkedReceipt } from '../../errors/checked-receipt.js';
 import { errorOfQuestion, errorOfVerdict } from '../../errors/error-of-verdict.js';
 import type { ClientCallOptions } from '../../transport/client-call-options.js';
 import { type Deadline, startDeadline } from '../../transport/deadline.js';
 import { waitUntilFinal } from '../../transport/wait-until-final.js';
 import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
 import { type AtolApi, openAtolApi } from './atol-api.js';
-import { freezeReceipt } from './freeze.js';
+import { freezeDocument } from './freeze.js';
 import { readFrozen } from './frozen-request.js';
 import { providerName } from './provider-name.js';
 import type { AtolSettings } from './settings.js';
 
-/** Receipt as ATOL shows it. */
+/** Receipt or correction as ATOL shows it. */
 export interface AtolReceipt {
   /** ATOL's id, by which it is asked for. */
   readonly uuid: string;
@@ -57,6 +58,16 @@ export interface AtolClient {
     /** Resolves to the final receipt. Throws `provider.still-pending` after `timeoutMs`. */
     waitFor(uuid: string, options?: AtolWaitOptions): Promise<AtolReceipt>;
   };
+  readonly corrections: {
+    /**
+     * Checks the correction and sends it in exactly one attempt; `receipts.get` and `receipts.waitFor` ask for
+     * it. Throws as `receipts.create`, with `correction.invalid` for its faults.
+     */
+    create(
+      correction: CorrectionInput,
+      options?: CreateOptions,
+    ): Promise<AtolReceipt & { readonly externalId: string }>;
+  };
   /** Closes the connections that the client opened. */
   close(): Promise<void>;
 }
@@ -76,7 +87,11 @@ export function createAtolClient(settings: AtolSettings): AtolClient {
   const parts = { api: openAtolApi(settings), settings, pollMs, clock };
   return {
     receipts: {
-      create: (receipt, options = {}) => createReceipt(parts, receipt, options),
+      create: (receipt, options = {}) =>
+        createDocument(parts, options, (now) => ({
+          operation: 'receipt',
+          document: { ...checkedReceipt(receipt, { now }) },
+        })),
       get: (uuid, { signal, totalMs } = {}) =>
         getReceipt(parts, uuid, { signal, deadline: startDeadline(totalMs) }),
       waitFor: (uuid, { signal, timeoutMs = longestWaitMs } = {}) => {
@@ -85,21 +100,25 @@ export function createAtolClient(settings: AtolSettings): AtolClient {
         return waitUntilFinal({ provider: providerName, ask, deadline, pauseMs: pollMs, signal });
       },
     },
+    corrections: {
+      create: (correction, options = {}) =>
+        createDocument(parts, options, (now) => ({
+          operation: 'correction',
+          document: { ...checkedCorrection(correction, { now }) },
+        })),
+    },
     close: () => parts.api.close(),
   };
 }
 
-async function createReceipt(
+async function createDocument(
   { api, settings, pollMs, clock }: Parts,
-  input: ReceiptInput,
   { externalId = randomUUID(), signal, totalMs }: CreateOptions,
+  checked: (now: Date) => RegistrationDocument,
 ): Promise<AtolReceipt & { readonly externalId: string }> {
   const now = clock();
-  const document = { ...checkedReceipt(input, { now }) };
   const identity = { reference: externalId, businessTime: now };
-  const { operation, body } = readFrozen(
-    freezeReceipt({ operation: 'receipt', document }, identity, settings),
-  );
+  const { operation, body } = readFrozen(freezeDocument(checked(now), identity, settings));
   const exchange = await api.register(operation, body, { requestId: externalId, signal, budgetMs: totalMs });
   const verdict = unlessAborted(
     exchange.kind === 'sent'

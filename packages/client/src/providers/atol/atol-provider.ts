@@ -4,7 +4,7 @@ import { reasonOf } from '../../verdicts/reason.js';
 import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
 import { openAtolApi } from './atol-api.js';
 import { atolCapabilities } from './capabilities.js';
-import { freezeReceipt } from './freeze.js';
+import { freezeDocument } from './freeze.js';
 import { readFrozen, totalOf } from './frozen-request.js';
 import { pollPauseMs } from './poll-pause.js';
 import { providerName } from './provider-name.js';
@@ -54,7 +54,7 @@ export function createAtol(settings: AtolSettings): Provider {
       operation: document.operation,
       reference: identity.reference,
       businessTime: identity.businessTime,
-      body: freezeReceipt(document, identity, settings),
+      body: freezeDocument(document, identity, settings),
     }),
     submit: async (request, options) => {
       const { operation, body } = readFrozen(request.body);

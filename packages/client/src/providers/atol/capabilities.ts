@@ -18,7 +18,7 @@ export function atolCapabilities({
   'version' | 'registers' | 'settlesWithinMs' | 'deduplicationWindowMs'
 >): ProviderCapabilities {
   return {
-    operations: ['receipt'],
+    operations: ['receipt', 'correction'],
     formats: [version === 'v4' ? 'ru_1_05' : 'ru_1_2'],
     deduplicatesBy: 'key',
     deduplicationWindowMs,

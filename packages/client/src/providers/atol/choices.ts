@@ -25,6 +25,10 @@ export const atolChoices = {
   ],
   /** Difference of totals up to which a register rounds: v4 takes a total rounded by 0.99. */
   roundingOfTotal: 0.99,
+  /** Number of the base of an own correction, which has none: the text of v4 wants one, its schema always. */
+  baseNumberOfOwn: '0',
+  /** Most VAT rates of a correction in v4. */
+  mostVats: 6,
   /** Whole scanned code in Base64 (tag 1305): the limit is that of the text in Base64. */
   longestGs1m: 200,
 } as const;

@@ -1,5 +1,7 @@
 import {
   type AgentType,
+  type CorrectionOperationType,
+  type CorrectionType,
   type Measure,
   measures,
   type OperationType,
@@ -11,7 +13,7 @@ import {
   type VatCode,
 } from '@fiscalkit/schemas';
 
-/** Last part of the path that registers an operation (tag 1054). Corrections are documents of their own. */
+/** Last part of the path that registers a receipt of an operation (tag 1054). */
 export const operations = {
   sell: 'sell',
   sell_refund: 'sell_refund',
@@ -19,7 +21,23 @@ export const operations = {
   buy_refund: 'buy_refund',
 } as const satisfies Record<OperationType, string>;
 
-export type AtolOperation = (typeof operations)[OperationType];
+/** Last part of the path that registers a correction; v4 has none of refunds. */
+export const correctionOperations = {
+  sell_correction: 'sell_correction',
+  sell_refund_correction: 'sell_refund_correction',
+  buy_correction: 'buy_correction',
+  buy_refund_correction: 'buy_refund_correction',
+} as const satisfies Record<CorrectionOperationType, string>;
+
+export type AtolOperation =
+  | (typeof operations)[OperationType]
+  | (typeof correctionOperations)[CorrectionOperationType];
+
+/** Grounds of a correction (tag 1173). */
+export const correctionInfoTypes = {
+  self: 'self',
+  instruction: 'instruction',
+} as const satisfies Record<CorrectionType, string>;
 
 /** Tax systems (tag 1055). */
 export const taxSystems = {

@@ -11,7 +11,7 @@ import {
   vatCodes,
 } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
-import { freezeReceipt } from './freeze.js';
+import { freezeDocument } from './freeze.js';
 import { readFrozen } from './frozen-request.js';
 import {
   checked,
@@ -29,7 +29,7 @@ type Settings = Pick<AtolSettings, 'version' | 'callbackUrl' | 'internet' | 'ism
 
 function frozen(document: Record<string, unknown>, settings: Partial<Settings> = {}) {
   const version = document.receipt_format === 'ru_1_2' ? 'v5' : 'v4';
-  return readFrozen(freezeReceipt({ operation: 'receipt', document }, identity, { version, ...settings }));
+  return readFrozen(freezeDocument({ operation: 'receipt', document }, identity, { version, ...settings }));
 }
 
 function written(document: Record<string, unknown>, settings?: Partial<Settings>) {
@@ -320,7 +320,7 @@ describe('what ATOL has no place for', () => {
 
   it('is a document that is no receipt', () => {
     const freeze = () =>
-      freezeReceipt({ operation: 'confirmation.anor', document: checked() }, identity, { version: 'v4' });
+      freezeDocument({ operation: 'confirmation.anor', document: checked() }, identity, { version: 'v4' });
     expect(freeze).toThrow(expect.objectContaining({ code: 'provider.unsupported' }));
   });
 });

@@ -1,11 +1,17 @@
+import { amountToNumber, parseAmount } from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
-import { type AtolOperation, operations } from './enumerations.js';
+import { type AtolOperation, correctionOperations, operations } from './enumerations.js';
+
+const knownOperations: readonly AtolOperation[] = [
+  ...Object.values(operations),
+  ...Object.values(correctionOperations),
+];
 
 const utf8 = new TextEncoder();
 const newline = 0x0a;
 
 /** Content of a frozen request. */
-export interface FrozenReceipt {
+export interface FrozenDocument {
   /** Last part of the path. */
   readonly operation: AtolOperation;
   /** Bytes to send. */
@@ -21,16 +27,24 @@ export function writeFrozen(operation: AtolOperation, document: object): Uint8Ar
 }
 
 /** Parses a frozen request. Throws unless it is one of `writeFrozen`. */
-export function readFrozen(bytes: Uint8Array): FrozenReceipt {
+export function readFrozen(bytes: Uint8Array): FrozenDocument {
   const end = bytes.indexOf(newline);
   const word = new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0)));
-  const operation = Object.values(operations).find((each) => each === word);
+  const operation = knownOperations.find((each) => each === word);
   if (operation === undefined) throw new TypeError('This is not a frozen request of ATOL Online.');
   return { operation, body: bytes.subarray(end + 1) };
 }
 
-/** Returns the total of a frozen receipt in roubles. */
-export function totalOf({ body }: FrozenReceipt): number {
-  const { receipt } = readJson(body) as { readonly receipt: { readonly total: number } };
-  return receipt.total;
+/** A frozen body, as far as its total goes: a correction of v4 says only how it was paid. */
+interface FrozenBody {
+  readonly receipt?: { readonly total: number };
+  readonly correction?: { readonly total?: number; readonly payments: readonly { readonly sum: number }[] };
+}
+
+/** Returns the total of a frozen receipt or correction in roubles. */
+export function totalOf({ body }: FrozenDocument): number {
+  const { receipt, correction } = readJson(body) as FrozenBody;
+  if (correction === undefined) return receipt?.total ?? Number.NaN;
+  const paid = correction.payments.reduce((minor, { sum }) => minor + parseAmount(sum), 0);
+  return correction.total ?? amountToNumber(paid);
 }

@@ -6,9 +6,10 @@ import type { AtolVersion } from './settings.js';
 type ReceiptOfV4 = Extract<Receipt, { receipt_format: 'ru_1_05' }>;
 
 /** What receipts in both formats have around their positions. */
-type CommonReceipt = Omit<ReceiptOfV4, 'receipt_format' | 'positions'> & {
-  readonly receipt_format: 'ru_1_05' | 'ru_1_2';
-};
+type CommonReceipt = Omit<ReceiptOfV4, 'receipt_format' | 'positions'>;
+
+/** Settlements of any document. */
+type Settlements = ReceiptOfV4['settlements'];
 
 type PositionOfV4 = ReceiptOfV4['positions'][number];
 
@@ -25,7 +26,10 @@ interface Frame {
 /**
  * Returns a receipt around its items, as v4 and v5 share it. The merchant and the payment are the ledger's own.
  */
-export function receiptAround(receipt: CommonReceipt, { version, internet, items }: Frame) {
+export function receiptAround(
+  receipt: CommonReceipt & { readonly receipt_format: string },
+  { version, internet, items }: Frame,
+) {
   const {
     receipt_format: _format,
     merchant_id: _merchant,
@@ -47,14 +51,15 @@ export function receiptAround(receipt: CommonReceipt, { version, internet, items
     client: clientOf(customer, version),
     company: companyOf(company, version),
     items,
-    payments: settlements.map(paymentOf),
+    payments: paymentsOf(settlements),
     total,
     ...(additional_user_props && { additional_user_props: userPropsOf(additional_user_props) }),
     ...(internet !== undefined && { internet }),
   };
 }
 
-function clientOf(customer: CommonReceipt['customer'], version: AtolVersion) {
+/** Returns the buyer of a document. */
+export function clientOf(customer: CommonReceipt['customer'], version: AtolVersion) {
   const { email, phone, full_name, inn, ...others } = customer ?? {};
   refuseOthers(others, '$.customer');
   if (email === undefined && phone === undefined) {
@@ -88,7 +93,8 @@ function internationalPhone(phone: string): string {
   return number === undefined ? `+${phone}` : `+7${number}`;
 }
 
-function companyOf(company: CommonReceipt['company'], version: AtolVersion) {
+/** Returns the seller of a document. */
+export function companyOf(company: CommonReceipt['company'], version: AtolVersion) {
   if (company === undefined)
     return refuse('$.company', 'ATOL needs the seller with its INN and place of settlement.');
   const { inn, email, tax_system, payment_address, ...others } = company;
@@ -108,12 +114,18 @@ function companyOf(company: CommonReceipt['company'], version: AtolVersion) {
   };
 }
 
-function paymentOf({ type, sum, ...others }: CommonReceipt['settlements'][number], index: number) {
+/** Returns how a document was paid. */
+export function paymentsOf(settlements: Settlements) {
+  return settlements.map(paymentOf);
+}
+
+function paymentOf({ type, sum, ...others }: Settlements[number], index: number) {
   refuseOthers(others, `$.settlements[${index}]`);
   return { type: fromTable(paymentTypes, type, `$.settlements[${index}].type`), sum };
 }
 
-function userPropsOf({ name, value, ...others }: NonNullable<CommonReceipt['additional_user_props']>) {
+/** Returns the detail of the user. */
+export function userPropsOf({ name, value, ...others }: NonNullable<CommonReceipt['additional_user_props']>) {
   refuseOthers(others, '$.additional_user_props');
   return { name, value };
 }

@@ -1,4 +1,9 @@
-import { formatWireTime, type Receipt } from '@fiscalkit/schemas';
+import {
+  type CorrectionOperationType,
+  formatWireTime,
+  type OperationType,
+  type Receipt,
+} from '@fiscalkit/schemas';
 import { atolChoices } from './choices.js';
 import { measureNumbers, paymentObjectNumbers } from './enumerations.js';
 import { markCodeOf } from './mark-code.js';
@@ -7,16 +12,30 @@ import { fromTable, refuse, refuseOthers } from './refuse.js';
 
 type ReceiptOfV5 = Extract<Receipt, { receipt_format: 'ru_1_2' }>;
 type PositionOfV5 = ReceiptOfV5['positions'][number];
-type OperationType = ReceiptOfV5['operation_type'];
+type AnyOperation = OperationType | CorrectionOperationType;
 
 /** Returns the `receipt` of v5 (FFD 1.2). */
 export function receiptOfV5(
   { positions, receipt_industry_details, receipt_operating_details, ...receipt }: ReceiptOfV5,
   internet?: boolean,
 ): object {
-  const items = itemsOf(positions, (position, path) => itemOf(position, path, receipt.operation_type));
+  const items = itemsOfV5(positions, receipt.operation_type);
   return {
     ...receiptAround(receipt, { version: 'v5', internet, items }),
+    ...detailsOfV5({ receipt_industry_details, receipt_operating_details }),
+  };
+}
+
+/** Returns the items of v5. */
+export function itemsOfV5(positions: readonly PositionOfV5[], operation: AnyOperation): object[] {
+  return itemsOf(positions, (position, path) => itemOf(position, path, operation));
+}
+
+type Details = Pick<ReceiptOfV5, 'receipt_industry_details' | 'receipt_operating_details'>;
+
+/** Returns the details of a whole document in v5. */
+export function detailsOfV5({ receipt_industry_details, receipt_operating_details }: Details) {
+  return {
     ...(receipt_industry_details && {
       sectoral_check_props: industryDetails(receipt_industry_details, '$.receipt_industry_details'),
     }),
@@ -34,7 +53,7 @@ function itemOf(
     ...position
   }: PositionOfV5,
   path: string,
-  operation: OperationType,
+  operation: AnyOperation,
 ): object {
   if (mark_code_type === undefined && mark_quantity !== undefined) {
     refuse(`${path}.mark_quantity`, 'ATOL takes a share of an item only with its mark code.');
@@ -62,14 +81,18 @@ function itemOf(
 }
 
 /** Planned status of a marked item (tag 2003), whole and in part; ATOL names none of an item that is bought. */
-const plannedStatuses: Readonly<Record<OperationType, readonly [whole: number, part: number] | null>> = {
+const plannedStatuses: Readonly<Record<AnyOperation, readonly [whole: number, part: number] | null>> = {
   sell: [1, 2],
   sell_refund: [3, 4],
   buy: null,
   buy_refund: null,
+  sell_correction: [1, 2],
+  sell_refund_correction: [3, 4],
+  buy_correction: null,
+  buy_refund_correction: null,
 };
 
-function plannedStatus(operation: OperationType, isPart: boolean, path: string): number {
+function plannedStatus(operation: AnyOperation, isPart: boolean, path: string): number {
   const [whole, part] =
     plannedStatuses[operation] ??
     refuse(`${path}.mark_code_type`, 'ATOL has no planned status of a marked item that is bought.');

@@ -14,6 +14,8 @@ export function describeEventTransitions(open: OpenStore): void {
     it.each([
       ['receipt', registered, ['receipt.accepted', 'receipt.registered']],
       ['receipt', rejected, ['receipt.accepted', 'receipt.rejected']],
+      ['correction', registered, ['correction.accepted', 'correction.registered']],
+      ['correction', rejected, ['correction.accepted', 'correction.rejected']],
       ['confirmation.anor', registered, ['payment.accepted', 'payment.confirmed']],
       ['confirmation.anor', rejected, ['payment.accepted', 'payment.rejected']],
     ] as const)('tell the story of a %s, in order', async (operation, transition, story) => {

@@ -28,11 +28,16 @@ export function describeReceiptReads(open: OpenStore): void {
       await accepted(samePayment('3'));
       await accepted({ ...samePayment('1'), merchant: 'other' });
       await accepted({ ...samePayment('1'), operation: 'confirmation.anor' });
+      const correction = await accepted({
+        ...samePayment('1'),
+        operation: 'correction',
+        facets: { paymentId: '1', operationType: 'sell_correction', totalMinor: 500 },
+      });
       const found = await harness.store.receiptsOfPayments({
         merchant: 'shop',
         paymentIds: ['1', "2'; --", 'none', '1\0', '😀'],
       });
-      expect(idsOf(found)).toEqual([sale.id, other.id, refund.id]);
+      expect(idsOf(found)).toEqual([sale.id, other.id, refund.id, correction.id]);
       expect(found[0]).toEqual({
         sequence: sale.sequence,
         id: sale.id,
@@ -52,6 +57,7 @@ export function describeReceiptReads(open: OpenStore): void {
         document: null,
       });
       expect(found[2]).toMatchObject({ operationType: 'sell_refund', dependsOn: 'sell', format: null });
+      expect(found[3]).toMatchObject({ operationType: 'sell_correction', dependsOn: null });
       expect(await harness.store.receiptsOfPayments({ merchant: 'shop', paymentIds: [] })).toEqual([]);
       expect(await harness.store.receiptsOfPayments({ merchant: 'nobody', paymentIds: ['1'] })).toEqual([]);
     });

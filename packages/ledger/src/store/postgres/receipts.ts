@@ -1,7 +1,7 @@
 import {
   type ReceiptReads,
   type ReceiptSliceQuery,
-  receiptOperation,
+  receiptOperations,
   type SealMark,
   type StoredReceiptRow,
   storedReceiptOfRow,
@@ -20,7 +20,7 @@ export function prepareReceipts({ schema }: Pick<SchemaNames, 'schema'>, read: R
   const ofPayments = statement(`
     WITH page AS MATERIALIZED (
       SELECT e.sequence FROM ${schema}.entries AS e
-      WHERE e.payment_id = ANY ($1::text[]) AND e.merchant = $2 AND e.operation = '${receiptOperation}'
+      WHERE e.payment_id = ANY ($1::text[]) AND e.merchant = $2 AND e.operation IN (${receiptOperations})
     )
     SELECT ${columns}, NULL AS document FROM page JOIN ${schema}.entry_rows AS rows ON rows.raw_sequence = page.sequence
     ORDER BY page.sequence`);
@@ -28,7 +28,7 @@ export function prepareReceipts({ schema }: Pick<SchemaNames, 'schema'>, read: R
     WITH page AS MATERIALIZED (
       SELECT e.sequence, e.accepted_at FROM ${schema}.entries AS e
       WHERE e.merchant = $1 AND e.accepted_at < $5::bigint
-      AND (e.accepted_at, e.sequence) > ($2::bigint, $3::bigint) AND e.operation = '${receiptOperation}'
+      AND (e.accepted_at, e.sequence) > ($2::bigint, $3::bigint) AND e.operation IN (${receiptOperations})
       ORDER BY e.accepted_at, e.sequence LIMIT $4
     )
     SELECT ${columns}, CASE WHEN $6 THEN rows.document END AS document
@@ -40,7 +40,7 @@ export function prepareReceipts({ schema }: Pick<SchemaNames, 'schema'>, read: R
       WHERE d.merchant = $1 AND d.registered_late_at IS NOT NULL
       AND (d.registered_late_at, d.sequence) > ($2::bigint, $3::bigint)
       AND EXISTS (
-        SELECT FROM ${schema}.entries AS e WHERE e.sequence = d.sequence AND e.operation = '${receiptOperation}'
+        SELECT FROM ${schema}.entries AS e WHERE e.sequence = d.sequence AND e.operation IN (${receiptOperations})
       )
       ORDER BY d.registered_late_at, d.sequence LIMIT $4
     )

@@ -5,7 +5,7 @@ import {
   lateAfterMs,
   type PaymentsQuery,
   type ReceiptSliceQuery,
-  receiptOperation,
+  receiptOperations,
   type SealMark,
   type StoredReceiptRow,
 } from '../receipt-reads.js';
@@ -19,7 +19,7 @@ const withoutDocument = `${columns}, NULL AS document`;
 const withDocument = `${columns}, CASE WHEN :withDocuments THEN document END AS document`;
 
 const isMerchants = `merchant = ${numberOfName('merchant')}`;
-const isReceipt = `operation = (SELECT number FROM names WHERE name = '${receiptOperation}')`;
+const isReceipt = `operation IN (SELECT number FROM names WHERE name IN (${receiptOperations}))`;
 
 /** Prepares the reads of any number of receipts, a slice at a time. */
 export function prepareReceipts(database: DatabaseSync) {

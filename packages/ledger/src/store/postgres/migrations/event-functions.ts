@@ -8,6 +8,7 @@ export const eventFunctions = `
   CREATE FUNCTION fiscalkit.event_kind(operation text, happening text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
       WHEN operation = 'receipt' THEN 'receipt.' || happening
+      WHEN operation = 'correction' AND happening <> 'held' THEN 'correction.' || happening
       WHEN starts_with(operation, 'confirmation.') AND happening = 'registered' THEN 'payment.confirmed'
       WHEN starts_with(operation, 'confirmation.') THEN 'payment.' || happening
     END

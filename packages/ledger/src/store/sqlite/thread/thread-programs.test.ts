@@ -21,6 +21,7 @@ it.each(['engine-thread.js', 'reader-thread.js'])('%s loads only what it runs', 
   expect(Array.from(packages).sort()).toEqual([
     '@fiscalkit/client/reason-codes',
     '@fiscalkit/schemas/canonical-json',
+    '@fiscalkit/schemas/correction-object',
     '@fiscalkit/schemas/errors',
     '@fiscalkit/schemas/receipt-object',
   ]);

@@ -1,0 +1,212 @@
+import {
+  type Correction,
+  type CorrectionListQuery,
+  type CorrectionObject,
+  checkCorrection,
+  type Fault,
+  type FiscalCorrection,
+  parseAmount,
+} from '@fiscalkit/schemas';
+import { accountName, accountScope } from '../entry/accounts.js';
+import type { NewEntry } from '../entry/entry.js';
+import { correctionOfEntry } from '../entry/receipt-of-entry.js';
+import { acceptEntry, awaitFinal, withSuccessor } from './accept-entry.js';
+import { correctionDigest } from './content-digest.js';
+import type { WaitRequest } from './derive-request.js';
+import { correctionInvalid, idempotencyConflict, receiptTwin } from './errors.js';
+import { idempotencyKey, onTwin, replayWarnings } from './idempotency.js';
+import type { LedgerContext } from './ledger-context.js';
+import { listInTurn } from './list-in-turn.js';
+import { findProvider, type Merchant, offsetOf, providerUnsupported } from './merchants.js';
+import { paymentQueue } from './new-receipt-entry.js';
+import { correctionOperation } from './receipt-entry-query.js';
+
+/** A correction to prepare. */
+export interface PrepareCorrection {
+  readonly merchant: string;
+  /** Checked at run time, whatever its type; `uncheckedCorrection` takes data of unknown shape. */
+  readonly correction: FiscalCorrection;
+  /** 1–255 printable ASCII characters; derived from the content when absent. */
+  readonly idempotencyKey?: string | undefined;
+  /** `meant`: a second correction with the same content is meant; it needs an idempotency key of its own. */
+  readonly twin?: 'meant' | undefined;
+}
+
+/** A correction to accept. */
+export interface CreateCorrection extends PrepareCorrection, WaitRequest {}
+
+/** A correction that is checked and frozen, and not stored yet. */
+export interface PreparedCorrection {
+  readonly entry: NewEntry;
+  readonly warnings: readonly Fault[];
+}
+
+/** Result of accepting a correction. */
+export interface CreatedCorrection {
+  readonly correction: CorrectionObject;
+  /** Whether the same correction was accepted before: this is the stored one. */
+  readonly replayed: boolean;
+  readonly warnings: readonly Fault[];
+}
+
+/** Filter of a list of corrections. */
+export interface ListCorrections {
+  readonly merchant: string;
+  readonly query: CorrectionListQuery;
+  /** Ends the wait for a turn, and the list between two portions. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Accepts and reads corrections. */
+export class CorrectionService {
+  readonly #context: LedgerContext;
+
+  constructor(context: LedgerContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Accepts a correction: when this resolves, it is on disk and will be delivered. One that names a payment is
+   * delivered in turn with the receipts of it. Throws a `FiscalError` with code `correction.invalid` and all
+   * faults, `receipt.twin` with the `existing` correction, `idempotency.conflict`, `idempotency.key.format`,
+   * `idempotency.key.missing`, `merchant.unknown`, `provider.unsupported`, or `ledger.unavailable`; nothing is
+   * stored then.
+   */
+  async create(request: CreateCorrection): Promise<CreatedCorrection> {
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const { entry, warnings } = this.prepare(request);
+    const outcome = await acceptEntry(this.#context, entry);
+    if (outcome.kind === 'conflict') throw idempotencyConflict();
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
+    const replayed = outcome.kind === 'replayed';
+    const waitOptions = { waitMs: request.waitMs ?? 0, signal: request.signal };
+    const stored = await awaitFinal(this.#context, outcome.entry, waitOptions);
+    return {
+      correction: correctionOfEntry(stored, offsetOf(merchant)),
+      replayed,
+      warnings: replayed ? [...warnings, ...replayWarnings(entry)] : warnings,
+    };
+  }
+
+  /** Checks and freezes a correction as `create` would, and throws as `create` would; stores nothing. */
+  prepare(request: PrepareCorrection): PreparedCorrection {
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const checked = checkCorrection(request.correction, {
+      now: this.#context.clock(),
+      company: merchant.company,
+      warningsAsFaults: merchant.warningsAsFaults,
+      merchantId: merchant.receiptMerchantId ?? merchant.id,
+    });
+    if (!checked.ok) throw correctionInvalid(checked.faults);
+    const { correction, warnings } = checked;
+    return { entry: this.#entryOf(merchant, correction, request), warnings };
+  }
+
+  #entryOf(merchant: Merchant, correction: Correction, request: PrepareCorrection): NewEntry {
+    const provider = this.#providerOf(merchant, correction.receipt_format);
+    const contentDigest = correctionDigest(Object(request.correction), correction);
+    const document = { ...correction };
+    const id = this.#context.createId();
+    const identity = { reference: id, businessTime: this.#context.clock() };
+    const scope = accountScope(provider, merchant.id);
+    const { payment_id: paymentId } = correction;
+    return {
+      id,
+      merchant: merchant.id,
+      provider: provider.name,
+      account: accountName(provider, merchant.id),
+      operation: correctionOperation,
+      idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
+      ...onTwin(merchant, request),
+      contentDigest,
+      uniqueKeys: [],
+      // Those without a payment wait for none but their equals, which have to see each other.
+      orderingKey:
+        paymentId === undefined
+          ? `${correctionOperation}:${scope}:${contentDigest}`
+          : paymentQueue(scope, paymentId),
+      facets: {
+        paymentId: paymentId ?? '',
+        operationType: correction.operation_type,
+        totalMinor: parseAmount(correction.total),
+      },
+      document,
+      request: provider.freeze({ operation: correctionOperation, document }, identity),
+    };
+  }
+
+  #providerOf(merchant: Merchant, format: string) {
+    const provider = findProvider(merchant, correctionOperation, format);
+    if (provider) return provider;
+    const takers = [...this.#context.merchants.takersOf(correctionOperation)].map(
+      ([name, formats]) => `${name} (${formats.join(', ')})`,
+    );
+    const hint =
+      takers.length > 0
+        ? `Configured providers that take corrections: ${takers.join('; ')}.`
+        : `Providers that take corrections: ${knownTakers}.`;
+    throw providerUnsupported(correctionOperation, format, hint);
+  }
+
+  /**
+   * Returns the merchant's correction of that id, if any; `created_at` in the given zone, else the merchant's.
+   */
+  async get(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly utcOffsetHours?: number | undefined;
+  }): Promise<CorrectionObject | null> {
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const { store } = this.#context;
+    const entry = await store.get(merchant.id, request.id);
+    if (entry?.operation !== correctionOperation) return null;
+    const utcOffsetHours = request.utcOffsetHours ?? offsetOf(merchant);
+    return correctionOfEntry(await withSuccessor(store, entry), utcOffsetHours);
+  }
+
+  /** Returns the merchant's corrections that match, newest first. Throws as the list of receipts. */
+  async list(request: ListCorrections): Promise<CorrectionObject[]> {
+    const corrections: CorrectionObject[] = [];
+    const { store } = this.#context;
+    const portions = listInTurn(this.#context, listOf(request), async function* (query, utcOffsetHours) {
+      for await (const portion of store.listInPortions(query))
+        yield portion.map((entry) => correctionOfEntry(entry, utcOffsetHours));
+    });
+    for await (const portion of portions) corrections.push(...portion);
+    return corrections;
+  }
+
+  /** Lists in the JSON of a receipts API, in portions, as the receipts are. */
+  async *serializeInPortions(request: ListCorrections): AsyncGenerator<Uint8Array, void, undefined> {
+    const { store } = this.#context;
+    yield* listInTurn(this.#context, listOf(request), (query, utcOffsetHours) =>
+      store.serializeInPortions(query, utcOffsetHours),
+    );
+  }
+
+  /**
+   * Returns the correction when it is final, or as it is when the time is over; `null` when the merchant has
+   * none of that id.
+   */
+  async waitFor(request: {
+    readonly merchant: string;
+    readonly id: string;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<CorrectionObject | null> {
+    const merchant = this.#context.merchants.merchant(request.merchant);
+    const { store } = this.#context;
+    const entry = await store.get(merchant.id, request.id);
+    if (entry?.operation !== correctionOperation) return null;
+    const waitOptions = { waitMs: request.timeoutMs, signal: request.signal };
+    const latest = await awaitFinal(this.#context, entry, waitOptions);
+    return correctionOfEntry(await withSuccessor(store, latest), offsetOf(merchant));
+  }
+}
+
+/** Providers of fiscalkit that take corrections, for whoever has configured none. */
+const knownTakers = 'atol (its v4 in the format ru_1_05, its v5 in ru_1_2)';
+
+function listOf(request: ListCorrections) {
+  return { ...request, operation: correctionOperation };
+}
