@@ -20,6 +20,7 @@ import { AccountsController } from './operator/accounts.controller.js';
 import { EntriesController } from './operator/entries.controller.js';
 import { ProviderPlans } from './operator/provider-plans.js';
 import { PaymentsController } from './payments/payments.controller.js';
+import { CorrectionsController } from './receipts/corrections.controller.js';
 import type { Pages } from './receipts/pages.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReconciliationsController } from './reconciliation/reconciliations.controller.js';
@@ -55,6 +56,7 @@ export interface GatewayDependencies {
 const forOperators: Type[] = [HealthController, MetricsController];
 const forMerchants: Type[] = [
   ReceiptsController,
+  CorrectionsController,
   EventsController,
   ReportsController,
   PaymentsController,

@@ -17,17 +17,23 @@ export type {
 export type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 export {
   type ClosingPosition,
+  type CorrectionInput,
+  type CorrectionObject,
+  type FiscalCorrection,
   FiscalError,
   type FiscalReceipt,
   isFiscalError,
+  type MarkedCorrectionInput,
   type MarkedReceiptInput,
   type ReceiptInput,
   type ReceiptObject,
   type ReceiptOrigin,
   type RefundPosition,
+  type RussianCorrectionInput,
   type RussianReceiptInput,
   type SettlementInput,
   type UzbekReceiptInput,
+  uncheckedCorrection,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
@@ -42,6 +48,7 @@ export type {
 export { getFiscalServiceToken, InjectFiscal } from './module/inject-fiscal.decorator.js';
 export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted-receipt.js';
 export { FiscalService } from './service/fiscal.service.js';
+export type { FiscalCorrections } from './service/fiscal-corrections.js';
 export type { FiscalEvents } from './service/fiscal-events.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';

@@ -8,7 +8,6 @@ import {
   type Fault,
   FiscalError,
   type FiscalReceipt,
-  type ReceiptListQuery,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
@@ -21,6 +20,8 @@ import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { untilClosed } from '../http/until-closed.js';
 import { CONFIGURATION, PAGES, STOPPING } from '../tokens.js';
+import { createdAnswer, type Exchange } from './created-answer.js';
+import { readListQuery } from './list-query.js';
 import type { Pages } from './pages.js';
 
 function checkedId(id: string): string {
@@ -141,7 +142,11 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const requested = { merchant, query: readListQuery(query), signal: untilClosed(reply.raw) };
+    const requested = {
+      merchant,
+      query: readListQuery(checkReceiptListQuery, query),
+      signal: untilClosed(reply.raw),
+    };
     const page = await this.pages.print(this.fiscal.receipts.serializeInPortions(requested), request);
     reply.header('Content-Type', 'application/json; charset=utf-8');
     return page;
@@ -191,37 +196,13 @@ type RequestCheck<Requested> = (
   body: unknown,
 ) => { readonly ok: true; readonly request: Requested } | { readonly ok: false; readonly faults: Fault[] };
 
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-/** Returns the answer with a receipt that was accepted; what else there is to say goes into the headers. */
-function answerOf({ receipt, replayed, warnings }: CreatedReceipt, { request, reply }: Exchange) {
-  request.record.receiptId = receipt.receipt_id;
-  if (replayed) reply.header('Idempotency-Replayed', 'true');
-  if (warnings.length > 0)
-    reply.header('Fiscalkit-Warnings', [...new Set(warnings.map(({ code }) => code))].join(', '));
-  return { data: receipt };
+/** Returns the answer with a receipt that was accepted. */
+function answerOf({ receipt, ...created }: CreatedReceipt, exchange: Exchange) {
+  return createdAnswer({ data: receipt, ...created }, exchange);
 }
 
 /** Returns the answer with all receipts that were made from another. */
 function answerWithAll(derived: DerivedReceipts, exchange: Exchange) {
   const [, ...further] = derived.receipts;
   return { ...answerOf(derived, exchange), ...(further.length > 0 && { further }) };
-}
-
-/** Parses the filters of the receipts list. Throws `query.invalid` with every fault. */
-function readListQuery(query: Readonly<Record<string, unknown>>): ReceiptListQuery {
-  const { utc } = query;
-  // A zone may be written with its plus sign, as in the query for one receipt.
-  const isSigned = typeof utc === 'string' && /^\+\d/.test(utc);
-  const checked = checkReceiptListQuery(isSigned ? { ...query, utc: utc.slice(1) } : query);
-  if (checked.ok) return checked.query;
-  throw new FiscalError({
-    code: 'query.invalid',
-    message: 'The filters of the list can not be used.',
-    retryable: false,
-    faults: checked.faults,
-  });
 }

@@ -2,6 +2,7 @@ import { contractVersion } from '../schemas/schema-files.js';
 import { headers } from './answers.js';
 import { componentExamples, componentSchemas, usedComponents } from './components.js';
 import { contractPaths } from './contract-paths.js';
+import { correctionPaths } from './correction-paths.js';
 import { entryPaths } from './entry-paths.js';
 import { eventPaths } from './event-paths.js';
 import { operatorPaths } from './operator-paths.js';
@@ -20,6 +21,10 @@ const description = [
 
 const tags = [
   { name: 'Receipts', description: 'Fiscal receipts: hand in, check, look up.' },
+  {
+    name: 'Corrections',
+    description: 'Corrections of what was settled without a receipt or with a wrong one.',
+  },
   { name: 'Payments', description: 'Confirmations of wallet payments.' },
   { name: 'Events', description: 'What happened to receipts and payments, read in turn.' },
   { name: 'Reports', description: 'Counts and sums of receipts.' },
@@ -35,6 +40,7 @@ export function openApi() {
   const paths = {
     ...receiptPaths('v5', query),
     ...receiptPaths('v1', query),
+    ...correctionPaths(schemas['correction-list-query'] ?? {}),
     ...paymentPaths(),
     ...eventPaths,
     ...entryPaths,

@@ -1,6 +1,7 @@
 import { outage, type Problem, problem } from './problem.js';
 import {
   closingProblems,
+  correctionProblems,
   importProblems,
   originProblems,
   receiptProblems,
@@ -197,6 +198,7 @@ export const allProblems: readonly Problem[] = [
   ...importProblems.filter(({ code }) => code !== 'receipt.twin'),
   ...waitProblems,
   ...Object.values(receiptProblems),
+  ...Object.values(correctionProblems),
   ...Object.values(originProblems),
   ...refundProblems,
   ...closingProblems,

@@ -1,4 +1,3 @@
-import { publicDocuments } from '@fiscalkit/schemas/documents';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import type { Problem } from './problem.js';
@@ -16,6 +15,7 @@ import {
   twinProblems,
   waitProblems,
 } from './problems.js';
+import { queryParameters } from './query-parameters.js';
 import {
   closingProblems,
   importProblems,
@@ -125,14 +125,13 @@ function validate(suffix: string, alias: string) {
 }
 
 function list(suffix: string, alias: string, query: JsonSchema) {
-  const examples = publicDocuments.find(({ name }) => name === 'receipt-list-query')?.examples ?? [];
   return {
     operationId: `listReceipts${suffix}`,
     tags,
     security,
     summary: 'List receipts',
     description: `The merchant's own receipts, newest first. offset counts receipts, not pages.${alias}`,
-    parameters: [...queryParameters(query, Object.assign({}, ...examples)), requestId],
+    parameters: [...queryParameters('receipt-list-query', query), requestId],
     responses: {
       200: goodAnswer('The receipts.', 'receipt-list-answer'),
       ...errorAnswers([queryProblem, ...always, ...listProblems, ledgerProblem]),
@@ -226,24 +225,4 @@ function derive(suffix: string, { name, request, answer, problems, ...words }: D
       ]),
     },
   };
-}
-
-/** Describes the fields of a flat document as parameters of a query. */
-function queryParameters(schema: JsonSchema, examples: Readonly<Record<string, unknown>>) {
-  const properties = Object.entries(Object(schema.properties) as Record<string, JsonSchema>);
-  return properties.map(([name, { description, ...field }]) => ({
-    name,
-    in: 'query',
-    description,
-    schema: textual(field),
-    ...(name in examples && { example: examples[name] }),
-  }));
-}
-
-/** Returns the part of a field's schema that is for texts: a query has no other values. */
-function textual(field: JsonSchema): JsonSchema {
-  const { anyOf, default: value, ...rest } = field;
-  const alternatives = Array.isArray(anyOf) ? (anyOf as JsonSchema[]) : [];
-  const text = alternatives.find(({ type }) => type === 'string') ?? rest;
-  return value === undefined ? text : { ...text, default: String(value) };
 }

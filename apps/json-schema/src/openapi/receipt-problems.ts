@@ -21,6 +21,20 @@ export const receiptProblems = {
   ),
 } as const;
 
+/** Errors of a correction, and of a request for one. */
+export const correctionProblems = {
+  invalid: {
+    ...problem(422, 'correction.invalid', 'The correction has faults; nothing was stored.'),
+    fault: {
+      code: 'correction.base.number.missing',
+      path: '$.correction_info.base_number',
+      message: 'A correction by order of the tax office names the number of the order.',
+    },
+  },
+  idFormat: problem(400, 'correction.id.format', 'The id of a correction is a UUID.'),
+  notFound: problem(404, 'correction.not-found', 'There is no such correction.'),
+} as const;
+
 /** Reasons why nothing can be made of another receipt just now, or at all. */
 export const originProblems = {
   rejected: problem(

@@ -12,6 +12,7 @@ import type {
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
+import { FiscalCorrections } from './fiscal-corrections.js';
 import { FiscalEvents } from './fiscal-events.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
@@ -20,12 +21,13 @@ import { FiscalReports } from './fiscal-reports.js';
 import { type ForMerchant, RequestContext } from './request-context.js';
 
 /**
- * Accepts receipts and payment confirmations, and reports on them; open from the initialisation of its module
+ * Accepts receipts, corrections and payment confirmations, and reports on them; open from the initialisation of its module
  * until the application has stopped. Outside of that it throws a `FiscalError` with code `module.not-open`.
  */
 @Injectable()
 export class FiscalService {
   readonly receipts: FiscalReceipts;
+  readonly corrections: FiscalCorrections;
   readonly payments: FiscalPayments;
   readonly interventions: FiscalInterventions;
   readonly reports: FiscalReports;
@@ -35,6 +37,7 @@ export class FiscalService {
   constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
     this.#context = new RequestContext(lifecycle);
     this.receipts = new FiscalReceipts(this.#context);
+    this.corrections = new FiscalCorrections(this.#context);
     this.payments = new FiscalPayments(this.#context);
     this.interventions = new FiscalInterventions(this.#context);
     this.reports = new FiscalReports(this.#context);
