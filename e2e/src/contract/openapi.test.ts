@@ -82,6 +82,26 @@ async function createdAt(url: string, query = '', document?: object): Promise<st
   return JSON.parse(text).data.receipt_id;
 }
 
+/** Gateways that take corrections; nothing is delivered, which acceptance does not wait for. */
+async function startForCorrections() {
+  const start = (version: 'v4' | 'v5') =>
+    startDemoGateway({
+      FISCALKIT_PROVIDER: 'atol',
+      FISCALKIT_ATOL_VERSION: version,
+      FISCALKIT_ATOL_GROUP_CODE: 'group',
+      FISCALKIT_ATOL_LOGIN: 'login',
+      FISCALKIT_ATOL_PASSWORD: 'password',
+      FISCALKIT_ATOL_URL: 'http://127.0.0.1:1',
+    });
+  const [plain, marked] = await Promise.all([start('v4'), start('v5')]);
+  return {
+    gatewayOf: (body: unknown) => (Object(body).receipt_format === 'ru_1_05' ? plain : marked),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([plain, marked].map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+}
+
 it('describes every route, and serves every one that it describes', () => {
   const described = contract.operations.map(({ method, path }) => `${method} ${path}`);
   const nameless = (route: string) => route.replaceAll(/:\w+|\{\w+\}/g, '*');
@@ -89,10 +109,12 @@ it('describes every route, and serves every one that it describes', () => {
 });
 
 it('takes every example of a body that it shows', async () => {
+  await using corrections = await startForCorrections();
   for (const operation of contract.operations) {
     if (isIntervention(operation) || isDerivation(operation)) continue;
     for (const body of operation.bodies) {
-      const { status, text } = await make(main.url, operation, { body: JSON.stringify(body) });
+      const { url } = operation.id === 'createCorrection' ? corrections.gatewayOf(body) : main;
+      const { status, text } = await make(url, operation, { body: JSON.stringify(body) });
       expect([operation.id, status, text]).toEqual([operation.id, 200, expect.anything()]);
       if (operation.scheme === 'apiKey') expect(JSON.parse(text).is_success).toBe(true);
     }
@@ -101,7 +123,7 @@ it('takes every example of a body that it shows', async () => {
 
 it('reads, also with the headers alone, and says so when a file is still right', async () => {
   const pathValue = await createdAt(main.url, '?wait=5000');
-  for (const operation of contract.operations.filter(reads)) {
+  for (const operation of contract.operations.filter((each) => reads(each) && each.id !== 'getCorrection')) {
     const ofEntry = operation.scheme === null ? {} : { pathValue, ...queryOf(operation) };
     const answer = await make(main.url, operation, ofEntry);
     expect([operation.id, answer.status]).toEqual([operation.id, 200]);
@@ -112,6 +134,19 @@ it('reads, also with the headers alone, and says so when a file is still right',
     expect({ ...head.headers, date: '' }).toMatchObject({ etag: answer.headers.etag });
     expect([head.status, head.text]).toEqual([200, '']);
   }
+});
+
+it('reads a correction, and takes no other under its key', async () => {
+  await using corrections = await startForCorrections();
+  const operation = operationOf('createCorrection');
+  const [body] = operation.bodies;
+  const { url } = corrections.gatewayOf(body);
+  const headers = { 'Idempotency-Key': 'correction' };
+  const { text } = await make(url, operation, { headers, body: JSON.stringify(body) });
+  const pathValue = JSON.parse(text).data.receipt_id;
+  expect((await make(url, operationOf('getCorrection'), { pathValue })).status).toBe(200);
+  const other = JSON.stringify({ ...Object(body), payment_id: 'other' });
+  expect((await make(url, operation, { headers, body: other })).status).toBe(409);
 });
 
 it('lets administrators act, and tells them what is not possible', async () => {
