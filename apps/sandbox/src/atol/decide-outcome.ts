@@ -8,8 +8,8 @@ import {
   registerOffsetHours,
 } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
+import type { AtolDocument, AtolReceiptDocument } from './check-document.js';
 import type { AtolDependencies } from './dependencies.js';
-import type { AtolDocument, AtolReceiptDocument } from './document-schema.js';
 import type { AtolGroup } from './group.js';
 import { type AtolOperation, calculationSigns } from './operations.js';
 import type { AtolError, AtolOutcome, AtolRegistration } from './record.js';

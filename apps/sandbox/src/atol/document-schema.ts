@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-const text = (longest: number) => z.string().min(1).max(longest);
-const kopecks = (largest: number) => z.number().min(0).max(largest).refine(hasDecimals(2), 'multipleOf');
-const date = z.string().regex(/^\d{2}\.\d{2}\.\d{4}$/);
+export const text = (longest: number) => z.string().min(1).max(longest);
+export const kopecks = (largest: number) =>
+  z.number().min(0).max(largest).refine(hasDecimals(2), 'multipleOf');
+export const date = z.string().regex(/^\d{2}\.\d{2}\.\d{4}$/);
 const time = z.string().regex(/^\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}:\d{2}$/);
-const inn = z.string().regex(/^(\d{10}|\d{12})$/);
+export const inn = z.string().regex(/^(\d{10}|\d{12})$/);
 const phone = z.string().regex(/^([^\s\\]{0,17}|\+[^\s\\]{1,18})$/);
 
 /** Returns the check that a number, as JSON writes it, has no more decimals. */
@@ -12,8 +13,8 @@ function hasDecimals(most: number): (value: number) => boolean {
   return (value) => Number(value.toFixed(most)) === value;
 }
 
-const taxSystem = z.enum(['osn', 'usn_income', 'usn_income_outcome', 'envd', 'esn', 'patent']);
-const vat = {
+export const taxSystem = z.enum(['osn', 'usn_income', 'usn_income_outcome', 'envd', 'esn', 'patent']);
+export const vat = {
   type: z.enum([
     'none',
     'vat0',
@@ -81,12 +82,12 @@ const measureNumbers = [
 ];
 
 /** Largest price and sum of v4 since December 2025, and of v5. */
-const largest = { v4: 10_000_000_000, v5: 42_949_672.95 };
+export const largest = { v4: 10_000_000_000, v5: 42_949_672.95 };
 
-const payment = { type: z.int().min(0).max(9) };
+export const payment = { type: z.int().min(0).max(9) };
 const userProps = { name: text(64), value: text(256) };
 
-const envelopeOfV4 = { external_id: text(128), timestamp: text(64) };
+export const envelopeOfV4 = { external_id: text(128), timestamp: text(64) };
 
 const paymentsOfV4 = z
   .array(z.object({ ...payment, sum: kopecks(largest.v4).nullish() }))
@@ -94,7 +95,7 @@ const paymentsOfV4 = z
   .max(10);
 
 /** Document of v4: its schema is open, unknown members are ignored. */
-const documentOfV4 = z.object({
+export const documentOfV4 = z.object({
   ...envelopeOfV4,
   receipt: z.object({
     client: z
@@ -214,7 +215,7 @@ const itemOfV5 = z
     'supplier_info',
   );
 
-const envelopeOfV5 = {
+export const envelopeOfV5 = {
   external_id: text(128),
   timestamp: time,
   ism_optional: z.boolean().optional(),
@@ -229,7 +230,7 @@ const envelopeOfV5 = {
     .optional(),
 };
 
-const clientOfV5 = z
+export const clientOfV5 = z
   .strictObject({
     email: z.union([z.literal('none'), text(64).regex(/@/)]).optional(),
     phone: z
@@ -241,7 +242,7 @@ const clientOfV5 = z
   })
   .refine(({ email, phone: number }) => email !== undefined || number !== undefined, 'client');
 
-const contentOfV5 = {
+export const contentOfV5 = {
   client: clientOfV5,
   company: z.strictObject({
     email: z.union([z.literal('none'), text(64).regex(/@/)]),
@@ -264,80 +265,4 @@ const contentOfV5 = {
 };
 
 /** Document of v5: no member may be unknown. */
-const documentOfV5 = z.strictObject({ ...envelopeOfV5, receipt: z.strictObject(contentOfV5) });
-
-const correctionType = z.enum(['self', 'instruction']);
-const baseNumber = text(32);
-
-/** Correction of v4: sums without items. The schema wants a number of the base, of own corrections too. */
-const correctionOfV4 = z.object({
-  ...envelopeOfV4,
-  correction: z
-    .object({
-      company: z.object({ sno: taxSystem.optional(), inn, payment_address: text(256) }),
-      client: z
-        .object({
-          email: text(64).optional(),
-          phone: z
-            .string()
-            .max(19)
-            .regex(/^\+\d+$/)
-            .optional(),
-        })
-        .optional(),
-      correction_info: z.object({ type: correctionType, base_date: date, base_number: baseNumber }),
-      payments: z
-        .array(z.object({ ...payment, sum: kopecks(largest.v4) }))
-        .min(1)
-        .max(10),
-      vats: z
-        .array(z.object({ ...vat, sum: kopecks(largest.v4) }))
-        .min(1)
-        .max(6),
-      internet: z.boolean().optional(),
-    })
-    .refine(({ internet, client }) => internet !== true || client !== undefined, 'client'),
-});
-
-/** Correction of v5: all of a receipt, and its ground; a number of the base for an order alone. */
-const correctionOfV5 = z.strictObject({
-  ...envelopeOfV5,
-  correction: z.strictObject({
-    ...contentOfV5,
-    client: clientOfV5.optional(),
-    correction_info: z
-      .strictObject({ type: correctionType, base_date: date, base_number: baseNumber.optional() })
-      .refine(
-        ({ type, base_number }) => (type === 'instruction') === (base_number !== undefined),
-        'base_number',
-      ),
-  }),
-});
-
-const schemas = {
-  v4: { receipt: documentOfV4, correction: correctionOfV4 },
-  v5: { receipt: documentOfV5, correction: correctionOfV5 },
-};
-
-/** Receipt of either version, as far as the register looks at it. */
-export type AtolReceiptDocument = z.output<typeof documentOfV4> | z.output<typeof documentOfV5>;
-
-/** Document of either version and kind, as far as the register looks at it. */
-export type AtolDocument =
-  | AtolReceiptDocument
-  | z.output<typeof correctionOfV4>
-  | z.output<typeof correctionOfV5>;
-
-/** Checks a document by the schema of a version and kind; returns its wrong fields if there are any. */
-export function checkDocument(
-  version: 'v4' | 'v5',
-  kind: 'receipt' | 'correction',
-  document: unknown,
-):
-  | { readonly ok: true; readonly document: AtolDocument }
-  | { readonly ok: false; readonly fields: readonly string[] } {
-  const check: z.ZodSafeParseResult<AtolDocument> = schemas[version][kind].safeParse(document);
-  if (check.success) return { ok: true, document: check.data };
-  const fields = check.error.issues.map(({ path, code }) => `${code}: #/${path.map(String).join('/')}`);
-  return { ok: false, fields };
-}
+export const documentOfV5 = z.strictObject({ ...envelopeOfV5, receipt: z.strictObject(contentOfV5) });

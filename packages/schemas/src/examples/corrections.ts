@@ -49,7 +49,7 @@ export const markedCorrection = {
 };
 
 /** Correction of a refund in FFD 1.2: a wrong sale is taken back. */
-export const refundCorrection = {
+const refundCorrection = {
   ...markedCorrection,
   operation_type: 'sell_refund_correction',
   correction_info: { type: 'instruction', base_date: '2026-02-27', base_number: '118' },
