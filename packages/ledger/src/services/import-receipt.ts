@@ -13,10 +13,11 @@ import { transitionByOperator } from '../entry/operator-transition.js';
 import { interventionDetails } from '../journal/details.js';
 import { acceptFromFamily } from './accept-derived.js';
 import { announceOutcome } from './accept-entry.js';
+import { receiptDigest } from './content-digest.js';
 import { entryBusy, markDiffers, markKnown, receiptInvalid, receiptTwin } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
-import { receiptDigest, receiptFacets } from './new-receipt-entry.js';
+import { receiptFacets } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
 /** A receipt that another system registered. */
