@@ -14,6 +14,7 @@ function candidateView({ providerDocumentId, differs }: Candidate) {
 export function entryView(entry: Entry) {
   const { facets, reason } = entry;
   const origin = originOf(entry);
+  const isCorrection = entry.operation === 'correction';
   return {
     id: entry.id,
     merchant: entry.merchant,
@@ -21,7 +22,9 @@ export function entryView(entry: Entry) {
     // Settling the account takes its name.
     ...(reason && isAccountReason(reason.code) && { account: entry.account }),
     operation: entry.operation,
-    operation_type: facets.operationType,
+    // Readers of before know the operations of receipts alone.
+    operation_type: isCorrection ? null : facets.operationType,
+    ...(isCorrection && { correction_operation_type: facets.operationType }),
     payment_id: facets.paymentId,
     ...(origin && { origin: { receipt_id: origin.receipt_id, relation: origin.relation } }),
     total: facets.totalMinor === null ? null : amountToNumber(facets.totalMinor),

@@ -46,9 +46,12 @@ export const entrySchema = z.object({
     .optional()
     .describe("The provider's id of the merchant, and the address; where the entry waits because of them"),
   operation: z.string().min(1).describe('receipt, correction, or confirmation. and the wallet'),
-  operation_type: choiceField({ ...operationTypes, ...correctionOperationTypes })
+  operation_type: choiceField(operationTypes)
     .nullable()
-    .describe('What the receipt or correction records; null for a confirmation'),
+    .describe('What the receipt records; null for anything else'),
+  correction_operation_type: choiceField(correctionOperationTypes)
+    .optional()
+    .describe('What the correction corrects; absent for anything else'),
   payment_id: z.string().describe('Id of the payment; empty for a correction that names none'),
   origin: receiptOriginSchema
     .optional()
