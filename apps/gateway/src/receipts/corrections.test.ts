@@ -103,6 +103,13 @@ describe.each([
     expect((await harness.signed({ path: '/v5/corrections?operation_type=sell' })).body.error.code).toBe(
       'query.invalid',
     );
+    const feed = await harness.signed({ path: '/v5/events' });
+    const events = feed.body.data.map((event: { type: string; data: object }) => [event.type, event.data]);
+    const about = expect.objectContaining({ receipt_id, operation: 'correction' });
+    expect(events).toEqual([
+      ['correction.accepted', about],
+      ['correction.registered', about],
+    ]);
     expect((await harness.signed({ path: '/v5/receipts' })).body.data).toEqual([]);
     expect((await harness.signed({ path: `/v5/receipts/${receipt_id}` })).status).toBe(404);
     expect(harness.sandbox.journal().atol).toHaveLength(1);

@@ -13,10 +13,11 @@ export interface FeedEvent {
   readonly data: {
     /** `null` for the confirmation of a payment. */
     readonly receipt_id: string | null;
+    /** Empty for a correction that names none. */
     readonly payment_id: string;
-    /** `receipt`, `confirmation.anor`, … */
+    /** `receipt`, `correction`, `confirmation.anor`, … */
     readonly operation: string;
-    /** `sell`, `sell_refund`, …; `null` for what is no receipt. */
+    /** `sell`, `sell_refund`, `sell_correction`, …; `null` for the confirmation of a payment. */
     readonly operation_type: string | null;
     readonly status: ReceiptStatus;
     /** Proof of registration; `null` before it, and where the provider gives none. */
@@ -36,7 +37,7 @@ export function feedEventOf(event: LoggedEvent): FeedEvent {
     type: event.kind,
     timestamp: event.at.toISOString(),
     data: {
-      receipt_id: event.operation === 'receipt' ? event.entryId : null,
+      receipt_id: event.operation.startsWith('confirmation.') ? null : event.entryId,
       payment_id: event.paymentId,
       operation: event.operation,
       operation_type: event.operationType,

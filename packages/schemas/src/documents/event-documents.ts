@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
 import type { PublicDocument } from './public-document.js';
 
-/** What happens to receipts and payments, in the order of its happening. */
+/** What happens to receipts, corrections and payments, in the order of its happening. */
 const eventTypes = [
   'receipt.accepted',
   'receipt.held',
@@ -10,6 +10,11 @@ const eventTypes = [
   'receipt.rejected',
   'receipt.unknown-for-long',
   'receipt.overdue',
+  'correction.accepted',
+  'correction.registered',
+  'correction.rejected',
+  'correction.unknown-for-long',
+  'correction.overdue',
   'payment.accepted',
   'payment.confirmed',
   'payment.rejected',
@@ -45,13 +50,15 @@ const eventData = z.object({
   receipt_id: z
     .uuid()
     .nullable()
-    .describe('Id of the receipt; UUID in lower case, null for the confirmation of a payment'),
-  payment_id: z.string().min(1).describe('Id of the payment'),
-  operation: z.string().min(1).describe('receipt, or confirmation. and the wallet'),
+    .describe('Id of the receipt or correction; UUID in lower case, null for the confirmation of a payment'),
+  payment_id: z.string().describe('Id of the payment; empty for a correction that names none'),
+  operation: z.string().min(1).describe('receipt, correction, or confirmation. and the wallet'),
   operation_type: z
     .string()
     .nullable()
-    .describe('What the receipt records; see enumerations, null for what is no receipt'),
+    .describe(
+      'What the receipt or correction records; see enumerations, null for the confirmation of a payment',
+    ),
   status: z.enum(receiptStatuses).describe('How far it has come by now; see enumerations'),
   mark: mark.nullable().describe('Proof of registration; null before it, and where the provider gives none'),
   link: z

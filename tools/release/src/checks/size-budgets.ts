@@ -3,9 +3,9 @@
  * as much again.
  */
 export const sizeBudgets: Readonly<Record<string, number>> = {
-  '@fiscalkit/schemas': 270,
+  '@fiscalkit/schemas': 290,
   '@fiscalkit/client': 200,
-  '@fiscalkit/ledger': 500,
+  '@fiscalkit/ledger': 530,
   '@fiscalkit/nestjs': 70,
   '@fiscalkit/json-schema': 400,
   '@fiscalkit/sandbox': 95,
