@@ -95,6 +95,25 @@ describe('transitionAfter', () => {
     expect(after(poll(pending), afterTrouble)).toMatchObject({ dueInMs: 300, failures: 1 });
   });
 
+  it.each([
+    ['searched', finds, 100],
+    ['sent again', { ...finds, deduplicatesBy: 'key', findsBy: 'nothing' }, 500],
+    ['sent again', { ...finds, deduplicatesBy: 'key', deduplicationWindowMs: 60_000 }, 500],
+  ] as const)(
+    'is %s soon after the first doubt, however often nothing was sent before',
+    (_, capabilities, dueInMs) => {
+      const afterOutage = { capabilities, entry: { failures: 12, reason: earlier, attempts: 13 } };
+      expect(after(submit(unknown), afterOutage)).toMatchObject({ to: 'unknown', dueInMs, failures: 1 });
+      const again = { capabilities, entry: { failures: 3, reason: repeat, attempts: 14 } };
+      expect(after(submit(unknown), again)).toMatchObject({ to: 'unknown', dueInMs: 4_000, failures: 4 });
+    },
+  );
+
+  it('goes on counting where a repeat leaves no trace', () => {
+    const given = { capabilities: absorbs, entry: { failures: 3, reason: earlier, attempts: 4 } };
+    expect(after(submit(unknown), given)).toMatchObject({ dueInMs: 4_000, failures: 4 });
+  });
+
   it('keeps why what is done still counts as pending, and asks ever more slowly', () => {
     const unproven: Verdict = { ...pending, reason: earlier };
     const first = after(poll(unproven), { entry: { failures: 3 } });
@@ -122,7 +141,7 @@ describe('transitionAfter', () => {
     it('believes it afterwards, and goes on counting', () => {
       const transition = after(find({ kind: 'absent' }), { entry, sinceAttemptMs: 15_000 });
       expect(transition).toEqual({ to: 'accepted', dueInMs: 0, failures: 3, reason: repeat });
-      expect(after(submit(unknown), { entry }).dueInMs).toBe(4_000);
+      expect(after(submit(unknown), { entry: { ...entry, reason: repeat } }).dueInMs).toBe(4_000);
     });
   });
 

@@ -250,11 +250,16 @@ function sendAgain(context: TransitionContext, repeat?: RepeatState): Transition
   const { entry, capabilities } = context;
   const { repeat: _before, ...known }: Reason = entry.reason ?? sentAgainReason;
   const isAnswered = recognisesKeys(capabilities) || hasWindow(context);
-  const isMarked = isAnswered || takesEveryRequest(capabilities);
-  const reason = isMarked
+  const reason = marksRepeats(context)
     ? { ...known, earlierUnknown: true, ...(isAnswered && repeat && { repeat }) }
     : entry.reason;
   return { to: 'accepted', dueInMs: 0, failures: entry.failures, ...(reason && { reason }) };
+}
+
+/** Whether an entry that is sent again says so. */
+function marksRepeats(context: TransitionContext): boolean {
+  const { capabilities } = context;
+  return recognisesKeys(capabilities) || hasWindow(context) || takesEveryRequest(capabilities);
 }
 
 /** Whether the last step met trouble, which has another back-off than an answer. */
@@ -262,8 +267,13 @@ function isTroubled({ entry: { reason } }: TransitionContext): boolean {
   return reason !== null && reason.code !== sentAgainReason.code;
 }
 
+/**
+ * Returns the transition after an attempt that may have been processed. The first of these counts anew: the
+ * provider can be reached again, and how long it was down says nothing about how soon it answers.
+ */
 function outcomeUnknown(context: TransitionContext, reason: Reason): Transition {
-  const waiting = wait(context, reason);
+  const isFirst = marksRepeats(context) && !isEarlierOpen(context);
+  const waiting = wait(isFirst ? { ...context, entry: { ...context.entry, failures: 0 } } : context, reason);
   const searchSoon = waiting.failures === 1 && unknownPlan(context.capabilities) === 'find';
   return { to: 'unknown', ...waiting, ...(searchSoon && { dueInMs: context.policy.firstFindMs }) };
 }
