@@ -111,6 +111,8 @@ export function atolProfiles(memoryMs: number): Profiles {
       standingFaults,
       outages,
     },
+    /** What ATOL does wrong, and an outage, with few faults of others: a run of a minute. */
+    short: { besidesKills: [trouble, killProvider], perKill: 0.2, writing, standingFaults, outages },
     /** One answer in three is lost, and then all of them until the first ones are forgotten. */
     'long-silence': {
       besidesKills: [trouble],
