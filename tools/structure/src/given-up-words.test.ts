@@ -39,8 +39,6 @@ const givenUp: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string>> = {
   'e2e/chaos/src/command-line.ts: emphasis': 'The option is --emphasis.',
   'e2e/chaos/src/run-harness.ts: told': 'The report counts under this name.',
-  'docs/chaos/postgres.md: laboratory': 'A report as the program wrote it.',
-  'docs/chaos/sqlite.md: laboratory': 'A report as the program wrote it.',
 };
 
 interface Word {

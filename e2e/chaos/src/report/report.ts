@@ -15,7 +15,7 @@ function markdownReport(result: RunResult): string {
       ? 'The books agree.'
       : `**The books do not agree: ${violations.length} violations.**`;
   return [
-    `# Crash laboratory: ${nameOf(result)}`,
+    `# Crash harness: ${nameOf(result)}`,
     '',
     verdict,
     '',
