@@ -117,7 +117,11 @@ export const feedProblems: readonly Problem[] = [
     "A cursor is taken from an earlier answer of the same merchant's events, letter by letter.",
   ),
   problem(400, 'events.limit', 'limit is a whole number of events between 1 and 1000.'),
-  problem(404, 'events.off', 'The feed of events is switched off here.'),
+  problem(
+    404,
+    'events.off',
+    'The feed of events is switched off here, or was by another process of this ledger.',
+  ),
   problem(
     410,
     'events.gone',

@@ -28,6 +28,9 @@ const pollMs = 1_000;
 /** Time between two deletions of old events, in milliseconds. */
 const forgetEveryMs = 60_000;
 
+/** Longest time of a timer, in milliseconds: one of more would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Dependencies of the log's loop. */
 export interface EventLogLoopDependencies {
   readonly store: Pick<LedgerStore, 'eventLog'>;
@@ -75,6 +78,11 @@ export class EventLogLoop {
     this.#loop = new WorkLoop({ turn: () => this.#turn(), pollMs, emit, random });
   }
 
+  /** Whether nobody is woken any more. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   /** Switches the log on, or off, and begins; a further call does nothing. */
   start(): Promise<void> {
     this.#started ??= this.#start().catch((error) => {
@@ -116,7 +124,7 @@ export class EventLogLoop {
         resolve();
       };
       const waiter: Waiter = { position, end };
-      const timer = setTimeout(end, milliseconds);
+      const timer = setTimeout(end, Math.min(milliseconds, longestTimerMs));
       signal?.addEventListener('abort', end);
       waiters.add(waiter);
       // It may have happened since it was last read.

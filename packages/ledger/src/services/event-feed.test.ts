@@ -93,9 +93,19 @@ describe('the feed of events', () => {
     expect(new Set(events.map(({ data }) => data.receipt_id)).size).toBe(1);
   });
 
-  it.each(['', 'x', 'MS4x', `${'A'.repeat(5_000)}`])('refuses what is no cursor: %.20s', async (after) => {
+  it.each(['', 'x', 'MS4x', `${'A'.repeat(5_000)}`, 5, {}])(
+    'refuses what is no cursor: %.20s',
+    async (after) => {
+      const ledger = open();
+      await expect(ledger.feed.after({ merchant, ...Object({ after }) })).rejects.toMatchObject({
+        code: 'events.cursor',
+      });
+    },
+  );
+
+  it('takes null for no cursor, as a database has it', async () => {
     const ledger = open();
-    await expect(ledger.feed.after({ merchant, after })).rejects.toMatchObject({ code: 'events.cursor' });
+    expect((await ledger.feed.after({ merchant, ...Object({ after: null }) })).events).toEqual([]);
   });
 
   it("refuses another merchant's cursor, and one with a letter changed", async () => {
@@ -147,6 +157,19 @@ describe('the feed of events', () => {
     expect(events.map(({ data }) => data.receipt_id)).toEqual([id]);
   });
 
+  it('is off where another process switched the log off: what happens meanwhile is not shown', async () => {
+    const ledger = open();
+    await create('first');
+    const { cursor } = await ledger.feed.after({ merchant });
+    const waiting = ledger.feed.after({ merchant, after: cursor, waitMs: 300 });
+    await harness.store.eventLog.write(false);
+    await create('second');
+    await expect(waiting).rejects.toMatchObject({ code: 'events.off' });
+    await expect(ledger.feed.after({ merchant, after: cursor })).rejects.toMatchObject({
+      code: 'events.off',
+    });
+  });
+
   it('says so when the ledger was put back to a time before the cursor', async () => {
     const ledger = open();
     await ledger.feed.after({ merchant });
@@ -191,6 +214,19 @@ describe('a read that waits', () => {
     await delay(20);
     await ledger.stop({ graceMs: 10 });
     expect((await stopped).events).toEqual([]);
+  });
+
+  it.each([2 ** 31, Number.POSITIVE_INFINITY])('waits for %s ms as long as a timer can', async (waitMs) => {
+    const ledger = open();
+    const leaving = new AbortController();
+    let isOver = false;
+    const waiting = ledger.feed.after({ merchant, waitMs, signal: leaving.signal }).then(() => {
+      isOver = true;
+    });
+    await delay(50);
+    expect(isOver).toBe(false);
+    leaving.abort();
+    await waiting;
   });
 
   it('is refused where too many of its merchant, or of all, wait; who has left is forgotten', async () => {
@@ -253,5 +289,18 @@ describe('following the feed', () => {
       'receipt.registered',
       'receipt.registered',
     ]);
+  });
+
+  it('ends when the ledger stops', async () => {
+    const ledger = open();
+    await create('first');
+    const types: string[] = [];
+    const following = (async () => {
+      for await (const { type } of ledger.feed.follow({ merchant })) types.push(type);
+    })();
+    await delay(30);
+    await ledger.stop({ graceMs: 10 });
+    await following;
+    expect(types.length).toBeLessThan(2);
   });
 });

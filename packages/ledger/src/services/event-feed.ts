@@ -62,7 +62,8 @@ export class EventFeed {
     const { id: merchant } = this.#context.merchants.merchant(request.merchant);
     const { limit = defaultLimit, waitMs = 0, signal } = request;
     if (!Number.isSafeInteger(limit) || limit < 1 || limit > mostEvents) throw limitFault();
-    const after = request.after === undefined ? null : parseCursor(merchant, request.after);
+    // Untyped callers pass null for none, as a database returns it.
+    const after = (request.after ?? null) === null ? null : parseCursor(merchant, request.after);
     if (this.#loop === null) throw feedIsOff();
     await this.#loop.start();
     const read = () => this.#read({ merchant, after, limit, signal });
@@ -85,7 +86,7 @@ export class EventFeed {
    */
   async *follow(request: Omit<FeedRequest, 'waitMs'>): AsyncGenerator<FeedItem, void, undefined> {
     let { after } = request;
-    while (!request.signal?.aborted) {
+    while (!request.signal?.aborted && !this.#loop?.isStopped) {
       const page = await this.after({ ...request, after, waitMs: followWaitMs });
       yield* page.events;
       after = page.cursor;
@@ -98,6 +99,7 @@ export class EventFeed {
       // The event at the cursor is read again, and one more than wanted.
       const from = after?.position ?? 0;
       const page = await this.#context.store.eventLog.read({ merchant, from, limit: limit + 2 });
+      if (!page.isWritten) throw feedIsOff();
       return pageOf({ merchant, after, limit }, page);
     } finally {
       giveBack();
@@ -155,8 +157,8 @@ function printCursor(merchant: string, { generation, position, at }: Cursor): st
 }
 
 /** Throws a `FiscalError` with code `events.cursor`. */
-function parseCursor(merchant: string, text: string): Cursor {
-  const read = Buffer.from(text, 'base64url').toString('latin1');
+function parseCursor(merchant: string, text: unknown): Cursor {
+  const read = typeof text === 'string' ? Buffer.from(text, 'base64url').toString('latin1') : '';
   const [, content = '', generation, position, at, mark] =
     /^(1\.(\d{1,9})\.(\d{1,15})\.(\d{1,15}))\.([\da-f]{16})$/.exec(read) ?? [];
   if (mark === cursorMark(merchant, content)) {
@@ -194,7 +196,7 @@ function limitFault(): FiscalError {
 function feedIsOff(): FiscalError {
   return new FiscalError({
     code: 'events.off',
-    message: 'The feed of events is switched off here.',
+    message: 'The feed of events is switched off here, or was by another process of this ledger.',
     retryable: false,
   });
 }

@@ -27,6 +27,8 @@ export interface EventLogQuery {
 
 /** Events in the order of their positions, with the state of the log at the same moment. */
 export interface EventLogPage {
+  /** Whether events are written at this time: otherwise, nothing says what happened since. */
+  readonly isWritten: boolean;
   /** Rises when events are written again after they were not. */
   readonly generation: number;
   /** Position of the merchant's last event, whether it is still kept or not; 0 before the first. */
@@ -61,6 +63,7 @@ export interface EventLog {
 
 /** A table row of a page: times in milliseconds, the registration as JSON. Without an event, only its state. */
 export interface EventLogRow {
+  readonly is_written: boolean | number;
   readonly generation: number;
   readonly last: number;
   readonly position: number | null;
@@ -78,8 +81,13 @@ export interface EventLogRow {
 
 /** Reads table rows as a page; there is always one. */
 export function eventLogPageOf(rows: readonly EventLogRow[]): EventLogPage {
-  const [{ generation, last } = { generation: 0, last: 0 }] = rows;
-  return { generation, last, events: rows.flatMap((row) => loggedEventOf(row) ?? []) };
+  const [{ is_written, generation, last } = { is_written: false, generation: 0, last: 0 }] = rows;
+  return {
+    isWritten: Boolean(is_written),
+    generation,
+    last,
+    events: rows.flatMap((row) => loggedEventOf(row) ?? []),
+  };
 }
 
 function loggedEventOf(row: EventLogRow): LoggedEvent | null {

@@ -24,7 +24,7 @@ export function describeEventLog(open: OpenStore): void {
 
     it('is empty until it is switched on', async () => {
       await accepted();
-      expect(await read()).toEqual({ generation: 0, last: 0, events: [] });
+      expect(await read()).toEqual({ isWritten: false, generation: 0, last: 0, events: [] });
       await harness.store.eventLog.write(true);
       const entry = await accepted();
       expect(summary((await read()).events)).toEqual([[1, 'receipt.accepted', entry.id]]);
@@ -67,7 +67,7 @@ export function describeEventLog(open: OpenStore): void {
       expect(summary((await read(0, 'other')).events)).toEqual([[1, 'receipt.accepted', other.id]]);
       expect(summary((await read(2)).events)).toEqual([[2, 'receipt.accepted', second.id]]);
       expect(summary((await read(0, 'shop', 1)).events)).toEqual([[1, 'receipt.accepted', first.id]]);
-      expect(await read(0, 'nobody')).toEqual({ generation: 1, last: 0, events: [] });
+      expect(await read(0, 'nobody')).toEqual({ isWritten: true, generation: 1, last: 0, events: [] });
       expect(await harness.store.eventLog.last(['shop', 'other', 'nobody'])).toEqual(
         new Map([
           ['shop', 2],
@@ -98,6 +98,7 @@ export function describeEventLog(open: OpenStore): void {
       expect((await read()).generation).toBe(1);
       await harness.store.eventLog.write(false);
       await accepted();
+      expect(await read()).toMatchObject({ isWritten: false, generation: 1, last: 1 });
       await harness.store.eventLog.write(true);
       const entry = await accepted();
       expect(await read()).toMatchObject({ generation: 2, last: 1, events: [{ entryId: entry.id }] });

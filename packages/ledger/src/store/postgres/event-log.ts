@@ -28,7 +28,7 @@ export function prepareEventLog({ names, database, lists, wakes }: EventLogDepen
     WITH page AS MATERIALIZED (
       SELECT * FROM ${schema}.events WHERE merchant = $1 AND position >= $2::bigint ORDER BY position LIMIT $3
     )
-    SELECT settings.generation, ${schema}.last_event($1)::double precision AS last, event.*
+    SELECT settings.is_written, settings.generation, ${schema}.last_event($1)::double precision AS last, event.*
     FROM ${schema}.event_log_settings AS settings LEFT JOIN (
       SELECT page.position::double precision, page.kind, page.version AS event_version, page.at::double precision,
         rows.id, rows.operation, rows.operation_type, rows.payment_id, rows.state, rows.registration,

@@ -100,7 +100,7 @@ export function prepareEventLogWrites(database: DatabaseSync) {
 export function prepareEventLogReads(database: DatabaseSync) {
   const page = prepareQuery<EventLogRow>(
     database,
-    `SELECT settings.generation, ${lastEventOf(numberOfName('merchant'))} AS last, event.*
+    `SELECT settings.is_written, settings.generation, ${lastEventOf(numberOfName('merchant'))} AS last, event.*
      FROM event_log_settings AS settings LEFT JOIN (
        SELECT page.position, page.kind, page.version AS event_version, page.at, entry_rows.id,
          entry_rows.operation, entry_rows.operation_type, entry_rows.payment_id, entry_rows.state,
