@@ -57,6 +57,6 @@ export function isAccountReason(code: string): boolean {
 
 /**
  * Name of the provider and the account of receipts that another system registered. No account of a provider has
- * it: those have an address.
+ * it: those have an address. So the account says what such a receipt is, whatever a provider is called.
  */
 export const registerOfOthers = 'other-system';

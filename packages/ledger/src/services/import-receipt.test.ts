@@ -1,5 +1,6 @@
 import { type FiscalReceipt, uncheckedReceipt } from '@fiscalkit/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
 
@@ -101,12 +102,42 @@ describe('a receipt of another system', () => {
     expect(await imported()).toMatchObject({ replayed: true, receipt: { status: 'registered' } });
   });
 
+  it('is one of several with the same content, each with its own mark, also at once', async () => {
+    const numbers = ['133', '134', '135'];
+    const all = await Promise.all(numbers.map((i) => imported(sale(), qrCode({ i }))));
+    expect(all.map(({ receipt }) => receipt.fiscal_document_number)).toEqual(numbers);
+    expect(all.map(({ replayed }) => replayed)).toEqual([false, false, false]);
+  });
+
+  it('is never sent, and can be taken in again, where an operator rejected it before it was registered', async () => {
+    const { intervene } = harness.store;
+    harness.store.intervene = () => Promise.reject(new Error('the process ends'));
+    await expect(imported()).rejects.toThrow('the process ends');
+    harness.store.intervene = intervene;
+    const [{ receipt_id: id = '' } = {}] = await harness.ledger.receipts.list({
+      merchant,
+      query: { offset: 0, limit: 10 },
+    });
+    const given = { id, by: 'vera', reason: 'nobody knows it' };
+    await harness.ledger.interventions.resolve({ ...given, outcome: { kind: 'rejected' } });
+    for (const document of [undefined, { ...sale() }])
+      await expect(harness.ledger.interventions.resubmit({ ...given, document })).rejects.toMatchObject({
+        code: 'entry.state',
+      });
+    const again = await imported();
+    expect(again).toMatchObject({ replayed: false, receipt: { status: 'registered' } });
+    expect(await imported()).toEqual({ ...again, replayed: true });
+    expect((await refund(again.receipt.receipt_id)).receipt.status).toBe('registered');
+    expect(harness.register.documents).toHaveLength(1);
+  });
+
   it.each<[string, FiscalReceipt, string]>([
     ['link.format', sale(), ''],
     ['link.host', sale(), 'https://check.example.com/?fn=1'],
     ['link.parameter', sale(), qrCode({ fn: '1' })],
     ['receipt.mark-differs', sale(), qrCode({ s: '199.99' })],
     ['receipt.mark-differs', sale(), qrCode({ n: 2 })],
+    ['receipt.mark-differs', sale(), qrCode({ t: '20260506T1205' })],
     [
       'receipt.mark-differs',
       sale(),
@@ -156,5 +187,14 @@ describe('a receipt of another system', () => {
     ).toMatchObject({
       status: 'registered',
     });
+  });
+
+  it('is told from those of a provider that has its name', async () => {
+    await harness.close();
+    harness = openLedger({ providers: [new ScriptedProvider('other-system')] });
+    await harness.ledger.start();
+    await imported();
+    await harness.ledger.receipts.create({ merchant, receipt: sampleReceipt({ payment_id: 'own' }), waitMs });
+    expect((await harness.ledger.reports.daily({ merchant, date: '2026-05-04' })).receipts).toBe(1);
   });
 });

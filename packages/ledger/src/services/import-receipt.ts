@@ -9,6 +9,7 @@ import {
 } from '@fiscalkit/schemas';
 import { registerOfOthers } from '../entry/accounts.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
+import { nextVersionKey } from '../entry/operator-action.js';
 import { transitionByOperator } from '../entry/operator-transition.js';
 import { interventionDetails } from '../journal/details.js';
 import { acceptFromFamily } from './accept-derived.js';
@@ -19,6 +20,7 @@ import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 import { receiptFacets } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
+import type { ReceiptFamily } from './receipt-family.js';
 
 /** A receipt that another system registered. */
 export interface ImportReceipt {
@@ -53,12 +55,14 @@ export async function importReceipt(
   context: ImportContext,
   request: ImportReceipt,
 ): Promise<{ readonly entry: Entry; readonly replayed: boolean }> {
-  const foreign = checked(context.merchant, request);
+  const foreign = checked(context, request);
   const next = foreignEntry(context, foreign);
   const payment = { merchant: context.merchant.id, paymentId: foreign.receipt.payment_id };
   const [outcome] = await acceptFromFamily(context, payment, (family) => {
-    const same = family.acceptedAs((entry) => isSame(entry, next, foreign));
-    if (same.length === 0) return [next];
+    const same = family.acceptedAs((entry) =>
+      isSame({ entry, first: family.firstVersion(entry), next }, foreign),
+    );
+    if (same.length === 0) return [nextVersion(family, next)];
     assertSameContent(same, foreign);
     return { accepted: same };
   });
@@ -71,11 +75,20 @@ export async function importReceipt(
   return { entry, replayed: announced.kind === 'replayed' };
 }
 
+const dayMs = 86_400_000;
+
 /** Checks the receipt as one of the day on which it was registered, and the mark against it. */
-function checked(merchant: Merchant, { receipt: given, link }: ImportReceipt): ForeignReceipt {
-  const shown = parseReceiptLink(String(link));
+function checked(
+  { merchant, clock }: ImportContext,
+  { receipt: given, link: said }: ImportReceipt,
+): ForeignReceipt {
+  const link = String(said);
+  const shown = parseReceiptLink(link);
+  const registeredAt = new Date(shown.mark.registered_at);
+  // A day, since the zone of a register's clock is not known.
+  if (registeredAt.getTime() > clock().getTime() + dayMs) throw markDiffers('of a day to come');
   const result = checkReceipt(given, {
-    now: new Date(shown.mark.registered_at),
+    now: registeredAt,
     company: merchant.company,
     receiptMethod: merchant.receiptMethod,
     merchantId: merchant.receiptMerchantId ?? merchant.id,
@@ -129,10 +142,27 @@ function foreignEntry(
   };
 }
 
+/** Returns the entry, as the next version of one that an operator has rejected meanwhile. */
+function nextVersion(family: ReceiptFamily, next: NewEntry): NewEntry {
+  const [first] = family.acceptedAs(({ idempotencyKey }) => idempotencyKey === next.idempotencyKey);
+  const rejected = first && family.newestVersion(first.id);
+  return rejected ? { ...next, idempotencyKey: nextVersionKey(rejected.id) } : next;
+}
+
+interface PossiblySame {
+  readonly entry: Entry;
+  /** Its first version, whose key names the mark of a receipt of another system. */
+  readonly first: Entry;
+  readonly next: NewEntry;
+}
+
 /** Whether an entry is the receipt, or may turn out to be it. */
-function isSame(entry: Entry, next: NewEntry, { registration, contentDigest }: ForeignReceipt): boolean {
+function isSame(
+  { entry, first, next }: PossiblySame,
+  { registration, contentDigest }: ForeignReceipt,
+): boolean {
   if (entry.state === 'rejected') return false;
-  if (entry.idempotencyKey === next.idempotencyKey) return true;
+  if (entry.account === registerOfOthers) return first.idempotencyKey === next.idempotencyKey;
   const mark = entry.registration?.mark;
   return mark ? markName(mark) === markName(registration.mark) : entry.contentDigest === contentDigest;
 }
@@ -141,7 +171,7 @@ function isSame(entry: Entry, next: NewEntry, { registration, contentDigest }: F
 function assertSameContent(same: readonly Entry[], { contentDigest }: ForeignReceipt): void {
   for (const entry of same) {
     if (entry.contentDigest !== contentDigest) throw markKnown();
-    if (!entry.registration?.mark && entry.provider !== registerOfOthers) throw receiptTwin(entry);
+    if (!entry.registration?.mark && entry.account !== registerOfOthers) throw receiptTwin(entry);
   }
 }
 
@@ -165,7 +195,7 @@ async function registered(
 ): Promise<Entry> {
   let entry = stored;
   for (let tried = 0; tried < tries; tried += 1) {
-    if (entry.provider !== registerOfOthers || entry.state === 'registered') return entry;
+    if (entry.account !== registerOfOthers || entry.state === 'registered') return entry;
     const transition = transitionByOperator(entry, { action: 'resolve', registration });
     if (typeof transition === 'string') throw entryBusy();
     const { id, version, state: from } = entry;

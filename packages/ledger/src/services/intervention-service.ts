@@ -1,3 +1,4 @@
+import { registerOfOthers } from '../entry/accounts.js';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type {
   AccountOperatorAction,
@@ -130,6 +131,7 @@ export class InterventionService {
     checkOperatorAction(given);
     const rejected = await this.#entry(given.id);
     transitionOf(rejected, { action: 'resubmit' });
+    if (rejected.account === registerOfOthers) throw entryState(isOfOthers);
     const outcome = await this.#acceptAgain(rejected, prepareAgain(this.#documents, rejected, given));
     if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
@@ -198,6 +200,9 @@ export class InterventionService {
     return outcome.entry;
   }
 }
+
+const isOfOthers =
+  'Another system registered this receipt: it is never sent from here. Take it in again with its link.';
 
 function transitionOf(entry: Entry, decision: Decision) {
   const transition = transitionByOperator(entry, decision);

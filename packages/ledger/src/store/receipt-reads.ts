@@ -144,7 +144,7 @@ export async function* inReceiptSlices(
   for (;;) {
     const receipts: StoredReceipt[] = await read({ behind, limit, withDocuments });
     // What another system registered is in its own books.
-    const own = receipts.filter(({ provider }) => provider !== registerOfOthers);
+    const own = receipts.filter(({ account }) => account !== registerOfOthers);
     if (own.length > 0) yield own;
     const last = receipts.at(-1);
     if (last === undefined || receipts.length < limit) return;
