@@ -291,6 +291,27 @@ describe('following the feed', () => {
     ]);
   });
 
+  it('yields nothing after the signal, also where more events are read already', async () => {
+    const ledger = open();
+    await ledger.feed.after({ merchant });
+    for (const key of ['first', 'second', 'third']) await create(key);
+    const leaving = new AbortController();
+    const seen: string[] = [];
+    for await (const { id } of ledger.feed.follow({ merchant, signal: leaving.signal })) {
+      seen.push(id);
+      leaving.abort();
+    }
+    expect(seen).toHaveLength(1);
+  });
+
+  it('ends quietly where the signal comes while it begins', async () => {
+    const ledger = open();
+    const leaving = new AbortController();
+    const next = ledger.feed.follow({ merchant, signal: leaving.signal }).next();
+    leaving.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+
   it('ends when the ledger stops', async () => {
     const ledger = open();
     await create('first');

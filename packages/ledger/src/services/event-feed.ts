@@ -86,10 +86,18 @@ export class EventFeed {
    */
   async *follow(request: Omit<FeedRequest, 'waitMs'>): AsyncGenerator<FeedItem, void, undefined> {
     let { after } = request;
-    while (!request.signal?.aborted && !this.#loop?.isStopped) {
-      const page = await this.after({ ...request, after, waitMs: followWaitMs });
-      yield* page.events;
-      after = page.cursor;
+    const isOver = () => request.signal?.aborted === true || this.#loop?.isStopped === true;
+    while (!isOver()) {
+      const page = await this.after({ ...request, after, waitMs: followWaitMs }).catch((error) => {
+        // A read that the signal, or the end of the store, broke off.
+        if (isOver()) return null;
+        throw error;
+      });
+      for (const event of page?.events ?? []) {
+        if (isOver()) return;
+        yield event;
+      }
+      after = page?.cursor ?? after;
     }
   }
 
