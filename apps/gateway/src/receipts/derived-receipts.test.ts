@@ -530,6 +530,16 @@ describe('POST /v5/receipts/registered', () => {
   const imported = (body: unknown, call: Partial<SignedCall> = {}) =>
     harness.signed({ ...call, method: 'POST', path: '/v5/receipts/registered', body: JSON.stringify(body) });
 
+  it.each([
+    ['$.receipt.positions', { receipt: sale({ positions: [] }), receipt_link: link }],
+    ['$.receipt', { receipt: [], receipt_link: link }],
+  ])('names a fault by its path in the body: %s', async (path, body) => {
+    const { error } = (await imported(body)).body;
+    const [fault] = error.details ?? error.faults;
+    expect(fault.path).toBe(path);
+    expect(fault.message).not.toContain('record');
+  });
+
   it('takes a receipt of another system, which is then refunded as one of its own', async () => {
     const before = numberAtSandbox();
     const { status, body } = await imported({ receipt: sale(), receipt_link: link });

@@ -8,6 +8,7 @@ import {
   type Fault,
   FiscalError,
   type FiscalReceipt,
+  isFiscalError,
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
@@ -124,8 +125,10 @@ export class ReceiptsController {
   ) {
     const { receipt, receipt_link: link } = this.#requested(checkImportRequest, request);
     const imported = { merchant, receipt: uncheckedReceipt(receipt), link };
-    const { receipts } = this.fiscal;
-    return answerOf({ ...(await receipts.importRegistered(imported)), warnings: [] }, { request, reply });
+    const found = await this.fiscal.receipts.importRegistered(imported).catch((error) => {
+      throw faultsWithin('$.receipt', error);
+    });
+    return answerOf({ ...found, warnings: [] }, { request, reply });
   }
 
   /** Returns all faults of a receipt; nothing is stored. */
@@ -205,4 +208,12 @@ function answerOf({ receipt, ...created }: CreatedReceipt, exchange: Exchange) {
 function answerWithAll(derived: DerivedReceipts, exchange: Exchange) {
   const [, ...further] = derived.receipts;
   return { ...answerOf(derived, exchange), ...(further.length > 0 && { further }) };
+}
+
+/** Returns an error whose faults are of the whole body, of one about the document at this path of it. */
+function faultsWithin(place: string, error: unknown): unknown {
+  if (!isFiscalError(error) || error.faults.length === 0) return error;
+  const { code, message, retryable } = error;
+  const faults = error.faults.map((fault) => ({ ...fault, path: `${place}${fault.path.slice(1)}` }));
+  return new FiscalError({ code, message, retryable, faults });
 }

@@ -56,7 +56,8 @@ function detailOf(code: RuleCode, issue: Issue): string | undefined {
     return boundOf(issue);
   if (code === 'field.value' && issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
   if (code === 'field.value' && isUnknownOption(issue)) return `one of ${issue.options.join(', ')}`;
-  return code === 'field.type' && issue.code === 'invalid_type' ? `expected ${issue.expected}` : undefined;
+  if (code !== 'field.type' || issue.code !== 'invalid_type') return undefined;
+  return `expected ${issue.expected === 'record' ? 'object' : issue.expected}`;
 }
 
 /** Checks for a kind of document that a union does not have; the issue names those that it has. */
