@@ -39,6 +39,8 @@ import {
   REPLAY_GUARDS,
   STOPPING,
 } from './tokens.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { Webhooks } from './webhooks/webhooks.js';
 
 /** Dependencies of the routes. */
 export interface GatewayDependencies {
@@ -70,7 +72,9 @@ class GatewayModule {}
 function controllersOf({ role, administrators, docs }: Configuration): Type[] {
   return [
     ...forOperators,
-    ...(administrators.length > 0 ? [EntriesController, AccountsController, ReconciliationsController] : []),
+    ...(administrators.length > 0
+      ? [EntriesController, AccountsController, ReconciliationsController, WebhooksController]
+      : []),
     ...(role === 'worker' ? [] : forMerchants),
     ...(docs && role !== 'worker' ? [ReferenceController] : []),
   ];
@@ -102,6 +106,7 @@ export function gatewayModule({
       { provide: REPLAY_GUARDS, useValue: new ReplayGuards(configuration) },
       { provide: ADMINISTRATORS, useValue: new KeyDirectory(configuration.administrators) },
       DelayReporter,
+      Webhooks,
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
   };
@@ -150,12 +155,15 @@ function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuratio
 const dayMs = 86_400_000;
 
 /** Returns the settings of the feed of events. Waits leave half of the requests for those that do not wait. */
-function feedOf({ events, limits }: Configuration) {
+function feedOf({ events, limits, merchants }: Configuration) {
   if (events.keptDays === 0) return false;
+  // Endpoints of webhooks wait for events, too.
+  const endpoints = merchants.map(({ webhooks }) => webhooks.length);
   return {
     keepMs: events.keptDays * dayMs,
-    waitsPerMerchant: limits.eventWaits,
-    waits: Math.max(1, Math.floor(limits.concurrentRequests / 2)),
+    waitsPerMerchant: limits.eventWaits + Math.max(0, ...endpoints),
+    waits:
+      Math.max(1, Math.floor(limits.concurrentRequests / 2)) + endpoints.reduce((sum, each) => sum + each, 0),
   };
 }
 

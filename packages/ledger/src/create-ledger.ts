@@ -27,6 +27,7 @@ import { type Merchant, MerchantDirectory } from './services/merchants.js';
 import { PaymentService } from './services/payment-service.js';
 import { ReceiptService } from './services/receipt-service.js';
 import { Turns } from './services/turns.js';
+import type { EventReaders } from './store/event-readers.js';
 import type { LedgerStore, StoreFigures } from './store/ledger-store.js';
 import { watchedStore } from './store/watched-store.js';
 
@@ -150,6 +151,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     reports: new ReportService(context),
     events,
     feed: new EventFeed(context, isLogged ? log : null, feedSettings),
+    eventReaders: watched.eventReaders,
     async start() {
       const { unfinishedByProvider } = await figures();
       await log?.start();
@@ -186,7 +188,9 @@ export interface Ledger {
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
   /** The events of merchants, to be read in turn. */
-  readonly feed: Pick<EventFeed, 'after' | 'follow'>;
+  readonly feed: Pick<EventFeed, 'after' | 'follow' | 'cursorAt'>;
+  /** How far readers of events outside of the ledger are. */
+  readonly eventReaders: EventReaders;
   /** Starts delivery. Documents can be accepted before; they wait. */
   start(): Promise<void>;
   /**

@@ -178,6 +178,7 @@ export type {
 } from './services/receipt-results.js';
 export type { CreateReceipt, ListReceipts, ReceiptService } from './services/receipt-service.js';
 export { paymentBusy } from './store/errors.js';
+export type { EventReaders, HeldReader, ReaderReport } from './store/event-readers.js';
 export type {
   DelayQuery,
   DeliveryQuery,

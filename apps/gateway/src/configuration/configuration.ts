@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhooksSchema } from '../webhooks/webhook-settings.js';
 import { keyHashesSchema, trustedProxiesSchema, whole } from './field-schemas.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
@@ -112,6 +113,7 @@ export const configurationSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
   events: eventsSchema.prefault({}),
+  webhooks: webhooksSchema.prefault({}),
   merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
   openPayments: setting(z.string().optional(), {
     variable: 'FISCALKIT_OPEN_PAYMENTS',

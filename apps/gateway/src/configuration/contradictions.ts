@@ -22,6 +22,17 @@ export function contradictions(configuration: Configuration): ConfigurationFault
   if (hasTwins(administratorKeys) || administratorKeys.some((key) => merchantKeys.includes(key))) {
     faults.push({ setting: 'administrators', message: "a key is another administrator's, or a merchant's" });
   }
+  const webhooks = merchants.flatMap((merchant) => merchant.webhooks);
+  if (hasTwins(webhooks.map(({ merchant, name }) => `${merchant}:${name}`))) {
+    faults.push({ setting: 'merchants', message: 'two webhooks of a merchant have the same name' });
+  }
+  const leastDays = Math.ceil(configuration.webhooks.disableAfterMs / 86_400_000) + 1;
+  if (webhooks.length > 0 && configuration.events.keptDays < leastDays) {
+    faults.push({
+      setting: settingName(['events', 'keptDays']),
+      message: `must be at least ${leastDays} where a merchant has webhooks: longer than one may fail`,
+    });
+  }
   if (openPayments !== undefined && !ids.includes(openPayments)) {
     faults.push({ setting: settingName(['openPayments']), message: 'names no merchant' });
   }

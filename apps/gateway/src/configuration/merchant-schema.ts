@@ -1,5 +1,6 @@
 import { isInn, isPinfl, isTin } from '@fiscalkit/schemas';
 import { z } from 'zod';
+import { mostEndpoints, type WebhookEndpoint, webhookSchema } from '../webhooks/webhook-settings.js';
 import { addressSchema, connection, keyHashesSchema, milliseconds, whole } from './field-schemas.js';
 import { requestsPerSecondSchema } from './limits-schema.js';
 import { providerFactories } from './provider-factories.js';
@@ -124,6 +125,10 @@ export const merchantSchema = z.strictObject({
       guide: 'who registers the receipts, with the settings of the section of that name',
     },
   ),
+  webhooks: z
+    .array(webhookSchema)
+    .max(mostEndpoints, { error: `must have at most ${mostEndpoints} endpoints` })
+    .default([]),
   freedompay: freedompaySchema.prefault({}),
   fiscalbox: fiscalboxSchema.prefault({}),
   ...sections,
@@ -133,7 +138,11 @@ type MerchantFile = z.infer<typeof merchantSchema>;
 
 /** Merchant with its secrets read; of the keys that its own callers send, only the hashes. */
 export interface MerchantConfiguration
-  extends Omit<MerchantFile, 'secretKey' | 'apiKey' | 'apiKeyHash' | 'freedompay' | 'fiscalbox'> {
+  extends Omit<
+    MerchantFile,
+    'secretKey' | 'apiKey' | 'apiKeyHash' | 'freedompay' | 'fiscalbox' | 'webhooks'
+  > {
+  readonly webhooks: readonly WebhookEndpoint[];
   readonly secretKey: string;
   readonly apiKeyHashes: readonly string[];
   readonly freedompay: Omit<MerchantFile['freedompay'], 'secretKey' | 'merchantId'> & {

@@ -1,4 +1,5 @@
 import { hashKey, keyFault } from '../auth/api-keys.js';
+import { type WebhookEndpoint, type WebhookFile, webhookSecretFault } from '../webhooks/webhook-settings.js';
 import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import { demoKeys } from './demo.js';
@@ -40,8 +41,22 @@ export class SecretReader {
         ...fiscalbox,
         apiKey: fiscalbox.apiKey && this.#text(`${at}.fiscalbox.apiKey`, fiscalbox.apiKey),
       },
+      webhooks: merchant.webhooks.map((webhook, index) =>
+        this.#webhook(webhook, merchant.id, `${at}.webhooks.${index}`),
+      ),
       section: this.#section(merchant, at),
     };
+  }
+
+  #webhook({ secret, oldSecret, ...webhook }: WebhookFile, merchant: string, at: string): WebhookEndpoint {
+    const references = { secret, ...(oldSecret && { oldSecret }) };
+    const secrets = Object.entries(references).map(([name, reference]) => {
+      const text = this.#text(`${at}.${name}`, reference);
+      const message = text === '' ? null : webhookSecretFault(text);
+      if (message !== null) this.faults.push({ setting: `${at}.${name}`, message });
+      return text;
+    });
+    return { ...webhook, merchant, secrets };
   }
 
   /** Returns the section of the merchant's provider with its secrets read; `null`, with a fault, without one. */

@@ -40,6 +40,7 @@ const statuses: Readonly<Record<string, number>> = {
   'request.closed': 400,
   'request.rate': 429,
   'signature.replay.full': 503,
+  'webhook.not-found': 404,
 };
 
 /** Refusals of the HTTP server and the router, by status. */

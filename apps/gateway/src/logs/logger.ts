@@ -10,6 +10,8 @@ const allowed = {
   status: 'number',
   duration_ms: 'number',
   merchant: 'text',
+  /** Name of an endpoint of the merchant. */
+  webhook: 'text',
   receipt_id: 'text',
   code: 'text',
   /** Cause of the ledger's failure, from the ledger's list, and the database's own code. */

@@ -33,6 +33,11 @@ export const gatewayMetrics = {
     ['code'],
   ),
   log_lines_dropped: metric.counter('Log lines that were dropped because the output took none'),
+  'webhook.duration': metric.durations('Duration of one delivery to an endpoint of a merchant', [
+    'merchant',
+    'outcome',
+  ]),
+  webhooks_disabled: metric.gauge('Endpoints that are disabled: a person should look', ['merchant', 'why']),
   build_info: metric.gauge('Always 1; its labels say which version runs', ['version', 'node']),
 } satisfies MetricTable;
 
@@ -73,6 +78,8 @@ export class Metrics {
   readonly #own = new Instruments(gatewayMetrics, () => this.#registry);
   #connections: Connections | null = null;
   #linesDropped = 0;
+  /** The endpoints that are disabled, as far as this process delivers to them. */
+  readonly #disabled = new Map<string, { readonly merchant: string; readonly why: string }>();
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -113,6 +120,32 @@ export class Metrics {
 
   delay(kind: FiscalEventKind): void {
     this.#own.record({ metric: 'delays', labels: { kind } });
+  }
+
+  webhookAttempted(merchant: string, outcome: 'delivered' | 'failed', seconds: number): void {
+    this.#own.record({ metric: 'webhook.duration', labels: { merchant, outcome }, value: seconds });
+  }
+
+  /** Notes that an endpoint is disabled. */
+  webhookDisabled(
+    { merchant, name }: { readonly merchant: string; readonly name: string },
+    why: string,
+  ): void {
+    this.#disabled.set(`${merchant}:${name}`, { merchant, why });
+    this.#countDisabled(merchant, why);
+  }
+
+  webhookActive({ merchant, name }: { readonly merchant: string; readonly name: string }): void {
+    const disabled = this.#disabled.get(`${merchant}:${name}`);
+    this.#disabled.delete(`${merchant}:${name}`);
+    if (disabled) this.#countDisabled(merchant, disabled.why);
+  }
+
+  #countDisabled(merchant: string, why: string): void {
+    const same = Array.from(this.#disabled.values()).filter(
+      (each) => each.merchant === merchant && each.why === why,
+    );
+    this.#own.record({ metric: 'webhooks_disabled', labels: { merchant, why }, value: same.length });
   }
 
   connectionRefused(code: string): void {

@@ -10,6 +10,7 @@ import { parameters } from './parameters.js';
 import { paymentPaths } from './payment-paths.js';
 import { receiptPaths } from './receipt-paths.js';
 import { reportPaths } from './report-paths.js';
+import { webhookPaths, webhooks } from './webhook-paths.js';
 
 const description = [
   'A paid order becomes exactly one fiscal receipt. Receipts go in under `/v5/receipts`, confirmations of wallet payments under',
@@ -45,6 +46,7 @@ export function openApi() {
     ...eventPaths,
     ...entryPaths,
     ...reportPaths,
+    ...webhookPaths,
     ...operatorPaths,
     ...contractPaths,
   };
@@ -62,8 +64,9 @@ export function openApi() {
     security: [{ signature: [] }],
     tags,
     paths,
+    webhooks,
     components: {
-      ...usedComponents({ schemas, examples: componentExamples() }, paths),
+      ...usedComponents({ schemas, examples: componentExamples() }, { paths, webhooks }),
       parameters,
       headers,
       securitySchemes,

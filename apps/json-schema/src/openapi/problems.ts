@@ -141,6 +141,9 @@ export const entryProblems: readonly Problem[] = [
   problem(409, 'entry.state', 'This is not possible in the state of the entry.'),
 ];
 
+/** There is no such endpoint of webhooks. */
+export const endpointProblem = problem(404, 'webhook.not-found', 'There is no such endpoint.');
+
 /** Reasons why an action on an account is not possible. */
 export const accountProblems: readonly Problem[] = [
   problem(409, 'account.configured', 'The account is configured, so its entries are delivered.'),
@@ -211,6 +214,7 @@ export const allProblems: readonly Problem[] = [
   ...accountProblems,
   actionProblem,
   reportProblem,
+  endpointProblem,
   ...feedProblems,
   ...paymentListProblems.filter(({ code }) => !code.startsWith('body.')),
   tooManyHeaders,

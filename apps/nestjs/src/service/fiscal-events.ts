@@ -1,4 +1,4 @@
-import type { FeedItem, FeedPage, FeedRequest } from '@fiscalkit/ledger';
+import type { EventReaders, FeedItem, FeedPage, FeedRequest } from '@fiscalkit/ledger';
 import type { ForMerchant, RequestContext } from './request-context.js';
 
 /** The events of merchants, for programs that read them in turn. Needs the option `feed` of the module. */
@@ -18,6 +18,21 @@ export class FiscalEvents {
    */
   async after(request: ForMerchant<FeedRequest> = {}): Promise<FeedPage> {
     return this.#context.ledger.feed.after(this.#context.withWaitLimit(request));
+  }
+
+  /**
+   * Returns the cursor to read on with from a time, or behind the last event where none is given. Throws
+   * `events.off`, `merchant.unknown`, `merchant.required` or `ledger.unavailable`.
+   */
+  async cursorAt(
+    request: ForMerchant<{ readonly merchant: string; readonly time?: Date }> = {},
+  ): Promise<string> {
+    return this.#context.ledger.feed.cursorAt(this.#context.withMerchant(request));
+  }
+
+  /** How far programs have read that keep it in the ledger, of which one process at a time goes on. */
+  get readers(): EventReaders {
+    return this.#context.ledger.eventReaders;
   }
 
   /**

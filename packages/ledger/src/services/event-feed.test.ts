@@ -188,6 +188,30 @@ describe('the feed of events', () => {
   });
 });
 
+describe('the cursor of a time', () => {
+  it('leads to the first event of it, and without a time behind the last', async () => {
+    const ledger = open();
+    await ledger.feed.after({ merchant });
+    for (let index = 0; index < 700; index += 1) await create(`order-${index}`);
+    const all = (await ledger.feed.after({ merchant, limit: 1_000 })).events;
+    expect(all).toHaveLength(700);
+    for (const index of [0, 1, 333, 698, 699]) {
+      const time = new Date(all[index]?.timestamp ?? '');
+      const first = all.find(({ timestamp }) => timestamp === all[index]?.timestamp);
+      const after = await ledger.feed.cursorAt({ merchant, time });
+      expect((await ledger.feed.after({ merchant, after, limit: 1 })).events[0]?.id).toBe(first?.id);
+    }
+    const before = await ledger.feed.cursorAt({ merchant, time: new Date(0) });
+    expect((await ledger.feed.after({ merchant, after: before, limit: 1 })).events[0]?.id).toBe(all[0]?.id);
+    const end = await ledger.feed.cursorAt({ merchant });
+    expect((await ledger.feed.after({ merchant, after: end })).events).toEqual([]);
+    const id = await create('one-more');
+    const { events } = await ledger.feed.after({ merchant, after: end });
+    expect(events.map(({ data }) => data.receipt_id)).toEqual([id]);
+    expect(await ledger.feed.cursorAt({ merchant: 'other' })).toEqual(expect.any(String));
+  });
+});
+
 describe('a read that waits', () => {
   it('is answered when there is an event of its merchant', async () => {
     const ledger = open();

@@ -7,6 +7,7 @@ import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
 import { describeDependents } from './contract/dependents.contract.js';
 import { describeEventLog } from './contract/event-log.contract.js';
+import { describeEventReaders } from './contract/event-readers.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
 import { describeHeldEntries } from './contract/held-entries.contract.js';
 import { describeInterleavedInterventions } from './contract/interleaved-interventions.contract.js';
@@ -43,6 +44,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeDeliveries(open);
     describeDelays(open);
     describeEventLog(open);
+    describeEventReaders(open);
     describeInterventions(open);
     describeInterleavedInterventions(open);
     describeRestored(open);

@@ -4,6 +4,7 @@ import type { Dependent } from '../entry/sale-dependency.js';
 import type { Step, Transition } from '../entry/transition.js';
 import type { JournalRow, Seal } from '../journal/journal-row.js';
 import type { EventLog } from './event-log.js';
+import type { EventReaders } from './event-readers.js';
 import type { EventStore } from './event-store.js';
 import type { InterventionStore, RestoreWindow } from './intervention-store.js';
 import type { ReceiptReads } from './receipt-reads.js';
@@ -275,5 +276,7 @@ export interface LedgerStore extends EventStore, InterventionStore, ReceiptReads
   readonly limits?: readonly StoreLimit[];
   /** Log of events for later readers; off until it is switched on. */
   readonly eventLog: EventLog;
+  /** How far readers of events outside of the ledger are. */
+  readonly eventReaders: EventReaders;
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { receiptStatuses } from '../enumerations/receipts.js';
+import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
+import { dataEnvelopeSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
 /** What happens to receipts, corrections and payments, in the order of its happening. */
@@ -111,7 +113,52 @@ const example = {
   },
 } as const;
 
-/** Documents of the feed of events. */
+const webhookEvent = z.object({
+  ...event,
+  data: eventData
+    .extend({
+      receipt: receiptObjectSchema
+        .nullable()
+        .optional()
+        .describe('The receipt, where the endpoint gets full events; absent otherwise'),
+    })
+    .describe('What it happened to, as it is by now'),
+});
+
+const webhookView = z.object({
+  merchant: z.string().min(1).describe('Id of the merchant'),
+  name: z.string().min(1).describe('Name of the endpoint'),
+  host: z.string().min(1).describe('Host of its address'),
+  payload: z.enum(['thin', 'full']).describe('Whether events have the whole receipt'),
+  types: z.array(z.enum(eventTypes)).nullable().describe('Types of events that it is sent; null for all'),
+  state: z
+    .enum(['starting', 'active', 'failing', 'disabled'])
+    .describe('How it is: nothing was read for it yet, it takes events, the last failed, or it is sent none'),
+  failing_since: instant
+    .nullable()
+    .describe('Since when every delivery has failed; ISO 8601, UTC, null unless it does'),
+  disabled_at: instant.nullable().describe('When it was disabled; ISO 8601, UTC, null unless it is'),
+  disabled_because: z
+    .enum(['gone', 'failing'])
+    .nullable()
+    .describe('It answered 410, or failed for too long; null unless it is disabled'),
+});
+
+const webhookDelivery = z.object({
+  at: instant.describe('When it ended; ISO 8601, UTC'),
+  event_id: event.id,
+  type: event.type,
+  receipt_id: eventData.shape.receipt_id,
+  attempt: z.int().min(1).describe('How often it was sent, this time counted'),
+  outcome: z.enum(['delivered', 'failed']).describe('What came of it'),
+  status: z.int().nullable().describe('Status of the answer; null without one'),
+  code: z.string().nullable().describe('Permanent code of why there was no answer; null where there was one'),
+  duration_ms: z.number().min(0).describe('How long it took, in milliseconds'),
+});
+
+const from = z.iso.datetime({ offset: true }).describe('From when; ISO 8601 with a zone');
+
+/** Documents of events: the feed, and webhooks. */
 export const eventDocuments: readonly PublicDocument[] = [
   {
     name: 'event-feed-answer',
@@ -127,5 +174,83 @@ export const eventDocuments: readonly PublicDocument[] = [
         more: false,
       },
     ],
+  },
+  {
+    name: 'webhook-event',
+    schema: webhookEvent,
+    title: 'Event for an endpoint',
+    description: 'What the gateway sends to the endpoints of a merchant, signed by Standard Webhooks.',
+    direction: 'answer',
+    examples: [example],
+  },
+  {
+    name: 'webhook-list-answer',
+    schema: dataEnvelopeSchema(z.array(webhookView)),
+    title: 'Answer with endpoints',
+    description: 'The endpoints of webhooks of all merchants, and how they are.',
+    direction: 'answer',
+    examples: [
+      {
+        data: [
+          {
+            merchant: '542088',
+            name: 'default',
+            host: 'shop.example.com',
+            payload: 'thin',
+            types: null,
+            state: 'failing',
+            failing_since: '2026-03-31T09:00:12.021Z',
+            disabled_at: null,
+            disabled_because: null,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'webhook-deliveries-answer',
+    schema: dataEnvelopeSchema(z.array(webhookDelivery)),
+    title: 'Answer with deliveries',
+    description: 'The last deliveries to an endpoint, newest first.',
+    direction: 'answer',
+    examples: [
+      {
+        data: [
+          {
+            at: '2026-03-31T09:00:12.021Z',
+            event_id: example.id,
+            type: example.type,
+            receipt_id: example.data.receipt_id,
+            attempt: 1,
+            outcome: 'failed',
+            status: null,
+            code: 'webhook.timeout',
+            duration_ms: 10_000,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'webhook-send-again',
+    schema: z.strictObject({ from }),
+    title: 'Request to send again',
+    description: 'From when events are sent to an endpoint again.',
+    direction: 'request',
+    examples: [{ from: '2026-03-31T12:00:00+03:00' }],
+  },
+  {
+    name: 'webhook-send-again-answer',
+    schema: dataEnvelopeSchema(
+      z.object({
+        merchant: webhookView.shape.merchant,
+        name: webhookView.shape.name,
+        from: instant.describe('From when; ISO 8601, UTC'),
+      }),
+    ),
+    title: 'Answer to a request to send again',
+    description: 'What will be sent again.',
+    direction: 'answer',
+    examples: [{ data: { merchant: '542088', name: 'default', from: '2026-03-31T09:00:00.000Z' } }],
   },
 ];

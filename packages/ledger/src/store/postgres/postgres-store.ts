@@ -5,6 +5,7 @@ import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
 import { ledgerUnavailable } from '../errors.js';
 import type { EventLog } from '../event-log.js';
+import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
 import type { AccountEntriesQuery, Intervention, RestoreWindow, StuckQuery } from '../intervention-store.js';
 import type {
@@ -43,6 +44,7 @@ import {
   type TransactionClient,
 } from './accept-within.js';
 import { prepareEventLog } from './event-log.js';
+import { prepareEventReaders } from './event-readers.js';
 import { GroupedCalls } from './grouped-calls.js';
 import type { ListConnections } from './list-connections.js';
 import { prepareList } from './lists.js';
@@ -74,6 +76,7 @@ export interface PostgresStoreDependencies {
 export class PostgresStore implements LedgerStore {
   readonly place: string;
   readonly eventLog: EventLog;
+  readonly eventReaders: EventReaders;
   readonly #dependencies: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
@@ -98,6 +101,7 @@ export class PostgresStore implements LedgerStore {
     this.#entries = new GroupedCalls(this.#operations.reads.bySequences);
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
     this.eventLog = prepareEventLog({ ...dependencies, wakes: this.#wakes });
+    this.eventReaders = prepareEventReaders(names, database);
   }
 
   accept(entry: NewEntry): Promise<AcceptOutcome> {

@@ -206,4 +206,6 @@ function prepareRaise(database: DatabaseSync) {
 export function recoverDeliveries(database: DatabaseSync, now: number): void {
   const release = 'UPDATE event_deliveries SET worker = NULL, due_at = :now WHERE worker IS NOT NULL';
   prepareQuery(database, release).run({ now });
+  const free = 'UPDATE event_readers SET lease_until = NULL WHERE lease_until IS NOT NULL';
+  prepareQuery(database, free).run();
 }

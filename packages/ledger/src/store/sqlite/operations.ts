@@ -4,6 +4,7 @@ import { prepareClaim } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
+import { prepareEventReaderWrites, prepareReaderReport } from './event-readers.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import { prepareNewestSeal } from './journal-blocks.js';
@@ -34,6 +35,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     settleDelivery: events.settle,
     raise: events.raise,
     ...prepareEventLogWrites(database),
+    ...prepareEventReaderWrites(database),
   };
 }
 
@@ -58,6 +60,7 @@ export function prepareQueries(database: DatabaseSync) {
     waiting: prepareWaiting(database),
     nextDeliveryInMs: prepareNextDelivery(database),
     lastEvents: prepareLastEvents(database),
+    readerReport: prepareReaderReport(database),
     seal: prepareNewestSeal(database),
   };
 }

@@ -19,6 +19,7 @@
  *   one is gone.
  * - `events`: the log of events, numbered for each merchant, while `event_log_settings` says that it is written.
  *   Only the first are ever deleted; `forgotten_events` has the position of the last of these.
+ * - `event_readers`: who reads events outside of the ledger, such as webhooks, and how far; with a log each.
  * - `restores`: what was declared after an old copy of the ledger was put back.
  * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
  *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
@@ -171,6 +172,22 @@ export const schemaVersion1 = `
     merchant INTEGER PRIMARY KEY,
     position INTEGER NOT NULL
   ) STRICT;
+
+  CREATE TABLE event_readers (
+    name TEXT PRIMARY KEY,
+    state TEXT,
+    request TEXT,
+    fence INTEGER NOT NULL,
+    worker TEXT,
+    lease_until INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE event_reader_lines (
+    reader TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (reader, number)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE restores (
     declared_at INTEGER NOT NULL,

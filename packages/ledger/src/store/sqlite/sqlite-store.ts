@@ -4,6 +4,7 @@ import type { Subscription } from '../../entry/fiscal-event.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import { acceptedEntry, type EntryRow, entryOfRow, entryWithDelivery, newEntryRow } from '../entry-row.js';
 import type { EventLog } from '../event-log.js';
+import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
 import type {
   AccountEntriesQuery,
@@ -36,6 +37,7 @@ import {
 } from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
 import { sqliteEventLog } from './event-log.js';
+import { sqliteEventReaders } from './event-readers.js';
 import { inMemory } from './open-engine.js';
 import { noteOpen } from './process-lock.js';
 import { type Reader, ReaderInEngine } from './reader.js';
@@ -54,6 +56,7 @@ export interface SqliteFile {
 export class SqliteStore implements LedgerStore {
   readonly place: string;
   readonly eventLog: EventLog;
+  readonly eventReaders: EventReaders;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
   readonly #noteClosed: () => void;
@@ -62,6 +65,7 @@ export class SqliteStore implements LedgerStore {
     this.#engine = engine;
     this.#reader = file?.reader ?? new ReaderInEngine(engine);
     this.eventLog = sqliteEventLog(engine, this.#reader);
+    this.eventReaders = sqliteEventReaders(engine);
     this.place = file === null ? inMemory : resolve(file.path);
     this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }

@@ -34,6 +34,22 @@ export const eventLog = `
     position bigint NOT NULL
   );
 
+  -- Who reads events outside of the ledger, such as webhooks, and how far; with a log each.
+  CREATE TABLE fiscalkit.event_readers (
+    name text COLLATE "C" PRIMARY KEY,
+    state text COLLATE "C",
+    request text COLLATE "C",
+    fence bigint NOT NULL,
+    worker text COLLATE "C",
+    lease_until bigint
+  );
+  CREATE TABLE fiscalkit.event_reader_lines (
+    reader text COLLATE "C" NOT NULL,
+    number bigint NOT NULL,
+    line text COLLATE "C" NOT NULL,
+    PRIMARY KEY (reader, number)
+  );
+
   CREATE FUNCTION fiscalkit.last_event(of_merchant text) RETURNS bigint
   LANGUAGE sql STABLE AS $$
     SELECT greatest(

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { FiscalService } from '@fiscalkit/nestjs';
+import { FiscalError } from '@fiscalkit/schemas';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import type { Configuration } from '../configuration/configuration.js';
+import { bodyOf } from '../http/request-record.js';
+import { parseStrictJson } from '../http/strict-json.js';
+import type { Logger } from '../logs/logger.js';
+import { readActionBody } from '../operator/action-bodies.js';
+import { NoQueryGuard } from '../operator/no-query.guard.js';
+import { CONFIGURATION, LOGGER } from '../tokens.js';
+import { parseReaderState, type ReaderState } from './reader-state.js';
+import { readerName, type WebhookEndpoint } from './webhook-settings.js';
+import { Webhooks } from './webhooks.js';
+
+/** Returns in a word how an endpoint is. */
+function conditionOf(state: ReaderState | null): 'starting' | 'active' | 'failing' | 'disabled' {
+  if (state === null) return 'starting';
+  if (state.disabled) return 'disabled';
+  return state.failingSince === null ? 'active' : 'failing';
+}
+
+const sendAgainBody = z.strictObject({
+  from: z.iso.datetime({ offset: true, error: 'field.format' }),
+});
+
+/** Routes for operators to look at the endpoints of webhooks, and to send events again. */
+@Controller('admin/webhooks')
+@UseGuards(AdministratorGuard, NoQueryGuard)
+export class WebhooksController {
+  constructor(
+    @Inject(FiscalService) private readonly fiscal: FiscalService,
+    @Inject(Webhooks) private readonly webhooks: Webhooks,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Lists all endpoints, and how each of them is. */
+  @Get()
+  async list() {
+    return { data: await Promise.all(this.webhooks.endpoints.map((endpoint) => this.#view(endpoint))) };
+  }
+
+  /** Lists the last deliveries to an endpoint, newest first. */
+  @Get(':merchant/:name/deliveries')
+  async deliveries(@Param('merchant') merchant: string, @Param('name') name: string) {
+    const { lines } = await this.fiscal.events.readers.report(readerName(this.#endpoint(merchant, name)));
+    return { data: lines.map((line): unknown => JSON.parse(line)) };
+  }
+
+  /** Sends all events from a time on again, also to an endpoint that is disabled. */
+  @Post(':merchant/:name/send-again')
+  @HttpCode(202)
+  async sendAgain(
+    @AdministratorName() by: string,
+    @Param('merchant') merchant: string,
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+  ) {
+    const endpoint = this.#endpoint(merchant, name);
+    const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
+    const { from } = readActionBody(sendAgainBody, body);
+    const cursor = await this.fiscal.events.cursorAt({ merchant, time: new Date(from) });
+    const left = JSON.stringify({ id: randomUUID(), cursor });
+    await this.fiscal.events.readers.request(readerName(endpoint), left);
+    this.webhooks.hurry(endpoint);
+    this.logger.log('info', 'webhook.send-again', { merchant, webhook: name, by });
+    return { data: { merchant, name, from: new Date(from).toISOString() } };
+  }
+
+  #endpoint(merchant: string, name: string): WebhookEndpoint {
+    const found = this.webhooks.endpoints.find((each) => each.merchant === merchant && each.name === name);
+    if (found) return found;
+    throw new FiscalError({
+      code: 'webhook.not-found',
+      message: 'There is no such endpoint.',
+      retryable: false,
+    });
+  }
+
+  async #view(endpoint: WebhookEndpoint) {
+    const { merchant, name, url, payload, types } = endpoint;
+    const { state: text } = await this.fiscal.events.readers.report(readerName(endpoint));
+    const state = parseReaderState(text, url);
+    const since = state?.failingSince ?? null;
+    return {
+      merchant,
+      name,
+      // The rest of an address may hold a key.
+      host: new URL(url).host,
+      payload,
+      types: types ?? null,
+      state: conditionOf(state),
+      failing_since: since === null ? null : new Date(since).toISOString(),
+      disabled_at: state?.disabled ? new Date(state.disabled.at).toISOString() : null,
+      disabled_because: state?.disabled?.why ?? null,
+    };
+  }
+}
