@@ -1,3 +1,4 @@
+import { readBaseUrl } from '@fiscalkit/client/transport';
 import { hashKey, keyFault } from '../auth/api-keys.js';
 import { type WebhookEndpoint, type WebhookFile, webhookSecretFault } from '../webhooks/webhook-settings.js';
 import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
@@ -49,6 +50,12 @@ export class SecretReader {
   }
 
   #webhook({ secret, oldSecret, ...webhook }: WebhookFile, merchant: string, at: string): WebhookEndpoint {
+    try {
+      readBaseUrl(new URL(webhook.url).origin, webhook);
+    } catch {
+      const message = 'must be no link-local, multicast or reserved address, unless it is allowed';
+      this.faults.push({ setting: `${at}.url`, message });
+    }
     const references = { secret, ...(oldSecret && { oldSecret }) };
     const secrets = Object.entries(references).map(([name, reference]) => {
       const text = this.#text(`${at}.${name}`, reference);
