@@ -5,7 +5,7 @@
 export const sizeBudgets: Readonly<Record<string, number>> = {
   '@fiscalkit/schemas': 290,
   '@fiscalkit/client': 200,
-  '@fiscalkit/ledger': 530,
+  '@fiscalkit/ledger': 570,
   '@fiscalkit/nestjs': 70,
   '@fiscalkit/json-schema': 400,
   '@fiscalkit/sandbox': 95,
