@@ -31,9 +31,9 @@ export async function attemptDelivery(
 ): Promise<AttemptedDelivery> {
   const begunAt = performance.now();
   let receipt: ReceiptObject | null = null;
-  const { receipt_id: id } = event.data;
+  const { receipt_id: id, operation } = event.data;
   try {
-    if (endpoint.payload === 'full' && id !== null) {
+    if (endpoint.payload === 'full' && operation === 'receipt' && id !== null) {
       receipt = await receipts.get({ merchant: endpoint.merchant, id });
     }
   } catch {
