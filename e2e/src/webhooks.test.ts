@@ -34,15 +34,15 @@ beforeEach(async () => {
   receiver = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', (): unknown => {
       requests += 1;
       // Fails, breaks and stalls in turn.
       if (requests % 7 === 3) return response.writeHead(500).end();
       if (requests % 11 === 5) return request.socket.destroy();
-      if (requests % 23 === 7) return;
+      if (requests % 23 === 7) return undefined;
       const { type, data } = JSON.parse(Buffer.concat(chunks).toString());
       taken.set(data.receipt_id, [...(taken.get(data.receipt_id) ?? []), type]);
-      setTimeout(() => response.writeHead(204).end(), Math.random() * 30);
+      return setTimeout(() => response.writeHead(204).end(), Math.random() * 30);
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
