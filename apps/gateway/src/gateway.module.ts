@@ -6,6 +6,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AuthenticationThrottle } from './auth/authentication-throttle.js';
 import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
 import { receiptProvider } from './configuration/receipt-provider.js';
@@ -65,11 +66,12 @@ const forMerchants: Type[] = [
 class GatewayModule {}
 
 /** Returns the controllers to serve: no merchants' for a worker, no `/admin` without administrators. */
-function controllersOf({ role, administrators, docs }: Configuration): Type[] {
+function controllersOf({ role, administrators, docs, callbacks }: Configuration): Type[] {
   return [
     ...forOperators,
     ...(administrators.length > 0 ? [EntriesController, AccountsController, ReconciliationsController] : []),
     ...(role === 'worker' ? [] : forMerchants),
+    ...(role === 'worker' || callbacks.key === undefined ? [] : [CallbacksController]),
     ...(docs && role !== 'worker' ? [ReferenceController] : []),
   ];
 }
@@ -157,6 +159,16 @@ function feedOf({ events, limits }: Configuration) {
   };
 }
 
+/** Returns the settings of callbacks; `undefined` if none are taken. */
+function callbacksOf({ callbacks: { publicUrl, key, formerKey } }: Configuration) {
+  if (key === undefined) return undefined;
+  return {
+    key,
+    formerKeys: formerKey === undefined ? [] : [formerKey],
+    ...(publicUrl !== undefined && { url: `${publicUrl.replace(/\/+$/, '')}/callbacks` }),
+  };
+}
+
 interface FiscalDependencies extends Pick<GatewayDependencies, 'configuration' | 'openLedger'> {
   readonly plans: ProviderPlans;
 }
@@ -179,6 +191,7 @@ function fiscalOptions({ configuration, plans, openLedger }: FiscalDependencies)
     },
     events: eventsOf(configuration),
     feed: feedOf(configuration),
+    callbacks: callbacksOf(configuration),
     lists: { atOnce: limits.lists, waiting: limits.waitingLists },
     deliver: role !== 'api',
     shutdownGraceMs: limits.drainMs,

@@ -31,6 +31,7 @@ export {
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
+export { callbackController } from './http/callback-controller.js';
 export { FiscalExceptionFilter, httpStatusOf } from './http/fiscal-exception.filter.js';
 export { FiscalModule } from './module/fiscal.module.js';
 export type {
@@ -43,6 +44,7 @@ export { getFiscalServiceToken, InjectFiscal } from './module/inject-fiscal.deco
 export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted-receipt.js';
 export { FiscalService } from './service/fiscal.service.js';
 export type { FiscalEvents } from './service/fiscal-events.js';
+export type { FiscalCallbacks } from './service/fiscal-callbacks.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';
 export type { FiscalReceipts } from './service/fiscal-receipts.js';

@@ -1,5 +1,10 @@
 import { hashKey, keyFault } from '../auth/api-keys.js';
-import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
+import {
+  type Administrator,
+  type CallbacksConfiguration,
+  type ConfigurationFile,
+  settingName,
+} from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import { demoKeys } from './demo.js';
 import type { Environment } from './environment.js';
@@ -9,6 +14,9 @@ import { providerFactories } from './provider-factories.js';
 import { readSecret, type SecretReference } from './secret.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
+
+/** Least length of the secret of callbacks: whoever sees a token may guess at it for as long as they like. */
+const shortestCallbackKey = 32;
 
 const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
@@ -72,6 +80,32 @@ export class SecretReader {
       ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
       ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),
     ];
+  }
+
+  /** Returns the settings of callbacks with their secrets read. */
+  callbacks({ publicUrl, key, formerKey }: ConfigurationFile['callbacks']): CallbacksConfiguration {
+    if (key === undefined && (publicUrl !== undefined || formerKey !== undefined)) {
+      this.faults.push({
+        setting: settingName(['callbacks', 'key']),
+        message: 'must be given for callbacks: fiscalkit-gateway new-key makes one',
+      });
+    }
+    return {
+      publicUrl,
+      key: this.#callbackKey('key', key),
+      formerKey: this.#callbackKey('formerKey', formerKey),
+    };
+  }
+
+  #callbackKey(name: 'key' | 'formerKey', reference: SecretReference | undefined): string | undefined {
+    if (reference === undefined) return undefined;
+    const setting = settingName(['callbacks', name]);
+    const key = this.#text(setting, reference);
+    if (key !== '' && key.length < shortestCallbackKey) {
+      const message = `is too short: ${shortestCallbackKey} characters at least; fiscalkit-gateway new-key makes one`;
+      this.faults.push({ setting, message });
+    }
+    return key;
   }
 
   /** Returns the URL of the ledger; an empty text, and a fault, if it can't be used. */

@@ -33,6 +33,7 @@ const statuses: Readonly<Record<string, number>> = {
   'access.rate': 429,
   'body.content-type': 415,
   'body.too-large': 413,
+  'callback.unknown': 404,
   'gateway.busy': 503,
   'gateway.stopping': 503,
   'receipt.id.format': 400,

@@ -13,6 +13,7 @@ import type {
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 import { FiscalEvents } from './fiscal-events.js';
+import { FiscalCallbacks } from './fiscal-callbacks.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';
@@ -30,6 +31,7 @@ export class FiscalService {
   readonly interventions: FiscalInterventions;
   readonly reports: FiscalReports;
   readonly events: FiscalEvents;
+  readonly callbacks: FiscalCallbacks;
   readonly #context: RequestContext;
 
   constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
@@ -39,6 +41,7 @@ export class FiscalService {
     this.interventions = new FiscalInterventions(this.#context);
     this.reports = new FiscalReports(this.#context);
     this.events = new FiscalEvents(this.#context);
+    this.callbacks = new FiscalCallbacks(this.#context);
   }
 
   /**

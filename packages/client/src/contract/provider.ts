@@ -51,6 +51,8 @@ export interface OriginDocument {
 export interface DocumentIdentity {
   readonly reference: string;
   readonly businessTime: Date;
+  /** Address that the provider may call when something has happened to the document. Contains a secret. */
+  readonly callbackUrl?: string;
   /** The receipt that it refunds or closes, as it is known when the document is accepted. */
   readonly origin?: OriginDocument;
 }
@@ -87,6 +89,21 @@ export interface OtherPayment {
   readonly boundDocumentIds: ReadonlySet<string>;
   /** Whether something was sent for it whose document is not known. */
   readonly open: boolean;
+}
+
+/** Call of a provider to us, as it arrived. */
+export interface IncomingCallback {
+  readonly body: Uint8Array;
+  /** Headers by their names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** Content of a callback. It is no verdict: it names a document whose state is worth a question. */
+export interface CallbackHint {
+  /** Our own reference of the document. */
+  readonly reference: string;
+  /** Provider's id of the document: only where a signature proves that the provider itself wrote both. */
+  readonly providerDocumentId?: string;
 }
 
 /** Window of time whose documents are listed, by the provider's clock. */
@@ -142,6 +159,11 @@ export interface Provider {
    * (`provider.too-large`, `provider.timeout`, …): what it has not shown is not absent.
    */
   list?(window: ListWindow): AsyncIterable<readonly ListedDocument[]>;
+  /**
+   * Parses a callback; `null` for one that names no document of ours. Anybody may have written it. Absent for a
+   * provider that never calls back.
+   */
+  readCallback?(callback: IncomingCallback): CallbackHint | null;
   /** Closes the connections that the provider opened. */
   close(): Promise<void>;
 }

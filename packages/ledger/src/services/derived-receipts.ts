@@ -118,7 +118,7 @@ export interface DerivedEntries {
 }
 
 /** What deriving works with. */
-export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock'> {
+export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock' | 'callbackUrlOf'> {
   readonly merchant: Merchant;
   readonly family: ReceiptFamily;
 }

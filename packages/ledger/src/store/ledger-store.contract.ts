@@ -9,6 +9,7 @@ import { describeDependents } from './contract/dependents.contract.js';
 import { describeEventLog } from './contract/event-log.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
 import { describeHeldEntries } from './contract/held-entries.contract.js';
+import { describeHint } from './contract/hint.contract.js';
 import { describeInterleavedInterventions } from './contract/interleaved-interventions.contract.js';
 import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
@@ -32,6 +33,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeAccounts(open);
     describeLease(open);
     describeSettle(open);
+    describeHint(open);
     describeDependents(open);
     describeHeldEntries(open);
     describeReading(open);

@@ -8,6 +8,7 @@ import { freezeReceipt } from './freeze.js';
 import { readFrozen, totalOf } from './frozen-request.js';
 import { pollPauseMs } from './poll-pause.js';
 import { providerName } from './provider-name.js';
+import { readAnswer } from './read-answer.js';
 import type { AtolSettings } from './settings.js';
 import { atolUnknownOutcome } from './unknown-outcome.js';
 
@@ -69,6 +70,11 @@ export function createAtol(settings: AtolSettings): Provider {
       providerDocumentId === undefined
         ? noSuchQuestion
         : findingOf(await report(request, providerDocumentId, signal)),
+    // ATOL signs nothing: the uuid in a callback may be anybody's, and is not used.
+    readCallback: ({ body }) => {
+      const reference = readAnswer(body)?.externalId;
+      return reference == null ? null : { reference };
+    },
     close: () => api.close(),
   };
 }

@@ -6,7 +6,7 @@ import { writeFrozen } from './frozen-request.js';
 import { receiptOfV4 } from './receipt-v4.js';
 import { receiptOfV5 } from './receipt-v5.js';
 import { refuse } from './refuse.js';
-import type { AtolSettings } from './settings.js';
+import { type AtolSettings, isCallbackUrl } from './settings.js';
 
 /** Settings that show in a document. */
 export type DocumentSettings = Pick<AtolSettings, 'version' | 'callbackUrl' | 'internet' | 'ismOptional'>;
@@ -17,14 +17,16 @@ export type DocumentSettings = Pick<AtolSettings, 'version' | 'callbackUrl' | 'i
  */
 export function freezeReceipt(
   { operation, document }: RegistrationDocument,
-  { reference, businessTime }: DocumentIdentity,
+  { reference, businessTime, callbackUrl: ownUrl }: DocumentIdentity,
   settings: DocumentSettings,
 ): Uint8Array {
   if (operation !== 'receipt') refuse('$', 'ATOL registers receipts only.');
   const receipt = document as unknown as Receipt;
   const name = operations[receipt.operation_type];
   if (name === undefined) refuse('$.operation_type', 'ATOL does not know this operation.');
-  const { version, callbackUrl, ismOptional } = settings;
+  const { version, ismOptional } = settings;
+  // A callback is only a hint: without one, the document is asked for at its usual times.
+  const callbackUrl = settings.callbackUrl ?? (isCallbackUrl(ownUrl) ? ownUrl : undefined);
   return writeFrozen(name, {
     external_id: reference,
     timestamp: formatWireTime(businessTime, atolChoices.utcOffsetHours),
