@@ -21,7 +21,7 @@ export interface Emulation {
   reset(): void;
   /** Moves the clock forward, in milliseconds. */
   advance(milliseconds: number): void;
-  /** Closes the data file. */
+  /** Closes the data file, and ends callbacks. */
   close(): void;
 }
 
@@ -43,20 +43,27 @@ export function createEmulation(options: SandboxOptions): Emulation {
   const counters = new CallCounters();
   const merchantsById = new Map(merchants.map((merchant) => [merchant.id, merchant]));
 
-  const journal = (filter: JournalFilter = {}) => readJournal({ records, counters, now: clock() }, filter);
+  const journal = (filter: JournalFilter = {}) =>
+    readJournal({ records, counters, callbacks: atol.callbacks.sent, now: clock() }, filter);
   const health = () => ({ status: 'ok', seed });
   const reset = () => {
     records.clear();
     counters.reset();
     faults.reset();
+    atol.callbacks.reset();
     aheadMs = 0;
   };
   const register = { records, registrationDelayMs, writing, seed, clock, createId };
+  const atol = atolRoutes({ ...register, options: options.atol ?? {} });
   const routes = [
     ...freedompayRoutes({ ...register, merchants: merchantsById }),
     ...fiscalboxRoutes({ records, clock }),
-    ...atolRoutes({ ...register, options: options.atol ?? {} }),
+    ...atol.routes,
     ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
-  return { routes, faults, counters, journal, reset, advance, close: () => records.close() };
+  const close = () => {
+    atol.callbacks.close();
+    records.close();
+  };
+  return { routes, faults, counters, journal, reset, advance, close };
 }

@@ -1,8 +1,9 @@
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, call, type Deviation, pathOf } from './call.fixture.js';
 import { Contract } from './contract.fixture.js';
 import type { Operation } from './description.fixture.js';
-import { type DemoGateway, startDemoGateway } from './gateway.fixture.js';
+import { callbackKey, type DemoGateway, startDemoGateway } from './gateway.fixture.js';
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
@@ -133,6 +134,24 @@ it('lets administrators act, and tells them what is not possible', async () => {
   expect(await intervene('parkEntry')).toBe(409);
   expect(await intervene('resolveEntry', rejected)).toBe(409);
   expect(await intervene('resubmitEntry')).toBe(200);
+});
+
+it('takes callbacks of providers, with the token of their account', async () => {
+  await using called = await startDemoGateway({
+    FISCALKIT_PROVIDER: 'atol',
+    FISCALKIT_ATOL_VERSION: 'v5',
+    FISCALKIT_ATOL_GROUP_CODE: 'group',
+    FISCALKIT_ATOL_LOGIN: 'login',
+    FISCALKIT_ATOL_PASSWORD: 'password',
+    FISCALKIT_ATOL_URL: main.sandbox.url,
+  });
+  const account = `atol group@${main.sandbox.url}/v5`;
+  const pathExamples = {
+    account: createHash('sha256').update(account).digest('hex').slice(0, 16),
+    token: createHmac('sha256', callbackKey).update(`callback ${account}`).digest('base64url').slice(0, 32),
+  };
+  const operation = { ...operationOf('takeCallback'), pathExamples };
+  expect((await make(called.url, operation, { body: '{"external_id":"1"}' })).status).toBe(200);
 });
 
 it('compares payments, which come as a table', async () => {

@@ -138,7 +138,11 @@ export {
 } from './reports/export-receipts.js';
 export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
-export { type CallbackSettings, longestCallback, type ReceivedCallback } from './services/callback-service.js';
+export {
+  type CallbackSettings,
+  longestCallback,
+  type ReceivedCallback,
+} from './services/callback-service.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export type { EventFeed, FeedItem, FeedPage, FeedRequest } from './services/event-feed.js';

@@ -54,11 +54,12 @@ export function createAdapter(
     else done(Object.assign(new Error('content type'), { statusCode: 415 }));
   });
   server.addHook('onRoute', (route) => {
-    if (route.url === callbacksRoute) route.bodyLimit = longestCallbackBody;
+    if (route.url === callbacksRoute) route.bodyLimit = Math.min(limits.bodyBytes, longestCallbackBody);
   });
   // Nobody says in which type a provider calls back; it is read as what it is meant to be.
   server.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => {
-    if (request.routeOptions.url === callbacksRoute) return readWhole(payload, longestCallbackBody);
+    const { url, bodyLimit } = request.routeOptions;
+    if (url === callbacksRoute) return readWhole(payload, bodyLimit);
     throw Object.assign(new Error('content type'), { statusCode: 415 });
   });
   return adapter;

@@ -23,7 +23,10 @@ interface CallbackRequest {
  * application. It is a class like any other: the application's own decorators, such as one that lifts a global
  * guard, can be applied to it. It answers 200, or 404 for a token that is not that of its account.
  */
-export function callbackController({ path = 'callbacks', name }: CallbackControllerOptions = {}): Type<object> {
+export function callbackController({
+  path = 'callbacks',
+  name,
+}: CallbackControllerOptions = {}): Type<object> {
   @Controller(path)
   class CallbackController {
     constructor(@Inject(getFiscalServiceToken(name)) private readonly fiscal: FiscalService) {}

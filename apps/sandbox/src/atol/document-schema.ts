@@ -90,6 +90,7 @@ const userProps = { name: text(64), value: text(256) };
 const documentOfV4 = z.object({
   external_id: text(128),
   timestamp: text(64),
+  service: z.object({ callback_url: z.string().optional() }).optional(),
   receipt: z.object({
     client: z
       .object({

@@ -1,15 +1,17 @@
 import { type OperationType, operationTypes } from '@fiscalkit/schemas';
-import type { OutcomeFault } from '../faults/fault.js';
+import type { CallbackManner, OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { writeName } from '../writing/write-receipt.js';
 import type { WritingWay } from '../writing/writing-way.js';
 import { atolTime, errorAnswerOf, systemError } from './answers.js';
+import type { AtolCallbacks } from './callbacks.js';
 import { decideAtolOutcome } from './decide-outcome.js';
 import type { AtolDependencies } from './dependencies.js';
 import { type AtolDocument, checkDocument } from './document-schema.js';
 import type { AtolGroup } from './group.js';
 import { rememberedSince } from './memory.js';
+import type { AtolRecord } from './record.js';
 
 interface RegistrationCall {
   readonly call: Call;
@@ -19,6 +21,8 @@ interface RegistrationCall {
   readonly fault: OutcomeFault | null;
   /** Ways in which the register prints names. */
   readonly writing: readonly WritingWay[];
+  readonly manners: readonly CallbackManner[];
+  readonly callbacks: Pick<AtolCallbacks, 'plan'>;
 }
 
 /**
@@ -26,7 +30,7 @@ interface RegistrationCall {
  * whatever operation and content it comes with.
  */
 export function registerAtolReceipt(
-  { call, group, operation, fault, writing }: RegistrationCall,
+  { call, group, operation, fault, writing, manners, callbacks }: RegistrationCall,
   dependencies: AtolDependencies,
 ): Answer {
   const now = dependencies.clock();
@@ -49,7 +53,7 @@ export function registerAtolReceipt(
   }
   const uuid = dependencies.createId();
   const taken = { group, operation, document: check.document, createdAt: now.getTime(), fault };
-  dependencies.records.register({
+  const record: AtolRecord = {
     kind: 'atol',
     uuid,
     groupCode: group.code,
@@ -58,9 +62,15 @@ export function registerAtolReceipt(
     ...documented(check.document, writing),
     createdAt: now.getTime(),
     outcome: decideAtolOutcome(taken, dependencies),
-  });
+  };
+  dependencies.records.register(record);
+  const url = check.document.service?.callback_url;
+  // v4 takes a wrong address, and warns of it in the report.
+  if (url !== undefined && isCallbackUrl.test(url)) callbacks.plan({ record, url, manners });
   return { status: 200, body: { uuid, timestamp: atolTime(now), error: null, status: 'wait' } };
 }
+
+const isCallbackUrl = /^https?:\/\/.{1,248}$/;
 
 function isOperation(name: string): name is OperationType {
   return Object.hasOwn(operationTypes, name);

@@ -32,8 +32,7 @@ class CallingProvider extends ScriptedProvider {
   }
 }
 
-const until = (holds: () => Promise<boolean>) =>
-  vi.waitUntil(holds, { timeout: 5_000, interval: 5 });
+const until = (holds: () => Promise<boolean>) => vi.waitUntil(holds, { timeout: 5_000, interval: 5 });
 
 let harness: LedgerHarness | null = null;
 let provider: CallingProvider;
@@ -84,14 +83,18 @@ describe('the address of callbacks', () => {
   it('is in each document, and names account and token in a form that no proxy changes', async () => {
     const { ledger } = open();
     await ledger.receipts.create({ merchant: '542088', receipt: sampleReceipt() });
-    expect(provider.urls).toEqual([expect.stringMatching(/^https:\/\/pay\.shop\.example\/callbacks\/[\da-f]{16}\/[\w-]{32}$/)]);
+    expect(provider.urls).toEqual([
+      expect.stringMatching(/^https:\/\/pay\.shop\.example\/callbacks\/[\da-f]{16}\/[\w-]{32}$/),
+    ]);
   });
 
   it('is in none without settings', async () => {
     const { ledger } = open(null);
     await ledger.receipts.create({ merchant: '542088', receipt: sampleReceipt() });
     expect(provider.urls).toEqual([undefined]);
-    expect(ledger.callbacks.take({ account: '', token: '', body: new Uint8Array(), headers: {} })).toBe(false);
+    expect(ledger.callbacks.take({ account: '', token: '', body: new Uint8Array(), headers: {} })).toBe(
+      false,
+    );
   });
 
   it.each([
@@ -198,7 +201,9 @@ describe('a callback', () => {
       { account: '__proto__', token: '' },
     ];
     expect(ledger.callbacks.take(good)).toBe(true);
-    expect(others.map((each) => ledger.callbacks.take({ ...good, ...each }))).toEqual(others.map(() => false));
+    expect(others.map((each) => ledger.callbacks.take({ ...good, ...each }))).toEqual(
+      others.map(() => false),
+    );
     await harness?.close();
 
     open({ key: `${key}, the next`, formerKeys: [key] });

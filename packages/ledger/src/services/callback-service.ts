@@ -18,7 +18,7 @@ export interface CallbackSettings {
   readonly key: string;
   /** Earlier secrets, whose tokens are still taken: documents that are under way carry them. */
   readonly formerKeys?: readonly string[] | undefined;
-  /** Least time between two steps of one document that callbacks bring forward, in ms; 10,000 when absent. */
+  /** Least time between two steps of one document that callbacks bring forward, in ms; 5,000 when absent. */
   readonly everyMs?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export const longestCallback = 65_536;
 
 const longestUrl = 180;
 const shortestKey = 32;
-const defaultEveryMs = 10_000;
+const defaultEveryMs = 5_000;
 /** Callbacks of one account in a second that are followed up, and of all accounts at the same time. */
 const mostPerSecond = 100;
 const mostUnderWay = 32;
@@ -105,7 +105,9 @@ export class CallbackService {
     const account = this.#accounts.get(part);
     if (!isOneOf(token, account?.tokens ?? []) || account === undefined) return false;
     if (body.length > longestCallback || this.#isTooMuch(account)) return true;
-    const following = this.#follow(account, { body, headers }).finally(() => this.#underWay.delete(following));
+    const following = this.#follow(account, { body, headers }).finally(() =>
+      this.#underWay.delete(following),
+    );
     this.#underWay.add(following);
     return true;
   }

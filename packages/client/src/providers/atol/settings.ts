@@ -71,10 +71,7 @@ export function assertAtolSettings(settings: AtolSettings): void {
 /** Whether ATOL can be given this address. */
 export function isCallbackUrl(text: string | undefined): text is string {
   return (
-    text !== undefined &&
-    text.length <= longestCallbackUrl &&
-    /^https?:\/\//.test(text) &&
-    URL.canParse(text)
+    text !== undefined && text.length <= longestCallbackUrl && /^https?:\/\//.test(text) && URL.canParse(text)
   );
 }
 

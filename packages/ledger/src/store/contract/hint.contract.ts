@@ -30,7 +30,12 @@ export function describeHint(open: OpenStore): void {
       expect(await hint(waiting)).toBe(true);
       const [next] = await claim();
       expect(next?.step).toBe(to === 'pending' ? 'poll' : 'find');
-      expect(next?.entry).toMatchObject({ id: waiting.id, state: to, reason: outage, version: waiting.version });
+      expect(next?.entry).toMatchObject({
+        id: waiting.id,
+        state: to,
+        reason: outage,
+        version: waiting.version,
+      });
     });
 
     it('counts the step for the one that it replaces, and no attempt', async () => {
@@ -115,7 +120,10 @@ export function describeHint(open: OpenStore): void {
       });
       const other = { providerDocumentId: 'd-8', details: hintedDetails('d-8', outage.code) };
       await harness.store.hint({ id, version: version + 1, everyMs, document: other });
-      expect(await harness.store.entry(id)).toMatchObject({ providerDocumentId: 'd-7', version: version + 1 });
+      expect(await harness.store.entry(id)).toMatchObject({
+        providerDocumentId: 'd-7',
+        version: version + 1,
+      });
     });
   });
 }
