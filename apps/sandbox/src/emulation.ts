@@ -6,6 +6,7 @@ import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
 import { freedompayRoutes } from './freedompay/freedompay-routes.js';
 import type { Route } from './http/route.js';
 import type { Journal, JournalFilter } from './journal/journal.js';
+import { type KeptDocument, KeptDocuments } from './journal/kept-documents.js';
 import { CallCounters, readJournal } from './journal/read-journal.js';
 import { sampleMerchant } from './merchant.js';
 import { openRecords } from './records/record-repository.js';
@@ -18,6 +19,7 @@ export interface Emulation {
   readonly faults: FaultRegistry;
   readonly counters: CallCounters;
   journal(filter?: JournalFilter): Journal;
+  documents(): readonly KeptDocument[];
   reset(): void;
   /** Moves the clock forward, in milliseconds. */
   advance(milliseconds: number): void;
@@ -48,16 +50,18 @@ export function createEmulation(options: SandboxOptions): Emulation {
   const health = () => ({ status: 'ok', seed });
   const reset = () => {
     records.clear();
+    kept.clear();
     counters.reset();
     faults.reset();
     atol.callbacks.reset();
     aheadMs = 0;
   };
-  const register = { records, registrationDelayMs, writing, seed, clock, createId };
+  const kept = new KeptDocuments(options.keepDocuments ?? false);
+  const register = { records, kept, registrationDelayMs, writing, seed, clock, createId };
   const atol = atolRoutes({ ...register, options: options.atol ?? {} });
   const routes = [
     ...freedompayRoutes({ ...register, merchants: merchantsById }),
-    ...fiscalboxRoutes({ records, clock }),
+    ...fiscalboxRoutes({ records, kept, clock }),
     ...atol.routes,
     ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
@@ -65,5 +69,6 @@ export function createEmulation(options: SandboxOptions): Emulation {
     atol.callbacks.close();
     records.close();
   };
-  return { routes, faults, counters, journal, reset, advance, close };
+  const documents = () => kept.list();
+  return { routes, faults, counters, journal, documents, reset, advance, close };
 }

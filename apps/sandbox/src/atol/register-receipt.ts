@@ -64,6 +64,7 @@ export function registerAtolReceipt(
     outcome: decideAtolOutcome(taken, dependencies),
   };
   dependencies.records.register(record);
+  dependencies.kept.add('atol.register', { operation, ...check.document });
   const url = check.document.service?.callback_url;
   // v4 takes a wrong address, and warns of it in the report.
   if (url !== undefined && isCallbackUrl.test(url)) callbacks.plan({ record, url, manners });
