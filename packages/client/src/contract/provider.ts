@@ -1,7 +1,7 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
 import type { ProviderCapabilities, UnknownPlan } from './capabilities.js';
 import type { LateField } from './late-field.js';
-import type { Finding, Registration, Verdict } from './verdict.js';
+import type { Finding, Reason, Registration, Verdict } from './verdict.js';
 
 /**
  * Account through which documents are registered: a provider limits, searches and bills by it. Trouble of one
@@ -159,6 +159,11 @@ export interface Provider {
    * (`provider.too-large`, `provider.timeout`, …): what it has not shown is not absent.
    */
   list?(window: ListWindow): AsyncIterable<readonly ListedDocument[]>;
+  /**
+   * Makes one call that changes nothing, to show that address and credentials are right; returns why it failed,
+   * `null` for success. Absent for a provider without such a call.
+   */
+  check?(options?: CallOptions): Promise<Reason | null>;
   /**
    * Parses a callback; `null` for one that names no document of ours. Anybody may have written it. Absent for a
    * provider that never calls back.

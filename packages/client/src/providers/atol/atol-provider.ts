@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Provider, RegistrationRequest } from '../../contract/provider.js';
 import { findingOf, type Unknown, type Verdict } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
@@ -70,6 +71,10 @@ export function createAtol(settings: AtolSettings): Provider {
       providerDocumentId === undefined
         ? noSuchQuestion
         : findingOf(await report(request, providerDocumentId, signal)),
+    check: async (options) => {
+      const failure = await api.logIn({ requestId: randomUUID(), signal: options?.signal });
+      return failure && failure.reason;
+    },
     // ATOL signs nothing: the uuid in a callback may be anybody's, and is not used.
     readCallback: ({ body }) => {
       const reference = readAnswer(body)?.externalId;
