@@ -7,7 +7,7 @@ import { callbackKey, type DemoGateway, startDemoGateway } from './gateway.fixtu
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
-const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry'] as const;
+const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry', 'moveEntry'] as const;
 
 let main: DemoGateway;
 let contract: Contract;
@@ -127,6 +127,7 @@ it('lets administrators act, and tells them what is not possible', async () => {
     409,
   );
   expect(await intervene('resubmitEntry')).toBe(409);
+  expect(await intervene('moveEntry', { account: 'another' })).toBe(409);
   expect(await intervene('retryEntry')).toBe(200);
   expect(await intervene('parkEntry')).toBe(200);
   expect(await intervene('resolveEntry', rejected)).toBe(200);

@@ -34,7 +34,7 @@ export type { TroubledAccount } from './delivery/provider-queue.js';
 export type { QueueSettings } from './delivery/queue-settings.js';
 export { defaultQueueSettings } from './delivery/queue-settings.js';
 export { refusedKeyInWords } from './delivery/refused-keys.js';
-export { isAccountReason } from './entry/accounts.js';
+export { accountName, isAccountReason } from './entry/accounts.js';
 export type { ListedEntry } from './entry/entry.js';
 export {
   type Entry,

@@ -72,8 +72,8 @@ it('calls each account once, and changes nothing', async () => {
   const { ok, faults, accounts } = JSON.parse(output);
   expect([status, ok, faults]).toEqual([0, true, []]);
   expect(accounts).toMatchObject([
-    { merchant: 'books', provider: 'freedompay', merchant_id: 'books', status: 'ok' },
-    { merchant: 'books', provider: 'fiscalbox', merchant_id: null, status: 'not-checked' },
+    { merchant: 'books', provider: 'freedompay', account: `books@${sandbox.url}`, status: 'ok' },
+    { merchant: 'books', provider: 'fiscalbox', status: 'not-checked' },
     { merchant: 'tea', provider: 'atol', status: 'ok' },
     { merchant: 'tea', provider: 'fiscalbox', status: 'not-checked' },
   ]);

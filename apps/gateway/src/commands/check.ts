@@ -1,5 +1,6 @@
 import type { Provider, Reason } from '@fiscalkit/client';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
+import { accountName } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Configuration } from '../configuration/configuration.js';
 import { ConfigurationError, type ConfigurationFault } from '../configuration/configuration-error.js';
@@ -49,9 +50,8 @@ export const check: Command = {
 interface CheckedAccount {
   readonly merchant: string;
   readonly provider: string;
-  /** The provider's id of the merchant; `null` where it has none. */
-  readonly merchant_id: string | null;
-  readonly address: string;
+  /** Account as in entries: the provider's id of the merchant, and the address. */
+  readonly account: string;
   readonly status: 'ok' | 'failed' | 'not-checked';
   readonly reason?: {
     readonly code: string;
@@ -150,8 +150,7 @@ async function checkAccount(
   { merchant, provider, attemptMs }: Account,
   connects: boolean,
 ): Promise<CheckedAccount> {
-  const { merchantId, address } = provider.account;
-  const described = { merchant, provider: provider.name, merchant_id: merchantId, address };
+  const described = { merchant, provider: provider.name, account: accountName(provider, merchant) };
   if (!connects || provider.check === undefined) return { ...described, status: 'not-checked' };
   const signal = AbortSignal.timeout(attemptMs + marginMs);
   const reason = await provider.check({ signal });
@@ -174,8 +173,8 @@ function reportText({ ok, faults, accounts }: CheckReport): string {
   return [...lines, summary].join('\n');
 }
 
-function accountLine({ status, merchant, provider, merchant_id, address, reason }: CheckedAccount): string {
-  const where = `${merchant}  ${provider}  ${merchant_id === null ? '' : `${merchant_id} at `}${address}`;
+function accountLine({ status, merchant, provider, account, reason }: CheckedAccount): string {
+  const where = `${merchant}  ${provider}  ${account}`;
   const detail = reason && [reason.code, reason.http_status, reason.provider_code].filter(Boolean).join(', ');
   const words = { ok: 'ok', failed: 'failed', 'not-checked': 'not checked' }[status];
   return `${words.padEnd(11)}  ${where}${reason ? `: ${reason.message} (${detail})` : ''}`;

@@ -142,6 +142,13 @@ export const accountProblems: readonly Problem[] = [
   problem(409, 'account.other', 'The merchant has no account now, or one with another id at the provider.'),
 ];
 
+/** An account that the merchant does not have. */
+export const unknownAccountProblem = problem(
+  409,
+  'account.unknown',
+  'The merchant has no such account for this document; it has: 542088@https://api.freedompay.uz.',
+);
+
 /** An error in the body of an action. */
 export const actionProblem = problem(
   422,
@@ -211,6 +218,7 @@ export const allProblems: readonly Problem[] = [
   queryProblem,
   ...entryProblems,
   ...accountProblems,
+  unknownAccountProblem,
   actionProblem,
   reportProblem,
   ...feedProblems,

@@ -80,16 +80,28 @@ export function chooseProvider(merchant: Merchant, operation: string, format?: s
       (format === undefined || capabilities.formats.includes(format)),
   );
   if (provider) return provider;
-  throw providerUnsupported(operation, format);
+  throw providerUnsupported(operation, format, merchant);
 }
 
-export function providerUnsupported(operation: string, format?: string): FiscalError {
+export function providerUnsupported(
+  operation: string,
+  format?: string,
+  merchant?: Pick<Merchant, 'providers'>,
+): FiscalError {
   const document = format === undefined ? operation : `${operation} in the format ${format}`;
   return new FiscalError({
     code: 'provider.unsupported',
-    message: `No provider of this merchant takes a ${document}.`,
+    message: merchant
+      ? `No provider of this merchant takes a ${document}; it has ${merchant.providers.map(described).join('; ')}.`
+      : `This account takes no ${document}.`,
     retryable: false,
   });
+}
+
+/** Describes what a provider takes. */
+function described({ name, capabilities: { operations, formats } }: Provider): string {
+  const taken = formats.length > 0 ? `${operations.join(', ')} in ${formats.join(', ')}` : operations.join(', ');
+  return `${name} (${taken})`;
 }
 
 /** Returns the merchant's provider of this account, if it is configured and takes the operation. */
