@@ -9,7 +9,7 @@ import { ReplayGuards } from './auth/replay-guards.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
-import { receiptProvider } from './configuration/receipt-provider.js';
+import { receiptProviders } from './configuration/receipt-provider.js';
 import { DelayReporter } from './delays/delay-reporter.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -121,7 +121,11 @@ function merchantOf(
     twins,
     ...(company && { company }),
     providers: [
-      () => plans.remember(id, receiptProvider(merchant, { connections })),
+      ...receiptProviders(merchant).map(
+        ({ create }) =>
+          () =>
+            plans.remember(id, create({ connections })),
+      ),
       () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
     ],
   };
@@ -132,9 +136,9 @@ function merchantOf(
  * worker's entries wait for the end of its lease.
  */
 function queueSettingsOf({ delivery, merchants }: Configuration) {
-  const attemptMs = merchants.flatMap(({ freedompay, fiscalbox, section }) => [
-    (section ?? freedompay).attemptMs,
-    fiscalbox.attemptMs,
+  const attemptMs = merchants.flatMap((merchant) => [
+    ...receiptProviders(merchant).map((provider) => provider.attemptMs),
+    merchant.fiscalbox.attemptMs,
   ]);
   const longestMs = Math.max(...attemptMs);
   const { concurrency, perSecond } = delivery;

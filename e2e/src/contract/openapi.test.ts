@@ -137,6 +137,26 @@ it('lets administrators act, and tells them what is not possible', async () => {
   expect(await intervene('resubmitEntry')).toBe(200);
 });
 
+it('moves a document to another account of its merchant, if that takes it', async () => {
+  await using idle = await startDemoGateway({
+    FISCALKIT_ROLE: 'api',
+    FISCALKIT_PROVIDER: 'freedompay,atol',
+    FISCALKIT_ATOL_VERSION: 'v4',
+    FISCALKIT_ATOL_GROUP_CODE: 'group',
+    FISCALKIT_ATOL_LOGIN: 'login',
+    FISCALKIT_ATOL_PASSWORD: 'password',
+    FISCALKIT_ATOL_URL: main.sandbox.url,
+  });
+  const pathValue = await createdAt(idle.url);
+  const move = (account: string) => {
+    const body = JSON.stringify({ reason: 'The register is broken.', account });
+    return make(idle.url, operationOf('moveEntry'), { pathValue, body });
+  };
+  expect((await move(`:542088@${idle.sandbox.url}`)).status).toBe(422);
+  const { status, text } = await move(`group@${main.sandbox.url}/v4`);
+  expect([status, JSON.parse(text).data.provider]).toEqual([200, 'atol']);
+});
+
 it('takes callbacks of providers, with the token of their account', async () => {
   await using called = await startDemoGateway({
     FISCALKIT_PROVIDER: 'atol',

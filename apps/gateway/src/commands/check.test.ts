@@ -53,7 +53,9 @@ it('names every fault of the configuration, and calls nobody', async () => {
 
 it('names a fault that only the provider can see', async () => {
   const long = `https://shop.example/${'a'.repeat(300)}`;
-  const { status, output } = await check([merchantOf('books', atol('http://127.0.0.1:1', { callbackUrl: long }))]);
+  const { status, output } = await check([
+    merchantOf('books', atol('http://127.0.0.1:1', { callbackUrl: long })),
+  ]);
   expect([status, output]).toEqual([1, expect.stringContaining('merchants.0.atol: The callbackUrl')]);
 });
 
@@ -111,7 +113,8 @@ it('says what fails, for every account in one run, and prints no secret', async 
     { status: 'ok' },
   ]);
   const seen = [json, text].map(({ output, errors }) => output + errors).join();
-  for (const secret of Object.values(secrets).filter((each) => each !== 'sandbox')) expect(seen).not.toContain(secret);
+  for (const secret of Object.values(secrets).filter((each) => each !== 'sandbox'))
+    expect(seen).not.toContain(secret);
 });
 
 it('refuses arguments that it does not know', async () => {

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import { ConfigurationError, type ConfigurationFault } from '../configuration/configuration-error.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import type { MerchantConfiguration } from '../configuration/merchant-schema.js';
-import { receiptProvider } from '../configuration/receipt-provider.js';
+import { receiptProviders } from '../configuration/receipt-provider.js';
 import { noMoreThan, optionLines, readArguments } from './arguments.js';
 import { type Command, Progress, type Terminal } from './terminal.js';
 
@@ -103,22 +103,22 @@ function accountsOf(
   merchant: MerchantConfiguration,
   { at, faults }: { at: string; faults: ConfigurationFault[] },
 ): Account[] {
-  const { id, provider: name, section, freedompay, fiscalbox } = merchant;
+  const { id, fiscalbox } = merchant;
   const { apiKey, ...confirmations } = fiscalbox;
   const sources = [
-    { name, create: () => receiptProvider(merchant), attemptMs: (section ?? freedompay).attemptMs },
+    ...receiptProviders(merchant),
     {
       name: 'fiscalbox',
       create: () => createFiscalbox({ ...confirmations, ...(apiKey && { apiKey }) }),
       attemptMs: fiscalbox.attemptMs,
     },
   ];
-  return sources.flatMap(({ name: section, create, attemptMs }) => {
+  return sources.flatMap(({ name, create, attemptMs }) => {
     try {
       return [{ merchant: id, provider: create(), attemptMs }];
     } catch (error) {
       if (!isFiscalError(error)) throw error;
-      faults.push({ setting: `${at}.${section}`, message: error.message });
+      faults.push({ setting: `${at}.${name}`, message: error.message });
       return [];
     }
   });

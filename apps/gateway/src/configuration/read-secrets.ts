@@ -48,29 +48,32 @@ export class SecretReader {
         ...fiscalbox,
         apiKey: fiscalbox.apiKey && this.#text(`${at}.fiscalbox.apiKey`, fiscalbox.apiKey),
       },
-      section: this.#section(merchant, at),
+      sections: this.#sections(merchant, at),
     };
   }
 
-  /** Returns the section of the merchant's provider with its secrets read; `null`, with a fault, without one. */
-  #section(merchant: ConfigurationFile['merchants'][number], at: string): ProviderSection | null {
-    const { provider } = merchant;
-    const factory = providerFactories[provider];
-    if (factory === undefined) return null;
-    const given = Object.entries(merchant).find(([name]) => name === provider)?.[1] as
-      | ProviderSection
-      | undefined;
-    if (given === undefined) {
-      this.faults.push({
-        setting: `${at}.${provider}`,
-        message: `must be given for the provider ${provider}`,
-      });
-      return null;
+  /** Returns the sections of the merchant's providers with their secrets read; a missing one is a fault. */
+  #sections(merchant: ConfigurationFile['merchants'][number], at: string): Record<string, ProviderSection> {
+    const sections: Record<string, ProviderSection> = {};
+    for (const name of merchant.provider) {
+      const factory = providerFactories[name];
+      if (factory === undefined) continue;
+      const given = Object.entries(merchant).find(([key]) => key === name)?.[1] as
+        | ProviderSection
+        | undefined;
+      if (given === undefined) {
+        this.faults.push({ setting: `${at}.${name}`, message: `must be given for the provider ${name}` });
+        continue;
+      }
+      const secrets = factory.settings
+        .filter((each) => each.kind === 'secret' && given[each.name] !== undefined)
+        .map((each) => [
+          each.name,
+          this.#text(`${at}.${name}.${each.name}`, given[each.name] as SecretReference),
+        ]);
+      sections[name] = { ...given, ...Object.fromEntries(secrets) };
     }
-    const secrets = factory.settings
-      .filter(({ name, kind }) => kind === 'secret' && given[name] !== undefined)
-      .map(({ name }) => [name, this.#text(`${at}.${provider}.${name}`, given[name] as SecretReference)]);
-    return { ...given, ...Object.fromEntries(secrets) };
+    return sections;
   }
 
   /** Returns the administrators of the file, and the one named `admin` whose key has a setting of its own. */

@@ -100,7 +100,8 @@ export function providerUnsupported(
 
 /** Describes what a provider takes. */
 function described({ name, capabilities: { operations, formats } }: Provider): string {
-  const taken = formats.length > 0 ? `${operations.join(', ')} in ${formats.join(', ')}` : operations.join(', ');
+  const taken =
+    formats.length > 0 ? `${operations.join(', ')} in ${formats.join(', ')}` : operations.join(', ');
   return `${name} (${taken})`;
 }
 

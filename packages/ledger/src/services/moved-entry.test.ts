@@ -94,21 +94,26 @@ describe('a document that nobody has processed', () => {
 });
 
 describe('a move is refused', () => {
-  it.each(['lost', 'unsent'] as const)('where an attempt was %s and may have been processed', async (kind) => {
-    first.script.push({ kind });
-    vi.spyOn(first, 'find').mockResolvedValue({
-      kind: 'unknown',
-      reason: { code: 'provider.timeout', message: 'Nothing came.' },
-    });
-    await harness.ledger.start();
-    const id = await create();
-    await reaches(id, ({ state }) => state === 'unknown');
-    await expect(move(id)).rejects.toMatchObject({ code: expect.stringMatching(/^entry\.(?:state|busy)$/) });
-    await harness.ledger.stop();
-    await harness.ledger.interventions.park({ id, by: 'vera', reason: 'Wait.' });
-    await expect(move(id)).rejects.toMatchObject({ code: 'entry.state' });
-    expect(other.documents).toEqual([]);
-  });
+  it.each(['lost', 'unsent'] as const)(
+    'where an attempt was %s and may have been processed',
+    async (kind) => {
+      first.script.push({ kind });
+      vi.spyOn(first, 'find').mockResolvedValue({
+        kind: 'unknown',
+        reason: { code: 'provider.timeout', message: 'Nothing came.' },
+      });
+      await harness.ledger.start();
+      const id = await create();
+      await reaches(id, ({ state }) => state === 'unknown');
+      await expect(move(id)).rejects.toMatchObject({
+        code: expect.stringMatching(/^entry\.(?:state|busy)$/),
+      });
+      await harness.ledger.stop();
+      await harness.ledger.interventions.park({ id, by: 'vera', reason: 'Wait.' });
+      await expect(move(id)).rejects.toMatchObject({ code: 'entry.state' });
+      expect(other.documents).toEqual([]);
+    },
+  );
 
   it('where it was registered, or is at the account already', async () => {
     const waiting = await create();

@@ -47,7 +47,9 @@ export const accountActionSchema = readingAbsent(
 /** Body of moving a document that nobody has processed. */
 export const moveActionSchema = z.strictObject({
   reason,
-  account: textField(2_048).describe('The account it goes to, as check prints it: id of the merchant, @, address'),
+  account: textField(2_048).describe(
+    'The account it goes to, as check prints it: id of the merchant, @, address',
+  ),
 });
 
 /** Result of the action on an account. */

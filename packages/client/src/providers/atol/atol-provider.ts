@@ -73,7 +73,7 @@ export function createAtol(settings: AtolSettings): Provider {
         : findingOf(await report(request, providerDocumentId, signal)),
     check: async (options) => {
       const failure = await api.logIn({ requestId: randomUUID(), signal: options?.signal });
-      return failure && failure.reason;
+      return failure?.reason ?? null;
     },
     // ATOL signs nothing: the uuid in a callback may be anybody's, and is not used.
     readCallback: ({ body }) => {
