@@ -183,7 +183,7 @@ function companionsOf(path: string, value: unknown): Readonly<Record<string, unk
 }
 
 /** Receipt without anything that can be left out of it. */
-export function leastReceipt(format: ReceiptFormat): object {
+function leastReceipt(format: ReceiptFormat): object {
   const country = format === 'uz_1_0' ? 'uz' : 'ru';
   return {
     receipt_format: format,
