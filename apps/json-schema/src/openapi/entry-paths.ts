@@ -7,13 +7,13 @@ import {
   entryProblems,
   keyProblems,
   ledgerProblem,
-  type Problem,
   pathProblem,
   queryProblem,
-  receiptProblems,
   routeProblem,
   unknownAccountProblem,
 } from './problems.js';
+import type { Problem } from './problem.js';
+import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Administration'];
