@@ -43,8 +43,8 @@ export type {
 export { getFiscalServiceToken, InjectFiscal } from './module/inject-fiscal.decorator.js';
 export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted-receipt.js';
 export { FiscalService } from './service/fiscal.service.js';
-export type { FiscalEvents } from './service/fiscal-events.js';
 export type { FiscalCallbacks } from './service/fiscal-callbacks.js';
+export type { FiscalEvents } from './service/fiscal-events.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';
 export type { FiscalReceipts } from './service/fiscal-receipts.js';

@@ -20,15 +20,15 @@ import { casesOf, computedFields, fieldsOf, fullReceipt, type ReceiptCase } from
 
 const now = new Date('2026-03-14T09:00:00Z');
 
-/** A room of the client with one account of it at the sandbox. */
-interface Room {
+/** A provider of the client with its account at the sandbox. */
+interface ProviderAccount {
   /** Folder below `packages/client/src/providers`. */
   readonly folder: string;
   readonly title: string;
   create(url: string): Provider;
 }
 
-function atolRoom(version: 'v4' | 'v5'): Room {
+function atolAccount(version: 'v4' | 'v5'): ProviderAccount {
   return {
     folder: 'atol',
     title: `ATOL ${version}`,
@@ -41,16 +41,16 @@ function atolRoom(version: 'v4' | 'v5'): Room {
   };
 }
 
-/** All rooms. A new one goes here: every field of our documents is then sent to its emulator. */
-const rooms: readonly Room[] = [
+/** All providers. A new one goes here: every field of our documents is then sent to its emulator. */
+const accounts: readonly ProviderAccount[] = [
   {
     folder: 'freedompay',
     title: 'FreedomPay',
     create: (baseUrl) =>
       createFreedompay({ merchantId: sampleMerchant.id, secretKey: sampleMerchant.secretKey, baseUrl }),
   },
-  atolRoom('v4'),
-  atolRoom('v5'),
+  atolAccount('v4'),
+  atolAccount('v5'),
   { folder: 'fiscalbox', title: 'FiscalBox', create: (baseUrl) => createFiscalbox({ baseUrl }) },
 ];
 
@@ -70,14 +70,14 @@ const outcomes = new Map<string, Outcome>();
 
 beforeAll(async () => {
   sandbox = await startSandbox({ keepDocuments: true, clock: () => now, registrationDelayMs: 0 });
-  for (const { title, create } of rooms) providers.set(title, create(sandbox.url));
+  for (const { title, create } of accounts) providers.set(title, create(sandbox.url));
 });
 afterAll(async () => {
   await Promise.all(Array.from(providers.values(), (provider) => provider.close()));
   await sandbox.close();
 });
 
-function providerOf({ title }: Room): Provider {
+function providerOf({ title }: ProviderAccount): Provider {
   const provider = providers.get(title);
   if (!provider) throw new Error(`there is no provider ${title}`);
   return provider;
@@ -119,7 +119,10 @@ function names(fault: string, path: string): boolean {
 
 /** Sends a case; returns what the emulator kept of it, if it was taken. */
 async function outcomeOf(
-  { room: { folder, title }, format }: { readonly room: Room; readonly format: ReceiptFormat },
+  {
+    account: { folder, title },
+    format,
+  }: { readonly account: ProviderAccount; readonly format: ReceiptFormat },
   { path, value, receipt, without }: ReceiptCase,
 ): Promise<[Outcome, Sending]> {
   const provider = providers.get(title);
@@ -156,11 +159,13 @@ async function outcomeOf(
   return ['kept', sent];
 }
 
-const cells = rooms.flatMap((room) => receiptFormats.map((format) => ({ ...room, format, room })));
+const cells = accounts.flatMap((account) =>
+  receiptFormats.map((format) => ({ ...account, format, account })),
+);
 
-describe.each(cells)('$title with receipts of $format', ({ room, format }) => {
+describe.each(cells)('$title with receipts of $format', ({ account, format }) => {
   const isTaken = () => {
-    const { operations, formats } = providerOf(room).capabilities;
+    const { operations, formats } = providerOf(account).capabilities;
     return operations.includes('receipt') && formats.includes(format);
   };
 
@@ -170,15 +175,15 @@ describe.each(cells)('$title with receipts of $format', ({ room, format }) => {
       if (!check.ok) throw new Error(JSON.stringify(check.faults));
       const document = { operation: 'receipt', document: { ...check.receipt } };
       const identity = { reference: randomUUID(), businessTime: now };
-      expect(() => providerOf(room).freeze(document, identity)).toThrow(
+      expect(() => providerOf(account).freeze(document, identity)).toThrow(
         expect.objectContaining({ code: 'provider.unsupported' }),
       );
       return;
     }
     const kept = new Map<string, { readonly normal: string; readonly value: unknown }>();
     for (const each of casesOf(format)) {
-      const [outcome, sending] = await outcomeOf({ room, format }, each);
-      outcomes.set(keyOf(room.title, format, each.path, each.value), outcome);
+      const [outcome, sending] = await outcomeOf({ account, format }, each);
+      outcomes.set(keyOf(account.title, format, each.path, each.value), outcome);
       if (sending.kind !== 'kept' || outcome === 'kept') continue;
       // Two values that arrive as one are as good as dropped.
       const key = keyOf(each.path, sending.document);
@@ -195,7 +200,7 @@ describe.each(cells)('$title with receipts of $format', ({ room, format }) => {
     const receipt = fullReceipt(format);
     const check = checkReceipt(receipt, { now });
     expect(check).toMatchObject({ ok: true });
-    const sent = await send(providerOf(room), receipt);
+    const sent = await send(providerOf(account), receipt);
     const known = fieldsOf(format);
     if (sent.kind === 'refused') {
       expect(sent.paths.every((fault) => known.some(({ path }) => names(fault, path)))).toBe(true);
@@ -228,9 +233,9 @@ it.each(Object.keys(wallets) as Wallet[])(
   },
 );
 
-it('every room is among those that fields are sent through', () => {
+it('every provider is among those that fields are sent through', () => {
   const folders = readdirSync(new URL('../../../packages/client/src/providers', import.meta.url));
-  expect([...new Set(rooms.map(({ folder }) => folder))].sort()).toEqual(folders.sort());
+  expect([...new Set(accounts.map(({ folder }) => folder))].sort()).toEqual(folders.sort());
 });
 
 it('the guide has the table of fields: run `npm run guides`', async () => {
@@ -244,7 +249,7 @@ it('the guide has the table of fields: run `npm run guides`', async () => {
 });
 
 function tableOf(format: ReceiptFormat): string {
-  const taking = rooms.filter((room) => providerOf(room).capabilities.formats.includes(format));
+  const taking = accounts.filter((account) => providerOf(account).capabilities.formats.includes(format));
   const rows = fieldsOf(format).map(({ path, values }) => [
     `\`${path.replaceAll('[0]', '[]')}\``,
     ...taking.map(({ title }) => wordsOf(title, format, { path, values })),

@@ -11,8 +11,8 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
 import { ReportService } from './reports/report-service.js';
-import { EventFeed } from './services/event-feed.js';
 import { CallbackService, type CallbackSettings } from './services/callback-service.js';
+import { EventFeed } from './services/event-feed.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
 import { InterventionService } from './services/intervention-service.js';

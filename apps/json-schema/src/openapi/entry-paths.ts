@@ -1,4 +1,5 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import type { Problem } from './problem.js';
 import {
   accountProblems,
   actionProblem,
@@ -12,7 +13,6 @@ import {
   routeProblem,
   unknownAccountProblem,
 } from './problems.js';
-import type { Problem } from './problem.js';
 import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
 

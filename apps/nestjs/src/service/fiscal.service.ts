@@ -12,8 +12,8 @@ import type {
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
-import { FiscalEvents } from './fiscal-events.js';
 import { FiscalCallbacks } from './fiscal-callbacks.js';
+import { FiscalEvents } from './fiscal-events.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
 import { FiscalReceipts } from './fiscal-receipts.js';

@@ -24,7 +24,7 @@ interface CallbackDependencies {
   readonly createId: () => string;
 }
 
-const lookEveryMs = 20;
+const pollMs = 20;
 const attemptMs = 5_000;
 
 /**
@@ -61,7 +61,7 @@ export class AtolCallbacks {
       for (let left = of.has('twice') ? 2 : 1; left > 0; left -= 1) void this.#post(url, named, externalId);
     };
     this.#waiting.push({ at: outcome.at + (of.get('late')?.byMs ?? 0), send });
-    this.#look();
+    this.#sendDue();
   }
 
   /** Forgets what has been sent and what is still to be. */
@@ -76,7 +76,7 @@ export class AtolCallbacks {
   }
 
   /** Sends what is due. A test may move the clock at any time, so it is read again soon. */
-  #look(): void {
+  #sendDue(): void {
     const now = this.#dependencies.clock().getTime();
     const due = this.#waiting.filter(({ at }) => at <= now);
     this.#waiting = this.#waiting.filter(({ at }) => at > now);
@@ -84,8 +84,8 @@ export class AtolCallbacks {
     if (this.#timer !== null || this.#waiting.length === 0 || this.#lifetime.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#look();
-    }, lookEveryMs).unref();
+      this.#sendDue();
+    }, pollMs).unref();
   }
 
   async #post(url: string, body: Record<string, unknown>, externalId: string): Promise<void> {
