@@ -16,9 +16,10 @@ const run = {
     await tool('Tests', 'vitest', 'watch', ...rest);
   },
   async guides() {
-    await tasks('Build', 'build', '--filter=@fiscalkit/gateway...');
-    const generator = ['--project', '@fiscalkit/gateway', 'src/configuration/guide.test.ts'];
-    await tool('Tables of the guides', 'vitest', 'run', ...generator, '--update');
+    await tasks('Build', 'build', '--filter=@fiscalkit/gateway...', '--filter=@fiscalkit/sandbox...');
+    const generators = ['src/configuration/guide.test.ts', 'src/fields/fields.test.ts'];
+    const projects = ['--project', '@fiscalkit/gateway', '--project', '@fiscalkit/e2e'];
+    await tool('Tables of the guides', 'vitest', 'run', ...projects, ...generators, '--update');
   },
   changeset: () => tool('Changeset', 'changeset', ...rest),
 }[name];

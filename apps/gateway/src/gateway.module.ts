@@ -6,9 +6,10 @@ import { APP_FILTER } from '@nestjs/core';
 import { AuthenticationThrottle } from './auth/authentication-throttle.js';
 import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { Configuration } from './configuration/configuration.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
-import { receiptProvider } from './configuration/receipt-provider.js';
+import { receiptProviders } from './configuration/receipt-provider.js';
 import { DelayReporter } from './delays/delay-reporter.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -69,13 +70,14 @@ const forMerchants: Type[] = [
 class GatewayModule {}
 
 /** Returns the controllers to serve: no merchants' for a worker, no `/admin` without administrators. */
-function controllersOf({ role, administrators, docs }: Configuration): Type[] {
+function controllersOf({ role, administrators, docs, callbacks }: Configuration): Type[] {
   return [
     ...forOperators,
     ...(administrators.length > 0
       ? [EntriesController, AccountsController, ReconciliationsController, WebhooksController]
       : []),
     ...(role === 'worker' ? [] : forMerchants),
+    ...(role === 'worker' || callbacks.key === undefined ? [] : [CallbacksController]),
     ...(docs && role !== 'worker' ? [ReferenceController] : []),
   ];
 }
@@ -126,7 +128,11 @@ function merchantOf(
     twins,
     ...(company && { company }),
     providers: [
-      () => plans.remember(id, receiptProvider(merchant, { connections })),
+      ...receiptProviders(merchant).map(
+        ({ create }) =>
+          () =>
+            plans.remember(id, create({ connections })),
+      ),
       () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
     ],
   };
@@ -137,9 +143,9 @@ function merchantOf(
  * worker's entries wait for the end of its lease.
  */
 function queueSettingsOf({ delivery, merchants }: Configuration) {
-  const attemptMs = merchants.flatMap(({ freedompay, fiscalbox, section }) => [
-    (section ?? freedompay).attemptMs,
-    fiscalbox.attemptMs,
+  const attemptMs = merchants.flatMap((merchant) => [
+    ...receiptProviders(merchant).map((provider) => provider.attemptMs),
+    merchant.fiscalbox.attemptMs,
   ]);
   const longestMs = Math.max(...attemptMs);
   const { concurrency, perSecond } = delivery;
@@ -167,6 +173,16 @@ function feedOf({ events, limits, merchants }: Configuration) {
   };
 }
 
+/** Returns the settings of callbacks; `undefined` if none are taken. */
+function callbacksOf({ callbacks: { publicUrl, key, formerKey } }: Configuration) {
+  if (key === undefined) return undefined;
+  return {
+    key,
+    formerKeys: formerKey === undefined ? [] : [formerKey],
+    ...(publicUrl !== undefined && { url: `${publicUrl.replace(/\/+$/, '')}/callbacks` }),
+  };
+}
+
 interface FiscalDependencies extends Pick<GatewayDependencies, 'configuration' | 'openLedger'> {
   readonly plans: ProviderPlans;
 }
@@ -189,6 +205,7 @@ function fiscalOptions({ configuration, plans, openLedger }: FiscalDependencies)
     },
     events: eventsOf(configuration),
     feed: feedOf(configuration),
+    callbacks: callbacksOf(configuration),
     lists: { atOnce: limits.lists, waiting: limits.waitingLists },
     deliver: role !== 'api',
     shutdownGraceMs: limits.drainMs,

@@ -37,6 +37,7 @@ export {
   uncheckedReceipt,
 } from '@fiscalkit/schemas';
 export { OnFiscalEvent, type OnFiscalEventOptions } from './events/on-fiscal-event.decorator.js';
+export { callbackController } from './http/callback-controller.js';
 export { FiscalExceptionFilter, httpStatusOf } from './http/fiscal-exception.filter.js';
 export { FiscalModule } from './module/fiscal.module.js';
 export type {
@@ -48,6 +49,7 @@ export type {
 export { getFiscalServiceToken, InjectFiscal } from './module/inject-fiscal.decorator.js';
 export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted-receipt.js';
 export { FiscalService } from './service/fiscal.service.js';
+export type { FiscalCallbacks } from './service/fiscal-callbacks.js';
 export type { FiscalCorrections } from './service/fiscal-corrections.js';
 export type { FiscalEvents } from './service/fiscal-events.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';

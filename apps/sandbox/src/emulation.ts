@@ -6,6 +6,7 @@ import { fiscalboxRoutes } from './fiscalbox/fiscalbox-routes.js';
 import { freedompayRoutes } from './freedompay/freedompay-routes.js';
 import type { Route } from './http/route.js';
 import type { Journal, JournalFilter } from './journal/journal.js';
+import { type KeptDocument, KeptDocuments } from './journal/kept-documents.js';
 import { CallCounters, readJournal } from './journal/read-journal.js';
 import { sampleMerchant } from './merchant.js';
 import { openRecords } from './records/record-repository.js';
@@ -18,10 +19,11 @@ export interface Emulation {
   readonly faults: FaultRegistry;
   readonly counters: CallCounters;
   journal(filter?: JournalFilter): Journal;
+  documents(): readonly KeptDocument[];
   reset(): void;
   /** Moves the clock forward, in milliseconds. */
   advance(milliseconds: number): void;
-  /** Closes the data file. */
+  /** Closes the data file, and ends callbacks. */
   close(): void;
 }
 
@@ -43,20 +45,30 @@ export function createEmulation(options: SandboxOptions): Emulation {
   const counters = new CallCounters();
   const merchantsById = new Map(merchants.map((merchant) => [merchant.id, merchant]));
 
-  const journal = (filter: JournalFilter = {}) => readJournal({ records, counters, now: clock() }, filter);
+  const journal = (filter: JournalFilter = {}) =>
+    readJournal({ records, counters, callbacks: atol.callbacks.sent, now: clock() }, filter);
   const health = () => ({ status: 'ok', seed });
   const reset = () => {
     records.clear();
+    kept.clear();
     counters.reset();
     faults.reset();
+    atol.callbacks.reset();
     aheadMs = 0;
   };
-  const register = { records, registrationDelayMs, writing, seed, clock, createId };
+  const kept = new KeptDocuments(options.keepDocuments ?? false);
+  const register = { records, kept, registrationDelayMs, writing, seed, clock, createId };
+  const atol = atolRoutes({ ...register, options: options.atol ?? {} });
   const routes = [
     ...freedompayRoutes({ ...register, merchants: merchantsById }),
-    ...fiscalboxRoutes({ records, clock }),
-    ...atolRoutes({ ...register, options: options.atol ?? {} }),
+    ...fiscalboxRoutes({ records, kept, clock }),
+    ...atol.routes,
     ...controlRoutes({ faults, journal, reset, health, advance }),
   ];
-  return { routes, faults, counters, journal, reset, advance, close: () => records.close() };
+  const close = () => {
+    atol.callbacks.close();
+    records.close();
+  };
+  const documents = () => kept.list();
+  return { routes, faults, counters, journal, documents, reset, advance, close };
 }

@@ -1,3 +1,4 @@
+export type { SentCallback } from './atol/callbacks.js';
 export { type AtolGroup, type AtolOptions, sampleAtolGroups } from './atol/group.js';
 export type { JournalledAtolDocument } from './atol/journalled-document.js';
 export type { AtolError } from './atol/record.js';
@@ -12,6 +13,7 @@ export type {
   JournalledConfirmation,
   JournalledReceipt,
 } from './journal/journal.js';
+export type { KeptDocument } from './journal/kept-documents.js';
 export { type SandboxMerchant, sampleMerchant } from './merchant.js';
 export type { SandboxOptions } from './sandbox-options.js';
 export type { Sandbox } from './start-sandbox.js';

@@ -24,6 +24,8 @@ export interface SandboxOptions {
    * Ways in which receipts are shown, listed and accepted differently from how they were sent; default: none.
    */
   readonly writing?: readonly WritingWay[];
+  /** Whether `documents()` returns what was taken, with the data of buyers; default: false. */
+  readonly keepDocuments?: boolean;
   /** Seed of random faults and fiscal signs; default 1. The same seed and calls give the same run. */
   readonly seed?: number;
   /** File that keeps everything registered for the next start; default: nothing is kept. */

@@ -3,6 +3,7 @@ import type { FaultControl } from './faults/fault-registry.js';
 import { Listener } from './http/listener.js';
 import { createRequestHandler } from './http/request-handler.js';
 import type { Journal, JournalFilter } from './journal/journal.js';
+import type { KeptDocument } from './journal/kept-documents.js';
 import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 
 /**
@@ -12,7 +13,7 @@ import { type SandboxOptions, sandboxDefaults } from './sandbox-options.js';
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = sandboxDefaults.host, port = 0 } = options;
   const emulation = createEmulation(options);
-  const { faults, journal, reset, advance } = emulation;
+  const { faults, journal, documents, reset, advance } = emulation;
   const lifetime = new AbortController();
   const handler = createRequestHandler({
     emulation,
@@ -39,7 +40,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
-  return { url, port: listener.port, faults, journal, reset, advance, close, [Symbol.asyncDispose]: close };
+  const { port: ownPort } = listener;
+  return {
+    url,
+    port: ownPort,
+    faults,
+    journal,
+    documents,
+    reset,
+    advance,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** A running sandbox; `await using` closes it at the end of the block. */
@@ -50,6 +62,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly faults: FaultControl;
   /** Returns everything registered so far and the number of calls. */
   journal(filter?: JournalFilter): Journal;
+  /** Returns the documents that were taken, as their provider understood them; none without `keepDocuments`. */
+  documents(): readonly KeptDocument[];
   /**
    * Deletes everything registered, also in the data file, and restores the fault rules and the clock of the start.
    */

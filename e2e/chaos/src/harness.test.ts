@@ -39,7 +39,15 @@ describe('the harness', () => {
   );
 
   it('finds the same at ATOL, v4 and v5, through an outage that outlasts what it remembers', async () => {
-    const short = { ...shared, settleMs: 180_000, dayMs: 500, receipts: 100, kills: 2, profile: 'short', without: null };
+    const short = {
+      ...shared,
+      settleMs: 180_000,
+      dayMs: 500,
+      receipts: 100,
+      kills: 2,
+      profile: 'short',
+      without: null,
+    };
     const results = await Promise.all([
       runHarness({ ...short, provider: 'atol-v4', ledger: 'sqlite', gateways: 1 }),
       runHarness({ ...short, provider: 'atol-v5', ledger: 'postgres', gateways: 2 }),

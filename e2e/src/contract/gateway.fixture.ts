@@ -2,6 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createLogger, type Gateway, loadConfiguration, startGateway } from '@fiscalkit/gateway';
 import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
 
+/** Secret that the tokens of callbacks are derived from. */
+export const callbackKey = 'a-key-of-callbacks-for-the-contract';
+
 /** A gateway of the demo and its sandbox, in this process. */
 export interface DemoGateway extends AsyncDisposable {
   readonly url: string;
@@ -45,6 +48,7 @@ export async function startDemoGateway(
     FISCALKIT_FREEDOMPAY_URL: sandbox.url,
     FISCALKIT_FISCALBOX_URL: sandbox.url,
     FISCALKIT_LEDGER_URL: 'sqlite::memory:',
+    FISCALKIT_CALLBACK_KEY: callbackKey,
     PORT: '0',
     ...environment,
   });

@@ -1,12 +1,13 @@
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, call, type Deviation, pathOf } from './call.fixture.js';
 import { Contract } from './contract.fixture.js';
 import type { Operation } from './description.fixture.js';
-import { type DemoGateway, startDemoGateway } from './gateway.fixture.js';
+import { callbackKey, type DemoGateway, startDemoGateway } from './gateway.fixture.js';
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
-const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry'] as const;
+const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry', 'moveEntry'] as const;
 
 let main: DemoGateway;
 let contract: Contract;
@@ -161,6 +162,7 @@ it('lets administrators act, and tells them what is not possible', async () => {
     409,
   );
   expect(await intervene('resubmitEntry')).toBe(409);
+  expect(await intervene('moveEntry', { account: 'another' })).toBe(409);
   expect(await intervene('retryEntry')).toBe(200);
   expect(await intervene('parkEntry')).toBe(200);
   expect(await intervene('resolveEntry', rejected)).toBe(200);
@@ -168,6 +170,44 @@ it('lets administrators act, and tells them what is not possible', async () => {
   expect(await intervene('parkEntry')).toBe(409);
   expect(await intervene('resolveEntry', rejected)).toBe(409);
   expect(await intervene('resubmitEntry')).toBe(200);
+});
+
+it('moves a document to another account of its merchant, if that takes it', async () => {
+  await using idle = await startDemoGateway({
+    FISCALKIT_ROLE: 'api',
+    FISCALKIT_PROVIDER: 'freedompay,atol',
+    FISCALKIT_ATOL_VERSION: 'v4',
+    FISCALKIT_ATOL_GROUP_CODE: 'group',
+    FISCALKIT_ATOL_LOGIN: 'login',
+    FISCALKIT_ATOL_PASSWORD: 'password',
+    FISCALKIT_ATOL_URL: main.sandbox.url,
+  });
+  const pathValue = await createdAt(idle.url);
+  const move = (account: string) => {
+    const body = JSON.stringify({ reason: 'The register is broken.', account });
+    return make(idle.url, operationOf('moveEntry'), { pathValue, body });
+  };
+  expect((await move(`:542088@${idle.sandbox.url}`)).status).toBe(422);
+  const { status, text } = await move(`group@${main.sandbox.url}/v4`);
+  expect([status, JSON.parse(text).data.provider]).toEqual([200, 'atol']);
+});
+
+it('takes callbacks of providers, with the token of their account', async () => {
+  await using called = await startDemoGateway({
+    FISCALKIT_PROVIDER: 'atol',
+    FISCALKIT_ATOL_VERSION: 'v5',
+    FISCALKIT_ATOL_GROUP_CODE: 'group',
+    FISCALKIT_ATOL_LOGIN: 'login',
+    FISCALKIT_ATOL_PASSWORD: 'password',
+    FISCALKIT_ATOL_URL: main.sandbox.url,
+  });
+  const account = `atol group@${main.sandbox.url}/v5`;
+  const pathExamples = {
+    account: createHash('sha256').update(account).digest('hex').slice(0, 16),
+    token: createHmac('sha256', callbackKey).update(`callback ${account}`).digest('base64url').slice(0, 32),
+  };
+  const operation = { ...operationOf('takeCallback'), pathExamples };
+  expect((await make(called.url, operation, { body: '{"external_id":"1"}' })).status).toBe(200);
 });
 
 it('compares payments, which come as a table', async () => {
@@ -201,10 +241,15 @@ it('401: nobody that we know', async () => {
 });
 
 it('404: nothing of this name, nothing at this path', async () => {
-  await using bare = await startDemoGateway({ FISCALKIT_DOCS: '0', FISCALKIT_ADMIN_KEY: undefined });
+  await using bare = await startDemoGateway({
+    FISCALKIT_DOCS: '0',
+    FISCALKIT_ADMIN_KEY: undefined,
+    FISCALKIT_EVENTS_KEPT_DAYS: '0',
+  });
   for (const operation of contract.operations.filter(({ answers }) => '404' in answers)) {
     const isSwitchedOff = [
       'readReference',
+      'readEvents',
       'listStuckEntries',
       'settleAccount',
       'reconcilePayments',
@@ -225,6 +270,23 @@ it('409: other content under the same key', async () => {
     }
     expect(statuses).toEqual([200, 409]);
   }
+});
+
+it('409: the mark of another receipt, and 410: events that are no longer there', async () => {
+  for (const operation of contract.operations.filter(({ path }) => path.endsWith('/receipts/registered'))) {
+    const [body] = operation.bodies;
+    const { receipt, ...link } = Object(body);
+    const other = { receipt: { ...receipt, payment_id: 'other' }, ...link };
+    const statuses: number[] = [];
+    for (const given of [body, other])
+      statuses.push((await make(main.url, operation, { body: JSON.stringify(given) })).status);
+    expect([operation.id, statuses]).toEqual([operation.id, [200, 409]]);
+  }
+  await createdAt(main.url);
+  const { text } = await make(main.url, operationOf('readEvents'));
+  await using fresh = await startDemoGateway();
+  const query = `?after=${JSON.parse(text).cursor}`;
+  expect((await make(fresh.url, operationOf('readEvents'), { query })).status).toBe(410);
 });
 
 it('413: too much', async () => {

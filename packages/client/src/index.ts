@@ -9,9 +9,11 @@ export {
 } from './contract/capabilities.js';
 export { type LateField, withLateFields } from './contract/late-field.js';
 export type {
+  CallbackHint,
   CallOptions,
   DocumentIdentity,
   FindOptions,
+  IncomingCallback,
   ListedDocument,
   ListWindow,
   OriginDocument,

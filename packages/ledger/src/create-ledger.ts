@@ -11,6 +11,7 @@ import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy
 import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
 import { ReportService } from './reports/report-service.js';
+import { CallbackService, type CallbackSettings } from './services/callback-service.js';
 import { CorrectionService } from './services/correction-service.js';
 import { EventFeed } from './services/event-feed.js';
 import { EventHandlers } from './services/event-handlers.js';
@@ -64,6 +65,8 @@ export interface LedgerSettings {
   readonly feed?: Partial<FeedSettings> | false;
   /** Limits of the lists of one merchant; `defaultListLimits` where absent. */
   readonly lists?: Partial<ListLimits>;
+  /** Callbacks of providers; none are taken when absent. */
+  readonly callbacks?: CallbackSettings | undefined;
   /** Clock of business events and of dated rules. The store has a clock of its own. */
   readonly clock?: () => Date;
   /** Creates the ids of entries: UUIDs, time-ordered ones when absent. */
@@ -72,7 +75,10 @@ export interface LedgerSettings {
 
 const dayMs = 86_400_000;
 
-/** Creates a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`. */
+/**
+ * Creates a ledger on an open store. Throws a `FiscalError` with code `merchant.duplicate`, `callbacks.url` or
+ * `callbacks.key`.
+ */
 export function createLedger(settings: LedgerSettings): Ledger {
   const {
     store,
@@ -93,9 +99,17 @@ export function createLedger(settings: LedgerSettings): Ledger {
     random: Math.random,
     elapsed: () => performance.now(),
   };
-  const dispatcher = new Dispatcher({
+  const watched = watchedStore(store, emit);
+  const wake = (entry: Entry) => dispatcher.wake(entry);
+  const callbacks = new CallbackService(
+    { store: watched, wake },
+    { settings: settings.callbacks, merchants: settings.merchants, elapsed: common.elapsed },
+  );
+  const callbackUrlOf = callbacks.urlOf.bind(callbacks);
+  const dispatcher: Dispatcher = new Dispatcher({
     ...common,
     policy,
+    callbackUrlOf,
     resolve: (merchant, provider) => merchants.provider(merchant, provider),
     isShared: (account) => sharedNames.has(account),
     ...(delivery.mostCalls !== undefined && { mostCalls: delivery.mostCalls }),
@@ -120,9 +134,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
   }
   const sealing = new Sealing(store, sealEveryMs, emit);
   const waiters = new FinalWaiters(observers);
-  const wake = (entry: Entry) => dispatcher.wake(entry);
   const lists = new ListPlaces(settings.lists);
-  const watched = watchedStore(store, emit);
   const paymentTurns = new Turns();
   const context = {
     store: watched,
@@ -132,6 +144,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     lists,
     paymentTurns,
     wake,
+    callbackUrlOf,
     clock,
     createId,
   };
@@ -152,6 +165,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     events,
     feed: new EventFeed(context, isLogged ? log : null, feedSettings),
     eventReaders: watched.eventReaders,
+    callbacks,
     async start() {
       const { unfinishedByProvider } = await figures();
       await log?.start();
@@ -160,7 +174,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
       sealing.start();
     },
     async stop({ graceMs = 10_000 } = {}) {
-      await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs)]);
+      await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs), callbacks.settled()]);
       await Promise.all([sealing.stop(), log?.stop()]);
     },
     figures,
@@ -185,6 +199,8 @@ export interface Ledger {
   readonly reconciliation: Pick<ReconciliationService, 'reconcile'>;
   /** Reports on receipts, and exports of them. */
   readonly reports: ReportService;
+  /** Callbacks of providers. */
+  readonly callbacks: Pick<CallbackService, 'take'>;
   /** Handlers are added before `start()`. */
   readonly events: Pick<EventHandlers, 'on' | 'forget'>;
   /** The events of merchants, to be read in turn. */

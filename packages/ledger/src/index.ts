@@ -38,7 +38,7 @@ export type { TroubledAccount } from './delivery/provider-queue.js';
 export type { QueueSettings } from './delivery/queue-settings.js';
 export { defaultQueueSettings } from './delivery/queue-settings.js';
 export { refusedKeyInWords } from './delivery/refused-keys.js';
-export { isAccountReason } from './entry/accounts.js';
+export { accountName, isAccountReason } from './entry/accounts.js';
 export type { ListedEntry } from './entry/entry.js';
 export {
   type Entry,
@@ -142,6 +142,11 @@ export {
 } from './reports/export-receipts.js';
 export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
+export {
+  type CallbackSettings,
+  longestCallback,
+  type ReceivedCallback,
+} from './services/callback-service.js';
 export type {
   CorrectionService,
   CreateCorrection,
@@ -204,6 +209,7 @@ export type {
   ClaimShare,
   EntriesOfPayment,
   EntryQuery,
+  Hint,
   HoldOutcome,
   HoldQuery,
   LedgerStore,

@@ -2,6 +2,7 @@ import { settingsHelp } from '../configuration/settings-help.js';
 import { gatewayVersion } from '../version.js';
 import { called, UsageError } from './arguments.js';
 import { backup } from './backup.js';
+import { check } from './check.js';
 import { exportCommand } from './export.js';
 import { newKey } from './new-key.js';
 import { reconcile } from './reconcile.js';
@@ -64,6 +65,7 @@ function programHelp(): string {
 /** Commands of the program, in the order of `--help`. */
 export const commands: readonly Command[] = [
   serve,
+  check,
   newKey,
   verify,
   reconcile,

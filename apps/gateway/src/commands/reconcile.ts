@@ -4,7 +4,7 @@ import type { Provider } from '@fiscalkit/client';
 import { reconcile as compare, findingKinds, type ReconciliationProgress } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { loadConfiguration } from '../configuration/load-configuration.js';
-import { receiptProvider } from '../configuration/receipt-provider.js';
+import { receiptProviders } from '../configuration/receipt-provider.js';
 import { type PaymentFormat, paymentFormats, readPaymentLines } from '../reconciliation/payment-lines.js';
 import { reconciliationText, reconciliationView } from '../reconciliation/report-view.js';
 import { noMoreThan, optionLines, readArguments, UsageError } from './arguments.js';
@@ -138,7 +138,7 @@ function providersOf(merchant: string, { environment }: Terminal): Provider[] {
   try {
     const { merchants } = loadConfiguration(environment);
     const found = merchants.find(({ id }) => id === merchant);
-    if (found) return [receiptProvider(found)];
+    if (found) return receiptProviders(found).map(({ create }) => create());
   } catch (error) {
     if (!isFiscalError(error)) throw error;
     throw new UsageError(`--with-provider needs the configuration, which can't be used: ${error.message}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { webhooksSchema } from '../webhooks/webhook-settings.js';
-import { keyHashesSchema, trustedProxiesSchema, whole } from './field-schemas.js';
+import { addressSchema, keyHashesSchema, trustedProxiesSchema, whole } from './field-schemas.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
 import { secretReferenceSchema } from './secret.js';
@@ -63,6 +63,27 @@ const eventsSchema = z.strictObject({
   }),
 });
 
+const callbacksSchema = z.strictObject({
+  publicUrl: setting(addressSchema.max(160, { error: 'must have at most 160 characters' }).optional(), {
+    variable: 'FISCALKIT_PUBLIC_URL',
+    help: 'address of this gateway as providers reach it, which documents then tell them',
+    guide: 'address of this gateway as providers reach it: documents tell it to those that call back',
+    absent: 'none: nobody is told',
+  }),
+  key: setting(secretReferenceSchema.optional(), {
+    variable: 'FISCALKIT_CALLBACK_KEY',
+    help: 'secret that the tokens of callbacks are derived from; new-key makes one',
+    guide: 'secret that the tokens in those addresses are derived from, by reference; `new-key` makes one',
+    absent: 'none: no callbacks',
+  }),
+  formerKey: setting(secretReferenceSchema.optional(), {
+    variable: 'FISCALKIT_FORMER_CALLBACK_KEY',
+    help: 'the secret before it, whose tokens are still taken',
+    guide: 'the secret before it, whose tokens are still taken while the key is changed, by reference',
+    absent: 'none',
+  }),
+});
+
 /** Schema of the configuration file, in the order of `--help` and of the guide; variables set its paths. */
 export const configurationSchema = z.strictObject({
   port: setting(whole(0, 65_535).default(8080), { variable: 'PORT', help: 'port to listen on' }),
@@ -114,6 +135,7 @@ export const configurationSchema = z.strictObject({
   delivery: deliverySchema.prefault({}),
   events: eventsSchema.prefault({}),
   webhooks: webhooksSchema.prefault({}),
+  callbacks: callbacksSchema.prefault({}),
   merchants: z.array(merchantSchema, { error: noMerchant }).min(1, { error: noMerchant }),
   openPayments: setting(z.string().optional(), {
     variable: 'FISCALKIT_OPEN_PAYMENTS',
@@ -141,13 +163,21 @@ export interface Administrator {
   readonly keyHashes: readonly string[];
 }
 
+/** Callbacks with their secrets read: none are taken without a key. */
+export interface CallbacksConfiguration {
+  readonly publicUrl: string | undefined;
+  readonly key: string | undefined;
+  readonly formerKey: string | undefined;
+}
+
 /** Checked configuration of a gateway, with its secrets read. */
 export interface Configuration
   extends Omit<
     ConfigurationFile,
-    'merchants' | 'ledgerUrl' | 'adminKey' | 'adminKeyHash' | 'administrators'
+    'merchants' | 'ledgerUrl' | 'adminKey' | 'adminKeyHash' | 'administrators' | 'callbacks'
   > {
   readonly ledgerUrl: string;
   readonly administrators: readonly Administrator[];
   readonly merchants: readonly MerchantConfiguration[];
+  readonly callbacks: CallbacksConfiguration;
 }

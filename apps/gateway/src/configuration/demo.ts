@@ -82,17 +82,13 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 export function awayFromHome({ host, merchants }: Configuration): ConfigurationFault[] {
   const hosts = [
     { setting: settingName(['host']), host },
-    ...merchants.flatMap(({ provider, section, freedompay, fiscalbox }, index) => [
+    ...merchants.flatMap(({ sections, freedompay, fiscalbox }, index) => [
       { setting: `merchants.${index}.freedompay.baseUrl`, host: new URL(freedompay.baseUrl).hostname },
       { setting: `merchants.${index}.fiscalbox.baseUrl`, host: new URL(fiscalbox.baseUrl).hostname },
-      ...(section
-        ? [
-            {
-              setting: `merchants.${index}.${provider}.baseUrl`,
-              host: new URL(String(section.baseUrl)).hostname,
-            },
-          ]
-        : []),
+      ...Object.entries(sections).map(([provider, { baseUrl }]) => ({
+        setting: `merchants.${index}.${provider}.baseUrl`,
+        host: new URL(String(baseUrl)).hostname,
+      })),
     ]),
   ];
   return hosts

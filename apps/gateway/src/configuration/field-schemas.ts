@@ -10,7 +10,8 @@ export function whole(least: number, most: number) {
 
 export const milliseconds = whole(1, 3_600_000);
 
-function listOf(given: unknown): unknown {
+/** Returns a list that may also be written as text, with commas. */
+export function listOf(given: unknown): unknown {
   return typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
 }
 

@@ -53,16 +53,18 @@ describe('loadConfiguration', () => {
 
   it('takes another provider of receipts, from variables or from its section', () => {
     const expected = {
-      provider: 'atol',
-      section: {
-        version: 'v5',
-        groupCode: 'group_5179',
-        login: 'shop',
-        password: 'a password',
-        baseUrl: 'https://online.atol.ru/possystem',
-        registers: 1,
-        attemptMs: 10_000,
-        allowPrivateAddresses: false,
+      provider: ['atol'],
+      sections: {
+        atol: {
+          version: 'v5',
+          groupCode: 'group_5179',
+          login: 'shop',
+          password: 'a password',
+          baseUrl: 'https://online.atol.ru/possystem',
+          registers: 1,
+          attemptMs: 10_000,
+          allowPrivateAddresses: false,
+        },
       },
     };
     expect(loadConfiguration(atol).merchants[0]).toMatchObject(expected);
@@ -86,11 +88,16 @@ describe('loadConfiguration', () => {
       }),
     );
     const { merchants } = loadConfiguration({ FISCALKIT_CONFIG: file, SECRET_A: 'one', ATOL: 'a password' });
-    expect(merchants[0]?.section).toMatchObject({ password: 'a password', registers: 3, attemptMs: 5000 });
+    expect(merchants[0]?.sections.atol).toMatchObject({
+      password: 'a password',
+      registers: 3,
+      attemptMs: 5000,
+    });
   });
 
   it.each([
     [{ FISCALKIT_PROVIDER: 'nobody' }, 'merchants.0.provider (FISCALKIT_PROVIDER)'],
+    [{ FISCALKIT_PROVIDER: 'atol,atol' }, 'merchants.0.provider (FISCALKIT_PROVIDER)'],
     [{ FISCALKIT_ATOL_VERSION: 'v3' }, 'merchants.0.atol.version (FISCALKIT_ATOL_VERSION)'],
     [{ FISCALKIT_ATOL_LOGIN: undefined }, 'merchants.0.atol.login (FISCALKIT_ATOL_LOGIN)'],
     [{ FISCALKIT_ATOL_PASSWORD: undefined }, 'merchants.0.atol.password (FISCALKIT_ATOL_PASSWORD)'],

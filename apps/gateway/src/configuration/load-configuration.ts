@@ -73,6 +73,7 @@ export function loadConfiguration(environment: Environment): Configuration {
     merchants: file.merchants.map((merchant, index) => secrets.merchant(merchant, `merchants.${index}`)),
     administrators: secrets.administrators(file),
     ledgerUrl: secrets.ledgerUrl(file.ledgerUrl),
+    callbacks: secrets.callbacks(file.callbacks),
   };
   const all = [
     ...secrets.faults,

@@ -1,7 +1,7 @@
 import { isInn, isPinfl, isTin } from '@fiscalkit/schemas';
 import { z } from 'zod';
 import { mostEndpoints, type WebhookEndpoint, webhookSchema } from '../webhooks/webhook-settings.js';
-import { addressSchema, connection, keyHashesSchema, milliseconds, whole } from './field-schemas.js';
+import { addressSchema, connection, keyHashesSchema, listOf, milliseconds, whole } from './field-schemas.js';
 import { requestsPerSecondSchema } from './limits-schema.js';
 import { providerFactories } from './provider-factories.js';
 import { sectionOf } from './provider-section.js';
@@ -69,6 +69,22 @@ const sections: Readonly<Record<string, z.ZodOptional<ReturnType<typeof sectionO
 
 const receiptProviders = ['freedompay', ...Object.keys(providerFactories)];
 
+const isProvider = { error: `must be one of ${receiptProviders.join(', ')}, or a list of them, each once` };
+
+/** Providers of receipts in the order of preference: one as text, or several, each once. */
+const preferenceSchema = z.preprocess(
+  listOf,
+  z
+    .array(z.string(), isProvider)
+    .refine(
+      (names) =>
+        names.length > 0 &&
+        names.every((name) => receiptProviders.includes(name)) &&
+        new Set(names).size === names.length,
+      isProvider,
+    ),
+);
+
 /** Merchant of the configuration file. */
 export const merchantSchema = z.strictObject({
   id: setting(z.string().regex(/^[\w-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _ or -' }), {
@@ -115,16 +131,12 @@ export const merchantSchema = z.strictObject({
     help: 'refuse what is only a warning, such as a VAT rate out of its dates',
   }),
   company: companySchema.optional(),
-  provider: setting(
-    z
-      .enum(receiptProviders, { error: `must be one of ${receiptProviders.join(', ')}` })
-      .default('freedompay'),
-    {
-      variable: 'FISCALKIT_PROVIDER',
-      help: `who registers the receipts: ${receiptProviders.join(' or ')}`,
-      guide: 'who registers the receipts, with the settings of the section of that name',
-    },
-  ),
+  provider: setting(preferenceSchema.default(['freedompay']), {
+    variable: 'FISCALKIT_PROVIDER',
+    help: `who registers the receipts: ${receiptProviders.join(' or ')}; several with commas, the first that takes one gets it`,
+    guide:
+      'who registers the receipts, with the settings of the section of that name; several as a list, see [several providers](#several-providers)',
+  }),
   webhooks: z
     .array(webhookSchema)
     .max(mostEndpoints, { error: `must have at most ${mostEndpoints} endpoints` })
@@ -150,8 +162,8 @@ export interface MerchantConfiguration
     readonly secretKey: string;
   };
   readonly fiscalbox: Omit<MerchantFile['fiscalbox'], 'apiKey'> & { readonly apiKey: string | undefined };
-  /** Section of the provider of receipts, where its settings are data; `null` otherwise. */
-  readonly section: ProviderSection | null;
+  /** Sections of those of its providers whose settings are data, by their names. */
+  readonly sections: Readonly<Record<string, ProviderSection>>;
 }
 
 /** Settings of a provider with its secrets read, and those of its connection. */

@@ -1,7 +1,12 @@
 import { readBaseUrl } from '@fiscalkit/client/transport';
 import { hashKey, keyFault } from '../auth/api-keys.js';
 import { type WebhookEndpoint, type WebhookFile, webhookSecretFault } from '../webhooks/webhook-settings.js';
-import { type Administrator, type ConfigurationFile, settingName } from './configuration.js';
+import {
+  type Administrator,
+  type CallbacksConfiguration,
+  type ConfigurationFile,
+  settingName,
+} from './configuration.js';
 import type { ConfigurationFault } from './configuration-error.js';
 import { demoKeys } from './demo.js';
 import type { Environment } from './environment.js';
@@ -11,6 +16,9 @@ import { providerFactories } from './provider-factories.js';
 import { readSecret, type SecretReference } from './secret.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
+
+/** Least length of the secret of callbacks: whoever sees a token may guess at it for as long as they like. */
+const shortestCallbackKey = 32;
 
 const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
@@ -45,7 +53,7 @@ export class SecretReader {
       webhooks: merchant.webhooks.map((webhook, index) =>
         this.#webhook(webhook, merchant.id, `${at}.webhooks.${index}`),
       ),
-      section: this.#section(merchant, at),
+      sections: this.#sections(merchant, at),
     };
   }
 
@@ -66,25 +74,28 @@ export class SecretReader {
     return { ...webhook, merchant, secrets };
   }
 
-  /** Returns the section of the merchant's provider with its secrets read; `null`, with a fault, without one. */
-  #section(merchant: ConfigurationFile['merchants'][number], at: string): ProviderSection | null {
-    const { provider } = merchant;
-    const factory = providerFactories[provider];
-    if (factory === undefined) return null;
-    const given = Object.entries(merchant).find(([name]) => name === provider)?.[1] as
-      | ProviderSection
-      | undefined;
-    if (given === undefined) {
-      this.faults.push({
-        setting: `${at}.${provider}`,
-        message: `must be given for the provider ${provider}`,
-      });
-      return null;
+  /** Returns the sections of the merchant's providers with their secrets read; a missing one is a fault. */
+  #sections(merchant: ConfigurationFile['merchants'][number], at: string): Record<string, ProviderSection> {
+    const sections: Record<string, ProviderSection> = {};
+    for (const name of merchant.provider) {
+      const factory = providerFactories[name];
+      if (factory === undefined) continue;
+      const given = Object.entries(merchant).find(([key]) => key === name)?.[1] as
+        | ProviderSection
+        | undefined;
+      if (given === undefined) {
+        this.faults.push({ setting: `${at}.${name}`, message: `must be given for the provider ${name}` });
+        continue;
+      }
+      const secrets = factory.settings
+        .filter((each) => each.kind === 'secret' && given[each.name] !== undefined)
+        .map((each) => [
+          each.name,
+          this.#text(`${at}.${name}.${each.name}`, given[each.name] as SecretReference),
+        ]);
+      sections[name] = { ...given, ...Object.fromEntries(secrets) };
     }
-    const secrets = factory.settings
-      .filter(({ name, kind }) => kind === 'secret' && given[name] !== undefined)
-      .map(({ name }) => [name, this.#text(`${at}.${provider}.${name}`, given[name] as SecretReference)]);
-    return { ...given, ...Object.fromEntries(secrets) };
+    return sections;
   }
 
   /** Returns the administrators of the file, and the one named `admin` whose key has a setting of its own. */
@@ -94,6 +105,32 @@ export class SecretReader {
       ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
       ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),
     ];
+  }
+
+  /** Returns the settings of callbacks with their secrets read. */
+  callbacks({ publicUrl, key, formerKey }: ConfigurationFile['callbacks']): CallbacksConfiguration {
+    if (key === undefined && (publicUrl !== undefined || formerKey !== undefined)) {
+      this.faults.push({
+        setting: settingName(['callbacks', 'key']),
+        message: 'must be given for callbacks: fiscalkit-gateway new-key makes one',
+      });
+    }
+    return {
+      publicUrl,
+      key: this.#callbackKey('key', key),
+      formerKey: this.#callbackKey('formerKey', formerKey),
+    };
+  }
+
+  #callbackKey(name: 'key' | 'formerKey', reference: SecretReference | undefined): string | undefined {
+    if (reference === undefined) return undefined;
+    const setting = settingName(['callbacks', name]);
+    const key = this.#text(setting, reference);
+    if (key !== '' && key.length < shortestCallbackKey) {
+      const message = `is too short: ${shortestCallbackKey} characters at least; fiscalkit-gateway new-key makes one`;
+      this.faults.push({ setting, message });
+    }
+    return key;
   }
 
   /** Returns the URL of the ledger; an empty text, and a fault, if it can't be used. */

@@ -3,13 +3,32 @@ import { createFreedompay } from '@fiscalkit/client/freedompay';
 import type { MerchantConfiguration } from './merchant-schema.js';
 import { providerFactories } from './provider-factories.js';
 
-/** Creates the provider that registers a merchant's receipts. */
-export function receiptProvider(
-  { provider, section, freedompay }: Pick<MerchantConfiguration, 'provider' | 'section' | 'freedompay'>,
-  transport: Pick<TransportSettings, 'connections'> = {},
-): Provider {
-  const factory = providerFactories[provider];
-  return factory && section
-    ? factory.create({ ...section, ...transport })
-    : createFreedompay({ ...freedompay, ...transport });
+/** A provider of a merchant's receipts that is still to be created. */
+export interface ReceiptProvider {
+  readonly name: string;
+  readonly attemptMs: number;
+  create(transport?: Pick<TransportSettings, 'connections'>): Provider;
+}
+
+/** Returns the providers that register a merchant's receipts, in the order of its preference. */
+export function receiptProviders({
+  provider: names,
+  sections,
+  freedompay,
+}: Pick<MerchantConfiguration, 'provider' | 'sections' | 'freedompay'>): ReceiptProvider[] {
+  return names.map((name) => {
+    const factory = providerFactories[name];
+    const section = sections[name];
+    return factory && section
+      ? {
+          name,
+          attemptMs: section.attemptMs,
+          create: (transport) => factory.create({ ...section, ...transport }),
+        }
+      : {
+          name,
+          attemptMs: freedompay.attemptMs,
+          create: (transport) => createFreedompay({ ...freedompay, ...transport }),
+        };
+  });
 }

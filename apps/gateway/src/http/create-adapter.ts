@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callbacksRoute, longestCallbackBody } from '../callbacks/callbacks.controller.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { paymentTypes } from '../reconciliation/payment-lines.js';
 import type { ServerLimits } from './limits.js';
@@ -52,7 +53,28 @@ export function createAdapter(
     if (request.routeOptions.url === paymentsRoute) done(null, payload);
     else done(Object.assign(new Error('content type'), { statusCode: 415 }));
   });
+  server.addHook('onRoute', (route) => {
+    if (route.url === callbacksRoute) route.bodyLimit = Math.min(limits.bodyBytes, longestCallbackBody);
+  });
+  // Nobody says in which type a provider calls back; it is read as what it is meant to be.
+  server.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => {
+    const { url, bodyLimit } = request.routeOptions;
+    if (url === callbacksRoute) return readWhole(payload, bodyLimit);
+    throw Object.assign(new Error('content type'), { statusCode: 415 });
+  });
   return adapter;
+}
+
+/** Reads a body of any type. Rejects with status 413 for one that is longer than that. */
+async function readWhole(payload: AsyncIterable<Uint8Array>, longest: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of payload) {
+    length += chunk.length;
+    if (length > longest) throw Object.assign(new Error('too large'), { statusCode: 413 });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Milliseconds that a response may stall on a client that does not read. */

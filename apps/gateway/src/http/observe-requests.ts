@@ -22,7 +22,7 @@ function levelOf(request: FastifyRequest, reply: FastifyReply): LogLevel {
 
 /** Whether the caller did not prove who they are: then only the address tells one from another. */
 function isUnproven({ problemCode = '' }: RequestRecord): boolean {
-  return problemCode.startsWith('access.') || problemCode.startsWith('signature.');
+  return /^(?:access|signature|callback)\./.test(problemCode);
 }
 
 export interface RequestObservation {

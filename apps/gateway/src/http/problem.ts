@@ -34,6 +34,7 @@ const statuses: Readonly<Record<string, number>> = {
   'body.content-type': 415,
   'body.too-large': 413,
   'correction.id.format': 400,
+  'callback.unknown': 404,
   'gateway.busy': 503,
   'gateway.stopping': 503,
   'receipt.id.format': 400,

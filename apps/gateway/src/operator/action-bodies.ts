@@ -40,6 +40,9 @@ export const resubmitBody = readingAbsent(
   }),
 );
 
+/** Body of `move`: the merchant's account that the document goes to. */
+export const moveBody = z.strictObject({ reason, account: z.string().min(1).max(2_048) });
+
 /** Checks the body of an operator's action. Throws `intervention.invalid` with every fault. */
 export function readActionBody<Body extends z.ZodType>(schema: Body, value: unknown): z.output<Body> {
   const { success, data, error } = schema.safeParse(value);

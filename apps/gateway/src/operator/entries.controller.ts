@@ -10,7 +10,7 @@ import { isUuid } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
 import { CONFIGURATION, PROVIDER_PLANS } from '../tokens.js';
-import { readActionBody, reasonBody, resolveBody, resubmitBody } from './action-bodies.js';
+import { moveBody, readActionBody, reasonBody, resolveBody, resubmitBody } from './action-bodies.js';
 import { entryView, journalView } from './entry-view.js';
 import { NoQueryGuard } from './no-query.guard.js';
 import { type ProviderPlans, planView } from './provider-plans.js';
@@ -97,6 +97,16 @@ export class EntriesController {
   async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
     const { reason, ...again } = this.#body(resubmitBody, request);
     const entry = await this.fiscal.interventions.resubmit({ ...actionOf(id, by, reason), ...again });
+    return { data: entryView(entry) };
+  }
+
+  /** Returns the new entry, which goes to the other account. */
+  @Post(':id/move')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  async move(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+    const { reason, account } = this.#body(moveBody, request);
+    const entry = await this.fiscal.interventions.move({ ...actionOf(id, by, reason), account });
     return { data: entryView(entry) };
   }
 

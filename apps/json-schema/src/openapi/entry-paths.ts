@@ -1,4 +1,5 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import type { Problem } from './problem.js';
 import {
   accountProblems,
   actionProblem,
@@ -10,10 +11,13 @@ import {
   pathProblem,
   queryProblem,
   routeProblem,
+  unknownAccountProblem,
 } from './problems.js';
+import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Administration'];
+const { unsupported: unsupportedProblem } = receiptProblems;
 const security = [{ administratorKey: [] }];
 const always = [...keyProblems, ...boundProblems, ledgerProblem];
 const requestId = parameterRef('X-Request-Id');
@@ -80,6 +84,13 @@ export const entryPaths = {
     'Hand a rejected document in again',
     'Answers the new entry, with the corrected document or the same.',
   ),
+  ...action(
+    'move',
+    'move-act',
+    'Move a document that nobody has processed to another account',
+    'Answers the new entry, frozen anew for that account; the old one is rejected with `intervention.moved`.',
+    [unsupportedProblem, unknownAccountProblem],
+  ),
   '/admin/accounts/settle': {
     post: {
       operationId: 'settleAccount',
@@ -97,7 +108,15 @@ export const entryPaths = {
   },
 };
 
-function action(name: string, document: string, summary: string, description: string) {
+function action(
+  name: string,
+  document: string,
+  ...[summary, description, problems = []]: [
+    summary: string,
+    description: string,
+    problems?: readonly Problem[],
+  ]
+) {
   const post = {
     operationId: `${name}Entry`,
     tags,
@@ -111,6 +130,7 @@ function action(name: string, document: string, summary: string, description: st
       ...errorAnswers([
         ...bodyProblems,
         ...entryProblems,
+        ...problems,
         routeProblem,
         pathProblem,
         actionProblem,

@@ -1,10 +1,11 @@
 import { errorAnswers, goodAnswer } from './answers.js';
-import { headerRef } from './references.js';
+import { callbackProblems } from './problems.js';
+import { headerRef, parameterRef } from './references.js';
 
 const tags = ['Operation'];
 const security: readonly [] = [];
 
-/** The routes for orchestrators and Prometheus. */
+/** The routes for orchestrators, Prometheus and providers. */
 export const operatorPaths = {
   '/health/live': {
     get: {
@@ -44,4 +45,34 @@ export const operatorPaths = {
       },
     },
   },
+  '/callbacks/{account}/{token}': {
+    post: {
+      operationId: 'takeCallback',
+      tags,
+      security,
+      summary: 'A provider says that something has happened to a document',
+      description: [
+        'For providers, which find this address in the documents that they are sent. It is there only where the gateway has a key',
+        'for callbacks. Nothing that a callback says is believed: the document that it names is asked for sooner. The body is that',
+        "of the provider, of any type; the answer is the same whether it names a document or not. Account and token are the gateway's.",
+      ].join('\n'),
+      parameters: [
+        pathPart('account', 'Account with the provider.', '6f1d0c2ab34e5f60'),
+        pathPart('token', 'Secret of the account.', 'Zq3N0dYtS1mXw8bKc4Rv7LhJp2Gf6TuA'),
+        parameterRef('X-Request-Id'),
+      ],
+      responses: {
+        200: {
+          description: 'Taken.',
+          headers: { 'X-Request-Id': headerRef('X-Request-Id') },
+          content: { 'application/json': { schema: { type: 'object' }, example: {} } },
+        },
+        ...errorAnswers(callbackProblems),
+      },
+    },
+  },
 };
+
+function pathPart(name: string, description: string, example: string) {
+  return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
+}

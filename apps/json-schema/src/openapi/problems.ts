@@ -150,6 +150,13 @@ export const accountProblems: readonly Problem[] = [
   problem(409, 'account.other', 'The merchant has no account now, or one with another id at the provider.'),
 ];
 
+/** An account that the merchant does not have. */
+export const unknownAccountProblem = problem(
+  409,
+  'account.unknown',
+  'The merchant has no such account for this document; it has: 542088@https://api.freedompay.uz.',
+);
+
 /** An error in the body of an action. */
 export const actionProblem = problem(
   422,
@@ -164,6 +171,17 @@ export const reportProblem = problem(
   'The date is one of the calendar, written 2026-05-04.',
 );
 
+/** A segment of the path is longer than any id or name. */
+export const pathProblem = problem(414, 'request.path-too-long', 'The path of the request is too long.');
+
+/** Errors of a callback of a provider. */
+export const callbackProblems: readonly Problem[] = [
+  problem(404, 'callback.unknown', 'No callback is taken at this path.'),
+  problem(413, 'body.too-large', 'The body is too large.'),
+  pathProblem,
+  ...boundProblems,
+];
+
 /** Errors of a list of payments. */
 export const paymentListProblems: readonly Problem[] = [
   problem(400, 'reconciliation.window', 'The window has a beginning and a later end, both times.'),
@@ -177,9 +195,6 @@ export const paymentListProblems: readonly Problem[] = [
 
 /** An error of every route: it is found before the route is known. */
 export const tooManyHeaders = problem(431, 'request.headers', 'The headers are too large.');
-
-/** A segment of the path is longer than any id or name. */
-export const pathProblem = problem(414, 'request.path-too-long', 'The path of the request is too long.');
 
 /** A request that did not arrive completely; the connection is closed. */
 export const timeoutProblem = outage(408, 'request.timeout', 'The request did not arrive in time.');
@@ -212,10 +227,12 @@ export const allProblems: readonly Problem[] = [
   queryProblem,
   ...entryProblems,
   ...accountProblems,
+  unknownAccountProblem,
   actionProblem,
   reportProblem,
   endpointProblem,
   ...feedProblems,
+  ...callbackProblems.filter(({ code }) => code.startsWith('callback.')),
   ...paymentListProblems.filter(({ code }) => !code.startsWith('body.')),
   tooManyHeaders,
   pathProblem,

@@ -1,5 +1,12 @@
 import type { Provider } from '@fiscalkit/client';
-import type { DeliverySettings, EventSettings, FeedSettings, ListLimits, Merchant } from '@fiscalkit/ledger';
+import type {
+  CallbackSettings,
+  DeliverySettings,
+  EventSettings,
+  FeedSettings,
+  ListLimits,
+  Merchant,
+} from '@fiscalkit/ledger';
 import { FiscalError } from '@fiscalkit/schemas';
 import type { StoreSource } from '../store/store-source.js';
 
@@ -42,6 +49,8 @@ interface FiscalModuleSettings {
   readonly feed?: Partial<FeedSettings> | false;
   /** Limits of the lists of one merchant that are read or wait; everything has a default. */
   readonly lists?: Partial<ListLimits>;
+  /** Callbacks of providers, which a route of the application hands to `FiscalService.callbacks`; none are taken when absent. */
+  readonly callbacks?: CallbackSettings | undefined;
   /** Whether this process delivers; `false` for one that only accepts, while others, on the same ledger, deliver. */
   readonly deliver?: boolean;
   /** Milliseconds that calls under way may take to end when the application stops; 10,000 when absent. */

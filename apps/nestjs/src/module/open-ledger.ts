@@ -42,7 +42,7 @@ export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger
     const sandbox = given.sandbox === true ? await openSandbox(given) : null;
     if (sandbox) opened.push(sandbox);
     const options = sandbox?.options ?? given;
-    const { ledger: source = sqlite(), delivery, events, lists, feed } = options;
+    const { ledger: source = sqlite(), delivery, events, lists, feed, callbacks } = options;
     const store = typeof source === 'function' ? await source() : source;
     if (!isStore(store))
       throw optionsFault('The ledger of FiscalModule is none: its function returned no store.');
@@ -57,6 +57,7 @@ export async function openLedger(given: FiscalModuleOptions): Promise<OpenLedger
       ...(events && { events }),
       ...(lists && { lists }),
       ...(feed !== undefined && { feed }),
+      ...(callbacks && { callbacks }),
     });
     const names = merchants.map(({ id }) => id);
     return { ledger, store, merchants: names, sandboxUrl: sandbox?.url ?? null, close };

@@ -8,7 +8,7 @@ import type {
 } from '@fiscalkit/ledger';
 import type { RequestContext } from './request-context.js';
 
-type Requested<Method extends 'retry' | 'park' | 'resolve' | 'resubmit'> = Parameters<
+type Requested<Method extends 'retry' | 'park' | 'resolve' | 'resubmit' | 'move'> = Parameters<
   InterventionService[Method]
 >[0];
 
@@ -56,6 +56,14 @@ export class FiscalInterventions {
    */
   async resubmit(action: Requested<'resubmit'>): Promise<Entry> {
     return this.#context.ledger.interventions.resubmit(action);
+  }
+
+  /**
+   * Moves a document that nobody has processed to another account of its merchant, and returns the new entry. Also
+   * throws `account.unknown`, and `provider.unsupported` where that account takes no such document.
+   */
+  async move(action: Requested<'move'>): Promise<Entry> {
+    return this.#context.ledger.interventions.move(action);
   }
 
   /**

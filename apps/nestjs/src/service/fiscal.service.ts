@@ -12,6 +12,7 @@ import type {
 } from '@fiscalkit/ledger';
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
+import { FiscalCallbacks } from './fiscal-callbacks.js';
 import { FiscalCorrections } from './fiscal-corrections.js';
 import { FiscalEvents } from './fiscal-events.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
@@ -32,6 +33,7 @@ export class FiscalService {
   readonly interventions: FiscalInterventions;
   readonly reports: FiscalReports;
   readonly events: FiscalEvents;
+  readonly callbacks: FiscalCallbacks;
   readonly #context: RequestContext;
 
   constructor(@Inject(LedgerLifecycle) lifecycle: LedgerLifecycle) {
@@ -42,6 +44,7 @@ export class FiscalService {
     this.interventions = new FiscalInterventions(this.#context);
     this.reports = new FiscalReports(this.#context);
     this.events = new FiscalEvents(this.#context);
+    this.callbacks = new FiscalCallbacks(this.#context);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Answer } from '../http/answer.js';
 import type { Call, ProviderRoute } from '../http/route.js';
+import { AtolCallbacks } from './callbacks.js';
 import type { AtolDependencies } from './dependencies.js';
 import type { AtolGroup } from './group.js';
 import { registerAtolReceipt } from './register-receipt.js';
@@ -7,11 +8,15 @@ import { AtolReports } from './report.js';
 import { AtolTokens } from './tokens.js';
 
 /** Returns the routes of ATOL Online, protocols v4 and v5, below `/possystem`. */
-export function atolRoutes(dependencies: AtolDependencies): ProviderRoute[] {
+export function atolRoutes(dependencies: AtolDependencies): {
+  readonly routes: ProviderRoute[];
+  readonly callbacks: AtolCallbacks;
+} {
   const tokens = new AtolTokens(dependencies);
   const reports = new AtolReports(dependencies);
+  const callbacks = new AtolCallbacks(dependencies, reports);
   const { records } = dependencies;
-  return [
+  const routes: ProviderRoute[] = [
     {
       method: 'POST',
       path: /^\/possystem\/v[45]\/getToken$/,
@@ -25,7 +30,7 @@ export function atolRoutes(dependencies: AtolDependencies): ProviderRoute[] {
       endpoint: 'atol.register',
       paymentIdOf: ({ document }) => externalIdOf(document),
       operationTypeOf: ({ id }) => id,
-      process: (call, { outcome, writing }) =>
+      process: (call, { outcome, writing, callback: manners }) =>
         ofGroup(tokens, call, (group) =>
           registerAtolReceipt(
             {
@@ -34,6 +39,8 @@ export function atolRoutes(dependencies: AtolDependencies): ProviderRoute[] {
               operation: call.id ?? '',
               fault: outcome,
               writing: [...dependencies.writing, ...writing],
+              manners,
+              callbacks,
             },
             dependencies,
           ),
@@ -47,6 +54,7 @@ export function atolRoutes(dependencies: AtolDependencies): ProviderRoute[] {
       process: (call) => ofGroup(tokens, call, (group) => reports.report(call.id ?? '', group)),
     },
   ];
+  return { routes, callbacks };
 }
 
 /** Answers for the group of a call with a valid token. */

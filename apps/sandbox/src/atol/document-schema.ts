@@ -87,7 +87,11 @@ export const largest = { v4: 10_000_000_000, v5: 42_949_672.95 };
 export const payment = { type: z.int().min(0).max(9) };
 const userProps = { name: text(64), value: text(256) };
 
-export const envelopeOfV4 = { external_id: text(128), timestamp: text(64) };
+export const envelopeOfV4 = {
+  external_id: text(128),
+  timestamp: text(64),
+  service: z.object({ callback_url: z.string().optional() }).optional(),
+};
 
 const paymentsOfV4 = z
   .array(z.object({ ...payment, sum: kopecks(largest.v4).nullish() }))

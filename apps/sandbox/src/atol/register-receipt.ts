@@ -1,16 +1,18 @@
 import { amountToNumber } from '@fiscalkit/schemas';
-import type { OutcomeFault } from '../faults/fault.js';
+import type { CallbackManner, OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { writeName } from '../writing/write-receipt.js';
 import type { WritingWay } from '../writing/writing-way.js';
 import { atolTime, errorAnswerOf, systemError } from './answers.js';
+import type { AtolCallbacks } from './callbacks.js';
 import { type AtolDocument, checkDocument } from './check-document.js';
 import { contentOf, decideAtolOutcome } from './decide-outcome.js';
 import type { AtolDependencies } from './dependencies.js';
 import type { AtolGroup } from './group.js';
 import { rememberedSince } from './memory.js';
 import { type AtolOperation, kindOf } from './operations.js';
+import type { AtolRecord } from './record.js';
 
 interface RegistrationCall {
   readonly call: Call;
@@ -20,6 +22,8 @@ interface RegistrationCall {
   readonly fault: OutcomeFault | null;
   /** Ways in which the register prints names. */
   readonly writing: readonly WritingWay[];
+  readonly manners: readonly CallbackManner[];
+  readonly callbacks: Pick<AtolCallbacks, 'plan'>;
 }
 
 /**
@@ -27,7 +31,7 @@ interface RegistrationCall {
  * whatever operation and content it comes with.
  */
 export function registerAtolReceipt(
-  { call, group, operation, fault, writing }: RegistrationCall,
+  { call, group, operation, fault, writing, manners, callbacks }: RegistrationCall,
   dependencies: AtolDependencies,
 ): Answer {
   const now = dependencies.clock();
@@ -57,7 +61,7 @@ export function registerAtolReceipt(
     createdAt: now.getTime(),
     fault,
   };
-  dependencies.records.register({
+  const record: AtolRecord = {
     kind: 'atol',
     uuid,
     groupCode: group.code,
@@ -66,9 +70,16 @@ export function registerAtolReceipt(
     ...documented(check.document, writing),
     createdAt: now.getTime(),
     outcome: decideAtolOutcome(taken, dependencies),
-  });
+  };
+  dependencies.records.register(record);
+  dependencies.kept.add('atol.register', { operation, ...check.document });
+  const url = check.document.service?.callback_url;
+  // v4 takes a wrong address, and warns of it in the report.
+  if (url !== undefined && isCallbackUrl.test(url)) callbacks.plan({ record, url, manners });
   return { status: 200, body: { uuid, timestamp: atolTime(now), error: null, status: 'wait' } };
 }
+
+const isCallbackUrl = /^https?:\/\/.{1,248}$/;
 
 /** Result of a check of a mark code: all good (tag 2106). */
 const allGood = 15;

@@ -32,6 +32,11 @@ export class AtolReports {
     return { status: 200, body: bodyOf(record, state, now) };
   }
 
+  /** Returns the report of a document in this state, as callbacks bring it. */
+  bodyOf(record: AtolRecord, state: 'wait' | 'done' | 'fail'): Record<string, unknown> {
+    return bodyOf(record, state, this.#dependencies.clock());
+  }
+
   #mayAsk({ code }: AtolGroup, now: Date): boolean {
     const { reportsPerSecond } = this.#dependencies.options;
     if (reportsPerSecond === undefined) return true;
@@ -42,7 +47,7 @@ export class AtolReports {
   }
 }
 
-function bodyOf(record: AtolRecord, status: 'wait' | 'done' | 'fail', now: Date): object {
+function bodyOf(record: AtolRecord, status: 'wait' | 'done' | 'fail', now: Date): Record<string, unknown> {
   const { outcome } = record;
   return {
     uuid: record.uuid,

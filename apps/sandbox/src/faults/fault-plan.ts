@@ -1,6 +1,12 @@
 import type { WritingWay } from '../writing/writing-way.js';
 import type { ActiveFaultRule } from './active-fault-rule.js';
-import type { Fault, FaultAfterProcessing, FaultBeforeProcessing, OutcomeFault } from './fault.js';
+import type {
+  CallbackManner,
+  Fault,
+  FaultAfterProcessing,
+  FaultBeforeProcessing,
+  OutcomeFault,
+} from './fault.js';
 
 /** Faults of one call: at most one before processing, one of its outcome and one after processing. */
 export interface FaultPlan {
@@ -8,11 +14,13 @@ export interface FaultPlan {
   readonly outcome: OutcomeFault | null;
   /** Ways in which the receipt is shown from now on, or in which the list is answered. */
   readonly writing: readonly WritingWay[];
+  /** Manners of the callback about the document. */
+  readonly callback: readonly CallbackManner[];
   readonly after: FaultAfterProcessing | null;
 }
 
 /** The part of the plan that the processing of a call takes into account. */
-export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing'>;
+export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing' | 'callback'>;
 
 /**
  * Builds the plan from the rules that are due: the first of each stage is used, all ways of writing add up,
@@ -20,11 +28,13 @@ export type ProcessingPlan = Pick<FaultPlan, 'outcome' | 'writing'>;
  */
 export function planFaults(due: readonly ActiveFaultRule[]): FaultPlan {
   const before = take(due, isBeforeProcessing);
-  if (before !== null && before.kind !== 'delay') return { before, outcome: null, writing: [], after: null };
+  if (before !== null && before.kind !== 'delay')
+    return { before, outcome: null, writing: [], callback: [], after: null };
   return {
     before,
     outcome: take(due, isOutcome),
     writing: takeWriting(due),
+    callback: takeCallback(due),
     after: take(due, isAfterProcessing),
   };
 }
@@ -51,6 +61,15 @@ function takeWriting(due: readonly ActiveFaultRule[]): WritingWay[] {
   });
 }
 
+function takeCallback(due: readonly ActiveFaultRule[]): CallbackManner[] {
+  return due.flatMap((active) => {
+    const { fault } = active.rule;
+    if (fault.kind !== 'callback') return [];
+    active.markApplied();
+    return fault;
+  });
+}
+
 function isBeforeProcessing(fault: Fault): fault is FaultBeforeProcessing {
   if (fault.kind === 'delay' || fault.kind === 'status' || fault.kind === 'error')
     return fault.when === 'before';
@@ -63,5 +82,7 @@ function isOutcome(fault: Fault): fault is OutcomeFault {
 }
 
 function isAfterProcessing(fault: Fault): fault is FaultAfterProcessing {
-  return !isBeforeProcessing(fault) && !isOutcome(fault) && fault.kind !== 'write';
+  return (
+    !isBeforeProcessing(fault) && !isOutcome(fault) && fault.kind !== 'write' && fault.kind !== 'callback'
+  );
 }

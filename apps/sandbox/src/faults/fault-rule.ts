@@ -51,7 +51,7 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
  */
 export function canApply(fault: Fault, name: EndpointName): boolean {
   if (fault.kind === 'stay-pending') return name === 'receipts.create' || name === 'atol.register';
-  if (fault.kind === 'fail') return name === 'atol.register';
+  if (fault.kind === 'fail' || fault.kind === 'callback') return name === 'atol.register';
   if (fault.kind === 'error') return name.startsWith('atol.');
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'write')

@@ -11,6 +11,9 @@ const atolError = {
   text: z.string().max(1024).optional(),
 };
 
+/** Manners of a callback: see the fault of that name. */
+const callbackManners = ['never', 'twice', 'late', 'early', 'of-another', 'forged'] as const;
+
 /** Schema of the faults that can be injected into one call. Durations are in milliseconds. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z
@@ -71,6 +74,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('write'), as: writingSchema.min(1) })
     .describe('The receipt is shown, or the list answered, in these ways; several rules add up'),
+  z
+    .strictObject({
+      kind: z.literal('callback'),
+      manner: z.enum(callbackManners),
+      byMs: milliseconds.default(1_000),
+    })
+    .describe(
+      "A callback of ATOL is not sent, sent twice, so late, before the answer to the registration (early), names another document, or is sent with another's token as well (forged); several rules add up",
+    ),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
@@ -79,6 +91,8 @@ export type Fault = z.output<typeof faultSchema>;
 export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' | 'fail' }>;
 /** Fault that shows receipts differently from how they were sent. */
 export type WritingFault = Extract<Fault, { kind: 'write' }>;
+/** Fault of the callback of a document. */
+export type CallbackManner = Extract<Fault, { kind: 'callback' }>;
 /** Faults applied before the call is processed. */
 export type FaultBeforeProcessing =
   | Extract<Fault, { kind: 'refuse' | 'drop-before' }>
@@ -86,5 +100,5 @@ export type FaultBeforeProcessing =
 /** Faults applied to the answer, after the call is processed. */
 export type FaultAfterProcessing = Exclude<
   Fault,
-  OutcomeFault | WritingFault | { kind: 'refuse' | 'drop-before' }
+  OutcomeFault | WritingFault | CallbackManner | { kind: 'refuse' | 'drop-before' }
 >;

@@ -9,6 +9,7 @@ import {
 } from '@fiscalkit/schemas';
 import type { OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
+import type { KeptDocuments } from '../journal/kept-documents.js';
 import type { ConfirmationRecord } from '../records/record.js';
 import type { RecordRepository } from '../records/record-repository.js';
 import { confirmationData } from './confirmation-data.js';
@@ -17,6 +18,7 @@ import { oddConfirmations } from './odd-confirmations.js';
 
 export interface FiscalboxDependencies {
   readonly records: RecordRepository;
+  readonly kept: KeptDocuments;
   clock(): Date;
 }
 
@@ -39,6 +41,7 @@ export function confirmPayment(
   if (!check.ok) return invalidAnswer(check.faults);
   if (outcome?.kind === 'reject') return rejectedAnswer(outcome);
   const { paymentId, qr_code: qrCode } = check.confirmation;
+  dependencies.kept.add(`payments.${wallet}_confirm`, check.confirmation.document);
   const link = canonicalSoliqLink(qrCode);
   const { confirmations } = dependencies.records;
   const earlier = confirmations.get(wallet, paymentId);

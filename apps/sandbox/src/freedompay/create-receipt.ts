@@ -45,6 +45,7 @@ export function createReceipt(
     outcome: decideOutcome({ receipt, createdAt, fault }, dependencies),
   } as const;
   dependencies.records.register(record);
+  dependencies.kept.add('receipts.create', check.receipt);
   return { status: 200, body: { data: receiptData(record, now) } };
 }
 

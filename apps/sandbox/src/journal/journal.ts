@@ -1,4 +1,5 @@
 import type { FiscalMark, ReceiptPosition, Wallet } from '@fiscalkit/schemas';
+import type { SentCallback } from '../atol/callbacks.js';
 import type { JournalledAtolDocument } from '../atol/journalled-document.js';
 import type { EndpointName } from '../faults/endpoint-name.js';
 import type { WritingWay } from '../writing/writing-way.js';
@@ -37,6 +38,8 @@ export interface Journal {
   readonly confirmations: readonly JournalledConfirmation[];
   /** Documents of ATOL Online. */
   readonly atol: readonly JournalledAtolDocument[];
+  /** Callbacks of ATOL Online that were sent, in the order of their answers. */
+  readonly atolCallbacks: readonly SentCallback[];
   /** Number of calls by endpoint, including those with a fault. */
   readonly requests: Readonly<Record<EndpointName, number>>;
 }

@@ -1,3 +1,4 @@
+import type { SentCallback } from '../atol/callbacks.js';
 import { journalledAtolDocument } from '../atol/journalled-document.js';
 import { type EndpointName, endpointNames } from '../faults/endpoint-name.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
@@ -7,11 +8,15 @@ import type { Journal, JournalFilter, JournalledConfirmation, JournalledReceipt 
 interface JournalSource {
   readonly records: RecordRepository;
   readonly counters: CallCounters;
+  readonly callbacks: readonly SentCallback[];
   readonly now: Date;
 }
 
 /** Returns the journal at a given time. */
-export function readJournal({ records, counters, now }: JournalSource, filter: JournalFilter): Journal {
+export function readJournal(
+  { records, counters, callbacks, now }: JournalSource,
+  filter: JournalFilter,
+): Journal {
   const { paymentId } = filter;
   const confirmations = records.confirmations
     .list()
@@ -23,6 +28,9 @@ export function readJournal({ records, counters, now }: JournalSource, filter: J
       .list()
       .filter(({ externalId }) => paymentId === undefined || externalId === paymentId)
       .map((record) => journalledAtolDocument(record, now)),
+    atolCallbacks: callbacks.filter(
+      ({ external_id }) => paymentId === undefined || external_id === paymentId,
+    ),
     requests: counters.snapshot(),
   };
 }

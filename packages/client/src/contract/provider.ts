@@ -1,7 +1,7 @@
 import type { FiscalMark } from '@fiscalkit/schemas';
 import type { ProviderCapabilities, UnknownPlan } from './capabilities.js';
 import type { LateField } from './late-field.js';
-import type { Finding, Registration, Verdict } from './verdict.js';
+import type { Finding, Reason, Registration, Verdict } from './verdict.js';
 
 /**
  * Account through which documents are registered: a provider limits, searches and bills by it. Trouble of one
@@ -51,6 +51,8 @@ export interface OriginDocument {
 export interface DocumentIdentity {
   readonly reference: string;
   readonly businessTime: Date;
+  /** Address that the provider may call when something has happened to the document. Contains a secret. */
+  readonly callbackUrl?: string;
   /** The receipt that it refunds or closes, as it is known when the document is accepted. */
   readonly origin?: OriginDocument;
 }
@@ -87,6 +89,21 @@ export interface OtherPayment {
   readonly boundDocumentIds: ReadonlySet<string>;
   /** Whether something was sent for it whose document is not known. */
   readonly open: boolean;
+}
+
+/** Call of a provider to us, as it arrived. */
+export interface IncomingCallback {
+  readonly body: Uint8Array;
+  /** Headers by their names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** Content of a callback. It is no verdict: it names a document whose state is worth a question. */
+export interface CallbackHint {
+  /** Our own reference of the document. */
+  readonly reference: string;
+  /** Provider's id of the document: only where a signature proves that the provider itself wrote both. */
+  readonly providerDocumentId?: string;
 }
 
 /** Window of time whose documents are listed, by the provider's clock. */
@@ -142,6 +159,16 @@ export interface Provider {
    * (`provider.too-large`, `provider.timeout`, …): what it has not shown is not absent.
    */
   list?(window: ListWindow): AsyncIterable<readonly ListedDocument[]>;
+  /**
+   * Makes one call that changes nothing, to show that address and credentials are right; returns why it failed,
+   * `null` for success. Absent for a provider without such a call.
+   */
+  check?(options?: CallOptions): Promise<Reason | null>;
+  /**
+   * Parses a callback; `null` for one that names no document of ours. Anybody may have written it. Absent for a
+   * provider that never calls back.
+   */
+  readCallback?(callback: IncomingCallback): CallbackHint | null;
   /** Closes the connections that the provider opened. */
   close(): Promise<void>;
 }

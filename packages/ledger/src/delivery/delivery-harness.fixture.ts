@@ -55,6 +55,7 @@ export function startDelivery({
     resolve: (merchant, name) =>
       [merchants[merchant], ...providers].find((provider) => provider?.name === name) ?? null,
     isShared: (account) => account === sharedAccount,
+    callbackUrlOf: () => undefined,
     ...(mostCalls !== undefined && { mostCalls }),
     policy,
     worker: 'harness',

@@ -87,7 +87,8 @@ export class DeliveryWorker {
     const capabilities = this.#capabilitiesFor(task);
     const result = await this.#takeStep(task, capabilities);
     const { provider } = task.backlog;
-    const reissue = await nextRequest(result, { claim, provider, store: this.#dependencies.store });
+    const { store, callbackUrlOf } = this.#dependencies;
+    const reissue = await nextRequest(result, { claim, provider, store, callbackUrlOf });
     const transition = transitionAfter(result, {
       entry,
       capabilities,

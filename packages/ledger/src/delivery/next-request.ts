@@ -3,6 +3,7 @@ import type { StepResult } from '../entry/after-step.js';
 import type { Reissue } from '../entry/entry.js';
 import { sentDocument } from '../entry/receipt-origin.js';
 import { originNow, type ProviderCall } from './call-provider.js';
+import type { QueueDependencies } from './queue-settings.js';
 
 /**
  * Returns the request of a document under its next reference, where the result allows one; `null` where it does
@@ -11,14 +12,21 @@ import { originNow, type ProviderCall } from './call-provider.js';
  */
 export async function nextRequest(
   result: StepResult,
-  { claim: { entry }, provider, store }: Pick<ProviderCall, 'claim' | 'provider' | 'store'>,
+  {
+    claim: { entry },
+    provider,
+    store,
+    callbackUrlOf,
+  }: Pick<ProviderCall, 'claim' | 'provider' | 'store'> & Pick<QueueDependencies, 'callbackUrlOf'>,
 ): Promise<Reissue | null> {
   if (!allowsReissue(result)) return null;
   const origin = await originNow(entry, store);
   const number = entry.reissues + 1;
+  const callbackUrl = callbackUrlOf(provider, entry.merchant);
   const identity = {
     reference: `${entry.id}-${number + 1}`,
     businessTime: entry.request.businessTime,
+    ...(callbackUrl !== undefined && { callbackUrl }),
     ...(origin && { origin }),
   };
   try {

@@ -50,6 +50,8 @@ export interface QueueDependencies {
   readonly provider: string;
   readonly store: LedgerStore;
   readonly resolve: (merchant: string, provider: string) => Provider | null;
+  /** Returns the address that a document of a merchant tells its provider, if there is one. */
+  readonly callbackUrlOf: (provider: Provider, merchant: string) => string | undefined;
   readonly settings: QueueSettings;
   /** Places, shared with the queues of other providers. */
   readonly places: Places;

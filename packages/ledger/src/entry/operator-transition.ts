@@ -1,4 +1,4 @@
-import type { Registration } from '@fiscalkit/client';
+import type { Reason, Registration } from '@fiscalkit/client';
 import { lastingReason } from './doubt.js';
 import type { Entry, EntryState } from './entry.js';
 import type { InterventionKind } from './operator-action.js';
@@ -8,7 +8,12 @@ import type { Transition } from './transition.js';
 /** Decision of an operator about an entry; `registration` is `null` where there is none and never will be. */
 export type Decision =
   | { readonly action: Exclude<InterventionKind, 'resolve'> }
-  | { readonly action: 'resolve'; readonly registration: Registration | null };
+  | {
+      readonly action: 'resolve';
+      readonly registration: Registration | null;
+      /** Why it is rejected: it was found out by hand, when absent. */
+      readonly reason?: Reason;
+    };
 
 /** Decision that the account of an entry answers at another address now. */
 interface AccountMove {
@@ -59,7 +64,7 @@ export function transitionByOperator(
       return { to: 'rejected', dueInMs: null, failures, ...reasonOf(entry) };
     case 'resolve':
       return decision.registration === null
-        ? { to: 'rejected', dueInMs: null, failures: 0, reason: resolvedAsRejected }
+        ? { to: 'rejected', dueInMs: null, failures: 0, reason: decision.reason ?? resolvedAsRejected }
         : { to: 'registered', dueInMs: null, failures: 0, registration: decision.registration };
   }
 }

@@ -76,6 +76,15 @@ export function movedDetails(account: string): string {
   return canonicalJson({ account });
 }
 
+/** Returns the details of an entry whose document a signed callback of the provider has named. */
+export function hintedDetails(providerDocumentId: string, reasonCode?: string): string {
+  return canonicalJson({
+    provider_document: providerDocumentId,
+    ...(reasonCode !== undefined && { reason: reasonCode }),
+    source: 'callback',
+  });
+}
+
 /** Returns the details of an entry that is kept from delivery, because of its account or its sale. */
 export function heldDetails(reasonCode: string): string {
   return canonicalJson({ reason: reasonCode });

@@ -29,6 +29,7 @@ export function interventionsIn(model: Model, createId: () => string): Intervent
     lists: new ListPlaces(),
     paymentTurns: new Turns(),
     wake: () => {},
+    callbackUrlOf: () => undefined,
     clock: () => testTime,
     createId,
   };

@@ -17,7 +17,13 @@ import { correctionInvalid, idempotencyConflict, receiptTwin } from './errors.js
 import { idempotencyKey, onTwin, replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { listInTurn } from './list-in-turn.js';
-import { findProvider, type Merchant, offsetOf, providerUnsupported } from './merchants.js';
+import {
+  findProvider,
+  type Merchant,
+  offsetOf,
+  providerOfAccount,
+  providerUnsupported,
+} from './merchants.js';
 import { paymentQueue } from './new-receipt-entry.js';
 import { correctionOperation } from './receipt-entry-query.js';
 
@@ -57,6 +63,14 @@ export interface ListCorrections {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface CorrectionToFreeze {
+  readonly merchant: Merchant;
+  readonly correction: Correction;
+  readonly request: PrepareCorrection;
+  /** Account that it goes to while that is configured; the first that takes it when absent. */
+  readonly account: string | undefined;
+}
+
 /** Accepts and reads corrections. */
 export class CorrectionService {
   readonly #context: LedgerContext;
@@ -88,8 +102,11 @@ export class CorrectionService {
     };
   }
 
-  /** Checks and freezes a correction as `create` would, and throws as `create` would; stores nothing. */
-  prepare(request: PrepareCorrection): PreparedCorrection {
+  /**
+   * Checks and freezes a correction as `create` would, and throws as `create` would; stores nothing. It goes to
+   * the account if that is given and still configured.
+   */
+  prepare(request: PrepareCorrection, account?: string): PreparedCorrection {
     const merchant = this.#context.merchants.merchant(request.merchant);
     const checked = checkCorrection(request.correction, {
       now: this.#context.clock(),
@@ -99,15 +116,22 @@ export class CorrectionService {
     });
     if (!checked.ok) throw correctionInvalid(checked.faults);
     const { correction, warnings } = checked;
-    return { entry: this.#entryOf(merchant, correction, request), warnings };
+    return { entry: this.#entryOf({ merchant, correction, request, account }), warnings };
   }
 
-  #entryOf(merchant: Merchant, correction: Correction, request: PrepareCorrection): NewEntry {
-    const provider = this.#providerOf(merchant, correction.receipt_format);
+  #entryOf({ merchant, correction, request, account }: CorrectionToFreeze): NewEntry {
+    const provider =
+      (account !== undefined && providerOfAccount(merchant, account, correctionOperation)) ||
+      this.#providerOf(merchant, correction.receipt_format);
     const contentDigest = correctionDigest(Object(request.correction), correction);
     const document = { ...correction };
     const id = this.#context.createId();
-    const identity = { reference: id, businessTime: this.#context.clock() };
+    const callbackUrl = this.#context.callbackUrlOf(provider, merchant.id);
+    const identity = {
+      reference: id,
+      businessTime: this.#context.clock(),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+    };
     const scope = accountScope(provider, merchant.id);
     const { payment_id: paymentId } = correction;
     return {
@@ -145,7 +169,7 @@ export class CorrectionService {
       takers.length > 0
         ? `Configured providers that take corrections: ${takers.join('; ')}.`
         : `Providers that take corrections: ${knownTakers}.`;
-    throw providerUnsupported(correctionOperation, format, hint);
+    throw providerUnsupported(correctionOperation, { format, merchant, hint });
   }
 
   /**

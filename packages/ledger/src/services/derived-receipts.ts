@@ -118,7 +118,7 @@ export interface DerivedEntries {
 }
 
 /** What deriving works with. */
-export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock'> {
+export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock' | 'callbackUrlOf'> {
   readonly merchant: Merchant;
   readonly family: ReceiptFamily;
 }
@@ -252,7 +252,7 @@ function accountFor(
     const provider = providers.find(({ capabilities }) => takes(capabilities, each));
     if (provider) return { provider, format: each };
   }
-  throw providerUnsupported(receiptOperation, format);
+  throw providerUnsupported(receiptOperation, { format, merchant: own ? undefined : merchant });
 }
 
 function takes({ operations, formats }: Provider['capabilities'], format: ReceiptFormat): boolean {

@@ -29,6 +29,15 @@ export function accountOther(): FiscalError {
   });
 }
 
+/** Returns the error for an account that the merchant does not have, or that does not take the document. */
+export function accountUnknown(accounts: readonly string[]): FiscalError {
+  return new FiscalError({
+    code: 'account.unknown',
+    message: `The merchant has no such account for this document; it has: ${accounts.join(', ')}.`,
+    retryable: false,
+  });
+}
+
 /** Returns the error for an entry that a worker holds, or that has changed since the operator read it. */
 export function entryBusy(): FiscalError {
   return new FiscalError({

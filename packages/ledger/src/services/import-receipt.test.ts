@@ -124,6 +124,8 @@ describe('a receipt of another system', () => {
       await expect(harness.ledger.interventions.resubmit({ ...given, document })).rejects.toMatchObject({
         code: 'entry.state',
       });
+    const moved = harness.ledger.interventions.move({ ...given, account: `542088@memory:` });
+    await expect(moved).rejects.toMatchObject({ code: 'entry.state' });
     const again = await imported();
     expect(again).toMatchObject({ replayed: false, receipt: { status: 'registered' } });
     expect(await imported()).toEqual({ ...again, replayed: true });

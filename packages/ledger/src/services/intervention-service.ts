@@ -14,6 +14,7 @@ import type { AcceptOutcome } from '../store/ledger-store.js';
 import { acceptFromFamily } from './accept-derived.js';
 import { acceptEntry, announceOutcome } from './accept-entry.js';
 import {
+  accountUnknown,
   confirmationConflict,
   entryBusy,
   entryNotFound,
@@ -24,6 +25,8 @@ import {
   textFaults,
 } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
+import { providerUnsupported } from './merchants.js';
+import { assertUnprocessed, movedCode, targetOf } from './moved-entry.js';
 import { registrationFound } from './registration-found.js';
 import { type DocumentServices, deriveAgain, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
@@ -139,6 +142,48 @@ export class InterventionService {
     return outcome.entry;
   }
 
+  /**
+   * Moves a document that nobody has processed to another account of its merchant: it is frozen anew for that one,
+   * as the next version of the entry, and the entry is rejected with `intervention.moved`. Returns the new entry;
+   * a repeat returns the same, and finishes a move that was interrupted. Also throws `account.unknown`,
+   * `provider.unsupported` where the account takes no such document, and what the service of the document throws.
+   */
+  async move(given: OperatorAction & { readonly account: string }): Promise<Entry> {
+    checkOperatorAction(given);
+    const entry = await this.#entry(given.id);
+    if (entry.account === registerOfOthers) throw entryState(isOfOthers);
+    const merchant = this.#context.merchants.merchant(entry.merchant);
+    const { capabilities } = targetOf(merchant, given.account);
+    const format = entry.document.receipt_format;
+    const isTaken = capabilities.operations.includes(entry.operation);
+    if (!isTaken || (typeof format === 'string' && !capabilities.formats.includes(format))) {
+      throw providerUnsupported(entry.operation, { format: typeof format === 'string' ? format : undefined });
+    }
+    if (entry.account === given.account) throw entryState('The document is for this account already.');
+    const next = prepareAgain(this.#documents, entry, {}, given.account);
+    if (next.account !== given.account) throw accountUnknown([next.account]);
+    const rejected = isMoved(entry) ? entry : await this.#giveUp(given, entry);
+    const outcome = await this.#acceptAgain(rejected, next);
+    if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
+    if (outcome.entry.account !== given.account)
+      throw entryState('This document was moved to another account before.');
+    await this.#noteResubmission(given, rejected, outcome.entry.id);
+    return outcome.entry;
+  }
+
+  /** Ends an entry that nobody has processed, so that its document can go elsewhere. */
+  async #giveUp(given: OperatorAction & { readonly account: string }, entry: Entry): Promise<Entry> {
+    if (entry.state === 'sending') throw entryBusy();
+    await assertUnprocessed(this.#context, entry);
+    const decision = { action: 'resolve', registration: null, reason: movedReason } as const;
+    const note = { given, action: decision.action, account: given.account };
+    const written = await this.#write(entry, decision, note);
+    if (written === null) throw entryBusy();
+    this.#context.wake(written);
+    return written;
+  }
+
   /** Accepts the next version; of a receipt that was made from another only what is left of that. */
   async #acceptAgain(rejected: Entry, next: NewEntry): Promise<AcceptOutcome> {
     if (originOf(rejected) === null) return acceptEntry(this.#context, next);
@@ -203,6 +248,15 @@ export class InterventionService {
 
 const isOfOthers =
   'Another system registered this receipt: it is never sent from here. Take it in again with its link.';
+
+const movedReason = {
+  code: movedCode,
+  message: 'The document was moved to another account before it was processed: its next version goes there.',
+} as const;
+
+function isMoved({ state, reason }: Entry): boolean {
+  return state === 'rejected' && reason?.code === movedCode;
+}
 
 function transitionOf(entry: Entry, decision: Decision) {
   const transition = transitionByOperator(entry, decision);

@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import type { Entry } from '../entry/entry.js';
 import type { Observers } from '../entry/signals.js';
 import type { LedgerStore } from '../store/ledger-store.js';
@@ -17,6 +18,8 @@ export interface LedgerContext {
   readonly paymentTurns: Turns;
   /** Signals that an entry may be due. */
   readonly wake: (entry: Entry) => void;
+  /** Returns the address that a document of a merchant tells its provider, if there is one. */
+  readonly callbackUrlOf: (provider: Provider, merchant: string) => string | undefined;
   readonly clock: () => Date;
   readonly createId: () => string;
 }

@@ -27,7 +27,7 @@ export function openLedger(
   {
     store: opened,
     ...settings
-  }: Pick<LedgerSettings, 'delivery' | 'events' | 'feed'> & { store?: LedgerStore } = {},
+  }: Pick<LedgerSettings, 'delivery' | 'events' | 'feed' | 'callbacks'> & { store?: LedgerStore } = {},
 ): LedgerHarness {
   const openedAt = performance.now();
   const clock = () => new Date(testTime.getTime() + performance.now() - openedAt);

@@ -88,7 +88,7 @@ export class MerchantDirectory {
 export function chooseProvider(merchant: Merchant, operation: string, format?: string): Provider {
   const provider = findProvider(merchant, operation, format);
   if (provider) return provider;
-  throw providerUnsupported(operation, format);
+  throw providerUnsupported(operation, { format, merchant });
 }
 
 /** Returns the same; `undefined` when there is none. */
@@ -100,15 +100,32 @@ export function findProvider(merchant: Merchant, operation: string, format?: str
   );
 }
 
-/** Returns the error for a document that no provider of the merchant takes; a hint names those that would. */
-export function providerUnsupported(operation: string, format?: string, hint?: string): FiscalError {
+/** Who does not take a document: all providers of a merchant, or an account when there is none. */
+interface NotTaken {
+  readonly format?: string | undefined;
+  readonly merchant?: Pick<Merchant, 'providers'> | undefined;
+  /** Sentence about others that would. */
+  readonly hint?: string | undefined;
+}
+
+/** Returns the error for a document that nobody takes. */
+export function providerUnsupported(operation: string, { format, merchant, hint }: NotTaken): FiscalError {
   const document = format === undefined ? operation : `${operation} in the format ${format}`;
-  const message = `No provider of this merchant takes a ${document}.`;
+  const message = merchant
+    ? `No provider of this merchant takes a ${document}; it has ${merchant.providers.map(described).join('; ')}.`
+    : `This account takes no ${document}.`;
   return new FiscalError({
     code: 'provider.unsupported',
     message: hint === undefined ? message : `${message} ${hint}`,
     retryable: false,
   });
+}
+
+/** Describes what a provider takes. */
+function described({ name, capabilities: { operations, formats } }: Provider): string {
+  const taken =
+    formats.length > 0 ? `${operations.join(', ')} in ${formats.join(', ')}` : operations.join(', ');
+  return `${name} (${taken})`;
 }
 
 /** Returns the merchant's provider of this account, if it is configured and takes the operation. */

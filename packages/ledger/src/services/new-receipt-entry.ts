@@ -29,7 +29,7 @@ interface CheckedReceipt {
   readonly account?: string | undefined;
 }
 
-type IdentityContext = Pick<LedgerContext, 'createId' | 'clock'>;
+type IdentityContext = Pick<LedgerContext, 'createId' | 'clock' | 'callbackUrlOf'>;
 
 /** Creates the entry of a checked receipt, with its request frozen. */
 export function newReceiptEntry(
@@ -78,11 +78,12 @@ interface ReceiptToFreeze {
 }
 
 function frozenReceipt(
-  { createId, clock }: IdentityContext,
+  { createId, clock, callbackUrlOf }: IdentityContext,
   { merchant, provider, receipt, origin }: ReceiptToFreeze,
 ): Omit<NewEntry, NamesOfEntry> {
   const id = createId();
   const businessTime = clock();
+  const callbackUrl = callbackUrlOf(provider, merchant.id);
   const stored = origin && {
     receipt_id: origin.entry.id,
     relation: origin.relation,
@@ -99,7 +100,12 @@ function frozenReceipt(
     document: withOrigin(receipt, stored),
     request: provider.freeze(
       { operation: receiptOperation, document: { ...receipt } },
-      { reference: id, businessTime, ...(origin && { origin: originDocument(origin.entry) }) },
+      {
+        reference: id,
+        businessTime,
+        ...(callbackUrl !== undefined && { callbackUrl }),
+        ...(origin && { origin: originDocument(origin.entry) }),
+      },
     ),
   };
 }

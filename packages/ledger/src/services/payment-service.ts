@@ -78,7 +78,12 @@ export class PaymentService {
     const link = canonicalSoliqLink(qr_code);
     const contentDigest = sha256Hex(canonicalJson({ wallet, payment_id: paymentId, link }));
     const id = this.#context.createId();
-    const identity = { reference: id, businessTime: this.#context.clock() };
+    const callbackUrl = this.#context.callbackUrlOf(provider, merchant.id);
+    const identity = {
+      reference: id,
+      businessTime: this.#context.clock(),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+    };
     return {
       id,
       merchant: merchant.id,

@@ -74,16 +74,18 @@ export function deriveAgain(family: ReceiptFamily, rejected: Entry, next: NewEnt
 }
 
 /**
- * Prepares the next version of a rejected entry, checked and frozen anew. It must be for the same payment:
- * one for another is another document. Throws as the service of its document does, and
+ * Prepares the next version of a rejected entry, checked and frozen anew, for the account if one is given. It
+ * must be for the same payment: one for another is another document. Throws as the service of its document does, and
  * `intervention.invalid`.
  */
 export function prepareAgain(
   services: DocumentServices,
   rejected: Entry,
   { document, twin }: Resubmission,
+  account?: string,
 ): NewEntry {
-  const prepared = prepare(services, rejected, document === undefined ? sentDocument(rejected) : document);
+  const given = document === undefined ? sentDocument(rejected) : document;
+  const prepared = prepare(services, rejected, { document: given, account });
   const isSamePayment = prepared.facets.paymentId === rejected.facets.paymentId;
   // The account may have changed, and the ordering key with it.
   if (prepared.operation !== rejected.operation || !isSamePayment) {
@@ -101,14 +103,13 @@ export function prepareAgain(
 
 function prepare(
   { receipts, corrections, payments }: DocumentServices,
-  { merchant, operation, account, document: { origin } }: Entry,
-  document: unknown,
+  { merchant, operation, account: before, document: { origin } }: Entry,
+  { document, account = origin ? before : undefined }: { document: unknown; account: string | undefined },
 ): NewEntry {
   if (operation === receiptOperation)
-    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }, origin ? account : undefined)
-      .entry;
+    return receipts.prepare({ merchant, receipt: uncheckedReceipt(document) }, account).entry;
   if (operation === correctionOperation)
-    return corrections.prepare({ merchant, correction: uncheckedCorrection(document) }).entry;
+    return corrections.prepare({ merchant, correction: uncheckedCorrection(document) }, account).entry;
   const wallet = walletOf(operation);
   if (wallet) return payments.prepare({ merchant, wallet, confirmation: document });
   throw entryState('Entries of this operation are not handed in at a desk of this ledger.');

@@ -10,6 +10,7 @@ import { describeEventLog } from './contract/event-log.contract.js';
 import { describeEventReaders } from './contract/event-readers.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
 import { describeHeldEntries } from './contract/held-entries.contract.js';
+import { describeHint } from './contract/hint.contract.js';
 import { describeInterleavedInterventions } from './contract/interleaved-interventions.contract.js';
 import { describeInterventions } from './contract/interventions.contract.js';
 import { describeJournal } from './contract/journal.contract.js';
@@ -33,6 +34,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeAccounts(open);
     describeLease(open);
     describeSettle(open);
+    describeHint(open);
     describeDependents(open);
     describeHeldEntries(open);
     describeReading(open);

@@ -106,6 +106,17 @@ export interface HoldQuery extends BacklogName {
   readonly limit: number;
 }
 
+/** Hint that an entry may have an outcome at its provider. */
+export interface Hint {
+  readonly id: string;
+  /** The version of the entry that the hint was compared with. */
+  readonly version: number;
+  /** Least time between two steps of the entry that hints bring forward, in milliseconds. */
+  readonly everyMs: number;
+  /** Provider's id of the document, where it is proven; kept unless the entry has one. */
+  readonly document?: { readonly providerDocumentId: string; readonly details: string };
+}
+
 /** How many entries were changed. */
 export interface HoldOutcome {
   readonly moved: number;
@@ -217,6 +228,12 @@ export interface LedgerStore extends EventStore, InterventionStore, ReceiptReads
    * accounts if given; returns how many.
    */
   makeDueNow(provider: string, accounts?: readonly string[]): Promise<number>;
+  /**
+   * Brings the next step of an entry forward, to now or to `everyMs` after the last that was: only of one that
+   * is `pending` or `unknown`, that no worker holds and that is due later. Such a step counts for the one that
+   * it replaces, so back-off does not grow by hints. Returns whether anything was written.
+   */
+  hint(hint: Hint): Promise<boolean>;
   /**
    * Gives entries that no worker holds a reason to wait, or another account; when they are due does not
    * change. Each change is a row in the journal, and an entry that has the reason already is left alone. The

@@ -4,6 +4,7 @@ import { dataEnvelopeSchema } from './envelope-schemas.js';
 import {
   accountActionResultSchema,
   accountActionSchema,
+  moveActionSchema,
   operatorActionSchema,
   resolveActionSchema,
   resubmitActionSchema,
@@ -121,6 +122,14 @@ export const entryDocuments: readonly PublicDocument[] = [
     direction: 'request',
     readsAbsent: true,
     examples: [{ reason }],
+  },
+  {
+    name: 'move-act',
+    schema: moveActionSchema,
+    title: 'Act of moving',
+    description: "Moves a document that nobody has processed to another of its merchant's accounts.",
+    direction: 'request',
+    examples: [{ reason, account: 'books_1234@https://online.atol.ru/possystem/v5' }],
   },
   {
     name: 'account-act',

@@ -44,6 +44,14 @@ export const accountActionSchema = readingAbsent(
   }),
 );
 
+/** Body of moving a document that nobody has processed. */
+export const moveActionSchema = z.strictObject({
+  reason,
+  account: textField(2_048).describe(
+    'The account it goes to, as check prints it: id of the merchant, @, address',
+  ),
+});
+
 /** Result of the action on an account. */
 export const accountActionResultSchema = z.object({
   settled: z.int().min(0).describe('How many entries were acted on'),

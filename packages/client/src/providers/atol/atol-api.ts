@@ -25,6 +25,8 @@ export type AtolExchange =
 export interface AtolApi {
   /** Address of the API with its version, the path before every endpoint. */
   readonly address: string;
+  /** Logs in, unless a token is there; returns why not, `null` for success. */
+  logIn(call: ApiCall): Promise<Retry | null>;
   register(operation: AtolOperation, body: Uint8Array, call: ApiCall): Promise<AtolExchange>;
   report(uuid: string, call: ApiCall): Promise<AtolExchange>;
   close(): Promise<void>;
@@ -78,6 +80,11 @@ export function openAtolApi(settings: AtolSettings): AtolApi {
 
   return {
     address: base.origin + root,
+    async logIn({ requestId, signal, budgetMs = attemptMs }) {
+      const deadline = startDeadline(Math.min(budgetMs, attemptMs));
+      const answer = await session.token({ requestId, signal, deadline });
+      return answer.kind === 'token' ? null : answer;
+    },
     register: (operation, body, call) => send({ method: 'POST', path: `${group}/${operation}`, body }, call),
     report: (uuid, call) =>
       send({ method: 'GET', path: `${group}/report/${encodeURIComponent(uuid)}` }, call),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Provider, RegistrationRequest } from '../../contract/provider.js';
 import { findingOf, type Unknown, type Verdict } from '../../contract/verdict.js';
 import { reasonOf } from '../../verdicts/reason.js';
@@ -8,6 +9,7 @@ import { freezeDocument } from './freeze.js';
 import { readFrozen, totalOf } from './frozen-request.js';
 import { pollPauseMs } from './poll-pause.js';
 import { providerName } from './provider-name.js';
+import { readAnswer } from './read-answer.js';
 import type { AtolSettings } from './settings.js';
 import { atolUnknownOutcome } from './unknown-outcome.js';
 
@@ -69,6 +71,15 @@ export function createAtol(settings: AtolSettings): Provider {
       providerDocumentId === undefined
         ? noSuchQuestion
         : findingOf(await report(request, providerDocumentId, signal)),
+    check: async (options) => {
+      const failure = await api.logIn({ requestId: randomUUID(), signal: options?.signal });
+      return failure?.reason ?? null;
+    },
+    // ATOL signs nothing: the uuid in a callback may be anybody's, and is not used.
+    readCallback: ({ body }) => {
+      const reference = readAnswer(body)?.externalId;
+      return reference == null ? null : { reference };
+    },
     close: () => api.close(),
   };
 }

@@ -29,8 +29,8 @@ export const atol: ProviderFactory = {
     {
       name: 'callbackUrl',
       kind: 'address',
-      absent: 'none',
-      help: 'address that ATOL calls when a document is done or has failed',
+      absent: "the gateway's, if `callbacks` are set up",
+      help: 'another address that ATOL calls when a document is done or has failed',
     },
     {
       name: 'internet',

@@ -7,7 +7,7 @@ import { writeFrozen } from './frozen-request.js';
 import { receiptOfV4 } from './receipt-v4.js';
 import { receiptOfV5 } from './receipt-v5.js';
 import { refuse } from './refuse.js';
-import type { AtolSettings } from './settings.js';
+import { type AtolSettings, isCallbackUrl } from './settings.js';
 
 /** Settings that show in a document. */
 export type DocumentSettings = Pick<AtolSettings, 'version' | 'callbackUrl' | 'internet' | 'ismOptional'>;
@@ -18,11 +18,13 @@ export type DocumentSettings = Pick<AtolSettings, 'version' | 'callbackUrl' | 'i
  */
 export function freezeDocument(
   { operation, document }: RegistrationDocument,
-  { reference, businessTime }: DocumentIdentity,
+  { reference, businessTime, callbackUrl: ownUrl }: DocumentIdentity,
   settings: DocumentSettings,
 ): Uint8Array {
-  const { version, callbackUrl, ismOptional } = settings;
+  const { version, ismOptional } = settings;
   const { name, content } = mapped({ operation, document }, settings);
+  // A callback is only a hint: without one, the document is asked for at its usual times.
+  const callbackUrl = settings.callbackUrl ?? (isCallbackUrl(ownUrl) ? ownUrl : undefined);
   return writeFrozen(name, {
     external_id: reference,
     timestamp: formatWireTime(businessTime, atolChoices.utcOffsetHours),

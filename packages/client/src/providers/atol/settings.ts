@@ -19,7 +19,10 @@ export interface AtolSettings extends TransportSettings {
   readonly password: string;
   /** `https://online.atol.ru/possystem` by default; the version follows it. */
   readonly baseUrl?: string;
-  /** Address that ATOL calls when a document is done or has failed; none by default. */
+  /**
+   * Address that ATOL calls when a document is done or has failed. By default that of a ledger that takes
+   * callbacks, else none.
+   */
   readonly callbackUrl?: string;
   /** Tag 1125, whether the receipt was made on the internet. Not sent by default: older schemas refuse it. */
   readonly internet?: boolean;
@@ -65,8 +68,11 @@ export function assertAtolSettings(settings: AtolSettings): void {
   }
 }
 
-function isCallbackUrl(text: string): boolean {
-  return text.length <= longestCallbackUrl && /^https?:\/\//.test(text) && URL.canParse(text);
+/** Whether ATOL can be given this address. */
+export function isCallbackUrl(text: string | undefined): text is string {
+  return (
+    text !== undefined && text.length <= longestCallbackUrl && /^https?:\/\//.test(text) && URL.canParse(text)
+  );
 }
 
 function refusal(name: string, message: string): FiscalError {

@@ -1,6 +1,7 @@
 import type { Provider } from '../../contract/provider.js';
 import { verdictOfCreation, verdictOfQuestion } from './answer-to-verdict.js';
 import { freedompayCapabilities } from './capabilities.js';
+import { checkConnection } from './check-connection.js';
 import { findReceipt } from './find.js';
 import { openFreedompayApi } from './freedompay-api.js';
 import { freezeReceipt } from './freeze.js';
@@ -47,6 +48,7 @@ export function createFreedompay(settings: FreedompaySettings): Provider {
     },
     find: (request, options) =>
       findReceipt({ api, clock, toleranceMs: clockToleranceMs, everybodys }, request, options),
+    check: (options) => checkConnection({ api, clock }, options?.signal),
     list: (window) => listDocuments(window, { api, clock }),
     close: () => api.close(),
   };

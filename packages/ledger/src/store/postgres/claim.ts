@@ -1,7 +1,7 @@
 import { leaseLostReason } from '../../entry/doubt.js';
 import type { Step } from '../../entry/transition.js';
 import { type EntryRow, entryOfRow } from '../entry-row.js';
-import type { Claim, ClaimQuery } from '../ledger-store.js';
+import type { Claim, ClaimQuery, Hint } from '../ledger-store.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import type { ServerTimeline } from './server-timeline.js';
@@ -61,5 +61,17 @@ export function prepareMakeDueNow({ schema }: SchemaNames, run: RunStatement) {
   return async (provider: string, accounts?: readonly string[]): Promise<number> => {
     const [answer] = await run<{ changed: number }>(makeDueNow, [provider, accounts ?? null]);
     return answer?.changed ?? 0;
+  };
+}
+
+/** Prepares the call that brings the next step of an entry forward. */
+export function prepareHint({ schema }: SchemaNames, run: RunStatement, sender: string) {
+  const hint = statement(`SELECT ${schema}.hint($1, $2, $3, $4, $5, $6) AS written`);
+
+  return async ({ id, version, everyMs, document }: Hint): Promise<boolean> => {
+    const { providerDocumentId = null, details = null } = document ?? {};
+    const parameters = [id, version, everyMs, providerDocumentId, details, sender];
+    const [answer] = await run<{ written: boolean }>(hint, parameters);
+    return answer?.written ?? false;
   };
 }

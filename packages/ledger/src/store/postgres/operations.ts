@@ -1,5 +1,5 @@
 import { prepareAcceptTogether } from './accept.js';
-import { prepareClaim, prepareMakeDueNow } from './claim.js';
+import { prepareClaim, prepareHint, prepareMakeDueNow } from './claim.js';
 import { prepareEventOperations } from './events.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import type { SchemaNames } from './migrations/schema-names.js';
@@ -29,6 +29,7 @@ export function prepareOperations({ names, database, timeline, self }: Operation
     acceptTogether: prepareAcceptTogether(names, database.run, self),
     claim: prepareClaim(names, database.run, timeline),
     makeDueNow: prepareMakeDueNow(names, database.run),
+    hint: prepareHint(names, database.run, self),
     holdAccount: prepareHoldAccount(names, database.run, timeline),
     waiting: prepareWaiting(names, database.read),
     stuck: prepareListStuck(names, database.read),

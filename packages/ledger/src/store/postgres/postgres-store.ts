@@ -15,6 +15,7 @@ import type {
   ClaimQuery,
   EntriesOfPayment,
   EntryQuery,
+  Hint,
   HoldQuery,
   LedgerStore,
   PaymentName,
@@ -147,6 +148,10 @@ export class PostgresStore implements LedgerStore {
 
   makeDueNow(provider: string, accounts?: readonly string[]) {
     return this.#operations.makeDueNow(provider, accounts);
+  }
+
+  hint(hint: Hint) {
+    return this.#operations.hint(hint);
   }
 
   holdAccount(query: HoldQuery) {

@@ -17,7 +17,7 @@ import {
   prepareWaiting,
 } from './reads.js';
 import { prepareReceipts } from './receipts.js';
-import { prepareMakeDueNow, prepareSettle } from './settle.js';
+import { prepareHint, prepareMakeDueNow, prepareSettle } from './settle.js';
 
 /** Prepares what is done within a transaction, each of one argument and the time. */
 export function prepareWrites(database: DatabaseSync, table: EntryTable) {
@@ -27,6 +27,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     claim: prepareClaim(database, table),
     settle: prepareSettle(database, table),
     makeDueNow: prepareMakeDueNow(database),
+    hint: prepareHint(database, table),
     holdAccount: prepareHoldAccount(database, table),
     intervene: prepareIntervene(database, table),
     declareRestored: prepareDeclareRestored(database),

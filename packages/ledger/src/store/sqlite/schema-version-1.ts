@@ -11,8 +11,8 @@
  *   NULL where it is derived from `content_digest`, `reference` where it is the id. `previous` is the
  *   sequence of the rejected entry that this one resubmits.
  * - `deliveries`: `provider`, `merchant` and `accepted_at` repeat the entry's, for the indexes. `queue` is
- *   the number of its ordering key, `awaits` that of the sale that it waits for. The `raised` columns say
- *   that a delay was announced.
+ *   the number of its ordering key, `awaits` that of the sale that it waits for. `hinted_at` is when the last
+ *   step was due that a hint brought forward. The `raised` columns say that a delay was announced.
  * - `reissues`: requests that took the place of the first, the newest with the highest number.
  * - `unique_keys`: held until the entry is rejected.
  * - `event_deliveries`: one without a due time waits for an earlier one of its entry and handler; a finished
@@ -67,6 +67,7 @@ export const schemaVersion1 = `
     state TEXT NOT NULL,
     changed_at INTEGER NOT NULL,
     due_at INTEGER,
+    hinted_at INTEGER,
     worker INTEGER,
     fence INTEGER NOT NULL,
     attempts INTEGER NOT NULL,

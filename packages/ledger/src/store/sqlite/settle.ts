@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { settlementDetails } from '../../journal/details.js';
 import { type DeliveryRow, deliveryColumns, type EntryRow } from '../entry-row.js';
-import type { Settlement, SettleOutcome } from '../ledger-store.js';
+import type { Hint, Settlement, SettleOutcome } from '../ledger-store.js';
 import { hasEnded, prepareEnd } from './dependents.js';
 import { type ChangeableRow, changeByTransition, type EntryTable } from './entry-table.js';
 import { numberOfName } from './names.js';
@@ -68,4 +68,36 @@ export function prepareMakeDueNow(database: DatabaseSync) {
     accounts
       ? accounts.reduce((sum, account) => sum + ofAccount.run({ provider, account, now }), 0)
       : all.run({ provider, now });
+}
+
+type HintedRow = ChangeableRow & { readonly hinted_at: number | null };
+
+/** Prepares the write that brings the next step of an entry forward. */
+export function prepareHint(database: DatabaseSync, table: EntryTable) {
+  const waiting = prepareQuery<HintedRow>(
+    database,
+    `SELECT row.id, row.sequence, row.provider, row.block, ${deliveryColumns.map((name) => `row.${name}`).join(', ')},
+       deliveries.hinted_at
+     FROM entry_rows AS row JOIN deliveries ON deliveries.sequence = row.sequence
+     WHERE row.stored_id = :id AND row.version = :version AND row.state IN ('pending', 'unknown')
+     AND row.worker IS NULL`,
+  );
+  const bringForward = prepareQuery(
+    database,
+    `UPDATE deliveries SET due_at = :due, hinted_at = :due, failures = max(failures - 1, 0)
+     WHERE sequence = :sequence AND due_at > :due`,
+  );
+
+  return ({ id, version, everyMs, document }: Hint, now: number): boolean => {
+    const found = waiting.one({ id: storedId(id), version });
+    if (!found) return false;
+    const { hinted_at: hintedAt, ...row } = found;
+    const isNews = document !== undefined && row.provider_document_id === null;
+    if (isNews) {
+      const change = { provider_document_id: document.providerDocumentId };
+      table.change(row, change, { at: now, details: document.details });
+    }
+    const due = Math.max(now, hintedAt === null ? now : hintedAt + Math.ceil(everyMs));
+    return bringForward.run({ sequence: row.sequence, due }) > 0 || isNews;
+  };
 }

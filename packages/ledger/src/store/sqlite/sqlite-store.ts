@@ -21,6 +21,7 @@ import type {
   ClaimQuery,
   EntriesOfPayment,
   EntryQuery,
+  Hint,
   HoldQuery,
   LedgerStore,
   PaymentName,
@@ -109,6 +110,10 @@ export class SqliteStore implements LedgerStore {
 
   makeDueNow(provider: string, accounts?: readonly string[]) {
     return this.#engine.run('makeDueNow', { provider, ...(accounts && { accounts }) });
+  }
+
+  hint(hint: Hint) {
+    return this.#engine.run('hint', hint);
   }
 
   holdAccount(query: HoldQuery) {

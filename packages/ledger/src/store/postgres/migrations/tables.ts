@@ -65,7 +65,8 @@ export const tables = `
   -- index has a column that a claim changes (due_at stays as it was while a worker holds the entry, until
   -- lease_until), so that a claim writes to none.
   -- provider, merchant and accepted_at repeat the entry's, for the indexes; queue is the number of its ordering
-  -- key; awaits is its awaited as long as it waits for that sale.
+  -- key; awaits is its awaited as long as it waits for that sale; hinted_at is when the last step was due that a hint
+  -- brought forward.
   CREATE TABLE fiscalkit.deliveries (
     sequence bigint PRIMARY KEY,
     queue bigint NOT NULL,
@@ -75,6 +76,7 @@ export const tables = `
     account text COLLATE "C" NOT NULL,
     changed_at bigint NOT NULL,
     due_at bigint,
+    hinted_at bigint,
     lease_until bigint,
     fence bigint NOT NULL,
     awaits bigint,

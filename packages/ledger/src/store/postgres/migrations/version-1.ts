@@ -6,6 +6,7 @@ import { claimFunctions } from './claim-functions.js';
 import { durableCommit } from './durable-commit.js';
 import { eventFunctions } from './event-functions.js';
 import { eventLog } from './event-log.js';
+import { hintFunction } from './hint-function.js';
 import { interveneFunction } from './intervene-function.js';
 import { journalTables } from './journal-tables.js';
 import { paymentFunctions } from './payment-functions.js';
@@ -56,6 +57,7 @@ export const version1 = [
   claimFunctions,
   settleFunction,
   interveneFunction,
+  hintFunction,
   accountFunctions,
   durableCommit,
   timelineFunctions,
