@@ -6,7 +6,7 @@ import { faultsOfZod } from '../schema/faults-of-zod.js';
 import { structural } from '../schema/issue-codes.js';
 
 const receipt_link = textField(2_000).describe(
-  'Link of the registered receipt, or the text of its QR code, from which its fiscal mark is read; 1–2,000 characters',
+  'Link of the registered receipt, or the text of its QR code, from which its fiscal mark is read; 1–2000 characters',
 );
 
 /** Body that tells of a receipt which another system registered. */
