@@ -49,6 +49,10 @@ export async function startDemoGateway(
     FISCALKIT_FISCALBOX_URL: sandbox.url,
     FISCALKIT_LEDGER_URL: 'sqlite::memory:',
     FISCALKIT_CALLBACK_KEY: callbackKey,
+    // Nobody answers there.
+    FISCALKIT_WEBHOOK_URL: 'http://127.0.0.1:9',
+    FISCALKIT_WEBHOOK_SECRET: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    FISCALKIT_WEBHOOK_ALLOW_PRIVATE: '1',
     PORT: '0',
     ...environment,
   });

@@ -116,7 +116,8 @@ it('takes every example of a body that it shows', async () => {
     for (const body of operation.bodies) {
       const { url } = operation.id === 'createCorrection' ? corrections.gatewayOf(body) : main;
       const { status, text } = await make(url, operation, { body: JSON.stringify(body) });
-      expect([operation.id, status, text]).toEqual([operation.id, 200, expect.anything()]);
+      const good = operation.id === 'sendWebhooksAgain' ? 202 : 200;
+      expect([operation.id, status, text]).toEqual([operation.id, good, expect.anything()]);
       if (operation.scheme === 'apiKey') expect(JSON.parse(text).is_success).toBe(true);
     }
   }
@@ -125,7 +126,8 @@ it('takes every example of a body that it shows', async () => {
 it('reads, also with the headers alone, and says so when a file is still right', async () => {
   const pathValue = await createdAt(main.url, '?wait=5000');
   for (const operation of contract.operations.filter((each) => reads(each) && each.id !== 'getCorrection')) {
-    const ofEntry = operation.scheme === null ? {} : { pathValue, ...queryOf(operation) };
+    const isOfEntry = operation.scheme !== null && operation.id !== 'listWebhookDeliveries';
+    const ofEntry = isOfEntry ? { pathValue, ...queryOf(operation) } : {};
     const answer = await make(main.url, operation, ofEntry);
     expect([operation.id, answer.status]).toEqual([operation.id, 200]);
     if (!('304' in operation.answers)) continue;
@@ -245,6 +247,9 @@ it('404: nothing of this name, nothing at this path', async () => {
     FISCALKIT_DOCS: '0',
     FISCALKIT_ADMIN_KEY: undefined,
     FISCALKIT_EVENTS_KEPT_DAYS: '0',
+    FISCALKIT_WEBHOOK_URL: undefined,
+    FISCALKIT_WEBHOOK_SECRET: undefined,
+    FISCALKIT_WEBHOOK_ALLOW_PRIVATE: undefined,
   });
   for (const operation of contract.operations.filter(({ answers }) => '404' in answers)) {
     const isSwitchedOff = [
@@ -274,19 +279,20 @@ it('409: other content under the same key', async () => {
 
 it('409: the mark of another receipt, and 410: events that are no longer there', async () => {
   for (const operation of contract.operations.filter(({ path }) => path.endsWith('/receipts/registered'))) {
+    await using fresh = await startDemoGateway();
     const [body] = operation.bodies;
     const { receipt, ...link } = Object(body);
     const other = { receipt: { ...receipt, payment_id: 'other' }, ...link };
     const statuses: number[] = [];
     for (const given of [body, other])
-      statuses.push((await make(main.url, operation, { body: JSON.stringify(given) })).status);
+      statuses.push((await make(fresh.url, operation, { body: JSON.stringify(given) })).status);
     expect([operation.id, statuses]).toEqual([operation.id, [200, 409]]);
   }
   await createdAt(main.url);
   const { text } = await make(main.url, operationOf('readEvents'));
-  await using fresh = await startDemoGateway();
+  await using empty = await startDemoGateway();
   const query = `?after=${JSON.parse(text).cursor}`;
-  expect((await make(fresh.url, operationOf('readEvents'), { query })).status).toBe(410);
+  expect((await make(empty.url, operationOf('readEvents'), { query })).status).toBe(410);
 });
 
 it('413: too much', async () => {
