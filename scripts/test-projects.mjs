@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 
 const project = (root, settings) => ({ name: `@fiscalkit/${basename(root)}`, root, ...settings });
-// Files that share a process load what they test once; most of a short file's time was that.
+// Files that share a process load what they test once; most of a short file's time was that. Those of the ledger
+// start servers and threads of their own, and gain nothing.
 const shared = { isolate: false };
 const model = 'src/model';
 
@@ -10,7 +11,7 @@ const model = 'src/model';
 export const componentTests = [
   project('packages/schemas', shared),
   project('packages/client', shared),
-  project('packages/ledger', { ...shared, without: model }),
+  project('packages/ledger', { without: model }),
   project('apps/json-schema', shared),
   project('apps/sandbox', shared),
   project('apps/gateway', shared),
