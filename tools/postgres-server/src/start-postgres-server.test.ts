@@ -57,3 +57,17 @@ describe('below a folder that only root can enter', () => {
     );
   });
 });
+
+it.each([{}, { LANG: 'ru_RU.KOI8-R' }])('keeps texts in UTF-8, whatever the locale: %j', (locale) => {
+  const program = `
+    const { startPostgresServer } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)});
+    const server = await startPostgresServer();
+    console.log(JSON.stringify(await server.run('SHOW server_encoding')));
+    await server.stop();
+    process.exit();
+  `;
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...locale };
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { env });
+  expect(JSON.parse(String(output))).toEqual([{ server_encoding: 'UTF8' }]);
+});

@@ -47,8 +47,8 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
     password: 'postgres',
     createPostgresUser: runsAsAnotherUser,
     persistent: true,
-    // A machine that fails takes these tests along.
-    initdbFlags: ['--no-sync'],
+    // Whatever the locale of the environment is. A machine that fails takes these tests along.
+    initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
     postgresFlags: flagsOf({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...parameters }),
     onLog: (text) => {
       log += text;
