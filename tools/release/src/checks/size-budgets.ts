@@ -6,8 +6,8 @@ export const sizeBudgets: Readonly<Record<string, number>> = {
   '@fiscalkit/schemas': 290,
   '@fiscalkit/client': 200,
   '@fiscalkit/ledger': 570,
-  '@fiscalkit/nestjs': 70,
-  '@fiscalkit/json-schema': 400,
-  '@fiscalkit/sandbox': 95,
+  '@fiscalkit/nestjs': 85,
+  '@fiscalkit/json-schema': 500,
+  '@fiscalkit/sandbox': 115,
   '@fiscalkit/gateway': 800,
 };
