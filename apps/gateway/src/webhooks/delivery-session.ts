@@ -27,6 +27,8 @@ export class DeliverySession {
   readonly #breaker: EndpointBreaker;
   #state: ReaderState;
   #window: DeliveryWindow;
+  /** Ended when it begins at another place, where a read of before is of no use. */
+  #reading = new AbortController();
   #readUpTo: string;
   #request: string | null;
   #answered: string | null = null;
@@ -100,6 +102,8 @@ export class DeliverySession {
   }
 
   #beginAt(cursor: string): void {
+    this.#reading.abort();
+    this.#reading = new AbortController();
     this.#window = new DeliveryWindow(cursor);
     this.#readUpTo = cursor;
     this.#alreadyDone.clear();
@@ -172,38 +176,39 @@ export class DeliverySession {
   #read(): void {
     if (this.#isReading || !this.#window.isOpen || performance.now() < this.#readAt) return;
     this.#isReading = true;
-    void this.#readOn(this.#window).finally(() => {
+    void this.#readOn(AbortSignal.any([this.#ended.signal, this.#reading.signal])).finally(() => {
       this.#isReading = false;
       this.#notify();
     });
   }
 
-  async #readOn(window: DeliveryWindow): Promise<void> {
+  async #readOn(signal: AbortSignal): Promise<void> {
     const { endpoint, events } = this.#dependencies;
     const { merchant, types } = endpoint;
     const request = { merchant, after: this.#readUpTo, limit: mostAhead, waitMs: readWaitMs };
     try {
-      const page = await events.after({ ...request, signal: this.#ended.signal });
+      const page = await events.after({ ...request, signal });
       // Somebody has asked for another place meanwhile.
-      if (window !== this.#window) return;
+      if (signal.aborted) return;
       for (const event of page.events) {
         const isUnwanted = types !== undefined && !types.includes(event.type);
-        window.add(event, isUnwanted || this.#alreadyDone.has(event.id));
+        this.#window.add(event, isUnwanted || this.#alreadyDone.has(event.id));
       }
       this.#readUpTo = page.cursor;
       if (page.events.length > 0) this.#isChanged = true;
     } catch (error) {
+      if (signal.aborted) return;
       this.#readAt = performance.now() + readAgainMs;
-      if (isFiscalError(error) && error.code === 'events.gone') await this.#skipGone(window);
+      if (isFiscalError(error) && error.code === 'events.gone') await this.#skipGone(signal);
     }
   }
 
   /** Goes on with the first event that is kept, and says so: what is gone can't be sent any more. */
-  async #skipGone(window: DeliveryWindow): Promise<void> {
+  async #skipGone(signal: AbortSignal): Promise<void> {
     const { endpoint, events, reporter } = this.#dependencies;
     const { merchant } = endpoint;
     const cursor = await events.cursorAt({ merchant, time: new Date(0) }).catch(() => null);
-    if (cursor === null || window !== this.#window) return;
+    if (cursor === null || signal.aborted) return;
     reporter.eventsGone();
     this.#beginAt(cursor);
   }

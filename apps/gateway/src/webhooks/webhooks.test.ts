@@ -254,6 +254,20 @@ describe('a receiver that', () => {
   });
 });
 
+describe('an endpoint that waits for events', () => {
+  it('is sent old ones again at once, and not when its wait is over', async () => {
+    await open();
+    const before = new Date().toISOString();
+    const id = await sell(1);
+    await expect.poll(() => typesOf(id)).toEqual(both);
+    // By now it waits for the next event.
+    await delay(300);
+    receiver.received.length = 0;
+    expect((await admin(`/${shop.id}/default/send-again`, { from: before })).status).toBe(202);
+    await expect.poll(() => typesOf(id), { timeout: 5_000 }).toEqual(both);
+  });
+});
+
 describe('what is not delivered when the gateway stops', () => {
   it('is delivered after the next start', async () => {
     const ledger = { FISCALKIT_LEDGER_URL: `sqlite:${join(folder, 'ledger.sqlite')}` };
