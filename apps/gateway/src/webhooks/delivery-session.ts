@@ -65,7 +65,8 @@ export class DeliverySession {
 
   /** Delivers until the signal, or until another process holds the reader. */
   async run(stopping: AbortSignal): Promise<void> {
-    stopping.addEventListener('abort', () => this.#notify());
+    // Until it ends: the worker outlives many sessions.
+    stopping.addEventListener('abort', () => this.#notify(), { signal: this.#ended.signal });
     try {
       while (!stopping.aborted) {
         this.#answerRequest();

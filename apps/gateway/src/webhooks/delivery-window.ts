@@ -37,10 +37,6 @@ export class DeliveryWindow {
     return this.#pending.length < mostAhead;
   }
 
-  get underWay(): number {
-    return this.#pending.filter(({ state }) => state === 'under-way').length;
-  }
-
   add(event: FeedItem, isDone: boolean): void {
     // An id is the entry, its version and what happened.
     const order = event.id.slice(0, event.id.indexOf(':'));
