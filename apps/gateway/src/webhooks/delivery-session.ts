@@ -8,7 +8,7 @@ import { newReaderState, parseReaderState, type ReaderState, readerRequestSchema
 import { readerName } from './webhook-settings.js';
 
 /** Deliveries to one endpoint that are under way at the same time, each of another receipt. */
-const mostUnderWay = 8;
+export const mostUnderWay = 8;
 
 /** Least time between two writes of how far it is, in milliseconds. */
 const writeEveryMs = 100;

@@ -12,6 +12,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import type { Logger } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { CONFIGURATION, LOGGER, METRICS } from '../tokens.js';
+import { mostUnderWay } from './delivery-session.js';
 import { EndpointReporter } from './endpoint-reporter.js';
 import { EndpointWorker } from './endpoint-worker.js';
 import type { WebhookEndpoint } from './webhook-settings.js';
@@ -45,7 +46,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
           transport: createTransport({
             origin: new URL(endpoint.url).origin,
             attemptMs,
-            connections: 8,
+            connections: mostUnderWay,
             allowPrivateAddresses: endpoint.allowPrivateAddresses,
           }),
           worker,
