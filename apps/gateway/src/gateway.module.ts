@@ -1,4 +1,3 @@
-import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import type { LedgerStore } from '@fiscalkit/ledger';
 import { FiscalModule, type FiscalModuleOptions, type MerchantOptions } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
@@ -8,8 +7,8 @@ import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { Configuration } from './configuration/configuration.js';
+import { merchantProviders } from './configuration/merchant-providers.js';
 import type { MerchantConfiguration } from './configuration/merchant-schema.js';
-import { receiptProviders } from './configuration/receipt-provider.js';
 import { DelayReporter } from './delays/delay-reporter.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -119,22 +118,18 @@ function merchantOf(
   merchant: MerchantConfiguration,
   { plans, connections }: { plans: ProviderPlans; connections: number },
 ): MerchantOptions {
-  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins, fiscalbox } = merchant;
-  const { apiKey, ...confirmations } = fiscalbox;
+  const { id, company, receiptMethod, utcOffsetHours, warningsAsFaults, twins } = merchant;
   return {
     receiptMethod,
     utcOffsetHours,
     warningsAsFaults,
     twins,
     ...(company && { company }),
-    providers: [
-      ...receiptProviders(merchant).map(
-        ({ create }) =>
-          () =>
-            plans.remember(id, create({ connections })),
-      ),
-      () => plans.remember(id, createFiscalbox({ ...confirmations, connections, ...(apiKey && { apiKey }) })),
-    ],
+    providers: merchantProviders(merchant).map(
+      ({ create }) =>
+        () =>
+          plans.remember(id, create({ connections })),
+    ),
   };
 }
 
@@ -143,11 +138,7 @@ function merchantOf(
  * worker's entries wait for the end of its lease.
  */
 function queueSettingsOf({ delivery, merchants }: Configuration) {
-  const attemptMs = merchants.flatMap((merchant) => [
-    ...receiptProviders(merchant).map((provider) => provider.attemptMs),
-    merchant.fiscalbox.attemptMs,
-  ]);
-  const longestMs = Math.max(...attemptMs);
+  const longestMs = Math.max(...merchants.flatMap(merchantProviders).map(({ attemptMs }) => attemptMs));
   const { concurrency, perSecond } = delivery;
   return { concurrency, perSecond, callMs: longestMs + 5_000, leaseMs: longestMs + 15_000 };
 }

@@ -1,12 +1,11 @@
 import type { Provider, Reason } from '@fiscalkit/client';
-import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { accountName } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import type { Configuration } from '../configuration/configuration.js';
 import { ConfigurationError, type ConfigurationFault } from '../configuration/configuration-error.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
+import { merchantProviders } from '../configuration/merchant-providers.js';
 import type { MerchantConfiguration } from '../configuration/merchant-schema.js';
-import { receiptProviders } from '../configuration/receipt-provider.js';
 import { noMoreThan, optionLines, readArguments } from './arguments.js';
 import { type Command, Progress, type Terminal } from './terminal.js';
 
@@ -103,19 +102,9 @@ function accountsOf(
   merchant: MerchantConfiguration,
   { at, faults }: { at: string; faults: ConfigurationFault[] },
 ): Account[] {
-  const { id, fiscalbox } = merchant;
-  const { apiKey, ...confirmations } = fiscalbox;
-  const sources = [
-    ...receiptProviders(merchant),
-    {
-      name: 'fiscalbox',
-      create: () => createFiscalbox({ ...confirmations, ...(apiKey && { apiKey }) }),
-      attemptMs: fiscalbox.attemptMs,
-    },
-  ];
-  return sources.flatMap(({ name, create, attemptMs }) => {
+  return merchantProviders(merchant).flatMap(({ name, create, attemptMs }) => {
     try {
-      return [{ merchant: id, provider: create(), attemptMs }];
+      return [{ merchant: merchant.id, provider: create(), attemptMs }];
     } catch (error) {
       if (!isFiscalError(error)) throw error;
       faults.push({ setting: `${at}.${name}`, message: error.message });

@@ -4,7 +4,7 @@ import type { Provider } from '@fiscalkit/client';
 import { reconcile as compare, findingKinds, type ReconciliationProgress } from '@fiscalkit/ledger';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { loadConfiguration } from '../configuration/load-configuration.js';
-import { receiptProviders } from '../configuration/receipt-provider.js';
+import { receiptProviders } from '../configuration/merchant-providers.js';
 import { type PaymentFormat, paymentFormats, readPaymentLines } from '../reconciliation/payment-lines.js';
 import { reconciliationText, reconciliationView } from '../reconciliation/report-view.js';
 import { noMoreThan, optionLines, readArguments, UsageError } from './arguments.js';
