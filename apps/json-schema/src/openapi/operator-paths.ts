@@ -1,4 +1,5 @@
 import { errorAnswers, goodAnswer } from './answers.js';
+import { pathParameter } from './parameters.js';
 import { callbackProblems } from './problems.js';
 import { headerRef, parameterRef } from './references.js';
 
@@ -57,8 +58,8 @@ export const operatorPaths = {
         "of the provider, of any type; the answer is the same whether it names a document or not. Account and token are the gateway's.",
       ].join('\n'),
       parameters: [
-        pathPart('account', 'Account with the provider.', '6f1d0c2ab34e5f60'),
-        pathPart('token', 'Secret of the account.', 'Zq3N0dYtS1mXw8bKc4Rv7LhJp2Gf6TuA'),
+        pathParameter('account', 'Account with the provider.', '6f1d0c2ab34e5f60'),
+        pathParameter('token', 'Secret of the account.', 'Zq3N0dYtS1mXw8bKc4Rv7LhJp2Gf6TuA'),
         parameterRef('X-Request-Id'),
       ],
       responses: {
@@ -72,7 +73,3 @@ export const operatorPaths = {
     },
   },
 };
-
-function pathPart(name: string, description: string, example: string) {
-  return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
-}

@@ -1,3 +1,8 @@
+/** Describes a part of a route's path that is a text of any form. */
+export function pathParameter(name: string, description: string, example: string) {
+  return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
+}
+
 /** The parameters that more than one route has. */
 export const parameters = {
   'X-Request-Id': {

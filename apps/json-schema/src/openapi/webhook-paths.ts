@@ -1,4 +1,5 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import { pathParameter } from './parameters.js';
 import {
   actionProblem,
   bodyProblems,
@@ -16,13 +17,9 @@ const requestId = parameterRef('X-Request-Id');
 const unknownQuery = waitProblems.filter(({ code }) => code === 'query.unknown');
 const always = [...keyProblems, ...boundProblems, ...unknownQuery, ledgerProblem];
 
-function path(name: string, description: string, example: string) {
-  return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
-}
-
 const endpoint = [
-  path('merchant', 'Id of the merchant.', '542088'),
-  path('name', 'Name of the endpoint.', 'default'),
+  pathParameter('merchant', 'Id of the merchant.', '542088'),
+  pathParameter('name', 'Name of the endpoint.', 'default'),
   requestId,
 ];
 
