@@ -17,7 +17,6 @@ import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Administration'];
-const { unsupported: unsupportedProblem } = receiptProblems;
 const security = [{ administratorKey: [] }];
 const always = [...keyProblems, ...boundProblems, ledgerProblem];
 const requestId = parameterRef('X-Request-Id');
@@ -75,22 +74,28 @@ export const entryPaths = {
       },
     },
   },
-  ...action('retry', 'act', 'Make the next step due now', 'A parked entry goes back to delivery.'),
-  ...action('park', 'act', 'Stop delivery until a person acts', 'Later entries of its payment wait.'),
-  ...action('resolve', 'resolve-act', 'Write what became of the document', 'The entry becomes final.'),
-  ...action(
-    'resubmit',
-    'resubmit-act',
-    'Hand a rejected document in again',
-    'Answers the new entry, with the corrected document or the same.',
-  ),
-  ...action(
-    'move',
-    'move-act',
-    'Move a document that nobody has processed to another account',
-    'Answers the new entry, frozen anew for that account; the old one is rejected with `intervention.moved`.',
-    [unsupportedProblem, unknownAccountProblem],
-  ),
+  ...action('retry', 'act', {
+    summary: 'Make the next step due now',
+    description: 'A parked entry goes back to delivery.',
+  }),
+  ...action('park', 'act', {
+    summary: 'Stop delivery until a person acts',
+    description: 'Later entries of its payment wait.',
+  }),
+  ...action('resolve', 'resolve-act', {
+    summary: 'Write what became of the document',
+    description: 'The entry becomes final.',
+  }),
+  ...action('resubmit', 'resubmit-act', {
+    summary: 'Hand a rejected document in again',
+    description: 'Answers the new entry, with the corrected document or the same.',
+  }),
+  ...action('move', 'move-act', {
+    summary: 'Move a document that nobody has processed to another account',
+    description:
+      'Answers the new entry, frozen anew for that account; the old one is rejected with `intervention.moved`.',
+    problems: [receiptProblems.unsupported, unknownAccountProblem],
+  }),
   '/admin/accounts/settle': {
     post: {
       operationId: 'settleAccount',
@@ -108,15 +113,14 @@ export const entryPaths = {
   },
 };
 
-function action(
-  name: string,
-  document: string,
-  ...[summary, description, problems = []]: [
-    summary: string,
-    description: string,
-    problems?: readonly Problem[],
-  ]
-) {
+interface Action {
+  readonly summary: string;
+  readonly description: string;
+  /** Errors that the other actions do not have. */
+  readonly problems?: readonly Problem[];
+}
+
+function action(name: string, document: string, { summary, description, problems = [] }: Action) {
   const post = {
     operationId: `${name}Entry`,
     tags,
