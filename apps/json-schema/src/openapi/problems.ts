@@ -8,6 +8,9 @@ import {
   refundProblems,
 } from './receipt-problems.js';
 
+const tooLarge = problem(413, 'body.too-large', 'The body is too large.');
+const contentType = problem(415, 'body.content-type', 'The body must be application/json in UTF-8.');
+
 /** Errors of every route that reads a body, before the document is known. */
 export const bodyProblems: readonly Problem[] = [
   problem(400, 'body.missing', 'The request has no body.'),
@@ -17,8 +20,8 @@ export const bodyProblems: readonly Problem[] = [
   problem(400, 'body.json.duplicate-key', 'An object of the body names a key twice.'),
   problem(400, 'body.json.number', 'The body has a number that can not be read exactly as it was sent.'),
   problem(400, 'body.json.text', 'The body has a text with half a character or the character U+0000.'),
-  problem(413, 'body.too-large', 'The body is too large.'),
-  problem(415, 'body.content-type', 'The body must be application/json in UTF-8.'),
+  tooLarge,
+  contentType,
 ];
 
 /** Errors of `X-JWS-Signature`. */
@@ -97,12 +100,15 @@ export const idempotencyProblems: readonly Problem[] = [
 export const twinProblems: readonly Problem[] = [
   problem(400, 'idempotency.key.missing', 'A second receipt with the same content needs a key of its own.'),
   problem(400, 'idempotency.twin', 'Fiscalkit-Twin has one value: meant.'),
-  problem(409, 'receipt.twin', 'The payment has a receipt with the same content under another key.'),
+  receiptProblems.twin,
 ];
+
+/** A parameter that the route does not have. */
+export const unknownQueryProblem = problem(400, 'query.unknown', 'There is no such query parameter here.');
 
 /** Errors in the query of a route that waits. */
 export const waitProblems: readonly Problem[] = [
-  problem(400, 'query.unknown', 'There is no such query parameter here.'),
+  unknownQueryProblem,
   problem(400, 'query.wait', 'wait must be a whole number of milliseconds.'),
 ];
 
@@ -177,7 +183,7 @@ export const pathProblem = problem(414, 'request.path-too-long', 'The path of th
 /** Errors of a callback of a provider. */
 export const callbackProblems: readonly Problem[] = [
   problem(404, 'callback.unknown', 'No callback is taken at this path.'),
-  problem(413, 'body.too-large', 'The body is too large.'),
+  tooLarge,
   pathProblem,
   ...boundProblems,
 ];
@@ -185,8 +191,8 @@ export const callbackProblems: readonly Problem[] = [
 /** Errors of a list of payments. */
 export const paymentListProblems: readonly Problem[] = [
   problem(400, 'reconciliation.window', 'The window has a beginning and a later end, both times.'),
-  problem(413, 'body.too-large', 'The body is too large.'),
-  problem(415, 'body.content-type', 'The body must be application/json in UTF-8.'),
+  tooLarge,
+  contentType,
   problem(422, 'merchant.unknown', 'This merchant is not configured.'),
   problem(422, 'payments.columns', 'The file has no such columns.'),
   problem(422, 'payments.format', 'The file is a JSON array; it must have one JSON object a line.'),
@@ -217,7 +223,7 @@ export const allProblems: readonly Problem[] = [
   paymentProblem,
   ...idempotencyProblems,
   ...twinProblems,
-  ...importProblems.filter(({ code }) => code !== 'receipt.twin'),
+  ...importProblems,
   ...waitProblems,
   ...Object.values(receiptProblems),
   ...Object.values(correctionProblems),

@@ -12,6 +12,7 @@ export const receiptProblems = {
     },
   },
   unsupported: problem(422, 'provider.unsupported', 'The provider can not register this receipt.'),
+  twin: problem(409, 'receipt.twin', 'The payment has a receipt with the same content under another key.'),
   idFormat: problem(400, 'receipt.id.format', 'A receipt id is a UUID.'),
   notFound: problem(404, 'receipt.not-found', 'There is no such receipt.'),
   utc: problem(
@@ -86,9 +87,5 @@ export const importProblems: readonly Problem[] = [
     'receipt.mark-known',
     'The ledger has a receipt with this fiscal mark already, and it is for another payment or has other content.',
   ),
-  problem(
-    409,
-    'receipt.twin',
-    'The payment has a receipt with the same content, and its mark is not known yet.',
-  ),
+  receiptProblems.twin,
 ];

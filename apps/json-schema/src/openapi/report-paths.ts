@@ -10,12 +10,11 @@ import {
   reportProblem,
   routeProblem,
   signatureProblems,
-  waitProblems,
+  unknownQueryProblem,
 } from './problems.js';
 import { parameterRef } from './references.js';
 
 const requestId = parameterRef('X-Request-Id');
-const unknownQuery = waitProblems.filter(({ code }) => code === 'query.unknown');
 const time = { type: 'string', format: 'date-time' };
 
 function query(name: string, description: string, schema: object, more: object = {}) {
@@ -45,7 +44,7 @@ export const reportPaths = {
         200: goodAnswer('The report.', 'daily-report-answer'),
         ...errorAnswers([
           reportProblem,
-          ...unknownQuery,
+          unknownQueryProblem,
           ...signatureProblems,
           ...boundProblems,
           quotaProblem,

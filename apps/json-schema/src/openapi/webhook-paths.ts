@@ -7,15 +7,14 @@ import {
   endpointProblem,
   keyProblems,
   ledgerProblem,
-  waitProblems,
+  unknownQueryProblem,
 } from './problems.js';
 import { parameterRef } from './references.js';
 
 const tags = ['Administration'];
 const security = [{ administratorKey: [] }];
 const requestId = parameterRef('X-Request-Id');
-const unknownQuery = waitProblems.filter(({ code }) => code === 'query.unknown');
-const always = [...keyProblems, ...boundProblems, ...unknownQuery, ledgerProblem];
+const always = [...keyProblems, ...boundProblems, unknownQueryProblem, ledgerProblem];
 
 const endpoint = [
   pathParameter('merchant', 'Id of the merchant.', '542088'),
