@@ -135,6 +135,7 @@ export class Metrics {
     this.#countDisabled(merchant, why);
   }
 
+  /** Notes that an endpoint is not disabled, or is no longer that of this process. */
   webhookActive({ merchant, name }: { readonly merchant: string; readonly name: string }): void {
     const disabled = this.#disabled.get(`${merchant}:${name}`);
     this.#disabled.delete(`${merchant}:${name}`);

@@ -80,6 +80,7 @@ export class DeliverySession {
       await this.#settled();
       await this.#write(0);
     } finally {
+      this.#dependencies.reporter.left();
       this.#ended.abort();
     }
   }

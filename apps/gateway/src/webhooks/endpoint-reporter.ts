@@ -42,6 +42,11 @@ export class EndpointReporter {
     this.#log('info', 'webhook.active', {});
   }
 
+  /** Notes that this process delivers to the endpoint no longer: whoever does counts it if it is disabled. */
+  left(): void {
+    this.#metrics.webhookActive(this.#endpoint);
+  }
+
   /** Notes that events were no longer kept when the endpoint could have been sent them. */
   eventsGone(): void {
     this.#metrics.problem('webhook.events-gone');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -265,6 +266,26 @@ describe('an endpoint that waits for events', () => {
     receiver.received.length = 0;
     expect((await admin(`/${shop.id}/default/send-again`, { from: before })).status).toBe(202);
     await expect.poll(() => typesOf(id), { timeout: 5_000 }).toEqual(both);
+  });
+});
+
+describe('an endpoint that another process takes over', () => {
+  it('is no longer counted here among those that are disabled', async () => {
+    const ledger = join(folder, 'ledger.sqlite');
+    await open(undefined, { FISCALKIT_LEDGER_URL: `sqlite:${ledger}` });
+    receiver.answer = (response) => response.writeHead(410).end();
+    await sell(1);
+    const counted = async () => {
+      const { body } = await harness.send('/metrics');
+      return /fiscalkit_webhooks_disabled\{merchant="542088",why="gone"\} (\d)/.exec(body)?.[1];
+    };
+    await expect.poll(counted).toBe('1');
+    const database = new DatabaseSync(ledger);
+    database
+      .prepare('UPDATE event_readers SET fence = fence + 1, worker = ?, lease_until = ?')
+      .run('another', Date.now() + 60_000);
+    database.close();
+    await expect.poll(counted, { timeout: 8_000 }).toBe('0');
   });
 });
 
