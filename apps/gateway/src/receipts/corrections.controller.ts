@@ -57,9 +57,7 @@ export class CorrectionsController {
       query: readListQuery(checkCorrectionListQuery, query),
       signal: untilClosed(reply.raw),
     };
-    const page = await this.pages.print(this.fiscal.corrections.serializeInPortions(requested), request);
-    reply.header('Content-Type', 'application/json; charset=utf-8');
-    return page;
+    return this.pages.print(this.fiscal.corrections.serializeInPortions(requested), { request, reply });
   }
 
   @Get(':receiptId')

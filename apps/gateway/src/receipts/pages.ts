@@ -4,6 +4,7 @@ import type { AnswersOnTheWay, LongAnswer } from '../http/answers-on-the-way.js'
 import { describeProblem } from '../http/problem.js';
 import { type Logger, unforeseen } from '../logs/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Exchange } from './created-answer.js';
 
 /** Dependencies of pages. */
 export interface PageDependencies {
@@ -23,14 +24,19 @@ export class Pages {
   /**
    * Sends the page that answers a request; closes the connection if a part is unreadable, so that it shows.
    */
-  print(portions: AsyncGenerator<Uint8Array>, { raw, record }: FastifyRequest): Promise<Buffer | Readable> {
+  async print(
+    portions: AsyncGenerator<Uint8Array>,
+    { request: { raw, record }, reply }: Exchange,
+  ): Promise<Buffer | Readable> {
     const { answers } = this.#parts;
     const answer: LongAnswer = { cutOff: () => raw.socket.destroy() };
-    return printPage(portions, {
+    const page = await printPage(portions, {
       onPiece: (bytes) => answers.hold(answer, bytes),
       onEnd: () => answers.end(answer),
       onError: (error) => this.#note(error, record),
     });
+    reply.header('Content-Type', 'application/json; charset=utf-8');
+    return page;
   }
 
   /** Records an error after the status was sent: only log and metrics can still show it. */

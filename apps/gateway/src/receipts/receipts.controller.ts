@@ -150,9 +150,7 @@ export class ReceiptsController {
       query: readListQuery(checkReceiptListQuery, query),
       signal: untilClosed(reply.raw),
     };
-    const page = await this.pages.print(this.fiscal.receipts.serializeInPortions(requested), request);
-    reply.header('Content-Type', 'application/json; charset=utf-8');
-    return page;
+    return this.pages.print(this.fiscal.receipts.serializeInPortions(requested), { request, reply });
   }
 
   @Get(':receiptId')
