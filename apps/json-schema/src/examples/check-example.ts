@@ -46,11 +46,16 @@ const checks: Readonly<Record<string, (value: unknown) => Verdict>> = {
   json: (value) => thrownBy(() => canonicalJson(value)),
 };
 
-/** Checks an import as the ledger does: the receipt in it by the rules of its own day. */
+/** Checks an import as the gateway does: the receipt in it by its own rules, at its place in the request. */
 function checkImport(value: unknown): Verdict {
   const checked = checkImportRequest(value);
   if (!checked.ok) return checked;
-  return checkReceipt(checked.request.receipt, { now: exampleDay, merchantId: exampleMerchant });
+  const { faults = [], warnings = [] }: Verdict = checkReceipt(checked.request.receipt, {
+    now: exampleDay,
+    merchantId: exampleMerchant,
+  });
+  const within = (fault: Fault) => ({ ...fault, path: `$.receipt${fault.path.slice(1)}` });
+  return { faults: faults.map(within), warnings: warnings.map(within) };
 }
 
 /** Returns the faults that our own checks find in a document: structure and rules. */

@@ -73,6 +73,15 @@ describe('examples', () => {
   });
 });
 
+it('faults of an imported receipt are named by their paths in the request', () => {
+  const found = examples.find(({ file }) => file === 'import-request/valid/1.json');
+  const request = JSON.parse(found?.text ?? '');
+  const faulty = { ...request, receipt: { ...request.receipt, settlements: [] } };
+  expect(faultsOf('import-request', faulty)).toEqual([
+    { code: 'receipt.settlements.count', path: '$.receipt.settlements' },
+  ]);
+});
+
 it('rules say how much of them the schemas know', () => {
   const shares = new Map(publishedRules(examples).map(({ code, in_schema }) => [code, in_schema]));
   expect(shares.get('field.unknown')).toBe('all');
