@@ -10,13 +10,13 @@ import {
 import { accountName, accountScope } from '../entry/accounts.js';
 import type { NewEntry } from '../entry/entry.js';
 import { correctionOfEntry } from '../entry/receipt-of-entry.js';
-import { acceptEntry, awaitFinal, withSuccessor } from './accept-entry.js';
+import { acceptEntry, awaitFinal } from './accept-entry.js';
 import { correctionDigest } from './content-digest.js';
 import type { WaitRequest } from './derive-request.js';
+import { type AwaitDocument, DocumentReads, type ReadDocument } from './document-reads.js';
 import { correctionInvalid, idempotencyConflict, receiptTwin } from './errors.js';
 import { idempotencyKey, onTwin, replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
-import { listInTurn } from './list-in-turn.js';
 import {
   findProvider,
   type Merchant,
@@ -74,9 +74,11 @@ interface CorrectionToFreeze {
 /** Accepts and reads corrections. */
 export class CorrectionService {
   readonly #context: LedgerContext;
+  readonly #reads: DocumentReads<CorrectionObject>;
 
   constructor(context: LedgerContext) {
     this.#context = context;
+    this.#reads = new DocumentReads(context, { operation: correctionOperation, objectOf: correctionOfEntry });
   }
 
   /**
@@ -175,62 +177,28 @@ export class CorrectionService {
   /**
    * Returns the merchant's correction of that id, if any; `created_at` in the given zone, else the merchant's.
    */
-  async get(request: {
-    readonly merchant: string;
-    readonly id: string;
-    readonly utcOffsetHours?: number | undefined;
-  }): Promise<CorrectionObject | null> {
-    const merchant = this.#context.merchants.merchant(request.merchant);
-    const { store } = this.#context;
-    const entry = await store.get(merchant.id, request.id);
-    if (entry?.operation !== correctionOperation) return null;
-    const utcOffsetHours = request.utcOffsetHours ?? offsetOf(merchant);
-    return correctionOfEntry(await withSuccessor(store, entry), utcOffsetHours);
+  async get(request: ReadDocument): Promise<CorrectionObject | null> {
+    return this.#reads.get(request);
   }
 
   /** Returns the merchant's corrections that match, newest first. Throws as the list of receipts. */
   async list(request: ListCorrections): Promise<CorrectionObject[]> {
-    const corrections: CorrectionObject[] = [];
-    const { store } = this.#context;
-    const portions = listInTurn(this.#context, listOf(request), async function* (query, utcOffsetHours) {
-      for await (const portion of store.listInPortions(query))
-        yield portion.map((entry) => correctionOfEntry(entry, utcOffsetHours));
-    });
-    for await (const portion of portions) corrections.push(...portion);
-    return corrections;
+    return this.#reads.list(request);
   }
 
   /** Lists in the JSON of a receipts API, in portions, as the receipts are. */
-  async *serializeInPortions(request: ListCorrections): AsyncGenerator<Uint8Array, void, undefined> {
-    const { store } = this.#context;
-    yield* listInTurn(this.#context, listOf(request), (query, utcOffsetHours) =>
-      store.serializeInPortions(query, utcOffsetHours),
-    );
+  serializeInPortions(request: ListCorrections): AsyncGenerator<Uint8Array, void, undefined> {
+    return this.#reads.serializeInPortions(request);
   }
 
   /**
    * Returns the correction when it is final, or as it is when the time is over; `null` when the merchant has
    * none of that id.
    */
-  async waitFor(request: {
-    readonly merchant: string;
-    readonly id: string;
-    readonly timeoutMs: number;
-    readonly signal?: AbortSignal | undefined;
-  }): Promise<CorrectionObject | null> {
-    const merchant = this.#context.merchants.merchant(request.merchant);
-    const { store } = this.#context;
-    const entry = await store.get(merchant.id, request.id);
-    if (entry?.operation !== correctionOperation) return null;
-    const waitOptions = { waitMs: request.timeoutMs, signal: request.signal };
-    const latest = await awaitFinal(this.#context, entry, waitOptions);
-    return correctionOfEntry(await withSuccessor(store, latest), offsetOf(merchant));
+  async waitFor(request: AwaitDocument): Promise<CorrectionObject | null> {
+    return this.#reads.waitFor(request);
   }
 }
 
 /** Providers of fiscalkit that take corrections, for whoever has configured none. */
 const knownTakers = 'atol (its v4 in the format ru_1_05, its v5 in ru_1_2)';
-
-function listOf(request: ListCorrections) {
-  return { ...request, operation: correctionOperation };
-}

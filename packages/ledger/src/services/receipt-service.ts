@@ -7,7 +7,7 @@ import {
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
 import { type Dependent, isRefund } from '../entry/sale-dependency.js';
 import { acceptDerived } from './accept-derived.js';
-import { awaitFinal, withSuccessor } from './accept-entry.js';
+import { awaitFinal } from './accept-entry.js';
 import {
   type CloseReceipt,
   checkedClosing,
@@ -16,11 +16,11 @@ import {
   type WaitRequest,
 } from './derive-request.js';
 import type { Derivation } from './derived-receipts.js';
+import { type AwaitDocument, DocumentReads, type ReadDocument } from './document-reads.js';
 import { idempotencyConflict, receiptBusy, receiptInvalid, receiptTwin } from './errors.js';
 import { replayWarnings } from './idempotency.js';
 import { type ImportReceipt, importReceipt } from './import-receipt.js';
 import type { LedgerContext } from './ledger-context.js';
-import { listInTurn } from './list-in-turn.js';
 import { type Merchant, offsetOf } from './merchants.js';
 import { newReceiptEntry, type PrepareReceipt, receiptFacets } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
@@ -47,9 +47,11 @@ export interface ListReceipts {
 /** Accepts and reads receipts. */
 export class ReceiptService {
   readonly #context: LedgerContext;
+  readonly #reads: DocumentReads<ReceiptObject>;
 
   constructor(context: LedgerContext) {
     this.#context = context;
+    this.#reads = new DocumentReads(context, { operation: receiptOperation, objectOf: receiptOfEntry });
   }
 
   /**
@@ -182,18 +184,8 @@ export class ReceiptService {
   /**
    * Returns the merchant's receipt of that id, if any; `created_at` in the given zone, else the merchant's.
    */
-  async get(request: {
-    readonly merchant: string;
-    readonly id: string;
-    readonly utcOffsetHours?: number | undefined;
-  }): Promise<ReceiptObject | null> {
-    const merchant = this.#context.merchants.merchant(request.merchant);
-    const entry = await this.#context.store.get(merchant.id, request.id);
-    if (entry?.operation !== receiptOperation) return null;
-    return receiptOfEntry(
-      await withSuccessor(this.#context.store, entry),
-      request.utcOffsetHours ?? offsetOf(merchant),
-    );
+  async get(request: ReadDocument): Promise<ReceiptObject | null> {
+    return this.#reads.get(request);
   }
 
   /**
@@ -202,9 +194,7 @@ export class ReceiptService {
    * `lists.timeout`, or `ledger.unavailable`.
    */
   async list(request: ListReceipts): Promise<ReceiptObject[]> {
-    const receipts: ReceiptObject[] = [];
-    for await (const portion of this.listInPortions(request)) receipts.push(...portion);
-    return receipts;
+    return this.#reads.list(request);
   }
 
   /**
@@ -212,13 +202,8 @@ export class ReceiptService {
    * but the merchant's turn, until the loop over them ends. Throws as `list`, with the first portion or a
    * later one.
    */
-  async *listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
-    const { store } = this.#context;
-    yield* listInTurn(this.#context, listOf(request), async function* (query, utcOffsetHours) {
-      for await (const portion of store.listInPortions(query)) {
-        yield portion.map((entry) => receiptOfEntry(entry, utcOffsetHours));
-      }
-    });
+  listInPortions(request: ListReceipts): AsyncGenerator<readonly ReceiptObject[], void, undefined> {
+    return this.#reads.listInPortions(request);
   }
 
   /**
@@ -226,29 +211,16 @@ export class ReceiptService {
    * `JSON.stringify` writes them, with commas between them, in UTF-8. So sending a page costs no work on its
    * content.
    */
-  async *serializeInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
-    const { store } = this.#context;
-    yield* listInTurn(this.#context, listOf(request), (query, utcOffsetHours) =>
-      store.serializeInPortions(query, utcOffsetHours),
-    );
+  serializeInPortions(request: ListReceipts): AsyncGenerator<Uint8Array, void, undefined> {
+    return this.#reads.serializeInPortions(request);
   }
 
   /**
    * Returns the receipt when it is final, or as it is when the time is over; `null` when the merchant has
    * none of that id.
    */
-  async waitFor(request: {
-    readonly merchant: string;
-    readonly id: string;
-    readonly timeoutMs: number;
-    readonly signal?: AbortSignal | undefined;
-  }): Promise<ReceiptObject | null> {
-    const merchant = this.#context.merchants.merchant(request.merchant);
-    const entry = await this.#context.store.get(merchant.id, request.id);
-    if (entry?.operation !== receiptOperation) return null;
-    const waitOptions = { waitMs: request.timeoutMs, signal: request.signal };
-    const latest = await awaitFinal(this.#context, entry, waitOptions);
-    return receiptOfEntry(await withSuccessor(this.#context.store, latest), offsetOf(merchant));
+  async waitFor(request: AwaitDocument): Promise<ReceiptObject | null> {
+    return this.#reads.waitFor(request);
   }
 
   #check(merchant: Merchant, receipt: unknown) {
@@ -260,8 +232,4 @@ export class ReceiptService {
       merchantId: merchant.receiptMerchantId ?? merchant.id,
     });
   }
-}
-
-function listOf(request: ListReceipts) {
-  return { ...request, operation: receiptOperation };
 }
