@@ -18,7 +18,7 @@ import { receiptDigest } from './content-digest.js';
 import { entryBusy, markDiffers, markKnown, receiptInvalid, receiptTwin } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
-import { receiptFacets } from './new-receipt-entry.js';
+import { paymentQueue, receiptFacets } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import type { ReceiptFamily } from './receipt-family.js';
 
@@ -127,7 +127,7 @@ function foreignEntry(
     provider: registerOfOthers,
     account: registerOfOthers,
     operation: receiptOperation,
-    orderingKey: `receipt:${registerOfOthers}:${receipt.payment_id}`,
+    orderingKey: paymentQueue(registerOfOthers, receipt.payment_id),
     facets: receiptFacets(receipt),
     document: { ...receipt },
     request: {
