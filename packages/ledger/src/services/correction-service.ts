@@ -7,7 +7,7 @@ import {
   type FiscalCorrection,
   parseAmount,
 } from '@fiscalkit/schemas';
-import { accountName, accountScope } from '../entry/accounts.js';
+import { accountScope } from '../entry/accounts.js';
 import type { NewEntry } from '../entry/entry.js';
 import { correctionOfEntry } from '../entry/receipt-of-entry.js';
 import { acceptEntry, awaitFinal } from './accept-entry.js';
@@ -15,6 +15,7 @@ import { correctionDigest } from './content-digest.js';
 import type { WaitRequest } from './derive-request.js';
 import { type AwaitDocument, DocumentReads, type ReadDocument } from './document-reads.js';
 import { correctionInvalid, idempotencyConflict, receiptTwin } from './errors.js';
+import { frozenDocument } from './frozen-document.js';
 import { idempotencyKey, onTwin, replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import {
@@ -127,21 +128,10 @@ export class CorrectionService {
       this.#providerOf(merchant, correction.receipt_format);
     const contentDigest = correctionDigest(Object(request.correction), correction);
     const document = { ...correction };
-    const id = this.#context.createId();
-    const callbackUrl = this.#context.callbackUrlOf(provider, merchant.id);
-    const identity = {
-      reference: id,
-      businessTime: this.#context.clock(),
-      ...(callbackUrl !== undefined && { callbackUrl }),
-    };
     const scope = accountScope(provider, merchant.id);
     const { payment_id: paymentId } = correction;
     return {
-      id,
-      merchant: merchant.id,
-      provider: provider.name,
-      account: accountName(provider, merchant.id),
-      operation: correctionOperation,
+      ...frozenDocument(this.#context, { merchant, provider, operation: correctionOperation, document }),
       idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
       ...onTwin(merchant, request),
       contentDigest,
@@ -156,8 +146,6 @@ export class CorrectionService {
         operationType: correction.operation_type,
         totalMinor: parseAmount(correction.total),
       },
-      document,
-      request: provider.freeze({ operation: correctionOperation, document }, identity),
     };
   }
 

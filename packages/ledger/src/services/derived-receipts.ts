@@ -21,8 +21,8 @@ import { isSettledByPrepayment } from '../entry/sale-dependency.js';
 import { sha256Hex } from '../journal/digest.js';
 import type { CloseRequest, RefundRequest } from './derive-request.js';
 import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
+import type { IdentityContext } from './frozen-document.js';
 import { idempotencyKey } from './idempotency.js';
-import type { LedgerContext } from './ledger-context.js';
 import { type Merchant, providerOfAccount, providerUnsupported } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
@@ -118,7 +118,7 @@ export interface DerivedEntries {
 }
 
 /** What deriving works with. */
-export interface DeriveContext extends Pick<LedgerContext, 'createId' | 'clock' | 'callbackUrlOf'> {
+export interface DeriveContext extends IdentityContext {
   readonly merchant: Merchant;
   readonly family: ReceiptFamily;
 }

@@ -1,11 +1,11 @@
 import type { Provider } from '@fiscalkit/client';
 import { type FiscalReceipt, parseAmount, type Receipt } from '@fiscalkit/schemas';
-import { accountName, accountScope } from '../entry/accounts.js';
+import { accountScope } from '../entry/accounts.js';
 import type { Entry, EntryFacets, NewEntry } from '../entry/entry.js';
 import { originDocument, type StoredOrigin, withOrigin } from '../entry/receipt-origin.js';
 import { receiptDigest } from './content-digest.js';
+import { frozenDocument, type IdentityContext } from './frozen-document.js';
 import { idempotencyKey, onTwin } from './idempotency.js';
-import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
@@ -28,8 +28,6 @@ interface CheckedReceipt {
   /** Account that it goes to while that is configured; the first that takes it when absent. */
   readonly account?: string | undefined;
 }
-
-type IdentityContext = Pick<LedgerContext, 'createId' | 'clock' | 'callbackUrlOf'>;
 
 /** Creates the entry of a checked receipt, with its request frozen. */
 export function newReceiptEntry(
@@ -78,35 +76,25 @@ interface ReceiptToFreeze {
 }
 
 function frozenReceipt(
-  { createId, clock, callbackUrlOf }: IdentityContext,
+  context: IdentityContext,
   { merchant, provider, receipt, origin }: ReceiptToFreeze,
 ): Omit<NewEntry, NamesOfEntry> {
-  const id = createId();
-  const businessTime = clock();
-  const callbackUrl = callbackUrlOf(provider, merchant.id);
   const stored = origin && {
     receipt_id: origin.entry.id,
     relation: origin.relation,
     taken: origin.taken,
   };
   return {
-    id,
-    merchant: merchant.id,
-    provider: provider.name,
-    account: accountName(provider, merchant.id),
-    operation: receiptOperation,
+    ...frozenDocument(context, {
+      merchant,
+      provider,
+      operation: receiptOperation,
+      document: { ...receipt },
+      origin: origin && originDocument(origin.entry),
+    }),
+    document: withOrigin(receipt, stored),
     orderingKey: paymentQueue(accountScope(provider, merchant.id), receipt.payment_id),
     facets: receiptFacets(receipt),
-    document: withOrigin(receipt, stored),
-    request: provider.freeze(
-      { operation: receiptOperation, document: { ...receipt } },
-      {
-        reference: id,
-        businessTime,
-        ...(callbackUrl !== undefined && { callbackUrl }),
-        ...(origin && { origin: originDocument(origin.entry) }),
-      },
-    ),
   };
 }
 

@@ -7,11 +7,12 @@ import {
   FiscalError,
   type Wallet,
 } from '@fiscalkit/schemas';
-import { accountName, accountScope } from '../entry/accounts.js';
+import { accountScope } from '../entry/accounts.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { sha256Hex } from '../journal/digest.js';
 import { acceptEntry, awaitFinal } from './accept-entry.js';
 import { confirmationConflict } from './errors.js';
+import { frozenDocument } from './frozen-document.js';
 import { idempotencyKey } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
 import { chooseProvider } from './merchants.js';
@@ -77,26 +78,13 @@ export class PaymentService {
     const provider = chooseProvider(merchant, operation);
     const link = canonicalSoliqLink(qr_code);
     const contentDigest = sha256Hex(canonicalJson({ wallet, payment_id: paymentId, link }));
-    const id = this.#context.createId();
-    const callbackUrl = this.#context.callbackUrlOf(provider, merchant.id);
-    const identity = {
-      reference: id,
-      businessTime: this.#context.clock(),
-      ...(callbackUrl !== undefined && { callbackUrl }),
-    };
     return {
-      id,
-      merchant: merchant.id,
-      provider: provider.name,
-      account: accountName(provider, merchant.id),
-      operation,
+      ...frozenDocument(this.#context, { merchant, provider, operation, document }),
       idempotencyKey: idempotencyKey(callersKey, contentDigest),
       contentDigest,
       uniqueKeys: [`payment:${wallet}:${paymentId}`, `link:${link}`],
       orderingKey: `${operation}:${accountScope(provider, merchant.id)}:${paymentId}`,
       facets: { paymentId, operationType: null, totalMinor: null },
-      document,
-      request: provider.freeze({ operation, document }, identity),
     };
   }
 }
