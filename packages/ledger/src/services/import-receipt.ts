@@ -11,7 +11,6 @@ import { registerOfOthers } from '../entry/accounts.js';
 import type { Entry, NewEntry } from '../entry/entry.js';
 import { nextVersionKey } from '../entry/operator-action.js';
 import { transitionByOperator } from '../entry/operator-transition.js';
-import { interventionDetails } from '../journal/details.js';
 import { acceptFromFamily } from './accept-derived.js';
 import { announceOutcome } from './accept-entry.js';
 import { receiptDigest } from './content-digest.js';
@@ -21,6 +20,7 @@ import type { Merchant } from './merchants.js';
 import { paymentQueue, receiptFacets } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import type { ReceiptFamily } from './receipt-family.js';
+import { writeIntervention } from './write-intervention.js';
 
 /** A receipt that another system registered. */
 export interface ImportReceipt {
@@ -198,20 +198,11 @@ async function registered(
     if (entry.account !== registerOfOthers || entry.state === 'registered') return entry;
     const transition = transitionByOperator(entry, { action: 'resolve', registration });
     if (typeof transition === 'string') throw entryBusy();
-    const { id, version, state: from } = entry;
+    const { id } = entry;
     const given = { id, by: 'import', reason: 'Registered by another system.' };
-    const details = interventionDetails({ given, action: 'resolve', registration });
-    const outcome = await context.store.intervene({ id, version, transition, details });
-    if (outcome.kind !== 'changed') {
-      context.observers.emit({
-        type: 'intervention',
-        action: 'resolve',
-        entry: outcome.entry,
-        from,
-        by: given.by,
-      });
-      return outcome.entry;
-    }
+    const note = { given, action: 'resolve', registration } as const;
+    const written = await writeIntervention(context, entry, { transition, note });
+    if (written !== null) return written;
     entry = (await context.store.entry(id)) ?? entry;
   }
   throw entryBusy();

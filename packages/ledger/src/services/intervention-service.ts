@@ -8,7 +8,7 @@ import type {
 } from '../entry/operator-action.js';
 import { type Decision, transitionByOperator } from '../entry/operator-transition.js';
 import { originOf } from '../entry/receipt-origin.js';
-import { type InterventionNote, interventionDetails } from '../journal/details.js';
+import type { InterventionNote } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
 import { acceptFromFamily } from './accept-derived.js';
@@ -30,6 +30,7 @@ import { assertUnprocessed, movedCode, targetOf } from './moved-entry.js';
 import { registrationFound } from './registration-found.js';
 import { type DocumentServices, deriveAgain, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
+import { writeIntervention } from './write-intervention.js';
 
 /** Filter of the entries that need an operator. */
 export interface StuckEntriesQuery {
@@ -234,15 +235,7 @@ export class InterventionService {
 
   /** Returns the entry as it is now, or `null` when it has changed meanwhile. */
   async #write(entry: Entry, decision: Decision, note: InterventionNote): Promise<Entry | null> {
-    const { id, version, state: from } = entry;
-    const transition = transitionOf(entry, decision);
-    const details = interventionDetails(note);
-    const outcome = await this.#context.store.intervene({ id, version, transition, details });
-    if (outcome.kind === 'changed') return null;
-    const { action, given } = note;
-    this.#context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by: given.by });
-    for (const held of outcome.held ?? []) this.#context.observers.emit({ type: 'held', entry: held });
-    return outcome.entry;
+    return writeIntervention(this.#context, entry, { transition: transitionOf(entry, decision), note });
   }
 }
 

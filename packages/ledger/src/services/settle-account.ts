@@ -3,10 +3,10 @@ import { accountName, isAccountOf } from '../entry/accounts.js';
 import type { Entry } from '../entry/entry.js';
 import type { AccountOperatorAction, SettledAccount } from '../entry/operator-action.js';
 import { transitionByOperator } from '../entry/operator-transition.js';
-import { interventionDetails } from '../journal/details.js';
 import type { Intervention } from '../store/intervention-store.js';
 import { accountConfigured, accountOther } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
+import { writeIntervention } from './write-intervention.js';
 
 /** Number of entries that are read and written at a time. */
 const pageSize = 100;
@@ -87,17 +87,17 @@ async function decideOn(
 ): Promise<boolean> {
   const decided = given.action === 'reject' ? rejected(entry) : moved(context, entry);
   if (decided === null) return false;
-  const { id, version, state: from } = entry;
   const { by, reason } = given;
-  const { account, transition } = decided;
-  const going = account === undefined ? {} : { account };
   const action = given.action === 'reject' ? 'resolve' : 'retry';
-  const details = interventionDetails({ given: { id, by, reason }, action, ...going });
-  const outcome = await context.store.intervene({ id, version, transition, details, ...going });
-  if (outcome.kind === 'changed') return false;
-  context.observers.emit({ type: 'intervention', action, entry: outcome.entry, from, by });
-  for (const held of outcome.held ?? []) context.observers.emit({ type: 'held', entry: held });
-  context.wake(outcome.entry);
+  const { account } = decided;
+  const note = {
+    given: { id: entry.id, by, reason },
+    action,
+    ...(account !== undefined && { account }),
+  } as const;
+  const written = await writeIntervention(context, entry, { ...decided, note });
+  if (written === null) return false;
+  context.wake(written);
   return true;
 }
 
