@@ -136,11 +136,9 @@ export class InterventionService {
     const rejected = await this.#entry(given.id);
     transitionOf(rejected, { action: 'resubmit' });
     if (rejected.account === registerOfOthers) throw entryState(isOfOthers);
-    const outcome = await this.#acceptAgain(rejected, prepareAgain(this.#documents, rejected, given));
-    if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
-    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
-    await this.#noteResubmission(given, rejected, outcome.entry.id);
-    return outcome.entry;
+    const entry = await this.#acceptAgain(rejected, prepareAgain(this.#documents, rejected, given));
+    await this.#noteResubmission(given, rejected, entry.id);
+    return entry;
   }
 
   /**
@@ -164,13 +162,11 @@ export class InterventionService {
     const next = prepareAgain(this.#documents, entry, {}, given.account);
     if (next.account !== given.account) throw accountUnknown([next.account]);
     const rejected = isMoved(entry) ? entry : await this.#giveUp(given, entry);
-    const outcome = await this.#acceptAgain(rejected, next);
-    if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
-    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
-    if (outcome.entry.account !== given.account)
+    const accepted = await this.#acceptAgain(rejected, next);
+    if (accepted.account !== given.account)
       throw entryState('This document was moved to another account before.');
-    await this.#noteResubmission(given, rejected, outcome.entry.id);
-    return outcome.entry;
+    await this.#noteResubmission(given, rejected, accepted.id);
+    return accepted;
   }
 
   /** Ends an entry that nobody has processed, so that its document can go elsewhere. */
@@ -178,15 +174,18 @@ export class InterventionService {
     if (entry.state === 'sending') throw entryBusy();
     await assertUnprocessed(this.#context, entry);
     const decision = { action: 'resolve', registration: null, reason: movedReason } as const;
-    const note = { given, action: decision.action, account: given.account };
-    const written = await this.#write(entry, decision, note);
-    if (written === null) throw entryBusy();
-    this.#context.wake(written);
-    return written;
+    return this.#decide(entry, decision, { given, action: decision.action, account: given.account });
   }
 
   /** Accepts the next version; of a receipt that was made from another only what is left of that. */
-  async #acceptAgain(rejected: Entry, next: NewEntry): Promise<AcceptOutcome> {
+  async #acceptAgain(rejected: Entry, next: NewEntry): Promise<Entry> {
+    const outcome = await this.#acceptVersion(rejected, next);
+    if (outcome.kind === 'conflict') throw versionConflict(outcome.over);
+    if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
+    return outcome.entry;
+  }
+
+  async #acceptVersion(rejected: Entry, next: NewEntry): Promise<AcceptOutcome> {
     if (originOf(rejected) === null) return acceptEntry(this.#context, next);
     const payment = { merchant: rejected.merchant, paymentId: rejected.facets.paymentId };
     const [outcome] = await acceptFromFamily(this.#context, payment, (family) => {
@@ -211,7 +210,12 @@ export class InterventionService {
     checkOperatorAction(given);
     const entry = await this.#entry(given.id);
     const decision = decide(entry);
-    const written = await this.#write(entry, decision, { given, ...decision });
+    return this.#decide(entry, decision, { given, ...decision });
+  }
+
+  /** Writes a decision, and wakes the delivery of its entry. */
+  async #decide(entry: Entry, decision: Decision, note: InterventionNote): Promise<Entry> {
+    const written = await this.#write(entry, decision, note);
     if (written === null) throw entryBusy();
     this.#context.wake(written);
     return written;
