@@ -1,3 +1,4 @@
+import type { Provider } from '@fiscalkit/client';
 import {
   type Correction,
   type CorrectionListQuery,
@@ -18,13 +19,7 @@ import { correctionInvalid, idempotencyConflict, receiptTwin } from './errors.js
 import { frozenDocument } from './frozen-document.js';
 import { idempotencyKey, onTwin, replayWarnings } from './idempotency.js';
 import type { LedgerContext } from './ledger-context.js';
-import {
-  findProvider,
-  type Merchant,
-  offsetOf,
-  providerOfAccount,
-  providerUnsupported,
-} from './merchants.js';
+import { findProvider, type Merchant, offsetOf, providerUnsupported } from './merchants.js';
 import { paymentQueue } from './new-receipt-entry.js';
 import { correctionOperation } from './receipt-entry-query.js';
 
@@ -122,10 +117,9 @@ export class CorrectionService {
     return { entry: this.#entryOf({ merchant, correction, request, account }), warnings };
   }
 
-  #entryOf({ merchant, correction, request, account }: CorrectionToFreeze): NewEntry {
-    const provider =
-      (account !== undefined && providerOfAccount(merchant, account, correctionOperation)) ||
-      this.#providerOf(merchant, correction.receipt_format);
+  #entryOf(given: CorrectionToFreeze): NewEntry {
+    const { merchant, correction, request } = given;
+    const provider = this.#providerOf(given);
     const contentDigest = correctionDigest(Object(request.correction), correction);
     const document = { ...correction };
     const scope = accountScope(provider, merchant.id);
@@ -149,8 +143,9 @@ export class CorrectionService {
     };
   }
 
-  #providerOf(merchant: Merchant, format: string) {
-    const provider = findProvider(merchant, correctionOperation, format);
+  #providerOf({ merchant, correction, account }: CorrectionToFreeze): Provider {
+    const { receipt_format: format } = correction;
+    const provider = findProvider(merchant, { operation: correctionOperation, format, account });
     if (provider) return provider;
     const takers = [...this.#context.merchants.takersOf(correctionOperation)].map(
       ([name, formats]) => `${name} (${formats.join(', ')})`,

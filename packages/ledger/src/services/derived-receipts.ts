@@ -23,7 +23,7 @@ import type { CloseRequest, RefundRequest } from './derive-request.js';
 import { derivedFaults, idempotencyConflict, originRejected, originUnregistered } from './errors.js';
 import type { IdentityContext } from './frozen-document.js';
 import { idempotencyKey } from './idempotency.js';
-import { type Merchant, providerOfAccount, providerUnsupported } from './merchants.js';
+import { type Merchant, providerOfAccount, providerUnsupported, takes } from './merchants.js';
 import { derivedReceiptEntry } from './new-receipt-entry.js';
 import { receiptOperation } from './receipt-entry-query.js';
 import type { ReceiptFamily, TakingReceipt } from './receipt-family.js';
@@ -249,12 +249,8 @@ function accountFor(
   const ofCountry = receiptFormats.filter((each) => each !== format && countryOf(each) === countryOf(format));
   const providers = own ? [own] : merchant.providers;
   for (const each of [format, ...ofCountry]) {
-    const provider = providers.find(({ capabilities }) => takes(capabilities, each));
+    const provider = providers.find((one) => takes(one, receiptOperation, each));
     if (provider) return { provider, format: each };
   }
   throw providerUnsupported(receiptOperation, { format, merchant: own ? undefined : merchant });
-}
-
-function takes({ operations, formats }: Provider['capabilities'], format: ReceiptFormat): boolean {
-  return operations.includes(receiptOperation) && formats.includes(format);
 }

@@ -25,7 +25,7 @@ import {
   textFaults,
 } from './errors.js';
 import type { LedgerContext } from './ledger-context.js';
-import { providerUnsupported } from './merchants.js';
+import { providerUnsupported, takes } from './merchants.js';
 import { assertUnprocessed, movedCode, targetOf } from './moved-entry.js';
 import { registrationFound } from './registration-found.js';
 import { type DocumentServices, deriveAgain, prepareAgain, type Resubmission } from './resubmission.js';
@@ -152,12 +152,10 @@ export class InterventionService {
     const entry = await this.#entry(given.id);
     if (entry.account === registerOfOthers) throw entryState(isOfOthers);
     const merchant = this.#context.merchants.merchant(entry.merchant);
-    const { capabilities } = targetOf(merchant, given.account);
-    const format = entry.document.receipt_format;
-    const isTaken = capabilities.operations.includes(entry.operation);
-    if (!isTaken || (typeof format === 'string' && !capabilities.formats.includes(format))) {
-      throw providerUnsupported(entry.operation, { format: typeof format === 'string' ? format : undefined });
-    }
+    const target = targetOf(merchant, given.account);
+    const { receipt_format: written } = entry.document;
+    const format = typeof written === 'string' ? written : undefined;
+    if (!takes(target, entry.operation, format)) throw providerUnsupported(entry.operation, { format });
     if (entry.account === given.account) throw entryState('The document is for this account already.');
     const next = prepareAgain(this.#documents, entry, {}, given.account);
     if (next.account !== given.account) throw accountUnknown([next.account]);

@@ -66,12 +66,9 @@ export class MerchantDirectory {
   /** Returns the providers of all merchants that take an operation, each name once, with their formats. */
   takersOf(operation: string): ReadonlyMap<string, readonly string[]> {
     const formats = new Map<string, readonly string[]>();
-    for (const { name, capabilities } of [...this.#merchants.values()].flatMap(
-      ({ providers }) => providers,
-    )) {
-      if (capabilities.operations.includes(operation))
-        formats.set(name, [...new Set([...(formats.get(name) ?? []), ...capabilities.formats])]);
-    }
+    const providers = [...this.#merchants.values()].flatMap((merchant) => merchant.providers);
+    for (const { name, capabilities } of providers.filter((provider) => takes(provider, operation)))
+      formats.set(name, [...new Set([...(formats.get(name) ?? []), ...capabilities.formats])]);
     return formats;
   }
 
@@ -81,23 +78,38 @@ export class MerchantDirectory {
   }
 }
 
+/** A document that a provider is looked for. */
+interface DocumentToRoute {
+  readonly operation: string;
+  /** Of receipts and corrections. */
+  readonly format?: string | undefined;
+  /** Account that it goes to while that is configured; the first that takes it when absent. */
+  readonly account?: string | undefined;
+}
+
 /**
- * Returns the merchant's first provider that takes the operation and, for receipts, the format. Throws a
- * `FiscalError` with code `provider.unsupported` when there is none.
+ * Returns the merchant's provider for a document. Throws a `FiscalError` with code `provider.unsupported` when
+ * there is none.
  */
-export function chooseProvider(merchant: Merchant, operation: string, format?: string): Provider {
-  const provider = findProvider(merchant, operation, format);
+export function chooseProvider(merchant: Merchant, document: DocumentToRoute): Provider {
+  const provider = findProvider(merchant, document);
   if (provider) return provider;
-  throw providerUnsupported(operation, { format, merchant });
+  throw providerUnsupported(document.operation, { format: document.format, merchant });
 }
 
 /** Returns the same; `undefined` when there is none. */
-export function findProvider(merchant: Merchant, operation: string, format?: string): Provider | undefined {
-  return merchant.providers.find(
-    ({ capabilities }) =>
-      capabilities.operations.includes(operation) &&
-      (format === undefined || capabilities.formats.includes(format)),
-  );
+export function findProvider(
+  merchant: Merchant,
+  { operation, format, account }: DocumentToRoute,
+): Provider | undefined {
+  const own = account === undefined ? null : providerOfAccount(merchant, account, operation);
+  return own ?? merchant.providers.find((provider) => takes(provider, operation, format));
+}
+
+/** Whether a provider takes the operation, and the format if there is one. */
+export function takes({ capabilities }: Provider, operation: string, format?: string): boolean {
+  const { operations, formats } = capabilities;
+  return operations.includes(operation) && (format === undefined || formats.includes(format));
 }
 
 /** Who does not take a document: all providers of a merchant, or an account when there is none. */
@@ -131,7 +143,7 @@ function described({ name, capabilities: { operations, formats } }: Provider): s
 /** Returns the merchant's provider of this account, if it is configured and takes the operation. */
 export function providerOfAccount(merchant: Merchant, account: string, operation: string): Provider | null {
   const own = merchant.providers.find((provider) => accountName(provider, merchant.id) === account);
-  return own?.capabilities.operations.includes(operation) ? own : null;
+  return own && takes(own, operation) ? own : null;
 }
 
 /** Returns the zone of a merchant's creation times, in hours from UTC. */

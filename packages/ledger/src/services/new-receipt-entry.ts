@@ -6,7 +6,7 @@ import { originDocument, type StoredOrigin, withOrigin } from '../entry/receipt-
 import { receiptDigest } from './content-digest.js';
 import { frozenDocument, type IdentityContext } from './frozen-document.js';
 import { idempotencyKey, onTwin } from './idempotency.js';
-import { chooseProvider, type Merchant, providerOfAccount } from './merchants.js';
+import { chooseProvider, type Merchant } from './merchants.js';
 import { receiptOperation } from './receipt-entry-query.js';
 
 /** A receipt to prepare. */
@@ -35,14 +35,10 @@ export function newReceiptEntry(
   { merchant, receipt, request, account }: CheckedReceipt,
 ): NewEntry {
   const contentDigest = receiptDigest(Object(request.receipt), receipt);
+  const { receipt_format: format } = receipt;
+  const provider = chooseProvider(merchant, { operation: receiptOperation, format, account });
   return {
-    ...frozenReceipt(context, {
-      merchant,
-      provider:
-        (account !== undefined && providerOfAccount(merchant, account, receiptOperation)) ||
-        chooseProvider(merchant, receiptOperation, receipt.receipt_format),
-      receipt,
-    }),
+    ...frozenReceipt(context, { merchant, provider, receipt }),
     idempotencyKey: idempotencyKey(request.idempotencyKey, contentDigest),
     ...onTwin(merchant, request),
     contentDigest,

@@ -75,7 +75,7 @@ export class PaymentService {
     if (!checked.ok) throw invalidConfirmation(checked.faults);
     const { paymentId, qr_code, document } = checked.confirmation;
     const operation = `confirmation.${wallet}`;
-    const provider = chooseProvider(merchant, operation);
+    const provider = chooseProvider(merchant, { operation });
     const link = canonicalSoliqLink(qr_code);
     const contentDigest = sha256Hex(canonicalJson({ wallet, payment_id: paymentId, link }));
     return {
