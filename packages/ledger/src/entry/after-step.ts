@@ -103,10 +103,9 @@ function afterPoll(verdict: Verdict, context: TransitionContext): Transition {
 
 /** Returns the doubt of a document that is asked for by its id, where the answer ends nothing. */
 function keptDoubt({ kind }: Verdict, context: TransitionContext): Transition | null {
-  const { reason } = context.entry;
+  const doubt = doubtOf(context);
   const endsNothing = kind === 'pending' || kind === 'retry' || kind === 'unknown';
-  if (!endsNothing || reason === null || !isDoubtful({ reason }) || !isFoundById(context)) return null;
-  return inDoubt(reason, context);
+  return doubt !== null && endsNothing && isFoundById(context) ? inDoubt(doubt, context) : null;
 }
 
 /** Before an attempt has settled, an id that the provider does not know may only be new. */
@@ -126,9 +125,8 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
     case 'doubtful':
       return settled(finding, context);
     case 'unknown': {
-      const { entry } = context;
       // Transport trouble is no evidence that would end a doubt.
-      const reason = entry.reason !== null && isDoubtful(entry) ? entry.reason : finding.reason;
+      const reason = doubtOf(context) ?? finding.reason;
       return { to: 'unknown', ...wait(context, reason, finding.retryAfterMs) };
     }
   }
@@ -137,7 +135,8 @@ function afterFind(finding: Finding | { readonly kind: 'resend' }, context: Tran
 /** Where the answer to a repeat is awaited, it is sent at once; where it must be conclusive, not too early. */
 function afterResend(context: TransitionContext): Transition {
   const { entry, capabilities, sinceAttemptMs } = context;
-  if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
+  const doubt = doubtOf(context);
+  if (doubt !== null) return inDoubt(doubt, context);
   const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
   if (unsettledMs <= 0) return sendAgain(context, 'settled');
   if (entry.reason?.repeat !== 'refused') return sendAgain(context);
@@ -150,7 +149,8 @@ function afterResend(context: TransitionContext): Transition {
  */
 function afterAbsence(context: TransitionContext): Transition {
   const { entry, capabilities, sinceAttemptMs } = context;
-  if (entry.reason !== null && isDoubtful(entry)) return { to: 'unknown', ...wait(context, entry.reason) };
+  const doubt = doubtOf(context);
+  if (doubt !== null) return inDoubt(doubt, context);
   if (entry.providerDocumentId !== null) return inDoubt(doubtfulReason(), context);
   const unsettledMs = capabilities.settlesWithinMs - sinceAttemptMs;
   if (unsettledMs <= 0) return sendAgain(context, 'searched');
@@ -167,7 +167,8 @@ function settled(
       return { to: 'registered', dueInMs: null, failures: 0, registration: verdict.registration };
     case 'rejected':
       if (isRepeat(context) || isForgetful(context)) return inDoubt(doubtfulReason(verdict.reason), context);
-      if (isContradicted(verdict, context)) return inDoubt(doubtOf(verdict, context), context);
+      if (isContradicted(verdict, context))
+        return inDoubt(doubtOf(context) ?? doubtfulReason(verdict.reason), context);
       return (
         reissued(verdict, context) ?? {
           to: 'rejected',
@@ -198,8 +199,9 @@ function reissued(
   return { to: 'accepted', dueInMs, failures: 0, reason: lasting, unsent: true, reissue };
 }
 
-function doubtOf(rejected: Rejected, { entry: { reason } }: TransitionContext): Reason {
-  return reason !== null && isDoubtful({ reason }) ? reason : doubtfulReason(rejected.reason);
+/** Returns the doubt that the entry is in; `null` when it is in none. */
+function doubtOf({ entry: { reason } }: TransitionContext): Reason | null {
+  return isDoubtful({ reason }) ? reason : null;
 }
 
 function documentOf({ providerDocumentId }: Rejected | Doubtful): Pick<Transition, 'providerDocumentId'> {
