@@ -194,6 +194,7 @@ export type {
 export type { FeedEvent } from './store/feed-event.js';
 export type {
   AccountEntriesQuery,
+  DeclaredRestore,
   Intervention,
   InterventionOutcome,
   InterventionStore,

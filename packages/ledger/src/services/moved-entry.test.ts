@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ScriptedProvider } from '../delivery/scripted-provider.fixture.js';
 import type { Entry } from '../entry/entry.js';
@@ -143,5 +144,24 @@ describe('a move is refused', () => {
     const window = { since: new Date(accepted - 1_000), until: new Date(Math.max(accepted, now) + 60_000) };
     await harness.store.declareRestored(window);
     await expect(move(id)).rejects.toMatchObject({ code: 'entry.state' });
+  });
+
+  it('where it may have sent it, also when the time of repeats is over, until a search shows that it is absent', async () => {
+    const id = await create();
+    const accepted = (await entryOf(id)).acceptedAt.getTime();
+    await delay(5);
+    await harness.store.declareRestored({ since: new Date(accepted - 1_000), until: new Date(accepted + 1) });
+    await expect(move(id)).rejects.toMatchObject({ code: 'entry.state' });
+    const shares = [{ account: `:${merchant}@memory:`, merchant, limit: 1 }];
+    const [search] = await harness.store.claim({
+      provider: 'first',
+      shares,
+      leaseMs: 30_000,
+      worker: 'search',
+    });
+    const absent = { to: 'accepted', dueInMs: 0, failures: 0 } as const;
+    await harness.store.settle({ id, fence: search?.fence ?? 0, transition: absent });
+    expect(search?.step).toBe('find');
+    expect(await move(id)).toMatchObject({ account: there });
   });
 });

@@ -30,10 +30,13 @@ export async function assertUnprocessed(
   const document = { operation: entry.operation, operationType: entry.facets.operationType };
   const isFound =
     provider !== null && unknownPlan(capabilitiesFor(provider.capabilities, document)) === 'find';
-  if (mayBeProcessed(await store.journal(entry.id), isFound)) throw maybeProcessed();
-  // An earlier life of a restored ledger may have sent it: it is searched before it is sent.
-  const { restoredUntil } = await store.figures(0, 0);
-  if (restoredUntil !== null && entry.acceptedAt < restoredUntil) throw maybeProcessed();
+  const journal = await store.journal(entry.id);
+  if (mayBeProcessed(journal, isFound)) throw maybeProcessed();
+  // An earlier life of a restored ledger may have sent it: it is searched before it is sent, however late.
+  const restored = await store.restored();
+  if (restored === null || entry.acceptedAt >= restored.until) return;
+  const isAbsent = journal.some((row) => row.at > restored.declaredAt && isFound && showsAbsence(row));
+  if (!isAbsent) throw maybeProcessed();
 }
 
 /**
@@ -43,12 +46,17 @@ export async function assertUnprocessed(
  */
 function mayBeProcessed(journal: readonly JournalRow[], isFound: boolean): boolean {
   let isOpen = false;
-  for (const { from, to, details } of journal) {
-    if (to === 'pending' || to === 'unknown') isOpen = true;
-    const isReissued = JSON.parse(details).reissue !== undefined;
-    if (to === 'accepted' && (isReissued || (from === 'unknown' && isFound))) isOpen = false;
+  for (const row of journal) {
+    if (row.to === 'pending' || row.to === 'unknown') isOpen = true;
+    const isReissued = JSON.parse(row.details).reissue !== undefined;
+    if (row.to === 'accepted' && (isReissued || (isFound && showsAbsence(row)))) isOpen = false;
   }
   return isOpen;
+}
+
+/** Whether a row is the result of a search that found nothing, with a provider that is searched. */
+function showsAbsence({ from, to }: JournalRow): boolean {
+  return from === 'unknown' && to === 'accepted';
 }
 
 function maybeProcessed(): Error {

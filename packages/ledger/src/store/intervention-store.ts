@@ -48,6 +48,12 @@ export interface RestoreWindow {
   readonly until: Date;
 }
 
+/** The windows of all declarations as one, the widest. */
+export interface DeclaredRestore extends RestoreWindow {
+  /** Time of the last declaration. */
+  readonly declaredAt: Date;
+}
+
 /** The part of a store that interventions need, beside delivery. */
 export interface InterventionStore {
   /** An entry of any merchant. */
@@ -79,4 +85,6 @@ export interface InterventionStore {
    * unless `since` is before `until`.
    */
   declareRestored(window: RestoreWindow): Promise<void>;
+  /** Returns what was declared, whenever that was; `null` for a ledger that was never restored. */
+  restored(): Promise<DeclaredRestore | null>;
 }

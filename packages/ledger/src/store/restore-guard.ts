@@ -1,6 +1,6 @@
 import { canonicalJson } from '@fiscalkit/schemas/canonical-json';
 import { FiscalError } from '@fiscalkit/schemas/errors';
-import type { RestoreWindow } from './intervention-store.js';
+import type { DeclaredRestore, RestoreWindow } from './intervention-store.js';
 
 /** Why an entry of a restored ledger is unknown before this ledger has sent it. */
 export const restoredReason = {
@@ -17,6 +17,20 @@ export const restoreGuardDetails = canonicalJson({ reason: restoredReason.code }
  * often while a ledger is lost.
  */
 export const fenceLeap = 1_000_000;
+
+/** Table row of all declarations: all columns are `null` when there was none. */
+export interface RestoresRow {
+  readonly declared_at: number | null;
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+/** Reads the row of all declarations; `null` when there was none. */
+export function declaredRestoreOf(row: RestoresRow | undefined): DeclaredRestore | null {
+  const { declared_at: declaredAt, since, until } = row ?? {};
+  if (declaredAt == null || since == null || until == null) return null;
+  return { declaredAt: new Date(declaredAt), since: new Date(since), until: new Date(until) };
+}
 
 /** Throws a `FiscalError` with code `restore.window` unless the window begins before it ends. */
 export function checkRestoreWindow({ since, until }: RestoreWindow): void {

@@ -125,6 +125,19 @@ export function describeRestored(open: OpenStore): void {
       expect(await until()).toEqual(latest);
     });
 
+    it('tells what was declared, also when the time of repeats is over', async () => {
+      expect(await harness.store.restored()).toBeNull();
+      const [since, until] = [ago(2 * hourMs), ago(hourMs)];
+      await declare(since, until);
+      const first = await harness.store.restored();
+      expect(first).toEqual({ declaredAt: expect.any(Date), since, until });
+      await delay(2);
+      await declare(ago(1.5 * hourMs), ago(1.2 * hourMs));
+      const widest = await harness.store.restored();
+      expect(widest).toEqual({ declaredAt: expect.any(Date), since, until });
+      expect(widest?.declaredAt.getTime()).toBeGreaterThan(first?.declaredAt.getTime() ?? 0);
+    });
+
     it('sends at once what was accepted after the time of repeats', async () => {
       await declare(ago(2 * hourMs), ago(hourMs));
       await accepted();

@@ -1,8 +1,13 @@
 import { heldDetails, movedDetails } from '../../journal/details.js';
 import { type EntryRow, entryOfRow } from '../entry-row.js';
-import type { Intervention, InterventionOutcome, RestoreWindow } from '../intervention-store.js';
+import type {
+  DeclaredRestore,
+  Intervention,
+  InterventionOutcome,
+  RestoreWindow,
+} from '../intervention-store.js';
 import type { HoldOutcome, HoldQuery } from '../ledger-store.js';
-import { checkRestoreWindow } from '../restore-guard.js';
+import { checkRestoreWindow, declaredRestoreOf, type RestoresRow } from '../restore-guard.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';
 import type { ServerTimeline } from './server-timeline.js';
@@ -62,5 +67,16 @@ export function prepareDeclareRestored({ schema }: SchemaNames, database: Postgr
     await database.transaction((run) =>
       run({ text: declare }, [window.since.getTime(), window.until.getTime()]),
     );
+  };
+}
+
+/** Prepares the read of what was declared. */
+export function prepareRestored({ schema }: SchemaNames, read: RunStatement) {
+  const restored = statement(`
+    SELECT declared_at::double precision, since::double precision, until::double precision FROM ${schema}.restored`);
+
+  return async (): Promise<DeclaredRestore | null> => {
+    const [row] = await read<RestoresRow>(restored);
+    return declaredRestoreOf(row);
   };
 }

@@ -1,7 +1,12 @@
 import { prepareAcceptTogether } from './accept.js';
 import { prepareClaim, prepareHint, prepareMakeDueNow } from './claim.js';
 import { prepareEventOperations } from './events.js';
-import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
+import {
+  prepareDeclareRestored,
+  prepareHoldAccount,
+  prepareIntervene,
+  prepareRestored,
+} from './intervene.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import {
@@ -36,6 +41,7 @@ export function prepareOperations({ names, database, timeline, self }: Operation
     unfinishedOf: prepareUnfinishedOf(names, database.read),
     intervene: prepareIntervene(names, database.run, self),
     declareRestored: prepareDeclareRestored(names, database),
+    restored: prepareRestored(names, database.read),
     seal: prepareSeal(names, database),
     figures: prepareFigures(names, database.read),
     events: prepareEventOperations(names, database),

@@ -235,6 +235,10 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.declareRestored(window);
   }
 
+  restored() {
+    return this.#operations.restored();
+  }
+
   subscribe(subscriptions: readonly Subscription[]) {
     return this.#operations.events.subscribe(subscriptions);
   }

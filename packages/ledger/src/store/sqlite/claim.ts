@@ -3,8 +3,14 @@ import { keepingEarlier } from '../../entry/doubt.js';
 import type { Step } from '../../entry/transition.js';
 import { sendingDetails } from '../../journal/details.js';
 import type { EntryRow } from '../entry-row.js';
+import type { DeclaredRestore } from '../intervention-store.js';
 import type { Claim, ClaimQuery } from '../ledger-store.js';
-import { restoredReason, restoreGuardDetails } from '../restore-guard.js';
+import {
+  declaredRestoreOf,
+  type RestoresRow,
+  restoredReason,
+  restoreGuardDetails,
+} from '../restore-guard.js';
 import { attemptedOf, type EntryTable, entryColumns, loseLease } from './entry-table.js';
 import { numberOfName } from './names.js';
 import { prepareQuery } from './query.js';
@@ -76,11 +82,13 @@ function startSending(table: EntryTable, row: EntryRow, lease: Lease, now: numbe
   });
 }
 
-/** The declared windows as one, the widest: all its columns are `null` when none was declared. */
-interface Restores {
-  readonly declared_at: number | null;
-  readonly since: number | null;
-  readonly until: number | null;
+/** Prepares the read of the declared windows. */
+export function prepareRestored(database: DatabaseSync): () => DeclaredRestore | null {
+  const restores = prepareQuery<RestoresRow>(
+    database,
+    'SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM restores',
+  );
+  return () => declaredRestoreOf(restores.one());
 }
 
 /**
@@ -96,23 +104,23 @@ const mayBeSent: SearchBeforeSend = () => null;
  * claimed together.
  */
 function prepareSearchBeforeSend(database: DatabaseSync, table: EntryTable): () => SearchBeforeSend {
-  const restores = prepareQuery<Restores>(
-    database,
-    'SELECT max(declared_at) AS declared_at, min(since) AS since, max(until) AS until FROM restores',
-  );
+  const restored = prepareRestored(database);
 
   return () => {
-    const { declared_at, since, until } = restores.one() ?? {};
-    if (declared_at == null || since == null || until == null) return mayBeSent;
+    const declared = restored();
+    if (declared === null) return mayBeSent;
+    const declaredAt = declared.declaredAt.getTime();
+    const since = declared.since.getTime();
+    const until = declared.until.getTime();
     return (row, now) => {
-      const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declared_at;
+      const sentSince = row.last_attempt_at !== null && row.last_attempt_at >= declaredAt;
       if (sentSince || row.accepted_at >= until) return null;
       const guarded = {
         state: 'unknown',
         changed_at: now,
         first_attempt_at: Math.min(row.first_attempt_at ?? since, since),
         // Only a ledger that ended before the declaration can have sent it.
-        last_attempt_at: declared_at,
+        last_attempt_at: declaredAt,
         reason: JSON.stringify(keepingEarlier(restoredReason, attemptedOf(row))),
       } as const;
       return table.change(row, guarded, { at: now, details: restoreGuardDetails });

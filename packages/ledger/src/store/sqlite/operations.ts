@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { prepareAccept } from './accept.js';
-import { prepareClaim } from './claim.js';
+import { prepareClaim, prepareRestored } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
@@ -57,6 +57,7 @@ export function prepareQueries(database: DatabaseSync) {
     ...prepareLists(database),
     knowsSale: prepareKnowsSale(database),
     unfinishedOf: prepareUnfinishedOf(database),
+    restored: prepareRestored(database),
     figures: prepareFigures(database),
     waiting: prepareWaiting(database),
     nextDeliveryInMs: prepareNextDelivery(database),

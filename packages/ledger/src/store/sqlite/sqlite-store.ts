@@ -199,6 +199,10 @@ export class SqliteStore implements LedgerStore {
     return this.#engine.run('declareRestored', window);
   }
 
+  restored() {
+    return this.#engine.run('restored', undefined);
+  }
+
   subscribe(subscriptions: readonly Subscription[]) {
     return this.#engine.run('subscribe', subscriptions);
   }
