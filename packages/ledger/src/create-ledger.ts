@@ -8,7 +8,7 @@ import type { QueueSettings } from './delivery/queue-settings.js';
 import { Sealing } from './delivery/sealer.js';
 import type { Entry } from './entry/entry.js';
 import { type DeliveryPolicy, defaultDeliveryPolicy } from './entry/retry-policy.js';
-import { type BreakerState, type LedgerListener, Observers } from './entry/signals.js';
+import { type BreakerState, isOfWrite, type LedgerListener, Observers } from './entry/signals.js';
 import { type FindingCounts, ReconciliationService } from './reconciliation/reconciliation-service.js';
 import { ReportService } from './reports/report-service.js';
 import { CallbackService, type CallbackSettings } from './services/callback-service.js';
@@ -126,7 +126,8 @@ export function createLedger(settings: LedgerSettings): Ledger {
       ? null
       : new EventLogLoop({ ...common, settings: feedSettings, isWritten: isLogged });
   observers.observe((event) => {
-    if (event.type !== 'attempt') log?.wake();
+    // Not of the trouble of a loop, which would end the log's own back-off.
+    if (isOfWrite(event)) log?.wake();
   });
   store.onRestored?.(({ since, until }) => observers.emitLasting({ type: 'restored', since, until }));
   for (const { code, message } of store.limits ?? []) {

@@ -91,6 +91,14 @@ export type LedgerSignal =
    */
   | ({ readonly type: 'store-error'; readonly code: string } & Partial<StoreTroubleReport>);
 
+/** Signal of a write that may have brought about an event. */
+type SignalOfWrite = Extract<LedgerSignal, { type: 'accepted' | 'transition' | 'intervention' }>;
+
+/** Whether a signal is of a write that may have brought about an event. */
+export function isOfWrite(signal: LedgerSignal): signal is SignalOfWrite {
+  return signal.type === 'accepted' || signal.type === 'transition' || signal.type === 'intervention';
+}
+
 /** Receives the ledger's signals; it must be fast, because delivery waits for it. */
 export type LedgerListener = (event: LedgerSignal) => void;
 

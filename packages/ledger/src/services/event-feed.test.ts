@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSqliteStore } from '../store/sqlite/create-sqlite-store.js';
 import { type LedgerHarness, openLedger, testMerchant } from './ledger-harness.fixture.js';
 import { sampleReceipt } from './sample-receipt.fixture.js';
@@ -36,6 +36,20 @@ describe('the feed of events', () => {
     const ledger = open({});
     await ledger.start();
     await expect(ledger.feed.after({ merchant })).rejects.toMatchObject({ code: 'events.off' });
+  });
+
+  it('tries the log again with growing delays while the store fails', async () => {
+    const ledger = open();
+    await ledger.start();
+    const place = vi.spyOn(harness.store.eventLog, 'place').mockImplementation(async () => {
+      await delay(1);
+      throw new Error('no disk');
+    });
+    await create('order-1');
+    await delay(600);
+    expect(place.mock.calls.length).toBeLessThan(10);
+    place.mockRestore();
+    await vi.waitUntil(async () => (await ledger.feed.after({ merchant })).events.length > 0, 5_000);
   });
 
   it("shows a merchant's events from the first, in pages that follow each other", async () => {

@@ -3,7 +3,7 @@ import { EventDispatcher } from '../delivery/event-dispatcher.js';
 import type { EventCallback, EventHandler, HandlerQueueDependencies } from '../delivery/handler-queue.js';
 import { isFinal } from '../entry/entry.js';
 import { eventKind, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
-import type { LedgerSignal } from '../entry/signals.js';
+import { isOfWrite, type LedgerSignal } from '../entry/signals.js';
 
 /** Registry of the event handlers of this process. */
 export class EventHandlers {
@@ -72,7 +72,7 @@ export class EventHandlers {
 
   /** Wakes the handlers of what this process did, so that no event waits for a poll. */
   hear(event: LedgerSignal): void {
-    if (event.type !== 'accepted' && event.type !== 'transition' && event.type !== 'intervention') return;
+    if (!isOfWrite(event)) return;
     const { operation, state } = event.entry;
     const happening = event.type === 'accepted' ? 'accepted' : isFinal(state) ? state : null;
     const kind = happening && eventKind(operation, happening);
