@@ -4,6 +4,7 @@ import { FiscalError } from '@fiscalkit/schemas';
 import { accountName } from '../entry/accounts.js';
 import type { Entry } from '../entry/entry.js';
 import { hintedDetails } from '../journal/details.js';
+import { sha256Hex } from '../journal/digest.js';
 import type { LedgerContext } from './ledger-context.js';
 import type { Merchant } from './merchants.js';
 
@@ -163,7 +164,7 @@ function documentOf({ providerDocumentId }: CallbackHint, { state, reason }: Ent
 
 /** Returns the part of the path that names an account: no address, and nothing that a proxy decodes. */
 function partOf(provider: string, account: string): string {
-  return createHash('sha256').update(`${provider} ${account}`).digest('hex').slice(0, 16);
+  return sha256Hex(`${provider} ${account}`).slice(0, 16);
 }
 
 function tokenOf(key: string, provider: string, account: string): string {
