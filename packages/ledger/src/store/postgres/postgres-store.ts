@@ -76,6 +76,7 @@ export interface PostgresStoreDependencies {
 /** The ledger in a PostgreSQL database that any number of processes share. */
 export class PostgresStore implements LedgerStore {
   readonly place: string;
+  readonly limits: readonly StoreLimit[];
   readonly eventLog: EventLog;
   readonly eventReaders: EventReaders;
   readonly #dependencies: PostgresStoreDependencies;
@@ -93,6 +94,7 @@ export class PostgresStore implements LedgerStore {
     const self = randomUUID();
     this.#dependencies = dependencies;
     this.place = dependencies.place;
+    this.limits = dependencies.limits;
     this.#accepts = new GroupedCalls(prepareAccept(names, database.run, self));
     this.#settles = new GroupedCalls(prepareSettle(names, database.run));
     this.#receipts = prepareReceipts(names, dependencies.lists.read);
@@ -272,10 +274,6 @@ export class PostgresStore implements LedgerStore {
 
   onRestored(listener: (window: RestoreWindow) => void): () => void {
     return this.#timeline.onRestored(listener);
-  }
-
-  get limits(): readonly StoreLimit[] {
-    return this.#dependencies.limits;
   }
 
   async close(): Promise<void> {
