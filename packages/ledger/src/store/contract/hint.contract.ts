@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
 import type { Transition } from '../../entry/transition.js';
 import { hintedDetails } from '../../journal/details.js';
 import { nextDueInMs } from '../claim-due.fixture.js';
 import { outage } from './sample-transitions.fixture.js';
-import { dayMs, type OpenStore, samePayment, useStore } from './store-harness.fixture.js';
+import { dayMs, type OpenStore, samePayment, shortLeaseMs, useStore } from './store-harness.fixture.js';
 
 const everyMs = 60_000;
 
@@ -87,6 +88,17 @@ export function describeHint(open: OpenStore): void {
       const changed = await after({});
       expect(await hint({ ...changed, version: changed.version - 1 })).toBe(false);
       expect(await hint({ ...changed, id: 'nobody' })).toBe(false);
+    });
+
+    it('leaves to its worker what has outlasted its lease: it may still write', async () => {
+      await after({ to: 'unknown', reason: outage, dueInMs: 0 });
+      const late = await claimed({ leaseMs: shortLeaseMs });
+      await delay(2 * shortLeaseMs);
+      const { id, version } = late.entry;
+      const document = { providerDocumentId: 'd-7', details: hintedDetails('d-7', outage.code) };
+      expect(await harness.store.hint({ id, version, everyMs, document })).toBe(false);
+      await settle(late, { to: 'accepted', dueInMs: 0, failures: 0 });
+      expect(await harness.store.entry(id)).toMatchObject({ state: 'accepted', providerDocumentId: null });
     });
 
     it('lets nothing pass that waits behind it', async () => {

@@ -1,6 +1,7 @@
 /**
  * Brings the next step of an entry forward, unless a worker holds it or it has another version by now: to now,
- * or to so long after the last that a hint brought forward. Keeps the provider's id of the document where one
+ * or to so long after the last that a hint brought forward. A worker whose lease has ended may still write what it
+ * found before the hint, until another one claims the entry. Keeps the provider's id of the document where one
  * is given and none is known. Answers whether anything was written.
  */
 export const hintFunction = `
@@ -17,7 +18,7 @@ export const hintFunction = `
     SELECT d.* INTO hinted
     FROM fiscalkit.entries AS e JOIN fiscalkit.deliveries AS d ON d.sequence = e.sequence
     WHERE e.id = hinted_id AND d.version = hinted_version AND d.state IN ('pending', 'unknown')
-    AND (d.lease_until IS NULL OR d.lease_until <= now)
+    AND d.worker IS NULL
     FOR UPDATE OF d SKIP LOCKED;
     IF NOT FOUND THEN RETURN false; END IF;
 
