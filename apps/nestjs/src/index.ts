@@ -6,6 +6,7 @@ export type {
   FeedEvent,
   FeedItem,
   FeedPage,
+  FeedPlace,
   FiscalEvent,
   FiscalEventKind,
   ImportReceipt,

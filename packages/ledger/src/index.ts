@@ -156,7 +156,7 @@ export type {
 } from './services/correction-service.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
-export type { EventFeed, FeedItem, FeedPage, FeedRequest } from './services/event-feed.js';
+export type { EventFeed, FeedItem, FeedPage, FeedPlace, FeedRequest } from './services/event-feed.js';
 export { replayWarnings } from './services/idempotency.js';
 export type { ImportReceipt } from './services/import-receipt.js';
 export type {

@@ -12,7 +12,7 @@ import type { Logger } from '../logs/logger.js';
 import { readActionBody } from '../operator/action-bodies.js';
 import { NoQueryGuard } from '../operator/no-query.guard.js';
 import { CONFIGURATION, LOGGER } from '../tokens.js';
-import { parseReaderState, type ReaderState } from './reader-state.js';
+import { parseReaderState, type ReaderState, readerRequestSchema } from './reader-state.js';
 import { readerName, type WebhookEndpoint } from './webhook-settings.js';
 import { Webhooks } from './webhooks.js';
 
@@ -63,12 +63,22 @@ export class WebhooksController {
     const endpoint = this.#endpoint(merchant, name);
     const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
     const { from } = readActionBody(sendAgainBody, body);
-    const cursor = await this.fiscal.events.cursorAt({ merchant, time: new Date(from) });
+    const cursor = await this.#cursorOf(endpoint, new Date(from));
     const left = JSON.stringify({ id: randomUUID(), cursor });
     await this.fiscal.events.readers.request(readerName(endpoint), left);
     this.webhooks.hurry(endpoint);
     this.logger.log('info', 'webhook.send-again', { merchant, webhook: name, by });
     return { data: { merchant, name, from: new Date(from).toISOString() } };
+  }
+
+  /** Returns where to begin: at the time, or with what it has not taken, or was not sent again, yet. */
+  async #cursorOf(endpoint: WebhookEndpoint, time: Date): Promise<string> {
+    const { events } = this.fiscal;
+    const { merchant, url } = endpoint;
+    const { state, request } = await events.readers.report(readerName(endpoint));
+    const left = request === null ? null : readerRequestSchema.parse(JSON.parse(request));
+    const places = [parseReaderState(state, url), left].flatMap((place) => place?.cursor ?? []);
+    return events.cursorAt({ merchant, time, notBehind: places });
   }
 
   #endpoint(merchant: string, name: string): WebhookEndpoint {

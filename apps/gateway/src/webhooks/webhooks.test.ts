@@ -234,6 +234,31 @@ describe('a receiver that', () => {
     );
   });
 
+  it('has not taken everything loses none of it when it is sent again from a later time', async () => {
+    await open();
+    receiver.answer = (response) => response.writeHead(410).end();
+    const missed = await sell(1);
+    await expect.poll(async () => (await admin('')).body.data[0].state).toBe('disabled');
+    receiver.answer = (response) => response.writeHead(204).end();
+    const later = new Date(Date.now() + 60_000).toISOString();
+    expect((await admin(`/${shop.id}/default/send-again`, { from: later })).status).toBe(202);
+    expect((await admin(`/${shop.id}/default/send-again`, { from: later })).status).toBe(202);
+    receiver.received.length = 0;
+    await expect.poll(() => typesOf(missed), { timeout: 5_000 }).toEqual(both);
+  });
+
+  it('is sent again everything that was asked for, also when a later time is asked for meanwhile', async () => {
+    await open();
+    const before = new Date().toISOString();
+    const id = await sell(1);
+    await expect.poll(() => typesOf(id)).toEqual(both);
+    receiver.received.length = 0;
+    for (const from of [before, new Date().toISOString()]) {
+      expect((await admin(`/${shop.id}/default/send-again`, { from })).status).toBe(202);
+    }
+    await expect.poll(() => typesOf(id), { timeout: 5_000 }).toEqual(both);
+  });
+
   it('only fails for too long is disabled', async () => {
     await open(undefined, { FISCALKIT_WEBHOOK_DISABLE_AFTER_MS: '600' });
     receiver.answer = (response) => response.writeHead(500).end();

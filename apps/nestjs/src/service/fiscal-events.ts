@@ -1,4 +1,4 @@
-import type { EventReaders, FeedItem, FeedPage, FeedRequest } from '@fiscalkit/ledger';
+import type { EventReaders, FeedItem, FeedPage, FeedPlace, FeedRequest } from '@fiscalkit/ledger';
 import type { ForMerchant, RequestContext } from './request-context.js';
 
 /** The events of merchants, for programs that read them in turn. Needs the option `feed` of the module. */
@@ -21,12 +21,11 @@ export class FiscalEvents {
   }
 
   /**
-   * Returns the cursor to read on with from a time, or behind the last event where none is given. Throws
-   * `events.off`, `merchant.unknown`, `merchant.required` or `ledger.unavailable`.
+   * Returns the cursor to read on with from a time, or behind the last event where none is given; no later one
+   * than `notBehind`. Throws `events.off`, `events.cursor`, `merchant.unknown`, `merchant.required` or
+   * `ledger.unavailable`.
    */
-  async cursorAt(
-    request: ForMerchant<{ readonly merchant: string; readonly time?: Date }> = {},
-  ): Promise<string> {
+  async cursorAt(request: ForMerchant<FeedPlace> = {}): Promise<string> {
     return this.#context.ledger.feed.cursorAt(this.#context.withMerchant(request));
   }
 

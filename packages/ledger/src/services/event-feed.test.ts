@@ -226,6 +226,36 @@ describe('the cursor of a time', () => {
   });
 });
 
+describe('the cursor of a time', () => {
+  let now = Date.parse('2026-05-04T12:00:00Z');
+  const clock = () => new Date(now);
+
+  it('passes over nothing, however many events behind it are earlier', async () => {
+    const ledger = open({ feed, store: createSqliteStore({ path: ':memory:', clock }) });
+    await ledger.feed.after({ merchant });
+    for (let index = 0; index < 3; index += 1) await create(`first-${index}`);
+    now -= 2 * 3_600_000;
+    for (let index = 0; index < 900; index += 1) await create(`second-${index}`);
+    const time = new Date('2026-05-04T11:00:00Z');
+    const after = await ledger.feed.cursorAt({ merchant, time });
+    const [first] = (await ledger.feed.after({ merchant })).events;
+    expect((await ledger.feed.after({ merchant, after, limit: 1 })).events[0]?.id).toBe(first?.id);
+  });
+
+  it('is no later than where its reader is', async () => {
+    const ledger = open();
+    const { cursor: begin } = await ledger.feed.after({ merchant });
+    await create('first');
+    const end = await ledger.feed.cursorAt({ merchant });
+    expect(await ledger.feed.cursorAt({ merchant, notBehind: [end, begin] })).toBe(begin);
+    expect(await ledger.feed.cursorAt({ merchant, time: new Date(), notBehind: [begin] })).toBe(begin);
+    expect(await ledger.feed.cursorAt({ merchant, time: new Date(0), notBehind: [end] })).not.toBe(end);
+    await expect(ledger.feed.cursorAt({ merchant, notBehind: ['far'] })).rejects.toMatchObject({
+      code: 'events.cursor',
+    });
+  });
+});
+
 describe('a read that waits', () => {
   it('is answered when there is an event of its merchant', async () => {
     const ledger = open();

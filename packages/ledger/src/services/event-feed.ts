@@ -18,6 +18,15 @@ export interface FeedRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Where to begin to read a merchant's events. */
+export interface FeedPlace {
+  readonly merchant: string;
+  /** From this time on; behind the last event when absent. */
+  readonly time?: Date | undefined;
+  /** Cursors that its reader must not pass over: the earliest is returned where it is before the time. */
+  readonly notBehind?: readonly string[] | undefined;
+}
+
 /** An event with the cursor to read on behind it. */
 export interface FeedItem extends FeedEvent {
   readonly cursor: string;
@@ -34,9 +43,6 @@ export interface FeedPage {
 
 const mostEvents = 1_000;
 const defaultLimit = 100;
-
-/** Events that are looked through one by one for a time. */
-const nearby = 200;
 
 /** How long the iterator waits for an event before it reads again, in milliseconds. */
 const followWaitMs = 30_000;
@@ -106,28 +112,27 @@ export class EventFeed {
 
   /**
    * Returns the cursor to read on with from a time: the first event behind it is the first of that time or later
-   * that is kept. Without a time, it is that of the last event. Throws `events.off`, `merchant.unknown`, or as the store does.
+   * that is kept. Without a time, it is that of the last event. Throws `events.off`, `merchant.unknown`,
+   * `events.cursor`, or as the store does.
    */
-  async cursorAt(request: { readonly merchant: string; readonly time?: Date | undefined }): Promise<string> {
+  async cursorAt(request: FeedPlace): Promise<string> {
     const { id: merchant } = this.#context.merchants.merchant(request.merchant);
     if (this.#loop === null) throw feedIsOff();
     await this.#loop.start();
     const { eventLog } = this.#context.store;
-    const { generation, last, events } = await eventLog.read({ merchant, from: 0, limit: 1 });
-    const since = request.time?.getTime() ?? Number.POSITIVE_INFINITY;
-    // Times do not rise with every position: what was committed late is earlier than what is before it.
-    let [low, high] = [(events[0]?.position ?? last + 1) - 1, last];
-    while (high - low > nearby) {
-      const middle = Math.floor((low + high) / 2);
-      const [event] = (await eventLog.read({ merchant, from: middle, limit: 1 })).events;
-      if (event && event.at.getTime() < since) low = middle;
-      else high = middle;
-    }
-    const from = Math.max(low - nearby, (events[0]?.position ?? last + 1) - 1);
-    const around = await eventLog.read({ merchant, from: from + 1, limit: 3 * nearby });
-    const first = around.events.find(({ at }) => at.getTime() >= since);
-    const position = first ? first.position - 1 : last;
-    return printCursor(merchant, { generation, position, at: 0 });
+    const { time, notBehind = [] } = request;
+    const page = await eventLog.read({ merchant, from: 0, limit: 1, ...(time && { since: time }) });
+    const { generation, last, events } = page;
+    const first = time && events[0];
+    const begin: Cursor = { generation, position: first ? first.position - 1 : last, at: 0 };
+    const earlier = notBehind
+      .map((cursor) => parseCursor(merchant, cursor))
+      // What is of another generation is gone.
+      .filter((cursor) => cursor.generation === generation && cursor.position < begin.position);
+    return printCursor(
+      merchant,
+      earlier.reduce((least, cursor) => (cursor.position < least.position ? cursor : least), begin),
+    );
   }
 
   async #read({ merchant, after, limit, signal }: FeedRead): Promise<FeedPage> {

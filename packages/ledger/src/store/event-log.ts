@@ -23,6 +23,11 @@ export interface EventLogQuery {
   /** Least position. */
   readonly from: number;
   readonly limit: number;
+  /**
+   * Least time; any when absent. Times do not rise with every position: what was committed late is earlier
+   * than what is before it, and clocks are set.
+   */
+  readonly since?: Date;
 }
 
 /** Events in the order of their positions, with the state of the log at the same moment. */

@@ -30,6 +30,8 @@ export interface ReaderProgress {
 /** A reader, for operators. */
 export interface ReaderReport {
   readonly state: string | null;
+  /** What is left for its holder to do; `null` for nothing. */
+  readonly request: string | null;
   /** Newest first. */
   readonly lines: readonly string[];
 }
@@ -48,6 +50,6 @@ export interface EventReaders {
   write(progress: ReaderProgress): Promise<Pick<HeldReader, 'request'> | 'lease-lost'>;
   /** Leaves a request for whoever holds the reader; it takes the place of one before. */
   request(name: string, request: string): Promise<void>;
-  /** Returns state and log of readers. */
+  /** Returns state, request and log of a reader. */
   report(name: string): Promise<ReaderReport>;
 }

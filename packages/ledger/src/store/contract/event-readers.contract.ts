@@ -45,6 +45,7 @@ export function describeEventReaders(open: OpenStore): void {
       await eventReaders.request('hook', 'first');
       expect(await hold('one')).toEqual({ fence: 1, state: null, request: 'first' });
       await eventReaders.request('hook', 'second');
+      expect(await eventReaders.report('hook')).toEqual({ state: null, request: 'second', lines: [] });
       expect(await write(1, 'far', { answered: 'first' })).toEqual({ request: 'second' });
       expect(await write(1, 'far', { answered: 'second' })).toEqual({ request: null });
     });
@@ -55,6 +56,7 @@ export function describeEventReaders(open: OpenStore): void {
       await write(1, 'far', { lines: ['c'] });
       expect(await harness.store.eventReaders.report('hook')).toEqual({
         state: 'far',
+        request: null,
         lines: ['c', 'b', 'a'],
       });
       const many = Array.from({ length: mostReaderLines }, (_, index) => `line ${index}`);
@@ -62,7 +64,11 @@ export function describeEventReaders(open: OpenStore): void {
       expect((await harness.store.eventReaders.report('hook')).lines).toEqual(many.toReversed());
       await write(9, 'far', { lines: ['of nobody'] });
       expect((await harness.store.eventReaders.report('hook')).lines).toHaveLength(mostReaderLines);
-      expect(await harness.store.eventReaders.report('nobody')).toEqual({ state: null, lines: [] });
+      expect(await harness.store.eventReaders.report('nobody')).toEqual({
+        state: null,
+        request: null,
+        lines: [],
+      });
     });
   });
 }

@@ -26,7 +26,8 @@ export function prepareEventLog({ names, database, lists, wakes }: EventLogDepen
     SELECT merchant, ${schema}.last_event(merchant)::double precision AS last FROM unnest($1::text[]) AS merchant`);
   const page = statement(`
     WITH page AS MATERIALIZED (
-      SELECT * FROM ${schema}.events WHERE merchant = $1 AND position >= $2::bigint ORDER BY position LIMIT $3
+      SELECT * FROM ${schema}.events WHERE merchant = $1 AND position >= $2::bigint AND at >= $4::bigint
+      ORDER BY position LIMIT $3
     )
     SELECT settings.is_written, settings.generation, ${schema}.last_event($1)::double precision AS last, event.*
     FROM ${schema}.event_log_settings AS settings LEFT JOIN (
@@ -46,8 +47,10 @@ export function prepareEventLog({ names, database, lists, wakes }: EventLogDepen
       await database.run(write, [isWritten]);
     },
     place: () => changes(place, [mostPlaced]),
-    read: async ({ merchant, from, limit }) =>
-      eventLogPageOf(await lists.slice(() => lists.read<EventLogRow>(page, [merchant, from, limit]))),
+    async read({ merchant, from, limit, since }) {
+      const values = [merchant, from, limit, since?.getTime() ?? 0];
+      return eventLogPageOf(await lists.slice(() => lists.read<EventLogRow>(page, values)));
+    },
     async last(merchants) {
       const rows = await database.read<{ merchant: string; last: number }>(last, [merchants]);
       return new Map(rows.map((row) => [row.merchant, row.last]));

@@ -1,4 +1,4 @@
-import { type EventReaders, type HeldReader, mostReaderLines } from '../event-readers.js';
+import { type EventReaders, type HeldReader, mostReaderLines, type ReaderReport } from '../event-readers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { statement } from './statement.js';
@@ -33,7 +33,7 @@ export function prepareEventReaders({ schema }: SchemaNames, database: PostgresD
   const request = statement(`
     INSERT INTO ${schema}.event_readers AS r (name, request, fence) VALUES ($1, $2, 0)
     ON CONFLICT (name) DO UPDATE SET request = excluded.request`);
-  const state = statement(`SELECT state FROM ${schema}.event_readers WHERE name = $1`);
+  const state = statement(`SELECT state, request FROM ${schema}.event_readers WHERE name = $1`);
   const lines = statement(
     `SELECT line FROM ${schema}.event_reader_lines WHERE reader = $1 ORDER BY number DESC`,
   );
@@ -53,9 +53,10 @@ export function prepareEventReaders({ schema }: SchemaNames, database: PostgresD
       await database.run(request, [name, left]);
     },
     async report(name) {
-      const [reader] = await database.read<{ state: string | null }>(state, [name]);
+      const [reader] = await database.read<Omit<ReaderReport, 'lines'>>(state, [name]);
       const read = await database.read<{ line: string }>(lines, [name]);
-      return { state: reader?.state ?? null, lines: read.map(({ line }) => line) };
+      const { state: known = null, request: left = null } = reader ?? {};
+      return { state: known, request: left, lines: read.map(({ line }) => line) };
     },
   };
 }

@@ -106,13 +106,16 @@ export function prepareEventLogReads(database: DatabaseSync) {
          entry_rows.operation, entry_rows.operation_type, entry_rows.payment_id, entry_rows.state,
          entry_rows.registration, entry_rows.reason ->> '$.code' AS reason_code
        FROM (
-         SELECT * FROM events WHERE merchant = ${numberOfName('merchant')} AND position >= :from
+         SELECT * FROM events WHERE merchant = ${numberOfName('merchant')} AND position >= :from AND at >= :since
          ORDER BY position LIMIT CAST(:limit AS INTEGER)
        ) AS page CROSS JOIN entry_rows ON entry_rows.sequence = page.sequence
      ) AS event ON true
      ORDER BY event.position`,
   );
-  return { readEvents: (query: EventLogQuery): EventLogRow[] => page.all({ ...query }) };
+  return {
+    readEvents: ({ since, ...query }: EventLogQuery): EventLogRow[] =>
+      page.all({ ...query, since: since?.getTime() ?? 0 }),
+  };
 }
 
 /** Prepares the read of the last positions of merchants. */

@@ -65,16 +65,16 @@ export function prepareEventReaderWrites(database: DatabaseSync) {
 
 /** Prepares the read of a reader of events. */
 export function prepareReaderReport(database: DatabaseSync) {
-  const state = prepareQuery<{ state: string | null }>(
+  const state = prepareQuery<Omit<ReaderReport, 'lines'>>(
     database,
-    'SELECT state FROM event_readers WHERE name = :name',
+    'SELECT state, request FROM event_readers WHERE name = :name',
   );
   const lines = prepareQuery<{ line: string }>(
     database,
     'SELECT line FROM event_reader_lines WHERE reader = :name ORDER BY number DESC',
   );
   return (name: string): ReaderReport => ({
-    state: state.one({ name })?.state ?? null,
+    ...(state.one({ name }) ?? { state: null, request: null }),
     lines: lines.all({ name }).map(({ line }) => line),
   });
 }

@@ -1,8 +1,8 @@
 /**
  * Brings the next step of an entry forward, unless a worker holds it or it has another version by now: to now,
- * or to so long after the last that a hint brought forward. A worker whose lease has ended may still write what it
- * found before the hint, until another one claims the entry. Keeps the provider's id of the document where one
- * is given and none is known. Answers whether anything was written.
+ * or to so long after the last that a hint brought forward. A worker whose lease has ended may still write
+ * what it found before the hint, until another one claims the entry. Keeps the provider's id of the document
+ * where one is given and none is known. Answers whether anything was written.
  */
 export const hintFunction = `
   CREATE FUNCTION fiscalkit.hint(
