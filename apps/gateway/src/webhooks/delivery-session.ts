@@ -38,6 +38,8 @@ export class DeliverySession {
   #isChanged = true;
   #writtenAt = 0;
   #leaseEndsAt: number;
+  /** Last failure in a row that this process has seen, on a clock that never jumps. */
+  #failedAt: number | null = null;
   #wake = () => {};
   #isWoken = false;
 
@@ -96,7 +98,8 @@ export class DeliverySession {
     if (this.#request === null || this.#request === this.#answered || this.#underWay > 0) return;
     const { cursor } = readerRequestSchema.parse(JSON.parse(this.#request));
     this.#beginAt(cursor);
-    this.#state = { ...this.#state, disabled: null, failingSince: null };
+    this.#state = { ...this.#state, disabled: null, failingSince: null, failedMs: 0 };
+    this.#failedAt = null;
     this.#breaker.succeeded();
     this.#dependencies.reporter.active();
     this.#answered = this.#request;
@@ -159,14 +162,18 @@ export class DeliverySession {
     reporter.attempted(attempted, this.#state.failingSince !== null);
     if (outcome === 'delivered') {
       this.#breaker.succeeded();
-      this.#state = { ...this.#state, failingSince: null };
+      this.#state = { ...this.#state, failingSince: null, failedMs: 0 };
+      this.#failedAt = null;
       return;
     }
-    this.#breaker.failed(performance.now(), retryAfterMs);
+    const now = performance.now();
+    this.#breaker.failed(now, retryAfterMs);
     const failingSince = this.#state.failingSince ?? at.getTime();
-    this.#state = { ...this.#state, failingSince };
+    const failedMs = this.#state.failedMs + (now - (this.#failedAt ?? now));
+    this.#failedAt = now;
+    this.#state = { ...this.#state, failingSince, failedMs };
     if (status === 410) this.#disable('gone');
-    else if (at.getTime() - failingSince >= settings.disableAfterMs) this.#disable('failing');
+    else if (failedMs >= settings.disableAfterMs) this.#disable('failing');
   }
 
   #disable(why: 'gone' | 'failing'): void {

@@ -8,6 +8,8 @@ const stateSchema = z.object({
   done: z.array(z.string()),
   /** Since when every delivery has failed, in milliseconds; `null` after one that did not. */
   failingSince: z.number().nullable(),
+  /** Time between those failures, in milliseconds: neither without a gateway, nor by a clock that is set. */
+  failedMs: z.number().default(0),
   disabled: z.object({ at: z.number(), why: z.enum(['gone', 'failing']) }).nullable(),
   /** Digest of the address, so that another one is begun with anew. */
   address: z.string(),
@@ -18,7 +20,7 @@ export type ReaderState = z.infer<typeof stateSchema>;
 
 /** Returns the state of an endpoint that nothing was sent to yet. */
 export function newReaderState(cursor: string, url: string): ReaderState {
-  return { cursor, done: [], failingSince: null, disabled: null, address: addressDigest(url) };
+  return { cursor, done: [], failingSince: null, failedMs: 0, disabled: null, address: addressDigest(url) };
 }
 
 /** Reads a state; `null` for none. An endpoint with another address is no longer disabled. */
@@ -26,7 +28,9 @@ export function parseReaderState(text: string | null, url: string): ReaderState 
   if (text === null) return null;
   const state = stateSchema.parse(JSON.parse(text));
   const address = addressDigest(url);
-  return state.address === address ? state : { ...state, address, disabled: null, failingSince: null };
+  return state.address === address
+    ? state
+    : { ...state, address, disabled: null, failingSince: null, failedMs: 0 };
 }
 
 /** An address may hold a key, so it is not kept itself. */

@@ -315,6 +315,25 @@ describe('an endpoint that another process takes over', () => {
 });
 
 describe('what is not delivered when the gateway stops', () => {
+  it('is no failure of the endpoint for as long as no gateway runs', async () => {
+    const environment = {
+      FISCALKIT_LEDGER_URL: `sqlite:${join(folder, 'ledger.sqlite')}`,
+      FISCALKIT_WEBHOOK_DISABLE_AFTER_MS: '2500',
+    };
+    await open(undefined, environment);
+    receiver.answer = (response) => response.writeHead(503).end();
+    const id = await sell(1);
+    await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
+    await harness.close();
+    await delay(2_600);
+    receiver.received.length = 0;
+    await open(undefined, environment);
+    await expect.poll(() => receiver.received.length).toBeGreaterThan(1);
+    expect((await admin('')).body.data[0]).toMatchObject({ state: 'failing' });
+    receiver.answer = (response) => response.writeHead(204).end();
+    await expect.poll(() => typesOf(id).slice(-2)).toEqual(both);
+  });
+
   it('is delivered after the next start', async () => {
     const ledger = { FISCALKIT_LEDGER_URL: `sqlite:${join(folder, 'ledger.sqlite')}` };
     await open(undefined, ledger);
