@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
-import { answering } from '../../transport/loopback-server.fixture.js';
+import { answering, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createAtol } from './atol-provider.js';
 import { atol } from './factory.js';
 import { readFrozen } from './frozen-request.js';
@@ -83,6 +83,43 @@ describe('the factory', () => {
     expect(names).toEqual(expect.arrayContaining(['version', 'groupCode', 'login', 'password']));
     const settlesWithinMs = atol.settings.find(({ name }) => name === 'settlesWithinMs')?.default;
     expect(createAtol({ ...credentials, version: 'v4' }).capabilities.settlesWithinMs).toBe(settlesWithinMs);
+  });
+});
+
+describe('the token in the address of callbacks', () => {
+  const token = 'canary-of-callbacks_abcDEF9hi7kl';
+  const callbackUrl = `https://pay.shop.example/callbacks/00112233aabbccdd/${token}`;
+
+  it.each([
+    callbackUrl,
+    callbackUrl.toUpperCase(),
+    `/callbacks/…/${token}`,
+    callbackUrl.replaceAll('/', '\\/'),
+  ])('is not repeated with the words of a refusal: %s', async (quoted) => {
+    const server = await startLoopbackServer(({ target }) =>
+      target.endsWith('/getToken') ? answering(200, issued) : null,
+    );
+    const provider = createAtol({ ...credentials, version: 'v4', baseUrl: server.origin });
+    try {
+      const identity = { reference: 'own-1', businessTime: new Date(0), callbackUrl };
+      const request = provider.freeze({ operation: 'receipt', document: checked() }, identity);
+      const error = {
+        code: 32,
+        error_id: '1',
+        text: `Ошибка в service.callback_url: ${quoted}`,
+        type: 'system',
+      };
+      server.behave(answering(200, { ...taken, external_id: 'own-1', status: 'fail', error }));
+      for (const answer of [await provider.submit(request), await provider.poll(request, taken.uuid)]) {
+        expect(answer).toMatchObject({
+          kind: 'rejected',
+          reason: { providerMessage: expect.stringContaining('service.callback_url') },
+        });
+        expect(JSON.stringify(answer)).not.toMatch(new RegExp(token, 'i'));
+      }
+    } finally {
+      await Promise.all([provider.close?.(), server.close()]);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { verdictOfRegistration, verdictOfReport } from './answer-to-verdict.js';
 import { openAtolApi } from './atol-api.js';
 import { atolCapabilities } from './capabilities.js';
 import { freezeDocument } from './freeze.js';
-import { readFrozen, totalOf } from './frozen-request.js';
+import { readFrozen, secretsOf, totalOf } from './frozen-request.js';
 import { pollPauseMs } from './poll-pause.js';
 import { providerName } from './provider-name.js';
 import { readAnswer } from './read-answer.js';
@@ -36,13 +36,14 @@ export function createAtol(settings: AtolSettings): Provider {
     const exchange = await api.report(uuid, { requestId: reference, signal });
     if (exchange.kind !== 'sent') return exchange;
     const now = clock();
+    const frozen = readFrozen(body);
     return verdictOfReport(exchange.outcome, {
       uuid,
       reference,
-      total: totalOf(readFrozen(body)),
+      total: totalOf(frozen),
       now,
       isTokenNew: exchange.isTokenNew,
-      secrets: exchange.secrets,
+      secrets: [...exchange.secrets, ...secretsOf(frozen)],
       pollAfterMs: pollPauseMs(now.getTime() - businessTime.getTime(), pollMs),
     });
   }
@@ -59,11 +60,12 @@ export function createAtol(settings: AtolSettings): Provider {
       body: freezeDocument(document, identity, settings),
     }),
     submit: async (request, options) => {
-      const { operation, body } = readFrozen(request.body);
+      const frozen = readFrozen(request.body);
       const call = { requestId: request.reference, signal: options?.signal };
-      const exchange = await api.register(operation, body, call);
+      const exchange = await api.register(frozen.operation, frozen.body, call);
       if (exchange.kind !== 'sent') return exchange;
-      const { outcome, isTokenNew, secrets } = exchange;
+      const { outcome, isTokenNew } = exchange;
+      const secrets = [...exchange.secrets, ...secretsOf(frozen)];
       return verdictOfRegistration(outcome, { now: clock(), isTokenNew, secrets, pollAfterMs: pollMs });
     },
     poll: (request, uuid, options) => report(request, uuid, options?.signal),
