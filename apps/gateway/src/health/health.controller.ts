@@ -3,8 +3,11 @@ import { FiscalService } from '@fiscalkit/nestjs';
 import { isFiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { shareCalls } from '../http/single-flight.js';
+import { shareRecent } from '../http/single-flight.js';
 import { STOPPING } from '../tokens.js';
+
+/** A probe that comes often does not wait for a commit each time. */
+const ledgerAge = { renewedAfterMs: 500, usableForMs: 2_000 };
 
 /** Health for orchestrators: whether the process is alive, and whether it can serve requests. */
 @Controller('health')
@@ -15,10 +18,10 @@ export class HealthController {
     @Inject(FiscalService) private readonly fiscal: FiscalService,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
   ) {
-    this.#figures = shareCalls(async () => {
+    this.#figures = shareRecent(async () => {
       await fiscal.checkWrites();
       return fiscal.figures();
-    });
+    }, ledgerAge);
   }
 
   @Get('live')
@@ -29,7 +32,8 @@ export class HealthController {
   /**
    * Returns the readiness: `ok`; `degraded` while an account of a provider is out of reach or refuses a
    * merchant's key (requests are accepted all the same, so the status is 200); or `unavailable` with 503
-   * while the ledger can't be read or written, or the gateway is stopping. A declared restore changes no
+   * while the ledger can't be read or written, or the gateway is stopping. What it says of the ledger is at
+   * most two seconds old. A declared restore changes no
    * status: `restored.until` is the time until which documents are searched before they are first sent.
    */
   @Get('ready')

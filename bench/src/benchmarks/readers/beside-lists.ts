@@ -68,7 +68,8 @@ export async function besideLists({
   const sandbox = await startSandbox(0);
   const gateway = await startGateway({ role: 'all', ledgerUrl, providerUrl: sandbox.url });
   const withoutLists = Math.ceil(seconds / 3);
-  await accept(gateway, { firstPayment: 2_000_000_000, seconds: 2 });
+  // A gateway that has just started is slower: its code is not compiled yet, nor the server's plans made.
+  await accept(gateway, { firstPayment: 2_000_000_000, seconds: 2 + withoutLists });
   const before = await runRound(gateway, { firstPayment: 3_000_000_000, seconds: withoutLists });
   const lists = runLists({ url: gateway.url, atOnce: listsAtOnce, receipts, seconds });
   // Awaited below; until then, a failure is not unhandled.
