@@ -36,6 +36,7 @@ export {
   type DiscountedPosition,
 } from './discount/allocate-discount.js';
 export { type Country, countryOf, type ReceiptFormat, receiptFormats } from './enumerations/countries.js';
+export { type FiscalEventKind, fiscalEventKinds } from './enumerations/events.js';
 export {
   type AgentType,
   agentTypes,

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Harness, openHarness } from '../gateway.fixture.js';
+import { sale } from '../receipt.fixture.js';
 
 let harness: Harness | null = null;
 afterEach(async () => {
@@ -41,24 +42,7 @@ async function open(given: Record<string, string> = {}): Promise<Harness> {
   return harness;
 }
 
-const receipt = {
-  receipt_format: 'ru_1_2',
-  merchant_id: 542088,
-  payment_id: 1,
-  operation_type: 'sell',
-  customer: { email: 'buyer@example.com' },
-  positions: [
-    {
-      name: 'Tea',
-      price: 50,
-      quantity: 2,
-      vat_code: 'vat_22',
-      payment_method: 'full_payment',
-      payment_object: 'goods',
-    },
-  ],
-  settlements: [{ type: 'cashless', sum: 100 }],
-};
+const receipt = sale({ receipt_format: 'ru_1_2', payment_id: 1 });
 
 async function create({ signed }: Harness, waitMs = 0) {
   const { body } = await signed({
@@ -137,7 +121,7 @@ describe('a document of ATOL', () => {
       uuid: 'x',
       status: 'done',
       external_id: receipt_id,
-      payload: { total: 100 },
+      payload: { total: 200 },
     });
     for (let time = 0; time < 5; time += 1) {
       const { status } = await opened.send(pathOf(), {

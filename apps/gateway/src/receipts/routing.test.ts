@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Harness, openHarness } from '../gateway.fixture.js';
+import { sale } from '../receipt.fixture.js';
 
 let harness: Harness;
 afterEach(() => harness.close());
@@ -20,24 +21,7 @@ async function open(given: Record<string, string> = {}): Promise<Harness> {
 }
 
 async function create(format: 'ru_1_05' | 'ru_1_2', waitMs = 20_000) {
-  const receipt = {
-    receipt_format: format,
-    merchant_id: 542088,
-    payment_id: format,
-    operation_type: 'sell',
-    customer: { email: 'buyer@example.com' },
-    positions: [
-      {
-        name: 'Tea',
-        price: 50,
-        quantity: 2,
-        vat_code: 'vat_22',
-        payment_method: 'full_payment',
-        payment_object: 'goods',
-      },
-    ],
-    settlements: [{ type: 'cashless', sum: 100 }],
-  };
+  const receipt = sale({ receipt_format: format, payment_id: format });
   const path = `/v5/receipts?wait=${waitMs}`;
   return (await harness.signed({ method: 'POST', path, body: JSON.stringify(receipt) })).body.data;
 }

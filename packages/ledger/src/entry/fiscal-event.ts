@@ -1,30 +1,8 @@
 import type { Reason, Registration } from '@fiscalkit/client';
+import type { FiscalEventKind } from '@fiscalkit/schemas';
 import type { Entry } from './entry.js';
 
-/**
- * Kinds of events for handlers: `receipt.*` of receipts, `correction.*` of corrections, `payment.*` of payment
- * confirmations.
- */
-export const fiscalEventKinds = [
-  'receipt.accepted',
-  'receipt.held',
-  'receipt.registered',
-  'receipt.rejected',
-  'receipt.unknown-for-long',
-  'receipt.overdue',
-  'correction.accepted',
-  'correction.registered',
-  'correction.rejected',
-  'correction.unknown-for-long',
-  'correction.overdue',
-  'payment.accepted',
-  'payment.confirmed',
-  'payment.rejected',
-  'payment.unknown-for-long',
-  'payment.overdue',
-] as const;
-
-export type FiscalEventKind = (typeof fiscalEventKinds)[number];
+export { type FiscalEventKind, fiscalEventKinds } from '@fiscalkit/schemas';
 
 /** An event as stores keep it, with the entry in any form. */
 export interface StoredEvent<Stored = Entry, Kind extends FiscalEventKind = FiscalEventKind> {

@@ -1,28 +1,9 @@
 import { z } from 'zod';
+import { fiscalEventKinds } from '../enumerations/events.js';
 import { receiptStatuses } from '../enumerations/receipts.js';
 import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { dataEnvelopeSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
-
-/** What happens to receipts, corrections and payments, in the order of its happening. */
-const eventTypes = [
-  'receipt.accepted',
-  'receipt.held',
-  'receipt.registered',
-  'receipt.rejected',
-  'receipt.unknown-for-long',
-  'receipt.overdue',
-  'correction.accepted',
-  'correction.registered',
-  'correction.rejected',
-  'correction.unknown-for-long',
-  'correction.overdue',
-  'payment.accepted',
-  'payment.confirmed',
-  'payment.rejected',
-  'payment.unknown-for-long',
-  'payment.overdue',
-] as const;
 
 const instant = z.iso.datetime({ precision: 3 });
 const digits = z.string().regex(/^\d+$/);
@@ -75,7 +56,7 @@ const event = {
     .string()
     .regex(/^[A-Za-z0-9:-]+$/)
     .describe('Id of the event, the same wherever it is shown'),
-  type: z.enum(eventTypes).describe('What happened'),
+  type: z.enum(fiscalEventKinds).describe('What happened'),
   timestamp: instant.describe('When it happened; ISO 8601, UTC'),
   data: eventData.describe('What it happened to, as it is by now'),
 };
@@ -130,7 +111,10 @@ const webhookView = z.object({
   name: z.string().min(1).describe('Name of the endpoint'),
   host: z.string().min(1).describe('Host of its address'),
   payload: z.enum(['thin', 'full']).describe('Whether events have the whole receipt'),
-  types: z.array(z.enum(eventTypes)).nullable().describe('Types of events that it is sent; null for all'),
+  types: z
+    .array(z.enum(fiscalEventKinds))
+    .nullable()
+    .describe('Types of events that it is sent; null for all'),
   state: z
     .enum(['starting', 'active', 'failing', 'disabled'])
     .describe('How it is: nothing was read for it yet, it takes events, the last failed, or it is sent none'),
