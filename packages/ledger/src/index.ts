@@ -49,6 +49,7 @@ export {
   isFinal,
   type NewEntry,
 } from './entry/entry.js';
+export { type EntryFilter, matchesFilter } from './entry/entry-filter.js';
 export type { Subscription } from './entry/fiscal-event.js';
 export {
   type FiscalEvent,
