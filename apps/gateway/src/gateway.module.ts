@@ -2,8 +2,9 @@ import type { LedgerStore } from '@fiscalkit/ledger';
 import { FiscalModule, type FiscalModuleOptions, type MerchantOptions } from '@fiscalkit/nestjs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { AdministratorDirectory } from './auth/administrator.guard.js';
 import { AuthenticationThrottle } from './auth/authentication-throttle.js';
-import { KeyDirectory, MerchantDirectory } from './auth/merchant-directory.js';
+import { MerchantDirectory } from './auth/merchant-directory.js';
 import { ReplayGuards } from './auth/replay-guards.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { Configuration } from './configuration/configuration.js';
@@ -105,7 +106,7 @@ export function gatewayModule({
       { provide: AUTHENTICATION_THROTTLE, useValue: new AuthenticationThrottle(configuration, logger) },
       { provide: MERCHANTS, useValue: new MerchantDirectory(configuration) },
       { provide: REPLAY_GUARDS, useValue: new ReplayGuards(configuration) },
-      { provide: ADMINISTRATORS, useValue: new KeyDirectory(configuration.administrators) },
+      { provide: ADMINISTRATORS, useValue: new AdministratorDirectory(configuration.administrators) },
       DelayReporter,
       Webhooks,
       { provide: APP_FILTER, useClass: ProblemFilter },

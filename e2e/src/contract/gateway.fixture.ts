@@ -1,6 +1,22 @@
+import { createHash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLogger, type Gateway, loadConfiguration, startGateway } from '@fiscalkit/gateway';
 import { type Sandbox, startSandbox } from '@fiscalkit/sandbox';
+
+/** Key of an administrator who may only look, and only at what is the demo merchant's. */
+export const readerKey = 'key-of-an-administrator-who-reads';
+
+/** Writes a configuration file with that administrator; returns its path. */
+export function configurationWithReader(): string {
+  const keyHash = `sha256:${createHash('sha256').update(readerKey).digest('hex')}`;
+  const administrators = [{ name: 'reader', keyHash, role: 'read', merchants: ['542088'] }];
+  const path = join(mkdtempSync(join(tmpdir(), 'fiscalkit-contract-')), 'gateway.json');
+  writeFileSync(path, JSON.stringify({ administrators }));
+  return path;
+}
 
 /** Secret that the tokens of callbacks are derived from. */
 export const callbackKey = 'a-key-of-callbacks-for-the-contract';

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, call, type Deviation, pathOf } from './call.fixture.js';
 import { Contract } from './contract.fixture.js';
 import type { Operation } from './description.fixture.js';
-import { callbackKey, type DemoGateway, startDemoGateway } from './gateway.fixture.js';
+import {
+  callbackKey,
+  configurationWithReader,
+  type DemoGateway,
+  readerKey,
+  startDemoGateway,
+} from './gateway.fixture.js';
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
@@ -240,6 +246,14 @@ it('400: what can not be read', async () => {
 
 it('401: nobody that we know', async () => {
   await makeAll(main.url, 401, { anonymous: true });
+});
+
+it('403: another role, another merchant', async () => {
+  await using gateway = await startDemoGateway({ FISCALKIT_CONFIG: configurationWithReader() });
+  const headers = { Authorization: `Bearer ${readerKey}` };
+  await makeAll(gateway.url, 403, (operation) =>
+    reads(operation) ? { headers, query: '?merchant=700124' } : { headers },
+  );
 });
 
 it('404: nothing of this name, nothing at this path', async () => {

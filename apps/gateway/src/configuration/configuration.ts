@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Role, roles } from '../auth/roles.js';
 import { webhooksSchema } from '../webhooks/webhook-settings.js';
-import { addressSchema, keyHashesSchema, trustedProxiesSchema, whole } from './field-schemas.js';
+import { addressSchema, keyHashesSchema, listOf, trustedProxiesSchema, whole } from './field-schemas.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
 import { secretReferenceSchema } from './secret.js';
@@ -11,9 +12,30 @@ const noMerchant =
 
 const thresholdMs = whole(1, 31 * 86_400_000);
 
+const severalIds = { error: 'must be a list of ids of merchants, each once; left out for all merchants' };
+
+const merchantIdsSchema = z.preprocess(
+  listOf,
+  z
+    .array(z.string(), severalIds)
+    .refine((ids) => ids.length > 0 && new Set(ids).size === ids.length, severalIds),
+);
+
 const administratorSchema = z.strictObject({
-  name: z.string().regex(/^[\w.@-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _, ., @ or -' }),
-  keyHash: keyHashesSchema,
+  name: setting(
+    z.string().regex(/^[\w.@-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, _, ., @ or -' }),
+    { help: 'who it is: the name stands in the journal beside everything that the administrator does' },
+  ),
+  keyHash: setting(keyHashesSchema, {
+    help: "the hash of the administrator's key, as `new-key` prints it; or a list of up to 8",
+  }),
+  role: setting(z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).default('admin'), {
+    help: '`read`, `operate` or `admin`, see [administrators](operations.md#administrators)',
+  }),
+  merchants: setting(merchantIdsSchema.optional(), {
+    help: 'ids of the only merchants that the administrator sees and acts on',
+    absent: 'all',
+  }),
 });
 
 const flag = z.boolean({ error: 'must be true or false' });
@@ -109,9 +131,8 @@ export const configurationSchema = z.strictObject({
   }),
   adminKey: setting(secretReferenceSchema.optional(), {
     variable: 'FISCALKIT_ADMIN_KEY',
-    help: 'key of the administrator who may act on stuck entries under /admin',
-    guide:
-      'key of the administrator named `admin`, who may act on stuck entries under `/admin`, by reference',
+    help: 'key of the administrator named admin, who may do everything under /admin',
+    guide: 'key of the administrator named `admin`, who may do everything under `/admin`, by reference',
     absent: 'none',
   }),
   adminKeyHash: setting(keyHashesSchema.optional(), {
@@ -119,9 +140,7 @@ export const configurationSchema = z.strictObject({
     help: 'its hash instead, as new-key prints it; several with commas',
     absent: 'none',
   }),
-  administrators: setting(z.array(administratorSchema).default([]), {
-    help: 'administrators with a `name`, which stands in the journal beside everything they do, and a `keyHash`',
-  }),
+  administrators: z.array(administratorSchema).default([]),
   docs: setting(flag.default(true), {
     variable: 'FISCALKIT_DOCS',
     help: '0: do not serve the page that explains the API at /docs',
@@ -157,10 +176,13 @@ export function settingName(path: readonly PropertyKey[]): string {
 
 export type ConfigurationFile = z.infer<typeof configurationSchema>;
 
-/** Administrator, who may see stuck entries and intervene. */
+/** Administrator, who may see entries and, with such a role, intervene. */
 export interface Administrator {
   readonly name: string;
   readonly keyHashes: readonly string[];
+  readonly role: Role;
+  /** The only ones that the administrator sees and acts on; `null` for all. */
+  readonly merchants: readonly string[] | null;
 }
 
 /** Callbacks with their secrets read: none are taken without a key. */

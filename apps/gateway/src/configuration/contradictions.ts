@@ -22,6 +22,13 @@ export function contradictions(configuration: Configuration): ConfigurationFault
   if (hasTwins(administratorKeys) || administratorKeys.some((key) => merchantKeys.includes(key))) {
     faults.push({ setting: 'administrators', message: "a key is another administrator's, or a merchant's" });
   }
+  for (const [index, { merchants: named }] of administrators.entries()) {
+    if (named === null || named.every((id) => ids.includes(id))) continue;
+    faults.push({
+      setting: `administrators.${index}.merchants`,
+      message: 'names a merchant that is not configured',
+    });
+  }
   const webhooks = merchants.flatMap((merchant) => merchant.webhooks);
   if (hasTwins(webhooks.map(({ merchant, name }) => `${merchant}:${name}`))) {
     faults.push({ setting: 'merchants', message: 'two webhooks of a merchant have the same name' });

@@ -14,7 +14,12 @@ function isIn(table: string, { path }: Setting): boolean {
 }
 
 function tableOf(table: string): string {
-  const title = { gateway: 'setting', merchants: 'setting of a merchant' }[table] ?? `\`${table}\``;
+  const title =
+    {
+      gateway: 'setting',
+      merchants: 'setting of a merchant',
+      administrators: 'setting of an administrator',
+    }[table] ?? `\`${table}\``;
   const rows = settings
     .filter((setting) => isIn(table, setting))
     .map((setting) => {

@@ -7,6 +7,7 @@ import { loadConfiguration } from './load-configuration.js';
 const merchant = { FISCALKIT_MERCHANT_ID: '77', FISCALKIT_MERCHANT_SECRET: 'a long secret' };
 const key = createKey();
 const next = createKey();
+const everything = { role: 'admin', merchants: null };
 
 describe('the keys that callers send', () => {
   it('are kept as hashes alone', () => {
@@ -16,10 +17,12 @@ describe('the keys that callers send', () => {
       FISCALKIT_ADMIN_KEY_FILE: fileWith(next),
     });
     expect(configuration.merchants[0]?.apiKeyHashes).toEqual([hashKey(key)]);
-    expect(configuration.administrators).toEqual([{ name: 'admin', keyHashes: [hashKey(next)] }]);
-    const everything = inspect(configuration, { depth: null });
-    expect(everything).not.toContain(key);
-    expect(everything).not.toContain(next);
+    expect(configuration.administrators).toEqual([
+      { name: 'admin', keyHashes: [hashKey(next)], ...everything },
+    ]);
+    const text = inspect(configuration, { depth: null });
+    expect(text).not.toContain(key);
+    expect(text).not.toContain(next);
   });
 
   it('are taken as hashes, several while a key is changed', () => {
@@ -29,7 +32,9 @@ describe('the keys that callers send', () => {
       FISCALKIT_ADMIN_KEY_HASH: hashKey('of the administrator'),
     });
     expect(merchants[0]?.apiKeyHashes).toEqual([hashKey(key), hashKey(next)]);
-    expect(administrators).toEqual([{ name: 'admin', keyHashes: [hashKey('of the administrator')] }]);
+    expect(administrators).toEqual([
+      { name: 'admin', keyHashes: [hashKey('of the administrator')], ...everything },
+    ]);
   });
 
   it('are listed in the file, by name for administrators', () => {
@@ -44,8 +49,8 @@ describe('the keys that callers send', () => {
     });
     expect(merchants[0]?.apiKeyHashes).toEqual([hashKey(key)]);
     expect(administrators).toEqual([
-      { name: 'anna', keyHashes: [hashKey(next), hashKey('older')] },
-      { name: 'admin', keyHashes: [hashKey('third')] },
+      { name: 'anna', keyHashes: [hashKey(next), hashKey('older')], ...everything },
+      { name: 'admin', keyHashes: [hashKey('third')], ...everything },
     ]);
   });
 
@@ -80,6 +85,43 @@ describe('the keys that callers send', () => {
     ],
   ])('refuses %s', (_, environment, faults) => {
     expect(faultsOf({ ...merchant, ...environment })).toEqual(faults);
+  });
+
+  it('are of administrators of a role, for all merchants or some', () => {
+    const settings = {
+      merchants: ['a', 'b'].map((id) => ({ id, secretKey: { env: 'S' } })),
+      administrators: [
+        { name: 'anna', keyHash: hashKey(key), role: 'read', merchants: ['b'] },
+        { name: 'boris', keyHash: hashKey(next), role: 'operate', merchants: 'a,b' },
+      ],
+    };
+    const { administrators } = loadConfiguration({
+      FISCALKIT_CONFIG: fileWith(JSON.stringify(settings)),
+      S: 'secret',
+    });
+    expect(administrators).toMatchObject([
+      { name: 'anna', role: 'read', merchants: ['b'] },
+      { name: 'boris', role: 'operate', merchants: ['a', 'b'] },
+    ]);
+  });
+
+  it.each([
+    [{ role: 'root' }, 'administrators.1.role'],
+    [{ role: null }, 'administrators.1.role'],
+    [{ merchants: [] }, 'administrators.1.merchants'],
+    [{ merchants: '' }, 'administrators.1.merchants'],
+    [{ merchants: null }, 'administrators.1.merchants'],
+    [{ merchants: ['77', '77'] }, 'administrators.1.merchants'],
+    [{ merchants: [77] }, 'administrators.1.merchants'],
+    [{ merchants: ['77', '78'] }, 'administrators.1.merchants'],
+    [{ roles: ['read'] }, 'administrators.1.roles'],
+  ])('refuses an administrator with %j', (given, fault) => {
+    const boris = { name: 'boris', keyHash: hashKey(next), ...given };
+    const administrators = [{ name: 'anna', keyHash: hashKey(key) }, boris];
+    const path = fileWith(JSON.stringify({ administrators }));
+    expect(faultsOf({ ...merchant, FISCALKIT_CONFIG: path })).toEqual([
+      expect.stringMatching(new RegExp(`^${fault}`)),
+    ]);
   });
 
   it('refuses two administrators with one name, and one key twice', () => {

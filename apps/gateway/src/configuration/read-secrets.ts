@@ -102,8 +102,15 @@ export class SecretReader {
   administrators({ adminKey, adminKeyHash = [], administrators }: AdministratorsFile): Administrator[] {
     const keyHashes = [...adminKeyHash, ...this.#keyHash(settingName(['adminKey']), adminKey)];
     return [
-      ...administrators.map(({ name, keyHash }) => ({ name, keyHashes: keyHash })),
-      ...(keyHashes.length > 0 ? [{ name: 'admin', keyHashes }] : []),
+      ...administrators.map(({ name, keyHash, role, merchants = null }) => ({
+        name,
+        keyHashes: keyHash,
+        role,
+        merchants,
+      })),
+      ...(keyHashes.length > 0
+        ? [{ name: 'admin', keyHashes, role: 'admin' as const, merchants: null }]
+        : []),
     ];
   }
 

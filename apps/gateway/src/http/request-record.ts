@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { AdministratorAccess } from '../auth/roles.js';
 
 /** Record of a request while it is served, from which its log line is built. */
 export interface RequestRecord {
@@ -9,6 +10,8 @@ export interface RequestRecord {
   /** Set once the caller has proven who they are. */
   merchant?: string;
   administrator?: string;
+  /** What the administrator may see and do. */
+  access?: AdministratorAccess;
   /** The idempotency key that the signature covers, if it covers one. */
   signedKey?: string;
   receiptId?: string;

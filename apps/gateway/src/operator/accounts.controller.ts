@@ -1,7 +1,8 @@
 import { FiscalService } from '@fiscalkit/nestjs';
 import { Controller, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import { Access, AdministratorGuard } from '../auth/administrator.guard.js';
+import { type AdministratorAccess, Needs } from '../auth/roles.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
@@ -20,10 +21,13 @@ export class AccountsController {
 
   /** Returns how many entries were settled, and how many are left. */
   @Post('settle')
+  @Needs('admin')
   @HttpCode(200)
-  async settle(@AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async settle(@Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
     const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
-    const action = readActionBody(accountBody, body);
-    return { data: await this.fiscal.interventions.settleAccount({ ...action, by }) };
+    const { merchant, ...action } = readActionBody(accountBody, body);
+    const merchants = access.merchantsOf(merchant === undefined ? undefined : [merchant]);
+    const settled = await this.fiscal.interventions.settleAccount({ ...action, merchants, by: access.name });
+    return { data: settled };
   }
 }

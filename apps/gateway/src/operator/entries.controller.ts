@@ -1,10 +1,11 @@
-import type { OperatorAction } from '@fiscalkit/ledger';
+import type { EntryHistory, OperatorAction } from '@fiscalkit/ledger';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import { Access, AdministratorGuard } from '../auth/administrator.guard.js';
+import { type AdministratorAccess, Needs } from '../auth/roles.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { isUuid } from '../http/request-parameters.js';
 import { bodyOf } from '../http/request-record.js';
@@ -40,20 +41,22 @@ export class EntriesController {
   ) {}
 
   @Get()
-  async stuck(@Query() query: Record<string, unknown>) {
-    const entries = await this.fiscal.interventions.stuck(readStuckQuery(query));
-    return { data: entries.map(entryView) };
+  @Needs('read')
+  async stuck(@Query() query: Record<string, unknown>, @Access() access: AdministratorAccess) {
+    const { merchant, ...filters } = readStuckQuery(query);
+    const merchants = access.merchantsOf(merchant === undefined ? undefined : [merchant]);
+    const entries = await this.fiscal.interventions.stuck({ ...filters, merchants });
+    return { data: entries.map((entry) => entryView(entry, access)) };
   }
 
   @Get(':id')
+  @Needs('read')
   @UseGuards(NoQueryGuard)
-  async history(@Param('id') id: string) {
-    const found = await this.fiscal.interventions.history(checkedId(id));
-    if (!found) throw notFound();
-    const { entry, journal, supersededBy } = found;
+  async history(@Param('id') id: string, @Access() access: AdministratorAccess) {
+    const { entry, journal, supersededBy } = await this.#history(id, access);
     return {
       data: {
-        ...entryView(entry),
+        ...entryView(entry, access),
         ...(supersededBy !== null && { superseded_by: supersededBy }),
         unknown_outcome: planView(this.plans.of(entry.merchant, entry.provider)),
         journal: journal.map(journalView),
@@ -62,59 +65,100 @@ export class EntriesController {
   }
 
   @Post(':id/retry')
+  @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async retry(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async retry(
+    @Param('id') id: string,
+    @Access() access: AdministratorAccess,
+    @Req() request: FastifyRequest,
+  ) {
     const { reason } = this.#body(reasonBody, request);
-    return { data: entryView(await this.fiscal.interventions.retry(actionOf(id, by, reason))) };
+    return {
+      data: entryView(
+        await this.fiscal.interventions.retry(await this.#actionOf(id, access, reason)),
+        access,
+      ),
+    };
   }
 
   @Post(':id/park')
+  @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async park(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async park(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
     const { reason } = this.#body(reasonBody, request);
-    return { data: entryView(await this.fiscal.interventions.park(actionOf(id, by, reason))) };
+    return {
+      data: entryView(await this.fiscal.interventions.park(await this.#actionOf(id, access, reason)), access),
+    };
   }
 
   @Post(':id/resolve')
+  @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async resolve(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async resolve(
+    @Param('id') id: string,
+    @Access() access: AdministratorAccess,
+    @Req() request: FastifyRequest,
+  ) {
     const { reason, outcome } = this.#body(resolveBody, request);
     const found =
       outcome.kind === 'rejected'
         ? outcome
         : { kind: outcome.kind, providerDocumentId: outcome.provider_document_id, link: outcome.link };
-    const entry = await this.fiscal.interventions.resolve({ ...actionOf(id, by, reason), outcome: found });
-    return { data: entryView(entry) };
+    const entry = await this.fiscal.interventions.resolve({
+      ...(await this.#actionOf(id, access, reason)),
+      outcome: found,
+    });
+    return { data: entryView(entry, access) };
   }
 
   /** Returns the new entry as which the rejected document was resubmitted. */
   @Post(':id/resubmit')
+  @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async resubmit(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async resubmit(
+    @Param('id') id: string,
+    @Access() access: AdministratorAccess,
+    @Req() request: FastifyRequest,
+  ) {
     const { reason, ...again } = this.#body(resubmitBody, request);
-    const entry = await this.fiscal.interventions.resubmit({ ...actionOf(id, by, reason), ...again });
-    return { data: entryView(entry) };
+    const entry = await this.fiscal.interventions.resubmit({
+      ...(await this.#actionOf(id, access, reason)),
+      ...again,
+    });
+    return { data: entryView(entry, access) };
   }
 
   /** Returns the new entry, which goes to the other account. */
   @Post(':id/move')
+  @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async move(@Param('id') id: string, @AdministratorName() by: string, @Req() request: FastifyRequest) {
+  async move(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
     const { reason, account } = this.#body(moveBody, request);
-    const entry = await this.fiscal.interventions.move({ ...actionOf(id, by, reason), account });
-    return { data: entryView(entry) };
+    const entry = await this.fiscal.interventions.move({
+      ...(await this.#actionOf(id, access, reason)),
+      account,
+    });
+    return { data: entryView(entry, access) };
+  }
+
+  /** Returns the entry with its journal, unless it is another administrator's: then there is none. */
+  async #history(id: string, access: AdministratorAccess): Promise<EntryHistory> {
+    const found = await this.fiscal.interventions.history(checkedId(id));
+    if (found && access.isFor(found.entry.merchant)) return found;
+    throw notFound();
+  }
+
+  async #actionOf(id: string, access: AdministratorAccess, reason: string): Promise<OperatorAction> {
+    if (access.merchantsOf(undefined) !== undefined) await this.#history(id, access);
+    return { id: checkedId(id), by: access.name, reason };
   }
 
   #body<Body extends z.ZodType>(schema: Body, request: FastifyRequest): z.output<Body> {
     return readActionBody(schema, parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
-}
-
-function actionOf(id: string, by: string, reason: string): OperatorAction {
-  return { id: checkedId(id), by, reason };
 }

@@ -1,6 +1,7 @@
 import type { Candidate } from '@fiscalkit/client';
 import { type Entry, isAccountReason, type JournalRow, originOf } from '@fiscalkit/ledger';
 import { amountToNumber } from '@fiscalkit/schemas';
+import type { AdministratorAccess } from '../auth/roles.js';
 
 function time(date: Date | null): string | null {
   return date?.toISOString() ?? null;
@@ -10,9 +11,14 @@ function candidateView({ providerDocumentId, differs }: Candidate) {
   return { provider_document_id: providerDocumentId, differs };
 }
 
+/** What is left out of entries for the role `read`: a provider may quote a buyer in words that no mask finds. */
+const leftOutOfReads = 'reason.provider_message';
+
 /** Returns an entry as administrators see it, without document and bytes, which hold the buyer's data. */
-export function entryView(entry: Entry) {
+export function entryView(entry: Entry, access: AdministratorAccess) {
   const { facets, reason } = entry;
+  const hasWords = reason?.providerMessage !== undefined;
+  const seesWords = access.has('operate');
   const origin = originOf(entry);
   const isCorrection = entry.operation === 'correction';
   return {
@@ -42,9 +48,10 @@ export function entryView(entry: Entry) {
       message: reason.message,
       http_status: reason.httpStatus ?? null,
       provider_code: reason.providerCode ?? null,
-      ...(reason.providerMessage !== undefined && { provider_message: reason.providerMessage }),
+      ...(hasWords && seesWords && { provider_message: reason.providerMessage }),
       ...(reason.candidates && { candidates: reason.candidates.map(candidateView) }),
     },
+    ...(hasWords && !seesWords && { left_out: [leftOutOfReads] }),
   };
 }
 

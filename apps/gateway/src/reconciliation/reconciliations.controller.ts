@@ -4,7 +4,8 @@ import { FiscalError, queryFaults } from '@fiscalkit/schemas';
 import { Controller, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AdministratorGuard } from '../auth/administrator.guard.js';
+import { Access, AdministratorGuard } from '../auth/administrator.guard.js';
+import { type AdministratorAccess, Needs } from '../auth/roles.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { untilClosed } from '../http/until-closed.js';
 import { CONFIGURATION, STOPPING } from '../tokens.js';
@@ -34,13 +35,16 @@ export class ReconciliationsController {
 
   /** Compares the payments of the body, as they arrive; one comparison at a time. */
   @Post()
+  @Needs('operate')
   @HttpCode(200)
   async reconcile(
+    @Access() access: AdministratorAccess,
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { with_provider: withProvider, ...options } = readQuery(query);
+    access.merchantsOf([options.merchant]);
     const { bytes, format } = paymentsOf(request, this.configuration.limits.reconciliationBytes);
     if (this.#isBusy) throw busy();
     this.#isBusy = true;

@@ -4,7 +4,8 @@ import { FiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AdministratorGuard, AdministratorName } from '../auth/administrator.guard.js';
+import { Access, AdministratorGuard } from '../auth/administrator.guard.js';
+import { type AdministratorAccess, Needs } from '../auth/roles.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { bodyOf } from '../http/request-record.js';
 import { parseStrictJson } from '../http/strict-json.js';
@@ -40,34 +41,43 @@ export class WebhooksController {
 
   /** Lists all endpoints, and how each of them is. */
   @Get()
-  async list() {
-    return { data: await Promise.all(this.webhooks.endpoints.map((endpoint) => this.#view(endpoint))) };
+  @Needs('read')
+  async list(@Access() access: AdministratorAccess) {
+    const endpoints = this.webhooks.endpoints.filter(({ merchant }) => access.isFor(merchant));
+    return { data: await Promise.all(endpoints.map((endpoint) => this.#view(endpoint))) };
   }
 
   /** Lists the last deliveries to an endpoint, newest first. */
   @Get(':merchant/:name/deliveries')
-  async deliveries(@Param('merchant') merchant: string, @Param('name') name: string) {
-    const { lines } = await this.fiscal.events.readers.report(readerName(this.#endpoint(merchant, name)));
+  @Needs('read')
+  async deliveries(
+    @Access() access: AdministratorAccess,
+    @Param('merchant') merchant: string,
+    @Param('name') name: string,
+  ) {
+    const endpoint = this.#endpoint(access, merchant, name);
+    const { lines } = await this.fiscal.events.readers.report(readerName(endpoint));
     return { data: lines.map((line): unknown => JSON.parse(line)) };
   }
 
   /** Sends all events from a time on again, also to an endpoint that is disabled. */
   @Post(':merchant/:name/send-again')
+  @Needs('operate')
   @HttpCode(202)
   async sendAgain(
-    @AdministratorName() by: string,
+    @Access() access: AdministratorAccess,
     @Param('merchant') merchant: string,
     @Param('name') name: string,
     @Req() request: FastifyRequest,
   ) {
-    const endpoint = this.#endpoint(merchant, name);
+    const endpoint = this.#endpoint(access, merchant, name);
     const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
     const { from } = readActionBody(sendAgainBody, body);
     const cursor = await this.#cursorOf(endpoint, new Date(from));
     const left = JSON.stringify({ id: randomUUID(), cursor });
     await this.fiscal.events.readers.request(readerName(endpoint), left);
     this.webhooks.hurry(endpoint);
-    this.logger.log('info', 'webhook.send-again', { merchant, webhook: name, by });
+    this.logger.log('info', 'webhook.send-again', { merchant, webhook: name, by: access.name });
     return { data: { merchant, name, from: new Date(from).toISOString() } };
   }
 
@@ -81,9 +91,9 @@ export class WebhooksController {
     return events.cursorAt({ merchant, time, notBehind: places });
   }
 
-  #endpoint(merchant: string, name: string): WebhookEndpoint {
+  #endpoint(access: AdministratorAccess, merchant: string, name: string): WebhookEndpoint {
     const found = this.webhooks.endpoints.find((each) => each.merchant === merchant && each.name === name);
-    if (found) return found;
+    if (found && access.isFor(merchant)) return found;
     throw new FiscalError({
       code: 'webhook.not-found',
       message: 'There is no such endpoint.',

@@ -99,6 +99,7 @@ const securitySchemes = {
   administratorKey: {
     type: 'http',
     scheme: 'bearer',
-    description: "An administrator's key in `Authorization: Bearer`. Merchants' keys open nothing here.",
+    description:
+      "An administrator's key in `Authorization: Bearer`. Merchants' keys open nothing here. What only looks needs the role `read`, what acts on entries `operate`, what decides about an account `admin`; an administrator may be for some merchants alone.",
   },
 } as const;

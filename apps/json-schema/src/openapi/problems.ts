@@ -47,6 +47,20 @@ export const keyProblems: readonly Problem[] = [
   problem(401, 'access.key.invalid', 'The key is not known.'),
 ];
 
+/** An administrator whose role does not open the route. */
+export const roleProblem = problem(
+  403,
+  'access.role',
+  'This needs the role operate; the administrator of this key has the role read.',
+);
+
+/** A merchant that the administrator is not for. */
+export const otherMerchantProblem = problem(
+  403,
+  'access.merchant',
+  'The administrator of this key is for other merchants.',
+);
+
 const guessing = outage(
   429,
   'access.rate',
@@ -216,6 +230,8 @@ export const allProblems: readonly Problem[] = [
   ...bodyProblems,
   ...signatureProblems,
   ...keyProblems,
+  roleProblem,
+  otherMerchantProblem,
   ...boundProblems,
   quotaProblem,
   ...listProblems,

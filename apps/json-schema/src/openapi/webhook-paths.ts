@@ -7,6 +7,7 @@ import {
   endpointProblem,
   keyProblems,
   ledgerProblem,
+  roleProblem,
   unknownQueryProblem,
 } from './problems.js';
 import { parameterRef } from './references.js';
@@ -29,7 +30,7 @@ export const webhookPaths = {
       operationId: 'listWebhooks',
       tags,
       security,
-      summary: 'List the endpoints of all merchants',
+      summary: 'List the endpoints of the merchants that the administrator is for',
       description: 'How each endpoint is. Of its address, only the host is shown; secrets never are.',
       parameters: [requestId],
       responses: {
@@ -64,7 +65,7 @@ export const webhookPaths = {
       requestBody: { required: true, description: 'From when.', content: jsonOf('webhook-send-again') },
       responses: {
         202: goodAnswer('It will be done.', 'webhook-send-again-answer'),
-        ...errorAnswers([...bodyProblems, endpointProblem, actionProblem, ...always]),
+        ...errorAnswers([...bodyProblems, endpointProblem, roleProblem, actionProblem, ...always]),
       },
     },
   },

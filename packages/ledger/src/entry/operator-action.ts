@@ -26,6 +26,8 @@ export interface AccountOperatorAction extends Omit<OperatorAction, 'id'> {
   readonly account: string;
   /** Only the entries of this merchant. */
   readonly merchant?: string | undefined;
+  /** Only the entries of these merchants. */
+  readonly merchants?: readonly string[] | undefined;
   readonly action: AccountDecision;
 }
 

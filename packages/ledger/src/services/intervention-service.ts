@@ -35,6 +35,8 @@ import { writeIntervention } from './write-intervention.js';
 /** Filter of the entries that need an operator. */
 export interface StuckEntriesQuery {
   readonly merchant?: string | undefined;
+  /** Only entries of these merchants. */
+  readonly merchants?: readonly string[] | undefined;
   readonly states?: readonly EntryState[] | undefined;
   /**
    * Least age of entries that are neither parked nor held nor final, in milliseconds; 600,000 when absent.
@@ -77,9 +79,11 @@ export class InterventionService {
    * that were not resubmitted, and those that are not final so long after they were accepted.
    */
   async stuck(query: StuckEntriesQuery = {}): Promise<Entry[]> {
-    const { merchant, states, olderThanMs = 600_000, offset = 0, limit = 100 } = query;
+    const { merchant, merchants, states, olderThanMs = 600_000, offset = 0, limit = 100 } = query;
+    const ofMerchant = merchant === undefined ? undefined : [merchant];
+    const named = ofMerchant?.filter((id) => merchants?.includes(id) ?? true) ?? merchants;
     return this.#context.store.stuck({
-      ...(merchant !== undefined && { merchant }),
+      ...(named !== undefined && { merchants: named }),
       ...(states !== undefined && { states }),
       olderThanMs,
       offset,

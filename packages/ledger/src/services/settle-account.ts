@@ -24,7 +24,8 @@ export async function settleAccount(
   let settled = 0;
   let left = 0;
   let refusal: FiscalError | null = null;
-  for await (const page of pagesOf(context, given)) {
+  for await (const entries of pagesOf(context, given)) {
+    const page = entries.filter((entry) => given.merchants?.includes(entry.merchant) ?? true);
     const open = page.filter((entry) => {
       const refused = refusalOf(context, given, entry);
       refusal ??= refused;

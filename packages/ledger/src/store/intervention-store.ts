@@ -3,7 +3,7 @@ import type { Transition } from '../entry/transition.js';
 
 /** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
 export interface StuckQuery {
-  readonly merchant?: string;
+  readonly merchants?: readonly string[];
   readonly states?: readonly EntryState[];
   /** For how long an entry that is neither parked nor held nor final must have been accepted. */
   readonly olderThanMs: number;

@@ -72,6 +72,12 @@ export const entrySchema = z.object({
   reason: reason
     .nullable()
     .describe('Why the last step did not bring the registration; null when nothing went wrong'),
+  left_out: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Paths of what is left out for the role read, since it may quote the buyer; absent for nothing',
+    ),
 });
 
 const journalRow = z.object({

@@ -222,11 +222,15 @@ export function describeInterventions(open: OpenStore): void {
 
     it('is listed by merchant and by state', async () => {
       const [isParked, isRejected, isUnknown, isAccepted] = await four();
-      expect(await idsStuck({ merchant: 'other' })).toEqual([isRejected]);
-      expect(await idsStuck({ merchant: 'shop', states: ['parked', 'accepted'] })).toEqual([
+      expect(await idsStuck({ merchants: ['other'] })).toEqual([isRejected]);
+      expect(await idsStuck({ merchants: ['shop'], states: ['parked', 'accepted'] })).toEqual([
         isParked,
         isAccepted,
       ]);
+      expect(
+        await idsStuck({ merchants: ['other', 'nobody', 'shop'], states: ['rejected', 'unknown'] }),
+      ).toEqual([isRejected, isUnknown]);
+      expect(await idsStuck({ merchants: [] })).toEqual([]);
       expect(await idsStuck({ states: ['unknown'] })).toEqual([isUnknown]);
       expect(await idsStuck({ states: ['registered'] })).toEqual([]);
       expect(await idsStuck({ states: [] })).toEqual([]);

@@ -173,7 +173,7 @@ export function prepareUnfinishedOf({ schema }: SchemaNames, read: RunStatement)
 export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
   const candidates = `SELECT d.sequence, d.changed_at
     FROM ${schema}.deliveries AS d JOIN ${schema}.entries AS e ON e.sequence = d.sequence, ${schema}.clock() AS now
-    WHERE ($1::text IS NULL OR e.merchant = $1) AND ($2::${schema}.entry_state[] IS NULL OR d.state = ANY ($2))`;
+    WHERE ($1::text[] IS NULL OR e.merchant = ANY ($1)) AND ($2::${schema}.entry_state[] IS NULL OR d.state = ANY ($2))`;
   // A time that is yet to come was noted by a wrong clock.
   const stuck = statement(`
     WITH page AS (
@@ -197,8 +197,8 @@ export function prepareListStuck({ schema }: SchemaNames, read: RunStatement) {
     SELECT entry_rows.* FROM page JOIN ${schema}.entry_rows ON entry_rows.raw_sequence = page.sequence
     ORDER BY page.changed_at, page.sequence`);
 
-  return async ({ merchant, states, olderThanMs, offset, limit }: StuckQuery): Promise<Entry[]> => {
-    const rows = await read<EntryRow>(stuck, [merchant ?? null, states ?? null, olderThanMs, limit, offset]);
+  return async ({ merchants, states, olderThanMs, offset, limit }: StuckQuery): Promise<Entry[]> => {
+    const rows = await read<EntryRow>(stuck, [merchants ?? null, states ?? null, olderThanMs, limit, offset]);
     return rows.map(entryOfRow);
   };
 }

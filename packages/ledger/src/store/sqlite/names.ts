@@ -31,3 +31,8 @@ export class Names {
 export function numberOfName(parameter: string): string {
   return `(SELECT number FROM names WHERE name = :${parameter})`;
 }
+
+/** The expression of the numbers of names that a statement is given as JSON. */
+export function numbersOfNames(parameter: string): string {
+  return `(SELECT number FROM names WHERE name IN (SELECT value FROM json_each(:${parameter})))`;
+}

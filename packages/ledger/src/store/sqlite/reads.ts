@@ -9,7 +9,7 @@ import type { BacklogName, PaymentName, StoreFigures, Wait } from '../ledger-sto
 import { waitsForNone } from './claim.js';
 import { entryColumns } from './entry-table.js';
 import { prepareJournal } from './journal-blocks.js';
-import { numberOfName } from './names.js';
+import { numberOfName, numbersOfNames } from './names.js';
 import { prepareQuery } from './query.js';
 import { storedId } from './stored-columns.js';
 
@@ -216,7 +216,7 @@ export function prepareUnfinishedOf(database: DatabaseSync) {
  * Prepares the read of the entries that wait for a person; it looks at what is rejected or unfinished only.
  */
 export function prepareListStuck(database: DatabaseSync) {
-  const wanted = `(:merchant IS NULL OR merchant = ${numberOfName('merchant')})
+  const wanted = `(:merchants IS NULL OR merchant IN ${numbersOfNames('merchants')})
     AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
   // A time that is yet to come was noted by a wrong clock.
   const isUrgent = `(state = 'parked' OR accepted_at <= :before OR accepted_at > :now
@@ -235,9 +235,9 @@ export function prepareListStuck(database: DatabaseSync) {
      ) CROSS JOIN entry_rows ON sequence = place ORDER BY since, place`,
   );
 
-  return ({ merchant, states, olderThanMs, offset, limit }: StuckQuery, now: number): EntryRow[] =>
+  return ({ merchants, states, olderThanMs, offset, limit }: StuckQuery, now: number): EntryRow[] =>
     stuck.all({
-      merchant: merchant ?? null,
+      merchants: merchants ? JSON.stringify(merchants) : null,
       states: states ? JSON.stringify(states) : null,
       before: now - olderThanMs,
       now,
