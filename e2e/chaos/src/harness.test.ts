@@ -26,13 +26,17 @@ describe('the harness', () => {
     'finds that on %s nothing is lost or doubled while everything is crashed',
     async (ledger, gateways, receipts) => {
       const result = await shortRun(ledger, gateways, receipts);
-      const { violations, counts, review, injectedFaults, providerFaults } = result;
+      const { violations, counts, review, injectedFaults, providerFaults, receiverFaults } = result;
       expect(violations).toEqual([]);
       expect(counts.kills).toBeGreaterThanOrEqual(6);
       expect(counts.stored).toBe((counts.told ?? 0) + (counts['handed in again'] ?? 0));
       expect(Object.keys(injectedFaults).length).toBeGreaterThan(2);
       expect(providerFaults['drop-after']).toBeGreaterThan(0);
       expect(providerFaults.write).toBeGreaterThan(receipts);
+      expect(receiverFaults).toMatchObject({
+        failed: expect.toSatisfy(isPositive),
+        gone: expect.toSatisfy(isPositive),
+      });
       expect(review.facts.recognition).toMatchObject({ recognised: expect.toSatisfy(isPositive) });
     },
     150_000,
@@ -66,6 +70,18 @@ describe('the harness', () => {
     const without = 'lost-connection';
     const { violations } = await runHarness({ ...shared, ...mutations[without], without });
     expect(violations.map(({ kind }) => kind)).toContain('doubled');
+  }, 150_000);
+
+  it('sees events that are lost when their position is kept before they are delivered', async () => {
+    const without = 'event-position';
+    const { violations } = await runHarness({ ...shared, ...mutations[without], without });
+    expect(violations.map(({ kind }) => kind)).toContain('not-delivered');
+  }, 150_000);
+
+  it('sees events that come to the endpoint of another merchant', async () => {
+    const without = 'own-events';
+    const { violations } = await runHarness({ ...shared, ...mutations[without], without });
+    expect(violations.map(({ kind }) => kind)).toContain('delivered-elsewhere');
   }, 150_000);
 
   it('leaves illegible receipts to the operator, and nothing is lost or doubled', async () => {

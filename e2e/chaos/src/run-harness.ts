@@ -14,6 +14,7 @@ import { createProvider } from './providers/providers.js';
 import type { Progress } from './report/progress.js';
 import { countPlan, countWriting, machine } from './report/run-facts.js';
 import type { RunResult } from './run-result.js';
+import { until } from './system/program-slot.js';
 import { openSystem, type SystemUnderTest } from './system/system.js';
 
 /**
@@ -54,8 +55,9 @@ async function runIn(
   const gatewayUrls = system.gateways.filter(({ role }) => role !== 'worker').map(({ url }) => url);
   const chance = new Chance(settings.seed, 'operator');
   const anyGateway = () => gatewayUrls[chance.between(0, gatewayUrls.length - 1)] ?? '';
+  const administration = new Administration(caller, anyGateway);
   const operator = new Operator({
-    administration: new Administration(caller, anyGateway),
+    administration,
     provider: system.provider.faults,
     receiptsOf: provider.receiptsOf,
     rejections: plan.rejections,
@@ -70,7 +72,7 @@ async function runIn(
     chance: new Chance(settings.seed, 'clients'),
     over: over.signal,
   });
-  const context = { plan, system, client, operator, history, over };
+  const context = { plan, system, client, operator, administration, history, over };
   const nemesis = await runOperations(context, settings).finally(() => caller.close());
   const providerFaults = await system.provider.faults.count();
   const planned = plan.documents.filter((document) => !history.isLeftOut(document));
@@ -81,6 +83,7 @@ async function runIn(
     stored: observations.stored.length,
     'handed in again': history.superseded.size,
     'at the provider': observations.provider.receipts.length + observations.provider.confirmations.length,
+    'events that endpoints took': new Set(system.receiver.taken.map(({ id }) => id)).size,
     kills: nemesis.kills,
   };
   const writing = countWriting(observations.provider.receipts);
@@ -92,6 +95,7 @@ async function runIn(
     writing,
     injectedFaults: nemesis.counts,
     providerFaults,
+    receiverFaults: system.receiver.counts,
     violations,
   };
 }
@@ -102,6 +106,7 @@ interface RunContext {
   readonly system: SystemUnderTest;
   readonly client: Client;
   readonly operator: Operator;
+  readonly administration: Administration;
   readonly history: History;
   /** Ends all that is not done within the time to settle. */
   readonly over: AbortController;
@@ -134,11 +139,13 @@ async function runOperations(context: RunContext, settings: HarnessSettings): Pr
   let bound: NodeJS.Timeout | undefined;
   const learned = new AbortController();
   try {
+    await endpointsBegun(context);
     await system.provider.faults.add([...plan.rejections, ...plan.writing, ...plan.standingFaults]);
     const performed = workers.run(over.signal);
     await nemesis.run();
     await workers.release(1);
     phase = 'settling';
+    await system.receiver.behave();
     bound = setTimeout(() => over.abort(), settings.settleMs);
     const settling = operator.settleDoubtful(learned.signal);
     await performed;
@@ -146,6 +153,7 @@ async function runOperations(context: RunContext, settings: HarnessSettings): Pr
     await pollOutcomes(client, history, plan.requests);
     learned.abort();
     await settling;
+    await deliveriesSettled(context, settings.settleMs);
   } finally {
     learned.abort();
     clearTimeout(bound);
@@ -153,3 +161,41 @@ async function runOperations(context: RunContext, settings: HarnessSettings): Pr
   }
   return nemesis;
 }
+
+/** Waits until every endpoint has begun: one that is new gets what happens from then on. */
+async function endpointsBegun({ administration }: RunContext): Promise<void> {
+  const begun = async () => {
+    const endpoints = await administration.endpoints();
+    return endpoints.length > 0 && endpoints.every(({ state }) => state !== 'starting');
+  };
+  if (await until(begun, { everyMs: 50, forMs: 30_000 })) return;
+  throw new Error('an endpoint of webhooks has not begun within 30 seconds');
+}
+
+/** An endpoint's reader that a dead process held is taken over after five seconds. */
+const quietAtMostMs = 10_000;
+const quietAtLeastMs = 2_000;
+
+/**
+ * Waits until the endpoints are sent no more: soon after they took all outcomes that clients know, or after a
+ * longer silence. Complains of an endpoint that is gone and is sent more all the same.
+ */
+async function deliveriesSettled(
+  { system: { receiver }, administration, history }: RunContext,
+  forMs: number,
+): Promise<void> {
+  const isQuiet = async () => {
+    const taken = new Set(receiver.taken.filter(({ kind }) => isOutcome(kind)).map(({ entryId }) => entryId));
+    const known = history.documents.filter(({ finals }) => finals.size > 0).flatMap(({ ids }) => [...ids]);
+    return receiver.quietMs > (known.every((id) => taken.has(id)) ? quietAtLeastMs : quietAtMostMs);
+  };
+  const isGone = async () => (await administration.endpoints()).some(({ state }) => state === 'disabled');
+  if (!receiver.hasSaidGone) return void (await until(isQuiet, { everyMs: 200, forMs }));
+  if (!(await until(isGone, { everyMs: 200, forMs: quietAtMostMs })))
+    history.addComplaint('the endpoint that answered 410 is not disabled');
+  const { gone } = receiver.counts;
+  await until(isQuiet, { everyMs: 200, forMs });
+  if (receiver.counts.gone > gone) history.addComplaint('the endpoint that is disabled was sent more');
+}
+
+const isOutcome = (kind: string) => /-(?:registered|rejected|confirmed)$/.test(kind);

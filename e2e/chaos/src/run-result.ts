@@ -32,5 +32,7 @@ export interface RunResult {
   readonly injectedFaults: Readonly<Record<string, number>>;
   /** Number of calls that each kind of the provider's faults was applied to. */
   readonly providerFaults: Readonly<Record<string, number>>;
+  /** How often the receiver of webhooks treated a request in each way, and was down. */
+  readonly receiverFaults: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
 }

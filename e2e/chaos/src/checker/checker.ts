@@ -5,6 +5,7 @@ import type { EmulatedProvider, Review } from '../providers/emulated-provider.js
 import { merchantsOf } from '../system/gateway.js';
 import type { SystemUnderTest } from '../system/system.js';
 import { checkReported, checkStored } from './check-answers.js';
+import { checkDeliveries } from './check-deliveries.js';
 import { checkConfirmations, checkReceipts, checkRefunds, checkTaken } from './check-documents.js';
 import type { Observations, Violation } from './observations.js';
 import { readStoredDocuments, type StoredDocument } from './stored-documents.js';
@@ -37,6 +38,7 @@ export async function checkSystem(
   const violations = [
     ...reconcile(observations),
     ...review.violations,
+    ...checkDeliveries(stored, system.receiver),
     ...(await auditLedger(await system.ledger.openAudit())),
     ...history.complaints.map((what): Violation => ({ kind: 'wrong-answer', what })),
     ...unexpectedExits(system),

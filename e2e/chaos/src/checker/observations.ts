@@ -31,6 +31,9 @@ export const violationKinds = {
   'broken-chain': 'the journal does not hold together',
   unrecognised: 'more than one lost answer in a hundred was not recognised without a person',
   'handed-over': 'left to a person too early, or although it is certain that nothing was registered',
+  'not-delivered': 'an event that no endpoint of its merchant ever took',
+  'delivered-out-of-order': 'an endpoint first took an event after a later one of the same document',
+  'delivered-elsewhere': 'an event that came to the endpoint of another merchant, or without its signature',
   'wrong-answer': 'an answer that no correct request may get',
   fallen: 'a gateway ended by itself while it was running',
 } as const;

@@ -7,6 +7,8 @@ export interface HarnessMerchant {
   readonly apiKey: string;
   readonly providerId: string;
   readonly providerKey: string;
+  /** Secret of its endpoints of webhooks. */
+  readonly webhookSecret: string;
 }
 
 /** Merchants of a run, and the format of their receipts. */
@@ -31,5 +33,6 @@ export function merchantOf(id: string): HarnessMerchant {
     // Another number, so that no id is taken for one at the other side.
     providerId: `8${id.slice(1)}`,
     providerKey: secret('provider'),
+    webhookSecret: `whsec_${Buffer.from(secret('webhooks'), 'hex').toString('base64')}`,
   };
 }

@@ -89,6 +89,48 @@ const changes: Readonly<Record<MutationName, Change>> = {
   'lost-connection': inReports((verdict) =>
     verdict.kind === 'doubtful' ? { kind: 'rejected', reason: verdict.reason, reissue: true } : verdict,
   ),
+  /** Keeps that events are delivered as soon as they are read, before they are. */
+  'event-position': inStore((store) => {
+    const read = new Map<string, readonly string[]>();
+    return {
+      eventLog: {
+        ...store.eventLog,
+        async read(query) {
+          const page = await store.eventLog.read(query);
+          const ids = page.events.map(({ id }) => id.replaceAll('.', '-'));
+          read.set(query.merchant, [...(read.get(query.merchant) ?? []), ...ids].slice(-500));
+          return page;
+        },
+      },
+      eventReaders: {
+        ...store.eventReaders,
+        write({ state, ...progress }) {
+          const [, merchant = ''] = progress.name.split(':');
+          const done = read.get(merchant) ?? [];
+          return store.eventReaders.write({
+            ...progress,
+            state: JSON.stringify({ ...JSON.parse(state), done }),
+          });
+        },
+      },
+    };
+  }),
+  /** Shows every merchant the events of the next one. */
+  'own-events': ({ merchants, ...settings }) => {
+    const ids = merchants.map(({ id }) => id);
+    const next = (merchant: string) => ids[(ids.indexOf(merchant) + 1) % ids.length] ?? merchant;
+    const change = inStore(({ eventLog }) => ({
+      eventLog: {
+        ...eventLog,
+        read: (query) => eventLog.read({ ...query, merchant: next(query.merchant) }),
+        async last(asked) {
+          const positions = await eventLog.last(asked.map(next));
+          return new Map(asked.map((merchant) => [merchant, positions.get(next(merchant)) ?? 0]));
+        },
+      },
+    }));
+    return change({ merchants, ...settings });
+  },
   /** Leaves to a person what was certainly not registered. */
   reissue: inReports((verdict) =>
     verdict.kind === 'rejected' && verdict.reissue

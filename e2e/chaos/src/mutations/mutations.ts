@@ -52,6 +52,8 @@ export const mutations = {
   ordering: { ...smallRun, profile: 'refused-often' },
   window: { ...smallRunAtAtol, profile: 'long-silence' },
   'lost-connection': { ...smallRunAtAtol, profile: 'lost-connections' },
+  'event-position': { ...smallRun, receipts: 120, kills: 6 },
+  'own-events': { ...smallRun, receipts: 60, kills: 1 },
   reissue: { ...smallRunAtAtol, profile: 'lost-connections' },
 } as const satisfies Record<string, MutationRun>;
 

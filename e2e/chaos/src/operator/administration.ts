@@ -9,6 +9,12 @@ export interface ShownEntry {
   readonly reason: { readonly code: string } | null;
 }
 
+/** An endpoint of webhooks, as far as the harness reads it. */
+interface ShownEndpoint {
+  readonly name: string;
+  readonly state: 'starting' | 'active' | 'failing' | 'disabled';
+}
+
 /** An operator's action: the last part of its path, and the body. */
 export interface OperatorAction {
   readonly action: 'resolve' | 'resubmit';
@@ -43,6 +49,11 @@ export class Administration {
       reason,
       ...body,
     })) as ShownEntry | null;
+  }
+
+  /** Returns how the endpoints of webhooks are, of which a new one has not begun yet. */
+  async endpoints(): Promise<readonly ShownEndpoint[]> {
+    return ((await this.#send('GET', '/admin/webhooks')) as readonly ShownEndpoint[] | null) ?? [];
   }
 
   async #send(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {

@@ -44,6 +44,7 @@ function markdownReport(result: RunResult): string {
     '',
     ...table(['disturbance', 'times'], Object.entries(result.injectedFaults)),
     ...table(['fault at the provider', 'calls struck'], Object.entries(result.providerFaults)),
+    ...table(['receiver of webhooks', 'times'], Object.entries(result.receiverFaults)),
     ...table(['way of writing', 'receipts', 'share'], writings(result)),
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { administratorKey, merchantOf } from '../generator/merchants.js';
 import type { MutationName } from '../mutations/mutations.js';
 import type { EmulatedProvider } from '../providers/emulated-provider.js';
+import type { EndpointName } from '../receiver/receiver.js';
 import { ownFile, ProgramSlot, until } from './program-slot.js';
 
 export type GatewayRole = 'all' | 'api' | 'worker';
@@ -76,17 +77,29 @@ export class Gateway {
   }
 }
 
+/** Time for one delivery of a webhook, and its longest delay, in milliseconds: a run must see many of both. */
+const webhooks = { attemptMs: 1_000, retryMs: 100, mostRetryMs: 1_000 };
+
 /** Returns the configuration of every gateway; secrets are in the environment. */
-export function gatewayConfiguration(url: string, provider: EmulatedProvider): object {
+export function gatewayConfiguration(
+  { url, receiverUrl }: { readonly url: string; readonly receiverUrl: string },
+  provider: EmulatedProvider,
+): object {
   return {
     host: '127.0.0.1',
     logLevel: 'warn',
     ledgerUrl: { env: 'CHAOS_LEDGER_URL' },
     adminKey: { env: 'CHAOS_ADMIN_KEY' },
-    merchants: merchantsOf(provider).map((id) => ({
+    webhooks,
+    merchants: merchantsOf(provider).map((id, number) => ({
       id,
       secretKey: { env: variable('SIGNATURE', id) },
       apiKey: { env: variable('API_KEY', id) },
+      webhooks: endpointsOf(number).map((name) => ({
+        name,
+        url: `${receiverUrl}/${id}/${name}`,
+        secret: { env: variable('WEBHOOK', id) },
+      })),
       ...provider.configurationOf(merchantOf(id), { url, secret: { env: variable('PROVIDER', id) } }),
     })),
   };
@@ -97,13 +110,21 @@ export function merchantsOf({ shops: { merchants, rejected } }: EmulatedProvider
   return rejected === null ? [...merchants] : [...merchants, rejected];
 }
 
+/** Returns the endpoints of the merchant of this number. */
+function endpointsOf(number: number): EndpointName[] {
+  return number === 0 ? ['shop', 'gone'] : ['shop'];
+}
+
 /** Returns the environment that the configuration refers to. */
 function gatewaySecrets(ledgerUrl: string, merchants: readonly string[]): Record<string, string> {
-  const ofMerchants = merchants.map(merchantOf).flatMap(({ id, secretKey, apiKey, providerKey }) => [
-    [variable('SIGNATURE', id), secretKey],
-    [variable('API_KEY', id), apiKey],
-    [variable('PROVIDER', id), providerKey],
-  ]);
+  const ofMerchants = merchants
+    .map(merchantOf)
+    .flatMap(({ id, secretKey, apiKey, providerKey, webhookSecret }) => [
+      [variable('SIGNATURE', id), secretKey],
+      [variable('API_KEY', id), apiKey],
+      [variable('PROVIDER', id), providerKey],
+      [variable('WEBHOOK', id), webhookSecret],
+    ]);
   return {
     CHAOS_LEDGER_URL: ledgerUrl,
     CHAOS_ADMIN_KEY: administratorKey,

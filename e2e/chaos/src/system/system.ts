@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MutationName } from '../mutations/mutations.js';
 import type { EmulatedProvider } from '../providers/emulated-provider.js';
+import { Receiver } from '../receiver/receiver.js';
 import { Gateway, type GatewayRole, gatewayConfiguration, merchantsOf } from './gateway.js';
 import { type LedgerPlace, type LedgerRequest, openLedger } from './ledger-place.js';
 import { beforeExit } from './program-slot.js';
@@ -19,11 +20,12 @@ export interface SystemSettings extends LedgerRequest {
   readonly without: MutationName | null;
 }
 
-/** Processes of a run: provider, ledger, gateways. */
+/** Parties of a run: provider, ledger, gateways, and the receiver of their webhooks. */
 export interface SystemUnderTest {
   readonly provider: Provider;
   readonly ledger: LedgerPlace;
   readonly gateways: readonly Gateway[];
+  readonly receiver: Receiver;
   close(): Promise<void>;
 }
 
@@ -51,7 +53,8 @@ async function openIn(
   settings: SystemSettings,
   removeFolder: () => void,
 ): Promise<SystemUnderTest> {
-  const [providerPort = 0, ...ports] = await freePorts(settings.gateways + 1);
+  const [providerPort = 0, receiverPort = 0, ...ports] = await freePorts(settings.gateways + 2);
+  const receiver = new Receiver({ port: receiverPort, seed: settings.seed });
   const provider = new Provider({
     port: providerPort,
     folder,
@@ -59,7 +62,8 @@ async function openIn(
     provider: settings.provider,
   });
   const configurationFile = join(folder, 'gateway.json');
-  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(provider.url, settings.provider)));
+  const urls = { url: provider.url, receiverUrl: receiver.url };
+  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(urls, settings.provider)));
   const gateways: Gateway[] = [];
   const ledger = await openLedger(settings, folder, () => gateways[0]?.slot.processId ?? null);
   const merchants = merchantsOf(settings.provider);
@@ -68,18 +72,18 @@ async function openIn(
     gateways.push(new Gateway({ ...shared, name: `gateway-${number + 1}`, role: roleOf(number), port }));
   }
   const close = async () => {
-    await Promise.all([...gateways.map(({ slot }) => slot.kill()), provider.kill()]);
+    await Promise.all([...gateways.map(({ slot }) => slot.kill()), provider.kill(), receiver.close()]);
     await ledger.close();
     removeFolder();
   };
   try {
     for (const { slot } of gateways) slot.start();
-    await Promise.all([provider.start(), ...gateways.map((gateway) => gateway.ready())]);
+    await Promise.all([provider.start(), receiver.start(), ...gateways.map((gateway) => gateway.ready())]);
   } catch (error) {
     await close();
     throw error;
   }
-  return { provider, ledger, gateways, close };
+  return { provider, ledger, gateways, receiver, close };
 }
 
 /** Below the ports of outgoing connections, one of which could take the port of a program that is down. */
