@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 export interface SignedCall {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path with its query. */
   readonly path?: string;
   readonly body?: string | Uint8Array;
@@ -36,7 +36,11 @@ export interface Harness {
   readonly logLines: string[];
   send(
     path: string,
-    options?: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Uint8Array },
+    options?: {
+      method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+      headers?: Record<string, string>;
+      body?: string | Uint8Array;
+    },
   ): Promise<Answer>;
   /** Sends a request signed by the shop. */
   signed(call: SignedCall): Promise<Answer>;

@@ -40,6 +40,8 @@ import {
   REPLAY_GUARDS,
   STOPPING,
 } from './tokens.js';
+import { OwnEndpointsController } from './webhooks/own-endpoints.controller.js';
+import { mostEndpoints } from './webhooks/webhook-settings.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
@@ -61,6 +63,7 @@ const forMerchants: Type[] = [
   ReceiptsController,
   CorrectionsController,
   EventsController,
+  OwnEndpointsController,
   ReportsController,
   PaymentsController,
   ContractController,
@@ -153,10 +156,10 @@ function eventsOf({ delivery: { unknownAfterMs, overdueAfterMs } }: Configuratio
 const dayMs = 86_400_000;
 
 /** Returns the settings of the feed of events. Waits leave half of the requests for those that do not wait. */
-function feedOf({ events, limits, merchants }: Configuration) {
+function feedOf({ events, limits, merchants, webhooks: { keys } }: Configuration) {
   if (events.keptDays === 0) return false;
   // Endpoints of webhooks wait for events, too.
-  const endpoints = merchants.map(({ webhooks }) => webhooks.length);
+  const endpoints = merchants.map(({ webhooks }) => (keys.length > 0 ? mostEndpoints : webhooks.length));
   return {
     keepMs: events.keptDays * dayMs,
     waitsPerMerchant: limits.eventWaits + Math.max(0, ...endpoints),

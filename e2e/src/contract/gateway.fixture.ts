@@ -69,6 +69,7 @@ export async function startDemoGateway(
     FISCALKIT_WEBHOOK_URL: 'http://127.0.0.1:9',
     FISCALKIT_WEBHOOK_SECRET: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     FISCALKIT_WEBHOOK_ALLOW_PRIVATE: '1',
+    FISCALKIT_WEBHOOK_KEY: 'a-key-of-webhooks-for-the-contract',
     PORT: '0',
     ...environment,
   });

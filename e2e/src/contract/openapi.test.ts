@@ -52,6 +52,7 @@ async function makeAll(
 }
 
 const reads = ({ method }: Operation) => method === 'GET';
+const isOfEndpoint = ({ id }: Operation) => ['listWebhookDeliveries', 'getEndpoint'].includes(id);
 const isIntervention = ({ id }: Operation) => interventions.some((intervene) => intervene === id);
 const isDerivation = ({ path }: Operation) => /\/(?:refund|close)$/.test(path);
 
@@ -132,7 +133,7 @@ it('takes every example of a body that it shows', async () => {
 it('reads, also with the headers alone, and says so when a file is still right', async () => {
   const pathValue = await createdAt(main.url, '?wait=5000');
   for (const operation of contract.operations.filter((each) => reads(each) && each.id !== 'getCorrection')) {
-    const isOfEntry = operation.scheme !== null && operation.id !== 'listWebhookDeliveries';
+    const isOfEntry = operation.scheme !== null && !isOfEndpoint(operation);
     const ofEntry = isOfEntry ? { pathValue, ...queryOf(operation) } : {};
     const answer = await make(main.url, operation, ofEntry);
     expect([operation.id, answer.status]).toEqual([operation.id, 200]);
@@ -240,7 +241,9 @@ it('makes refunds and closing receipts of receipts, and not more than that', asy
 
 it('400: what can not be read', async () => {
   await makeAll(main.url, 400, (operation) =>
-    reads(operation) ? { query: '?limit=x', pathValue: 'x' } : { body: '{' },
+    reads(operation) || operation.id === 'deleteEndpoint'
+      ? { query: '?limit=x', pathValue: 'x' }
+      : { body: '{' },
   );
 });
 
@@ -264,18 +267,30 @@ it('404: nothing of this name, nothing at this path', async () => {
     FISCALKIT_WEBHOOK_URL: undefined,
     FISCALKIT_WEBHOOK_SECRET: undefined,
     FISCALKIT_WEBHOOK_ALLOW_PRIVATE: undefined,
+    FISCALKIT_WEBHOOK_KEY: undefined,
   });
   for (const operation of contract.operations.filter(({ answers }) => '404' in answers)) {
     const isSwitchedOff = [
       'readReference',
       'readEvents',
       'listStuckEntries',
+      'listEndpoints',
+      'putEndpoint',
       'settleAccount',
       'reconcilePayments',
     ].includes(operation.id);
     const answer = await make(isSwitchedOff ? bare.url : main.url, operation, { pathValue: someId });
     expect([operation.id, answer.status]).toEqual([operation.id, 404]);
   }
+});
+
+it('lets merchants set endpoints, but for those of the configuration', async () => {
+  const statuses: number[] = [];
+  for (const pathValue of ['mine', 'default']) {
+    for (const id of ['putEndpoint', 'deleteEndpoint'])
+      statuses.push((await make(main.url, operationOf(id), { pathValue })).status);
+  }
+  expect(statuses).toEqual([200, 200, 409, 409]);
 });
 
 it('409: other content under the same key', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Role, roles } from '../auth/roles.js';
-import { webhooksSchema } from '../webhooks/webhook-settings.js';
+import { type WebhookDelivery, webhooksSchema } from '../webhooks/webhook-settings.js';
 import { addressSchema, keyHashesSchema, listOf, trustedProxiesSchema, whole } from './field-schemas.js';
 import { limitsSchema } from './limits-schema.js';
 import { type MerchantConfiguration, merchantSchema } from './merchant-schema.js';
@@ -196,10 +196,11 @@ export interface CallbacksConfiguration {
 export interface Configuration
   extends Omit<
     ConfigurationFile,
-    'merchants' | 'ledgerUrl' | 'adminKey' | 'adminKeyHash' | 'administrators' | 'callbacks'
+    'merchants' | 'ledgerUrl' | 'adminKey' | 'adminKeyHash' | 'administrators' | 'callbacks' | 'webhooks'
   > {
   readonly ledgerUrl: string;
   readonly administrators: readonly Administrator[];
   readonly merchants: readonly MerchantConfiguration[];
   readonly callbacks: CallbacksConfiguration;
+  readonly webhooks: WebhookDelivery;
 }

@@ -34,10 +34,11 @@ export function contradictions(configuration: Configuration): ConfigurationFault
     faults.push({ setting: 'merchants', message: 'two webhooks of a merchant have the same name' });
   }
   const leastDays = Math.ceil(configuration.webhooks.disableAfterMs / 86_400_000) + 1;
-  if (webhooks.length > 0 && configuration.events.keptDays < leastDays) {
+  const maySetThem = configuration.webhooks.keys.length > 0;
+  if ((webhooks.length > 0 || maySetThem) && configuration.events.keptDays < leastDays) {
     faults.push({
       setting: settingName(['events', 'keptDays']),
-      message: `must be at least ${leastDays} where a merchant has webhooks: longer than one may fail`,
+      message: `must be at least ${leastDays} where a merchant has webhooks, or may set some: longer than one may fail`,
     });
   }
   if (openPayments !== undefined && !ids.includes(openPayments)) {

@@ -74,6 +74,7 @@ export function loadConfiguration(environment: Environment): Configuration {
     administrators: secrets.administrators(file),
     ledgerUrl: secrets.ledgerUrl(file.ledgerUrl),
     callbacks: secrets.callbacks(file.callbacks),
+    webhooks: secrets.webhooks(file.webhooks),
   };
   const all = [
     ...secrets.faults,

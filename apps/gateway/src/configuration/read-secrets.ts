@@ -1,6 +1,12 @@
 import { readBaseUrl } from '@fiscalkit/client/transport';
 import { hashKey, keyFault } from '../auth/api-keys.js';
-import { type WebhookEndpoint, type WebhookFile, webhookSecretFault } from '../webhooks/webhook-settings.js';
+import {
+  type WebhookDelivery,
+  type WebhookEndpoint,
+  type WebhookFile,
+  type WebhooksFile,
+  webhookSecretFault,
+} from '../webhooks/webhook-settings.js';
 import {
   type Administrator,
   type CallbacksConfiguration,
@@ -17,8 +23,11 @@ import { readSecret, type SecretReference } from './secret.js';
 
 type AdministratorsFile = Pick<ConfigurationFile, 'adminKey' | 'adminKeyHash' | 'administrators'>;
 
-/** Least length of the secret of callbacks: whoever sees a token may guess at it for as long as they like. */
-const shortestCallbackKey = 32;
+/**
+ * Least length of the keys of callbacks and webhooks: whoever sees a token, or a copy of the ledger, may guess at
+ * them for as long as they like.
+ */
+const shortestKey = 32;
 
 const password = /^postgres(?:ql)?:\/\/(?:[^@/]*:[^@/]+@|.*[?&]password=)/;
 
@@ -124,17 +133,30 @@ export class SecretReader {
     }
     return {
       publicUrl,
-      key: this.#callbackKey('key', key),
-      formerKey: this.#callbackKey('formerKey', formerKey),
+      key: this.#longKey(['callbacks', 'key'], key),
+      formerKey: this.#longKey(['callbacks', 'formerKey'], formerKey),
     };
   }
 
-  #callbackKey(name: 'key' | 'formerKey', reference: SecretReference | undefined): string | undefined {
+  /** Returns the settings of webhooks with their keys read, the newest first. */
+  webhooks({ key, formerKey, ...others }: WebhooksFile): WebhookDelivery {
+    if (key === undefined && formerKey !== undefined) {
+      const message = 'must be given where there is a former one: fiscalkit-gateway new-key makes one';
+      this.faults.push({ setting: settingName(['webhooks', 'key']), message });
+    }
+    const read = [
+      this.#longKey(['webhooks', 'key'], key),
+      this.#longKey(['webhooks', 'formerKey'], formerKey),
+    ];
+    return { ...others, keys: read.filter((each) => each !== undefined) };
+  }
+
+  #longKey(path: readonly string[], reference: SecretReference | undefined): string | undefined {
     if (reference === undefined) return undefined;
-    const setting = settingName(['callbacks', name]);
+    const setting = settingName(path);
     const key = this.#text(setting, reference);
-    if (key !== '' && key.length < shortestCallbackKey) {
-      const message = `is too short: ${shortestCallbackKey} characters at least; fiscalkit-gateway new-key makes one`;
+    if (key !== '' && key.length < shortestKey) {
+      const message = `is too short: ${shortestKey} characters at least; fiscalkit-gateway new-key makes one`;
       this.faults.push({ setting, message });
     }
     return key;

@@ -43,7 +43,13 @@ const statuses: Readonly<Record<string, number>> = {
   'request.closed': 400,
   'request.rate': 429,
   'signature.replay.full': 503,
+  'webhook.configured': 409,
+  'webhook.invalid': 422,
+  'webhook.name.format': 400,
   'webhook.not-found': 404,
+  'webhook.too-many': 409,
+  'webhooks.key': 503,
+  'webhooks.off': 404,
 };
 
 /** Refusals of the HTTP server and the router, by status. */

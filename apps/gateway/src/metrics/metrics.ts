@@ -37,6 +37,7 @@ export const gatewayMetrics = {
     'merchant',
     'outcome',
   ]),
+  webhooks_failing: metric.gauge('Endpoints whose last delivery failed', ['merchant']),
   webhooks_disabled: metric.gauge('Endpoints that are disabled: a person should look', ['merchant', 'why']),
   build_info: metric.gauge('Always 1; its labels say which version runs', ['version', 'node']),
 } satisfies MetricTable;
@@ -56,6 +57,12 @@ export interface ServedRequest {
   readonly route: string;
   readonly status: number;
   readonly seconds: number;
+}
+
+/** An endpoint of webhooks. */
+interface EndpointName {
+  readonly merchant: string;
+  readonly name: string;
 }
 
 /** State at the moment of a scrape. */
@@ -78,7 +85,8 @@ export class Metrics {
   readonly #own = new Instruments(gatewayMetrics, () => this.#registry);
   #connections: Connections | null = null;
   #linesDropped = 0;
-  /** The endpoints that are disabled, as far as this process delivers to them. */
+  /** The endpoints that fail, and those that are disabled, as far as this process delivers to them. */
+  readonly #failing = new Map<string, { readonly merchant: string }>();
   readonly #disabled = new Map<string, { readonly merchant: string; readonly why: string }>();
 
   constructor(logger: Logger) {
@@ -126,20 +134,35 @@ export class Metrics {
     this.#own.record({ metric: 'webhook.duration', labels: { merchant, outcome }, value: seconds });
   }
 
+  /** Notes that an endpoint takes no event just now. */
+  webhookFailing({ merchant, name }: EndpointName): void {
+    this.#failing.set(`${merchant}:${name}`, { merchant });
+    this.#countFailing(merchant);
+  }
+
   /** Notes that an endpoint is disabled. */
-  webhookDisabled(
-    { merchant, name }: { readonly merchant: string; readonly name: string },
-    why: string,
-  ): void {
+  webhookDisabled({ merchant, name }: EndpointName, why: string): void {
+    this.webhookRecovered({ merchant, name });
     this.#disabled.set(`${merchant}:${name}`, { merchant, why });
     this.#countDisabled(merchant, why);
   }
 
-  /** Notes that an endpoint is not disabled, or is no longer that of this process. */
-  webhookActive({ merchant, name }: { readonly merchant: string; readonly name: string }): void {
+  /** Notes that an endpoint takes events, or is no longer that of this process. */
+  webhookActive({ merchant, name }: EndpointName): void {
     const disabled = this.#disabled.get(`${merchant}:${name}`);
     this.#disabled.delete(`${merchant}:${name}`);
     if (disabled) this.#countDisabled(merchant, disabled.why);
+    this.webhookRecovered({ merchant, name });
+  }
+
+  /** Notes that an endpoint no longer fails, whether or not it is disabled. */
+  webhookRecovered({ merchant, name }: EndpointName): void {
+    if (this.#failing.delete(`${merchant}:${name}`)) this.#countFailing(merchant);
+  }
+
+  #countFailing(merchant: string): void {
+    const same = Array.from(this.#failing.values()).filter((each) => each.merchant === merchant);
+    this.#own.record({ metric: 'webhooks_failing', labels: { merchant }, value: same.length });
   }
 
   #countDisabled(merchant: string, why: string): void {

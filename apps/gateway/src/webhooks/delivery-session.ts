@@ -55,13 +55,14 @@ export class DeliverySession {
     this.#leaseEndsAt = performance.now() + dependencies.leaseMs;
   }
 
-  /** Begins where the last holder ended; an endpoint that is new, with the next event. */
+  /** Begins where the last holder ended; an endpoint that is new, where it was set, or with the next event. */
   static async begin(dependencies: EndpointDependencies, held: HeldReader): Promise<DeliverySession> {
     const { endpoint, events } = dependencies;
     const state = parseReaderState(held.state, endpoint.url);
-    const begun =
-      state ?? newReaderState(await events.cursorAt({ merchant: endpoint.merchant }), endpoint.url);
+    const newest = () => events.cursorAt({ merchant: endpoint.merchant });
+    const begun = state ?? newReaderState(endpoint.own?.cursor ?? (await newest()), endpoint.url);
     if (begun.disabled) dependencies.reporter.disabled(begun.disabled.why);
+    else if (begun.failingSince !== null) dependencies.reporter.failing();
     return new DeliverySession(dependencies, held, begun);
   }
 
@@ -71,7 +72,7 @@ export class DeliverySession {
     stopping.addEventListener('abort', () => this.#notify(), { signal: this.#ended.signal });
     try {
       while (!stopping.aborted) {
-        this.#answerRequest();
+        await this.#answerRequest();
         if (!this.#state.disabled) {
           this.#send();
           this.#read();
@@ -93,11 +94,16 @@ export class DeliverySession {
     this.#notify();
   }
 
-  /** Begins again at the cursor of a request, once nothing is under way that could overtake. */
-  #answerRequest(): void {
+  /**
+   * Begins again at the cursor of a request, or with what is not delivered yet, once nothing is under way that
+   * could overtake.
+   */
+  async #answerRequest(): Promise<void> {
     if (this.#request === null || this.#request === this.#answered || this.#underWay > 0) return;
     const { cursor } = readerRequestSchema.parse(JSON.parse(this.#request));
-    this.#beginAt(cursor);
+    const { endpoint, events } = this.#dependencies;
+    const notBehind = [cursor, this.#window.cursor];
+    this.#beginAt(await events.cursorAt({ merchant: endpoint.merchant, notBehind }));
     this.#state = { ...this.#state, disabled: null, failingSince: null, failedMs: 0 };
     this.#failedAt = null;
     this.#breaker.succeeded();

@@ -14,5 +14,7 @@ export interface EndpointDependencies {
   readonly worker: string;
   /** How long the reader is held without a sign of life, in milliseconds: longer than any delivery. */
   readonly leaseMs: number;
+  /** Whether the endpoint is still to be delivered to: asked whenever its reader was taken. */
+  readonly isWanted: () => Promise<boolean>;
   readonly reporter: EndpointReporter;
 }

@@ -24,10 +24,17 @@ export class EndpointReporter {
       durationMs / 1000,
     );
     if (isDelivered !== wasFailing) return;
+    if (isDelivered) this.#metrics.webhookRecovered(this.#endpoint);
+    else this.#metrics.webhookFailing(this.#endpoint);
     this.#log('warn', isDelivered ? 'webhook.recovered' : 'webhook.failing', {
       ...(status !== null && { status }),
       ...(code !== null && { code }),
     });
+  }
+
+  /** Notes that the endpoint failed when another process, or an earlier life of this one, delivered to it last. */
+  failing(): void {
+    this.#metrics.webhookFailing(this.#endpoint);
   }
 
   /** Notes that nothing is sent to the endpoint any more. */

@@ -47,9 +47,14 @@ export class EndpointWorker {
 
   /** Delivers as long as it holds the reader; returns how long to wait before it tries again. */
   async #hold(): Promise<number> {
-    const { endpoint, events, worker, leaseMs } = this.#dependencies;
-    const held = await events.readers.hold({ name: readerName(endpoint), worker, leaseMs });
+    const { endpoint, events, worker, leaseMs, isWanted } = this.#dependencies;
+    const name = readerName(endpoint);
+    const held = await events.readers.hold({ name, worker, leaseMs });
     if (!held) return leaseMs / 3;
+    if (!(await isWanted())) {
+      await events.readers.forget(name);
+      return leaseMs / 3;
+    }
     try {
       this.#session = await DeliverySession.begin(this.#dependencies, held);
       await this.#session.run(this.#stopping.signal);

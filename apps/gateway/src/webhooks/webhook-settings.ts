@@ -8,7 +8,7 @@ import { setting } from '../configuration/setting.js';
 export const mostEndpoints = 10;
 
 /** Address of an endpoint: it may have a query, which often says whose events they are. */
-const urlSchema = z
+export const urlSchema = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .max(2048)
   .refine((text) => !/#|\/\/[^/]*@/.test(text), { error: 'must have no fragment and no credentials' });
@@ -60,6 +60,25 @@ export type WebhookFile = z.infer<typeof webhookSchema>;
 
 /** Settings of the delivery to all endpoints. */
 export const webhooksSchema = z.strictObject({
+  key: setting(secretReferenceSchema.clone().optional(), {
+    variable: 'FISCALKIT_WEBHOOK_KEY',
+    help: 'key that endpoints which merchants set are encrypted with; new-key makes one',
+    guide:
+      'key that endpoints which [merchants set themselves](webhooks.md#endpoints-that-merchants-set) are encrypted with, by reference; `new-key` makes one',
+    absent: 'none: merchants set none',
+  }),
+  formerKey: setting(secretReferenceSchema.clone().optional(), {
+    variable: 'FISCALKIT_FORMER_WEBHOOK_KEY',
+    help: 'the key before it, which what is stored is still read with',
+    guide: 'the key before it, which what is stored is still read with, by reference',
+    absent: 'none',
+  }),
+  allowPrivateAddresses: setting(z.boolean().default(false), {
+    variable: 'FISCALKIT_OWN_WEBHOOKS_ALLOW_PRIVATE',
+    help: '1: endpoints that merchants set may have private addresses',
+    guide: 'lets endpoints that merchants set have private addresses, which leads them into your network',
+    absent: 'off',
+  }),
   attemptMs: setting(milliseconds.default(10_000), {
     variable: 'FISCALKIT_WEBHOOK_ATTEMPT_MS',
     help: 'time for one delivery to an endpoint, in milliseconds',
@@ -78,13 +97,21 @@ export const webhooksSchema = z.strictObject({
   }),
 });
 
-export type WebhookDelivery = z.infer<typeof webhooksSchema>;
+export type WebhooksFile = z.infer<typeof webhooksSchema>;
+
+/** Settings of the delivery to all endpoints, with their keys read. */
+export interface WebhookDelivery extends Omit<WebhooksFile, 'key' | 'formerKey'> {
+  /** What endpoints that merchants set are encrypted with: the newest first; none where they set none. */
+  readonly keys: readonly string[];
+}
 
 /** An endpoint with its secrets read. */
 export interface WebhookEndpoint extends Omit<WebhookFile, 'secret' | 'oldSecret'> {
   readonly merchant: string;
   /** One, or two while it is changed. */
   readonly secrets: readonly string[];
+  /** Of an endpoint that its merchant has set: its id, and the cursor behind which its events begin. */
+  readonly own?: { readonly id: string; readonly cursor: string };
 }
 
 /** Returns why a text is no secret of Standard Webhooks; `null` where it is one. */
@@ -95,6 +122,10 @@ export function webhookSecretFault(secret: string): string | null {
 }
 
 /** Returns the name under which the ledger keeps how far an endpoint is. */
-export function readerName({ merchant, name }: Pick<WebhookEndpoint, 'merchant' | 'name'>): string {
-  return `webhook:${merchant}:${name}`;
+export function readerName({
+  merchant,
+  name,
+  own,
+}: Pick<WebhookEndpoint, 'merchant' | 'name' | 'own'>): string {
+  return ['webhook', merchant, name, ...(own ? [own.id] : [])].join(':');
 }

@@ -13,16 +13,10 @@ import type { Logger } from '../logs/logger.js';
 import { readActionBody } from '../operator/action-bodies.js';
 import { NoQueryGuard } from '../operator/no-query.guard.js';
 import { CONFIGURATION, LOGGER } from '../tokens.js';
-import { parseReaderState, type ReaderState, readerRequestSchema } from './reader-state.js';
+import { readEndpointCondition } from './endpoint-condition.js';
+import { readerRequestSchema } from './reader-state.js';
 import { readerName, type WebhookEndpoint } from './webhook-settings.js';
 import { Webhooks } from './webhooks.js';
-
-/** Returns in a word how an endpoint is. */
-function conditionOf(state: ReaderState | null): 'starting' | 'active' | 'failing' | 'disabled' {
-  if (state === null) return 'starting';
-  if (state.disabled) return 'disabled';
-  return state.failingSince === null ? 'active' : 'failing';
-}
 
 const sendAgainBody = z.strictObject({
   from: z.iso.datetime({ offset: true, error: 'field.format' }),
@@ -73,22 +67,26 @@ export class WebhooksController {
     const endpoint = this.#endpoint(access, merchant, name);
     const body = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
     const { from } = readActionBody(sendAgainBody, body);
-    const cursor = await this.#cursorOf(endpoint, new Date(from));
-    const left = JSON.stringify({ id: randomUUID(), cursor });
-    await this.fiscal.events.readers.request(readerName(endpoint), left);
+    // Again when somebody else has left a request meanwhile, which must not be lost.
+    while (!(await this.#leave(endpoint, new Date(from))));
     this.webhooks.hurry(endpoint);
     this.logger.log('info', 'webhook.send-again', { merchant, webhook: name, by: access.name });
     return { data: { merchant, name, from: new Date(from).toISOString() } };
   }
 
-  /** Returns where to begin: at the time, or with what it has not taken, or was not sent again, yet. */
-  async #cursorOf(endpoint: WebhookEndpoint, time: Date): Promise<string> {
+  /**
+   * Leaves the request to begin at the time, or with what it was not sent again yet; whoever holds the endpoint
+   * passes over nothing that it has not taken. Returns whether it did: another may have been left meanwhile.
+   */
+  async #leave(endpoint: WebhookEndpoint, time: Date): Promise<boolean> {
     const { events } = this.fiscal;
-    const { merchant, url } = endpoint;
-    const { state, request } = await events.readers.report(readerName(endpoint));
-    const left = request === null ? null : readerRequestSchema.parse(JSON.parse(request));
-    const places = [parseReaderState(state, url), left].flatMap((place) => place?.cursor ?? []);
-    return events.cursorAt({ merchant, time, notBehind: places });
+    const { merchant } = endpoint;
+    const name = readerName(endpoint);
+    const { request: replaces } = await events.readers.report(name);
+    const notBehind = replaces === null ? [] : [readerRequestSchema.parse(JSON.parse(replaces)).cursor];
+    const cursor = await events.cursorAt({ merchant, time, notBehind });
+    const request = JSON.stringify({ id: randomUUID(), cursor });
+    return events.readers.request({ name, request, replaces });
   }
 
   #endpoint(access: AdministratorAccess, merchant: string, name: string): WebhookEndpoint {
@@ -102,21 +100,7 @@ export class WebhooksController {
   }
 
   async #view(endpoint: WebhookEndpoint) {
-    const { merchant, name, url, payload, types } = endpoint;
-    const { state: text } = await this.fiscal.events.readers.report(readerName(endpoint));
-    const state = parseReaderState(text, url);
-    const since = state?.failingSince ?? null;
-    return {
-      merchant,
-      name,
-      // The rest of an address may hold a key.
-      host: new URL(url).host,
-      payload,
-      types: types ?? null,
-      state: conditionOf(state),
-      failing_since: since === null ? null : new Date(since).toISOString(),
-      disabled_at: state?.disabled ? new Date(state.disabled.at).toISOString() : null,
-      disabled_because: state?.disabled?.why ?? null,
-    };
+    const condition = await readEndpointCondition(this.fiscal.events.readers, endpoint);
+    return { merchant: endpoint.merchant, ...condition };
   }
 }

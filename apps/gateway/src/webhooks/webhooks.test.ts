@@ -259,14 +259,36 @@ describe('a receiver that', () => {
     await expect.poll(() => typesOf(id), { timeout: 5_000 }).toEqual(both);
   });
 
+  it('is sent again everything that was asked for, also at the same moment', async () => {
+    await open();
+    const before = new Date().toISOString();
+    const id = await sell(1);
+    await expect.poll(() => typesOf(id)).toEqual(both);
+    const later = new Date().toISOString();
+    for (let round = 0; round < 5; round += 1) {
+      receiver.received.length = 0;
+      const times = [later, before, later, later, later];
+      const answers = await Promise.all(
+        times.map((from) => admin(`/${shop.id}/default/send-again`, { from })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(times.map(() => 202));
+      await expect.poll(() => typesOf(id).slice(0, 2), { timeout: 5_000 }).toEqual(both);
+      await delay(200);
+    }
+  });
+
   it('only fails for too long is disabled', async () => {
     await open(undefined, { FISCALKIT_WEBHOOK_DISABLE_AFTER_MS: '600' });
     receiver.answer = (response) => response.writeHead(500).end();
     await sell(1);
+    const metrics = async () => (await harness.send('/metrics')).body;
+    await expect.poll(metrics).toContain('fiscalkit_webhooks_failing{merchant="542088"} 1');
     await expect
       .poll(async () => (await admin('')).body.data[0], { timeout: 8_000 })
       .toMatchObject({ state: 'disabled', disabled_because: 'failing' });
     expect(harness.logLines.join()).toContain('webhook.disabled');
+    expect(await metrics()).toContain('fiscalkit_webhooks_failing{merchant="542088"} 0');
+    expect(await metrics()).toContain('fiscalkit_webhooks_disabled{merchant="542088",why="failing"} 1');
   });
 
   it('has a private address is not connected to unless that is allowed', async () => {

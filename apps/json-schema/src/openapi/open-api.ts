@@ -6,6 +6,7 @@ import { correctionPaths } from './correction-paths.js';
 import { entryPaths } from './entry-paths.js';
 import { eventPaths } from './event-paths.js';
 import { operatorPaths } from './operator-paths.js';
+import { ownEndpointPaths } from './own-endpoint-paths.js';
 import { parameters } from './parameters.js';
 import { paymentPaths } from './payment-paths.js';
 import { receiptPaths } from './receipt-paths.js';
@@ -46,6 +47,7 @@ export function openApi() {
     ...eventPaths,
     ...entryPaths,
     ...reportPaths,
+    ...ownEndpointPaths,
     ...webhookPaths,
     ...operatorPaths,
     ...contractPaths,

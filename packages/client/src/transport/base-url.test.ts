@@ -30,4 +30,17 @@ describe('readBaseUrl', () => {
     expect(() => readBaseUrl(text)).toThrow(codeless);
     expect(readBaseUrl(text, { allowPrivateAddresses: true }).basePath).toBe('');
   });
+
+  it.each([
+    'http://127.0.0.1:1',
+    'http://[::1]:1',
+    'http://10.0.0.1',
+    'http://0x7f.1',
+    'http://localhost:5432',
+  ])('takes %s from nobody who may reach only the internet', (text) => {
+    expect(() => readBaseUrl(text, { isForeign: true })).toThrow(codeless);
+    expect(readBaseUrl(text, { isForeign: true, allowPrivateAddresses: true }).basePath).toBe('');
+    expect(readBaseUrl('https://1.1.1.1', { isForeign: true }).origin).toBe('https://1.1.1.1');
+    expect(readBaseUrl('https://shop.example.com', { isForeign: true }).basePath).toBe('');
+  });
 });

@@ -13,6 +13,11 @@ export interface BaseUrl {
 /** Permission for addresses in a base URL. */
 interface AddressPermission {
   readonly allowPrivateAddresses?: boolean | undefined;
+  /**
+   * Whether it is given by somebody who may reach nothing but the internet from here: then an address in digits
+   * is taken for no intention, and `localhost` is no host. `false` by default.
+   */
+  readonly isForeign?: boolean | undefined;
 }
 
 /**
@@ -23,7 +28,7 @@ interface AddressPermission {
  */
 export function readBaseUrl(
   text: string,
-  { allowPrivateAddresses = false }: AddressPermission = {},
+  { allowPrivateAddresses = false, isForeign = false }: AddressPermission = {},
 ): BaseUrl {
   const url = URL.parse(text);
   const isPlain = url !== null && `${url.origin}${url.pathname}` === url.href;
@@ -36,7 +41,15 @@ export function readBaseUrl(
       'The base URL holds a link-local, multicast or reserved address, which must be allowed first.',
     );
   }
+  if (!allowPrivateAddresses && isForeign && !isOfInternet(host)) {
+    throw refusal('The base URL must lead to the internet.');
+  }
   return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') };
+}
+
+/** Whether a host may be one of the internet: a name is looked up when it is connected to. */
+function isOfInternet(host: string): boolean {
+  return isIP(host) === 0 ? host !== 'localhost' : addressKind(host) === 'public';
 }
 
 function refusal(message: string): FiscalError {

@@ -127,8 +127,9 @@ export class EventFeed {
     const begin: Cursor = { generation, position: first ? first.position - 1 : last, at: 0 };
     const earlier = notBehind
       .map((cursor) => parseCursor(merchant, cursor))
-      // What is of another generation is gone.
-      .filter((cursor) => cursor.generation === generation && cursor.position < begin.position);
+      // Its reader knows nothing of this generation yet.
+      .map((cursor) => (cursor.generation === generation ? cursor : { generation, position: 0, at: 0 }))
+      .filter(({ position }) => position < begin.position);
     return printCursor(
       merchant,
       earlier.reduce((least, cursor) => (cursor.position < least.position ? cursor : least), begin),

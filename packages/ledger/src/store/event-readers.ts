@@ -27,6 +27,14 @@ export interface ReaderProgress {
   readonly leaseMs: number;
 }
 
+/** A request for whoever holds a reader. */
+export interface ReaderRequest {
+  readonly name: string;
+  readonly request: string;
+  /** The request whose place it takes, as `report` showed it; `null` for none. */
+  readonly replaces: string | null;
+}
+
 /** A reader, for operators. */
 export interface ReaderReport {
   readonly state: string | null;
@@ -34,6 +42,20 @@ export interface ReaderReport {
   readonly request: string | null;
   /** Newest first. */
   readonly lines: readonly string[];
+}
+
+/** Settings of readers that a merchant has made itself: a text that only its writer reads. */
+export interface ReaderSettings {
+  readonly merchant: string;
+  /** Rises by one with every change; 0 before the first. */
+  readonly version: number;
+  /** `null` before the first. */
+  readonly settings: string | null;
+}
+
+/** Settings that are to take the place of those of a version. */
+export interface NewReaderSettings extends ReaderSettings {
+  readonly settings: string;
 }
 
 /** Most lines of a reader's log that are kept. */
@@ -48,8 +70,19 @@ export interface EventReaders {
   hold(query: HoldQuery): Promise<HeldReader | null>;
   /** Writes how far the holder is. Returns what is left to do. `lease-lost`: nothing was written. */
   write(progress: ReaderProgress): Promise<Pick<HeldReader, 'request'> | 'lease-lost'>;
-  /** Leaves a request for whoever holds the reader; it takes the place of one before. */
-  request(name: string, request: string): Promise<void>;
+  /**
+   * Leaves a request for whoever holds the reader. Returns whether it did: not where another than it replaces is
+   * left by now, or where that has been answered.
+   */
+  request(request: ReaderRequest): Promise<boolean>;
   /** Returns state, request and log of a reader. */
   report(name: string): Promise<ReaderReport>;
+  /** Deletes state, request and log of a reader: whoever holds it finds its lease lost. */
+  forget(name: string): Promise<void>;
+  /** Returns the settings of a merchant's own readers. */
+  settings(merchant: string): Promise<ReaderSettings>;
+  /** Returns the version of the settings of each merchant that ever had some. */
+  settingsVersions(): Promise<ReadonlyMap<string, number>>;
+  /** Writes settings. Returns whether it did: not where those of the version are no longer the newest. */
+  writeSettings(settings: NewReaderSettings): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import { receiptObjectSchema } from '../receipt/receipt-object-schema.js';
 import { dataEnvelopeSchema } from './envelope-schemas.js';
 import type { PublicDocument } from './public-document.js';
 
-const instant = z.iso.datetime({ precision: 3 });
+export const instant = z.iso.datetime({ precision: 3 });
 const digits = z.string().regex(/^\d+$/);
 const registeredAt = z
   .string()
@@ -106,7 +106,7 @@ const webhookEvent = z.object({
     .describe('What it happened to, as it is by now'),
 });
 
-const webhookView = z.object({
+export const webhookView = z.object({
   merchant: z.string().min(1).describe('Id of the merchant'),
   name: z.string().min(1).describe('Name of the endpoint'),
   host: z.string().min(1).describe('Host of its address'),

@@ -22,6 +22,7 @@ import { userPropsSchema } from '../receipt/user-props.js';
 import { answerSchema } from '../schema/answer-schema.js';
 import { confirmationDocuments } from './confirmation-documents.js';
 import { correctionDocuments } from './correction-documents.js';
+import { endpointDocuments } from './endpoint-documents.js';
 import { entryDocuments } from './entry-documents.js';
 import { entrySchema } from './entry-schema.js';
 import { errorFaultSchema } from './envelope-schemas.js';
@@ -42,6 +43,7 @@ export const publicDocuments: readonly PublicDocument[] = [
   ...operatorDocuments,
   ...reportDocuments,
   ...eventDocuments,
+  ...endpointDocuments,
 ];
 
 /** Metadata of a published schema. */

@@ -42,12 +42,60 @@ export function describeEventReaders(open: OpenStore): void {
 
     it('is left a request until it is answered', async () => {
       const { eventReaders } = harness.store;
-      await eventReaders.request('hook', 'first');
+      const leave = (request: string, replaces: string | null) =>
+        eventReaders.request({ name: 'hook', request, replaces });
+      expect(await leave('first', null)).toBe(true);
       expect(await hold('one')).toEqual({ fence: 1, state: null, request: 'first' });
-      await eventReaders.request('hook', 'second');
+      expect(await leave('second', 'first')).toBe(true);
       expect(await eventReaders.report('hook')).toEqual({ state: null, request: 'second', lines: [] });
       expect(await write(1, 'far', { answered: 'first' })).toEqual({ request: 'second' });
       expect(await write(1, 'far', { answered: 'second' })).toEqual({ request: null });
+    });
+
+    it('is left no request in place of one that its author has not seen', async () => {
+      const { eventReaders } = harness.store;
+      const leave = (request: string, replaces: string | null) =>
+        eventReaders.request({ name: 'hook', request, replaces });
+      const left = await Promise.all([leave('one', null), leave('two', null), leave('three', null)]);
+      expect(left.filter((isLeft) => isLeft)).toHaveLength(1);
+      const { request } = await eventReaders.report('hook');
+      expect(await leave('four', 'none of them')).toBe(false);
+      expect(await leave('four', request)).toBe(true);
+      await hold('one');
+      await write(1, 'far', { answered: 'four' });
+      expect(await leave('five', 'four')).toBe(false);
+      expect(await leave('five', null)).toBe(true);
+      expect((await eventReaders.report('hook')).request).toBe('five');
+    });
+
+    it('is forgotten, and whoever holds it finds its lease lost', async () => {
+      const { eventReaders } = harness.store;
+      await hold('one');
+      await write(1, 'far', { lines: ['a'] });
+      await eventReaders.forget('hook');
+      await eventReaders.forget('hook');
+      expect(await write(1, 'further')).toBe('lease-lost');
+      expect(await eventReaders.report('hook')).toEqual({ state: null, request: null, lines: [] });
+      expect(await hold('two')).toEqual({ fence: 1, state: null, request: null });
+    });
+
+    it('has settings of its merchant, each in place of those that their author has seen', async () => {
+      const { eventReaders } = harness.store;
+      const put = (version: number, settings: string, merchant = 'shop') =>
+        eventReaders.writeSettings({ merchant, version, settings });
+      expect(await eventReaders.settings('shop')).toEqual({ merchant: 'shop', version: 0, settings: null });
+      const written = await Promise.all(['a', 'b', 'c'].map((settings) => put(0, settings)));
+      expect(written.filter((isWritten) => isWritten)).toHaveLength(1);
+      expect(await put(1, 'd')).toBe(true);
+      expect(await put(1, 'e')).toBe(false);
+      expect(await put(0, 'f', 'other')).toBe(true);
+      expect(await eventReaders.settings('shop')).toEqual({ merchant: 'shop', version: 2, settings: 'd' });
+      expect(await eventReaders.settingsVersions()).toEqual(
+        new Map([
+          ['shop', 2],
+          ['other', 1],
+        ]),
+      );
     });
 
     it('keeps its newest lines', async () => {

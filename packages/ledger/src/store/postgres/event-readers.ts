@@ -1,4 +1,10 @@
-import { type EventReaders, type HeldReader, mostReaderLines, type ReaderReport } from '../event-readers.js';
+import {
+  type EventReaders,
+  type HeldReader,
+  mostReaderLines,
+  type ReaderReport,
+  type ReaderSettings,
+} from '../event-readers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase } from './postgres-database.js';
 import { statement } from './statement.js';
@@ -32,11 +38,26 @@ export function prepareEventReaders({ schema }: SchemaNames, database: PostgresD
     SELECT request FROM written`);
   const request = statement(`
     INSERT INTO ${schema}.event_readers AS r (name, request, fence) VALUES ($1, $2, 0)
-    ON CONFLICT (name) DO UPDATE SET request = excluded.request`);
+    ON CONFLICT (name) DO UPDATE SET request = excluded.request WHERE r.request IS NOT DISTINCT FROM $3::text
+    RETURNING r.name`);
   const state = statement(`SELECT state, request FROM ${schema}.event_readers WHERE name = $1`);
   const lines = statement(
     `SELECT line FROM ${schema}.event_reader_lines WHERE reader = $1 ORDER BY number DESC`,
   );
+  const forget = statement(`
+    WITH lines AS (DELETE FROM ${schema}.event_reader_lines WHERE reader = $1)
+    DELETE FROM ${schema}.event_readers WHERE name = $1`);
+  const settings = statement(
+    `SELECT version::double precision, settings FROM ${schema}.event_reader_settings WHERE merchant = $1`,
+  );
+  const versions = statement(
+    `SELECT merchant, version::double precision FROM ${schema}.event_reader_settings`,
+  );
+  const writeSettings = statement(`
+    INSERT INTO ${schema}.event_reader_settings AS s (merchant, version, settings) VALUES ($1, $2::bigint + 1, $3)
+    ON CONFLICT (merchant) DO UPDATE SET version = s.version + 1, settings = excluded.settings
+    WHERE s.version = $2::bigint
+    RETURNING s.merchant`);
 
   return {
     async hold({ name, worker, leaseMs }) {
@@ -49,14 +70,28 @@ export function prepareEventReaders({ schema }: SchemaNames, database: PostgresD
       const [written] = await database.run<Pick<HeldReader, 'request'>>(write, values);
       return written ?? 'lease-lost';
     },
-    async request(name, left) {
-      await database.run(request, [name, left]);
+    async request({ name, request: left, replaces }) {
+      return (await database.run(request, [name, left, replaces])).length > 0;
     },
     async report(name) {
       const [reader] = await database.read<Omit<ReaderReport, 'lines'>>(state, [name]);
       const read = await database.read<{ line: string }>(lines, [name]);
       const { state: known = null, request: left = null } = reader ?? {};
       return { state: known, request: left, lines: read.map(({ line }) => line) };
+    },
+    async forget(name) {
+      await database.run(forget, [name]);
+    },
+    async settings(merchant) {
+      const [row] = await database.read<Omit<ReaderSettings, 'merchant'>>(settings, [merchant]);
+      return { merchant, ...(row ?? { version: 0, settings: null }) };
+    },
+    async settingsVersions() {
+      const rows = await database.read<Pick<ReaderSettings, 'merchant' | 'version'>>(versions);
+      return new Map(rows.map(({ merchant, version }) => [merchant, version]));
+    },
+    async writeSettings({ merchant, version, settings: text }) {
+      return (await database.run(writeSettings, [merchant, version, text])).length > 0;
     },
   };
 }

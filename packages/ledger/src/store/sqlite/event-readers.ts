@@ -4,8 +4,11 @@ import {
   type HeldReader,
   type HoldQuery,
   mostReaderLines,
+  type NewReaderSettings,
   type ReaderProgress,
   type ReaderReport,
+  type ReaderRequest,
+  type ReaderSettings,
 } from '../event-readers.js';
 import { prepareQuery } from './query.js';
 import type { Engine } from './sqlite-engine.js';
@@ -37,10 +40,20 @@ export function prepareEventReaderWrites(database: DatabaseSync) {
        SELECT max(number) FROM event_reader_lines WHERE reader = :name
      ) - ${mostReaderLines}`,
   );
-  const request = prepareQuery(
+  const request = prepareQuery<{ name: string }>(
     database,
     `INSERT INTO event_readers (name, request, fence) VALUES (:name, :request, 0)
-     ON CONFLICT (name) DO UPDATE SET request = :request`,
+     ON CONFLICT (name) DO UPDATE SET request = :request WHERE request IS :replaces
+     RETURNING name`,
+  );
+  const forget = ['event_readers WHERE name', 'event_reader_lines WHERE reader'].map((rows) =>
+    prepareQuery(database, `DELETE FROM ${rows} = :name`),
+  );
+  const settings = prepareQuery<{ version: number }>(
+    database,
+    `INSERT INTO event_reader_settings (merchant, version, settings) VALUES (:merchant, :version + 1, :settings)
+     ON CONFLICT (merchant) DO UPDATE SET version = version + 1, settings = :settings WHERE version = :version
+     RETURNING version`,
   );
 
   return {
@@ -57,9 +70,12 @@ export function prepareEventReaderWrites(database: DatabaseSync) {
       if (lines.length > 0) trim.run({ name });
       return written;
     },
-    requestOfReader(given: { readonly name: string; readonly request: string }, _now: number): void {
-      request.run(given);
+    requestOfReader: (given: ReaderRequest, _now: number): boolean => request.one({ ...given }) !== undefined,
+    forgetReader(name: string, _now: number): void {
+      for (const rows of forget) rows.run({ name });
     },
+    writeReaderSettings: (given: NewReaderSettings, _now: number): boolean =>
+      settings.one({ ...given }) !== undefined,
   };
 }
 
@@ -79,12 +95,38 @@ export function prepareReaderReport(database: DatabaseSync) {
   });
 }
 
+/** Prepares the reads of settings of readers. */
+export function prepareReaderSettings(database: DatabaseSync) {
+  const one = prepareQuery<Omit<ReaderSettings, 'merchant'>>(
+    database,
+    'SELECT version, settings FROM event_reader_settings WHERE merchant = :merchant',
+  );
+  const versions = prepareQuery<Pick<ReaderSettings, 'merchant' | 'version'>>(
+    database,
+    'SELECT merchant, version FROM event_reader_settings',
+  );
+  return {
+    readerSettings: (merchant: string): ReaderSettings => ({
+      merchant,
+      ...(one.one({ merchant }) ?? { version: 0, settings: null }),
+    }),
+    readerSettingsVersions: (_: undefined): Pick<ReaderSettings, 'merchant' | 'version'>[] => versions.all(),
+  };
+}
+
 /** Returns the readers of events of a ledger. */
 export function sqliteEventReaders(engine: Engine): EventReaders {
   return {
     hold: (query) => engine.run('holdReader', query),
     write: (progress) => engine.run('writeReader', progress),
-    request: (name, request) => engine.run('requestOfReader', { name, request }),
+    request: (request) => engine.run('requestOfReader', request),
     report: (name) => engine.run('readerReport', name),
+    forget: (name) => engine.run('forgetReader', name),
+    settings: (merchant) => engine.run('readerSettings', merchant),
+    async settingsVersions() {
+      const rows = await engine.run('readerSettingsVersions', undefined);
+      return new Map(rows.map(({ merchant, version }) => [merchant, version]));
+    },
+    writeSettings: (settings) => engine.run('writeReaderSettings', settings),
   };
 }

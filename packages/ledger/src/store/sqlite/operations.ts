@@ -4,7 +4,7 @@ import { prepareClaim, prepareRestored } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
-import { prepareEventReaderWrites, prepareReaderReport } from './event-readers.js';
+import { prepareEventReaderWrites, prepareReaderReport, prepareReaderSettings } from './event-readers.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import { prepareNewestSeal } from './journal-blocks.js';
@@ -63,6 +63,7 @@ export function prepareQueries(database: DatabaseSync) {
     nextDeliveryInMs: prepareNextDelivery(database),
     lastEvents: prepareLastEvents(database),
     readerReport: prepareReaderReport(database),
+    ...prepareReaderSettings(database),
     seal: prepareNewestSeal(database),
   };
 }

@@ -20,6 +20,7 @@
  * - `events`: the log of events, numbered for each merchant, while `event_log_settings` says that it is written.
  *   Only the first are ever deleted; `forgotten_events` has the position of the last of these.
  * - `event_readers`: who reads events outside of the ledger, such as webhooks, and how far; with a log each.
+ * - `event_reader_settings`: what merchants set of readers of their own, sealed by who wrote it.
  * - `restores`: what was declared after an old copy of the ledger was put back.
  * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
  *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
@@ -188,6 +189,12 @@ export const schemaVersion1 = `
     number INTEGER NOT NULL,
     line TEXT NOT NULL,
     PRIMARY KEY (reader, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE event_reader_settings (
+    merchant TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    settings TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE restores (

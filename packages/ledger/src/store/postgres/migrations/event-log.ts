@@ -50,6 +50,13 @@ export const eventLog = `
     PRIMARY KEY (reader, number)
   );
 
+  -- What merchants set of readers of their own, sealed by who wrote it.
+  CREATE TABLE fiscalkit.event_reader_settings (
+    merchant text COLLATE "C" PRIMARY KEY,
+    version bigint NOT NULL,
+    settings text COLLATE "C" NOT NULL
+  );
+
   CREATE FUNCTION fiscalkit.last_event(of_merchant text) RETURNS bigint
   LANGUAGE sql STABLE AS $$
     SELECT greatest(

