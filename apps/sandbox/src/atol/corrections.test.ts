@@ -75,7 +75,9 @@ describe('corrections of the emulated ATOL Online', () => {
     const { status, body } = await register(version, correction, operation);
     expect({ status, error: body.error }).toEqual({ status: 200, error: null });
     time += 1_000;
-    expect(sandbox.journal().atol).toMatchObject([{ operation, total: 100, status: 'done' }]);
+    expect(sandbox.journal().atol).toMatchObject([
+      { operation, total: 100, status: 'done', correction_info: correction.correction_info },
+    ]);
     expect(sandbox.journal().atol[0]?.mark).not.toBeNull();
   });
 

@@ -1,5 +1,11 @@
 import type { RussianFiscalMark } from '@fiscalkit/schemas';
-import { type AtolError, type AtolItem, type AtolRecord, atolState } from './record.js';
+import {
+  type AtolCorrectionInfo,
+  type AtolError,
+  type AtolItem,
+  type AtolRecord,
+  atolState,
+} from './record.js';
 
 /** A document of ATOL Online, and what the fiscal storage has of it. Times are ISO 8601 in UTC. */
 export interface JournalledAtolDocument {
@@ -12,6 +18,8 @@ export interface JournalledAtolDocument {
   readonly total: number;
   /** As it was received. */
   readonly items: readonly AtolItem[];
+  /** Ground of a correction as it was received; `null` for a receipt. */
+  readonly correction_info: AtolCorrectionInfo | null;
   /** As the register prints them. */
   readonly names: readonly string[];
   /** As the report has it. */
@@ -38,6 +46,7 @@ export function journalledAtolDocument(record: AtolRecord, now: Date): Journalle
     operation,
     total,
     items,
+    correction_info: record.correctionInfo ?? null,
     names,
     status,
     error: isFinal && outcome.kind === 'fails' ? outcome.error : null,

@@ -34,6 +34,14 @@ export interface AtolItem {
   readonly payment_method?: string | undefined;
 }
 
+/** Ground of a correction as it was received. */
+export interface AtolCorrectionInfo {
+  readonly type: 'self' | 'instruction';
+  /** DD.MM.YYYY */
+  readonly base_date: string;
+  readonly base_number?: string | undefined;
+}
+
 /** Document that was taken into the queue of a group. */
 export interface AtolRecord {
   readonly kind: 'atol';
@@ -43,6 +51,8 @@ export interface AtolRecord {
   readonly operation: string;
   readonly total: number;
   readonly items: readonly AtolItem[];
+  /** Of a correction alone. */
+  readonly correctionInfo?: AtolCorrectionInfo;
   /** Names of the items, as the register prints them. */
   readonly names: readonly string[];
   /** Results of checked mark codes by item. */

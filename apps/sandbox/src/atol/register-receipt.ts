@@ -97,5 +97,6 @@ function documented(document: AtolDocument, writing: readonly WritingWay[]) {
     })),
     names: items.map(({ name }) => writeName(name, writing)),
     marks,
+    ...('correction' in document && { correctionInfo: document.correction.correction_info }),
   };
 }

@@ -16,7 +16,7 @@ export function checkStored({ reported, superseded, stored, provider }: Observat
   return stored.flatMap(({ entry, brokenChain, afterOutcome }) => {
     const named = `${entry.id} (payment ${entry.facets.paymentId})`;
     const violations: Violation[] = [];
-    const isReceipt = entry.operation === 'receipt';
+    const isReceipt = entry.operation === 'receipt' || entry.operation === 'correction';
     const wasReported = isReceipt
       ? reportedIds.has(entry.id)
       : reportedConfirmations.has(storedConfirmationKey(entry));

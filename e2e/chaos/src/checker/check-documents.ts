@@ -1,7 +1,13 @@
-import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { canonicalSoliqLink } from '@fiscalkit/schemas';
 import type { PlannedReceipt } from '../generator/planned-document.js';
-import { confirmationKey, contentKey, paymentKey, plannedContentKey, plannedPaymentKey } from './identity.js';
+import {
+  confirmationKey,
+  contentKey,
+  paymentKey,
+  plannedContentKey,
+  plannedPaymentKey,
+  type RegisteredReceipt,
+} from './identity.js';
 import type { Observations, Violation } from './observations.js';
 
 /** Compares number and order of the provider's receipts with the plan, payment by payment. */
@@ -19,8 +25,9 @@ export function checkReceipts(observations: Observations): Violation[] {
     const found = registered.get(payment) ?? [];
     const expected = wanted.get(payment) ?? [];
     const counts = checkCounts(payment, expected, found);
-    // Documents behind one that is resubmitted go first.
-    return reordered.has(payment) ? counts : [...counts, ...checkOrder(payment, expected, found)];
+    // Documents behind one that is resubmitted go first, and corrections of no payment beside each other.
+    const isInOrder = !reordered.has(payment) && expected.every(({ paymentId }) => paymentId !== '');
+    return !isInOrder ? counts : [...counts, ...checkOrder(payment, expected, found)];
   });
 }
 
@@ -41,7 +48,7 @@ function inAcceptedOrder({ planned, reported, stored }: Observations): PlannedRe
 function checkCounts(
   payment: string,
   planned: readonly PlannedReceipt[],
-  registered: readonly JournalledReceipt[],
+  registered: readonly RegisteredReceipt[],
 ): Violation[] {
   const wanted = planned.filter((document) => !isDropped(document));
   const dropped = planned.filter(isDropped).map(plannedContentKey);
@@ -62,7 +69,7 @@ function checkCounts(
 }
 
 /** Returns the facts that show why a document was not recognised. */
-function describeDocument({ receipt_id, status, created_at, writing }: JournalledReceipt): string {
+function describeDocument({ receipt_id, status, created_at, writing }: RegisteredReceipt): string {
   return `${receipt_id} (${[status, created_at, ...writing].join(' ')})`;
 }
 
@@ -73,7 +80,7 @@ function isDropped({ outcome }: PlannedReceipt): boolean {
 /** Compares counts. A rejected document must be there, but a second one is no second fiscal document. */
 function compareCounts(
   expected: readonly PlannedReceipt[],
-  found: readonly JournalledReceipt[],
+  found: readonly RegisteredReceipt[],
 ): 'lost' | 'doubled' | null {
   const live = found.filter(({ status }) => status !== 'rejected').length;
   const liveExpected = expected.filter(({ outcome }) => outcome === 'registered').length;
@@ -85,7 +92,7 @@ function compareCounts(
 function checkOrder(
   payment: string,
   planned: readonly PlannedReceipt[],
-  registered: readonly JournalledReceipt[],
+  registered: readonly RegisteredReceipt[],
 ): Violation[] {
   const wanted = inSendingOrder(planned).map(plannedContentKey);
   const contents = registered.map(contentKey);

@@ -12,6 +12,7 @@ import type {
 } from '../generator/planned-document.js';
 import { freedompay } from '../providers/freedompay.js';
 import { reconcile } from './checker.js';
+import type { RegisteredReceipt } from './identity.js';
 import type { Observations } from './observations.js';
 import type { StoredRow } from './stored-documents.js';
 
@@ -37,8 +38,8 @@ function statusOf({ outcome }: PlannedDocument) {
   return outcome === 'dropped' ? 'registered' : outcome;
 }
 
-function documentOf(planned: PlannedReceipt): JournalledReceipt {
-  const { merchant, paymentId, operation, totalMinor, lines } = planned;
+function documentOf(planned: PlannedReceipt): RegisteredReceipt {
+  const { merchant, paymentId, operation, totalMinor, lines, ground } = planned;
   const status = statusOf(planned);
   const positions = lines.map(({ goods, priceMinor, quantity, paymentMethod }) => ({
     name: goods,
@@ -59,6 +60,7 @@ function documentOf(planned: PlannedReceipt): JournalledReceipt {
     mark: null,
     link: status === 'registered' ? linkOf(planned) : null,
     writing: [],
+    ground,
   };
 }
 
@@ -213,6 +215,29 @@ describe('the reconciliation', () => {
     ['an outcome that was changed', ['outcome-changed'], ({ stored }) => stored[0]?.afterOutcome.push(6)],
   ])('sees %s', (_, kinds, change) => {
     expect(kindsIn(change)).toEqual(kinds);
+  });
+
+  it('counts corrections by their ground, those of no payment in any order', () => {
+    const [own, other] = ['2026-01-10', '2026-01-11'].map((base_date) => {
+      const ground = { type: 'self', base_date } as const;
+      const { merchant } = sale;
+      return generator.correction({ merchant, ground, operation: 'sell_correction', lines: one }).document;
+    });
+    if (own === undefined || other === undefined) throw new Error('two corrections');
+    const change = (registered: PlannedReceipt[]) => (observations: WritableObservations) => {
+      observations.planned.push(own, other);
+      observations.reported.push(reportedOf(own), reportedOf(other));
+      for (const document of [own, other]) {
+        const entry = { ...entryOf(document), operation: 'correction' };
+        observations.stored.push({ entry, rows: [], brokenChain: null, afterOutcome: [] });
+      }
+      observations.provider.receipts.push(...registered.map(documentOf));
+    };
+    expect(kindsIn(change([own, other]))).toEqual([]);
+    expect(kindsIn(change([other, own]))).toEqual([]);
+    expect(kindsIn(change([own, other, { ...own, name: 'again' }]))).toEqual(['doubled']);
+    expect(kindsIn(change([own]))).toEqual(['lost']);
+    expect(kindsIn(change([own, { ...other, ground: own.ground }]))).toEqual(['doubled', 'lost']);
   });
 
   it('waits with a held refund for the corrected sale, not for the order in which they were accepted', () => {

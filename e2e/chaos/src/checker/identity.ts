@@ -1,7 +1,12 @@
 import type { Entry } from '@fiscalkit/ledger';
 import type { JournalledReceipt } from '@fiscalkit/sandbox';
 import { merchantOf } from '../generator/merchants.js';
-import type { PlannedDocument, PlannedReceipt } from '../generator/planned-document.js';
+import type { PlannedDocument, PlannedGround, PlannedReceipt } from '../generator/planned-document.js';
+
+/** A receipt of the provider's journal; a correction with its ground. */
+export interface RegisteredReceipt extends JournalledReceipt {
+  readonly ground?: PlannedGround | null;
+}
 
 /** Returns the key of a confirmation: the provider keeps one link per payment. */
 export function confirmationKey(wallet: string, paymentId: string): string {
@@ -18,23 +23,33 @@ export function contentKey({
   operation_type,
   total,
   positions,
-}: Pick<JournalledReceipt, 'operation_type' | 'total' | 'positions'>): string {
+  ground = null,
+}: Pick<RegisteredReceipt, 'operation_type' | 'total' | 'positions' | 'ground'>): string {
   const lines = positions.map(({ name, quantity, price, payment_method }) =>
     lineKey([name, quantity, Math.round(price * 100), payment_method ?? '']),
   );
-  return textOf(operation_type, Math.round(total * 100), lines);
+  return textOf(operation_type, { totalMinor: Math.round(total * 100), lines, ground });
 }
 
 /** Returns the same of a planned receipt. */
-export function plannedContentKey({ operation, totalMinor, lines }: PlannedReceipt): string {
+export function plannedContentKey({ operation, totalMinor, lines, ground }: PlannedReceipt): string {
   const keys = lines.map(({ goods, quantity, priceMinor, paymentMethod }) =>
     lineKey([goods, quantity, priceMinor, paymentMethod]),
   );
-  return textOf(operation, totalMinor, keys);
+  return textOf(operation, { totalMinor, lines: keys, ground });
 }
 
-function textOf(operation: string, totalMinor: number, lines: readonly string[]): string {
-  return `${operation} ${totalMinor} [${lines.join('; ')}]`;
+interface Content {
+  readonly totalMinor: number;
+  readonly lines: readonly string[];
+  readonly ground: PlannedGround | null;
+}
+
+function textOf(operation: string, { totalMinor, lines, ground }: Content): string {
+  const content = `${operation} ${totalMinor} [${lines.join('; ')}]`;
+  return ground === null
+    ? content
+    : `${content} ${[ground.type, ground.base_date, ground.base_number].join(' ')}`;
 }
 
 function lineKey(parts: readonly (string | number)[]): string {

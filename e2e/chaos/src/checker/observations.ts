@@ -1,6 +1,7 @@
 import type { Journal } from '@fiscalkit/sandbox';
 import type { PlannedDocument } from '../generator/planned-document.js';
 import type { ReportedDocument } from '../history/history.js';
+import type { RegisteredReceipt } from './identity.js';
 import type { StoredDocument } from './stored-documents.js';
 
 /** Plan of a run, and what was observed of it: in the history, the ledger and the provider's journal. */
@@ -12,7 +13,7 @@ export interface Observations {
   /** In the order in which they were accepted. */
   readonly stored: readonly StoredDocument[];
   /** The provider's journal, oldest first. */
-  readonly provider: Pick<Journal, 'receipts' | 'confirmations'>;
+  readonly provider: Pick<Journal, 'confirmations'> & { readonly receipts: readonly RegisteredReceipt[] };
 }
 
 /** Kinds of violations, with their meaning as the report explains it. */

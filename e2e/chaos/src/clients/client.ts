@@ -76,7 +76,7 @@ export class Client {
         const answer =
           id === null
             ? await caller.submit(url, request, { waitMs: 1_000, timeoutMs })
-            : await caller.get(url, { merchant, path: `/v5/receipts/${id}` }, 1_000);
+            : await caller.get(url, { merchant, path: pathOf(document, id) }, 1_000);
         return read(document.kind, answer);
       },
       (answer) => answer.kind !== 'stored' || answer.final !== null,
@@ -177,6 +177,11 @@ export class Client {
     }
     return null;
   }
+}
+
+function pathOf(document: PlannedDocument, id: string): string {
+  const isCorrection = document.kind === 'receipt' && document.ground !== null;
+  return `/v5/${isCorrection ? 'corrections' : 'receipts'}/${id}`;
 }
 
 function read(kind: PlannedDocument['kind'], answer: HttpAnswer): Completion {

@@ -1,12 +1,25 @@
-import { formatAmount, formatSoliqLink, type Wallet, wallets } from '@fiscalkit/schemas';
+import {
+  type CorrectionOperationType,
+  correctionOperationTypes,
+  formatSoliqLink,
+  type Wallet,
+  wallets,
+} from '@fiscalkit/schemas';
 import type { Chance } from './chance.js';
 import type { Shops } from './merchants.js';
 import type { ClientRequest, Operation, PlannedRequest } from './operation.js';
-import type { PlannedConfirmation, PlannedLine, PlannedReceipt } from './planned-document.js';
+import type { PlannedConfirmation, PlannedGround, PlannedLine, PlannedReceipt } from './planned-document.js';
+import { correctionBody, receiptBody } from './request-bodies.js';
 
 const walletNames = Object.keys(wallets) as [Wallet, ...Wallet[]];
 
-type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name' | 'totalMinor'>> & {
+/** Kinds of corrections of each format. */
+const correctionOperations = {
+  ru_1_05: ['sell_correction', 'buy_correction'],
+  ru_1_2: Object.keys(correctionOperationTypes) as [CorrectionOperationType, ...CorrectionOperationType[]],
+} as const satisfies Record<Shops['receiptFormat'], readonly CorrectionOperationType[]>;
+
+type ReceiptChoices = Partial<Omit<PlannedReceipt, 'kind' | 'name'>> & {
   readonly key?: string | null;
   /** Whether the document is intended, though it may equal another of its payment. */
   readonly isMeant?: boolean;
@@ -40,12 +53,33 @@ export class DocumentGenerator {
     // A document that is marked as meant is told apart by its key.
     const { key = chance.happens(0.5) || isMeant ? this.ownKey() : null, ...given } = choice;
     const { lines = this.lines(), paymentId = paymentIdOf(this.#payment(), chance) } = given;
-    const { merchants, rejected, receiptFormat } = this.#shops;
-    const anyMerchant = chance.pick(merchants);
-    const merchant = given.outcome === 'rejected' && rejected !== null ? rejected : anyMerchant;
-    const document = this.#document({ merchant, ...given, paymentId, lines });
-    const body = receiptBody(document, receiptFormat);
+    const document = this.#document({ merchant: this.#merchant(given), ...given, paymentId, lines });
+    const body = receiptBody(document, this.#shops.receiptFormat);
     return { document, request: { merchant: document.merchant, path: '/v5/receipts', body, key, isMeant } };
+  }
+
+  /** Returns a correction, of no payment unless one is given. */
+  correction(choices: ReceiptChoices = {}): PlannedRequest<PlannedReceipt> {
+    const { chance } = this;
+    const { receiptFormat } = this.#shops;
+    const { key = chance.happens(0.5) ? this.ownKey() : null, isMeant = false, ...given } = choices;
+    const { lines: written = this.lines(), paymentId = '', ...others } = given;
+    // Of FFD 1.05, a register is told the sum alone.
+    const lines = receiptFormat === 'ru_1_05' ? [] : written;
+    const document = this.#document({
+      merchant: this.#merchant(given),
+      operation: chance.pick(correctionOperations[receiptFormat]),
+      ground: drawGround(chance),
+      totalMinor: totalOf(written),
+      ...others,
+      paymentId,
+      lines,
+    });
+    const body = correctionBody(document, receiptFormat);
+    return {
+      document,
+      request: { merchant: document.merchant, path: '/v5/corrections', body, key, isMeant },
+    };
   }
 
   /** Returns a refund of all of a sale, or of a part of it. */
@@ -146,10 +180,17 @@ export class DocumentGenerator {
       settlement: 'cashless',
       isHeld: false,
       isDerived: false,
+      ground: null,
+      totalMinor: totalOf(lines),
       ...given,
       lines,
-      totalMinor: lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0),
     };
+  }
+
+  #merchant({ outcome }: ReceiptChoices): string {
+    const { merchants, rejected } = this.#shops;
+    const anyMerchant = this.chance.pick(merchants);
+    return outcome === 'rejected' && rejected !== null ? rejected : anyMerchant;
   }
 
   #payment(): number {
@@ -163,6 +204,10 @@ export class DocumentGenerator {
   }
 }
 
+function totalOf(lines: readonly PlannedLine[]): number {
+  return lines.reduce((total, { priceMinor, quantity }) => total + priceMinor * quantity, 0);
+}
+
 /** Returns the operation that submits a document. */
 export function accept(planned: PlannedRequest, copies = 1): Operation {
   return { kind: 'accept', ...planned, copies };
@@ -171,39 +216,6 @@ export function accept(planned: PlannedRequest, copies = 1): Operation {
 /** Returns lines of a prepayment as they are when they are delivered. */
 export function paidInFull(lines: readonly PlannedLine[]): PlannedLine[] {
   return lines.map((line) => ({ ...line, paymentMethod: 'full_payment' }));
-}
-
-/** The VAT rate of goods that are paid for, and the calculated rate of a prepayment. */
-const vatCodes = { full_payment: 'vat_22', full_prepayment: 'vat_122' } as const;
-
-function receiptBody(
-  receipt: Pick<
-    PlannedReceipt,
-    'merchant' | 'paymentId' | 'operation' | 'totalMinor' | 'lines' | 'settlement'
-  >,
-  receiptFormat: Shops['receiptFormat'],
-): string {
-  const { merchant, paymentId, operation, totalMinor, lines, settlement } = receipt;
-  return JSON.stringify({
-    receipt_format: receiptFormat,
-    merchant_id: merchant,
-    payment_id: paymentId,
-    operation_type: operation,
-    customer: { email: 'buyer@example.com' },
-    positions: lines.map(position),
-    settlements: [{ type: settlement, sum: formatAmount(totalMinor) }],
-  });
-}
-
-function position({ goods, priceMinor, quantity, paymentMethod }: PlannedLine) {
-  return {
-    name: goods,
-    price: formatAmount(priceMinor),
-    quantity,
-    vat_code: vatCodes[paymentMethod],
-    payment_method: paymentMethod,
-    payment_object: 'goods',
-  };
 }
 
 /** Returns the link of the n-th receipt of a cash register in Uzbekistan. */
@@ -257,3 +269,10 @@ export const goodsAlike: readonly [GoodsAlike, ...GoodsAlike[]] = [
 ];
 
 type GoodsAlike = readonly [string, string];
+
+/** Draws the ground of a correction: its own, or an order of the tax office, which has a number. */
+function drawGround(chance: Chance): PlannedGround {
+  const base_date = `2026-01-${String(chance.between(10, 28))}`;
+  if (chance.happens(0.7)) return { type: 'self', base_date };
+  return { type: 'instruction', base_date, base_number: `${chance.between(1, 99)}-4/А` };
+}

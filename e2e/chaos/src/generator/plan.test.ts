@@ -49,6 +49,25 @@ describe('a plan', () => {
     },
   );
 
+  it.each(providerNames.filter((name) => name !== 'freedompay'))(
+    'has one document in eight corrected at %s, of every kind that its format has',
+    (provider) => {
+      const emulated = createProvider({ provider, dayMs: usualDayMs });
+      const plan = planRun({ ...settings, receipts: 2_000, profile: 'sqlite' }, emulated);
+      const corrections = plan.documents.flatMap((document) =>
+        document.kind === 'receipt' && document.ground !== null ? [document] : [],
+      );
+      expect(corrections.length).toBeGreaterThan(2_000 / 8);
+      const operations = new Set(corrections.map(({ operation }) => operation));
+      expect(operations.size).toBe(provider === 'atol-v4' ? 2 : 4);
+      expect(new Set(corrections.map(({ ground }) => ground?.type)).size).toBe(2);
+      expect(corrections.filter(({ paymentId }) => paymentId === '').length).toBeGreaterThan(20);
+      expect(corrections.some(({ outcome }) => outcome === 'rejected')).toBe(true);
+      const requests = corrections.flatMap(({ name }) => plan.requests.get(name) ?? []);
+      expect(new Set(requests.map(({ path }) => path))).toEqual(new Set(['/v5/corrections']));
+    },
+  );
+
   it('keeps delays before processing below the time in which the provider settles a request', () => {
     const { faults } = planRun({ ...settings, kills: 1_000 }, freedompay);
     const rules = faults.flatMap(({ fault }) => (fault.kind === 'trouble-provider' ? fault.rules : []));

@@ -1,9 +1,10 @@
-import type { Wallet } from '@fiscalkit/schemas';
+import type { Correction, CorrectionOperationType, Wallet } from '@fiscalkit/schemas';
 
 interface Planned {
   /** Name in the plan and in the report. */
   readonly name: string;
   readonly merchant: string;
+  /** Empty for a correction of no payment. */
   readonly paymentId: string;
   /** Expected outcome. The provider rejects by rules of the plan; the operator drops before sending. */
   readonly outcome: 'registered' | 'rejected' | 'dropped';
@@ -17,11 +18,17 @@ export interface PlannedLine {
   readonly paymentMethod: 'full_payment' | 'full_prepayment';
 }
 
-/** A receipt that one client submits. */
+/** Ground of a correction. */
+export type PlannedGround = Correction['correction_info'];
+
+/** A receipt, or a correction, that one client submits. */
 export interface PlannedReceipt extends Planned {
   readonly kind: 'receipt';
-  readonly operation: 'sell' | 'sell_refund';
+  readonly operation: 'sell' | 'sell_refund' | CorrectionOperationType;
+  /** Ground of a correction; `null` for a receipt. */
+  readonly ground: PlannedGround | null;
   readonly totalMinor: number;
+  /** None for a correction in FFD 1.05, which has sums alone. */
   readonly lines: readonly PlannedLine[];
   readonly settlement: 'cashless' | 'prepayment';
   /** Whether it is held behind a rejected sale until another sale of its payment is registered. */

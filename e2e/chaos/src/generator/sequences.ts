@@ -1,5 +1,12 @@
 import type { Weighted } from './chance.js';
 import {
+  correctionOfDay,
+  correctionsOfPayment,
+  correctionUnderKeyOfSale,
+  rejectedCorrection,
+  twinCorrections,
+} from './corrections.js';
+import {
   derivedRefundOfRejectedSale,
   partlyClosedAndRefunded,
   prepaymentClosedOften,
@@ -69,8 +76,13 @@ const beyondReceipts = new Set([
 ]);
 const [first, ...others] = allSequences;
 
-/** Receipts alone, of which the provider rejects none or all of a merchant's. */
-export const receiptSequences: SequenceKinds = [
+/** Receipts and corrections, of which the provider rejects none or all of a merchant's. */
+export const receiptAndCorrectionSequences: SequenceKinds = [
   first,
   ...others.filter(({ choice }) => !beyondReceipts.has(choice)),
+  { weight: 12, choice: correctionOfDay },
+  { weight: 14, choice: correctionsOfPayment },
+  { weight: 4, choice: twinCorrections },
+  { weight: 2, choice: correctionUnderKeyOfSale },
+  { weight: 3, choice: rejectedCorrection },
 ];

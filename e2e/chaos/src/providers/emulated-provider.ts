@@ -1,4 +1,5 @@
 import type { FaultRuleInput, Journal, JournalledReceipt, SandboxOptions } from '@fiscalkit/sandbox';
+import type { RegisteredReceipt } from '../checker/identity.js';
 import type { Observations, Violation } from '../checker/observations.js';
 import type { HarnessMerchant, Shops } from '../generator/merchants.js';
 import type { PlannedDocument, PlannedReceipt } from '../generator/planned-document.js';
@@ -22,7 +23,7 @@ export interface EmulatedProvider {
   /** Returns the rules by which the provider rejects the documents whose outcome is to be `rejected`. */
   rejections(documents: readonly PlannedDocument[]): readonly FaultRuleInput[];
   /** Returns the receipts of the journal as the checker compares them, oldest first. */
-  receipts(journal: Journal, entries: readonly EntryOfPayment[]): readonly JournalledReceipt[];
+  receipts(journal: Journal, entries: readonly EntryOfPayment[]): readonly RegisteredReceipt[];
   /** Finds what the provider has of an entry that nobody else knows; `null` when that is not known now. */
   receiptsOf(query: EntryQuery): Promise<readonly JournalledReceipt[] | null>;
   /** Reviews what only this provider has. */

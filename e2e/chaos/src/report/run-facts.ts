@@ -14,10 +14,14 @@ export function countPlan(
   const derived = operations.filter((operation) => operation.kind === 'derive');
   const receipts = documents.filter((document) => document.kind === 'receipt');
   const refunds = receipts.filter(({ operation }) => operation === 'sell_refund').length;
+  const corrections = receipts.filter(({ ground }) => ground !== null);
   const payments = Map.groupBy(receipts, ({ merchant, paymentId }) => `${merchant} ${paymentId}`);
   return {
-    sales: receipts.length - refunds,
+    sales: receipts.length - refunds - corrections.length,
     refunds,
+    corrections: corrections.length,
+    'by order': corrections.filter(({ ground }) => ground?.type === 'instruction').length,
+    'of no payment': corrections.filter(({ paymentId }) => paymentId === '').length,
     payments: payments.size,
     'of three documents or more': [...payments.values()].filter(({ length }) => length > 2).length,
     'equal to another of their payment': countEqual(receipts),

@@ -1,6 +1,8 @@
 import type { AtolGroup, Journal, JournalledAtolDocument, JournalledReceipt } from '@fiscalkit/sandbox';
+import type { RegisteredReceipt } from '../../checker/identity.js';
 import { merchantOf, type Shops } from '../../generator/merchants.js';
-import { receiptSequences } from '../../generator/sequences.js';
+import type { PlannedGround } from '../../generator/planned-document.js';
+import { receiptAndCorrectionSequences } from '../../generator/sequences.js';
 import type { EmulatedProvider, EntryOfPayment } from '../emulated-provider.js';
 import { atolProfiles } from './profiles.js';
 import { reviewHanded } from './review-handed.js';
@@ -35,7 +37,7 @@ export function createAtolProvider(version: AtolVersion, dayMs: number): Emulate
   );
   return {
     shops,
-    sequences: receiptSequences,
+    sequences: receiptAndCorrectionSequences,
     profiles: atolProfiles(memoryMs),
     sandbox: { atol: { groups, tokenMs, queueMs, memoryMs, reportsPerSecond } },
     times: times.inWords,
@@ -63,7 +65,7 @@ export function createAtolProvider(version: AtolVersion, dayMs: number): Emulate
 }
 
 /** Returns the documents that belong to an entry, as receipts; others keep their own id for the payment's. */
-function receipts({ atol }: Journal, entries: readonly EntryOfPayment[]): JournalledReceipt[] {
+function receipts({ atol }: Journal, entries: readonly EntryOfPayment[]): RegisteredReceipt[] {
   const payments = new Map(entries.map(({ id, paymentId }) => [id, paymentId]));
   return atol.map((document) => {
     const { external_id: reference } = document;
@@ -76,8 +78,8 @@ function receipts({ atol }: Journal, entries: readonly EntryOfPayment[]): Journa
 async function receiptsOf(
   { id, paymentId }: EntryOfPayment,
   journal: (reference: string) => Promise<Journal>,
-): Promise<JournalledReceipt[]> {
-  const found: JournalledReceipt[] = [];
+): Promise<RegisteredReceipt[]> {
+  const found: RegisteredReceipt[] = [];
   for (let number = 1; ; number += 1) {
     const { atol } = await journal(number === 1 ? id : `${id}-${number}`);
     found.push(...atol.map((document) => receiptOf(document, paymentId)));
@@ -86,7 +88,7 @@ async function receiptsOf(
 }
 
 /** A document whose receipt is in the fiscal storage counts as registered, whatever its report says. */
-function receiptOf(document: JournalledAtolDocument, paymentId: string): JournalledReceipt {
+function receiptOf(document: JournalledAtolDocument, paymentId: string): RegisteredReceipt {
   const { uuid, group_code, operation, total, items, status, created_at, mark, link } = document;
   const withoutReceipt = status === 'fail' ? 'rejected' : 'pending';
   return {
@@ -103,5 +105,14 @@ function receiptOf(document: JournalledAtolDocument, paymentId: string): Journal
     mark,
     link,
     writing: [],
+    ground: groundOf(document),
   };
+}
+
+/** Returns the ground of a correction as it was handed in: v4 has the number `0` for an own one. */
+function groundOf({ correction_info }: JournalledAtolDocument): PlannedGround | null {
+  if (correction_info === null) return null;
+  const { type, base_date, base_number = '0' } = correction_info;
+  const ground = { type, base_date: base_date.split('.').reverse().join('-') };
+  return type === 'self' && base_number === '0' ? ground : { ...ground, base_number };
 }
