@@ -23,6 +23,9 @@ export interface Shops {
 /** Key of the gateways' administrator. */
 export const administratorKey = hash('sha256', 'harness administrator');
 
+/** Secret of the tokens with which providers call back. */
+export const callbackKey = hash('sha256', 'harness callbacks');
+
 /** Returns the merchant with this id: its credentials follow from it. */
 export function merchantOf(id: string): HarnessMerchant {
   const secret = (what: string) => hash('sha256', `harness ${what} ${id}`);

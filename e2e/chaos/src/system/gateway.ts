@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { administratorKey, merchantOf } from '../generator/merchants.js';
+import { administratorKey, callbackKey, merchantOf } from '../generator/merchants.js';
 import type { MutationName } from '../mutations/mutations.js';
 import type { EmulatedProvider } from '../providers/emulated-provider.js';
 import type { EndpointName } from '../receiver/receiver.js';
@@ -80,9 +80,17 @@ export class Gateway {
 /** Time for one delivery of a webhook, and its longest delay, in milliseconds: a run must see many of both. */
 const webhooks = { attemptMs: 1_000, retryMs: 100, mostRetryMs: 1_000 };
 
+/** Addresses that the configuration names: of the providers' APIs, of the receiver of webhooks, and of the gateway. */
+interface Addresses {
+  readonly url: string;
+  readonly receiverUrl: string;
+  /** Of the gateway that takes callbacks. */
+  readonly callbackUrl: string;
+}
+
 /** Returns the configuration of every gateway; secrets are in the environment. */
 export function gatewayConfiguration(
-  { url, receiverUrl }: { readonly url: string; readonly receiverUrl: string },
+  { url, receiverUrl, callbackUrl }: Addresses,
   provider: EmulatedProvider,
 ): object {
   return {
@@ -90,6 +98,7 @@ export function gatewayConfiguration(
     logLevel: 'warn',
     ledgerUrl: { env: 'CHAOS_LEDGER_URL' },
     adminKey: { env: 'CHAOS_ADMIN_KEY' },
+    callbacks: { publicUrl: callbackUrl, key: { env: 'CHAOS_CALLBACK_KEY' } },
     webhooks,
     merchants: merchantsOf(provider).map((id, number) => ({
       id,
@@ -128,6 +137,7 @@ function gatewaySecrets(ledgerUrl: string, merchants: readonly string[]): Record
   return {
     CHAOS_LEDGER_URL: ledgerUrl,
     CHAOS_ADMIN_KEY: administratorKey,
+    CHAOS_CALLBACK_KEY: callbackKey,
     ...Object.fromEntries(ofMerchants),
   };
 }

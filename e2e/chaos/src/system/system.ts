@@ -62,8 +62,9 @@ async function openIn(
     provider: settings.provider,
   });
   const configurationFile = join(folder, 'gateway.json');
-  const urls = { url: provider.url, receiverUrl: receiver.url };
-  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(urls, settings.provider)));
+  const callbackUrl = `http://127.0.0.1:${ports[0]}`;
+  const addresses = { url: provider.url, receiverUrl: receiver.url, callbackUrl };
+  writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(addresses, settings.provider)));
   const gateways: Gateway[] = [];
   const ledger = await openLedger(settings, folder, () => gateways[0]?.slot.processId ?? null);
   const merchants = merchantsOf(settings.provider);

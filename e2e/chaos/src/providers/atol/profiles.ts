@@ -53,7 +53,20 @@ const standingFaults: readonly FaultRuleInput[] = [
   some(0.02, { kind: 'error', type: 'system', code: 50, status: 500 }, 'atol.report'),
   some(0.01, { kind: 'garbled' }, 'atol.report'),
   some(0.05, { kind: 'drop-after' }, 'atol.get_token'),
+  ...callbacks(),
 ];
+
+/** Callbacks that are not sent, sent twice, late, before the answer, of another document, and forged. */
+function callbacks(): FaultRuleInput[] {
+  return [
+    some(0.1, { kind: 'callback', manner: 'never' }),
+    some(0.1, { kind: 'callback', manner: 'twice' }),
+    some(0.1, { kind: 'callback', manner: 'late', byMs: 3_000 }),
+    some(0.1, { kind: 'callback', manner: 'early' }),
+    some(0.05, { kind: 'callback', manner: 'of-another' }),
+    some(0.05, { kind: 'callback', manner: 'forged' }),
+  ];
+}
 
 const writing: readonly FaultRuleInput[] = (
   ['cp866', 'cp866-blank', 'cp866-drop', 'yo', 'upper', 'lower', 'cut', 'html'] as const

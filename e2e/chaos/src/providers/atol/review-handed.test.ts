@@ -40,7 +40,7 @@ function review(rows: readonly StoredRow[], documents: readonly JournalledAtolDo
   const stored = [{ entry: { id } as Entry, rows, brokenChain: null, afterOutcome: [] }];
   const { facts, violations } = reviewHanded(
     { stored } as unknown as Observations,
-    { atol: documents },
+    { atol: documents, atolCallbacks: [] },
     times,
   );
   const demanded = Object.entries(Object(Object(facts.handed).demanded)).flatMap(([cause, count]) =>

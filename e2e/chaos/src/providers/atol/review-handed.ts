@@ -34,7 +34,7 @@ const startWithinMs = 2_000;
 /** Reviews every entry that was left to a person: whether the sheet demands it, by the provider's journal. */
 export function reviewHanded(
   { stored }: Observations,
-  { atol }: Pick<Journal, 'atol'>,
+  { atol, atolCallbacks }: Pick<Journal, 'atol' | 'atolCallbacks'>,
   times: AtolTimes,
 ): Review {
   const byReference = Map.groupBy(atol, ({ external_id }) => external_id);
@@ -49,6 +49,7 @@ export function reviewHanded(
   }
   const demanded = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const failures = countFailures(atol);
+  const callbacks = countCallbacks(atolCallbacks);
   const reissues = stored.flatMap(({ rows }) => rows.filter(({ details }) => details.reissue)).length;
   return {
     line: `documents ${atol.length}, sent under a new id ${reissues}, left to a person as the sheet demands ${demanded}, otherwise ${violations.length}`,
@@ -58,8 +59,9 @@ export function reviewHanded(
     tables: {
       'left to a person, as the sheet demands': counts,
       'failed documents in the journal of the provider': failures,
+      'callbacks of the provider since it was last killed': callbacks,
     },
-    facts: { handed: { demanded: counts, otherwise: violations.length }, reissues, failures },
+    facts: { handed: { demanded: counts, otherwise: violations.length }, reissues, failures, callbacks },
     violations,
   };
 }
@@ -133,6 +135,18 @@ function countFailures(documents: readonly JournalledAtolDocument[]): Record<str
     ([code, all]) => [code, all.length] as const,
   );
   return Object.fromEntries(counts.sort(([, one], [, other]) => other - one));
+}
+
+/** Counts callbacks by their answer; those of another document, and those to nobody, by themselves. */
+function countCallbacks(sent: Journal['atolCallbacks']): Record<string, number> {
+  const counts = { taken: 0, 'of another document': 0, forged: 0, unanswered: 0 };
+  for (const { external_id, named, answered } of sent) {
+    if (answered === null) counts.unanswered += 1;
+    else if (answered === 404) counts.forged += 1;
+    else if (external_id !== named) counts['of another document'] += 1;
+    else counts.taken += 1;
+  }
+  return counts;
 }
 
 function describe({ entry }: StoredDocument, { reference, row: { at, details } }: Handing): string {
