@@ -1,7 +1,9 @@
-export type { SentCallback } from './atol/callbacks.js';
 export { type AtolGroup, type AtolOptions, sampleAtolGroups } from './atol/group.js';
 export type { JournalledAtolDocument } from './atol/journalled-document.js';
 export type { AtolError } from './atol/record.js';
+export type { SentCallback } from './emulators/callbacks.js';
+export type { SampleAccount } from './emulators/emulator.js';
+export { sampleAccounts } from './emulators/emulators.js';
 export type { FaultListing } from './faults/active-fault-rule.js';
 export type { EndpointName, EndpointPattern } from './faults/endpoint-name.js';
 export type { Fault } from './faults/fault.js';

@@ -1,18 +1,16 @@
-import type { AtolOptions } from './atol/group.js';
+import type { EmulatorOptions } from './emulators/emulators.js';
 import type { FaultRuleInput } from './faults/fault-rule.js';
 import type { SandboxMerchant } from './merchant.js';
 import type { WritingWay } from './writing/writing-way.js';
 
-/** Options of a sandbox; all have defaults. */
-export interface SandboxOptions {
+/** Options of a sandbox; all have defaults. Each emulated provider has its accounts and times under its name. */
+export interface SandboxOptions extends EmulatorOptions {
   /** Address to listen on; default 127.0.0.1. */
   readonly host?: string;
   /** Port to listen on; default 0: any free port. */
   readonly port?: number;
   /** Merchants of the receipts API; default: the sample merchant of the provider's documentation. */
   readonly merchants?: readonly SandboxMerchant[];
-  /** ATOL Online: its groups and times. */
-  readonly atol?: AtolOptions;
   /**
    * Time for which a receipt is pending, in milliseconds; default 300. With 0 the first answer is
    * `registered`.

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Provider } from '@fiscalkit/client';
-import { createAtol } from '@fiscalkit/client/atol';
+import type { Provider, ProviderFactory } from '@fiscalkit/client';
 import { createFiscalbox } from '@fiscalkit/client/fiscalbox';
 import { createFreedompay } from '@fiscalkit/client/freedompay';
-import { type Sandbox, sampleAtolGroups, sampleMerchant, startSandbox } from '@fiscalkit/sandbox';
+import {
+  type SampleAccount,
+  type Sandbox,
+  sampleAccounts,
+  sampleMerchant,
+  startSandbox,
+} from '@fiscalkit/sandbox';
 import {
   canonicalJson,
   checkReceipt,
@@ -28,20 +33,21 @@ interface ProviderAccount {
   create(url: string): Provider;
 }
 
-function atolAccount(version: 'v4' | 'v5'): ProviderAccount {
-  return {
-    folder: 'atol',
-    title: `ATOL ${version}`,
-    create: (url) => {
-      const group = sampleAtolGroups.find((each) => each.version === version);
-      if (!group) throw new Error(`there is no group of ${version}`);
-      const { code, login, password } = group;
-      return createAtol({ version, groupCode: code, login, password, baseUrl: `${url}/possystem` });
-    },
-  };
+/** Returns the accounts that the sandbox knows of a provider, each with the provider's own factory. */
+async function sampledAccounts([folder, samples]: [string, readonly SampleAccount[]]): Promise<
+  ProviderAccount[]
+> {
+  const exported: Readonly<Record<string, ProviderFactory>> = await import(`@fiscalkit/client/${folder}`);
+  const factory = exported[folder];
+  if (!factory) throw new Error(`@fiscalkit/client/${folder} exports no factory ${folder}`);
+  return samples.map(({ title, settings }) => ({
+    folder,
+    title,
+    create: (url) => factory.create(settings(url)),
+  }));
 }
 
-/** All providers. A new one goes here: every field of our documents is then sent to its emulator. */
+/** All providers: every field of our documents is sent to their emulators. */
 const accounts: readonly ProviderAccount[] = [
   {
     folder: 'freedompay',
@@ -49,8 +55,7 @@ const accounts: readonly ProviderAccount[] = [
     create: (baseUrl) =>
       createFreedompay({ merchantId: sampleMerchant.id, secretKey: sampleMerchant.secretKey, baseUrl }),
   },
-  atolAccount('v4'),
-  atolAccount('v5'),
+  ...(await Promise.all(Object.entries(sampleAccounts).map(sampledAccounts))).flat(),
   { folder: 'fiscalbox', title: 'FiscalBox', create: (baseUrl) => createFiscalbox({ baseUrl }) },
 ];
 

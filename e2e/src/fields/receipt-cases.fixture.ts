@@ -193,7 +193,7 @@ function leastReceipt(format: ReceiptFormat): object {
     customer: { email: 'buyer@example.org' },
     company:
       country === 'ru'
-        ? { inn: '5544332219', email: 'shop@example.org', tax_system: 'osn', payment_address: 'shop.example' }
+        ? { inn: '5544332219', email: 'shop@example.org', tax_system: 'osn', payment_address: 'shop.ru' }
         : { inn: '305109680' },
     positions: [
       {

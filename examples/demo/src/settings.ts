@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type SampleAccount, sampleAccounts } from '@fiscalkit/sandbox';
 
 /** The merchant that the providers' pages use in their samples. */
 export const merchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-api-key' } as const;
@@ -6,37 +7,32 @@ export const merchant = { id: '542088', secretKey: 'secret_key', apiKey: 'demo-a
 /** The key of the demo's administrator. */
 export const adminKey = 'demo-admin-key';
 
-/** Environment of a gateway whose receipts go through a provider, by the provider's name. */
-const environments = {
-  freedompay: (sandboxUrl: string) => ({ FISCALKIT_FREEDOMPAY_URL: sandboxUrl }),
-  // The sandbox knows ATOL's public test group; the sample is a receipt in FFD 1.05.
-  atol: (sandboxUrl: string) => ({
-    FISCALKIT_PROVIDER: 'atol',
-    FISCALKIT_ATOL_VERSION: 'v4',
-    FISCALKIT_ATOL_GROUP_CODE: 'v4-online-atol-ru_4179',
-    FISCALKIT_ATOL_LOGIN: 'v4-online-atol-ru',
-    FISCALKIT_ATOL_PASSWORD: 'sandbox',
-    FISCALKIT_ATOL_URL: `${sandboxUrl}/possystem`,
-    FISCALKIT_ATOL_POLL_MS: '200',
-  }),
-} as const;
+const providers: readonly string[] = ['freedompay', ...Object.keys(sampleAccounts)];
 
-export type DemoProvider = keyof typeof environments;
-
-/** Returns the environment of a gateway whose receipts go through a provider of the sandbox. */
-export function providerEnvironment(provider: DemoProvider, sandboxUrl: string): Record<string, string> {
-  return environments[provider](sandboxUrl);
+/**
+ * Returns the environment of a gateway whose receipts go through a provider of the sandbox: the account that the
+ * sandbox knows for receipts in FFD 1.05, as the sample is one.
+ */
+export function providerEnvironment(provider: string, sandboxUrl: string): Record<string, string> {
+  if (provider === 'freedompay') return { FISCALKIT_FREEDOMPAY_URL: sandboxUrl };
+  const accounts = new Map<string, readonly SampleAccount[]>(Object.entries(sampleAccounts));
+  const account = accounts.get(provider)?.find(({ receiptFormat }) => receiptFormat === 'ru_1_05');
+  const settings = Object.entries({ ...account?.settings(sandboxUrl), pollMs: '200' });
+  return {
+    FISCALKIT_PROVIDER: provider,
+    ...Object.fromEntries(settings.map(([name, value]) => [variableOf(provider, name), value])),
+  };
 }
 
-const providers = Object.keys(environments);
-
-function isProvider(name: string): name is DemoProvider {
-  return Object.hasOwn(environments, name);
+/** Returns the variable of a provider's setting: `FISCALKIT_ATOL_GROUP_CODE`. */
+function variableOf(provider: string, name: string): string {
+  const last = name === 'baseUrl' ? 'URL' : name.replace(/[A-Z]/g, (letter) => `_${letter}`);
+  return `FISCALKIT_${provider}_${last}`.toUpperCase();
 }
 
 export interface DemoSettings {
   readonly once: boolean;
-  readonly provider: DemoProvider;
+  readonly provider: string;
   readonly port: number;
   readonly sandboxPort: number;
   readonly dataFolder: string;
@@ -75,7 +71,7 @@ export function readSettings(commandLine: readonly string[]): DemoSettings | nul
   });
   if (values.help) return null;
   const { provider = 'freedompay' } = values;
-  if (!isProvider(provider)) throw new Error(`--provider must be one of ${providers.join(', ')}`);
+  if (!providers.includes(provider)) throw new Error(`--provider must be one of ${providers.join(', ')}`);
   return {
     once: values.once ?? false,
     provider,

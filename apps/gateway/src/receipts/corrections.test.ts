@@ -1,4 +1,4 @@
-import type { Provider } from '@fiscalkit/client';
+import { sampleAccounts } from '@fiscalkit/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerFactories } from '../configuration/provider-factories.js';
 import { type Harness, openHarness } from '../gateway.fixture.js';
@@ -203,12 +203,11 @@ describe('corrections that nobody takes, or that are none', () => {
   it('name every provider that takes them, as the settings of each say', async () => {
     harness = await openHarness();
     const { body } = await post(plain);
-    const settings = { groupCode: 'g', login: 'l', password: 'p' };
-    const takers = Object.entries(providerFactories).filter(([, factory]) =>
-      ['v4', 'v5'].some((version) => {
-        const provider: Provider = factory.create({ ...settings, version });
-        void provider.close();
-        return provider.capabilities.operations.includes('correction');
+    const takers = Object.entries(sampleAccounts).filter(([name, accounts]) =>
+      accounts.some(({ settings }) => {
+        const provider = providerFactories[name]?.create(settings('http://127.0.0.1:1'));
+        void provider?.close();
+        return provider?.capabilities.operations.includes('correction');
       }),
     );
     for (const [name] of takers) expect(body.error.message).toContain(name);

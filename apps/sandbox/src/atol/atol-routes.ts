@@ -1,6 +1,6 @@
+import { ProviderCallbacks } from '../emulators/callbacks.js';
 import type { Answer } from '../http/answer.js';
 import type { Call, ProviderRoute } from '../http/route.js';
-import { AtolCallbacks } from './callbacks.js';
 import type { AtolDependencies } from './dependencies.js';
 import type { AtolGroup } from './group.js';
 import { registerAtolReceipt } from './register-receipt.js';
@@ -10,12 +10,12 @@ import { AtolTokens } from './tokens.js';
 /** Returns the routes of ATOL Online, protocols v4 and v5, below `/possystem`. */
 export function atolRoutes(dependencies: AtolDependencies): {
   readonly routes: ProviderRoute[];
-  readonly callbacks: AtolCallbacks;
+  readonly callbacks: ProviderCallbacks;
 } {
   const tokens = new AtolTokens(dependencies);
   const reports = new AtolReports(dependencies);
-  const callbacks = new AtolCallbacks(dependencies, reports);
-  const { records } = dependencies;
+  const callbacks = new ProviderCallbacks(dependencies);
+  const { documents } = dependencies;
   const routes: ProviderRoute[] = [
     {
       method: 'POST',
@@ -41,6 +41,7 @@ export function atolRoutes(dependencies: AtolDependencies): {
               writing: [...dependencies.writing, ...writing],
               manners,
               callbacks,
+              reports,
             },
             dependencies,
           ),
@@ -50,7 +51,7 @@ export function atolRoutes(dependencies: AtolDependencies): {
       method: 'GET',
       path: /^\/possystem\/v[45]\/[^/]+\/report\/([^/]+)$/,
       endpoint: 'atol.report',
-      paymentIdOf: ({ id }) => records.atol.byUuid(id ?? '')?.externalId ?? null,
+      paymentIdOf: ({ id }) => documents.byUuid(id ?? '')?.externalId ?? null,
       process: (call) => ofGroup(tokens, call, (group) => reports.report(call.id ?? '', group)),
     },
   ];

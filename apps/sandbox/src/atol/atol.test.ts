@@ -260,6 +260,18 @@ describe('a fault', () => {
     expect(sandbox.journal().atol).toMatchObject([{ mark: null }]);
   });
 
+  it('of the report calls a document done before it shows the mark', async () => {
+    const late = { kind: 'late-mark', forMs: 5_000 } as const;
+    sandbox.faults.add({ endpoint: 'atol.register', fault: late });
+    const { uuid } = (await register(document('v4', '1'))).body;
+    time += delayMs;
+    const early = (await report(uuid)).body;
+    expect(early).toMatchObject({ status: 'done', payload: { total: expect.any(Number) } });
+    expect(early.payload).not.toHaveProperty('fiscal_document_attribute');
+    time += 5_000;
+    expect((await report(uuid)).body.payload).toHaveProperty('fiscal_document_attribute');
+  });
+
   it('of the connection may leave a receipt in the storage', async () => {
     const lost = { kind: 'fail', type: 'driver', code: 2, registered: true } as const;
     sandbox.faults.add({ endpoint: 'atol.register', on: { call: 1 }, fault: lost });

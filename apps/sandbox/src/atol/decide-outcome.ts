@@ -35,6 +35,9 @@ export function decideAtolOutcome(taken: TakenDocument, dependencies: AtolDepend
       : registers(taken, createdAt + fault.forMs, dependencies);
   }
   const refusal = errorOfRegister(document, group);
+  if (fault?.kind === 'late-mark' && refusal === null) {
+    return { ...registers(taken, at, dependencies), markShownAt: at + fault.forMs };
+  }
   // What a register refuses never comes as far as its driver's faults, let alone into its storage.
   const isRefusedFirst = refusal !== null && fault?.kind === 'fail' && fault.type === 'driver';
   if (fault?.kind === 'fail' && !isRefusedFirst) {
@@ -48,7 +51,11 @@ export function decideAtolOutcome(taken: TakenDocument, dependencies: AtolDepend
     : { kind: 'fails', at, error: refusal, registration: null };
 }
 
-function registers(taken: TakenDocument, at: number, dependencies: AtolDependencies): AtolOutcome {
+function registers(
+  taken: TakenDocument,
+  at: number,
+  dependencies: AtolDependencies,
+): Extract<AtolOutcome, { kind: 'registers' }> {
   return { kind: 'registers', at, registration: registrationOf(taken, at, dependencies) };
 }
 
@@ -108,9 +115,9 @@ const digitsOfStorage = 16;
 function registrationOf(
   { group, operation, document }: TakenDocument,
   at: number,
-  { records, seed }: AtolDependencies,
+  { documents, seed }: AtolDependencies,
 ): AtolRegistration {
-  const receiptNumber = records.atol.nextDocumentNumber(group.code);
+  const receiptNumber = documents.nextDocumentNumber(group.code);
   const digest = hash('sha256', `${seed}:${group.code}:${receiptNumber}`, 'buffer');
   const storage = hash('sha256', group.code, 'buffer').readUInt32BE(0);
   const mark: RussianFiscalMark = {

@@ -9,7 +9,13 @@ export interface AtolError {
 
 /** Final outcome of a document, decided when it is taken. Times are milliseconds since 1970. */
 export type AtolOutcome =
-  | { readonly kind: 'registers'; readonly at: number; readonly registration: AtolRegistration }
+  | {
+      readonly kind: 'registers';
+      readonly at: number;
+      readonly registration: AtolRegistration;
+      /** Time from which the report shows the mark; with the receipt when absent. */
+      readonly markShownAt?: number;
+    }
   | {
       readonly kind: 'fails';
       readonly at: number;

@@ -1,11 +1,11 @@
 import { amountToNumber } from '@fiscalkit/schemas';
+import type { CallbackToSend, ProviderCallbacks } from '../emulators/callbacks.js';
 import type { CallbackManner, OutcomeFault } from '../faults/fault.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/route.js';
 import { writeName } from '../writing/write-receipt.js';
 import type { WritingWay } from '../writing/writing-way.js';
 import { atolTime, errorAnswerOf, systemError } from './answers.js';
-import type { AtolCallbacks } from './callbacks.js';
 import { type AtolDocument, checkDocument } from './check-document.js';
 import { contentOf, decideAtolOutcome } from './decide-outcome.js';
 import type { AtolDependencies } from './dependencies.js';
@@ -13,6 +13,7 @@ import type { AtolGroup } from './group.js';
 import { rememberedSince } from './memory.js';
 import { type AtolOperation, kindOf } from './operations.js';
 import type { AtolRecord } from './record.js';
+import type { AtolReports } from './report.js';
 
 interface RegistrationCall {
   readonly call: Call;
@@ -23,7 +24,8 @@ interface RegistrationCall {
   /** Ways in which the register prints names. */
   readonly writing: readonly WritingWay[];
   readonly manners: readonly CallbackManner[];
-  readonly callbacks: Pick<AtolCallbacks, 'plan'>;
+  readonly callbacks: Pick<ProviderCallbacks, 'plan'>;
+  readonly reports: Pick<AtolReports, 'bodyOf'>;
 }
 
 /**
@@ -31,7 +33,7 @@ interface RegistrationCall {
  * whatever operation and content it comes with.
  */
 export function registerAtolReceipt(
-  { call, group, operation, fault, writing, manners, callbacks }: RegistrationCall,
+  { call, group, operation, fault, writing, manners, callbacks, reports }: RegistrationCall,
   dependencies: AtolDependencies,
 ): Answer {
   const now = dependencies.clock();
@@ -48,7 +50,7 @@ export function registerAtolReceipt(
   }
   const { external_id: externalId } = check.document;
   const since = rememberedSince(group, now, dependencies.options);
-  const first = dependencies.records.atol.byExternalId(group.code, externalId);
+  const first = dependencies.documents.byExternalId(group.code, externalId);
   if (first !== null && first.createdAt > since) {
     const text = `В системе существует чек с external_id : "${externalId}" и group_code: "${group.code}"`;
     return errorAnswerOf(400, systemError(33, text), { now, uuid: first.uuid, status: 'wait' });
@@ -75,8 +77,30 @@ export function registerAtolReceipt(
   dependencies.kept.add('atol.register', { operation, ...check.document });
   const url = check.document.service?.callback_url;
   // v4 takes a wrong address, and warns of it in the report.
-  if (url !== undefined && isCallbackUrl.test(url)) callbacks.plan({ record, url, manners });
+  if (url !== undefined && isCallbackUrl.test(url)) {
+    callbacks.plan({ url, manners, ...callbackOf(record, { reports, createId: dependencies.createId }) });
+  }
   return { status: 200, body: { uuid, timestamp: atolTime(now), error: null, status: 'wait' } };
+}
+
+/** Returns what ATOL tells about a document when it is done or has failed. */
+function callbackOf(
+  record: AtolRecord,
+  { reports, createId }: Pick<RegistrationCall, 'reports'> & Pick<AtolDependencies, 'createId'>,
+): Omit<CallbackToSend, 'url' | 'manners'> {
+  const { externalId: reference, outcome } = record;
+  const bodies = {
+    waiting: () => reports.bodyOf(record, 'wait'),
+    early: () => ({ ...reports.bodyOf(record, 'wait'), status: 'done' }),
+    final: () => reports.bodyOf(record, outcome.kind === 'registers' ? 'done' : 'fail'),
+  };
+  return {
+    reference,
+    finalAt: outcome.kind === 'stays-waiting' ? null : outcome.at,
+    bodyOf: (moment) => bodies[moment](),
+    ofAnother: () => ({ external_id: createId(), uuid: createId() }),
+    readBody: ({ external_id, status }) => ({ named: String(external_id), status: String(status) }),
+  };
 }
 
 const isCallbackUrl = /^https?:\/\/.{1,248}$/;

@@ -4,7 +4,7 @@ import { atolTime, errorAnswerOf, systemError } from './answers.js';
 import type { AtolDependencies } from './dependencies.js';
 import type { AtolGroup } from './group.js';
 import { rememberedSince } from './memory.js';
-import { type AtolRecord, type AtolRegistration, atolState } from './record.js';
+import { type AtolOutcome, type AtolRecord, atolState } from './record.js';
 
 const secondMs = 1000;
 
@@ -20,10 +20,10 @@ export class AtolReports {
 
   /** Returns the state of a document of the group. */
   report(uuid: string, group: AtolGroup): Answer {
-    const { records, clock, options } = this.#dependencies;
+    const { documents, clock, options } = this.#dependencies;
     const now = clock();
     if (!this.#mayAsk(group, now)) return { status: 429, body: {} };
-    const record = records.atol.byUuid(uuid);
+    const record = documents.byUuid(uuid);
     const isKnown =
       record?.groupCode === group.code && record.createdAt > rememberedSince(group, now, options);
     if (!isKnown) return errorAnswerOf(400, systemError(30), { now });
@@ -53,8 +53,7 @@ function bodyOf(record: AtolRecord, status: 'wait' | 'done' | 'fail', now: Date)
     uuid: record.uuid,
     error: status === 'fail' && outcome.kind === 'fails' ? outcome.error : null,
     status,
-    payload:
-      status === 'done' && outcome.kind === 'registers' ? payloadOf(record, outcome.registration) : null,
+    payload: status === 'done' && outcome.kind === 'registers' ? payloadOf(record, outcome, now) : null,
     timestamp: atolTime(now),
     group_code: record.groupCode,
     daemon_code: 'sandbox-agent',
@@ -65,8 +64,15 @@ function bodyOf(record: AtolRecord, status: 'wait' | 'done' | 'fail', now: Date)
   };
 }
 
-function payloadOf({ total, marks }: AtolRecord, { mark, link, receiptNumber }: AtolRegistration): object {
-  return {
+function payloadOf(
+  { total, marks }: AtolRecord,
+  {
+    registration: { mark, link, receiptNumber },
+    markShownAt = 0,
+  }: Extract<AtolOutcome, { kind: 'registers' }>,
+  now: Date,
+): object {
+  const payload = {
     total,
     fns_site: 'www.nalog.ru',
     fn_number: mark.fiscal_storage_number,
@@ -80,4 +86,7 @@ function payloadOf({ total, marks }: AtolRecord, { mark, link, receiptNumber }: 
     ofd_receipt_url: link,
     ...(marks.length > 0 && { marks_result: marks.map((result, position) => ({ position, result })) }),
   };
+  if (now.getTime() >= markShownAt) return payload;
+  const { fiscal_document_number: _number, fiscal_document_attribute: _attribute, ...unmarked } = payload;
+  return unmarked;
 }

@@ -1,5 +1,10 @@
 import { type Wallet, wallets } from '@fiscalkit/schemas';
-import { atolEndpoints } from '../atol/endpoints.js';
+import {
+  type EmulatorEndpoint,
+  type EmulatorName,
+  emulatorNames,
+  emulators,
+} from '../emulators/emulators.js';
 
 /** Names of the emulated endpoints in fault rules and call counters. */
 export const endpointNames = [
@@ -7,13 +12,19 @@ export const endpointNames = [
   'receipts.get',
   'receipts.list',
   ...(Object.keys(wallets) as Wallet[]).map((wallet) => `payments.${wallet}_confirm` as const),
-  ...atolEndpoints,
+  ...emulatorNames.flatMap((name): readonly EmulatorEndpoint[] => emulators[name].endpoints),
 ] as const;
 
 export type EndpointName = (typeof endpointNames)[number];
 
 /** Endpoints that a rule can select: one, all of a provider, or all. */
-export const endpointPatterns = [...endpointNames, 'receipts.*', 'payments.*', 'atol.*', '*'] as const;
+export const endpointPatterns = [
+  ...endpointNames,
+  'receipts.*',
+  'payments.*',
+  ...emulatorNames.map((name): `${EmulatorName}.*` => `${name}.*`),
+  '*',
+] as const;
 
 export type EndpointPattern = (typeof endpointPatterns)[number];
 

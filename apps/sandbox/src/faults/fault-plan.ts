@@ -78,7 +78,7 @@ function isBeforeProcessing(fault: Fault): fault is FaultBeforeProcessing {
 
 function isOutcome(fault: Fault): fault is OutcomeFault {
   const { kind } = fault;
-  return kind === 'stay-pending' || kind === 'reject' || kind === 'confirm-as' || kind === 'fail';
+  return ['stay-pending', 'reject', 'confirm-as', 'fail', 'late-mark'].includes(kind);
 }
 
 function isAfterProcessing(fault: Fault): fault is FaultAfterProcessing {

@@ -7,6 +7,8 @@ import {
   operationTypes,
 } from '@fiscalkit/schemas';
 import { z } from 'zod';
+import { isOwnFaultKind } from '../emulators/emulator.js';
+import { emulatorOf } from '../emulators/emulators.js';
 import { isOfList, isOfNames, writingChoices } from '../writing/writing-way.js';
 import { coversEndpoint, type EndpointName, endpointNames, endpointPatterns } from './endpoint-name.js';
 import { type Fault, faultSchema } from './fault.js';
@@ -50,15 +52,17 @@ export type FaultRule = z.output<typeof faultRuleSchema>;
  * confirmations are never pending.
  */
 export function canApply(fault: Fault, name: EndpointName): boolean {
-  if (fault.kind === 'stay-pending') return name === 'receipts.create' || name === 'atol.register';
-  if (fault.kind === 'fail' || fault.kind === 'callback') return name === 'atol.register';
-  if (fault.kind === 'error') return name.startsWith('atol.');
+  const emulator = emulatorOf(name);
+  const registers = emulator?.register === name;
+  if (isOwnFaultKind(fault.kind)) {
+    const isOfReceipts = fault.kind === 'stay-pending' && name === 'receipts.create';
+    return isOfReceipts || (registers && emulator.faults.includes(fault.kind));
+  }
+  if (fault.kind === 'error') return emulator !== null;
   if (fault.kind === 'confirm-as') return name.startsWith('payments.');
   if (fault.kind === 'write')
     return fault.as.some((way) =>
-      name === 'atol.register'
-        ? isOfNames(way)
-        : name === (isOfList(way) ? 'receipts.list' : 'receipts.create'),
+      registers ? isOfNames(way) : name === (isOfList(way) ? 'receipts.list' : 'receipts.create'),
     );
   if (fault.kind === 'reject') return name === 'receipts.create' || name.startsWith('payments.');
   return true;

@@ -5,8 +5,8 @@ import { writingSchema } from '../writing/writing-way.js';
 const milliseconds = z.int().min(0).max(3_600_000);
 const moment = z.enum(['before', 'after']).default('before');
 
-const atolError = {
-  type: z.enum(['unknown', 'system', 'driver', 'agent', 'timeout']),
+const providerError = {
+  type: z.enum(['unknown', 'system', 'driver', 'agent', 'timeout']).default('system'),
   code: z.int(),
   text: z.string().max(1024).optional(),
 };
@@ -54,20 +54,23 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('fail'),
-      ...atolError,
+      ...providerError,
       registered: z.boolean().default(false),
     })
     .describe(
-      'A document of ATOL fails with this error, with type timeout when its time in the queue is over; registered: the storage has the receipt all the same',
+      'A document fails with this error, with type timeout when its time in the queue is over; registered: the storage has the receipt all the same',
     ),
   z
     .strictObject({
       kind: z.literal('error'),
-      ...atolError,
+      ...providerError,
       status: z.int().min(200).max(599),
       when: moment,
     })
-    .describe('An error of ATOL, instead of processing or after it'),
+    .describe('An error of the provider, instead of processing or after it'),
+  z
+    .strictObject({ kind: z.literal('late-mark'), forMs: milliseconds })
+    .describe('The document is called done so much earlier than its mark is shown'),
   z
     .strictObject({ kind: z.literal('confirm-as'), as: z.enum(oddConfirmationNames) })
     .describe('The confirmation gets an undocumented answer'),
@@ -81,14 +84,17 @@ export const faultSchema = z.discriminatedUnion('kind', [
       byMs: milliseconds.default(1_000),
     })
     .describe(
-      "A callback of ATOL is not sent, sent twice, so late, before the answer to the registration (early), names another document, or is sent with another's token as well (forged); several rules add up",
+      "A callback is not sent, sent twice, so late, before the answer to the registration (early), names another document, or is sent with another's token as well (forged); several rules add up",
     ),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
 
 /** Faults that change the decision of the provider rather than its answer. */
-export type OutcomeFault = Extract<Fault, { kind: 'stay-pending' | 'reject' | 'confirm-as' | 'fail' }>;
+export type OutcomeFault = Extract<
+  Fault,
+  { kind: 'stay-pending' | 'reject' | 'confirm-as' | 'fail' | 'late-mark' }
+>;
 /** Fault that shows receipts differently from how they were sent. */
 export type WritingFault = Extract<Fault, { kind: 'write' }>;
 /** Fault of the callback of a document. */

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorAnswerOf, systemError } from '../atol/answers.js';
+import { emulatorOf } from '../emulators/emulators.js';
 import { type Answer, errorAnswer } from '../http/answer.js';
 import { type Exchange, sendAnswer, sendHead, serializeBody } from '../http/send-answer.js';
 import type { Fault, FaultAfterProcessing, FaultBeforeProcessing } from './fault.js';
@@ -18,7 +18,7 @@ export async function injectBeforeProcessing(
       sendAnswer(exchange.response, statusAnswer(fault));
       return false;
     case 'error':
-      sendAnswer(exchange.response, atolErrorAnswer(fault));
+      sendAnswer(exchange.response, errorOf(fault, exchange));
       return false;
     case 'drop-before':
       exchange.response.destroy();
@@ -48,7 +48,7 @@ export async function injectAfterProcessing(
       sendAnswer(response, statusAnswer(fault));
       return;
     case 'error':
-      sendAnswer(response, atolErrorAnswer(fault));
+      sendAnswer(response, errorOf(fault, exchange));
       return;
     case 'garbled':
       sendGarbled(answer, exchange);
@@ -76,10 +76,9 @@ function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
   return { ...answer, headers: { 'retry-after': String(fault.retryAfterSeconds) } };
 }
 
-/** Returns the answer of an `error` fault. */
-function atolErrorAnswer({ status, type, code, text }: Extract<Fault, { kind: 'error' }>): Answer {
-  const error = { type, code, text: text ?? systemError(code).text };
-  return errorAnswerOf(status, error, { now: new Date() });
+/** Returns the answer of an `error` fault, as the provider of the endpoint writes it. */
+function errorOf(fault: Extract<Fault, { kind: 'error' }>, { endpoint }: Exchange): Answer {
+  return emulatorOf(endpoint)?.errorAnswer(fault) ?? { status: fault.status, body: null };
 }
 
 const chunksPerSecond = 20;

@@ -37,10 +37,8 @@ export function decideOutcome(
       const { code = 'sandbox.fault.reject', message = 'a fault rule asked for a rejection' } = fault;
       return { kind: 'is-rejected', at, code, message };
     }
-    // Faults of other providers, which never apply to a receipt of this one.
-    case 'confirm-as':
-    case 'fail':
-    case undefined:
+    // No fault, or one of another provider, which never applies to a receipt of this one.
+    default:
       return registers(receipt, at, dependencies);
   }
 }

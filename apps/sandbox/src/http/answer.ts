@@ -1,4 +1,4 @@
-/** An HTTP answer; the body is sent as JSON. */
+/** An HTTP answer; the body is sent as JSON, `undefined` as an empty one. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

@@ -37,7 +37,11 @@ async function handle(
   const call = readCall(request, body, search.id);
   const { route } = search;
   if (route.endpoint === null) return sendAnswer(response, route.process(call));
-  await answerAsProvider(options.emulation, route, call, { ...options, response });
+  await answerAsProvider(options.emulation, route, call, {
+    ...options,
+    response,
+    endpoint: route.endpoint,
+  });
 }
 
 async function answerAsProvider(

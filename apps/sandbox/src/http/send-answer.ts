@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import type { EndpointName } from '../faults/endpoint-name.js';
 import type { Answer } from './answer.js';
 
-/** Serializes the body of an answer. */
+/** Serializes the body of an answer; `undefined` is none at all. */
 export function serializeBody(answer: Answer): string {
-  return JSON.stringify(answer.body);
+  return answer.body === undefined ? '' : JSON.stringify(answer.body);
 }
 
 /** Sends the head of a JSON answer; without a length in bytes the body is chunked. */
@@ -26,6 +27,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
 /** Handles on a call in progress that faults act on. */
 export interface Exchange {
   readonly response: ServerResponse;
+  readonly endpoint: EndpointName;
   /** Signal aborted when the sandbox closes, which ends every wait. */
   readonly lifetime: AbortSignal;
   /** Stops listening for the given time and closes every connection. */

@@ -1,6 +1,5 @@
 import type { FiscalMark, ReceiptPosition, Wallet } from '@fiscalkit/schemas';
-import type { SentCallback } from '../atol/callbacks.js';
-import type { JournalledAtolDocument } from '../atol/journalled-document.js';
+import type { EmulatorJournal } from '../emulators/emulators.js';
 import type { EndpointName } from '../faults/endpoint-name.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
@@ -33,18 +32,14 @@ export interface JournalledConfirmation {
 }
 
 /** Everything registered, oldest first, and the number of calls. Contains no buyer's data. */
-export interface Journal {
+export interface Journal extends EmulatorJournal {
   readonly receipts: readonly JournalledReceipt[];
   readonly confirmations: readonly JournalledConfirmation[];
-  /** Documents of ATOL Online. */
-  readonly atol: readonly JournalledAtolDocument[];
-  /** Callbacks of ATOL Online that were sent, in the order of their answers. */
-  readonly atolCallbacks: readonly SentCallback[];
   /** Number of calls by endpoint, including those with a fault. */
   readonly requests: Readonly<Record<EndpointName, number>>;
 }
 
-/** Filter of a journal by payment, or by ATOL's external id; the call counters remain those of all payments. */
+/** Filter of a journal by payment, or by an id of ours at an emulated provider; the call counters remain those of all payments. */
 export interface JournalFilter {
   readonly paymentId?: string;
 }

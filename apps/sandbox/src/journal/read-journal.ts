@@ -1,5 +1,9 @@
-import type { SentCallback } from '../atol/callbacks.js';
-import { journalledAtolDocument } from '../atol/journalled-document.js';
+import {
+  type AnyOpenEmulator,
+  type EmulatorJournal,
+  type EmulatorName,
+  emulatorNames,
+} from '../emulators/emulators.js';
 import { type EndpointName, endpointNames } from '../faults/endpoint-name.js';
 import { type ReceiptRecord, receiptState } from '../records/record.js';
 import type { ConfirmationEntry, RecordRepository } from '../records/record-repository.js';
@@ -8,13 +12,13 @@ import type { Journal, JournalFilter, JournalledConfirmation, JournalledReceipt 
 interface JournalSource {
   readonly records: RecordRepository;
   readonly counters: CallCounters;
-  readonly callbacks: readonly SentCallback[];
+  readonly emulated: Readonly<Record<EmulatorName, AnyOpenEmulator>>;
   readonly now: Date;
 }
 
 /** Returns the journal at a given time. */
 export function readJournal(
-  { records, counters, callbacks, now }: JournalSource,
+  { records, counters, emulated, now }: JournalSource,
   filter: JournalFilter,
 ): Journal {
   const { paymentId } = filter;
@@ -24,15 +28,24 @@ export function readJournal(
   return {
     receipts: records.receipts.list(paymentId).map((record) => journalledReceipt(record, now)),
     confirmations: confirmations.map(journalledConfirmation),
-    atol: records.atol
-      .list()
-      .filter(({ externalId }) => paymentId === undefined || externalId === paymentId)
-      .map((record) => journalledAtolDocument(record, now)),
-    atolCallbacks: callbacks.filter(
-      ({ external_id }) => paymentId === undefined || external_id === paymentId,
-    ),
+    ...journalOfEmulated(emulated, now, paymentId),
     requests: counters.snapshot(),
   };
+}
+
+function journalOfEmulated(
+  emulated: JournalSource['emulated'],
+  now: Date,
+  reference: string | undefined,
+): EmulatorJournal {
+  const documents = emulatorNames.map((name) => [name, emulated[name].journal(now, reference)]);
+  const callbacks = emulatorNames.map((name) => [
+    `${name}Callbacks`,
+    emulated[name].callbacks.sent.filter(
+      ({ external_id }) => reference === undefined || external_id === reference,
+    ),
+  ]);
+  return Object.fromEntries([...documents, ...callbacks]);
 }
 
 function journalledReceipt(record: ReceiptRecord, now: Date): JournalledReceipt {

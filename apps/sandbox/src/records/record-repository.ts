@@ -1,5 +1,6 @@
 import type { Country, Wallet } from '@fiscalkit/schemas';
-import type { AtolRecord } from '../atol/record.js';
+import type { DocumentIndex } from '../emulators/emulator.js';
+import type { EmulatedRecord } from '../emulators/emulators.js';
 import { shownPaymentId } from '../writing/write-receipt.js';
 import type { ConfirmationRecord, ReceiptRecord, SandboxRecord } from './record.js';
 import { nullStore, openDataFile, type RecordStore } from './record-store.js';
@@ -15,12 +16,21 @@ export function openRecords(dataFile: string | undefined): RecordRepository {
 export class RecordRepository {
   readonly receipts = new ReceiptRepository();
   readonly confirmations = new ConfirmationRepository();
-  readonly atol = new AtolRepository();
   readonly #store: RecordStore;
+  /** Documents of emulated providers that the data file had. */
+  readonly #stored: readonly EmulatedRecord[];
+  readonly #emulated = new Map<string, DocumentIndex<EmulatedRecord>>();
 
-  constructor(store: RecordStore, stored: Iterable<SandboxRecord>) {
+  constructor(store: RecordStore, stored: readonly SandboxRecord[]) {
     this.#store = store;
     for (const record of stored) this.#index(record);
+    this.#stored = stored.filter((record) => isEmulated(record));
+  }
+
+  /** Adds the documents of an emulated provider, of which the data file may have some. */
+  attach(kind: EmulatedRecord['kind'], documents: DocumentIndex<EmulatedRecord>): void {
+    this.#emulated.set(kind, documents);
+    for (const record of this.#stored) if (record.kind === kind) documents.add(record);
   }
 
   register(record: SandboxRecord): void {
@@ -32,7 +42,7 @@ export class RecordRepository {
     this.#store.clear();
     this.receipts.clear();
     this.confirmations.clear();
-    this.atol.clear();
+    for (const documents of this.#emulated.values()) documents.clear();
   }
 
   close(): void {
@@ -42,8 +52,12 @@ export class RecordRepository {
   #index(record: SandboxRecord): void {
     if (record.kind === 'receipt') this.receipts.add(record);
     else if (record.kind === 'confirmation') this.confirmations.add(record);
-    else this.atol.add(record);
+    else this.#emulated.get(record.kind)?.add(record);
   }
+}
+
+function isEmulated(record: SandboxRecord): record is EmulatedRecord {
+  return record.kind !== 'receipt' && record.kind !== 'confirmation';
 }
 
 /** Receipts in order of registration. */
@@ -101,50 +115,6 @@ function append(map: Map<string, ReceiptRecord[]>, key: string, record: ReceiptR
   const records = map.get(key);
   if (records === undefined) map.set(key, [record]);
   else records.push(record);
-}
-
-/** Documents of ATOL Online in order of their taking. */
-class AtolRepository {
-  readonly #all: AtolRecord[] = [];
-  readonly #byUuid = new Map<string, AtolRecord>();
-  readonly #byExternalId = new Map<string, AtolRecord>();
-  readonly #receipts = new Map<string, number>();
-
-  add(record: AtolRecord): void {
-    const { uuid, groupCode, externalId, outcome } = record;
-    this.#all.push(record);
-    this.#byUuid.set(uuid, record);
-    // A forgotten id that is used again names its newest document.
-    this.#byExternalId.set(`${groupCode} ${externalId}`, record);
-    if (outcome.kind !== 'stays-waiting' && outcome.registration !== null) {
-      this.#receipts.set(groupCode, this.nextDocumentNumber(groupCode));
-    }
-  }
-
-  byUuid(uuid: string): AtolRecord | null {
-    return this.#byUuid.get(uuid) ?? null;
-  }
-
-  byExternalId(groupCode: string, externalId: string): AtolRecord | null {
-    return this.#byExternalId.get(`${groupCode} ${externalId}`) ?? null;
-  }
-
-  /** Returns all documents, oldest first. */
-  list(): readonly AtolRecord[] {
-    return this.#all;
-  }
-
-  /** Returns the next document number of a group's register, which counts from 1 without gaps. */
-  nextDocumentNumber(groupCode: string): number {
-    return (this.#receipts.get(groupCode) ?? 0) + 1;
-  }
-
-  clear(): void {
-    this.#all.length = 0;
-    this.#byUuid.clear();
-    this.#byExternalId.clear();
-    this.#receipts.clear();
-  }
 }
 
 /** A confirmation and the number of its repeats since the sandbox started. */

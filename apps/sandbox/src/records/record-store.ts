@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FiscalError } from '@fiscalkit/schemas';
+import { emulatorNames } from '../emulators/emulators.js';
 import type { ReceiptOutcome, ReceiptRecord, SandboxRecord } from './record.js';
 
 /** Storage of records beyond the life of the process. */
@@ -86,10 +87,12 @@ function parse(line: string, place: string): unknown {
   }
 }
 
+const kinds: readonly string[] = ['receipt', 'confirmation', ...emulatorNames];
+
 /** Distinguishes our own lines from those of another file; the fields of our own are not validated. */
 function isRecord(value: unknown): value is StoredRecord {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return value.kind === 'receipt' || value.kind === 'confirmation' || value.kind === 'atol';
+  return kinds.some((kind) => kind === value.kind);
 }
 
 /** Returns whether an incomplete line may be one of ours; no other may be dropped. */

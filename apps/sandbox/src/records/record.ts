@@ -1,5 +1,5 @@
 import type { FiscalMark, Receipt, Wallet } from '@fiscalkit/schemas';
-import type { AtolRecord } from '../atol/record.js';
+import type { EmulatedRecord } from '../emulators/emulators.js';
 import type { WritingWay } from '../writing/writing-way.js';
 
 /** Final outcome of a receipt, decided when it is accepted. Times are milliseconds since 1970. */
@@ -46,4 +46,4 @@ export interface ConfirmationRecord {
 }
 
 /** A record of anything that the emulated providers registered. */
-export type SandboxRecord = ReceiptRecord | ConfirmationRecord | AtolRecord;
+export type SandboxRecord = ReceiptRecord | ConfirmationRecord | EmulatedRecord;

@@ -32,6 +32,8 @@ export interface ProviderUnderTest {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Answer that makes `submit` registered, or pending where a provider registers later. */
   readonly success: unknown;
+  /** Status of that answer; 200 by default. */
+  readonly successStatus?: number;
   /** `registered` by default. */
   readonly successKind?: 'registered' | 'pending';
   /** Returns the part of the frozen bytes that is the body; all of them by default. */
@@ -44,7 +46,11 @@ export interface ProviderUnderTest {
 
 /** Contract of every provider, run against a real server that behaves as told. */
 export function describeProvider(subject: ProviderUnderTest): void {
-  const { successKind = 'registered', bodyOf = (frozen: Uint8Array) => frozen } = subject;
+  const {
+    successKind = 'registered',
+    successStatus = 200,
+    bodyOf = (frozen: Uint8Array) => frozen,
+  } = subject;
   describe(`${subject.name} keeps the contract of providers`, () => {
     let server: LoopbackServer;
     let provider: Provider;
@@ -56,7 +62,7 @@ export function describeProvider(subject: ProviderUnderTest): void {
       provider = subject.create(`${server.origin}/base`, { attemptMs: 2000 });
     });
     beforeEach(() => {
-      server.behave(answering(200, subject.success));
+      server.behave(answering(successStatus, subject.success));
       request = provider.freeze(subject.document, identity);
     });
     afterAll(async () => {
@@ -98,7 +104,7 @@ export function describeProvider(subject: ProviderUnderTest): void {
       const { lateFields = [] } = provider;
       for (const now of ['2026-03-01T10:00:00Z', '2027-12-31T23:59:59Z'].map((time) => new Date(time))) {
         const timed = subject.create(`${server.origin}/base`, { attemptMs: 2000, clock: () => now });
-        server.behave(answering(200, subject.success));
+        server.behave(answering(successStatus, subject.success));
         await timed.submit(request);
         await timed.close();
         const body = server.received[0]?.body ?? Buffer.alloc(0);

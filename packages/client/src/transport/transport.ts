@@ -22,10 +22,22 @@ export interface TransportSettings {
   readonly dispatcher?: Dispatcher;
 }
 
+/** Certificate by which a provider recognises its client (mutual TLS), in PEM. */
+export interface ClientCertificate {
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  /** Passphrase of an encrypted key. */
+  readonly passphrase?: string | undefined;
+  /** Authorities that the provider's own certificate may be from, instead of those of the system. */
+  readonly ca?: string | undefined;
+}
+
 /** Settings of a transport, and its target. */
 export interface TransportRoute extends TransportSettings {
   /** `https://host:port`, nothing behind it. */
   readonly origin: string;
+  /** Shown by connections of the transport's own; a given dispatcher has its own. */
+  readonly certificate?: ClientCertificate;
 }
 
 /** Limits of one call: the transport's budget, and the caller's own. */
@@ -48,9 +60,15 @@ export interface Transport {
 
 /** Opens a transport with a connection pool of its own, unless given one; `resolve` resolves names. */
 export function createTransport(settings: TransportRoute, resolve: LookupFunction = systemLookup): Transport {
-  const { origin, attemptMs = 10_000, connections = 32, allowPrivateAddresses = false } = settings;
+  const {
+    origin,
+    attemptMs = 10_000,
+    connections = 32,
+    allowPrivateAddresses = false,
+    certificate,
+  } = settings;
   const lookup = allowPrivateAddresses ? resolve : guardLookup(resolve);
-  const pool = new OwnPool({ origin, connections, attemptMs, lookup });
+  const pool = new OwnPool({ origin, connections, attemptMs, lookup, certificate });
   return {
     async attempt(request, { signal, budgetMs = attemptMs } = {}) {
       const endsAt = performance.now() + Math.min(budgetMs, attemptMs);
@@ -68,6 +86,7 @@ interface PoolSettings {
   /** Maximum time to open a connection, in milliseconds. */
   readonly attemptMs: number;
   readonly lookup: LookupFunction;
+  readonly certificate: ClientCertificate | undefined;
 }
 
 /** Connections of a transport. undici is loaded with the first request, so that starting is cheap. */
@@ -93,13 +112,13 @@ class OwnPool {
 
   async #open(): Promise<Pool> {
     const { Pool } = await import('undici');
-    const { origin, connections, attemptMs, lookup } = this.#settings;
+    const { origin, connections, attemptMs, lookup, certificate } = this.#settings;
     this.#opened = new Pool(origin, {
       connections,
       pipelining: 1,
       // HTTP/2 would put several requests on one connection, whose loss would leave them all unknown at once.
       allowH2: false,
-      connect: { timeout: attemptMs, rejectUnauthorized: true, lookup },
+      connect: { ...certificate, timeout: attemptMs, rejectUnauthorized: true, lookup },
     });
     // A closed pool refuses requests, as callers who come too late must be.
     if (this.#closed) await this.#opened.close();

@@ -12,6 +12,7 @@ import { type ReasonFacts, reasonOf } from '../../verdicts/reason.js';
 import type { ReasonCode } from '../../verdicts/reason-codes.js';
 import { verdictOfSilence } from '../../verdicts/verdict-of-silence.js';
 import { verdictOfStatus } from '../../verdicts/verdict-of-status.js';
+import { withoutSecrets } from '../../verdicts/without-secrets.js';
 import { atolChoices } from './choices.js';
 import { codeOf, type ErrorRule, ruleOfError } from './error-rules.js';
 import { registrationOf, showsReceipt } from './mark-of-report.js';
@@ -261,16 +262,6 @@ function factsOf({ status }: Answered, error?: AtolError | null, rule?: ErrorRul
     ...(error && { providerCode: codeOf(error) }),
     ...(rule && { outage: rule.outage ?? false }),
   };
-}
-
-/** Returns ATOL's words without the secrets of the call, before they are cut and masked otherwise. */
-function withoutSecrets(text: string | null | undefined, secrets: readonly string[]): string | null {
-  if (typeof text !== 'string') return null;
-  const quoted = secrets
-    .filter((secret) => secret !== '')
-    .toSorted((one, other) => other.length - one.length)
-    .map((secret) => secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return quoted.length === 0 ? text : text.replace(new RegExp(quoted.join('|'), 'giu'), '***');
 }
 
 /** Statuses of answers that ATOL writes itself. A refusal of another kind is one of something on the way. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
+import { describeUnknownOutcome } from '../../contract/unknown-outcome.contract.js';
 import { answering, startLoopbackServer } from '../../transport/loopback-server.fixture.js';
 import { createAtol } from './atol-provider.js';
 import { atol } from './factory.js';
@@ -166,3 +167,5 @@ describe('createAtol', () => {
     expect(unknownOutcome.foundOutBy).toContain(`${memory} after the first attempt, ${margin}`);
   });
 });
+
+describeUnknownOutcome('ATOL Online', createAtol({ ...credentials, version: 'v5' }));

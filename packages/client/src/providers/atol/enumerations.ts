@@ -137,33 +137,5 @@ export const paymentObjectTexts = {
 /** What is sold (tag 1212) in v5, by the value of its tag. */
 export const paymentObjectNumbers: Readonly<Record<PaymentObject, number>> = paymentObjects;
 
-/** Unit of a quantity (tag 1197) in v4: free text of at most 16 characters. */
-export const measureTexts = {
-  piece: 'шт',
-  gram: 'г',
-  kilogram: 'кг',
-  ton: 'т',
-  centimeter: 'см',
-  decimeter: 'дм',
-  meter: 'м',
-  square_centimeter: 'кв. см',
-  square_decimeter: 'кв. дм',
-  square_meter: 'кв. м',
-  milliliter: 'мл',
-  liter: 'л',
-  cubic_meter: 'куб. м',
-  kilowatt_hour: 'кВт ч',
-  gigacalorie: 'Гкал',
-  day: 'сут',
-  hour: 'ч',
-  minute: 'мин',
-  second: 'с',
-  kilobyte: 'Кбайт',
-  megabyte: 'Мбайт',
-  gigabyte: 'Гбайт',
-  terabyte: 'Тбайт',
-  rest: 'иное',
-} as const satisfies Record<Measure, string>;
-
 /** Unit of a quantity (tag 2108) in v5, by the value of its tag. */
 export const measureNumbers: Readonly<Record<Measure, number>> = measures;

@@ -1,5 +1,6 @@
 import { amountToNumber, parseAmount } from '@fiscalkit/schemas';
 import { readJson } from '../../transport/read-json.js';
+import { tokensIn } from '../../verdicts/without-secrets.js';
 import { type AtolOperation, correctionOperations, operations } from './enumerations.js';
 
 const knownOperations: readonly AtolOperation[] = [
@@ -35,14 +36,10 @@ export function readFrozen(bytes: Uint8Array): FrozenDocument {
   return { operation, body: bytes.subarray(end + 1) };
 }
 
-/** Least length of the last part of an address that is taken for a token in it. */
-const leastToken = 16;
-
 /** Returns what ATOL may quote and nobody may read: the token in the address of the document's callbacks. */
 export function secretsOf({ body }: FrozenDocument): string[] {
   const { service } = readJson(body) as { readonly service?: { readonly callback_url?: string } };
-  const token = service?.callback_url?.split('/').at(-1) ?? '';
-  return token.length < leastToken ? [] : [token];
+  return tokensIn(service?.callback_url);
 }
 
 /** A frozen body, as far as its total goes: a correction of v4 says only how it was paid. */

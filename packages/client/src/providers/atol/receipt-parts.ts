@@ -1,4 +1,5 @@
 import type { Receipt } from '@fiscalkit/schemas';
+import { internationalPhone } from '../../documents/international-phone.js';
 import { atolAgentTypes, atolPaymentMethods, paymentTypes, taxSystems, vatTypes } from './enumerations.js';
 import { fromTable, refuse, refuseOthers } from './refuse.js';
 import type { AtolVersion } from './settings.js';
@@ -81,16 +82,6 @@ function clientPhone(phone: string, version: AtolVersion): string {
     refuse('$.customer.phone', `ATOL takes phones of at most ${longestPhoneOfV5} digits.`);
   }
   return written;
-}
-
-/** Mobile number of Russia without its country code: alone, or behind the 8 of calls within the country. */
-const domesticMobile = /^8?(9\d{9})$/;
-
-/** Returns a phone with a plus sign and its country code, as ATOL wants it. */
-function internationalPhone(phone: string): string {
-  if (phone.startsWith('+')) return phone;
-  const [, number] = domesticMobile.exec(phone) ?? [];
-  return number === undefined ? `+${phone}` : `+7${number}`;
 }
 
 /** Returns the seller of a document. */

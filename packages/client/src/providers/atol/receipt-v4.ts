@@ -1,5 +1,6 @@
 import type { Receipt } from '@fiscalkit/schemas';
-import { measureTexts, paymentObjectTexts } from './enumerations.js';
+import { measureTexts } from '../../documents/measure-texts.js';
+import { paymentObjectTexts } from './enumerations.js';
 import { commonItem, itemsOf, receiptAround } from './receipt-parts.js';
 import { fromTable } from './refuse.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
+import { describeUnknownOutcome } from '../../contract/unknown-outcome.contract.js';
 import {
   answering,
   type LoopbackServer,
@@ -71,3 +72,5 @@ describe('createFiscalbox', () => {
     expect(doubtful.unknownOutcome.plan).toBe('person');
   });
 });
+
+describeUnknownOutcome('FiscalBox', createFiscalbox());

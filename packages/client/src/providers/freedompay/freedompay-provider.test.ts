@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeProvider } from '../../contract/provider.contract.js';
+import { describeUnknownOutcome } from '../../contract/unknown-outcome.contract.js';
 import { createReplayGuard } from '../../jws/replay-guard.js';
 import { verifyDetached } from '../../jws/verify-detached.js';
 import {
@@ -98,4 +99,15 @@ describe('signatures', () => {
       expect(check()).toEqual({ ok: false, code: 'signature.replayed' });
     }
   });
+});
+
+describeUnknownOutcome('FreedomPay', createFreedompay({ merchantId: '1', secretKey: 'secret' }));
+
+it('says how long a request may settle as it is set', () => {
+  const { unknownOutcome } = createFreedompay({
+    merchantId: '1',
+    secretKey: 'secret',
+    settlesWithinMs: 600_000,
+  });
+  expect(unknownOutcome.guarantee).toContain('within 600 seconds');
 });

@@ -1,17 +1,27 @@
 import type { CallbackManner } from '../faults/fault.js';
-import type { AtolRecord } from './record.js';
-import type { AtolReports } from './report.js';
 
-/** A document whose callback is to be sent. */
+/** Body of a callback, as the provider writes it. */
+type CallbackBody = Record<string, unknown>;
+
+/** Callback about a document that was just taken. */
 export interface CallbackToSend {
-  readonly record: AtolRecord;
+  /** Id of ours of the document. */
+  readonly reference: string;
   readonly url: string;
   readonly manners: readonly CallbackManner[];
+  /** Time at which the document is final, in milliseconds since 1970; `null` for never. */
+  readonly finalAt: number | null;
+  /** Returns the body about a document that waits, one that waits and is called done, and a final one. */
+  bodyOf(moment: 'waiting' | 'early' | 'final'): CallbackBody;
+  /** Returns the members of a body that name another document. */
+  ofAnother(): CallbackBody;
+  /** Returns the id of ours, and the word of the state, that a body names. */
+  readBody(body: CallbackBody): Pick<SentCallback, 'named' | 'status'>;
 }
 
 /** A callback that was sent. Its address is left out: it contains a secret. */
 export interface SentCallback {
-  /** External id of the document that it is about, and of the one that it names. */
+  /** Id of ours of the document that it is about, and of the one that it names. */
   readonly external_id: string;
   readonly named: string;
   readonly status: string;
@@ -19,48 +29,39 @@ export interface SentCallback {
   readonly answered: number | null;
 }
 
-interface CallbackDependencies {
-  readonly clock: () => Date;
-  readonly createId: () => string;
-}
-
 const pollMs = 20;
 const attemptMs = 5_000;
 
 /**
- * Sends the callbacks of ATOL Online, each when its document is done or has failed; with bad manners on demand.
- * Callbacks that have not been sent are lost when the sandbox stops.
+ * Sends the callbacks of an emulated provider, each when its document is done or has failed; with bad manners
+ * on demand. Callbacks that have not been sent are lost when the sandbox stops.
  */
-export class AtolCallbacks {
+export class ProviderCallbacks {
   readonly sent: SentCallback[] = [];
-  readonly #dependencies: CallbackDependencies;
-  readonly #reports: Pick<AtolReports, 'bodyOf'>;
+  readonly #clock: () => Date;
   readonly #lifetime = new AbortController();
   #waiting: { readonly at: number; readonly send: () => void }[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(dependencies: CallbackDependencies, reports: Pick<AtolReports, 'bodyOf'>) {
-    this.#dependencies = dependencies;
-    this.#reports = reports;
+  constructor({ clock }: { readonly clock: () => Date }) {
+    this.#clock = clock;
   }
 
   /** Plans the callback of a document that was just taken. */
-  plan({ record, url, manners }: CallbackToSend): void {
-    const { outcome, externalId } = record;
+  plan(callback: CallbackToSend): void {
+    const { url, manners, finalAt } = callback;
     const of = new Map(manners.map((manner) => [manner.manner, manner]));
-    const body = (state: 'wait' | 'done' | 'fail') => this.#reports.bodyOf(record, state);
-    if (of.has('early')) void this.#post(url, { ...body('wait'), status: 'done' }, externalId);
+    if (of.has('early')) void this.#post(callback, url, callback.bodyOf('early'));
     if (of.has('forged')) {
-      void this.#post(`${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`, body('wait'), externalId);
+      const forged = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`;
+      void this.#post(callback, forged, callback.bodyOf('waiting'));
     }
-    if (of.has('never') || outcome.kind === 'stays-waiting') return;
-    const state = outcome.kind === 'registers' ? 'done' : 'fail';
+    if (of.has('never') || finalAt === null) return;
     const send = () => {
-      const other = { external_id: this.#dependencies.createId(), uuid: this.#dependencies.createId() };
-      const named = { ...body(state), ...(of.has('of-another') && other) };
-      for (let left = of.has('twice') ? 2 : 1; left > 0; left -= 1) void this.#post(url, named, externalId);
+      const body = { ...callback.bodyOf('final'), ...(of.has('of-another') && callback.ofAnother()) };
+      for (let left = of.has('twice') ? 2 : 1; left > 0; left -= 1) void this.#post(callback, url, body);
     };
-    this.#waiting.push({ at: outcome.at + (of.get('late')?.byMs ?? 0), send });
+    this.#waiting.push({ at: finalAt + (of.get('late')?.byMs ?? 0), send });
     this.#sendDue();
   }
 
@@ -77,7 +78,7 @@ export class AtolCallbacks {
 
   /** Sends what is due. A test may move the clock at any time, so it is read again soon. */
   #sendDue(): void {
-    const now = this.#dependencies.clock().getTime();
+    const now = this.#clock().getTime();
     const due = this.#waiting.filter(({ at }) => at <= now);
     this.#waiting = this.#waiting.filter(({ at }) => at > now);
     for (const { send } of due) send();
@@ -88,7 +89,7 @@ export class AtolCallbacks {
     }, pollMs).unref();
   }
 
-  async #post(url: string, body: Record<string, unknown>, externalId: string): Promise<void> {
+  async #post({ reference, readBody }: CallbackToSend, url: string, body: CallbackBody): Promise<void> {
     const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(attemptMs)]);
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const sent = fetch(url, {
@@ -106,11 +107,6 @@ export class AtolCallbacks {
     );
     const answered = await sent;
     if (this.#lifetime.signal.aborted) return;
-    this.sent.push({
-      external_id: externalId,
-      named: String(body.external_id),
-      status: String(body.status),
-      answered,
-    });
+    this.sent.push({ external_id: reference, ...readBody(body), answered });
   }
 }
