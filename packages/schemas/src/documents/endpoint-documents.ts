@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { fiscalEventKinds } from '../enumerations/events.js';
 import { readingAbsent } from '../schema/absent-members.js';
 import { dataEnvelopeSchema } from './envelope-schemas.js';
-import { fiscalEventKinds } from '../enumerations/events.js';
 import { instant, webhookView } from './event-documents.js';
 import type { PublicDocument } from './public-document.js';
 
