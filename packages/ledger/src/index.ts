@@ -1,6 +1,7 @@
 export {
   type FiscalCorrection,
   type FiscalReceipt,
+  fiscalEventKinds,
   type MarkedCorrectionInput,
   type MarkedPositionInput,
   type MarkedReceiptInput,
@@ -50,14 +51,13 @@ export {
   type NewEntry,
 } from './entry/entry.js';
 export { type EntryFilter, matchesFilter } from './entry/entry-filter.js';
-export type { Subscription } from './entry/fiscal-event.js';
-export {
-  type FiscalEvent,
-  type FiscalEventKind,
-  fiscalEventKinds,
-  type RegisteredEntry,
-  type RejectedEntry,
-  type StoredEvent,
+export type {
+  FiscalEvent,
+  FiscalEventKind,
+  RegisteredEntry,
+  RejectedEntry,
+  StoredEvent,
+  Subscription,
 } from './entry/fiscal-event.js';
 export type {
   AccountDecision,

@@ -1,4 +1,5 @@
-import { type Delay, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
+import { fiscalEventKinds } from '@fiscalkit/schemas';
+import type { Delay, FiscalEventKind } from '../entry/fiscal-event.js';
 import { type EventHandler, HandlerQueue, type HandlerQueueDependencies } from './handler-queue.js';
 import { WorkLoop } from './work-loop.js';
 

@@ -1,5 +1,6 @@
+import { fiscalEventKinds } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
-import { eventKind, fiscalEventKinds, type Happening } from './fiscal-event.js';
+import { eventKind, type Happening } from './fiscal-event.js';
 
 const happenings: Happening[] = ['accepted', 'held', 'registered', 'rejected', 'unknown-for-long', 'overdue'];
 

@@ -2,7 +2,7 @@ import type { Reason, Registration } from '@fiscalkit/client';
 import type { FiscalEventKind } from '@fiscalkit/schemas';
 import type { Entry } from './entry.js';
 
-export { type FiscalEventKind, fiscalEventKinds } from '@fiscalkit/schemas';
+export type { FiscalEventKind };
 
 /** An event as stores keep it, with the entry in any form. */
 export interface StoredEvent<Stored = Entry, Kind extends FiscalEventKind = FiscalEventKind> {

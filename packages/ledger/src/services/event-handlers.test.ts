@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReceiptObject } from '@fiscalkit/schemas';
+import { fiscalEventKinds } from '@fiscalkit/schemas';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../delivery/delivery-harness.fixture.js';
 import type { EventSettings } from '../delivery/handler-queue.js';
-import { type FiscalEvent, fiscalEventKinds } from '../entry/fiscal-event.js';
+import type { FiscalEvent } from '../entry/fiscal-event.js';
 import type { LedgerSignal } from '../entry/signals.js';
 import { newEntry } from '../store/new-entry.fixture.js';
 import { type LedgerHarness, openLedger } from './ledger-harness.fixture.js';

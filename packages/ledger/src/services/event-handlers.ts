@@ -1,8 +1,8 @@
-import { FiscalError } from '@fiscalkit/schemas';
+import { FiscalError, fiscalEventKinds } from '@fiscalkit/schemas';
 import { EventDispatcher } from '../delivery/event-dispatcher.js';
 import type { EventCallback, EventHandler, HandlerQueueDependencies } from '../delivery/handler-queue.js';
 import { isFinal } from '../entry/entry.js';
-import { eventKind, type FiscalEventKind, fiscalEventKinds } from '../entry/fiscal-event.js';
+import { eventKind, type FiscalEventKind } from '../entry/fiscal-event.js';
 import { isOfWrite, type LedgerSignal } from '../entry/signals.js';
 
 /** Registry of the event handlers of this process. */

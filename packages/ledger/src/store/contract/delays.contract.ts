@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fiscalEventKinds } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
-import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import { eventHarness } from './event-harness.fixture.js';
 import { registered, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { dayMs, type OpenStore, useStore } from './store-harness.fixture.js';

@@ -1,5 +1,5 @@
+import { fiscalEventKinds } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
-import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import type { EventDelivery } from '../event-store.js';
 import { eventHarness } from './event-harness.fixture.js';
 import { registered, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';

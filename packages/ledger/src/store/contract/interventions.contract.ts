@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fiscalEventKinds } from '@fiscalkit/schemas';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../entry/entry.js';
-import { fiscalEventKinds } from '../../entry/fiscal-event.js';
 import { nextVersionKey } from '../../entry/operator-action.js';
 import type { Transition } from '../../entry/transition.js';
 import { firstBrokenRow } from '../../journal/journal-row.js';
