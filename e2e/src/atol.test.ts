@@ -46,7 +46,7 @@ function receiptOf(format: 'ru_1_05' | 'ru_1_2', payment: number, operation = 's
 
 let server: Awaited<ReturnType<typeof startPostgresServer>>;
 beforeAll(async () => {
-  server = await startPostgresServer();
+  server = await startPostgresServer({ inMemory: true });
 });
 afterAll(() => server.stop());
 

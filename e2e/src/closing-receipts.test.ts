@@ -16,7 +16,7 @@ import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.fixt
 
 let server: Awaited<ReturnType<typeof startPostgresServer>>;
 beforeAll(async () => {
-  server = await startPostgresServer();
+  server = await startPostgresServer({ inMemory: true });
 });
 afterEach(killPrograms);
 afterAll(async () => {

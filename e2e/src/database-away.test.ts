@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 it.each(['api', 'all'])(
   'while PostgreSQL is away, a gateway with the role %s answers metrics, counts, and says why',
   async (role) => {
-    const server = await startPostgresServer();
+    const server = await startPostgresServer({ inMemory: true });
     onTestFinished(() => server.stop());
     const configuration = loadConfiguration({
       FISCALKIT_DEMO: '1',

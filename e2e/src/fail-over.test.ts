@@ -24,7 +24,7 @@ async function openLedger(connectionString: string, { url: baseUrl }: Sandbox): 
 it('a standby that lagged is promoted, and what the primary had sent is not sent again', async () => {
   const sandbox = await startSandbox({ registrationDelayMs: 0 });
   onTestFinished(() => sandbox.close());
-  const primary = await startPostgresServer();
+  const primary = await startPostgresServer({ inMemory: true });
   onTestFinished(() => primary.stop());
   const before = await openLedger(primary.connectionString, sandbox);
   const standby = await startPostgresStandby(primary);

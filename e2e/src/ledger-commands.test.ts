@@ -25,7 +25,7 @@ async function command(...words: string[]): Promise<{ status: number; output: st
 }
 
 it('verify and restored take a ledger in PostgreSQL, and end with the status that was promised', async () => {
-  const server = await startPostgresServer();
+  const server = await startPostgresServer({ inMemory: true });
   const ledgerUrl = server.connectionString;
   const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-commands-'));
   const { gateway } = await startGatewayWithSandbox({ folder, ledgerUrl });

@@ -13,7 +13,7 @@ it('is the example that the README of the ledger prints', () => {
 });
 
 it('writes an order and its receipt together, or neither', async () => {
-  const server = await startPostgresServer();
+  const server = await startPostgresServer({ inMemory: true });
   onTestFinished(() => server.stop());
   await server.run('CREATE TABLE orders (id text PRIMARY KEY)');
   const sandbox = await startSandbox({ registrationDelayMs: 0 });

@@ -69,7 +69,7 @@ function openLedger(store: LedgerStore, sandbox: Sandbox): Ledger {
 
 let server: Awaited<ReturnType<typeof startPostgresServer>>;
 beforeAll(async () => {
-  server = await startPostgresServer();
+  server = await startPostgresServer({ inMemory: true });
 });
 afterAll(() => server.stop());
 afterEach(killPrograms);

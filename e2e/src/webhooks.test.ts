@@ -27,7 +27,7 @@ const taken = new Map<string, string[]>();
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fiscalkit-webhooks-'));
   [database, sandbox] = await Promise.all([
-    startPostgresServer(),
+    startPostgresServer({ inMemory: true }),
     startSandbox({ port: 0, registrationDelayMs: 100 }),
   ]);
   let requests = 0;

@@ -43,7 +43,7 @@ async function sellAndRefund(gatewayUrl: string): Promise<string[]> {
 }
 
 it('four workers share one PostgreSQL, survive its restart and the death of one, and register each receipt once and in order', async () => {
-  const server = await startPostgresServer();
+  const server = await startPostgresServer({ inMemory: true });
   const sandbox = await startSandboxProgram({
     data: join(mkdtempSync(join(tmpdir(), 'fiscalkit-workers-')), 'sandbox.jsonl'),
     registrationDelayMs: 0,

@@ -25,7 +25,7 @@ let application: INestApplicationContext;
 let fiscal: FiscalService;
 
 beforeAll(async () => {
-  [server, sandbox] = await Promise.all([startPostgresServer(), startSandbox({ port: 0 })]);
+  [server, sandbox] = await Promise.all([startPostgresServer({ inMemory: true }), startSandbox({ port: 0 })]);
   await server.run('CREATE TABLE orders (id text PRIMARY KEY)');
   const provider = createFreedompay({
     merchantId: '542088',

@@ -172,7 +172,7 @@ describe('the ledger', () => {
   }, 60_000);
 
   it('tells nothing when PostgreSQL refuses a text, or the password, or is not there', async () => {
-    const server = await startPostgresServer();
+    const server = await startPostgresServer({ inMemory: true });
     const { connectionString } = server;
     const store = await createPostgresStore({ connectionString });
     const { create } = openLedger(store);

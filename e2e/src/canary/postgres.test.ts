@@ -11,7 +11,7 @@ afterAll(killPrograms);
 afterAll(removeTemporaryFolders);
 
 it('a database that goes away, or does not let the gateway in, brings nothing out', async () => {
-  const server = await startPostgresServer();
+  const server = await startPostgresServer({ inMemory: true });
   const ledgerUrl = `${server.connectionString}?application_name=${secrets.databasePassword}`;
   const gateway = await startCanaryGateway({ providerUrl: 'http://127.0.0.1:1', ledgerUrl });
   const ask = () =>

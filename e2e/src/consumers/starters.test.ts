@@ -14,7 +14,10 @@ beforeAll(async () => {
   const installed = [installStarter(11, tarballs), installStarter(12, tarballs)] as const;
   const [nest11, nest12] = await Promise.all(installed);
   starters = { 11: nest11, 12: nest12 };
-  [folderOfOldest, server] = await Promise.all([installNode(oldestNode), startPostgresServer()]);
+  [folderOfOldest, server] = await Promise.all([
+    installNode(oldestNode),
+    startPostgresServer({ inMemory: true }),
+  ]);
 }, 600_000);
 
 afterAll(() => server.stop());

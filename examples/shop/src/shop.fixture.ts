@@ -21,7 +21,7 @@ export interface Surroundings {
 export function useSurroundings(): () => Promise<Surroundings> {
   let server: PostgresServer;
   beforeAll(async () => {
-    server = await startPostgresServer();
+    server = await startPostgresServer({ inMemory: true });
   });
   afterAll(() => server.stop());
   return async () => {

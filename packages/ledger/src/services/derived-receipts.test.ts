@@ -44,7 +44,7 @@ describe('on SQLite', () => describeDerivedReceipts(() => undefined));
 
 describe('on PostgreSQL', () => {
   const stores = usePostgresStores();
-  describeDerivedReceipts(() => stores.open(stores.newSchema()));
+  describeDerivedReceipts(async () => stores.open(await stores.emptyLedger()));
 
   it('of 64 refunds at the same time, two processes let through what the sale has', async () => {
     const schema = stores.newSchema();

@@ -24,7 +24,7 @@ let store: PostgresStore;
 let client: Client;
 
 beforeEach(async () => {
-  store = await stores.open(stores.newSchema());
+  store = await stores.open(await stores.emptyLedger());
   client = await stores.connect();
 });
 

@@ -28,7 +28,7 @@ describe('a refund, handed in by one process while another ends its sale,', () =
   let two: PostgresStore;
 
   beforeEach(async () => {
-    schema = stores.newSchema();
+    schema = await stores.emptyLedger();
     [one, two] = await Promise.all([stores.open(schema), stores.open(schema)]);
   });
 

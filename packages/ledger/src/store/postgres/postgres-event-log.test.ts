@@ -15,7 +15,7 @@ describe('the log of events of several processes', () => {
   let two: PostgresStore;
 
   beforeEach(async () => {
-    schema = stores.newSchema();
+    schema = await stores.emptyLedger();
     [one, two] = await Promise.all([stores.open(schema), stores.open(schema)]);
     await one.eventLog.write(true);
   });

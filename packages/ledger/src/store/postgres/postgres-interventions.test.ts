@@ -24,7 +24,7 @@ describe('interventions beside other processes on PostgreSQL', () => {
   let two: PostgresStore;
 
   beforeEach(async () => {
-    schema = stores.newSchema();
+    schema = await stores.emptyLedger();
     [one, two] = await Promise.all([stores.open(schema), stores.open(schema)]);
   });
 

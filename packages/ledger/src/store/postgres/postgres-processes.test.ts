@@ -38,7 +38,7 @@ describe('two processes on one PostgreSQL', () => {
   let two: PostgresStore;
 
   beforeEach(async () => {
-    schema = stores.newSchema();
+    schema = await stores.emptyLedger();
     [one, two] = await Promise.all([stores.open(schema), stores.open(schema)]);
   });
 

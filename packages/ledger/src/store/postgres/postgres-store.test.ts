@@ -9,13 +9,13 @@ import { usePostgresStores } from './postgres-stores.fixture.js';
 
 const stores = usePostgresStores();
 
-describeLedgerStore('PostgreSQL', () => stores.open(stores.newSchema()));
+describeLedgerStore('PostgreSQL', async () => stores.open(await stores.emptyLedger()));
 
 describe('the journal in PostgreSQL', () => {
   let schema: string;
 
   beforeEach(async () => {
-    schema = stores.newSchema();
+    schema = await stores.emptyLedger();
   });
 
   it('is chained by the same rule as everywhere', async () => {
