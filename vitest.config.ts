@@ -5,18 +5,16 @@ import { componentTests, systemTests } from './scripts/test-projects.mjs';
 
 export default defineConfig({
   test: {
-    projects: [...componentTests, ...systemTests].map(
-      ({ name, root, folder = 'src', without, isolate = true }) => ({
-        extends: true,
-        test: {
-          name,
-          root,
-          isolate,
-          include: [`${folder}/**/*.test.ts`],
-          ...(without !== undefined && { exclude: [`${without}/**`] }),
-        },
-      }),
-    ),
+    projects: [...componentTests, ...systemTests].map(({ name, root, only, without, isolate }) => ({
+      extends: true,
+      test: {
+        name,
+        root,
+        isolate,
+        include: only,
+        exclude: without,
+      },
+    })),
     setupFiles: [fileURLToPath(new URL('scripts/property-seed.mjs', import.meta.url))],
     // Most of what runs long waits for the clock or for other programs.
     maxWorkers: '100%',

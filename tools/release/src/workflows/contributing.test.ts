@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -48,4 +48,25 @@ describe('CONTRIBUTING.md', () => {
 
 it('.nvmrc names the Node that the workspace pins', () => {
   expect(read('.nvmrc').trim()).toBe(manifest.devDependencies.node);
+});
+
+interface Project {
+  readonly root: string;
+  readonly only: readonly string[];
+  readonly without: readonly string[];
+}
+
+it('every test file is of exactly one project', async () => {
+  const file = pathToFileURL(join(root, 'scripts/test-projects.mjs')).href;
+  const given: Readonly<Record<'componentTests' | 'systemTests', readonly Project[]>> = await import(file);
+  const tested = [...given.componentTests, ...given.systemTests].flatMap(({ root: folder, only, without }) =>
+    globSync(only, { cwd: join(root, folder), exclude: without }).map((path) => join(folder, path)),
+  );
+  const folders = ['{apps,examples,packages,tools}/*', 'bench', 'e2e', 'e2e/*'];
+  const there = globSync(
+    folders.map((folder) => `${folder}/src/**/*.test.ts`),
+    { cwd: root },
+  );
+  expect(there.length).toBeGreaterThan(300);
+  expect(tested.toSorted()).toEqual(there.toSorted());
 });
