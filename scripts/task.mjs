@@ -17,7 +17,11 @@ const run = {
   },
   async guides() {
     await tasks('Build', 'build', '--filter=@fiscalkit/gateway...', '--filter=@fiscalkit/sandbox...');
-    const generators = ['src/configuration/guide.test.ts', 'src/fields/fields.test.ts'];
+    const generators = [
+      'src/configuration/guide.test.ts',
+      'src/metrics/deploy.test.ts',
+      'src/fields/fields.test.ts',
+    ];
     const projects = ['--project', '@fiscalkit/gateway', '--project', '@fiscalkit/e2e'];
     await tool('Tables of the guides', 'vitest', 'run', ...projects, ...generators, '--update');
   },
