@@ -18,6 +18,7 @@ import { size } from './benchmarks/size/size.js';
 import { start } from './benchmarks/start/start.js';
 import { store } from './benchmarks/store.js';
 import { storePostgres } from './benchmarks/store-postgres.js';
+import { webhooks } from './benchmarks/webhooks.js';
 import { type Evaluation, evaluate } from './evaluation.js';
 import { formatTable, writeJson } from './report.js';
 
@@ -33,6 +34,7 @@ const benchmarks: readonly Benchmark[] = [
   storePostgres,
   growth,
   readers,
+  webhooks,
   memory,
   neighbour,
   idleAccounts,

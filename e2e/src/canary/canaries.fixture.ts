@@ -6,6 +6,9 @@ export const secrets = {
   freedompaySecret: 'canary-freedompay-secret-Lr6yJhC3xVn8',
   fiscalboxKey: 'canary-fiscalbox-key-Bn4mKtX7wQz5',
   atolPassword: 'canary-atol-password-Tx5nVbK8wRq3',
+  webhookKey: 'canary-webhook-key-Jw8mRcY4tHs2ZbVn6Lq',
+  webhookSecret: `whsec_${btoa('canary-webhook-secret-Hs6tBnM3qWz8x')}`,
+  webhookAddress: 'canary-webhook-address-Qf7zDxT9',
   databasePassword: 'canary-database-password-Kp9rDgS6fJ',
 } as const;
 

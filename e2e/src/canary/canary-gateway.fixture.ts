@@ -19,7 +19,7 @@ export interface CanaryGateway {
   readonly ledgerPath: string;
   send(target: string, request?: RequestInit): Promise<CanaryAnswer>;
   /** As the merchant, signed. */
-  signed(method: 'GET' | 'POST', target: string, document?: unknown): Promise<CanaryAnswer>;
+  signed(method: 'GET' | 'POST' | 'PUT', target: string, document?: unknown): Promise<CanaryAnswer>;
   /** As the merchant, with the API key. */
   confirm(document: unknown, wallet?: string): Promise<CanaryAnswer>;
   /** As the administrator. */
@@ -34,6 +34,7 @@ export function plantedConfiguration(providerUrl: string) {
     limits: { failedAuthenticationsPerMinute: null },
     ledgerUrl: { env: 'CANARY_LEDGER_URL' },
     adminKey: { env: 'CANARY_ADMIN_KEY' },
+    webhooks: { key: { env: 'CANARY_WEBHOOK_KEY' }, allowPrivateAddresses: true, retryMs: 50 },
     merchants: [
       {
         id: 'canary-shop',
@@ -62,6 +63,7 @@ export function plantedEnvironment(ledgerUrl: string): Record<string, string> {
   return {
     CANARY_LEDGER_URL: ledgerUrl,
     CANARY_ADMIN_KEY: secrets.adminKey,
+    CANARY_WEBHOOK_KEY: secrets.webhookKey,
     CANARY_MERCHANT_SECRET: secrets.merchantSecret,
     CANARY_API_KEY: secrets.apiKey,
     CANARY_FREEDOMPAY_SECRET: secrets.freedompaySecret,

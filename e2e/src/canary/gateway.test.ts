@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { killPrograms } from '@fiscalkit/testing';
@@ -13,14 +15,33 @@ import { faultyReceipts, plantedConfirmation, plantedReceipt } from './planted-d
 
 let provider: EchoingProvider;
 let gateway: CanaryGateway;
+let receiver: Server;
+/** Webhooks as they came: headers and bodies. */
+const received: string[] = [];
 
 beforeAll(async () => {
   provider = await openEchoingProvider();
   gateway = await startCanaryGateway({ providerUrl: provider.url });
+  receiver = createServer(async (request, response) => {
+    const body = await text(request);
+    received.push(`${JSON.stringify(request.headers)}\n${body}`);
+    // Whatever a receiver says is of no interest.
+    response.writeHead(received.length % 3 === 0 ? 500 : 200, { Echo: secrets.webhookAddress });
+    response.end(`${request.url} ${secrets.webhookSecret} ${personal.buyerEmail}`);
+  });
+  await once(receiver.listen(0, '127.0.0.1'), 'listening');
+  const { port } = receiver.address() as AddressInfo;
+  const endpoint = {
+    url: `http://127.0.0.1:${port}/?key=${secrets.webhookAddress}`,
+    secret: secrets.webhookSecret,
+  };
+  expect((await gateway.signed('PUT', '/v5/webhooks/canary', endpoint)).status).toBe(200);
 });
 afterAll(async () => {
   await killPrograms();
   await provider.close();
+  receiver.closeAllConnections();
+  receiver.close();
   removeTemporaryFolders();
 });
 
@@ -200,6 +221,44 @@ describe('a ledger that can not be written', () => {
   }, 60_000);
 });
 
+describe('what programs of the merchant are sent', () => {
+  // A program finds what an event is of by its payment and its mark.
+  const { paymentId, transactionId, fiscalSign, ...others } = canaries;
+
+  it('holds nothing of it in webhooks', async () => {
+    await expect.poll(() => received.length, { timeout: 10_000 }).toBeGreaterThan(echoes);
+    expect(received.some((each) => each.includes('payment.confirmed'))).toBe(true);
+    expect(findCanaries(received.join('\n'), others)).toEqual([]);
+  }, 30_000);
+
+  it('holds nothing of it in the feed', async () => {
+    const feed = await gateway.signed('GET', '/v5/events?limit=1000');
+    expect(JSON.parse(feed.body).data.length).toBeGreaterThan(echoes);
+    expectNone([feed], others);
+  });
+
+  it('holds no secret in what is told of endpoints, and no address but to their merchant', async () => {
+    const { webhookAddress, ...secret } = secrets;
+    const url = `/?key=${webhookAddress}`;
+    const own = [
+      await gateway.signed('GET', '/v5/webhooks'),
+      await gateway.signed('GET', '/v5/webhooks/canary'),
+      await gateway.signed('PUT', '/v5/webhooks/canary', { url, secret: secrets.webhookSecret }),
+      await gateway.signed('PUT', '/v5/webhooks/weak', { url, secret: `${secrets.webhookSecret}!` }),
+    ];
+    expect(own.map(({ status }) => status)).toEqual([200, 200, 422, 422]);
+    expectNone(own, { ...secret, ...personal });
+    expectNone(own.slice(2), secrets);
+    const path = '/admin/webhooks';
+    const shown = [
+      await gateway.administer('GET', path),
+      await gateway.administer('GET', `${path}/canary-shop/canary/deliveries`),
+    ];
+    expect(shown[1]?.body).toContain('"failed"');
+    expectNone(shown, others);
+  });
+});
+
 describe('what operators see', () => {
   it('holds nothing of it in metrics, health and the list of what is stuck', async () => {
     const figures = await Promise.all(
@@ -215,6 +274,11 @@ describe('what operators see', () => {
     expect(entries.length).toBeGreaterThan(0);
     // Administrators find a document by its payment.
     expectNone([stuck, ...histories], others);
+  });
+
+  it('holds no secret in the whole file of the ledger', () => {
+    const bytes = ['', '-wal'].map((suffix) => readFileSync(`${gateway.ledgerPath}${suffix}`, 'latin1'));
+    expect(findCanaries(bytes.join(''), secrets)).toEqual([]);
   });
 
   it('holds nothing of it in the journal', () => {
