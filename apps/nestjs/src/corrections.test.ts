@@ -10,6 +10,8 @@ import { OnFiscalEvent } from './events/on-fiscal-event.decorator.js';
 import { FiscalModule } from './module/fiscal.module.js';
 import { FiscalService } from './service/fiscal.service.js';
 import { sqlite } from './store/sqlite.js';
+import type { StoreSource } from './store/store-source.js';
+import { client, openTransactionalStore } from './store/transactional-store.fixture.js';
 
 const guide = readFileSync(new URL('../../../docs/guides/corrections.md', import.meta.url), 'utf8');
 const [, section = ''] = /## From NestJS\n([\s\S]*?)\n## /.exec(guide) ?? [];
@@ -26,7 +28,11 @@ class Heard {
 }
 
 /** Starts an application whose shop registers through the emulated ATOL Online. */
-async function startWithAtol(version: 'v4' | 'v5', sandbox: Sandbox) {
+async function startWithAtol(
+  version: 'v4' | 'v5',
+  sandbox: Sandbox,
+  ledger: StoreSource = sqlite({ path: ':memory:' }),
+) {
   const {
     code = '',
     login = '',
@@ -46,7 +52,7 @@ async function startWithAtol(version: 'v4' | 'v5', sandbox: Sandbox) {
   const application = await startApplication({
     imports: [
       FiscalModule.forRoot({
-        ledger: sqlite({ path: ':memory:' }),
+        ledger,
         merchants: { shop: { receiptMerchantId, company, provider } },
       }),
     ],
@@ -85,6 +91,53 @@ describe('fiscal.corrections', () => {
       expect(await fiscal.receipts.get({ id })).toBeNull();
     },
   );
+
+  it('are accepted within a transaction, or by a statement, once, and are checked without being stored', async () => {
+    const { fiscal } = await startWithAtol('v4', await openSandbox(), openTransactionalStore());
+    const { corrections } = fiscal;
+    const correction = {
+      receipt_format: 'ru_1_05',
+      operation_type: 'sell_correction',
+      correction_info: { type: 'self', base_date: '2026-03-13' },
+      vat_totals: [{ vat_code: 'none', turnover: 100 }],
+      settlements: [{ type: 'cashless', sum: 100 }],
+    } as const;
+    expect(await corrections.validate({ correction })).toMatchObject({
+      ok: true,
+      correction: { total: 100 },
+    });
+    const faulty = {
+      ...correction,
+      correction_info: { type: 'instruction', base_date: '2026-03-13' },
+    } as const;
+    expect(await corrections.validate({ correction: faulty })).toMatchObject({
+      ok: false,
+      faults: [{ code: 'correction.base.number.missing' }],
+    });
+    expect(await corrections.list({ query: { offset: 0, limit: 10 } })).toEqual([]);
+
+    const first = await corrections.acceptWithin(client, { correction });
+    expect(first).toMatchObject({ replayed: false, warnings: [] });
+    const { receiptId: id } = first;
+    expect(await corrections.waitFor({ id, timeoutMs: 10_000 })).toMatchObject({ status: 'registered' });
+    const again = await corrections.acceptWithin(client, { correction });
+    expect(again).toMatchObject({
+      receiptId: id,
+      replayed: true,
+      warnings: [{ code: 'receipt.same-content' }],
+    });
+    await expect(corrections.acceptWithin(client, { correction, idempotencyKey: 'k' })).rejects.toMatchObject(
+      {
+        code: 'receipt.twin',
+      },
+    );
+    const { text, accepted } = corrections.acceptStatement({ correction });
+    expect(text).toBe('SELECT $1');
+    expect(accepted([{ kind: 'replayed', id, over: null }])).toEqual({ receiptId: id, replayed: true });
+    await expect(corrections.acceptWithin(client, { correction: faulty })).rejects.toMatchObject({
+      code: 'correction.invalid',
+    });
+  });
 
   it('says who takes corrections where the providers of the shop do not', async () => {
     const sandbox = await openSandbox();

@@ -154,6 +154,7 @@ export type {
   CreatedCorrection,
   ListCorrections,
   PrepareCorrection,
+  ValidatedCorrection,
 } from './services/correction-service.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';

@@ -1,8 +1,24 @@
-import type { CorrectionService, CreateCorrection, CreatedCorrection } from '@fiscalkit/ledger';
-import type { CorrectionFormat, CorrectionObject, FiscalCorrection } from '@fiscalkit/schemas';
+import {
+  type CorrectionService,
+  type CreateCorrection,
+  type CreatedCorrection,
+  newestVersion,
+  type PrepareCorrection,
+  replayWarnings,
+  type ValidatedCorrection,
+} from '@fiscalkit/ledger';
+import type { TransactionClient } from '@fiscalkit/ledger/postgres';
+import type { CorrectionFormat, CorrectionObject, Fault, FiscalCorrection } from '@fiscalkit/schemas';
+import { transactionalStore } from '../store/store-source.js';
+import {
+  type AcceptedReceipt,
+  type AcceptReceiptStatement,
+  acceptedReceipt,
+  readAcceptedRows,
+} from './accepted-receipt.js';
 import type { ForMerchant, RequestContext } from './request-context.js';
 
-type Requested<Method extends 'get' | 'list' | 'waitFor'> = ForMerchant<
+type Requested<Method extends 'get' | 'list' | 'waitFor' | 'validate'> = ForMerchant<
   Parameters<CorrectionService[Method]>[0]
 >;
 
@@ -35,6 +51,46 @@ export class FiscalCorrections {
     return telemetry.accept({ operation: 'correction', merchant: withMerchant.merchant }, () =>
       ledger.corrections.create(withMerchant),
     );
+  }
+
+  /**
+   * Accepts a correction within the open transaction of a `pg` client, as `receipts.acceptWithin` does. Throws as
+   * `create`, `transaction.missing` for a client without an open transaction, and
+   * `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
+   */
+  async acceptWithin<Format extends CorrectionFormat>(
+    client: TransactionClient,
+    request: OfFormat<ForMerchant<PrepareCorrection>, Format>,
+  ): Promise<AcceptedReceipt & { readonly warnings: readonly Fault[] }> {
+    const { ledger, store, telemetry } = this.#context;
+    const transactional = transactionalStore(store);
+    const withMerchant = this.#context.withMerchant(request);
+    return telemetry.accept({ operation: 'correction', merchant: withMerchant.merchant }, async () => {
+      const { entry, warnings } = ledger.corrections.prepare(withMerchant);
+      const outcome = await transactional.acceptWithin(client, entry);
+      const replayed = outcome.kind === 'replayed';
+      const stored = replayed ? await newestVersion(store, outcome.entry) : outcome.entry;
+      return {
+        ...acceptedReceipt(outcome.kind, stored),
+        warnings: replayed ? [...warnings, ...replayWarnings(entry)] : warnings,
+      };
+    });
+  }
+
+  /** Returns the same as one SQL statement, for any driver or ORM, as `receipts.acceptStatement` does. */
+  acceptStatement<Format extends CorrectionFormat>(
+    request: OfFormat<ForMerchant<PrepareCorrection>, Format>,
+  ): AcceptReceiptStatement {
+    const transactional = transactionalStore(this.#context.store);
+    const { entry, warnings } = this.#context.ledger.corrections.prepare(this.#context.withMerchant(request));
+    return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
+  }
+
+  /** Checks a correction as `create` would, and returns all faults and warnings; stores nothing. */
+  async validate<Format extends CorrectionFormat>(
+    request: OfFormat<Requested<'validate'>, Format>,
+  ): Promise<ValidatedCorrection> {
+    return this.#context.ledger.corrections.validate(this.#context.withMerchant(request));
   }
 
   /** Returns the merchant's correction with that id, if there is one. */

@@ -109,7 +109,8 @@ export class FiscalReceipts {
 
   /**
    * Accepts a receipt within the open transaction of a `pg` client: it is durable when that commits, and gone
-   * when that rolls back. Throws as `create`, `transaction.missing` for a client without an open transaction,
+   * when that rolls back. A refund is compared with what is left of its sale, also by what this transaction has
+   * accepted before. Throws as `create`, `transaction.missing` for a client without an open transaction,
    * and `ledger.transactions-unsupported` for a ledger that is not in PostgreSQL; roll back then.
    */
   async acceptWithin<Format extends ReceiptFormat>(
@@ -120,9 +121,9 @@ export class FiscalReceipts {
     const transactional = transactionalStore(store);
     const withMerchant = this.#context.withMerchant(request);
     return telemetry.accept({ operation: 'receipt', merchant: withMerchant.merchant }, async () => {
-      const { entry, warnings } = await ledger.receipts.checkSale(
-        ledger.receipts.prepare(withMerchant),
-        (refund) => transactional.knowsSaleWithin(client, refund),
+      const prepared = ledger.receipts.prepare(withMerchant);
+      const { entry, warnings } = await ledger.receipts.checkRefund(prepared, (payment, limit) =>
+        transactional.ofPaymentWithin(client, { entry: prepared.entry, payment, limit }),
       );
       const outcome = await transactional.acceptWithin(client, entry);
       const replayed = outcome.kind === 'replayed';
@@ -137,13 +138,16 @@ export class FiscalReceipts {
   /**
    * Returns the same as one SQL statement, for any driver or ORM: run it in your transaction, and read its
    * rows with `accepted`. A statement can't find out whether it runs in a transaction: outside of one it
-   * commits by itself. Nor can it look whether the ledger has the sale of a refund, so it warns of none.
+   * commits by itself. Nor can it compare a refund with its sale: that is the warning `refund.not-compared`, a
+   * fault where the merchant's warnings are.
    */
   acceptStatement<Format extends ReceiptFormat>(
     request: OfFormat<ForMerchant<PrepareReceipt>, Format>,
   ): AcceptReceiptStatement {
     const transactional = transactionalStore(this.#context.store);
-    const { entry, warnings } = this.#context.ledger.receipts.prepare(this.#context.withMerchant(request));
+    const { receipts } = this.#context.ledger;
+    const prepared = receipts.prepare(this.#context.withMerchant(request));
+    const { entry, warnings } = receipts.withoutComparison(prepared);
     return { ...transactional.acceptStatement(entry), warnings, accepted: readAcceptedRows };
   }
 

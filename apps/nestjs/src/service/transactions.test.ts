@@ -1,32 +1,12 @@
-import { createSqliteStore, type LedgerStore } from '@fiscalkit/ledger';
-import type { TransactionClient } from '@fiscalkit/ledger/postgres';
+import type { LedgerStore } from '@fiscalkit/ledger';
 import { uncheckedReceipt } from '@fiscalkit/schemas';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openSandbox, shopAt, startApplication } from '../application.fixture.js';
 import { FiscalModule } from '../module/fiscal.module.js';
 import { sale } from '../receipt.fixture.js';
 import { sqlite } from '../store/sqlite.js';
-import type { TransactionalStore } from '../store/store-source.js';
+import { client, openTransactionalStore } from '../store/transactional-store.fixture.js';
 import { FiscalService } from './fiscal.service.js';
-
-/** A store that takes part in transactions by accepting at once, and gives the entry's id for a statement. */
-function openTransactionalStore() {
-  const store = createSqliteStore({ path: ':memory:' });
-  onTestFinished(() => store.close());
-  const transactional: TransactionalStore = {
-    acceptWithin: (_client, entry) => store.accept(entry),
-    acceptStatement: ({ id }) => ({
-      text: 'SELECT $1',
-      questionMarks: 'SELECT ?',
-      strings: Object.assign(['SELECT ', ''], { raw: ['SELECT ', ''] }),
-      values: [id],
-    }),
-    knowsSaleWithin: (_client, entry) => store.knowsSale(entry),
-  };
-  return Object.assign(store, transactional);
-}
-
-const client: TransactionClient = { query: async () => ({ rows: [] }), getTransactionStatus: () => 'T' };
 
 async function start(ledger: LedgerStore | ReturnType<typeof sqlite>) {
   const options = { ledger, merchants: { shop: shopAt(await openSandbox()) } };
@@ -54,6 +34,18 @@ it('warns of a refund of which there is no sale', async () => {
   expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({
     warnings: [{ code: 'refund.without-sale', path: '$.operation_type' }],
   });
+});
+
+it('compares a refund with what is left of its sale, which a statement can not', async () => {
+  const receipts = await start(openTransactionalStore());
+  const refund = { ...sale('1'), operation_type: 'sell_refund' as const };
+  await receipts.acceptWithin(client, { receipt: sale('1') });
+  expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({ warnings: [] });
+  const again = { receipt: refund, idempotencyKey: 'again', twin: 'meant' as const };
+  expect(await receipts.acceptWithin(client, again)).toMatchObject({
+    warnings: [{ code: 'refund.beyond-sale' }, { code: 'refund.beyond-sale' }, { code: 'refund.beyond-sale' }],
+  });
+  expect(receipts.acceptStatement(again)).toMatchObject({ warnings: [{ code: 'refund.not-compared' }] });
 });
 
 it('gives the same as a statement, and reads what that answers', async () => {

@@ -1,5 +1,5 @@
-import type { AcceptOutcome, Dependent, LedgerStore, NewEntry } from '@fiscalkit/ledger';
-import type { PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
+import type { AcceptOutcome, Entry, LedgerStore, NewEntry } from '@fiscalkit/ledger';
+import type { PaymentWithin, PlainStatement, TransactionClient } from '@fiscalkit/ledger/postgres';
 import { FiscalError } from '@fiscalkit/schemas';
 
 /** A store, which the module leaves open, or a function that opens one, which it closes. */
@@ -9,7 +9,7 @@ export type StoreSource = LedgerStore | (() => LedgerStore | Promise<LedgerStore
 export interface TransactionalStore {
   acceptWithin(client: TransactionClient, entry: NewEntry): Promise<AcceptOutcome>;
   acceptStatement(entry: NewEntry): PlainStatement;
-  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean>;
+  ofPaymentWithin(client: TransactionClient, given: PaymentWithin): Promise<Entry[]>;
 }
 
 /** Returns a store that accepts within a transaction. Throws `ledger.transactions-unsupported`. */

@@ -2,7 +2,7 @@ import type { Reason } from '@fiscalkit/client';
 import type { Entry, NewEntry } from './entry.js';
 
 /** Operation types on whose registration other documents can depend. */
-const saleTypes = ['sell', 'buy'] as const;
+export const saleTypes = ['sell', 'buy'] as const;
 
 export type SaleType = (typeof saleTypes)[number];
 

@@ -256,6 +256,102 @@ describe('corrections.create', () => {
   });
 });
 
+describe('a correction of a payment that the ledger has a sale of', () => {
+  const { receipt_format: _, ...russian } = sampleReceipt();
+  const marked = { ...russian, receipt_format: 'ru_1_2' };
+  const [cups] = sampleReceipt().positions;
+  const piece = { ...cups, quantity: 1 };
+
+  /** Returns members of a correction in FFD 1.2 of so many pieces, at 50.00 each. */
+  function of(operation_type: string, quantity: number) {
+    const positions = [{ ...piece, quantity }];
+    const settlements = [{ type: 'cashless', sum: 50 * quantity }];
+    return { ...marked, correction_info: sample.correction_info, operation_type, positions, settlements };
+  }
+
+  function correct(correction: object, given: { waitMs?: number } = {}) {
+    return harness.ledger.corrections.create({
+      merchant,
+      correction: uncheckedCorrection(correction),
+      ...given,
+    });
+  }
+
+  async function sell(): Promise<string> {
+    const { receipts } = harness.ledger;
+    const { receipt } = await receipts.create({ merchant, receipt: uncheckedReceipt(marked) });
+    return receipt.receipt_id;
+  }
+
+  /** Hands in a refund of so many pieces that is written by hand; returns the codes of what it is warned of. */
+  async function refundByHand(quantity: number): Promise<string[]> {
+    const { correction_info: __, ...refund } = of('sell_refund', quantity);
+    const receipt = uncheckedReceipt(refund);
+    const { warnings } = await harness.ledger.receipts.create({ merchant, receipt });
+    return [...new Set(warnings.map(({ code }) => code).filter((code) => code.startsWith('refund.')))];
+  }
+
+  it('leaves less to be refunded where it corrects a refund, in turn with refunds', async () => {
+    const receiptId = await sell();
+    const { receipts } = harness.ledger;
+    const { warnings } = await correct(of('sell_refund_correction', 1));
+    expect(warnings.filter(({ code }) => code === 'refund.beyond-sale')).toEqual([]);
+    await expect(
+      receipts.refund({ merchant, receiptId, positions: [{ index: 0, quantity: 2 }] }),
+    ).rejects.toThrow(refused('refund.exceeds-sale'));
+    expect((await receipts.refund({ merchant, receiptId })).receipt.total).toBe(150);
+    expect(await refundByHand(1)).toEqual(['refund.beyond-sale']);
+    const again = await correct(of('sell_refund_correction', 2));
+    expect(again.warnings.map(({ code }) => code)).toContain('refund.beyond-sale');
+  });
+
+  it('leaves as much as before once it is rejected', async () => {
+    const receiptId = await sell();
+    await expect.poll(() => register.documents.length).toBe(1);
+    register.script.push({ kind: 'refuse' });
+    await correct(of('sell_refund_correction', 2), { waitMs: 5_000 });
+    expect((await harness.ledger.receipts.refund({ merchant, receiptId })).receipt.total).toBe(200);
+  });
+
+  it('leaves more to be refunded by hand where it corrects a sale, and is one for a refund without it', async () => {
+    await correct(of('sell_correction', 2));
+    expect(await refundByHand(1)).toEqual([]);
+    await harness.close();
+    harness = openLedger({ providers: [register] });
+    await sell();
+    await correct(of('sell_correction', 1));
+    expect(await refundByHand(3)).toEqual([]);
+    expect(await refundByHand(4)).toEqual(['refund.beyond-sale']);
+    await harness.close();
+    harness = openLedger({ providers: [register] });
+    await sell();
+    expect(await refundByHand(3)).toEqual(['refund.beyond-sale']);
+    // In FFD 1.05 it has a sum and no positions.
+    await create({
+      ...sample,
+      vat_totals: [{ vat_code: 'vat_22', turnover: 50 }],
+      settlements: [{ type: 'cash', sum: 50 }],
+    });
+    expect((await refundByHand(1)).length).toBeLessThan(2);
+  });
+
+  it('of a refund is not accepted beyond the sale where warnings are faults, but repeated', async () => {
+    await harness.close();
+    harness = openLedger({ providers: [register], warningsAsFaults: true });
+    await sell();
+    const taken = of('sell_refund_correction', 2);
+    const { correction } = await correct(taken);
+    expect(await correct(taken)).toMatchObject({ replayed: true });
+    await expect(correct(of('sell_refund_correction', 1))).rejects.toThrow(
+      expect.objectContaining({
+        code: 'correction.invalid',
+        faults: expect.arrayContaining([expect.objectContaining({ code: 'refund.beyond-sale' })]),
+      }),
+    );
+    expect(correction.total).toBe(100);
+  });
+});
+
 it('corrections have no events of receipts', async () => {
   const heard: string[] = [];
   const own = openLedger({ ...testMerchant, providers: [register] });

@@ -22,6 +22,8 @@ import type { LedgerContext } from './ledger-context.js';
 import { findProvider, type Merchant, offsetOf, providerUnsupported } from './merchants.js';
 import { paymentQueue } from './new-receipt-entry.js';
 import { correctionOperation } from './receipt-entry-query.js';
+import { correctedRefundOf, readFamily } from './receipt-family.js';
+import { beyondSale } from './written-refund.js';
 
 /** A correction to prepare. */
 export interface PrepareCorrection {
@@ -50,6 +52,16 @@ export interface CreatedCorrection {
   readonly replayed: boolean;
   readonly warnings: readonly Fault[];
 }
+
+/** Result of a check, with the normalised correction when it has no faults. */
+export type ValidatedCorrection =
+  | {
+      readonly ok: true;
+      readonly correction: Correction;
+      readonly faults: readonly [];
+      readonly warnings: readonly Fault[];
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
 /** Filter of a list of corrections. */
 export interface ListCorrections {
@@ -86,7 +98,8 @@ export class CorrectionService {
    */
   async create(request: CreateCorrection): Promise<CreatedCorrection> {
     const merchant = this.#context.merchants.merchant(request.merchant);
-    const { entry, warnings } = this.prepare(request);
+    const { entry, warnings: foundBefore } = this.prepare(request);
+    const warnings = [...foundBefore, ...(await this.#beyondSale(merchant, entry))];
     const outcome = await acceptEntry(this.#context, entry);
     if (outcome.kind === 'conflict') throw idempotencyConflict();
     if (outcome.kind === 'twin') throw receiptTwin(outcome.entry);
@@ -106,15 +119,42 @@ export class CorrectionService {
    */
   prepare(request: PrepareCorrection, account?: string): PreparedCorrection {
     const merchant = this.#context.merchants.merchant(request.merchant);
-    const checked = checkCorrection(request.correction, {
+    const checked = this.#check(merchant, request.correction);
+    if (!checked.ok) throw correctionInvalid(checked.faults);
+    const { correction, warnings } = checked;
+    return { entry: this.#entryOf({ merchant, correction, request, account }), warnings };
+  }
+
+  /**
+   * Returns the warning that the correction of a refund takes more than is left of the sale that the ledger has.
+   * Throws `correction.invalid` with it where the merchant's warnings are faults, and it is no repeat.
+   */
+  async #beyondSale(
+    { id: merchant, warningsAsFaults }: Merchant,
+    entry: NewEntry,
+  ): Promise<readonly Fault[]> {
+    const dependsOn = correctedRefundOf(entry);
+    const { paymentId } = entry.facets;
+    if (dependsOn === null || paymentId === '') return [];
+    const family = await readFamily(this.#context.store, { merchant, paymentId });
+    const found = beyondSale(family, entry, dependsOn);
+    if (warningsAsFaults && found.length > 0 && !family.hasCorrection(entry)) throw correctionInvalid(found);
+    return found;
+  }
+
+  /** Checks a correction as `create` would; stores nothing. Throws a `FiscalError` with code `merchant.unknown`. */
+  validate(request: Pick<PrepareCorrection, 'merchant' | 'correction'>): ValidatedCorrection {
+    const checked = this.#check(this.#context.merchants.merchant(request.merchant), request.correction);
+    return checked.ok ? { ...checked, faults: [] } : checked;
+  }
+
+  #check(merchant: Merchant, correction: unknown) {
+    return checkCorrection(correction, {
       now: this.#context.clock(),
       company: merchant.company,
       warningsAsFaults: merchant.warningsAsFaults,
       merchantId: merchant.receiptMerchantId ?? merchant.id,
     });
-    if (!checked.ok) throw correctionInvalid(checked.faults);
-    const { correction, warnings } = checked;
-    return { entry: this.#entryOf({ merchant, correction, request, account }), warnings };
   }
 
   #entryOf(given: CorrectionToFreeze): NewEntry {

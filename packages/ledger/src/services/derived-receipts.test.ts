@@ -221,6 +221,16 @@ function describeDerivedReceipts(openStore: () => Promise<LedgerStore> | undefin
       expect(await codeOf(refund(id, { refundId: '2' }))).toBe('refund.exceeds-sale');
     });
 
+    it('counts equal refunds by hand that are meant', async () => {
+      await create();
+      const byHand = { ...sampleReceipt(), operation_type: 'sell_refund', twin: 'meant' } as const;
+      const { twin, ...receipt } = byHand;
+      const again = (idempotencyKey: string) =>
+        harness.ledger.receipts.create({ merchant, receipt, twin, idempotencyKey });
+      expect((await again('1')).warnings.map(({ code }) => code)).not.toContain('refund.beyond-sale');
+      expect((await again('2')).warnings.map(({ code }) => code)).toContain('refund.beyond-sale');
+    });
+
     it('by hand goes over the sale with a warning only', async () => {
       const id = await create();
       await refund(id);

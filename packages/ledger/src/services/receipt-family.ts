@@ -2,15 +2,21 @@ import { canonicalJson, countedSettlements, type Receipt, type Taken, takenBy } 
 import type { Entry } from '../entry/entry.js';
 import { nextVersionKey, previousVersion } from '../entry/operator-action.js';
 import { originOf, receiptDocument } from '../entry/receipt-origin.js';
-import { isRefund, saleDependency } from '../entry/sale-dependency.js';
+import {
+  type Dependent,
+  isRefund,
+  type SaleType,
+  saleDependency,
+  saleTypes,
+} from '../entry/sale-dependency.js';
 import type { LedgerStore } from '../store/ledger-store.js';
-import { receiptOperation } from './receipt-entry-query.js';
+import { correctionOperation, receiptOperation } from './receipt-entry-query.js';
 import { shareRefund } from './share-refund.js';
 
-/** A live receipt that took a part of another: its refund, or the closing receipt of a prepayment. */
+/** A live document that took a part of a receipt: its refund, closing receipt, or the correction of its refund. */
 export interface TakingReceipt {
   readonly entry: Entry;
-  readonly relation: 'refund' | 'closing';
+  readonly relation: 'refund' | 'closing' | 'correction';
   readonly taken: Taken;
 }
 
@@ -23,23 +29,27 @@ interface TakenReceipt {
 /** More receipts than any payment has. */
 const mostReceipts = 1_000;
 
-/** Reads the receipts of a payment; all of them, unless they are too many. */
+/** Reads the receipts and corrections of a payment; all of them, unless they are too many. */
 export async function readFamily(
   store: Pick<LedgerStore, 'ofPayment'>,
   payment: { readonly merchant: string; readonly paymentId: string },
 ): Promise<ReceiptFamily> {
-  const entries = await store.ofPayment({ ...payment, operation: receiptOperation }, mostReceipts + 1);
-  return new ReceiptFamily(entries);
+  const most = mostReceipts + 1;
+  const receipts = await store.ofPayment({ ...payment, operation: receiptOperation }, most);
+  const corrections = await store.ofPayment({ ...payment, operation: correctionOperation }, most);
+  return new ReceiptFamily(receipts, corrections);
 }
 
-/** The receipts of a payment, and what each took of another. */
+/** The receipts of a payment, and what each, and each correction, took of another. */
 export class ReceiptFamily {
-  /** Sequence of the newest entry, rejected ones included; 0 for none. */
+  /** Sequence of the newest receipt, rejected ones included; 0 for none. */
   readonly newestSequence: number;
   /** Whether these are all: what is left of one can't be worked out from a part of them. */
   readonly isWhole: boolean;
   readonly #entries: readonly Entry[];
+  /** Live receipts and corrections, in the order of their acceptance. */
   readonly #live: readonly Entry[];
+  readonly #corrections: readonly Entry[];
   /** Live sales and purchases in the order of their first versions. */
   readonly #sales: readonly Entry[];
   readonly #byId: ReadonlyMap<string, Entry>;
@@ -47,11 +57,14 @@ export class ReceiptFamily {
   /** By the id of the sale; the receipts of a payment don't change here. */
   readonly #taken = new Map<string, readonly TakenReceipt[]>();
 
-  /** Takes the entries of one payment, in the order of their acceptance. */
-  constructor(entries: readonly Entry[]) {
+  /** Takes the receipts of one payment, and the corrections, each in the order of their acceptance. */
+  constructor(entries: readonly Entry[], corrections: readonly Entry[]) {
     this.#entries = entries;
-    this.isWhole = entries.length <= mostReceipts;
-    this.#live = entries.filter(({ state }) => state !== 'rejected');
+    this.#corrections = corrections;
+    this.isWhole = Math.max(entries.length, corrections.length) <= mostReceipts;
+    this.#live = [...entries, ...corrections]
+      .filter(({ state }) => state !== 'rejected')
+      .sort((one, other) => one.sequence - other.sequence);
     this.newestSequence = Math.max(0, ...entries.map(({ sequence }) => sequence));
     this.#byId = new Map(entries.map((entry) => [entry.id, entry]));
     this.#byKey = new Map(entries.map((entry) => [entry.idempotencyKey, entry]));
@@ -78,9 +91,22 @@ export class ReceiptFamily {
     return before ? this.firstVersion(before) : entry;
   }
 
-  /** Whether there is a receipt that a refund or a closing receipt depends on, in whatever state. */
+  /** Whether there is a receipt, or its correction, that a refund depends on, in whatever state. */
   knowsSale(dependsOn: string): boolean {
-    return this.#entries.some((entry) => isSale(entry, dependsOn));
+    return (
+      this.#entries.some((entry) => isSale(entry, dependsOn)) ||
+      this.#corrections.some(({ facets }) => facets.operationType === `${dependsOn}_correction`)
+    );
+  }
+
+  /** Whether a correction was accepted before under the key of this one. */
+  hasCorrection({ idempotencyKey }: Pick<Entry, 'idempotencyKey'>): boolean {
+    return this.#corrections.some((entry) => entry.idempotencyKey === idempotencyKey);
+  }
+
+  /** Returns the live corrections by which more was sold, or bought, than the sales of the payment say. */
+  corrected(dependsOn: string): readonly Entry[] {
+    return this.#live.filter(({ facets }) => facets.operationType === `${dependsOn}_correction`);
   }
 
   /** Returns the only live sale, or purchase, that a refund of this type can be of; `undefined` for several. */
@@ -91,7 +117,8 @@ export class ReceiptFamily {
 
   /**
    * Returns what the live receipts of the payment took of one, the oldest first: those that were made from it
-   * or from an earlier version, those that were written by hand, and those made from a sale that was rejected.
+   * or from an earlier version, those that were written by hand, and those made from a sale that was rejected;
+   * and corrections of its refund.
    */
   takenOf(origin: Entry): readonly TakingReceipt[] {
     const sale = this.#prepaymentOf(origin) ?? origin;
@@ -139,14 +166,15 @@ export class ReceiptFamily {
   #writtenFor<Of extends TakenReceipt>(entry: Entry, sale: Entry, receipts: readonly Of[]) {
     const [first] = receipts;
     if (first === undefined || this.#saleOf(entry)?.id !== sale.id) return [];
-    if (!isRefund(entry)) {
+    if (!isRefund(entry) && correctedRefundOf(entry) === null) {
       const taken = takenByClosing(receiptDocument(sale), receiptDocument(entry), first.takers);
       return [{ of: first, taker: { entry, relation: 'closing', taken } as const }];
     }
-    const { shares } = shareRefund(receiptDocument(entry), receipts.map(refundable));
+    const relation = isRefund(entry) ? 'refund' : 'correction';
+    const { shares } = shareRefund(takingDocument(entry), receipts.map(refundable));
     return receipts.flatMap((of, place) => {
       const taken = shares[place];
-      return taken ? [{ of, taker: { entry, relation: 'refund', taken } as const }] : [];
+      return taken ? [{ of, taker: { entry, relation, taken } as const }] : [];
     });
   }
 
@@ -154,7 +182,7 @@ export class ReceiptFamily {
   #prepaymentOf(entry: Entry): Entry | undefined {
     const stored = originOf(entry);
     if (stored) return stored.relation === 'closing' ? this.newestVersion(stored.receipt_id) : undefined;
-    return isRefund(entry) ? undefined : this.#saleOf(entry);
+    return isRefund(entry) || correctedRefundOf(entry) !== null ? undefined : this.#saleOf(entry);
   }
 
   /**
@@ -162,7 +190,7 @@ export class ReceiptFamily {
    * the first after it where there was none. One that is sold later does not change that.
    */
   #saleOf(entry: Entry): Entry | undefined {
-    const dependsOn = saleDependency(entry);
+    const dependsOn = saleDependency(entry) ?? correctedRefundOf(entry);
     if (dependsOn === null) return undefined;
     const sales = this.#sales.filter(({ facets }) => facets.operationType === dependsOn);
     const before = sales.filter((sale) => this.#placeOf(sale) < this.#placeOf(entry));
@@ -176,9 +204,24 @@ export class ReceiptFamily {
   }
 }
 
-/** Returns a receipt as a refund is shared between several. */
+/** Returns a receipt, or a correction, as a refund is shared between several. */
 export function refundable({ entry, takers }: TakenReceipt) {
-  return { receipt: receiptDocument(entry), earlier: takers.map(({ taken }) => taken) };
+  return { receipt: takingDocument(entry), earlier: takers.map(({ taken }) => taken) };
+}
+
+/** Returns the operation type that the correction of a refund takes of; `null` for any other document. */
+export function correctedRefundOf({
+  operation,
+  facets,
+}: Omit<Dependent, 'merchant' | 'document'>): SaleType | null {
+  if (operation !== correctionOperation) return null;
+  return saleTypes.find((type) => facets.operationType === `${type}_refund_correction`) ?? null;
+}
+
+/** Returns the document of an entry that takes of a sale; a correction in FFD 1.05 has no positions. */
+export function takingDocument(entry: Pick<Entry, 'document'>): Receipt {
+  const document = receiptDocument(entry);
+  return { ...document, positions: document.positions ?? [] } as Receipt;
 }
 
 /** Whether an entry is a sale that others can depend on: of this type, and not settled by a prepayment. */

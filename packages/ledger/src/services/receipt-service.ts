@@ -5,7 +5,8 @@ import {
   type ReceiptObject,
 } from '@fiscalkit/schemas';
 import { receiptOfEntry } from '../entry/receipt-of-entry.js';
-import { type Dependent, isRefund } from '../entry/sale-dependency.js';
+import { isRefund } from '../entry/sale-dependency.js';
+import type { LedgerStore } from '../store/ledger-store.js';
 import { acceptDerived } from './accept-derived.js';
 import { awaitFinal } from './accept-entry.js';
 import {
@@ -31,7 +32,7 @@ import type {
   PreparedReceipt,
   ValidatedReceipt,
 } from './receipt-results.js';
-import { acceptReceipt, refundWithoutSale, warningsOfRefund } from './written-refund.js';
+import { acceptReceipt, checkedWarnings, refundNotCompared, warningsOfRefund } from './written-refund.js';
 
 /** A receipt to accept. */
 export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
@@ -139,19 +140,33 @@ export class ReceiptService {
   }
 
   /**
-   * Checks that the ledger has the sale that a prepared receipt refunds: if not, adds the warning
-   * `refund.without-sale`, or throws `receipt.invalid` where the merchant's warnings are faults. Returns
-   * anything but a refund unchanged.
+   * Compares a prepared refund with what is left of its sale, among the entries that `ofPayment` reads: adds the
+   * warnings `refund.without-sale` and `refund.beyond-sale`, or throws `receipt.invalid` with them where the
+   * merchant's warnings are faults. Returns anything but a refund, and a repeat, unchanged.
    */
-  async checkSale(
+  async checkRefund(
     prepared: PreparedReceipt,
-    knowsSale: (entry: Dependent) => Promise<boolean>,
+    ofPayment: LedgerStore['ofPayment'],
   ): Promise<PreparedReceipt> {
     const { entry, warnings } = prepared;
-    if (!isRefund(entry) || (await knowsSale(entry))) return prepared;
+    if (!isRefund(entry)) return prepared;
+    const { warningsAsFaults = false } = this.#context.merchants.merchant(entry.merchant);
+    const payment = { merchant: entry.merchant, paymentId: entry.facets.paymentId };
+    const family = await readFamily({ ofPayment }, payment);
+    const found = checkedWarnings(family, entry, warningsAsFaults);
+    return { entry, warnings: [...warnings, ...found] };
+  }
+
+  /**
+   * Adds to a prepared refund the warning that nothing compares it with its sale, for a way in that can't read:
+   * `receipt.invalid` where the merchant's warnings are faults. Returns anything but a refund unchanged.
+   */
+  withoutComparison(prepared: PreparedReceipt): PreparedReceipt {
+    const { entry, warnings } = prepared;
+    if (!isRefund(entry)) return prepared;
     if (this.#context.merchants.merchant(entry.merchant).warningsAsFaults)
-      throw receiptInvalid([refundWithoutSale]);
-    return { entry, warnings: [...warnings, refundWithoutSale] };
+      throw receiptInvalid([refundNotCompared]);
+    return { entry, warnings: [...warnings, refundNotCompared] };
   }
 
   /**

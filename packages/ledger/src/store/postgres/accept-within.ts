@@ -1,9 +1,8 @@
 import { types } from 'node:util';
 import { FiscalError } from '@fiscalkit/schemas';
-import type { NewEntry } from '../../entry/entry.js';
-import type { Dependent } from '../../entry/sale-dependency.js';
+import type { Entry, NewEntry } from '../../entry/entry.js';
 import { ledgerUnavailable, paymentBusy } from '../errors.js';
-import type { AcceptOutcome } from '../ledger-store.js';
+import type { AcceptOutcome, PaymentName } from '../ledger-store.js';
 import { type AcceptRow, acceptOutcome, documentOfNewEntry } from './accept.js';
 import { asLedgerError } from './errors.js';
 import type { SchemaNames } from './migrations/schema-names.js';
@@ -113,17 +112,48 @@ async function hasTwinAside(
   return twins.length > 0;
 }
 
-/** Whether there is what an entry depends on, as the client's transaction sees it. */
-export async function knowsSaleWithin(
-  names: SchemaNames,
+/** What is read of a payment within a caller's transaction, to accept an entry by it. */
+export interface PaymentWithin {
+  readonly entry: NewEntry;
+  readonly payment: PaymentName;
+  readonly limit: number;
+}
+
+/**
+ * Returns the entries of a payment as they are when this entry is accepted: it holds the entry's names until the
+ * client's transaction ends, so that no other takes of the same sale meanwhile. A fixed snapshot shows what the
+ * transaction itself has stored, and another connection what was committed since. Throws as `acceptWithin`.
+ */
+export async function ofPaymentWithin(
+  { names, waitMs, readAside }: AcceptWithinDependencies,
   client: TransactionClient,
-  entry: Dependent,
-): Promise<boolean> {
+  { entry, payment, limit }: PaymentWithin,
+): Promise<Entry[]> {
+  await assertTransaction(client);
+  const run = runWithin(client);
   try {
-    return await prepareReads(names, runWithin(client)).knowsSale(entry);
+    const [held] = await run<{ isHeld: boolean; seesAll: boolean }>(holdNames(names), [
+      JSON.stringify([documentOfNewEntry(entry)]),
+      waitMs,
+    ]);
+    if (held?.isHeld !== true) throw paymentBusy();
+    const seen = await prepareReads(names, run).ofPayment(payment, limit);
+    if (held.seesAll) return seen;
+    const committed = await prepareReads(names, readAside).ofPayment(payment, limit);
+    const own = seen.filter(({ id }) => !committed.some((other) => other.id === id));
+    return [...committed, ...own].slice(0, limit);
   } catch (error) {
     throw callersError(error);
   }
+}
+
+/** Waits as `accept_within` does: no longer than the caller's own `lock_timeout`. */
+function holdNames({ schema }: SchemaNames) {
+  const ownMs = `extract(epoch FROM current_setting('lock_timeout')::interval) * 1000`;
+  return {
+    text: `SELECT ${schema}.hold_names($1::text, coalesce(least(nullif(${ownMs}, 0), $2::double precision), $2)) AS "isHeld",
+      current_setting('transaction_isolation') = 'read committed' AS "seesAll"`,
+  };
 }
 
 function runWithin(client: TransactionClient): RunStatement {

@@ -40,7 +40,8 @@ import { type AcceptRow, acceptOutcome, acceptTogetherOutcomes, prepareAccept, u
 import {
   acceptStatement,
   acceptWithin,
-  knowsSaleWithin,
+  ofPaymentWithin,
+  type PaymentWithin,
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
@@ -136,8 +137,9 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.knowsSale(entry);
   }
 
-  knowsSaleWithin(client: TransactionClient, entry: Dependent): Promise<boolean> {
-    return knowsSaleWithin(this.#dependencies.names, client, entry);
+  /** Returns the entries of a payment as they are when the entry is accepted within the client's transaction. */
+  ofPaymentWithin(client: TransactionClient, given: PaymentWithin): Promise<Entry[]> {
+    return ofPaymentWithin(this.#within, client, given);
   }
 
   claim(query: ClaimQuery) {
