@@ -20,7 +20,7 @@ const taken = new Map<string, string[]>();
 
 beforeEach(async () => {
   taken.clear();
-  database = await startPostgresServer();
+  database = await startPostgresServer({ inMemory: true });
   receiver = createServer(async (request, response) => {
     const { type, data } = JSON.parse(await text(request));
     taken.set(data.receipt_id, [...(taken.get(data.receipt_id) ?? []), type]);

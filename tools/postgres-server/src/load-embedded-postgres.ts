@@ -83,9 +83,11 @@ export async function madeOnce(
   name: string,
   fill: (folder: string) => Promise<void> | void,
 ): Promise<string> {
-  const made = join(tmpdir(), `fiscalkit-postgres-${name}`);
+  const { uid } = userInfo();
+  const made = join(tmpdir(), `fiscalkit-postgres-${uid}-${name}`);
   // What another user put there can't be trusted.
-  if (existsSync(made) && statSync(made).uid === userInfo().uid) return made;
+  const isMade = () => existsSync(made) && statSync(made).uid === uid;
+  if (isMade()) return made;
   expectReachable(made);
   const unfinished = mkdtempSync(`${made}-`);
   try {
@@ -93,7 +95,7 @@ export async function madeOnce(
     renameSync(unfinished, made);
   } catch (error) {
     rmSync(unfinished, { recursive: true });
-    if (!existsSync(made)) throw error;
+    if (!isMade()) throw error;
   }
   return made;
 }

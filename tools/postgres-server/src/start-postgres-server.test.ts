@@ -1,16 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -109,23 +101,22 @@ describe('a server in memory', () => {
 it('ends, and leaves nothing behind, when the process that started it is killed', async () => {
   const program = `
     const { startPostgresServer } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)});
-    const { dataFolder } = await startPostgresServer();
-    console.log(dataFolder);
+    const { dataFolder, connectionString } = await startPostgresServer();
+    console.log(JSON.stringify({ dataFolder, connectionString }));
   `;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [printed] = await once(child.stdout, 'data');
-  const dataFolder = String(printed).trim();
-  const [pid] = readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n');
-  child.kill('SIGKILL');
-  const isRunning = () => {
-    try {
-      return process.kill(Number(pid), 0);
-    } catch {
-      return false;
-    }
+  const { dataFolder, connectionString } = JSON.parse(String(printed));
+  const listens = async () => {
+    const socket = connect(Number(new URL(connectionString).port), '127.0.0.1');
+    const [connected] = await Promise.allSettled([once(socket, 'connect')]);
+    socket.destroy();
+    return connected.status === 'fulfilled';
   };
-  await expect.poll(isRunning, { timeout: 20_000 }).toBe(false);
+  expect(await listens()).toBe(true);
+  child.kill('SIGKILL');
+  await expect.poll(listens, { timeout: 20_000 }).toBe(false);
   await expect.poll(() => existsSync(dirname(dataFolder)), { timeout: 20_000 }).toBe(false);
 });

@@ -44,8 +44,8 @@ export interface PostgresServerSettings {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Whatever the locale of the environment is. */
-const initdbFlags = ['--encoding=UTF8', '--no-locale'];
+/** Whatever the locale of the environment is. A machine that fails takes these servers along. */
+const initdbFlags = ['--encoding=UTF8', '--no-locale', '--no-sync'];
 
 /** What must be free in memory for one server. */
 const memoryBytes = 2 * 1024 ** 3;
@@ -65,7 +65,12 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
   const start = () => Promise.race([server.start(), following.promise]);
   const server = await serverOf(dataFolder, {
     port,
-    postgresFlags: flagsOf({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...parameters }),
+    postgresFlags: flagsOf({
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      ...(inMemory && { max_wal_size: '128MB' }),
+      ...parameters,
+    }),
     onLog: (text) => {
       log += text;
       if (text.includes('ready to accept read-only connections')) following.resolve();
@@ -146,7 +151,8 @@ function endWithThisProcess(dataFolder: string, isTemporary: boolean): { stop():
   const script = `
     read -r _
     pid=$(head -n 1 "$1/postmaster.pid") && kill -QUIT "$pid"
-    while kill -0 "$pid"; do sleep 0.1; done
+    turns=0
+    while kill -0 "$pid" && [ "$turns" -lt 100 ]; do sleep 0.1; turns=$((turns + 1)); done
     [ -z "$2" ] || rm -rf "$2"`;
   const watch = spawn('sh', ['-c', script, 'sh', dataFolder, isTemporary ? dirname(dataFolder) : ''], {
     detached: true,
