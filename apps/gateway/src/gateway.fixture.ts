@@ -88,6 +88,7 @@ export async function openHarness(
     FISCALKIT_FISCALBOX_URL: sandbox.url,
     FISCALKIT_LEDGER_URL: 'sqlite::memory:',
     PORT: '0',
+    FISCALKIT_LINGER_MS: '0',
     ...(typeof environment === 'function' ? environment(sandbox.url) : environment),
   });
   const logLines: string[] = [];

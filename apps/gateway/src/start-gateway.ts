@@ -4,16 +4,20 @@ import { ledgerAddress } from './configuration/ledger-address.js';
 import { createLogger, type Logger } from './logs/logger.js';
 import type { Gateway } from './start-application.js';
 
-/** Starts a gateway in this process. Rejects, with everything closed, if port or ledger can't be had. */
+/**
+ * Starts a gateway in this process, at the configured address or on the descriptor of a socket that listens
+ * already. Rejects, with everything closed, if port or ledger can't be had.
+ */
 export async function startGateway(
   configuration: Configuration,
   logger: Logger = createLogger(configuration.logLevel),
+  { socket }: { readonly socket?: number | null } = {},
 ): Promise<Gateway> {
   // The ledger opens in its own thread while this one loads the framework.
   const store = new OpeningStore(configuration.ledgerUrl, configuration.postgres);
   try {
     const { startApplication } = await import('./start-application.js');
-    return await startApplication({ configuration, logger, openLedger: () => store.take() });
+    return await startApplication({ configuration, logger, socket, openLedger: () => store.take() });
   } catch (error) {
     await store.abandon();
     throw error;

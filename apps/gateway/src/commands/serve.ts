@@ -4,6 +4,7 @@ import { loadConfiguration } from '../configuration/load-configuration.js';
 import { settingsHelp } from '../configuration/settings-help.js';
 import { createLogger } from '../logs/logger.js';
 import { noMoreThan, readArguments } from './arguments.js';
+import { inheritedSocket } from './inherited-socket.js';
 import { Signals } from './signals.js';
 import { type Command, explain, type Terminal } from './terminal.js';
 
@@ -26,11 +27,14 @@ function explainStart(error: unknown, { host, port }: Configuration): string {
   return explain(error);
 }
 
+const socketHelp =
+  'A socket that a service manager passes on (LISTEN_PID, LISTEN_FDS=1) is listened on instead of PORT and HOST.';
+
 /** Runs the gateway until a signal asks it to stop; the default command. */
 export const serve: Command = {
   name: 'serve',
   summary: 'run the gateway; also without any command',
-  help: () => ['Usage: fiscalkit-gateway [serve]', '', settingsHelp()].join('\n'),
+  help: () => ['Usage: fiscalkit-gateway [serve]', '', settingsHelp(), '', socketHelp].join('\n'),
   async run(commandLine, terminal) {
     const { positionals } = readArguments(commandLine, {});
     noMoreThan(0, positionals);
@@ -41,7 +45,8 @@ export const serve: Command = {
     try {
       // Other commands start faster without the framework.
       const { startGateway } = await import('../start-gateway.js');
-      const gateway = await startGateway(configuration, logger);
+      const socket = inheritedSocket(terminal.environment, process.pid);
+      const gateway = await startGateway(configuration, logger, { socket });
       await signals.stopping;
       await gateway.close();
       return 0;

@@ -75,4 +75,10 @@ export const limitsSchema = z.strictObject({
     guide:
       'time for attempts under way to end at shutdown, in milliseconds; then they are cut off and found out after the next start',
   }),
+  lingerMs: setting(whole(0, 60_000).default(200), {
+    variable: 'FISCALKIT_LINGER_MS',
+    help: 'time for which open connections without a request are kept at shutdown, in milliseconds',
+    guide:
+      'time for which open connections without a request are kept at shutdown, in milliseconds: a request that is on its way over one is still served',
+  }),
 });

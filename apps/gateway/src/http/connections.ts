@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { type Socket, Server as SocketServer } from 'node:net';
 
 /** Most requests under way on one connection: clients that don't wait for answers send more. */
 const mostRequests = 64;
@@ -17,6 +17,7 @@ export class Connections {
   /** In the order in which they became idle. */
   readonly #idle = new Set<Socket>();
   readonly #requests = new Map<Socket, number>();
+  readonly #servers: Server[] = [];
   #open = 0;
 
   constructor({ most, refused }: { most: number; refused: (refusal: Refusal) => void }) {
@@ -29,7 +30,14 @@ export class Connections {
   }
 
   watch(server: Server): void {
+    this.#servers.push(server);
     server.on('connection', (socket: Socket) => this.#welcome(socket));
+  }
+
+  /** Takes no more connections. Those that are open stay, also the idle ones. */
+  stopListening(): void {
+    // An HTTP server's own `close` ends idle connections, over which a request may be on its way.
+    for (const server of this.#servers) SocketServer.prototype.close.call(server);
   }
 
   /** Records a request; `false` when it must not be served, because its connection is ended. */

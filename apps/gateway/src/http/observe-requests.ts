@@ -61,9 +61,9 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
       underWay.end();
       if (record.atWork) atWork -= 1;
     });
-    if (!stopping.aborted) return done();
-    reply.header('Connection', 'close');
-    done(refusal('gateway.stopping', 'The gateway is stopping.'));
+    // Served all the same: nobody would know whether it may be sent again.
+    if (stopping.aborted) reply.header('Connection', 'close');
+    done();
   });
   // The body is there: from here on, the request is our work.
   server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
@@ -98,10 +98,15 @@ export function observeRequests(server: FastifyInstance, observation: RequestObs
 /** Counts the requests that are being served. */
 export class RequestsUnderWay {
   #count = 0;
-  #whenNone: () => void = () => {};
+  #quietSince = 0;
 
   get count(): number {
     return this.#count;
+  }
+
+  /** For how long there has been none, in milliseconds; 0 while there is one. */
+  get quietMs(): number {
+    return this.#count > 0 ? 0 : performance.now() - this.#quietSince;
   }
 
   begin(): void {
@@ -110,19 +115,7 @@ export class RequestsUnderWay {
 
   end(): void {
     this.#count -= 1;
-    if (this.#count === 0) this.#whenNone();
-  }
-
-  /** Resolves when none is under way, or when the time is over. */
-  async none(withinMs: number): Promise<void> {
-    if (this.#count === 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, withinMs);
-      this.#whenNone = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    this.#quietSince = performance.now();
   }
 }
 
