@@ -158,6 +158,8 @@ it.skipIf(!hasPromtool)(
     const calm = recording.minute;
 
     answers.set('/failing', 503).set('/gone', 410);
+    // What came of a request can't be looked up either, until it is back.
+    await addFault(provider.url, { endpoint: 'receipts.list', fault: { kind: 'drop-before' } });
     await addFault(provider.url, { endpoint: 'receipts.create', fault: { kind: 'drop-after' } });
     await sell(gateway, [3, 4, 5]);
     await delay(500);
