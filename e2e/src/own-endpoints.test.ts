@@ -68,14 +68,14 @@ it("delivers to a merchant's endpoint by one of several processes, and by none o
   const [one, other] = await Promise.all([start('all'), start('all')]);
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const sell = async (payment: number) => (await askForReceipt(api.url, payment)).receipt_id;
-  const isTold = async (id: string) =>
+  const isDelivered = async (id: string) =>
     expect.poll(() => taken.get(id), { timeout: 20_000 }).toEqual(['receipt.accepted', 'receipt.registered']);
 
   expect(await call(api.url, 'PUT', { url })).toBe(200);
-  for (const id of [await sell(1), await sell(2)]) await isTold(id);
+  for (const id of [await sell(1), await sell(2)]) await isDelivered(id);
   // Whichever of them delivers: the other goes on when it is gone.
   await one.stop();
-  await isTold(await sell(3));
+  await isDelivered(await sell(3));
 
   expect(await call(api.url, 'DELETE')).toBe(200);
   const selling = (async () => {
@@ -91,6 +91,6 @@ it("delivers to a merchant's endpoint by one of several processes, and by none o
   expect(taken.size).toBe(late);
 
   expect(await call(other.url, 'PUT', { url })).toBe(200);
-  await isTold(await sell(40));
+  await isDelivered(await sell(40));
   expect(taken.size).toBe(late + 1);
 }, 90_000);

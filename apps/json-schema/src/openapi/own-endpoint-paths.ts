@@ -1,10 +1,10 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import { ownEndpointProblems } from './endpoint-problems.js';
 import { pathParameter } from './parameters.js';
 import {
   bodyProblems,
   boundProblems,
   ledgerProblem,
-  ownEndpointProblems,
   pathProblem,
   quotaProblem,
   signatureProblems,

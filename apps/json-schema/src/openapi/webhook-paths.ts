@@ -1,10 +1,10 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
+import { endpointProblem } from './endpoint-problems.js';
 import { pathParameter } from './parameters.js';
 import {
   actionProblem,
   bodyProblems,
   boundProblems,
-  endpointProblem,
   keyProblems,
   ledgerProblem,
   roleProblem,
