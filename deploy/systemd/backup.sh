@@ -7,13 +7,12 @@ set -eu
 
 : "${FISCALKIT_LEDGER_URL:?names the ledger: sqlite:PATH}" "${COPIES:?names the folder of the copies}"
 keep_days=${KEEP_DAYS:-30}
-gateway=${FISCALKIT_GATEWAY:-fiscalkit-gateway}
 
 umask 077
 mkdir -p "$COPIES"
 copy="$COPIES/ledger-$(date -u +%Y%m%dT%H%M%SZ).sqlite"
-"$gateway" backup "$FISCALKIT_LEDGER_URL" "$copy"
-if ! "$gateway" verify "$copy"; then
+fiscalkit-gateway backup "$FISCALKIT_LEDGER_URL" "$copy"
+if ! fiscalkit-gateway verify "$copy"; then
   mv "$copy" "$copy.faulty"
   echo "The copy is not clean, and probably the ledger neither: $copy.faulty" >&2
   exit 1

@@ -14,8 +14,8 @@ import { confirmationEnvelope } from './payments/payment-failure.js';
 import { Pages } from './receipts/pages.js';
 import { gatewayVersion } from './version.js';
 
-/** Time between two looks at what is still under way. */
-const lookMs = 5;
+/** Time between two checks of what is still under way. */
+const checkMs = 5;
 
 /** Starts the application that serves the ledger. Rejects after closing whatever it opened or took over. */
 export async function startApplication({
@@ -98,7 +98,7 @@ async function drain({ connections, underWay, drainMs, lingerMs }: Draining): Pr
   const sinceStart = () => performance.now() - startedAt;
   while (connections.open > 0 && sinceStart() < drainMs) {
     if (Math.min(underWay.quietMs, sinceStart()) >= lingerMs && underWay.count === 0) return;
-    await delay(lookMs);
+    await delay(checkMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { askForReceipt, killPrograms, startGatewayWithSandbox } from '@fiscalkit/testing';
@@ -14,7 +14,15 @@ afterEach(async () => {
 
 const run = promisify(execFile);
 const units = fileURLToPath(new URL('../../../deploy/systemd/', import.meta.url));
-const gateway = fileURLToPath(new URL('../../node_modules/.bin/fiscalkit-gateway', import.meta.url));
+/** Variables of a machine on which the gateway is installed. */
+const installed = {
+  ...process.env,
+  PATH: [
+    dirname(process.execPath),
+    fileURLToPath(new URL('../../node_modules/.bin', import.meta.url)),
+    process.env.PATH,
+  ].join(delimiter),
+};
 
 function hasSystemd(): boolean {
   try {
@@ -56,9 +64,8 @@ it('a copy is made beside a gateway, verified, and kept for as long as it says',
   }
 
   const environment = {
-    ...process.env,
+    ...installed,
     FISCALKIT_LEDGER_URL: ledgerUrl,
-    FISCALKIT_GATEWAY: gateway,
     COPIES: copies,
     KEEP_DAYS: '7',
   };
@@ -74,9 +81,8 @@ it('a copy fails with a status, and removes nothing, when there is no ledger', a
   writeFileSync(join(folder, 'ledger-1.sqlite'), '');
   utimesSync(join(folder, 'ledger-1.sqlite'), 0, 0);
   const environment = {
-    ...process.env,
+    ...installed,
     FISCALKIT_LEDGER_URL: `sqlite:${join(folder, 'missing.sqlite')}`,
-    FISCALKIT_GATEWAY: gateway,
     COPIES: folder,
   };
   await expect(run(join(units, 'backup.sh'), [], { env: environment })).rejects.toThrow('missing.sqlite');

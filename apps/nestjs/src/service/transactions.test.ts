@@ -43,7 +43,11 @@ it('compares a refund with what is left of its sale, which a statement can not',
   expect(await receipts.acceptWithin(client, { receipt: refund })).toMatchObject({ warnings: [] });
   const again = { receipt: refund, idempotencyKey: 'again', twin: 'meant' as const };
   expect(await receipts.acceptWithin(client, again)).toMatchObject({
-    warnings: [{ code: 'refund.beyond-sale' }, { code: 'refund.beyond-sale' }, { code: 'refund.beyond-sale' }],
+    warnings: [
+      { code: 'refund.beyond-sale' },
+      { code: 'refund.beyond-sale' },
+      { code: 'refund.beyond-sale' },
+    ],
   });
   expect(receipts.acceptStatement(again)).toMatchObject({ warnings: [{ code: 'refund.not-compared' }] });
 });

@@ -94,7 +94,7 @@ export const refundNotCompared: Fault = {
 };
 
 /** Warning for a refund of a payment without a sale in the ledger. No rule of the document can detect it. */
-export const refundWithoutSale: Fault = {
+const refundWithoutSale: Fault = {
   code: 'refund.without-sale',
   path: '$.operation_type',
   message: 'The ledger has no receipt of this payment that the refund could be of.',
