@@ -18,6 +18,7 @@ import type { Logger } from './logs/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import type { Metrics } from './metrics/metrics.js';
 import { AccountsController } from './operator/accounts.controller.js';
+import { BatchController } from './operator/batch.controller.js';
 import { EntriesController } from './operator/entries.controller.js';
 import { ProviderPlans } from './operator/provider-plans.js';
 import { PaymentsController } from './payments/payments.controller.js';
@@ -77,7 +78,13 @@ function controllersOf({ role, administrators, docs, callbacks }: Configuration)
   return [
     ...forOperators,
     ...(administrators.length > 0
-      ? [EntriesController, AccountsController, ReconciliationsController, WebhooksController]
+      ? [
+          BatchController,
+          EntriesController,
+          AccountsController,
+          ReconciliationsController,
+          WebhooksController,
+        ]
       : []),
     ...(role === 'worker' ? [] : forMerchants),
     ...(role === 'worker' || callbacks.key === undefined ? [] : [CallbacksController]),

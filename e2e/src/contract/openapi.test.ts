@@ -13,7 +13,15 @@ import {
 import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
 
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
-const interventions = ['retryEntry', 'parkEntry', 'resolveEntry', 'resubmitEntry', 'moveEntry'] as const;
+const interventions = [
+  'lookUpEntry',
+  'retryEntry',
+  'parkEntry',
+  'releaseEntry',
+  'resolveEntry',
+  'resubmitEntry',
+  'moveEntry',
+] as const;
 
 let main: DemoGateway;
 let contract: Contract;
@@ -172,13 +180,28 @@ it('lets administrators act, and tells them what is not possible', async () => {
   );
   expect(await intervene('resubmitEntry')).toBe(409);
   expect(await intervene('moveEntry', { account: 'another' })).toBe(409);
+  expect(await intervene('lookUpEntry')).toBe(409);
+  expect(await intervene('releaseEntry')).toBe(409);
   expect(await intervene('retryEntry')).toBe(200);
+  expect(await intervene('parkEntry')).toBe(200);
+  expect(await intervene('actOnMany', { act: 'resolve', filter: { all: true } })).toBe(409);
+  expect(await intervene('actOnMany', { act: 'retry', filter: { all: true } })).toBe(200);
+  expect(await intervene('releaseEntry')).toBe(200);
   expect(await intervene('parkEntry')).toBe(200);
   expect(await intervene('resolveEntry', rejected)).toBe(200);
   expect(await intervene('retryEntry')).toBe(409);
   expect(await intervene('parkEntry')).toBe(409);
   expect(await intervene('resolveEntry', rejected)).toBe(409);
   expect(await intervene('resubmitEntry')).toBe(200);
+});
+
+it('looks for a document that the provider has', async () => {
+  await using waiting = await startDemoGateway();
+  waiting.sandbox.faults.add({ endpoint: 'receipts.create', fault: { kind: 'stay-pending' } });
+  const pathValue = await createdAt(waiting.url);
+  const body = JSON.stringify({ reason: 'The provider is back.' });
+  const findNow = () => make(waiting.url, operationOf('lookUpEntry'), { pathValue, body });
+  await expect.poll(async () => (await findNow()).status, { timeout: 10_000 }).toBe(200);
 });
 
 it('moves a document to another account of its merchant, if that takes it', async () => {
@@ -276,6 +299,7 @@ it('404: nothing of this name, nothing at this path', async () => {
       'listStuckEntries',
       'listEndpoints',
       'putEndpoint',
+      'actOnMany',
       'settleAccount',
       'reconcilePayments',
     ].includes(operation.id);

@@ -40,6 +40,14 @@ export type { QueueSettings } from './delivery/queue-settings.js';
 export { defaultQueueSettings } from './delivery/queue-settings.js';
 export { refusedKeyInWords } from './delivery/refused-keys.js';
 export { accountName, isAccountReason } from './entry/accounts.js';
+export {
+  type ActionRefusal,
+  type BatchAction,
+  batchActions,
+  type EntryAction,
+  entryActions,
+  type OfferedAction,
+} from './entry/action-rules.js';
 export type { ListedEntry } from './entry/entry.js';
 export {
   type Entry,
@@ -143,6 +151,12 @@ export {
 } from './reports/export-receipts.js';
 export type { ReportService } from './reports/report-service.js';
 export { newestVersion } from './services/accept-entry.js';
+export type {
+  CountedEntries,
+  ManyInterventions,
+  ManyInterventionsResult,
+  RefusedEntries,
+} from './services/batch-call.js';
 export {
   type CallbackSettings,
   longestCallback,
@@ -184,6 +198,13 @@ export type {
   ValidatedReceipt,
 } from './services/receipt-results.js';
 export type { CreateReceipt, ListReceipts, ReceiptService } from './services/receipt-service.js';
+export type {
+  BatchEntriesQuery,
+  BatchProgress,
+  BatchStore,
+  FilteredEntries,
+  FinalEntries,
+} from './store/batch-store.js';
 export { paymentBusy } from './store/errors.js';
 export type { EventReaders, HeldReader, ReaderReport } from './store/event-readers.js';
 export type {

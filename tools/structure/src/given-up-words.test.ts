@@ -39,6 +39,15 @@ const givenUp: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string>> = {
   'e2e/chaos/src/command-line.ts: emphasis': 'The option is --emphasis.',
   'e2e/chaos/src/run-harness.ts: told': 'The report counts under this name.',
+  'apps/gateway/src/operator/batch-body.ts: act': 'The route is /admin/acts, and so are its members.',
+  'apps/gateway/src/operator/batch.controller.ts: act': 'The route is /admin/acts, and so are its members.',
+  'apps/gateway/src/operator/entry-view.ts: acts': 'Entries show under this name what may be done to them.',
+  'packages/schemas/src/documents/entry-documents.ts: act': 'As in the answers of the gateway.',
+  'packages/schemas/src/documents/entry-documents.ts: acts': 'As in the answers of the gateway.',
+  'packages/schemas/src/documents/entry-schema.ts: act': 'As in the answers of the gateway.',
+  'packages/schemas/src/documents/entry-schema.ts: acts': 'As in the answers of the gateway.',
+  'packages/schemas/src/documents/operator-action-schemas.ts: act':
+    'As in the bodies that the gateway takes.',
 };
 
 interface Word {

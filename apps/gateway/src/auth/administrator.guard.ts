@@ -53,7 +53,8 @@ export class AdministratorGuard implements CanActivate {
     );
     request.record.administrator = access.name;
     request.record.access = access;
-    access.assertRole(this.#reflector.get(Needs, context.getHandler()) ?? 'admin');
+    const refusal = access.refusalOf(this.#reflector.get(Needs, context.getHandler()) ?? 'admin');
+    if (refusal) throw refusal;
     return true;
   }
 }

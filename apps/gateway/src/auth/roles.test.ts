@@ -36,7 +36,7 @@ interface Line {
 }
 
 const entry = '/admin/entries/{id}';
-const act = { needs: 'operate', body: { reason }, toOther: 404 } as const;
+const intervention = { needs: 'operate', body: { reason }, toOther: 404 } as const;
 const hook = `/admin/webhooks/${shop.id}/default`;
 const from = '2026-03-01T00:00:00Z';
 const window = `from=${from}&to=2026-03-02T00:00:00Z`;
@@ -45,15 +45,27 @@ const window = `from=${from}&to=2026-03-02T00:00:00Z`;
 const lines: Readonly<Record<string, Line>> = {
   'GET /admin/entries': { needs: 'read', path: '/admin/entries?older_than_ms=0', toOther: 'nothing' },
   'GET /admin/entries/:id': { needs: 'read', path: entry, toOther: 404 },
-  'POST /admin/entries/:id/retry': { ...act, path: `${entry}/retry` },
-  'POST /admin/entries/:id/park': { ...act, path: `${entry}/park` },
+  'POST /admin/acts': {
+    needs: 'operate',
+    path: '/admin/acts',
+    body: { reason, act: 'retry', filter: { merchant: shop.id } },
+    toOther: 403,
+  },
+  'POST /admin/entries/:id/look-up': { ...intervention, path: `${entry}/look-up` },
+  'POST /admin/entries/:id/release': { ...intervention, path: `${entry}/release` },
+  'POST /admin/entries/:id/retry': { ...intervention, path: `${entry}/retry` },
+  'POST /admin/entries/:id/park': { ...intervention, path: `${entry}/park` },
   'POST /admin/entries/:id/resolve': {
-    ...act,
+    ...intervention,
     path: `${entry}/resolve`,
     body: { reason, outcome: { kind: 'rejected' } },
   },
-  'POST /admin/entries/:id/resubmit': { ...act, path: `${entry}/resubmit` },
-  'POST /admin/entries/:id/move': { ...act, path: `${entry}/move`, body: { reason, account: 'another' } },
+  'POST /admin/entries/:id/resubmit': { ...intervention, path: `${entry}/resubmit` },
+  'POST /admin/entries/:id/move': {
+    ...intervention,
+    path: `${entry}/move`,
+    body: { reason, account: 'another' },
+  },
   'POST /admin/accounts/settle': {
     needs: 'admin',
     path: '/admin/accounts/settle',
@@ -190,11 +202,11 @@ describe('an administrator of named merchants', () => {
   });
 
   it('is not told whether another merchant is there', async () => {
-    const asked = (merchant: string) => call('other', { path: `/admin/entries?merchant=${merchant}` });
-    const [there, nowhere] = [await asked(shop.id), await asked('nowhere')];
+    const listOf = (merchant: string) => call('other', { path: `/admin/entries?merchant=${merchant}` });
+    const [there, nowhere] = [await listOf(shop.id), await listOf('nowhere')];
     expect([there.status, codeOf(there)]).toEqual([403, 'access.merchant']);
     expect(nowhere.body.error).toEqual({ ...there.body.error, request_id: expect.anything() });
-    expect((await asked(otherMerchant)).body).toEqual({ data: [] });
+    expect((await listOf(otherMerchant)).body).toEqual({ data: [] });
   });
 
   it('gets all of its own', async () => {

@@ -41,10 +41,10 @@ export class AdministratorAccess {
     return this.#merchants?.includes(merchant) ?? true;
   }
 
-  /** Throws `access.role` unless the administrator has this role or a higher one. */
-  assertRole(role: Role): void {
-    if (this.has(role)) return;
-    throw new FiscalError({
+  /** Returns the error for what needs a higher role; `null` where the administrator has it. */
+  refusalOf(role: Role): FiscalError | null {
+    if (this.has(role)) return null;
+    return new FiscalError({
       code: 'access.role',
       message: `This needs the role ${role}; the administrator of this key has the role ${this.role}.`,
       retryable: false,

@@ -1,4 +1,4 @@
-import type { EntryHistory, OperatorAction } from '@fiscalkit/ledger';
+import type { Entry, EntryHistory, OperatorAction } from '@fiscalkit/ledger';
 import { FiscalService } from '@fiscalkit/nestjs';
 import { FiscalError } from '@fiscalkit/schemas';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
@@ -30,6 +30,13 @@ function checkedId(id: string): string {
   throw notFound();
 }
 
+/** What an operator asks for. */
+interface ActionCall {
+  readonly id: string;
+  readonly access: AdministratorAccess;
+  readonly request: FastifyRequest;
+}
+
 /** Routes for operators to see the entries that delivery can't settle by itself, and to intervene. */
 @Controller('admin/entries')
 @UseGuards(AdministratorGuard)
@@ -46,7 +53,7 @@ export class EntriesController {
     const { merchant, ...filters } = readStuckQuery(query);
     const merchants = access.merchantsOf(merchant === undefined ? undefined : [merchant]);
     const entries = await this.fiscal.interventions.stuck({ ...filters, merchants });
-    return { data: entries.map((entry) => entryView(entry, access)) };
+    return { data: await Promise.all(entries.map((entry) => this.#view(entry, access))) };
   }
 
   @Get(':id')
@@ -56,7 +63,7 @@ export class EntriesController {
     const { entry, journal, supersededBy } = await this.#history(id, access);
     return {
       data: {
-        ...entryView(entry, access),
+        ...(await this.#view(entry, access)),
         ...(supersededBy !== null && { superseded_by: supersededBy }),
         unknown_outcome: planView(this.plans.of(entry.merchant, entry.provider)),
         journal: journal.map(journalView),
@@ -64,54 +71,58 @@ export class EntriesController {
     };
   }
 
+  @Post(':id/look-up')
+  @Needs('operate')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  findNow(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, reasonBody, (action) =>
+      this.fiscal.interventions.findNow(action),
+    );
+  }
+
   @Post(':id/retry')
   @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async retry(
-    @Param('id') id: string,
-    @Access() access: AdministratorAccess,
-    @Req() request: FastifyRequest,
-  ) {
-    const { reason } = this.#body(reasonBody, request);
-    return {
-      data: entryView(
-        await this.fiscal.interventions.retry(await this.#actionOf(id, access, reason)),
-        access,
-      ),
-    };
+  retry(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, reasonBody, (action) =>
+      this.fiscal.interventions.retry(action),
+    );
   }
 
   @Post(':id/park')
   @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async park(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
-    const { reason } = this.#body(reasonBody, request);
-    return {
-      data: entryView(await this.fiscal.interventions.park(await this.#actionOf(id, access, reason)), access),
-    };
+  park(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, reasonBody, (action) =>
+      this.fiscal.interventions.park(action),
+    );
+  }
+
+  @Post(':id/release')
+  @Needs('operate')
+  @HttpCode(200)
+  @UseGuards(NoQueryGuard)
+  release(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, reasonBody, (action) =>
+      this.fiscal.interventions.release(action),
+    );
   }
 
   @Post(':id/resolve')
   @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async resolve(
-    @Param('id') id: string,
-    @Access() access: AdministratorAccess,
-    @Req() request: FastifyRequest,
-  ) {
-    const { reason, outcome } = this.#body(resolveBody, request);
-    const found =
-      outcome.kind === 'rejected'
-        ? outcome
-        : { kind: outcome.kind, providerDocumentId: outcome.provider_document_id, link: outcome.link };
-    const entry = await this.fiscal.interventions.resolve({
-      ...(await this.#actionOf(id, access, reason)),
-      outcome: found,
+  resolve(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, resolveBody, ({ outcome, ...action }) => {
+      const found =
+        outcome.kind === 'rejected'
+          ? outcome
+          : { kind: outcome.kind, providerDocumentId: outcome.provider_document_id, link: outcome.link };
+      return this.fiscal.interventions.resolve({ ...action, outcome: found });
     });
-    return { data: entryView(entry, access) };
   }
 
   /** Returns the new entry as which the rejected document was resubmitted. */
@@ -119,17 +130,10 @@ export class EntriesController {
   @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async resubmit(
-    @Param('id') id: string,
-    @Access() access: AdministratorAccess,
-    @Req() request: FastifyRequest,
-  ) {
-    const { reason, ...again } = this.#body(resubmitBody, request);
-    const entry = await this.fiscal.interventions.resubmit({
-      ...(await this.#actionOf(id, access, reason)),
-      ...again,
-    });
-    return { data: entryView(entry, access) };
+  resubmit(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, resubmitBody, (action) =>
+      this.fiscal.interventions.resubmit(action),
+    );
   }
 
   /** Returns the new entry, which goes to the other account. */
@@ -137,13 +141,27 @@ export class EntriesController {
   @Needs('operate')
   @HttpCode(200)
   @UseGuards(NoQueryGuard)
-  async move(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
-    const { reason, account } = this.#body(moveBody, request);
-    const entry = await this.fiscal.interventions.move({
-      ...(await this.#actionOf(id, access, reason)),
-      account,
-    });
-    return { data: entryView(entry, access) };
+  move(@Param('id') id: string, @Access() access: AdministratorAccess, @Req() request: FastifyRequest) {
+    return this.#action({ id, access, request }, moveBody, (action) =>
+      this.fiscal.interventions.move(action),
+    );
+  }
+
+  /** Acts on an entry as the body says; returns the entry after that. */
+  async #action<Body extends z.ZodType<{ readonly reason: string }>>(
+    { id, access, request }: ActionCall,
+    schema: Body,
+    action: (given: z.output<Body> & OperatorAction) => Promise<Entry>,
+  ) {
+    const json = parseStrictJson(bodyOf(request), this.configuration.limits.nesting);
+    const given = readActionBody(schema, json);
+    if (access.merchantsOf(undefined) !== undefined) await this.#history(id, access);
+    const entry = await action({ ...given, id: checkedId(id), by: access.name });
+    return { data: await this.#view(entry, access) };
+  }
+
+  async #view(entry: Entry, access: AdministratorAccess) {
+    return entryView(entry, access, await this.fiscal.interventions.offeredActions(entry));
   }
 
   /** Returns the entry with its journal, unless it is another administrator's: then there is none. */
@@ -151,14 +169,5 @@ export class EntriesController {
     const found = await this.fiscal.interventions.history(checkedId(id));
     if (found && access.isFor(found.entry.merchant)) return found;
     throw notFound();
-  }
-
-  async #actionOf(id: string, access: AdministratorAccess, reason: string): Promise<OperatorAction> {
-    if (access.merchantsOf(undefined) !== undefined) await this.#history(id, access);
-    return { id: checkedId(id), by: access.name, reason };
-  }
-
-  #body<Body extends z.ZodType>(schema: Body, request: FastifyRequest): z.output<Body> {
-    return readActionBody(schema, parseStrictJson(bodyOf(request), this.configuration.limits.nesting));
   }
 }

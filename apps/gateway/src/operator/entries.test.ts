@@ -165,6 +165,7 @@ describe('the list of what is stuck', () => {
         reference: expect.any(String),
         provider_document_id: expect.toBeOneOf([null, expect.any(String)]),
         reason: expect.objectContaining({ code: expect.stringMatching(/^provider\./) }),
+        ...{ acts: expect.any(Array) },
       },
     ]);
     expect(JSON.stringify([body, (await admin(`/${id}`)).body])).not.toContain(buyer);

@@ -1,5 +1,12 @@
 import type { Candidate } from '@fiscalkit/client';
-import { type Entry, isAccountReason, type JournalRow, originOf } from '@fiscalkit/ledger';
+import {
+  type Entry,
+  type EntryAction,
+  isAccountReason,
+  type JournalRow,
+  type OfferedAction,
+  originOf,
+} from '@fiscalkit/ledger';
 import { amountToNumber } from '@fiscalkit/schemas';
 import type { AdministratorAccess } from '../auth/roles.js';
 
@@ -11,11 +18,20 @@ function candidateView({ providerDocumentId, differs }: Candidate) {
   return { provider_document_id: providerDocumentId, differs };
 }
 
+/** Returns an act, and why it is not possible, if it is not. */
+function actionView(
+  action: EntryAction,
+  refusal: { readonly code: string; readonly message: string } | null,
+) {
+  if (refusal === null) return { act: action, possible: true };
+  return { act: action, possible: false, reason: { code: refusal.code, message: refusal.message } };
+}
+
 /** What is left out of entries for the role `read`: a provider may quote a buyer in words that no mask finds. */
 const leftOutOfReads = 'reason.provider_message';
 
 /** Returns an entry as administrators see it, without document and bytes, which hold the buyer's data. */
-export function entryView(entry: Entry, access: AdministratorAccess) {
+export function entryView(entry: Entry, access: AdministratorAccess, offered: readonly OfferedAction[]) {
   const { facets, reason } = entry;
   const hasWords = reason?.providerMessage !== undefined;
   const seesWords = access.has('operate');
@@ -51,6 +67,7 @@ export function entryView(entry: Entry, access: AdministratorAccess) {
       ...(hasWords && seesWords && { provider_message: reason.providerMessage }),
       ...(reason.candidates && { candidates: reason.candidates.map(candidateView) }),
     },
+    acts: offered.map(({ action, refusal }) => actionView(action, access.refusalOf('operate') ?? refusal)),
     ...(hasWords && !seesWords && { left_out: [leftOutOfReads] }),
   };
 }

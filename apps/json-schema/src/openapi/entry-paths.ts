@@ -1,19 +1,24 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
-import type { Problem } from './problem.js';
 import {
   accountProblems,
+  entryProblems,
+  evidenceProblem,
+  otherMerchantProblem,
+  roleProblem,
+  unknownAccountProblem,
+} from './operator-problems.js';
+import type { Problem } from './problem.js';
+import {
   actionProblem,
   bodyProblems,
   boundProblems,
-  entryProblems,
+  idempotencyProblems,
   keyProblems,
   ledgerProblem,
-  otherMerchantProblem,
+  listProblems,
   pathProblem,
   queryProblem,
-  roleProblem,
   routeProblem,
-  unknownAccountProblem,
 } from './problems.js';
 import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
@@ -22,6 +27,7 @@ const tags = ['Administration'];
 const security = [{ administratorKey: [] }];
 const always = [...keyProblems, ...boundProblems, ledgerProblem];
 const requestId = parameterRef('X-Request-Id');
+const keyFormatProblems = idempotencyProblems.filter(({ code }) => code === 'idempotency.key.format');
 const readProblems = entryProblems.filter(({ status }) => status === 404);
 
 const states = 'accepted|sending|pending|unknown|registered|rejected|parked';
@@ -76,6 +82,47 @@ export const entryPaths = {
       },
     },
   },
+  '/admin/acts': {
+    post: {
+      operationId: 'actOnMany',
+      tags,
+      security,
+      summary: 'Act on all entries that match a filter',
+      description: [
+        'A dry run tells what would be done. Each entry has its row in the journal, with the id of the batch. Cut off in the middle, the',
+        'same call goes on: it acts on no entry twice. An Idempotency-Key makes another batch of the same call.',
+      ].join('\n'),
+      parameters: [parameterRef('Idempotency-Key'), requestId],
+      requestBody: {
+        required: true,
+        description: 'What, to which entries, and why.',
+        content: jsonOf('many-acts'),
+      },
+      responses: {
+        200: goodAnswer('What was done, or would be.', 'many-acts-answer'),
+        ...errorAnswers([
+          ...bodyProblems,
+          ...keyFormatProblems,
+          evidenceProblem,
+          ...listProblems.filter(({ code }) => code === 'lists.timeout'),
+          roleProblem,
+          otherMerchantProblem,
+          routeProblem,
+          actionProblem,
+          ...always,
+        ]),
+      },
+    },
+  },
+  ...action('look-up', 'act', {
+    id: 'lookUpEntry',
+    summary: 'Look at the provider now',
+    description: 'For what the provider has, or may have: the next look is due now.',
+  }),
+  ...action('release', 'act', {
+    summary: 'Let go what was stopped',
+    description: 'For what is parked, or held because of its sale.',
+  }),
   ...action('retry', 'act', {
     summary: 'Make the next step due now',
     description: 'A parked entry goes back to delivery.',
@@ -125,15 +172,21 @@ export const entryPaths = {
 };
 
 interface Action {
+  /** Id of the operation, where the name is no word. */
+  readonly id?: string;
   readonly summary: string;
   readonly description: string;
   /** Errors that the other actions do not have. */
   readonly problems?: readonly Problem[];
 }
 
-function action(name: string, document: string, { summary, description, problems = [] }: Action) {
+function action(
+  name: string,
+  document: string,
+  { id = `${name}Entry`, summary, description, problems = [] }: Action,
+) {
   const post = {
-    operationId: `${name}Entry`,
+    operationId: id,
     tags,
     security,
     summary,

@@ -1,4 +1,12 @@
 import { endpointProblem, ownEndpointProblems } from './endpoint-problems.js';
+import {
+  accountProblems,
+  entryProblems,
+  evidenceProblem,
+  otherMerchantProblem,
+  roleProblem,
+  unknownAccountProblem,
+} from './operator-problems.js';
 import { outage, type Problem, problem } from './problem.js';
 import {
   closingProblems,
@@ -47,20 +55,6 @@ export const keyProblems: readonly Problem[] = [
   problem(401, 'access.key.missing', 'The request has no Authorization: Bearer.'),
   problem(401, 'access.key.invalid', 'The key is not known.'),
 ];
-
-/** An administrator whose role does not open the route. */
-export const roleProblem = problem(
-  403,
-  'access.role',
-  'This needs the role operate; the administrator of this key has the role read.',
-);
-
-/** A merchant that the administrator is not for. */
-export const otherMerchantProblem = problem(
-  403,
-  'access.merchant',
-  'The administrator of this key is for other merchants.',
-);
 
 const guessing = outage(
   429,
@@ -155,26 +149,6 @@ export const feedProblems: readonly Problem[] = [
   ),
 ];
 
-/** Reasons why an action on an entry is not possible. */
-export const entryProblems: readonly Problem[] = [
-  problem(404, 'entry.not-found', 'There is no entry of this id.'),
-  outage(409, 'entry.busy', 'A worker holds the entry just now, or it changed meanwhile.'),
-  problem(409, 'entry.state', 'This is not possible in the state of the entry.'),
-];
-
-/** Reasons why an action on an account is not possible. */
-export const accountProblems: readonly Problem[] = [
-  problem(409, 'account.configured', 'The account is configured, so its entries are delivered.'),
-  problem(409, 'account.other', 'The merchant has no account now, or one with another id at the provider.'),
-];
-
-/** An account that the merchant does not have. */
-export const unknownAccountProblem = problem(
-  409,
-  'account.unknown',
-  'The merchant has no such account for this document; it has: 542088@https://api.freedompay.uz.',
-);
-
 /** An error in the body of an action. */
 export const actionProblem = problem(
   422,
@@ -248,6 +222,7 @@ export const allProblems: readonly Problem[] = [
   ...entryProblems,
   ...accountProblems,
   unknownAccountProblem,
+  evidenceProblem,
   actionProblem,
   reportProblem,
   endpointProblem,

@@ -1,15 +1,14 @@
 import { errorAnswers, goodAnswer } from './answers.js';
+import { otherMerchantProblem, roleProblem } from './operator-problems.js';
 import {
   boundProblems,
   keyProblems,
   ledgerProblem,
   listProblems,
-  otherMerchantProblem,
   paymentListProblems,
   queryProblem,
   quotaProblem,
   reportProblem,
-  roleProblem,
   routeProblem,
   signatureProblems,
   unknownQueryProblem,

@@ -1,5 +1,6 @@
 import { errorAnswers, goodAnswer, jsonOf } from './answers.js';
 import { endpointProblem } from './endpoint-problems.js';
+import { roleProblem } from './operator-problems.js';
 import { pathParameter } from './parameters.js';
 import {
   actionProblem,
@@ -7,7 +8,6 @@ import {
   boundProblems,
   keyProblems,
   ledgerProblem,
-  roleProblem,
   unknownQueryProblem,
 } from './problems.js';
 import { parameterRef } from './references.js';

@@ -44,6 +44,7 @@ const statuses: Readonly<Record<string, number>> = {
   'events.gone': 410,
   'events.off': 404,
   'idempotency.conflict': 409,
+  'intervention.needs-evidence': 409,
   'ledger.transactions-unsupported': 500,
   'lists.busy': 429,
   'module.not-open': 503,

@@ -3,14 +3,16 @@ import type {
   Entry,
   EntryHistory,
   InterventionService,
+  ManyInterventions,
+  ManyInterventionsResult,
+  OfferedAction,
   SettledAccount,
   StuckEntriesQuery,
 } from '@fiscalkit/ledger';
 import type { RequestContext } from './request-context.js';
 
-type Requested<Method extends 'retry' | 'park' | 'resolve' | 'resubmit' | 'move'> = Parameters<
-  InterventionService[Method]
->[0];
+type Requested<Method extends 'findNow' | 'retry' | 'park' | 'release' | 'resolve' | 'resubmit' | 'move'> =
+  Parameters<InterventionService[Method]>[0];
 
 /**
  * Interventions of operators in entries that delivery can't settle by itself; for all merchants, so keep it
@@ -38,6 +40,16 @@ export class FiscalInterventions {
   /** Makes the next step due now; a parked entry is searched first if it may ever have been sent. */
   async retry(action: Requested<'retry'>): Promise<Entry> {
     return this.#context.ledger.interventions.retry(action);
+  }
+
+  /** Makes the next look for an entry that the provider has, or may have, due now. */
+  async findNow(action: Requested<'findNow'>): Promise<Entry> {
+    return this.#context.ledger.interventions.findNow(action);
+  }
+
+  /** Lets a parked entry, or one that is held because its sale was rejected, go on. */
+  async release(action: Requested<'release'>): Promise<Entry> {
+    return this.#context.ledger.interventions.release(action);
   }
 
   /** Stops delivery until an operator retries or resolves the entry; later ones of its payment wait. */
@@ -72,5 +84,19 @@ export class FiscalInterventions {
    */
   async settleAccount(action: AccountOperatorAction): Promise<SettledAccount> {
     return this.#context.ledger.interventions.settleAccount(action);
+  }
+
+  /**
+   * Acts on all entries that match a filter (look up, retry, park, release), each with its row in the journal. Cut
+   * off in the middle, the same call goes on, and acts on no entry twice; `dryRun` tells what would be done. Also
+   * throws `intervention.needs-evidence` for acts that are only possible on one entry.
+   */
+  async interveneInMany(interventions: ManyInterventions): Promise<ManyInterventionsResult> {
+    return this.#context.ledger.interventions.interveneInMany(interventions);
+  }
+
+  /** Returns the acts on an entry, each with the reason why it is not possible now, if it is not. */
+  async offeredActions(entry: Entry): Promise<OfferedAction[]> {
+    return this.#context.ledger.interventions.offeredActions(entry);
   }
 }

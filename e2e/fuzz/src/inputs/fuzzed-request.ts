@@ -25,8 +25,9 @@ const payments = Object.keys(wallets).map((wallet) => `/payment/${wallet}_confir
 const entry = `/admin/entries/${knownId}`;
 const admin = [
   '/admin/entries',
+  '/admin/acts',
   entry,
-  ...['retry', 'park', 'resolve', 'resubmit'].map((act) => `${entry}/${act}`),
+  ...['look-up', 'retry', 'park', 'release', 'resolve', 'resubmit'].map((act) => `${entry}/${act}`),
 ];
 const others = [
   '/health/live',
@@ -122,6 +123,8 @@ const interventions = [
   { reason: 'found', outcome: { kind: 'registered', provider_document_id: 'r-1', link: soliqLinks[0] } },
   { reason: 'not there', outcome: { kind: 'rejected' } },
   { reason: 'corrected', document: soundReceipts[0] },
+  { reason: 'it is back', act: 'look-up', filter: { state: 'unknown', merchant: '542088' }, dry_run: true },
+  { reason: 'stop', act: 'park', filter: { from: '2026-01-01T00:00:00Z' }, limit: 2, after: '1-1' },
 ];
 
 const derivations = [

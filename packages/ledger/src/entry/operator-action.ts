@@ -1,5 +1,5 @@
 /** Kinds of interventions of an operator. */
-export const interventionKinds = ['retry', 'park', 'resolve', 'resubmit'] as const;
+export const interventionKinds = ['look-up', 'retry', 'park', 'release', 'resolve', 'resubmit'] as const;
 
 export type InterventionKind = (typeof interventionKinds)[number];
 

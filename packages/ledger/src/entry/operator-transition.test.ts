@@ -32,6 +32,24 @@ const outcomes: Record<InterventionKind, Record<EntryState, EntryState | 'busy' 
     rejected: 'impossible',
     parked: 'accepted',
   },
+  'look-up': {
+    accepted: 'impossible',
+    sending: 'busy',
+    pending: 'pending',
+    unknown: 'unknown',
+    registered: 'impossible',
+    rejected: 'impossible',
+    parked: 'impossible',
+  },
+  release: {
+    accepted: 'impossible',
+    sending: 'busy',
+    pending: 'impossible',
+    unknown: 'impossible',
+    registered: 'impossible',
+    rejected: 'impossible',
+    parked: 'accepted',
+  },
   park: {
     accepted: 'parked',
     sending: 'busy',
@@ -107,6 +125,7 @@ describe('transitionByOperator', () => {
     const held = { reason: { code: 'sale.rejected', message: 'The sale was rejected.' } };
     const released = { to: 'accepted', dueInMs: 0, failures: 0, released: true };
     expect(after('accepted', { action: 'retry' }, held)).toEqual(released);
+    expect(after('accepted', { action: 'release' }, held)).toEqual(released);
     expect(after('parked', { action: 'retry' }, held)).toMatchObject(held);
     expect(after('parked', { action: 'retry' }, held)).not.toHaveProperty('released');
     expect(after('accepted', { action: 'retry' })).not.toHaveProperty('released');

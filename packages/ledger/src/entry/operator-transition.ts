@@ -1,6 +1,7 @@
 import type { Reason, Registration } from '@fiscalkit/client';
+import { busyRefusal, refusalOf } from './action-rules.js';
 import { lastingReason } from './doubt.js';
-import type { Entry, EntryState } from './entry.js';
+import type { Entry } from './entry.js';
 import type { InterventionKind } from './operator-action.js';
 import { isHeld } from './sale-dependency.js';
 import type { Transition } from './transition.js';
@@ -26,20 +27,6 @@ export type DecidedEntry = Pick<
   'state' | 'failures' | 'attempts' | 'lastAttemptAt' | 'reason' | 'providerDocumentId'
 >;
 
-const undecided = ['accepted', 'pending', 'unknown'] as const satisfies readonly EntryState[];
-
-/**
- * States in which each intervention is possible. An entry that is being sent is decided by the answer, or by
- * the end of the lease.
- */
-const possible: Readonly<Record<(Decision | AccountMove)['action'], readonly EntryState[]>> = {
-  retry: [...undecided, 'parked'],
-  park: undecided,
-  resolve: [...undecided, 'parked'],
-  resubmit: ['rejected'],
-  move: [...undecided, 'parked'],
-};
-
 /**
  * Returns the transition of an entry by an intervention: `busy` while it is being sent, `impossible` in other
  * states. Pure.
@@ -48,11 +35,13 @@ export function transitionByOperator(
   entry: DecidedEntry,
   decision: Decision | AccountMove,
 ): Transition | 'busy' | 'impossible' {
-  const { state, failures } = entry;
-  const { action } = decision;
-  if (state === 'sending' && action !== 'resubmit') return 'busy';
-  if (state === 'sending' || !possible[action].includes(state)) return 'impossible';
+  const { failures } = entry;
+  // An account moves with all that is not final, which is what can be resolved.
+  const refusal = refusalOf(entry, decision.action === 'move' ? 'resolve' : decision.action);
+  if (refusal) return refusal.code === busyRefusal.code ? 'busy' : 'impossible';
   switch (decision.action) {
+    case 'look-up':
+    case 'release':
     case 'retry':
       if (isHeld(entry)) return { to: 'accepted', dueInMs: 0, failures: 0, released: true };
       return { to: stateAfterRetry(entry), dueInMs: 0, failures: 0, ...reasonOf(entry) };
@@ -74,8 +63,7 @@ export function transitionByOperator(
  * whatever may have been sent is searched first.
  */
 function stateAfterRetry({ state, lastAttemptAt, providerDocumentId }: DecidedEntry): Transition['to'] {
-  const unparked = undecided.find((each) => each === state);
-  if (unparked) return unparked;
+  if (state === 'accepted' || state === 'pending' || state === 'unknown') return state;
   if (providerDocumentId !== null) return 'pending';
   return lastAttemptAt === null ? 'accepted' : 'unknown';
 }

@@ -128,6 +128,8 @@ function registrationDigest(registration: Registration): string {
 export interface InterventionNote {
   readonly given: OperatorAction;
   readonly action: InterventionKind;
+  /** Id of the batch that it is part of. */
+  readonly batch?: string;
   /** New account of the entry. */
   readonly account?: string;
   /** What the operator found out. */
@@ -142,6 +144,7 @@ export interface InterventionNote {
 export function interventionDetails({
   given,
   action,
+  batch,
   account,
   registration,
   successor,
@@ -149,6 +152,7 @@ export function interventionDetails({
   const providerDocument = registration?.providerDocumentId;
   return canonicalJson({
     action,
+    ...(batch !== undefined && { batch }),
     ...(account !== undefined && { account }),
     by: given.by,
     reason: given.reason,

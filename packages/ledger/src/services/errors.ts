@@ -1,5 +1,7 @@
 import { type Fault, FiscalError, type ReceiptStatus, type RuleCode, ruleOf } from '@fiscalkit/schemas';
+import { type ActionRefusal, busyRefusal, type EntryAction } from '../entry/action-rules.js';
 import { type Entry, wireStatus } from '../entry/entry.js';
+import type { OperatorAction } from '../entry/operator-action.js';
 
 /** Returns the error for an id that no entry has. */
 export function entryNotFound(): FiscalError {
@@ -38,18 +40,28 @@ export function accountUnknown(accounts: readonly string[]): FiscalError {
   });
 }
 
+/** Returns the error for an operator's action that is not possible on the entry now. */
+export function actionRefused({ code, message }: ActionRefusal): FiscalError {
+  return new FiscalError({ code, message, retryable: code === busyRefusal.code });
+}
+
 /** Returns the error for an entry that a worker holds, or that has changed since the operator read it. */
 export function entryBusy(): FiscalError {
-  return new FiscalError({
-    code: 'entry.busy',
-    message: 'A worker is at work on this entry; try again in a moment.',
-    retryable: true,
-  });
+  return actionRefused(busyRefusal);
 }
 
 /** Returns the error for an operator's action that the entry's state does not allow. */
-export function entryState(message = 'The state of this entry does not allow that.'): FiscalError {
-  return new FiscalError({ code: 'entry.state', message, retryable: false });
+export function entryState(message: string): FiscalError {
+  return actionRefused({ code: 'entry.state', message });
+}
+
+/** Returns the error for an act on many that needs to know of each entry what became of it. */
+export function evidenceMissing(action: EntryAction): FiscalError {
+  return new FiscalError({
+    code: 'intervention.needs-evidence',
+    message: `To ${action} needs evidence for each entry, so it is not done to all that match a filter: look up each entry, and ${action} it by its id.`,
+    retryable: false,
+  });
 }
 
 /** Returns the error for an operator's action that is incomplete or malformed. */
@@ -89,6 +101,11 @@ export function textFaults(path: string, text: unknown, longest: number, form: T
   if (length === 0 || length > longest)
     return [operatorActionFault('field.length', path, `1–${longest} characters`)];
   return forms[form].test(text) ? [] : [operatorActionFault('field.format', path, formNames[form])];
+}
+
+/** Returns the faults of who acts, and why. */
+export function operatorFaults({ by, reason }: Pick<OperatorAction, 'by' | 'reason'>): Fault[] {
+  return [...textFaults('$.by', by, 64, 'printable'), ...textFaults('$.reason', reason, 500, 'any')];
 }
 
 /** Returns the error for an idempotency key that belongs to other content. */

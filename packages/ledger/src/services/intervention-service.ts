@@ -1,4 +1,5 @@
 import { registerOfOthers } from '../entry/accounts.js';
+import { busyRefusal, type OfferedAction, refusalOf } from '../entry/action-rules.js';
 import type { Entry, EntryState, NewEntry } from '../entry/entry.js';
 import type {
   AccountOperatorAction,
@@ -8,28 +9,33 @@ import type {
 } from '../entry/operator-action.js';
 import { type Decision, transitionByOperator } from '../entry/operator-transition.js';
 import { originOf } from '../entry/receipt-origin.js';
+import type { Transition } from '../entry/transition.js';
 import type { InterventionNote } from '../journal/details.js';
 import type { JournalRow } from '../journal/journal-row.js';
 import type { AcceptOutcome } from '../store/ledger-store.js';
 import { acceptFromFamily } from './accept-derived.js';
 import { acceptEntry, announceOutcome } from './accept-entry.js';
+import type { ManyInterventions, ManyInterventionsResult } from './batch-call.js';
 import {
   accountUnknown,
+  actionRefused,
   confirmationConflict,
   entryBusy,
   entryNotFound,
   entryState,
   interventionInvalid,
+  operatorFaults,
   receiptBusy,
   receiptTwin,
-  textFaults,
 } from './errors.js';
+import { interveneInMany } from './intervene-in-many.js';
 import type { LedgerContext } from './ledger-context.js';
 import { providerUnsupported, takes } from './merchants.js';
-import { assertUnprocessed, movedCode, targetOf } from './moved-entry.js';
+import { isMoved, isOfOthers, movedReason, moveRefusal, offeredActions, targetOf } from './moved-entry.js';
 import { registrationFound } from './registration-found.js';
 import { type DocumentServices, deriveAgain, prepareAgain, type Resubmission } from './resubmission.js';
 import { settleAccount } from './settle-account.js';
+import { Turns } from './turns.js';
 import { writeIntervention } from './write-intervention.js';
 
 /** Filter of the entries that need an operator. */
@@ -68,6 +74,7 @@ const noteTries = 5;
 export class InterventionService {
   readonly #context: LedgerContext;
   readonly #documents: DocumentServices;
+  readonly #batchTurns = new Turns();
 
   constructor(context: LedgerContext, documents: DocumentServices) {
     this.#context = context;
@@ -112,6 +119,16 @@ export class InterventionService {
    */
   async retry(given: OperatorAction): Promise<Entry> {
     return this.#intervene(given, () => ({ action: 'retry' }));
+  }
+
+  /** Makes the next look for an entry that the provider has, or may have, due now. */
+  async findNow(given: OperatorAction): Promise<Entry> {
+    return this.#intervene(given, () => ({ action: 'look-up' }));
+  }
+
+  /** Lets a parked entry, or one that is held because its sale was rejected, go on: as `retry` does. */
+  async release(given: OperatorAction): Promise<Entry> {
+    return this.#intervene(given, () => ({ action: 'release' }));
   }
 
   /** Stops delivery until an operator retries or resolves the entry. Later entries of its payment wait. */
@@ -173,8 +190,8 @@ export class InterventionService {
 
   /** Ends an entry that nobody has processed, so that its document can go elsewhere. */
   async #giveUp(given: OperatorAction & { readonly account: string }, entry: Entry): Promise<Entry> {
-    if (entry.state === 'sending') throw entryBusy();
-    await assertUnprocessed(this.#context, entry);
+    const refusal = await moveRefusal(this.#context, entry);
+    if (refusal) throw actionRefused(refusal);
     const decision = { action: 'resolve', registration: null, reason: movedReason } as const;
     return this.#decide(entry, decision, { given, action: decision.action, account: given.account });
   }
@@ -206,6 +223,19 @@ export class InterventionService {
   async settleAccount(given: AccountOperatorAction): Promise<SettledAccount> {
     checkOperatorAction(given);
     return settleAccount(this.#context, given);
+  }
+
+  /**
+   * Acts on all entries that match a filter, each with its row in the journal: look up, retry, park or release. Cut
+   * off in the middle, the same call goes on, and acts on no entry twice. Also throws `intervention.needs-evidence`.
+   */
+  async interveneInMany(given: ManyInterventions): Promise<ManyInterventionsResult> {
+    return interveneInMany(this.#context, this.#batchTurns, given);
+  }
+
+  /** Returns the acts on an entry, each with the reason why it is not possible now, if it is not. */
+  async offeredActions(entry: Entry): Promise<OfferedAction[]> {
+    return offeredActions(this.#context, entry);
   }
 
   async #intervene(given: OperatorAction, decide: (entry: Entry) => Decision): Promise<Entry> {
@@ -245,23 +275,10 @@ export class InterventionService {
   }
 }
 
-const isOfOthers =
-  'Another system registered this receipt: it is never sent from here. Take it in again with its link.';
-
-const movedReason = {
-  code: movedCode,
-  message: 'The document was moved to another account before it was processed: its next version goes there.',
-} as const;
-
-function isMoved({ state, reason }: Entry): boolean {
-  return state === 'rejected' && reason?.code === movedCode;
-}
-
-function transitionOf(entry: Entry, decision: Decision) {
+function transitionOf(entry: Entry, decision: Decision): Transition {
   const transition = transitionByOperator(entry, decision);
-  if (transition === 'busy') throw entryBusy();
-  if (transition === 'impossible') throw entryState();
-  return transition;
+  if (typeof transition !== 'string') return transition;
+  throw actionRefused(refusalOf(entry, decision.action) ?? busyRefusal);
 }
 
 function versionConflict(over: string): Error {
@@ -271,7 +288,7 @@ function versionConflict(over: string): Error {
 }
 
 /** Throws `intervention.invalid` with all faults unless the operator and the reason are given. */
-function checkOperatorAction({ by, reason }: Pick<OperatorAction, 'by' | 'reason'>): void {
-  const faults = [...textFaults('$.by', by, 64, 'printable'), ...textFaults('$.reason', reason, 500, 'any')];
+function checkOperatorAction(given: Pick<OperatorAction, 'by' | 'reason'>): void {
+  const faults = operatorFaults(given);
   if (faults.length > 0) throw interventionInvalid(faults);
 }

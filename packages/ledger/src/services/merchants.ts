@@ -63,6 +63,11 @@ export class MerchantDirectory {
     return merchant?.providers.find((provider) => provider.name === name) ?? null;
   }
 
+  /** Returns the merchant's providers; none for one that is not configured. */
+  providersOf(merchantId: string): readonly Provider[] {
+    return this.#merchants.get(merchantId)?.providers ?? [];
+  }
+
   /** Returns the providers of all merchants that take an operation, each name once, with their formats. */
   takersOf(operation: string): ReadonlyMap<string, readonly string[]> {
     const formats = new Map<string, readonly string[]>();

@@ -4,7 +4,7 @@ import type { Intervention } from '../store/intervention-store.js';
 import type { LedgerContext } from './ledger-context.js';
 
 /** A decision about an entry, with its note for the journal. */
-export interface DecidedIntervention extends Pick<Intervention, 'account' | 'transition'> {
+export interface DecidedIntervention extends Pick<Intervention, 'account' | 'batch' | 'transition'> {
   readonly note: InterventionNote;
 }
 

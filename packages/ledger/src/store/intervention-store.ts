@@ -1,5 +1,6 @@
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { Transition } from '../entry/transition.js';
+import type { BatchStore, EntryPlace } from './batch-store.js';
 
 /** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
 export interface StuckQuery {
@@ -19,13 +20,15 @@ export interface Intervention {
   readonly transition: Transition;
   /** The account that the entry goes to; the one that it has when absent. */
   readonly account?: string;
+  /** UUID of the batch that it is part of: nothing is written where that has acted on the entry before. */
+  readonly batch?: string;
   /** The details of the journal row: canonical JSON. */
   readonly details: string;
 }
 
 /**
- * `written` as a result is. `changed`: a worker holds the entry, it has another version by now, or it is not
- * there; nothing was written.
+ * `written` as a result is. `changed`: a worker holds the entry, it has another version by now, the batch has acted
+ * on it, or it is not there; nothing was written.
  */
 export type InterventionOutcome<Stored = Entry> =
   | { readonly kind: 'written'; readonly entry: Stored; readonly held?: readonly Stored[] }
@@ -36,7 +39,7 @@ export interface AccountEntriesQuery {
   readonly account: string;
   readonly merchant?: string;
   /** The last entry of the page before. */
-  readonly after?: Pick<Entry, 'acceptedAt' | 'sequence'>;
+  readonly after?: EntryPlace;
   readonly limit: number;
 }
 
@@ -56,6 +59,8 @@ export interface DeclaredRestore extends RestoreWindow {
 
 /** The part of a store that interventions need, beside delivery. */
 export interface InterventionStore {
+  /** Reads of interventions in many entries. */
+  readonly batches: BatchStore;
   /** An entry of any merchant. */
   entry(id: string): Promise<Entry | null>;
   /** Returns the entry that an entry was resubmitted as, if it was. */

@@ -4,6 +4,8 @@ import { dataEnvelopeSchema } from './envelope-schemas.js';
 import {
   accountActionResultSchema,
   accountActionSchema,
+  manyActionsResultSchema,
+  manyActionsSchema,
   moveActionSchema,
   operatorActionSchema,
   resolveActionSchema,
@@ -38,6 +40,34 @@ const unknownEntry = {
     http_status: null,
     provider_code: null,
   },
+  acts: [
+    { act: 'look-up', possible: true },
+    { act: 'retry', possible: true },
+    { act: 'park', possible: true },
+    {
+      act: 'release',
+      possible: false,
+      reason: {
+        code: 'entry.state',
+        message: 'Only what is parked, or held because of its sale, can be released.',
+      },
+    },
+    { act: 'resolve', possible: true },
+    {
+      act: 'resubmit',
+      possible: false,
+      reason: { code: 'entry.state', message: 'Only a rejected document can be resubmitted.' },
+    },
+    {
+      act: 'move',
+      possible: false,
+      reason: {
+        code: 'entry.state',
+        message:
+          'Only a document that was never sent, or is proven absent, can go to another account: this one may have been processed.',
+      },
+    },
+  ],
 };
 
 /** Example: the same entry with its journal. */
@@ -61,6 +91,28 @@ const entryHistory = {
       hash: '5f8f3b1c0f0d4bd1a7a1c7e3f6d8a0b1c2d3e4f5061728394a5b6c7d8e9f0a1b',
     },
   ],
+};
+
+/** Example: what would be done after an outage. */
+const manyActions = {
+  batch: '0b8f6b2e-64d5-8c1e-8a3f-5d1c2b3a4f60',
+  act: 'look-up',
+  dry_run: true,
+  limit: 500,
+  would_act: { count: 488, states: { unknown: 488 } },
+  acted_before: 0,
+  left: { count: 0, states: {} },
+  refused: [
+    {
+      state: 'sending',
+      code: 'entry.busy',
+      message: 'A worker is at work on this entry; try again in a moment.',
+      count: 2,
+    },
+  ],
+  complete: false,
+  all_counted: true,
+  next: null,
 };
 
 const reason = "Looked up in the provider's cabinet.";
@@ -130,6 +182,30 @@ export const entryDocuments: readonly PublicDocument[] = [
     description: "Moves a document that nobody has processed to another of its merchant's accounts.",
     direction: 'request',
     examples: [{ reason, account: 'books_1234@https://online.atol.ru/possystem/v5' }],
+  },
+  {
+    name: 'many-acts',
+    schema: manyActionsSchema,
+    title: 'Act on many entries',
+    description: 'What is to be done to all entries that match a filter.',
+    direction: 'request',
+    examples: [
+      {
+        reason: 'The provider was away from 9 to 11.',
+        act: 'look-up',
+        filter: { state: ['unknown'], merchant: '542088', from: '2026-03-01T09:00:00Z' },
+        limit: 500,
+        dry_run: true,
+      },
+    ],
+  },
+  {
+    name: 'many-acts-answer',
+    schema: dataEnvelopeSchema(manyActionsResultSchema),
+    title: 'Answer to an act on many entries',
+    description: 'What was done, or would be, by count and state.',
+    direction: 'answer',
+    examples: [{ data: manyActions }],
   },
   {
     name: 'account-act',

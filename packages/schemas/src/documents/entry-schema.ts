@@ -30,8 +30,22 @@ const reason = z.object({
     .describe("The provider's documents that could be meant; only with provider.doubtful"),
 });
 
+const offeredAction = z.object({
+  act: z
+    .enum(['look-up', 'retry', 'park', 'release', 'resolve', 'resubmit', 'move'])
+    .describe('Last part of the path of the act'),
+  possible: z.boolean().describe('Whether it can be done now, by who asks'),
+  reason: z
+    .object({
+      code: z.string().min(1).describe('Permanent dotted code: that of the error of the act'),
+      message: z.string().describe('Why, in English'),
+    })
+    .optional()
+    .describe('Why it is not possible; absent where it is'),
+});
+
 /** States of a document in the ledger. */
-const entryStateSchema = z.enum(states);
+export const entryStateSchema = z.enum(states);
 
 /**
  * Document in the ledger as an administrator sees it: never the document itself, which has the buyer's data.
@@ -72,6 +86,10 @@ export const entrySchema = z.object({
   reason: reason
     .nullable()
     .describe('Why the last step did not bring the registration; null when nothing went wrong'),
+  acts: z
+    .array(offeredAction)
+    .min(1)
+    .describe('What an administrator may do to it, act by act, and why not the others'),
   left_out: z
     .array(z.string())
     .optional()

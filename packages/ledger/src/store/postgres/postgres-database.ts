@@ -71,6 +71,13 @@ export class PostgresDatabase {
     this.#begins = true;
   }
 
+  /** Throws `ledger.unavailable` where nothing can be written: on a standby, or a server that was set so. */
+  async checkWrites(): Promise<void> {
+    const setting = "SELECT current_setting('transaction_read_only') = 'on' AS refused";
+    const [answer] = await this.run<{ refused: boolean }>({ text: setting });
+    if (answer?.refused) throw ledgerUnavailable(new Error('The database is read-only.'));
+  }
+
   /**
    * Like `run`, for reading. No stored text has the character U+0000: nothing matches where it is asked for.
    */

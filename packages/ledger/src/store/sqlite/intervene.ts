@@ -33,6 +33,11 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
      AND (sequence < :sequence OR :dependsOn IS NOT NULL AND sequence > :sequence AND last_attempt_at IS NOT NULL)
      LIMIT 1`,
   );
+  const isDone = prepareQuery<{ found: 1 }>(
+    database,
+    'SELECT 1 AS found FROM batch_entries WHERE batch = :batch AND sequence = :sequence',
+  );
+  const noteDone = prepareQuery(database, 'INSERT INTO batch_entries VALUES (:batch, :sequence)');
   const end = prepareEnd(database, table);
   const review = prepareReview(database, table);
   const byId = prepareQuery<EntryRow>(
@@ -58,6 +63,11 @@ export function prepareIntervene(database: DatabaseSync, table: EntryTable) {
     const { id, version, transition, details, account } = intervention;
     const row = free.one({ id: storedId(id), version, now });
     if (!row) return { kind: 'changed' };
+    if (intervention.batch !== undefined) {
+      const done = { batch: storedId(intervention.batch), sequence: row.sequence };
+      if (isDone.one(done)) return { kind: 'changed' };
+      noteDone.run(done);
+    }
 
     const moved = account === undefined ? {} : { account };
     const change = { ...changeByTransition(transition, row, now), ...moved, fence: row.fence + 1 };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { prepareAccept } from './accept.js';
+import { prepareBatchReads } from './batches.js';
 import { prepareClaim, prepareRestored } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
 import type { EntryTable } from './entry-table.js';
@@ -45,6 +46,7 @@ export function prepareLists(database: DatabaseSync) {
   return {
     list: prepareList(database),
     stuck: prepareListStuck(database),
+    ...prepareBatchReads(database),
     ...prepareReceipts(database),
     ...prepareEventLogReads(database),
   };

@@ -21,6 +21,7 @@
  *   Only the first are ever deleted; `forgotten_events` has the position of the last of these.
  * - `event_readers`: who reads events outside of the ledger, such as webhooks, and how far; with a log each.
  * - `event_reader_settings`: what merchants set of readers of their own, sealed by who wrote it.
+ * - `batch_entries`: which entries an act on many has acted on, so that it does so once.
  * - `restores`: what was declared after an old copy of the ledger was put back.
  * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
  *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
@@ -195,6 +196,12 @@ export const schemaVersion1 = `
     merchant TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
     settings TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE batch_entries (
+    batch BLOB NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (batch, sequence)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE restores (

@@ -1,6 +1,6 @@
 /**
- * Writes what a person decided on one version of an entry, unless a worker holds it; answers the entry, and
- * those that are held from now on, or nothing.
+ * Writes what a person decided on one version of an entry, unless a worker holds it or its batch has acted on it;
+ * answers the entry, and those that are held from now on, or nothing.
  *
  * The entry before it may end at the same time, unseen. So when the entry is to wait for that one, its queue
  * is listed as unseen: see the functions settle and wake_queues. What waits for a sale, and is let go by
@@ -24,7 +24,7 @@ export const interveneFunction = `
     SELECT * INTO STRICT decided FROM json_to_record(decision::json) AS decided (
       id text, version integer, to_state fiscalkit.entry_state, due_in_ms double precision, failures integer,
       provider_document_id text, registration text, reason text, reason_code text, outage boolean, released boolean,
-      details text, account text
+      details text, account text, batch uuid
     );
     SELECT d.*, e.sale, d.last_attempt_at IS NOT NULL
       OR NOT EXISTS (
@@ -41,6 +41,10 @@ export const interveneFunction = `
     WHERE e.id = decided.id AND d.version = decided.version AND (d.lease_until IS NULL OR d.lease_until <= now)
     FOR UPDATE OF d;
     IF NOT FOUND THEN RETURN; END IF;
+    IF decided.batch IS NOT NULL THEN
+      INSERT INTO fiscalkit.batch_entries VALUES (decided.batch, before.sequence) ON CONFLICT DO NOTHING;
+      IF NOT FOUND THEN RETURN; END IF;
+    END IF;
 
     due := now + ceil(decided.due_in_ms)::bigint;
     waits_for := CASE

@@ -155,6 +155,13 @@ export const tables = `
     PRIMARY KEY (provider, state, connection)
   );
 
+  -- Which entries an act on many has acted on, so that it does so once.
+  CREATE TABLE fiscalkit.batch_entries (
+    batch uuid NOT NULL,
+    sequence bigint NOT NULL,
+    PRIMARY KEY (batch, sequence)
+  );
+
   -- What was declared after an older copy of the ledger was put back.
   CREATE TABLE fiscalkit.restores (
     declared_at bigint NOT NULL,
