@@ -118,10 +118,22 @@ export class Operator {
       await administration.intervene(id, { action: 'resolve', outcome });
       return;
     }
-    const rejected = await administration.intervene(id, { action: 'resolve', outcome: { kind: 'rejected' } });
     const isRejectedForGood = received.length > 0 && document.outcome === 'rejected';
-    if (rejected === null || isRejectedForGood) return;
+    if (!(await this.#reject(id)) || isRejectedForGood) return;
     await this.#resubmit(id, document);
+  }
+
+  /** Resolves an entry as rejected; returns whether it is. Its answer may be lost, and it comes no second time. */
+  async #reject(id: string): Promise<boolean> {
+    const { administration, over } = this.#dependencies;
+    const outcome = { kind: 'rejected' };
+    for (let tries = 0; tries < mostTries && !over.aborted; tries += 1) {
+      if ((await administration.intervene(id, { action: 'resolve', outcome })) !== null) return true;
+      const entry = await administration.entry(id);
+      if (isFinal(entry)) return entry?.state === 'rejected';
+      await sleep(pollIntervalMs);
+    }
+    return false;
   }
 
   /** The entry is final now and comes no second time, so an answer that is lost is asked for again here. */

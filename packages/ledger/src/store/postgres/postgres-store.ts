@@ -41,7 +41,6 @@ import {
   acceptStatement,
   acceptWithin,
   ofPaymentWithin,
-  type PaymentWithin,
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
@@ -140,8 +139,7 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.reads.knowsSale(entry);
   }
 
-  /** Returns the entries of a payment as they are when the entry is accepted within the client's transaction. */
-  ofPaymentWithin(client: TransactionClient, given: PaymentWithin): Promise<Entry[]> {
+  ofPaymentWithin(client: TransactionClient, given: Parameters<typeof ofPaymentWithin>[2]) {
     return ofPaymentWithin(this.#within, client, given);
   }
 
