@@ -43,15 +43,22 @@ it('shows both requests done, keeps its data, and ends with 0', async () => {
   expect(second.status).toBe(0);
 }, 60_000);
 
-it('registers through ATOL Online where that is asked for', async () => {
-  const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
-  const environment = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
-  const { status, output } = await runDemo(environment, ['--once', '--provider', 'atol', '--data', data]);
-  expect(output).toMatch(/link +https:\/\/consumer\.1-ofd-test\.ru\/v1\?fn=99990\d{11}/);
-  expect(status).toBe(0);
-  const unknown = await runDemo(environment, ['--provider', 'nobody', '--data', data]);
-  expect(unknown).toMatchObject({ status: 1, output: expect.stringContaining('one of freedompay, atol') });
-}, 60_000);
+it.each([
+  ['atol', /link +https:\/\/consumer\.1-ofd-test\.ru\/v1\?fn=99990\d{11}/],
+  ['orangedata', /fiscal mark +storage 99991\d{11}, document 1,/],
+])(
+  'registers through %s where that is asked for',
+  async (provider, mark) => {
+    const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));
+    const environment = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+    const { status, output } = await runDemo(environment, ['--once', '--provider', provider, '--data', data]);
+    expect(output).toMatch(mark);
+    expect(status).toBe(0);
+    const unknown = await runDemo(environment, ['--provider', 'nobody', '--data', data]);
+    expect(unknown).toMatchObject({ status: 1, output: expect.stringContaining('one of freedompay, atol') });
+  },
+  60_000,
+);
 
 it('moves a ledger of before the first release aside, says so, and begins a new one', async () => {
   const data = mkdtempSync(join(tmpdir(), 'fiscalkit-demo-'));

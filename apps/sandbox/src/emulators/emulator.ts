@@ -47,7 +47,7 @@ export interface OpenEmulator<DocumentRecord, Journalled> {
   readonly routes: readonly ProviderRoute[];
   readonly callbacks: ProviderCallbacks;
   readonly documents: DocumentIndex<DocumentRecord>;
-  /** Returns the documents under an id of ours, or all, as the journal shows them. */
+  /** Returns the documents under an id of ours or of a payment, or all, as the journal shows them. */
   journal(now: Date, reference: string | undefined): readonly Journalled[];
 }
 

@@ -1,4 +1,5 @@
 import { atolEmulator } from '../atol/atol-emulator.js';
+import { orangedataEmulator } from '../orangedata/orangedata-emulator.js';
 import type { SentCallback } from './callbacks.js';
 import type { Emulator, OpenEmulator } from './emulator.js';
 
@@ -6,7 +7,7 @@ import type { Emulator, OpenEmulator } from './emulator.js';
  * Emulated providers with endpoints of their own, by the provider's name. Adding one is an entry here: options,
  * fault rules, counters, the data file and the journal are made from it.
  */
-export const emulators = { atol: atolEmulator } as const;
+export const emulators = { atol: atolEmulator, orangedata: orangedataEmulator } as const;
 
 type Emulators = typeof emulators;
 

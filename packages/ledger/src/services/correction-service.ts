@@ -224,4 +224,5 @@ export class CorrectionService {
 }
 
 /** Providers of fiscalkit that take corrections, for whoever has configured none. */
-const knownTakers = 'atol (its v4 in the format ru_1_05, its v5 in ru_1_2)';
+const knownTakers =
+  'atol (its v4 in the format ru_1_05, its v5 in ru_1_2) and orangedata (in the format of its group)';

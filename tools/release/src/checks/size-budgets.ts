@@ -4,10 +4,10 @@
  */
 export const sizeBudgets: Readonly<Record<string, number>> = {
   '@fiscalkit/schemas': 290,
-  '@fiscalkit/client': 200,
+  '@fiscalkit/client': 260,
   '@fiscalkit/ledger': 570,
   '@fiscalkit/nestjs': 85,
   '@fiscalkit/json-schema': 500,
-  '@fiscalkit/sandbox': 115,
+  '@fiscalkit/sandbox': 140,
   '@fiscalkit/gateway': 800,
 };

@@ -1,0 +1,35 @@
+/**
+ * Private key of the sample organisation's signatures, in PEM: the sandbox's own, as everybody knows it. The sandbox
+ * verifies with its public part.
+ */
+export const sampleSignatureKey = [
+  '-----BEGIN PRIVATE KEY-----',
+  'MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQCyJmW4yt+eLhP0',
+  'xJkTxwNoRereBCORdLOMJe1bCtcwSaHMcrx1qYnwslClgJoa4DvKsraV8z24eocf',
+  'Aw2Et1xdjpwOQY5H2nwTfFQEmfdCDR+J8MQKp5sZch3oJ7vxG/cErqvrQg5kYcSs',
+  'Z/HIYku+GlACm/+GK7YIcrmOIfjSo90ItBLyEktZ9NiYk9Tksubgm+khdyMaJJtg',
+  'OXnitovHnVNOBF6RD53HmG7a9wguh3pD9nIo/sa9PaQnn2uQVEo+23P0G0LzMN/m',
+  'Ig4DZuMbz45jVNsTu4wXkJcWxdgLNtQfvlso9+mG9Mus4L+lqGbGOpC0VJkFBBD5',
+  'QSVzhH3hAgMBAAECggEAEPHRBBIb0eZNFJ9sdfKcctsPm11maqvgdgiXemzeCeQ/',
+  'BPy2yzQ8gA3d2NgSEFNarI1yC3Iu4TCaUItQSlrMaMOrOTnoCBKScaIGNcfVOk2Y',
+  'Pd0OMHs/p9xwVsgMusKvrJzWklJenxKji8h5OVeMH8FN8emXlNHshwIufwPhMFun',
+  'uwQ00OV4b39KCgpMK6xeU+M5B8xVP4SIl6UvSr97gi+OcuMFejF4DeXYGd4F8Lu8',
+  'mw347FOHzcbhF3KNrwWhl2NCoyR48PQMHjhNzTL9Gapx/yg8ro2l9fSVFeFCoHmG',
+  'uHIfkCjr6u5+spA+72G9K1i60b4fKdTOE2jXUIoWyQKBgQDw9aYFC9YREM1w7odn',
+  'YtFtYKdZrZRU5n3dNiyKuc/G5uYQgqguJBL7DwedhQ1Y8nVKOKJLWs+lS4ACInkh',
+  'eU6TDf6Evo/NeyoEF2D/6lTZYg1ogSxRJ80FOX86DhrhEvdyILBiuto2gLLWtzjK',
+  'nbiv2J6O9aKemqGpzxCPia6BHQKBgQC9RRlv56kwaP5F/sJFI2a4l0e07T+uB+Gh',
+  'Y3Pqdc+y14OM3RUVs7A3uQBHB20MvKYkrUdhVg+VskWyrjOm3ELSHEX3QzdOZTKI',
+  'Lm0cPvG0cNGqSKfQ/8ZXPo5qQmqW9m8trSEmJfBbSazPxQ3OkK/kYywBpLOK6q71',
+  'VbnJNnk4lQKBgERk1WzVQTuy0z1c1x4nVF6Bcr7noBTBH7SsbdQqjaldXKwPCgGe',
+  'x6xvRbAWVgWLPHOGw7oz2oCGf50bf9pafk0LSdUP6e1fKjvjDutU7iSNylSBZbzb',
+  'WTxEZ7Jo0oRUR9wjHy3G761MtnZvpzULs6JmEAtv+WqfZYe3eHHlmJyZAoGBAJYh',
+  'xqCmgOUek3vQLieLgkKv9ThF7PpN1CMhcWQsmVkCbJ4DDGOPihtZSygMcurkhWGY',
+  'dYN3MZuLso+ecOhN1U83ECSnk6pCyYeOVAxQvYdk6lsJkNxO1vSDcZJGJqiix+PS',
+  'bfYFqBexZDvW0jHlQTCHnfObwrNRnwCKRHmgFR3VAoGBAKIKvVDCeV/TTT3dKlEP',
+  '5riT5d2t+PV/Q0fmA8lHdDlDm0BSuL9/YeelOkcnUf/vBz5hMIVRke0J9eS5IrnE',
+  'l29GOqagaacaBpVVSkZVFO4IUQAitna+CKtw1eFlxy8Qyzm/mto1rdtP0xXTnziU',
+  '0mka0G0T+oq8HTnHFKc9Fl+B',
+  '-----END PRIVATE KEY-----',
+  '',
+].join('\n');

@@ -1,0 +1,2 @@
+/** Name under which entries store OrangeData. */
+export const providerName = 'orangedata';
