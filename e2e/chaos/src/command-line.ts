@@ -135,7 +135,7 @@ Usage: npm run chaos -- [OPTIONS]
 
   --receipts N      receipts that clients hand in, confirmations not counted (${defaults.receipts})
   --provider NAME   who registers them: ${providerNames.join(', ')} (freedompay)
-  --day MS          length of a day for which atol remembers ids and reports (${usualDayMs})
+  --day MS          length of a day of the provider's memory, where it has one (${usualDayMs})
   --ledger KIND     sqlite or postgres (sqlite)
   --seed N          what the documents, faults and kills are drawn from (${defaults.seed})
   --gateways N      processes on one PostgreSQL (${defaults.gateways}); SQLite has one

@@ -185,6 +185,9 @@ export interface OrangedataDocument {
   readonly content: {
     readonly type: number;
     readonly totalSum: number;
+    readonly correctionType?: number | undefined;
+    readonly causeDocumentDate?: string | undefined;
+    readonly causeDocumentNumber?: string | undefined;
     readonly positions?: readonly {
       readonly text: string;
       readonly quantity: number;

@@ -12,12 +12,21 @@ export interface OrangedataPosition {
   readonly paymentMethodType: number;
 }
 
+/** Ground of a correction, as it was received. */
+export interface OrangedataGround {
+  readonly correctionType: number;
+  readonly causeDocumentDate: string;
+  readonly causeDocumentNumber?: string | undefined;
+}
+
 /** Content of a document without the buyer. */
 export interface OrangedataContent {
   readonly type: number;
   readonly totalSum: number;
   /** As the register keeps them; none of a correction in FFD 1.05. */
   readonly positions?: readonly OrangedataPosition[];
+  /** Ground of a correction; absent in receipts. */
+  readonly ground?: OrangedataGround;
 }
 
 /** Final outcome of a document, decided when it is taken. Times are milliseconds since 1970. */

@@ -64,7 +64,14 @@ export function registerOrangedataDocument(
 
 /** Returns the content as the register keeps it: characters outside of its code page are dropped silently. */
 function keptContent(
-  { type, totalSum, positions }: OrangedataDocument['content'],
+  {
+    type,
+    totalSum,
+    positions,
+    correctionType,
+    causeDocumentDate,
+    causeDocumentNumber,
+  }: OrangedataDocument['content'],
   writing: readonly WritingWay[],
 ): OrangedataContent {
   const kept = positions?.map(({ text, quantity, price, tax, paymentMethodType }) => ({
@@ -74,7 +81,13 @@ function keptContent(
     tax,
     paymentMethodType,
   }));
-  return { type, totalSum, ...(kept && { positions: kept }) };
+  const isCorrection = correctionType !== undefined && causeDocumentDate !== undefined;
+  return {
+    type,
+    totalSum,
+    ...(kept && { positions: kept }),
+    ...(isCorrection && { ground: { correctionType, causeDocumentDate, causeDocumentNumber } }),
+  };
 }
 
 /** Returns what OrangeData tells about a document when it is done: the same as the question gets. */

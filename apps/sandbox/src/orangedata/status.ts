@@ -66,7 +66,8 @@ export class OrangedataStatuses {
 
 /** Returns a registered document as OrangeData shows it; without its mark while that is late. */
 export function bodyOf(record: OrangedataRecord, now: Date): Record<string, unknown> {
-  const { id, inn, meta, content, outcome } = record;
+  const { id, inn, meta, outcome } = record;
+  const { ground, ...content } = record.content;
   const registration = outcome.kind === 'registers' ? outcome : null;
   const isMarked = registration !== null && now.getTime() >= (registration.markShownAt ?? 0);
   return {
@@ -88,7 +89,7 @@ export function bodyOf(record: OrangedataRecord, now: Date): Record<string, unkn
     documentIndex: Number(registration?.mark.fiscal_document_number),
     // On the register's clock, without a zone.
     processedAt: registration?.mark.registered_at.replace(/[+-]\d\d:\d\d$/, ''),
-    content,
+    content: { ...content, ...ground },
     change: 0,
     callbackUrl: null,
     meta,

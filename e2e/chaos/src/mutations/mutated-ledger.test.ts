@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ledger from '@fiscalkit/ledger';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { freedompay } from '../providers/freedompay.js';
 import { Gateway } from '../system/gateway.js';
 import * as mutated from './mutated-ledger.js';
 import { mutationNames } from './mutations.js';
@@ -82,7 +83,7 @@ describe('a mutated ledger', () => {
       folder,
       configurationFile: '',
       ledgerUrl: '',
-      merchants: [],
+      provider: freedompay,
     } as const;
     const gateway = new Gateway({ ...shared, without: 'ordering' });
     writeFileSync(join(folder, 'gateway.log'), 'without fencing\n');

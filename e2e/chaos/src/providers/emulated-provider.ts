@@ -13,6 +13,10 @@ export interface EmulatedProvider {
   readonly profiles: Profiles;
   /** Options of the sandbox: its merchants and times. */
   readonly sandbox: SandboxOptions;
+  /** Time for which the provider remembers an id, in milliseconds; `null` for one that compares none. */
+  readonly memoryMs: number | null;
+  /** Returns the secret of a merchant at the provider; one that is made up when absent. */
+  secretOf?(merchant: HarnessMerchant): string;
   /** Times of the provider that are scaled, in words, for the report. */
   readonly times: readonly string[];
   /** Returns members of a merchant in the gateways' file; `secret` is the reference to its key there. */

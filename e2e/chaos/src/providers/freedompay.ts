@@ -138,6 +138,7 @@ export const freedompay: EmulatedProvider = {
       company: { inn: inns[id] ?? '', ...company },
     })),
   },
+  memoryMs: null,
   times: [],
   configurationOf: ({ id, providerId }, { url, secret }) => ({
     company: { inn: inns[id], ...company },

@@ -1,6 +1,7 @@
 import { createAtolProvider } from './atol/atol.js';
 import type { EmulatedProvider } from './emulated-provider.js';
 import { freedompay } from './freedompay.js';
+import { createOrangedataProvider } from './orangedata/orangedata.js';
 
 /** Choice of a provider, and the scale of its days. */
 export interface ProviderRequest {
@@ -16,6 +17,8 @@ const providers = {
   freedompay: () => freedompay,
   'atol-v4': (dayMs) => createAtolProvider('v4', dayMs),
   'atol-v5': (dayMs) => createAtolProvider('v5', dayMs),
+  orangedata: (dayMs) => createOrangedataProvider('ru_1_2', dayMs),
+  'orangedata-1.05': (dayMs) => createOrangedataProvider('ru_1_05', dayMs),
 } as const satisfies Record<string, Creation>;
 
 export type ProviderName = keyof typeof providers;

@@ -20,8 +20,8 @@ export interface GatewaySettings {
   readonly folder: string;
   readonly configurationFile: string;
   readonly ledgerUrl: string;
-  /** Ids of the merchants in the configuration. */
-  readonly merchants: readonly string[];
+  /** Provider of the merchants in the configuration. */
+  readonly provider: EmulatedProvider;
   /** The safety that its ledger runs without; `null` for the whole ledger. */
   readonly without: MutationName | null;
 }
@@ -37,7 +37,7 @@ export class Gateway {
   readonly #without: MutationName | null;
 
   constructor(settings: GatewaySettings) {
-    const { name, role, port, folder, configurationFile, ledgerUrl, merchants, without } = settings;
+    const { name, role, port, folder, configurationFile, ledgerUrl, provider, without } = settings;
     this.name = name;
     this.role = role;
     this.url = `http://127.0.0.1:${port}`;
@@ -50,7 +50,7 @@ export class Gateway {
     this.slot = new ProgramSlot(() => ({
       commandLine: [...preloads.flatMap((name) => ['--import', ownFile(name, import.meta.url)]), program],
       environment: {
-        ...gatewaySecrets(ledgerUrl, merchants),
+        ...gatewaySecrets(ledgerUrl, provider),
         ...(without && { CHAOS_MUTATION: without }),
         CHAOS_CLOCK: this.#clockFile,
         FISCALKIT_CONFIG: configurationFile,
@@ -125,14 +125,14 @@ function endpointsOf(number: number): EndpointName[] {
 }
 
 /** Returns the environment that the configuration refers to. */
-function gatewaySecrets(ledgerUrl: string, merchants: readonly string[]): Record<string, string> {
-  const ofMerchants = merchants
+function gatewaySecrets(ledgerUrl: string, provider: EmulatedProvider): Record<string, string> {
+  const ofMerchants = merchantsOf(provider)
     .map(merchantOf)
-    .flatMap(({ id, secretKey, apiKey, providerKey, webhookSecret }) => [
-      [variable('SIGNATURE', id), secretKey],
-      [variable('API_KEY', id), apiKey],
-      [variable('PROVIDER', id), providerKey],
-      [variable('WEBHOOK', id), webhookSecret],
+    .flatMap((merchant) => [
+      [variable('SIGNATURE', merchant.id), merchant.secretKey],
+      [variable('API_KEY', merchant.id), merchant.apiKey],
+      [variable('PROVIDER', merchant.id), provider.secretOf?.(merchant) ?? merchant.providerKey],
+      [variable('WEBHOOK', merchant.id), merchant.webhookSecret],
     ]);
   return {
     CHAOS_LEDGER_URL: ledgerUrl,

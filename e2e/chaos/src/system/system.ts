@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { MutationName } from '../mutations/mutations.js';
 import type { EmulatedProvider } from '../providers/emulated-provider.js';
 import { Receiver } from '../receiver/receiver.js';
-import { Gateway, type GatewayRole, gatewayConfiguration, merchantsOf } from './gateway.js';
+import { Gateway, type GatewayRole, gatewayConfiguration } from './gateway.js';
 import { type LedgerPlace, type LedgerRequest, openLedger } from './ledger-place.js';
 import { beforeExit } from './program-slot.js';
 import { Provider } from './provider.js';
@@ -67,8 +67,8 @@ async function openIn(
   writeFileSync(configurationFile, JSON.stringify(gatewayConfiguration(addresses, settings.provider)));
   const gateways: Gateway[] = [];
   const ledger = await openLedger(settings, folder, () => gateways[0]?.slot.processId ?? null);
-  const merchants = merchantsOf(settings.provider);
-  const shared = { folder, configurationFile, ledgerUrl: ledger.url, merchants, without: settings.without };
+  const { provider: emulated, without } = settings;
+  const shared = { folder, configurationFile, ledgerUrl: ledger.url, provider: emulated, without };
   for (const [number, port] of ports.entries()) {
     gateways.push(new Gateway({ ...shared, name: `gateway-${number + 1}`, role: roleOf(number), port }));
   }

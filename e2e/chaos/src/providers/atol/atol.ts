@@ -40,6 +40,7 @@ export function createAtolProvider(version: AtolVersion, dayMs: number): Emulate
     sequences: receiptAndCorrectionSequences,
     profiles: atolProfiles(memoryMs),
     sandbox: { atol: { groups, tokenMs, queueMs, memoryMs, reportsPerSecond } },
+    memoryMs,
     times: times.inWords,
     configurationOf: ({ id, providerId }, { url, secret }) => ({
       company: { inn: id === rejected ? strangeInn : inn, ...company },

@@ -1,36 +1,19 @@
 import type { FaultRuleInput } from '@fiscalkit/sandbox';
-import type { Weighted } from '../../generator/chance.js';
 import type { Profiles } from '../../generator/profile.js';
-import { type FaultGenerator, faultGenerators, troubleOf } from '../../nemesis/draw-fault.js';
+import { troubleOf } from '../../nemesis/draw-fault.js';
+import { memoryProfiles, some as someAt } from '../memory-profiles.js';
 
 const register = 'atol.register';
 
 /** Longest delay before processing: less than the margin between the queue's time and the time to settle. */
 const mostDelayMs = 400;
 
-/** Longer than the provider remembers, and than the gateways allow for a repeat. */
-const pastMemory = 1.15;
-
-/** Largest jump of a clock: well within the margin at the end of the window, which is a tenth of it. */
-export const mostJumpMs = 2_000;
-
-const jumpClock: Weighted<FaultGenerator> = {
-  weight: 3,
-  choice: (chance, gateways) => ({
-    kind: 'jump-clock',
-    gateway: chance.between(0, gateways - 1),
-    byMs: chance.pick([-mostJumpMs, -500, 500, mostJumpMs]),
-    forMs: chance.between(500, 3_000),
-  }),
-};
-
-/** Returns a rule that applies to a share of calls. */
 function some(
   probability: number,
   fault: FaultRuleInput['fault'],
   endpoint: FaultRuleInput['endpoint'] = register,
 ): FaultRuleInput {
-  return { endpoint, on: { probability }, fault };
+  return someAt(probability, fault, endpoint);
 }
 
 /** Codes of the driver after which the storage may have the receipt. */
@@ -68,10 +51,6 @@ function callbacks(): FaultRuleInput[] {
   ];
 }
 
-const writing: readonly FaultRuleInput[] = (
-  ['cp866', 'cp866-blank', 'cp866-drop', 'yo', 'upper', 'lower', 'cut', 'html'] as const
-).map((way) => some(0.15, { kind: 'write', as: [way] }));
-
 /** Calls that are processed, and whose answers are lost, or say a fault of the server. Log-ins go well. */
 const silence = onDocuments({ kind: 'drop-after' });
 const code50 = onDocuments({ kind: 'error', type: 'system', code: 50, status: 500, when: 'after' });
@@ -86,57 +65,17 @@ function onDocuments(fault: FaultRuleInput['fault']): FaultRuleInput[] {
 
 /** Returns the profiles for a provider that remembers for so long. */
 export function atolProfiles(memoryMs: number): Profiles {
-  const outage =
-    (rules: readonly FaultRuleInput[] | null): FaultGenerator =>
-    (chance, gateways) => ({
-      kind: 'outage',
-      rules,
-      forMs: Math.round(memoryMs * pastMemory),
-      gateway: chance.between(0, gateways - 1),
-    });
-  const outages = [outage(null), outage(silence), outage([noReports]), outage(code50)];
-  const trouble = troubleOf({ register, mostDelayMs });
-  const { killProvider, refuseWrites, pauseBriefly, pausePastLease } = faultGenerators;
-  const { restartDatabase, crashDatabase, breakConnections } = faultGenerators;
   return {
-    /** All faults of an SQLite ledger. */
-    sqlite: {
-      besidesKills: [trouble, killProvider, jumpClock, refuseWrites, pauseBriefly],
-      perKill: 0.6,
-      writing,
+    ...memoryProfiles({
+      register,
+      mostDelayMs,
+      memoryMs,
       standingFaults,
-      outages,
-    },
-    /** All faults of processes on one PostgreSQL. */
-    postgres: {
-      besidesKills: [
-        trouble,
-        killProvider,
-        jumpClock,
-        refuseWrites,
-        pausePastLease,
-        restartDatabase,
-        crashDatabase,
-        breakConnections,
-      ],
-      perKill: 0.6,
-      writing,
-      standingFaults,
-      outages,
-    },
-    /** What ATOL does wrong, and an outage, with few faults of others: a run of a minute. */
-    short: { besidesKills: [trouble, killProvider], perKill: 0.2, writing, standingFaults, outages },
-    /** One answer in three is lost, and then all of them until the first ones are forgotten. */
-    'long-silence': {
-      besidesKills: [trouble],
-      perKill: 0.2,
-      writing: [],
-      standingFaults: [{ endpoint: register, on: { every: 3 }, fault: { kind: 'drop-after' } }],
-      outages: [outage(silence)],
-    },
+      outages: [silence, [noReports], code50],
+    }),
     /** One document in five fails although it has a receipt, one in five certainly without. */
     'lost-connections': {
-      besidesKills: [trouble],
+      besidesKills: [troubleOf({ register, mostDelayMs })],
       perKill: 0.2,
       writing: [],
       standingFaults: [

@@ -1,9 +1,15 @@
 import type { Journal, JournalledAtolDocument } from '@fiscalkit/sandbox';
 import type { Observations, Violation } from '../../checker/observations.js';
-import { handedCodes } from '../../checker/recognition.js';
-import type { StoredDocument, StoredRow } from '../../checker/stored-documents.js';
+import type { StoredRow } from '../../checker/stored-documents.js';
 import type { Review } from '../emulated-provider.js';
-import { mostJumpMs } from './profiles.js';
+import {
+  describeHanding,
+  firstOpenAttempt,
+  type Handing,
+  handingOf,
+  slackMs,
+  startWithinMs,
+} from '../handing.js';
 import type { AtolTimes } from './times.js';
 
 /**
@@ -26,11 +32,6 @@ const lostConnection = new Set([2, 5, 104, 115, 116, 165, 177, 241, 262]);
 const notTaken = new Set([10, 11, 12, 13, 14, 20, 21, 31, 32, 40, 41].map((code) => `system.${code}`));
 const statusesNotTaken = new Set([401, 403, 404, 429]);
 
-/** Clocks that jump, and what a busy machine takes between an event and its row. */
-const slackMs = mostJumpMs + 1_000;
-/** Time within which a gateway begins a call after its claim: so much earlier a window may count as over. */
-const startWithinMs = 2_000;
-
 /** Reviews every entry that was left to a person: whether the sheet demands it, by the provider's journal. */
 export function reviewHanded(
   { stored }: Observations,
@@ -45,7 +46,7 @@ export function reviewHanded(
     if (handing === null) continue;
     const cause = causeOf(handing, { documents: byReference.get(handing.reference) ?? [], times });
     if (cause) counts[causes[cause]] = (counts[causes[cause]] ?? 0) + 1;
-    else violations.push({ kind: 'handed-over', what: describe(document, handing) });
+    else violations.push({ kind: 'handed-over', what: describeHanding(document, handing) });
   }
   const demanded = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const failures = countFailures(atol);
@@ -66,29 +67,6 @@ export function reviewHanded(
   };
 }
 
-/** First moment at which an entry was left to a person. */
-interface Handing {
-  /** External id in force. */
-  readonly reference: string;
-  readonly row: StoredRow;
-  /** Rows before it since that id is in force. */
-  readonly before: readonly StoredRow[];
-}
-
-function handingOf({ entry, rows }: StoredDocument): Handing | null {
-  const index = rows.findIndex(
-    ({ to, details: { reason, action } }) =>
-      to === 'unknown' && action === undefined && handedCodes.has(reason ?? ''),
-  );
-  const row = rows[index];
-  if (row === undefined) return null;
-  const earlier = rows.slice(0, index);
-  const last = earlier.findLastIndex(({ details }) => details.reissue !== undefined);
-  const number = earlier[last]?.details.reissue;
-  const reference = number === undefined ? entry.id : `${entry.id}-${number + 1}`;
-  return { reference, row, before: earlier.slice(last + 1) };
-}
-
 interface HandedFacts {
   readonly documents: readonly JournalledAtolDocument[];
   readonly times: AtolTimes;
@@ -106,15 +84,9 @@ function causeOf(
     const isForgotten = documents.some(({ created_at }) => Date.parse(created_at) + memoryMs <= at + slackMs);
     return isForgotten ? 'forgotten' : null;
   }
-  const openSince = firstOpenAttempt(before);
+  const openSince = firstOpenAttempt(before, leavesOpen);
   const leastMs = memoryMs * 0.9 - settlesWithinMs - startWithinMs - slackMs;
   return openSince !== null && at - openSince >= leastMs ? 'window-over' : null;
-}
-
-/** Returns when the first attempt began that ATOL may have taken, in milliseconds since 1970. */
-function firstOpenAttempt(rows: readonly StoredRow[]): number | null {
-  const sent = rows.findIndex(({ to }, index) => to === 'sending' && leavesOpen(rows[index + 1]));
-  return rows[sent]?.at?.getTime() ?? null;
 }
 
 /** Whether the row after an attempt leaves open what became of the document. */
@@ -147,10 +119,4 @@ function countCallbacks(sent: Journal['atolCallbacks']): Record<string, number> 
     else counts.taken += 1;
   }
   return counts;
-}
-
-function describe({ entry }: StoredDocument, { reference, row: { at, details } }: Handing): string {
-  const { reason, http_status, provider_code } = details;
-  const facts = [at?.toISOString(), reason, http_status, provider_code].filter((fact) => fact !== undefined);
-  return `${entry.id} (${reference}): ${facts.join(' ')}`;
 }
