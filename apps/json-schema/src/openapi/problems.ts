@@ -129,6 +129,13 @@ export const waitProblems: readonly Problem[] = [
 /** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
 
+/** A cursor that is not one of this search. */
+export const searchCursorProblem = problem(
+  400,
+  'search.cursor',
+  'A cursor is taken from the page before of the same search, letter by letter.',
+);
+
 /** Errors of the feed of events. */
 export const feedProblems: readonly Problem[] = [
   problem(
@@ -287,6 +294,7 @@ export const allProblems: readonly Problem[] = [
   ...refundProblems,
   ...closingProblems,
   queryProblem,
+  searchCursorProblem,
   ...entryProblems,
   ...accountProblems,
   unknownAccountProblem,

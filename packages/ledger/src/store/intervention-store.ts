@@ -1,5 +1,6 @@
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { Transition } from '../entry/transition.js';
+import type { EntryIndex } from './entry-search.js';
 
 /** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
 export interface StuckQuery {
@@ -56,6 +57,8 @@ export interface DeclaredRestore extends RestoreWindow {
 
 /** The part of a store that interventions need, beside delivery. */
 export interface InterventionStore {
+  /** Index in which the entries of all merchants are searched. */
+  readonly entryIndex: EntryIndex;
   /** An entry of any merchant. */
   entry(id: string): Promise<Entry | null>;
   /** Returns the entry that an entry was resubmitted as, if it was. */

@@ -162,9 +162,7 @@ export interface StoreFigures {
   readonly byState: Readonly<Record<EntryState, number>>;
   /** Entries whose next step is due now. */
   readonly due: number;
-  /**
-   * Acceptance of the oldest entry that is not final; now for one that a wrong clock accepted in the future.
-   */
+  /** Acceptance of the oldest entry that is not final; now for one whose time is yet to come. */
   readonly oldestUnfinishedAt: Date | null;
   /** Entries that were accepted longer ago than asked and are not final. */
   readonly overdue: number;
@@ -177,6 +175,8 @@ export interface StoreFigures {
    * `null` when it was not.
    */
   readonly restoredUntil: Date | null;
+  /** Age of the oldest change that searches do not know yet, in milliseconds; 0 when they know all. */
+  readonly searchLagMs: number;
   /** Per provider, how many entries are not final. */
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }

@@ -1,3 +1,4 @@
+import { ledgerUnavailable } from '../errors.js';
 import { prepareAcceptTogether } from './accept.js';
 import { prepareClaim, prepareHint, prepareMakeDueNow } from './claim.js';
 import { prepareEventOperations } from './events.js';
@@ -44,7 +45,17 @@ export function prepareOperations({ names, database, timeline, self }: Operation
     restored: prepareRestored(names, database.read),
     seal: prepareSeal(names, database),
     figures: prepareFigures(names, database.read),
+    checkWrites: prepareCheckWrites(database),
     events: prepareEventOperations(names, database),
     reads: prepareReads(names, database.read),
+  };
+}
+
+/** Prepares the check that writes are taken: a standby, or a server that was set so, is read-only. */
+function prepareCheckWrites(database: PostgresDatabase): () => Promise<void> {
+  const setting = "SELECT current_setting('transaction_read_only') = 'on' AS refused";
+  return async () => {
+    const [answer] = await database.run<{ refused: boolean }>({ text: setting });
+    if (answer?.refused) throw ledgerUnavailable(new Error('The database is read-only.'));
   };
 }

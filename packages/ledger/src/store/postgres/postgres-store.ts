@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
-import { ledgerUnavailable } from '../errors.js';
+import type { EntryIndex } from '../entry-search.js';
 import type { EventLog } from '../event-log.js';
 import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
@@ -45,6 +45,7 @@ import {
   type PlainStatement,
   type TransactionClient,
 } from './accept-within.js';
+import { prepareEntryIndex } from './entry-index.js';
 import { prepareEventLog } from './event-log.js';
 import { prepareEventReaders } from './event-readers.js';
 import { GroupedCalls } from './grouped-calls.js';
@@ -80,6 +81,7 @@ export class PostgresStore implements LedgerStore {
   readonly limits: readonly StoreLimit[];
   readonly eventLog: EventLog;
   readonly eventReaders: EventReaders;
+  readonly entryIndex: EntryIndex;
   readonly #dependencies: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
@@ -106,6 +108,7 @@ export class PostgresStore implements LedgerStore {
     this.#wakes = new WakeListener({ createClient, channel: names.channel, self });
     this.eventLog = prepareEventLog({ ...dependencies, wakes: this.#wakes });
     this.eventReaders = prepareEventReaders(names, database);
+    this.entryIndex = prepareEntryIndex(dependencies);
   }
 
   accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -263,11 +266,8 @@ export class PostgresStore implements LedgerStore {
     return this.#operations.events.raise(query);
   }
 
-  /** A standby or a server that was set so is read-only. */
-  async checkWrites() {
-    const setting = "SELECT current_setting('transaction_read_only') = 'on' AS refused";
-    const [answer] = await this.#dependencies.database.run<{ refused: boolean }>({ text: setting });
-    if (answer?.refused) throw ledgerUnavailable(new Error('The database is read-only.'));
+  checkWrites() {
+    return this.#operations.checkWrites();
   }
 
   onWake(listener: () => void): () => void {

@@ -2,10 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { prepareAccept } from './accept.js';
 import { prepareClaim, prepareRestored } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
+import { prepareIndexLag, prepareIsIndexBehind, prepareUpdateIndex } from './entry-index.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
 import { prepareEventReaderWrites, prepareReaderReport, prepareReaderSettings } from './event-readers.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
+import { prepareFindEntries } from './find-entries.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import { prepareNewestSeal } from './journal-blocks.js';
 import { prepareList } from './lists.js';
@@ -37,6 +39,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     raise: events.raise,
     ...prepareEventLogWrites(database),
     ...prepareEventReaderWrites(database),
+    updateIndex: prepareUpdateIndex(database),
   };
 }
 
@@ -45,6 +48,7 @@ export function prepareLists(database: DatabaseSync) {
   return {
     list: prepareList(database),
     stuck: prepareListStuck(database),
+    findEntries: prepareFindEntries(database),
     ...prepareReceipts(database),
     ...prepareEventLogReads(database),
   };
@@ -64,6 +68,8 @@ export function prepareQueries(database: DatabaseSync) {
     lastEvents: prepareLastEvents(database),
     readerReport: prepareReaderReport(database),
     ...prepareReaderSettings(database),
+    indexLag: prepareIndexLag(database),
+    isIndexBehind: prepareIsIndexBehind(database),
     seal: prepareNewestSeal(database),
   };
 }

@@ -3,6 +3,7 @@ import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import { acceptedEntry, type EntryRow, entryOfRow, entryWithDelivery, newEntryRow } from '../entry-row.js';
+import type { EntryIndex } from '../entry-search.js';
 import type { EventLog } from '../event-log.js';
 import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
@@ -37,6 +38,7 @@ import {
   storedReceiptOfRow,
 } from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
+import { sqliteEntryIndex } from './entry-index.js';
 import { sqliteEventLog } from './event-log.js';
 import { sqliteEventReaders } from './event-readers.js';
 import { inMemory } from './open-engine.js';
@@ -58,6 +60,7 @@ export class SqliteStore implements LedgerStore {
   readonly place: string;
   readonly eventLog: EventLog;
   readonly eventReaders: EventReaders;
+  readonly entryIndex: EntryIndex;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
   readonly #noteClosed: () => void;
@@ -67,6 +70,7 @@ export class SqliteStore implements LedgerStore {
     this.#reader = file?.reader ?? new ReaderInEngine(engine);
     this.eventLog = sqliteEventLog(engine, this.#reader);
     this.eventReaders = sqliteEventReaders(engine);
+    this.entryIndex = sqliteEntryIndex(engine, this.#reader);
     this.place = file === null ? inMemory : resolve(file.path);
     this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }
