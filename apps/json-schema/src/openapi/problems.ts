@@ -129,6 +129,13 @@ export const waitProblems: readonly Problem[] = [
 /** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
 
+/** A cursor that is no document of the merchant's. */
+export const listCursorProblem = problem(
+  400,
+  'query.cursor',
+  'A cursor is the id of the last document of the page before.',
+);
+
 /** A cursor that is not one of this search. */
 export const searchCursorProblem = problem(
   400,
@@ -294,6 +301,7 @@ export const allProblems: readonly Problem[] = [
   ...refundProblems,
   ...closingProblems,
   queryProblem,
+  listCursorProblem,
   searchCursorProblem,
   ...entryProblems,
   ...accountProblems,

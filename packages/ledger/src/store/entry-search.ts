@@ -45,7 +45,7 @@ export interface EntryIndex {
 }
 
 /** How long a page is looked for, in milliseconds; a slice that has begun is finished. */
-const pageMs = 25;
+const pageMs = { withSome: 20, empty: 30 };
 
 /** Reads slice after slice until the page is full, nothing follows, or the time is over. */
 export async function findInSlices(
@@ -53,7 +53,8 @@ export async function findInSlices(
   read: (search: EntrySearch) => Promise<SearchSlice>,
 ): Promise<FoundEntries> {
   const { term, limit } = search;
-  const endsAt = performance.now() + pageMs;
+  const startedAt = performance.now();
+  const mostMs = () => (entries.length > 0 ? pageMs.withSome : pageMs.empty);
   const entries: Entry[] = [];
   let next = search.before;
   do {
@@ -62,7 +63,7 @@ export async function findInSlices(
     const found = term === null ? slice.entries : slice.entries.filter((entry) => matchesTerm(entry, term));
     entries.push(...found);
     next = slice.next;
-  } while (next !== null && entries.length <= limit && performance.now() < endsAt);
+  } while (next !== null && entries.length <= limit && performance.now() - startedAt < mostMs());
   if (entries.length <= limit) return { entries, next };
   const page = entries.slice(0, limit);
   return { entries: page, next: page.at(-1)?.sequence ?? null };

@@ -114,9 +114,11 @@ export function acceptanceHashes(entry: {
   return [...new Set([...(key === null ? [] : [hashOfValue(key)]), ...totals, ...names])];
 }
 
-/** Returns the keys under which the outcome of an entry is found. */
+/** Returns the keys under which the outcome of an entry is found: not a link that has the sign in it, as most do. */
 export function outcomeHashes(outcome: Outcome): number[] {
-  return outcomeValues(outcome).map(hashOfValue);
+  const values = outcomeValues(outcome);
+  const isTold = (value: string) => values.includes(numbersOfLink(value).at(-1) ?? '');
+  return values.filter((value) => !isTold(value)).map(hashOfValue);
 }
 
 /** The key of a provider's id, a fiscal number or sign, or a link. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, NewEntry } from '../../entry/entry.js';
 import type { EntrySearch } from '../entry-search.js';
-import type { LedgerStore } from '../ledger-store.js';
+import type { EntryQuery, LedgerStore } from '../ledger-store.js';
 import { searchTermOf } from '../search-term.js';
 import { registered, registration, rejected, waitsAfterOutage } from './sample-transitions.fixture.js';
 import { type OpenStore, useStore } from './store-harness.fixture.js';
@@ -215,6 +215,37 @@ export function describeEntryIndex(open: OpenStore): void {
       const filter = { acceptedFrom: newest?.acceptedAt };
       expect((await search({ filter }))[0]).toBe(newest?.id);
       expect(await search({ text: '7.77', filter: { acceptedBefore: new Date(0) } })).toEqual([]);
-    }, 60_000);
+
+      // What the index does not have yet is in lists all the same.
+      const tea = (name: string) => ({ positions: [{ name }] });
+      const special = [
+        await accepted({ facets: facets(777), document: tea('Oolong') }),
+        ...(await Promise.all(
+          Array.from({ length: 1_500 }, (_, n) => accepted({ facets: facets(1 + (n % 500)) })),
+        )),
+      ].slice(0, 1);
+      const listed = [...special, ...entries.filter(({ facets: { totalMinor } }) => totalMinor === 777)]
+        .sort((one, two) => Number(two.acceptedAt) - Number(one.acceptedAt) || two.sequence - one.sequence)
+        .map(({ id }) => id);
+      const list = async (query: Partial<EntryQuery>) =>
+        (await harness.store.list({ merchant: 'shop', offset: 0, limit: 100, ...query })).map(({ id }) => id);
+      const named = special.map(({ id }) => id);
+      for (const isIndexed of [false, true]) {
+        expect([isIndexed, await list({ totalMinor: 777 })]).toEqual([isIndexed, listed]);
+        expect(await list({ totalMinor: 777, offset: 3, limit: 4 })).toEqual(listed.slice(3, 7));
+        expect(await list({ totalMinor: 777, offset: 100 })).toEqual([]);
+        expect(await list({ totalMinor: 777, states: ['registered'] })).toEqual([]);
+        expect(await list({ totalMinor: 777, operationType: 'sell' })).toEqual(listed);
+        expect(await list({ operationType: 'sell_refund' })).toEqual([]);
+        expect(await list({ positionName: 'Oolong' })).toEqual(named);
+        expect(await list({ positionName: 'Oolong', totalMinor: 777, operation: 'receipt' })).toEqual(named);
+        expect(await list({ positionName: 'Oolong', merchant: 'other' })).toEqual([]);
+        const place = entries.find(({ id }) => id === listed[4]);
+        if (!place) throw new Error('there is no such entry');
+        const behind = { acceptedAt: place.acceptedAt.getTime(), sequence: place.sequence };
+        expect(await list({ totalMinor: 777, behind })).toEqual(listed.slice(5));
+        await index();
+      }
+    }, 120_000);
   });
 }

@@ -53,7 +53,7 @@ describe('the index of entries in a file', () => {
     await store.close();
     const database = new DatabaseSync(path);
     for (const table of ['keys', 'entries', 'groups', 'parts']) database.exec(`DELETE FROM search_${table}`);
-    database.exec('UPDATE search_progress SET block = 0, position = 0, sequence = 0');
+    database.exec('UPDATE search_progress SET block = 0, rows = 0, sequence = 0');
     database.close();
     const again = createSqliteStore({ path });
     await updateIndex(again);

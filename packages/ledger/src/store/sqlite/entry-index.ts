@@ -11,18 +11,18 @@ import { storedId } from './stored-columns.js';
 /** How long one update takes, but for the entry that is taken in when the time is over, in milliseconds. */
 const updateMs = 4;
 
-/** Where the index is in the journal: behind which block, and which row of the next one. */
+/** Where the index is in the journal: behind which block, and how many rows of the next one. */
 interface Progress {
   readonly block: number;
-  readonly position: number;
+  readonly rows: number;
 }
 
 /** Prepares the write of the index: a small part of the journal at a time, because nobody writes meanwhile. */
 export function prepareUpdateIndex(database: DatabaseSync) {
-  const progress = prepareQuery<Progress>(database, 'SELECT block, position FROM search_progress');
+  const progress = prepareQuery<Progress>(database, 'SELECT block, rows FROM search_progress');
   const advance = prepareQuery(
     database,
-    `UPDATE search_progress SET block = :block, position = :position,
+    `UPDATE search_progress SET block = :block, rows = :rows,
        sequence = coalesce((SELECT sequence FROM entries WHERE id = :newest), sequence)`,
   );
   const next = prepareQuery<{ number: number; facts: string }>(
@@ -33,15 +33,14 @@ export function prepareUpdateIndex(database: DatabaseSync) {
 
   return (): boolean => {
     const endsAt = performance.now() + updateMs;
-    let { block, position } = progress.one() ?? { block: 0, position: 0 };
+    let { block, rows } = progress.one() ?? { block: 0, rows: 0 };
     const taken = new Set<string>();
     let newest: string | null = null;
-    const note = () => advance.run({ block, position, newest: newest === null ? null : storedId(newest) });
+    const note = () => advance.run({ block, rows, newest: newest === null ? null : storedId(newest) });
     for (let following = next.one({ block }); following; following = next.one({ block })) {
       // A block that can't be read is for the audit to tell of.
-      for (const row of readBlockRows(following.facts) ?? []) {
-        if (row.position <= position) continue;
-        if (performance.now() >= endsAt) {
+      for (const row of (readBlockRows(following.facts) ?? []).slice(rows)) {
+        if (taken.size > 0 && performance.now() >= endsAt) {
           note();
           return true;
         }
@@ -49,9 +48,10 @@ export function prepareUpdateIndex(database: DatabaseSync) {
         if (!taken.has(row.entryId)) take(row.entryId, row.from === null);
         taken.add(row.entryId);
         if (row.from === null) newest = row.entryId;
-        position = row.position;
+        rows += 1;
       }
       block = following.number;
+      rows = 0;
     }
     if (taken.size > 0) note();
     return false;

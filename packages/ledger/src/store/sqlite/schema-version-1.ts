@@ -205,7 +205,7 @@ export const schemaVersion1 = `
     settings TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE search_progress (block INTEGER NOT NULL, position INTEGER NOT NULL, sequence INTEGER NOT NULL) STRICT;
+  CREATE TABLE search_progress (block INTEGER NOT NULL, rows INTEGER NOT NULL, sequence INTEGER NOT NULL) STRICT;
   INSERT INTO search_progress VALUES (0, 0, 0);
 
   CREATE TABLE search_keys (key INTEGER PRIMARY KEY) STRICT;
