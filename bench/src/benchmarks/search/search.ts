@@ -12,7 +12,7 @@ import { formatNumber } from '../../report.js';
 import { fillPostgres } from '../growth/fill-postgres.js';
 import { fillSqlite } from '../growth/fill-sqlite.js';
 import { entryMaker, merchants } from '../growth/ledger-under-test.js';
-import { type Looked, looks } from './looks.js';
+import { type MeasuredRead, readsOf } from './reads.js';
 
 const full = { receipts: 1_000_000, samples: 100 };
 const quick = { receipts: 5_000, samples: 3 };
@@ -34,9 +34,9 @@ export const search: Benchmark = {
         onProgress(`${formatNumber(receipts)} receipts are in the ledger on ${name}; load ${loadavg()[0]}`);
         const index = await fillIndex(store, indexBytes, receipts);
         onProgress(`the index has them; load ${loadavg()[0]}`);
-        const measured = await besideAccepts(store, () => measureLooks(store, samples));
+        const measured = await besideAccepts(store, () => measureReads(store, samples));
         comparisons.push(...index.map((comparison) => of(name, comparison)));
-        comparisons.push(...measured.map((looked) => of(name, compare(looked, receipts))));
+        comparisons.push(...measured.map((measuredRead) => of(name, compare(measuredRead, receipts))));
       });
     }
     return comparisons;
@@ -148,13 +148,13 @@ async function besideAccepts<T>(store: LedgerStore, work: () => Promise<T>): Pro
   }
 }
 
-async function measureLooks(store: LedgerStore, samples: number): Promise<Looked[]> {
-  const measured: Looked[] = [];
-  for (const { what, look } of await looks(store, merchant)) {
+async function measureReads(store: LedgerStore, samples: number): Promise<MeasuredRead[]> {
+  const measured: MeasuredRead[] = [];
+  for (const { what, read } of await readsOf(store, merchant)) {
     const milliseconds: number[] = [];
     for (let sample = -2; sample < samples; sample += 1) {
       const startedAt = performance.now();
-      await look();
+      await read();
       if (sample >= 0) milliseconds.push(performance.now() - startedAt);
     }
     measured.push({ what, milliseconds });
@@ -162,7 +162,7 @@ async function measureLooks(store: LedgerStore, samples: number): Promise<Looked
   return measured;
 }
 
-function compare({ what, milliseconds }: Looked, receipts: number): Comparison {
+function compare({ what, milliseconds }: MeasuredRead, receipts: number): Comparison {
   const name = `${formatNumber(receipts)} receipts`;
   return {
     what: `${what}, p95`,

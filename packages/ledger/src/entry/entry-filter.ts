@@ -27,7 +27,7 @@ type FilteredEntry = Pick<
 /** Whether an entry is among those that a filter means. */
 export function matchesFilter(entry: FilteredEntry, filter: EntryFilter): boolean {
   const { states, acceptedFrom, acceptedBefore } = filter;
-  const asked = [
+  const requested = [
     [filter.merchant, entry.merchant],
     [filter.provider, entry.provider],
     [filter.account, entry.account],
@@ -36,7 +36,7 @@ export function matchesFilter(entry: FilteredEntry, filter: EntryFilter): boolea
     [filter.reason, entry.reason?.code],
   ];
   return (
-    asked.every(([wanted, value]) => wanted === undefined || wanted === value) &&
+    requested.every(([wanted, value]) => wanted === undefined || wanted === value) &&
     (states === undefined || states.includes(entry.state)) &&
     (acceptedFrom === undefined || entry.acceptedAt >= acceptedFrom) &&
     (acceptedBefore === undefined || entry.acceptedAt < acceptedBefore)

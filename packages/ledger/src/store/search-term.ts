@@ -79,7 +79,7 @@ interface Outcome {
 }
 
 /** Returns the values under which the outcome of an entry is found, each once. */
-export function outcomeValues({ providerDocumentId, registration }: Outcome): string[] {
+function outcomeValues({ providerDocumentId, registration }: Outcome): string[] {
   const { mark = null, link = null, providerDocumentId: registeredAs = null } = registration ?? {};
   const ofMark =
     mark?.country === 'uz'
@@ -117,8 +117,8 @@ export function acceptanceHashes(entry: {
 /** Returns the keys under which the outcome of an entry is found: not a link that has the sign in it, as most do. */
 export function outcomeHashes(outcome: Outcome): number[] {
   const values = outcomeValues(outcome);
-  const isTold = (value: string) => values.includes(numbersOfLink(value).at(-1) ?? '');
-  return values.filter((value) => !isTold(value)).map(hashOfValue);
+  const isDerivable = (value: string) => values.includes(numbersOfLink(value).at(-1) ?? '');
+  return values.filter((value) => !isDerivable(value)).map(hashOfValue);
 }
 
 /** The key of a provider's id, a fiscal number or sign, or a link. */

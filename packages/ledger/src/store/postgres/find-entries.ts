@@ -15,7 +15,7 @@ import { entryKey } from './entry-numbers.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
 
-/** Sequences that a source is asked for at once. */
+/** Sequences that a source is requested for at once. */
 const batch = 500;
 
 /** Groups that are read one beside the other; where more match, entries are looked at as they come. */
@@ -117,9 +117,9 @@ function prepareSources(schema: string, read: RunStatement) {
   const unfinished = statement(`
     SELECT sequence::double precision FROM ${schema}.deliveries WHERE NOT is_final LIMIT ${mostUnfinished + 1}`);
   const ofGroups = statement(`
-    SELECT found.sequence::double precision FROM unnest($3::integer[]) AS asked (number) CROSS JOIN LATERAL (
+    SELECT found.sequence::double precision FROM unnest($3::integer[]) AS requested (number) CROSS JOIN LATERAL (
       SELECT s.sequence FROM ${schema}.search_entries AS s
-      WHERE s.number = asked.number AND s.sequence >= $1::bigint AND s.sequence < $2::bigint
+      WHERE s.number = requested.number AND s.sequence >= $1::bigint AND s.sequence < $2::bigint
       ORDER BY s.sequence DESC LIMIT ${batch}
     ) AS found ORDER BY found.sequence DESC LIMIT ${batch}`);
   const all = inOrder('deliveries', 'true');
@@ -131,11 +131,11 @@ function prepareSources(schema: string, read: RunStatement) {
   const termSource = prepareTermSource(schema, read);
 
   const candidates = async (
-    asked: ReturnType<typeof statement>,
+    requested: ReturnType<typeof statement>,
     { low, high }: SequenceRange,
     values: readonly unknown[] = [],
   ): Promise<Candidates> => {
-    const rows = await read<{ sequence: number }>(asked, [low, high, ...values]);
+    const rows = await read<{ sequence: number }>(requested, [low, high, ...values]);
     const sequences = [...new Set(rows.map(({ sequence }) => sequence))];
     return { sequences, end: rows.length < batch ? low : (sequences.at(-1) ?? low) };
   };
@@ -164,9 +164,9 @@ function prepareSources(schema: string, read: RunStatement) {
     if (reason !== undefined) return candidates(byReason, range, [reason]);
     const found = states && !states.includes('registered') ? await ofStates(states, range) : null;
     if (found) return found;
-    const asked = [merchant, provider, account, operation, operationType].map((value) => value ?? null);
-    if (asked.every((value) => value === null)) return candidates(all, range);
-    const numbers = (await read<{ number: number }>(groups, asked)).map(({ number }) => number);
+    const requested = [merchant, provider, account, operation, operationType].map((value) => value ?? null);
+    if (requested.every((value) => value === null)) return candidates(all, range);
+    const numbers = (await read<{ number: number }>(groups, requested)).map(({ number }) => number);
     if (numbers.length > mostGroups) return candidates(all, range);
     return candidates(ofGroups, range, [numbers]);
   };

@@ -26,7 +26,7 @@ export interface SparsePlaces {
 }
 
 /** Looks at these entries; returns the places of those that match. */
-type Look = (sequences: readonly number[]) => Promise<readonly Place[]>;
+type PlacesOf = (sequences: readonly number[]) => Promise<readonly Place[]>;
 
 /**
  * Prepares a slice of a list of which few entries match: they are looked up in the index of entries, and those
@@ -48,7 +48,7 @@ export function prepareSparseList({ schema }: SchemaNames, read: RunStatement) {
     WHERE p.first_at <= $1::bigint AND p.last_at >= $2::bigint ORDER BY p.last_at DESC`);
   const hitsOf = prepareHits(schema, read);
 
-  return async ({ query, behind }: ListSlice, look: Look): Promise<SparsePlaces | null> => {
+  return async ({ query, behind }: ListSlice, placesOf: PlacesOf): Promise<SparsePlaces | null> => {
     const hits = await hitsOf(query);
     const late = hits && (await read<{ sequence: number }>(unindexed));
     if (!hits || !late || late.length > mostUnindexed) return null;
@@ -56,7 +56,7 @@ export function prepareSparseList({ schema }: SchemaNames, read: RunStatement) {
     const places = new Map<number, Place>();
     const add = async (sequences: readonly number[]) => {
       if (sequences.length === 0) return;
-      for (const place of await look(sequences)) places.set(place.sequence, place);
+      for (const place of await placesOf(sequences)) places.set(place.sequence, place);
     };
     await add(late.map(({ sequence }) => sequence));
     const last = Number.MAX_SAFE_INTEGER;

@@ -97,7 +97,7 @@ describe('the index of entries of several processes', () => {
     isWriting = false;
     await Promise.all(indexing);
     // Once a gap is noted, two looks at it.
-    for (let look = 0; look < 3; look += 1) await updateIndex(two);
+    for (let time = 0; time < 3; time += 1) await updateIndex(two);
     const client = await stores.connect();
     const { rows } = await client.query(`SELECT id FROM ${schema}.entries ORDER BY sequence DESC`);
     expect(rows).toHaveLength(120 + 32);

@@ -19,7 +19,7 @@ import { keyOf, storedId } from './stored-columns.js';
 /** How long a slice takes, but for what is being looked at when the time is over, in milliseconds. */
 const sliceMs = 4;
 
-/** Sequences that a source is asked for at once. */
+/** Sequences that a source is requested for at once. */
 const batch = 250;
 
 /** Groups that are read one beside the other; where more match, entries are looked at as they come. */
@@ -188,9 +188,9 @@ function prepareGroups(database: DatabaseSync) {
      AND (:operationType IS NULL OR operation_type = :operationType) LIMIT ${mostGroups + 1}`,
   );
   return ({ merchant, provider, account, operation, operationType }: EntrySearch['filter']) => {
-    const asked = { merchant, provider, account, operation, operationType };
-    if (Object.values(asked).every((value) => value === undefined)) return null;
-    const given = Object.entries(asked).map(([name, value]) => [name, value ?? null]);
+    const requested = { merchant, provider, account, operation, operationType };
+    if (Object.values(requested).every((value) => value === undefined)) return null;
+    const given = Object.entries(requested).map(([name, value]) => [name, value ?? null]);
     return groups.all(Object.fromEntries(given)).map(({ number }) => number);
   };
 }

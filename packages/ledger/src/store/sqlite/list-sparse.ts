@@ -19,7 +19,7 @@ type Place = Pick<ListedRow, 'accepted_at' | 'sequence'>;
 
 /** What reads one entry of a list: where it stands if it matches, and its row. */
 interface SparseReads {
-  readonly look: (sequence: number) => Place | undefined;
+  readonly placeOf: (sequence: number) => Place | undefined;
   readonly row: Query<ListedRow>;
 }
 
@@ -38,7 +38,7 @@ export function prepareSparseList(database: DatabaseSync) {
   );
   const hitsOf = prepareHits(database);
 
-  return ({ query, behind }: ListSlice, { look, row }: SparseReads): ListedSlice | null => {
+  return ({ query, behind }: ListSlice, { placeOf, row }: SparseReads): ListedSlice | null => {
     const hits = hitsOf(query);
     const late = unindexed.all();
     if (!hits || late.length > mostUnindexed) return null;
@@ -46,7 +46,7 @@ export function prepareSparseList(database: DatabaseSync) {
     const { offset, limit } = query;
     const places = new Map<number, Place>();
     const add = (sequence: number) => {
-      const place = look(sequence);
+      const place = placeOf(sequence);
       if (place && isBehind(place, behind)) places.set(sequence, place);
     };
     for (const { sequence } of late) add(sequence);

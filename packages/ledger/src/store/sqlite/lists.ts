@@ -53,7 +53,9 @@ export function prepareList(database: DatabaseSync) {
     let endsAt = performance.now() + sliceMs;
     const { values, ...plan } = planList(query);
     const walk = walkOf(plan);
-    const found = isSparse ? sparse({ query, behind }, { look: (at) => walk.look(values, at), row }) : null;
+    const found = isSparse
+      ? sparse({ query, behind }, { placeOf: (sequence) => walk.placeOf(values, sequence), row })
+      : null;
     if (found) return found;
     const rows: ListedRow[] = [];
     let position = behind;
@@ -120,7 +122,7 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
     `SELECT accepted_at, sequence, ${matches ?? 1} AS matches
      FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within} ${newestFirst}`,
   );
-  const look: Query<Place> = prepareQuery(
+  const placeOf: Query<Place> = prepareQuery(
     database,
     `SELECT accepted_at, sequence FROM ${source} AND sequence = :place AND accepted_at >= :acceptedFrom
      AND ${within} AND ${matches ?? 1}`.replace(/ INDEXED BY \w+/, ''),
@@ -151,7 +153,7 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
       return matching;
     },
     /** One entry, if it matches. */
-    look: (values: ListValues, place: number): Place | undefined => look.one({ ...values, place }),
+    placeOf: (values: ListValues, place: number): Place | undefined => placeOf.one({ ...values, place }),
     candidates: (values: ListValues, position: ListPosition, end: ListPosition | null): Iterable<Candidate> =>
       candidates.each(between(values, position, end)),
   };

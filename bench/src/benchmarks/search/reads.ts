@@ -9,20 +9,20 @@ import {
 import { demoMerchant } from '@fiscalkit/testing';
 import { dayMs } from '../growth/ledger-under-test.js';
 
-/** A search or a list to measure; each call looks for another entry. */
-export interface Look {
+/** A search or a list to measure; each call reads another entry. */
+export interface MeasurableRead {
   readonly what: string;
-  readonly look: () => Promise<unknown>;
+  readonly read: () => Promise<unknown>;
 }
 
 /** What was measured. */
-export interface Looked {
+export interface MeasuredRead {
   readonly what: string;
   readonly milliseconds: readonly number[];
 }
 
 /** Returns the searches and lists of a merchant whose ledger is filled: each filter, first pages and deep ones. */
-export async function looks(store: LedgerStore, merchant: string): Promise<Look[]> {
+export async function readsOf(store: LedgerStore, merchant: string): Promise<MeasurableRead[]> {
   const providers = [createFreedompay({ ...demoMerchant, baseUrl: 'http://127.0.0.1' })];
   const ledger = createLedger({
     store,
@@ -37,13 +37,13 @@ export async function looks(store: LedgerStore, merchant: string): Promise<Look[
     if (!entry) throw new Error('there are no receipts');
     return entry;
   };
-  const find = (what: string, request: (entry: Entry) => SearchEntries): Look => ({
+  const find = (what: string, request: (entry: Entry) => SearchEntries): MeasurableRead => ({
     what: `search, ${what}`,
-    look: () => ledger.entries.search({ limit: 20, ...request(next()) }),
+    read: () => ledger.entries.search({ limit: 20, ...request(next()) }),
   });
-  const list = (what: string, query: (entry: Entry) => Partial<EntryQuery>): Look => ({
+  const list = (what: string, query: (entry: Entry) => Partial<EntryQuery>): MeasurableRead => ({
     what: `list, ${what}`,
-    look: () => store.list({ ...all, ...query(next()) }),
+    read: () => store.list({ ...all, ...query(next()) }),
   });
   const day = (entry: Entry) => ({
     acceptedFrom: entry.acceptedAt,
@@ -79,7 +79,7 @@ export async function looks(store: LedgerStore, merchant: string): Promise<Look[
     })),
     {
       what: 'search, deep page',
-      look: () => {
+      read: () => {
         const before = next().sequence;
         const query = { filter: { merchant }, term: null, merchants: [], before, limit: 20 };
         return store.entryIndex.find(query);
