@@ -1,6 +1,6 @@
 import type { Entry } from '../entry/entry.js';
 import type { EntryFilter } from '../entry/entry-filter.js';
-import { matchesTerm, type SearchTerm } from './search-term.js';
+import type { SearchTerm } from './search-term.js';
 
 /** What to look for among the entries of all merchants, the newest first. */
 export interface EntrySearch {
@@ -42,31 +42,6 @@ export interface EntryIndex {
    * What was just accepted is found by its id, payment and key, and else once the index has it.
    */
   find(search: EntrySearch): Promise<FoundEntries>;
-}
-
-/** How long a page is looked for, in milliseconds; a slice that has begun is finished. */
-const pageMs = { withSome: 20, empty: 30 };
-
-/** Reads slice after slice until the page is full, nothing follows, or the time is over. */
-export async function findInSlices(
-  search: EntrySearch,
-  read: (search: EntrySearch) => Promise<SearchSlice>,
-): Promise<FoundEntries> {
-  const { term, limit } = search;
-  const startedAt = performance.now();
-  const mostMs = () => (entries.length > 0 ? pageMs.withSome : pageMs.empty);
-  const entries: Entry[] = [];
-  let next = search.before;
-  do {
-    // One more than asked for tells whether anything follows.
-    const slice = await read({ ...search, before: next, limit: limit + 1 - entries.length });
-    const found = term === null ? slice.entries : slice.entries.filter((entry) => matchesTerm(entry, term));
-    entries.push(...found);
-    next = slice.next;
-  } while (next !== null && entries.length <= limit && performance.now() - startedAt < mostMs());
-  if (entries.length <= limit) return { entries, next };
-  const page = entries.slice(0, limit);
-  return { entries: page, next: page.at(-1)?.sequence ?? null };
 }
 
 /** Entries of one part of the index: a key is looked up in each, the newest first. */

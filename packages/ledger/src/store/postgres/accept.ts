@@ -4,7 +4,7 @@ import { acceptanceDetails } from '../../journal/details.js';
 import { type AcceptedPlace, acceptedEntry, newEntryRow } from '../entry-row.js';
 import { paymentBusy } from '../errors.js';
 import type { AcceptOutcome, AcceptTogetherOutcome, EntriesOfPayment } from '../ledger-store.js';
-import { positionNamesOf } from '../search-term.js';
+import { positionNamesOf } from '../search-hashes.js';
 import { entryNumbers } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';

@@ -1,4 +1,5 @@
-import { type EntryIndex, findInSlices } from '../entry-search.js';
+import type { EntryIndex } from '../entry-search.js';
+import { findInSlices } from '../find-in-slices.js';
 import { prepareFindEntries } from './find-entries.js';
 import type { ListConnections } from './list-connections.js';
 import type { SchemaNames } from './migrations/schema-names.js';

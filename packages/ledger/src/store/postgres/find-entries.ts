@@ -10,7 +10,8 @@ import {
   type SearchSlice,
   type SequenceRange,
 } from '../entry-search.js';
-import { type SearchTerm, storedKeysOf } from '../search-term.js';
+import { storedKeysOf } from '../search-hashes.js';
+import type { SearchTerm } from '../search-term.js';
 import { entryKey } from './entry-numbers.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';
@@ -196,7 +197,7 @@ function prepareTermSource(schema: string, read: RunStatement) {
     // No text of an entry has this character, and the server takes none that has.
     if (text.includes('\0')) return async ({ low }) => ({ sequences: [], end: low });
     return async ({ low, high }) => {
-      const keys = merchants.flatMap((merchant) => storedKeysOf(term).map((key) => entryKey(merchant, key)));
+      const keys = merchants.flatMap((merchant) => storedKeysOf(text).map((key) => entryKey(merchant, key)));
       const [exact, payments, [last]] = await Promise.all([
         read<{ sequence: number }>(named, [id, keys]),
         read<{ sequence: number }>(ofPayment, [low, high, text]),

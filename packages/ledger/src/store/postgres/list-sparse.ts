@@ -1,7 +1,7 @@
 import { partSize } from '../entry-search.js';
 import type { EntryQuery } from '../ledger-store.js';
 import type { ListPosition, ListSlice } from '../list-in-slices.js';
-import { hashOfName, hashOfOwnTotal } from '../search-term.js';
+import { hashOfName, hashOfOwnTotal } from '../search-hashes.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 import { statement } from './statement.js';

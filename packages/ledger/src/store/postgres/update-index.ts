@@ -1,5 +1,5 @@
 import { partSize } from '../entry-search.js';
-import { acceptanceHashes, outcomeHashes } from '../search-term.js';
+import { acceptanceHashes, outcomeHashes } from '../search-hashes.js';
 import { GapWatch, gapsWithout, type JournalGap } from './journal-gaps.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { PostgresDatabase, RunStatement } from './postgres-database.js';

@@ -1,11 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readBlockRows } from '../../journal/journal-block.js';
-import { entryOfRow } from '../entry-row.js';
-import { type EntryIndex, findInSlices, partSize } from '../entry-search.js';
-import { acceptanceHashes, outcomeHashes, positionNamesOf } from '../search-term.js';
+import { partSize } from '../entry-search.js';
+import { acceptanceHashes, outcomeHashes, positionNamesOf } from '../search-hashes.js';
 import { prepareQuery } from './query.js';
-import type { Reader } from './reader.js';
-import type { Engine } from './sqlite-engine.js';
 import { storedId } from './stored-columns.js';
 
 /** How long one update takes, but for the entry that is taken in when the time is over, in milliseconds. */
@@ -144,20 +141,5 @@ function prepareTakeEntry(database: DatabaseSync) {
     for (const hash of hashes) addKey.run({ part, hash, place });
     const number = findGroup.one({ ...row })?.number ?? addGroup.insert({ ...row });
     addEntry.run({ number, sequence });
-  };
-}
-
-/** Returns the index of entries: who writes updates it, and the reader looks in it. */
-export function sqliteEntryIndex(engine: Engine, reader: Reader): EntryIndex {
-  return {
-    // Who is up to date needs no transaction.
-    update: async () =>
-      (await engine.run('isIndexBehind', undefined)) && engine.run('updateIndex', undefined),
-    lagMs: () => engine.run('indexLag', undefined),
-    find: (search) =>
-      findInSlices(search, async (slice) => {
-        const { rows, next } = await reader.run('findEntries', slice);
-        return { entries: rows.map(entryOfRow), next };
-      }),
   };
 }

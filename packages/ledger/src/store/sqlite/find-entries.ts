@@ -10,7 +10,8 @@ import {
   rangesOfParts,
   type SequenceRange,
 } from '../entry-search.js';
-import { type SearchTerm, storedKeysOf } from '../search-term.js';
+import { storedKeysOf } from '../search-hashes.js';
+import type { SearchTerm } from '../search-term.js';
 import { entryColumns } from './entry-table.js';
 import { numberOfName } from './names.js';
 import { prepareQuery, type Query } from './query.js';
@@ -220,7 +221,7 @@ function prepareTermSource(database: DatabaseSync) {
   return (term: SearchTerm, merchants: readonly string[]): Source => {
     const { text, id, hashes } = term;
     const keys = merchants.flatMap((merchant) =>
-      storedKeysOf(term).map((key) => keyOf({ merchant, idempotency_key: key })),
+      storedKeysOf(text).map((key) => keyOf({ merchant, idempotency_key: key })),
     );
     const named = [
       ...(id === null ? [] : [byId.one({ id: storedId(id) })]),

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { partSize } from '../entry-search.js';
 import type { EntryQuery } from '../ledger-store.js';
 import type { ListedRow, ListedSlice, ListPosition, ListSlice } from '../list-in-slices.js';
-import { hashOfName, hashOfOwnTotal } from '../search-term.js';
+import { hashOfName, hashOfOwnTotal } from '../search-hashes.js';
 import { numberOfName } from './names.js';
 import { prepareQuery, type Query } from './query.js';
 
@@ -30,7 +30,11 @@ interface SparseReads {
 export function prepareSparseList(database: DatabaseSync) {
   const unindexed = prepareQuery<{ sequence: number }>(
     database,
-    `SELECT sequence FROM entries WHERE sequence > (SELECT sequence FROM search_progress) LIMIT ${mostUnindexed + 1}`,
+    `SELECT sequence FROM entries WHERE sequence > (SELECT sequence FROM search_progress)`,
+  );
+  const behindBy = prepareQuery<{ entries: number | null }>(
+    database,
+    'SELECT (SELECT max(sequence) FROM entries) - sequence AS entries FROM search_progress',
   );
   const partsOf = prepareQuery<{ part: number; last_at: number }>(
     database,
@@ -40,8 +44,8 @@ export function prepareSparseList(database: DatabaseSync) {
 
   return ({ query, behind }: ListSlice, { placeOf, row }: SparseReads): ListedSlice | null => {
     const hits = hitsOf(query);
+    if (!hits || (behindBy.one()?.entries ?? 0) > mostUnindexed) return null;
     const late = unindexed.all();
-    if (!hits || late.length > mostUnindexed) return null;
     const endsAt = performance.now() + sliceMs;
     const { offset, limit } = query;
     const places = new Map<number, Place>();

@@ -7,6 +7,7 @@ import type { EntryIndex } from '../entry-search.js';
 import type { EventLog } from '../event-log.js';
 import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
+import { findInSlices } from '../find-in-slices.js';
 import type {
   AccountEntriesQuery,
   Intervention,
@@ -38,7 +39,6 @@ import {
   storedReceiptOfRow,
 } from '../receipt-reads.js';
 import type { Acceptable, Acceptance } from './accept.js';
-import { sqliteEntryIndex } from './entry-index.js';
 import { sqliteEventLog } from './event-log.js';
 import { sqliteEventReaders } from './event-readers.js';
 import { inMemory } from './open-engine.js';
@@ -273,4 +273,19 @@ function withEntry<About extends { readonly entry: EntryRow }>(
 
 function entryOrNull(row: EntryRow | null): Entry | null {
   return row && entryOfRow(row);
+}
+
+/** Returns the index of entries: who writes updates it, and the reader looks in it. */
+function sqliteEntryIndex(engine: Engine, reader: Reader): EntryIndex {
+  return {
+    // Who is up to date needs no transaction.
+    update: async () =>
+      (await engine.run('isIndexBehind', undefined)) && engine.run('updateIndex', undefined),
+    lagMs: () => engine.run('indexLag', undefined),
+    find: (search) =>
+      findInSlices(search, async (slice) => {
+        const { rows, next } = await reader.run('findEntries', slice);
+        return { entries: rows.map(entryOfRow), next };
+      }),
+  };
 }
