@@ -61,7 +61,9 @@ export function prepareSparseList(database: DatabaseSync) {
       for (const sequence of hits(part)) add(sequence);
       // What is newer than all that the other parts have is complete.
       end = parts[index + 1]?.last_at ?? Number.NEGATIVE_INFINITY;
-      if (performance.now() >= endsAt || countFrom(places, end) >= offset + limit) break;
+      // Parts may overlap in time: only behind the last slice is the next one any further.
+      const isFurther = end < behind.acceptedAt;
+      if (isFurther && (performance.now() >= endsAt || countFrom(places, end) >= offset + limit)) break;
     }
     const complete = [...places.values()].filter(({ accepted_at }) => accepted_at > end).sort(newestFirst);
     const skipped = Math.min(offset, complete.length);
