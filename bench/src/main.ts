@@ -14,6 +14,7 @@ import { neighbour } from './benchmarks/neighbour/neighbour.js';
 import { parse } from './benchmarks/parse.js';
 import { readers } from './benchmarks/readers/readers.js';
 import { scaleOut } from './benchmarks/scale-out/scale-out.js';
+import { search } from './benchmarks/search/search.js';
 import { size } from './benchmarks/size/size.js';
 import { start } from './benchmarks/start/start.js';
 import { store } from './benchmarks/store.js';
@@ -35,6 +36,7 @@ const benchmarks: readonly Benchmark[] = [
   growth,
   readers,
   webhooks,
+  search,
   memory,
   neighbour,
   idleAccounts,

@@ -213,6 +213,7 @@ const figures = {
   overdue: 8,
   unknownForLong: 9,
   held: 10,
+  searchLagMs: 1_500,
   restoredUntil: null,
   unfinishedByProvider: { freedompay: 12 },
 };

@@ -52,6 +52,7 @@ export type { AcceptedReceipt, AcceptReceiptStatement } from './service/accepted
 export { FiscalService } from './service/fiscal.service.js';
 export type { FiscalCallbacks } from './service/fiscal-callbacks.js';
 export type { FiscalCorrections } from './service/fiscal-corrections.js';
+export type { FiscalEntries } from './service/fiscal-entries.js';
 export type { FiscalEvents } from './service/fiscal-events.js';
 export type { FiscalInterventions } from './service/fiscal-interventions.js';
 export type { FiscalPayments } from './service/fiscal-payments.js';

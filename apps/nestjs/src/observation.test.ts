@@ -223,6 +223,7 @@ const ledger = {
     overdue: 8,
     unknownForLong: 9,
     held: 10,
+    searchLagMs: 1_500,
     restoredUntil: null,
     unfinishedByProvider: { freedompay: 12 },
   }),

@@ -154,6 +154,17 @@ it('reads, also with the headers alone, and says so when a file is still right',
   }
 });
 
+it('searches, page by page, and refuses a cursor that is none', async () => {
+  await createdAt(main.url);
+  const search = operationOf('listStuckEntries');
+  const query = '?state=registered,accepted,sending,pending,unknown,rejected&limit=1';
+  const { status, text } = await make(main.url, search, { query });
+  expect(status).toBe(200);
+  expect(JSON.parse(text)).toHaveProperty('index.lag_ms');
+  const damaged = await make(main.url, search, { query: `${query}&cursor=damaged` });
+  expect([damaged.status, JSON.parse(damaged.text).error.code]).toEqual([400, 'search.cursor']);
+});
+
 it('reads a correction, and takes no other under its key', async () => {
   await using corrections = await startForCorrections();
   const operation = operationOf('createCorrection');

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { Dispatcher } from './delivery/dispatcher.js';
 import { defaultFeedSettings, EventLogLoop, type FeedSettings } from './delivery/event-log-loop.js';
 import { defaultEventSettings, type EventSettings } from './delivery/handler-queue.js';
+import { IndexLoop } from './delivery/index-loop.js';
 import type { TroubledAccount } from './delivery/provider-queue.js';
 import type { QueueSettings } from './delivery/queue-settings.js';
 import { Sealing } from './delivery/sealer.js';
@@ -13,6 +14,7 @@ import { type FindingCounts, ReconciliationService } from './reconciliation/reco
 import { ReportService } from './reports/report-service.js';
 import { CallbackService, type CallbackSettings } from './services/callback-service.js';
 import { CorrectionService } from './services/correction-service.js';
+import { EntryService } from './services/entry-service.js';
 import { EventFeed } from './services/event-feed.js';
 import { EventHandlers } from './services/event-handlers.js';
 import { FinalWaiters } from './services/final-waiters.js';
@@ -134,6 +136,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     observers.emitLasting({ type: 'store-limit', code, message });
   }
   const sealing = new Sealing(store, sealEveryMs, emit);
+  const index = new IndexLoop(common);
   const waiters = new FinalWaiters(observers);
   const lists = new ListPlaces(settings.lists);
   const paymentTurns = new Turns();
@@ -161,6 +164,7 @@ export function createLedger(settings: LedgerSettings): Ledger {
     corrections,
     payments,
     interventions: new InterventionService(context, { receipts, corrections, payments }),
+    entries: new EntryService(context),
     reconciliation,
     reports: new ReportService(context),
     events,
@@ -173,10 +177,11 @@ export function createLedger(settings: LedgerSettings): Ledger {
       await events.start();
       dispatcher.start([...merchants.providerNames(), ...Object.keys(unfinishedByProvider)]);
       sealing.start();
+      index.start();
     },
     async stop({ graceMs = 10_000 } = {}) {
       await Promise.all([dispatcher.stop(graceMs), events.stop(graceMs), callbacks.settled()]);
-      await Promise.all([sealing.stop(), log?.stop()]);
+      await Promise.all([sealing.stop(), index.stop(), log?.stop()]);
     },
     figures,
     checkWrites: () => watched.checkWrites(),
@@ -196,6 +201,8 @@ export interface Ledger {
   readonly payments: PaymentService;
   /** Interventions of operators in entries that delivery can't settle by itself. */
   readonly interventions: InterventionService;
+  /** Search among the entries of all merchants. */
+  readonly entries: Pick<EntryService, 'search'>;
   /** Comparisons of payments with the ledger. */
   readonly reconciliation: Pick<ReconciliationService, 'reconcile'>;
   /** Reports on receipts, and exports of them. */

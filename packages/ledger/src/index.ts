@@ -171,6 +171,7 @@ export type {
   ValidatedCorrection,
 } from './services/correction-service.js';
 export type { CloseReceipt, RefundReceipt } from './services/derive-request.js';
+export type { EntryPage, SearchEntries } from './services/entry-service.js';
 export { derivedFaults, idempotencyConflict, receiptTwin } from './services/errors.js';
 export type { EventFeed, FeedItem, FeedPage, FeedPlace, FeedRequest } from './services/event-feed.js';
 export { replayWarnings } from './services/idempotency.js';
@@ -205,6 +206,7 @@ export type {
   FilteredEntries,
   FinalEntries,
 } from './store/batch-store.js';
+export type { EntryIndex, EntrySearch, FoundEntries } from './store/entry-search.js';
 export { paymentBusy } from './store/errors.js';
 export type { EventReaders, HeldReader, ReaderReport } from './store/event-readers.js';
 export type {
@@ -252,5 +254,6 @@ export type {
   SealMark,
   StoredReceipt,
 } from './store/receipt-reads.js';
+export { longestTerm, type SearchTerm } from './store/search-term.js';
 export { createSqliteStore, type SqliteStoreSettings } from './store/sqlite/create-sqlite-store.js';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.js';

@@ -29,7 +29,13 @@ const rows = {
   Providers: ['attempt.duration', 'breaker_state', 'accounts_troubled'],
   Requests: ['request.duration', 'problems', 'connections_open', 'connections_refused'],
   'Webhooks and handlers': ['webhook.duration', 'webhooks_failing', 'webhooks_disabled', 'handler_failures'],
-  'The process and its ledger': ['ledger_up', 'store_errors', 'log_lines_dropped', 'build_info'],
+  'The process and its ledger': [
+    'ledger_up',
+    'search_lag',
+    'store_errors',
+    'log_lines_dropped',
+    'build_info',
+  ],
 } as const satisfies Readonly<Record<string, readonly MetricName[]>>;
 
 /** Names of the metrics that no row has: a type that nothing is assigned to, as long as there are none. */

@@ -15,6 +15,7 @@ import { moveBody, readActionBody, reasonBody, resolveBody, resubmitBody } from 
 import { entryView, journalView } from './entry-view.js';
 import { NoQueryGuard } from './no-query.guard.js';
 import { type ProviderPlans, planView } from './provider-plans.js';
+import { asksForSearch, readSearchQuery } from './search-query.js';
 import { readStuckQuery } from './stuck-query.js';
 
 function notFound(): FiscalError {
@@ -37,7 +38,7 @@ interface ActionCall {
   readonly request: FastifyRequest;
 }
 
-/** Routes for operators to see the entries that delivery can't settle by itself, and to intervene. */
+/** Routes for operators to search entries, to see those that delivery can't settle by itself, and to intervene. */
 @Controller('admin/entries')
 @UseGuards(AdministratorGuard)
 export class EntriesController {
@@ -49,7 +50,25 @@ export class EntriesController {
 
   @Get()
   @Needs('read')
-  async stuck(@Query() query: Record<string, unknown>, @Access() access: AdministratorAccess) {
+  async list(@Query() query: Record<string, unknown>, @Access() access: AdministratorAccess) {
+    return asksForSearch(query) ? this.#search(query, access) : this.#stuck(query, access);
+  }
+
+  async #search(query: Record<string, unknown>, access: AdministratorAccess) {
+    const { merchant, ...filters } = readSearchQuery(query);
+    const merchants = access.merchantsOf(merchant === undefined ? undefined : [merchant]);
+    const only = merchants?.length === 1 ? merchants[0] : merchant;
+    const { entries, cursor, lagMs } = await this.fiscal.entries.search({ ...filters, merchant: only });
+    // Who is for several merchants gets what is theirs of each page.
+    const shown = entries.filter((entry) => merchants === undefined || merchants.includes(entry.merchant));
+    return {
+      data: await Promise.all(shown.map((entry) => this.#view(entry, access))),
+      next_cursor: cursor,
+      index: { lag_ms: Math.round(lagMs) },
+    };
+  }
+
+  async #stuck(query: Record<string, unknown>, access: AdministratorAccess) {
     const { merchant, ...filters } = readStuckQuery(query);
     const merchants = access.merchantsOf(merchant === undefined ? undefined : [merchant]);
     const entries = await this.fiscal.interventions.stuck({ ...filters, merchants });

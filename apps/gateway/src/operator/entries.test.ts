@@ -210,8 +210,6 @@ describe('the list of what is stuck', () => {
     ['?older_than_ms=-1', 'older_than_ms'],
     ['?colour=red', 'colour'],
     ['?offset=1&offset=2', 'offset'],
-    ['?state=registered', 'state'],
-    ['?state=rejected,registered', 'state'],
     ['?payment_id=1', 'payment_id'],
   ])('refuses %s', async (query, path) => {
     const { status, body } = await admin(query);

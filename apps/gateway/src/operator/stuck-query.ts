@@ -1,8 +1,9 @@
 import { entryStates, type StuckEntriesQuery } from '@fiscalkit/ledger';
 import { type Fault, FiscalError, queryFaults } from '@fiscalkit/schemas';
 import { z } from 'zod';
+import { searchParameters } from './search-query.js';
 
-/** Registered entries need nobody: a list of them would be empty, and read as "not in the ledger". */
+/** Registered entries need nobody: who asks for them, searches. */
 const listedStates = entryStates.filter((each) => each !== 'registered');
 const state = z.enum(listedStates);
 
@@ -34,6 +35,9 @@ const querySchema = z.strictObject({
   limit: whole('limit').optional(),
 });
 
+/** All parameters of the route, for who misspells one. */
+const allParameters = z.object({ ...querySchema.shape, ...searchParameters });
+
 /** Parses the query for stuck entries. Throws `query.invalid` with every fault. */
 export function readStuckQuery(query: unknown): StuckEntriesQuery {
   const { success, data, error } = querySchema.safeParse(query);
@@ -45,7 +49,7 @@ export function readStuckQuery(query: unknown): StuckEntriesQuery {
     code: 'query.invalid',
     message: 'The filters of the list can not be used.',
     retryable: false,
-    faults: queryFaults(querySchema, error, query).map(inWordsOfNumbers),
+    faults: queryFaults(allParameters, error, query).map(inWordsOfNumbers),
   });
 }
 

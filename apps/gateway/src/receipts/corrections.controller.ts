@@ -54,7 +54,7 @@ export class CorrectionsController {
   ) {
     const requested = {
       merchant,
-      query: readListQuery(checkCorrectionListQuery, query),
+      ...readListQuery(checkCorrectionListQuery, query),
       signal: untilClosed(reply.raw),
     };
     return this.pages.print(this.fiscal.corrections.serializeInPortions(requested), { request, reply });

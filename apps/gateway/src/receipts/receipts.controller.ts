@@ -147,7 +147,7 @@ export class ReceiptsController {
   ) {
     const requested = {
       merchant,
-      query: readListQuery(checkReceiptListQuery, query),
+      ...readListQuery(checkReceiptListQuery, query),
       signal: untilClosed(reply.raw),
     };
     return this.pages.print(this.fiscal.receipts.serializeInPortions(requested), { request, reply });

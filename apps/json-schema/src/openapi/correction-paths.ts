@@ -5,6 +5,7 @@ import {
   boundProblems,
   idempotencyProblems,
   ledgerProblem,
+  listCursorProblem,
   listProblems,
   pathProblem,
   paymentProblem,
@@ -14,7 +15,7 @@ import {
   twinProblems,
   waitProblems,
 } from './problems.js';
-import { queryParameters } from './query-parameters.js';
+import { listCursor, queryParameters } from './query-parameters.js';
 import { correctionProblems, receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
 
@@ -67,10 +68,10 @@ export function correctionPaths(query: JsonSchema) {
         security,
         summary: 'List corrections',
         description: "The merchant's own corrections, newest first. offset counts corrections, not pages.",
-        parameters: [...queryParameters('correction-list-query', query), requestId],
+        parameters: [...queryParameters('correction-list-query', query), listCursor, requestId],
         responses: {
           200: goodAnswer('The corrections.', 'correction-list-answer'),
-          ...errorAnswers([queryProblem, ...always, ...listProblems, ledgerProblem]),
+          ...errorAnswers([queryProblem, listCursorProblem, ...always, ...listProblems, ledgerProblem]),
         },
       },
     },

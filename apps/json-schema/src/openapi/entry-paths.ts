@@ -19,6 +19,7 @@ import {
   pathProblem,
   queryProblem,
   routeProblem,
+  searchCursorProblem,
 } from './problems.js';
 import { receiptProblems } from './receipt-problems.js';
 import { parameterRef } from './references.js';
@@ -36,16 +37,62 @@ function filter(name: string, description: string, pattern: string, example: str
   return { name, in: 'query', description, schema: { type: 'string', pattern }, example };
 }
 
+const time = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+ -]\\d{2}:\\d{2})$';
+
 const filters = [
-  filter('state', 'States, separated by commas.', `^(?:${states})(?:,(?:${states}))*$`, 'unknown,parked'),
+  filter(
+    'state',
+    'States, separated by commas; registered searches.',
+    `^(?:${states})(?:,(?:${states}))*$`,
+    'unknown,parked',
+  ),
   filter('merchant', 'Entries of this merchant.', '^[\\s\\S]+$', '542088'),
   filter(
+    'q',
+    'Entries with this id, payment, idempotency key, provider document id, fiscal document number, fiscal sign or attribute, receipt link, QR code or total; 1–1024 characters.',
+    '^[\\s\\S]{1,1024}$',
+    '764239789',
+  ),
+  filter('provider', 'Entries for this provider; searches.', '^[\\s\\S]{1,255}$', 'freedompay'),
+  filter(
+    'account',
+    "Entries for this provider's account; searches.",
+    '^[\\s\\S]{1,2048}$',
+    ':542088@https://api.freedompay.uz',
+  ),
+  filter(
+    'operation',
+    'receipt, correction, or confirmation. and the wallet; searches.',
+    '^[\\s\\S]{1,255}$',
+    'receipt',
+  ),
+  filter('operation_type', 'What receipts or corrections record; searches.', '^[\\s\\S]{1,255}$', 'sell'),
+  filter('reason', 'Code of the reason of an entry; searches.', '^[\\s\\S]{1,255}$', 'provider.timeout'),
+  filter(
+    'from',
+    'Entries accepted at this time or later; RFC 3339 with a zone; searches.',
+    time,
+    '2026-03-01T09:00:00Z',
+  ),
+  filter(
+    'to',
+    'Entries accepted before this time; RFC 3339 with a zone; searches.',
+    time,
+    '2026-03-02T09:00:00Z',
+  ),
+  filter(
+    'cursor',
+    'next_cursor of the page before of the same search.',
+    '^[A-Za-z0-9_-]+$',
+    'MS40MTcuMGE1ZjFjNmU3ZDg5YjQyMw',
+  ),
+  filter(
     'older_than_ms',
-    'Entries that have been in their state for so many milliseconds; parked and rejected ones always show. 10 minutes when absent.',
+    'Entries that have been in their state for so many milliseconds; parked and rejected ones always show. 10 minutes when absent. Not for a search.',
     '^[0-9]{1,12}$',
     '600000',
   ),
-  filter('offset', 'How many entries to skip.', '^[0-9]{1,10}$', '0'),
+  filter('offset', 'How many entries to skip; not for a search.', '^[0-9]{1,10}$', '0'),
   filter('limit', 'How many entries to answer; 1–1000, 100 when absent.', '^[0-9]{1,4}$', '100'),
 ];
 
@@ -59,13 +106,13 @@ export const entryPaths = {
       operationId: 'listStuckEntries',
       tags,
       security,
-      summary: 'List entries that wait for a person',
+      summary: 'List entries that wait for a person, or search among all',
       description:
-        'Longest unchanged first, of the merchants that the administrator is for. Without administrators in the configuration, the routes answer 404.',
+        'What waits comes longest unchanged first. With q, cursor, or a filter that says so, all entries are searched, newest first; a page may be shorter than its limit although next_cursor names more. Only of the merchants that the administrator is for. Without administrators in the configuration, the routes answer 404.',
       parameters: [...filters, requestId],
       responses: {
         200: goodAnswer('The entries.', 'entry-list-answer'),
-        ...errorAnswers([queryProblem, routeProblem, otherMerchantProblem, ...always]),
+        ...errorAnswers([queryProblem, searchCursorProblem, routeProblem, otherMerchantProblem, ...always]),
       },
     },
   },

@@ -124,6 +124,20 @@ export const waitProblems: readonly Problem[] = [
 /** An error in the filters of a list. */
 export const queryProblem = problem(400, 'query.invalid', 'The filters of the list can not be used.');
 
+/** A cursor that is no document of the merchant's. */
+export const listCursorProblem = problem(
+  400,
+  'query.cursor',
+  'A cursor is the id of the last document of the page before.',
+);
+
+/** A cursor that is not one of this search. */
+export const searchCursorProblem = problem(
+  400,
+  'search.cursor',
+  'A cursor is taken from the page before of the same search, letter by letter.',
+);
+
 /** Errors of the feed of events. */
 export const feedProblems: readonly Problem[] = [
   problem(
@@ -219,6 +233,8 @@ export const allProblems: readonly Problem[] = [
   ...refundProblems,
   ...closingProblems,
   queryProblem,
+  listCursorProblem,
+  searchCursorProblem,
   ...entryProblems,
   ...accountProblems,
   unknownAccountProblem,

@@ -15,6 +15,16 @@ export function queryParameters(document: string, schema: JsonSchema) {
   }));
 }
 
+/** Our own way to page, beside the provider's `offset`. */
+export const listCursor = {
+  name: 'cursor',
+  in: 'query',
+  description:
+    'receipt_id of the last one of the page before: the page begins behind it, however deep that is; not together with offset',
+  schema: { type: 'string', format: 'uuid' },
+  example: 'adec9d48-be2a-4bf4-8ca1-3432fd8920c5',
+};
+
 /** Returns the part of a field's schema that is for texts: a query has no other values. */
 function textual(field: JsonSchema): JsonSchema {
   const { anyOf, default: value, ...rest } = field;

@@ -6,6 +6,7 @@ import {
   boundProblems,
   idempotencyProblems,
   ledgerProblem,
+  listCursorProblem,
   listProblems,
   pathProblem,
   paymentProblem,
@@ -15,7 +16,7 @@ import {
   twinProblems,
   waitProblems,
 } from './problems.js';
-import { queryParameters } from './query-parameters.js';
+import { listCursor, queryParameters } from './query-parameters.js';
 import {
   closingProblems,
   importProblems,
@@ -131,10 +132,10 @@ function list(suffix: string, alias: string, query: JsonSchema) {
     security,
     summary: 'List receipts',
     description: `The merchant's own receipts, newest first. offset counts receipts, not pages.${alias}`,
-    parameters: [...queryParameters('receipt-list-query', query), requestId],
+    parameters: [...queryParameters('receipt-list-query', query), listCursor, requestId],
     responses: {
       200: goodAnswer('The receipts.', 'receipt-list-answer'),
-      ...errorAnswers([queryProblem, ...always, ...listProblems, ledgerProblem]),
+      ...errorAnswers([queryProblem, listCursorProblem, ...always, ...listProblems, ledgerProblem]),
     },
   };
 }

@@ -36,6 +36,7 @@ const statuses: Readonly<Record<string, number>> = {
   reconciliation: 400,
   refund: 422,
   report: 400,
+  search: 400,
   'closing.exceeds-prepaid': 409,
   'confirmation.invalid': 422,
   'correction.not-found': 404,

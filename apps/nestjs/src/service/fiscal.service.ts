@@ -14,6 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LedgerLifecycle } from '../module/ledger-lifecycle.js';
 import { FiscalCallbacks } from './fiscal-callbacks.js';
 import { FiscalCorrections } from './fiscal-corrections.js';
+import { FiscalEntries } from './fiscal-entries.js';
 import { FiscalEvents } from './fiscal-events.js';
 import { FiscalInterventions } from './fiscal-interventions.js';
 import { FiscalPayments } from './fiscal-payments.js';
@@ -31,6 +32,7 @@ export class FiscalService {
   readonly corrections: FiscalCorrections;
   readonly payments: FiscalPayments;
   readonly interventions: FiscalInterventions;
+  readonly entries: FiscalEntries;
   readonly reports: FiscalReports;
   readonly events: FiscalEvents;
   readonly callbacks: FiscalCallbacks;
@@ -42,6 +44,7 @@ export class FiscalService {
     this.corrections = new FiscalCorrections(this.#context);
     this.payments = new FiscalPayments(this.#context);
     this.interventions = new FiscalInterventions(this.#context);
+    this.entries = new FiscalEntries(this.#context);
     this.reports = new FiscalReports(this.#context);
     this.events = new FiscalEvents(this.#context);
     this.callbacks = new FiscalCallbacks(this.#context);

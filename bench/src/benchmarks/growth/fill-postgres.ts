@@ -27,6 +27,7 @@ const entryColumns = (schema: string, merchant = merchantOfCopy): Columns => ({
   content_digest: `encode(sha256(n::text::bytea), 'hex')`,
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9)::integer)`,
   payment_id: paymentOfCopy,
+  total_minor: '100 + n % 5000',
   operation_type: `CASE WHEN n % 10 = 9 THEN 'sell_refund' ELSE 'sell' END`,
   depends_on: `CASE WHEN n % 10 = 9 THEN 'sell' END`,
   accepted_at: `template.accepted_at - ${ageMs}`,
@@ -41,7 +42,12 @@ const deliveryColumns = (schema: string): Columns => ({
   provider_document_id: 'gen_random_uuid()::text',
 });
 
-const registrationColumns: Columns = { sequence: 'entries.sequence' };
+/** Each has numbers of its own; the attribute has ten digits. */
+const registrationColumns: Columns = {
+  sequence: 'entries.sequence',
+  registration: `replace(replace(template.registration, '17042', entries.sequence::text),
+    '1404381522', (1000000000 + entries.sequence)::text)`,
+};
 
 const journalColumns = (schema: string): Columns => ({
   position: `nextval('${schema}.journal_positions')`,

@@ -26,6 +26,7 @@ const entryColumns: Readonly<Record<string, string>> = {
   content_digest: 'randomblob(32)',
   ordering_key: `'receipt:freedompay:' || (n / 10 % 10) || ':' || (n - (n % 10 = 9))`,
   payment_id: 'n - (n % 10 = 9)',
+  total_minor: '100 + n % 5000',
   operation_type: `iif(n % 10 = 9, 'sell_refund', 'sell')`,
   depends_on: `iif(n % 10 = 9, 'sell', NULL)`,
   accepted_at: acceptedAt,
@@ -41,6 +42,12 @@ const deliveryColumns: Readonly<Record<string, string>> = {
   changed_at: 'entries.accepted_at + 1000',
   provider_document_id: 'uuid()',
   block: `template.block + ${blocksBefore}`,
+};
+
+/** Each has numbers of its own; the attribute has ten digits. */
+const registrationColumns: Readonly<Record<string, string>> = {
+  sequence: 'entries.sequence',
+  registration: `replace(replace(template.registration, '17042', entries.sequence), '1404381522', 1000000000 + entries.sequence)`,
 };
 
 const idOf = (sequence: string) => `(SELECT id FROM entry_rows WHERE entry_rows.sequence = ${sequence})`;
@@ -78,7 +85,7 @@ export async function fillSqlite(path: string, size: number, merchant?: string):
   );
   const ofEntries = {
     deliveries: deliveryColumns,
-    registrations: { sequence: 'entries.sequence' },
+    registrations: registrationColumns,
     journal: journalColumns,
   };
   const copies = Object.entries(ofEntries).map(([table, others]) =>

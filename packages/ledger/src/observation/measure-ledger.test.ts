@@ -9,6 +9,7 @@ const figures = {
   overdue: 9,
   unknownForLong: 10,
   held: 11,
+  searchLagMs: 1_500,
   restoredUntil: new Date(),
   unfinishedByProvider: { freedompay: 12 },
 };

@@ -17,6 +17,7 @@ const gauges: Gauges<StoreFigures> = {
   overdue: (value) => [{ metric: 'overdue', labels: {}, value }],
   unknownForLong: (value) => [{ metric: 'unknown_for_long', labels: {}, value }],
   held: (value) => [{ metric: 'held', labels: {}, value }],
+  searchLagMs: (value) => [{ metric: 'search_lag', labels: {}, value: value / 1000 }],
   restoredUntil: null,
   unfinishedByProvider: null,
 };

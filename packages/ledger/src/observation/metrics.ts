@@ -62,6 +62,7 @@ export const ledgerMetrics = {
   oldest_pending_age: metric.ledgerAge('Age of the oldest document that is not final'),
   held: metric.ledgerGauge('Documents that are held because their sale was rejected: a person should look'),
   overdue: metric.ledgerGauge('Documents that are not final long after they were accepted'),
+  search_lag: metric.ledgerAge('Age of the oldest change that searches do not know yet'),
   unknown_for_long: metric.ledgerGauge(
     'Documents whose outcome has been unknown for long: a person should look',
   ),

@@ -67,6 +67,8 @@ export type ValidatedCorrection =
 export interface ListCorrections {
   readonly merchant: string;
   readonly query: CorrectionListQuery;
+  /** Id of the document that the list goes on behind: the last of the page before. */
+  readonly cursor?: string | undefined;
   /** Ends the wait for a turn, and the list between two portions. */
   readonly signal?: AbortSignal | undefined;
 }

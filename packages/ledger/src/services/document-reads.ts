@@ -1,3 +1,4 @@
+import { FiscalError } from '@fiscalkit/schemas';
 import type { ListedEntry } from '../entry/entry.js';
 import type { EntryQuery } from '../store/ledger-store.js';
 import { awaitFinal, withSuccessor } from './accept-entry.js';
@@ -23,6 +24,8 @@ export interface AwaitDocument {
 
 /** List to read when it is the merchant's turn. */
 interface ListInTurn extends Omit<DocumentList, 'operation'> {
+  /** Id of the document that the list goes on behind: the last of the page before. */
+  readonly cursor?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -87,7 +90,7 @@ export class DocumentReads<Shown> {
 
   /** Reads a list when it is the merchant's turn, with the zone of its times. */
   async *#inTurn<Portion>(
-    { merchant: merchantId, query, signal }: ListInTurn,
+    { merchant: merchantId, query, cursor, signal }: ListInTurn,
     read: (query: EntryQuery, utcOffsetHours: number) => AsyncIterable<Portion>,
   ): AsyncGenerator<Portion, void, undefined> {
     const { merchants, lists } = this.#context;
@@ -96,7 +99,9 @@ export class DocumentReads<Shown> {
     const utcOffsetHours = query.utc ?? offsetOf(merchant);
     const giveBack = await lists.take(merchant.id, signal);
     try {
-      const entryQuery = entryQueryOf({ merchant: merchantId, operation, query }, utcOffsetHours);
+      const all = entryQueryOf({ merchant: merchantId, operation, query }, utcOffsetHours);
+      const behind = await this.#placeOf(merchant.id, cursor);
+      const entryQuery = behind ? { ...all, behind } : all;
       for await (const portion of read(entryQuery, utcOffsetHours)) {
         signal?.throwIfAborted();
         yield portion;
@@ -105,4 +110,21 @@ export class DocumentReads<Shown> {
       giveBack();
     }
   }
+
+  /** Throws a `FiscalError` with code `query.cursor` unless the merchant has such a document. */
+  async #placeOf(merchant: string, cursor: string | undefined) {
+    // Untyped callers pass null for none.
+    if ((cursor ?? null) === null) return null;
+    const entry = typeof cursor === 'string' ? await this.#context.store.get(merchant, cursor) : null;
+    if (entry?.operation !== this.#kind.operation) throw cursorUnknown();
+    return { acceptedAt: entry.acceptedAt.getTime(), sequence: entry.sequence };
+  }
+}
+
+function cursorUnknown(): FiscalError {
+  return new FiscalError({
+    code: 'query.cursor',
+    message: 'A cursor is the id of the last document of the page before.',
+    retryable: false,
+  });
 }

@@ -46,6 +46,11 @@ export class MerchantDirectory {
     }
   }
 
+  /** Returns the ids of all merchants. */
+  ids(): string[] {
+    return [...this.#merchants.keys()];
+  }
+
   /** Throws a `FiscalError` with code `merchant.unknown`. */
   merchant(id: string): Merchant {
     const merchant = this.#merchants.get(id);

@@ -41,6 +41,8 @@ export interface CreateReceipt extends PrepareReceipt, WaitRequest {}
 export interface ListReceipts {
   readonly merchant: string;
   readonly query: ReceiptListQuery;
+  /** Id of the document that the list goes on behind: the last of the page before. */
+  readonly cursor?: string | undefined;
   /** Ends the wait for a turn, and the list between two portions. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -205,7 +207,7 @@ export class ReceiptService {
 
   /**
    * Returns the merchant's receipts that match, newest first. Throws a `FiscalError` with code
-   * `merchant.unknown`, `lists.busy` when too many lists of the merchant are read and wait already,
+   * `merchant.unknown`, `query.cursor`, `lists.busy` when too many lists of the merchant are read and wait already,
    * `lists.timeout`, or `ledger.unavailable`.
    */
   async list(request: ListReceipts): Promise<ReceiptObject[]> {

@@ -1,6 +1,7 @@
 import type { Entry, EntryState } from '../entry/entry.js';
 import type { Transition } from '../entry/transition.js';
 import type { BatchStore, EntryPlace } from './batch-store.js';
+import type { EntryIndex } from './entry-search.js';
 
 /** Which of the entries that wait for a person to read. Filters that are absent let everything pass. */
 export interface StuckQuery {
@@ -61,6 +62,8 @@ export interface DeclaredRestore extends RestoreWindow {
 export interface InterventionStore {
   /** Reads of interventions in many entries. */
   readonly batches: BatchStore;
+  /** Index in which the entries of all merchants are searched. */
+  readonly entryIndex: EntryIndex;
   /** An entry of any merchant. */
   entry(id: string): Promise<Entry | null>;
   /** Returns the entry that an entry was resubmitted as, if it was. */

@@ -6,6 +6,7 @@ import { describeClaim } from './contract/claim.contract.js';
 import { describeDelays } from './contract/delays.contract.js';
 import { describeDeliveries } from './contract/deliveries.contract.js';
 import { describeDependents } from './contract/dependents.contract.js';
+import { describeEntryIndex } from './contract/entry-index.contract.js';
 import { describeEventLog } from './contract/event-log.contract.js';
 import { describeEventReaders } from './contract/event-readers.contract.js';
 import { describeEventTransitions } from './contract/event-transitions.contract.js';
@@ -47,6 +48,7 @@ export function describeLedgerStore(name: string, open: OpenStore): void {
     describeDelays(open);
     describeEventLog(open);
     describeEventReaders(open);
+    describeEntryIndex(open);
     describeInterventions(open);
     describeInterleavedInterventions(open);
     describeRestored(open);

@@ -102,7 +102,7 @@ export interface HoldQuery extends BacklogName {
   readonly reason: Reason;
   /** For how long they must have been due, in milliseconds; `null` takes in also what is due later. */
   readonly dueForMs: number | null;
-  /** How many entries are changed at most. */
+  /** Most entries that are changed. */
   readonly limit: number;
 }
 
@@ -153,6 +153,8 @@ export interface EntryQuery {
   readonly totalMinor?: number;
   /** Exact name of at least one position. */
   readonly positionName?: string;
+  /** Place of the entry that the list goes on behind; its time is in milliseconds. */
+  readonly behind?: { readonly acceptedAt: number; readonly sequence: number };
   readonly offset: number;
   readonly limit: number;
 }
@@ -162,21 +164,18 @@ export interface StoreFigures {
   readonly byState: Readonly<Record<EntryState, number>>;
   /** Entries whose next step is due now. */
   readonly due: number;
-  /**
-   * Acceptance of the oldest entry that is not final; now for one that a wrong clock accepted in the future.
-   */
+  /** Acceptance of the oldest entry that is not final; now for one whose time is yet to come. */
   readonly oldestUnfinishedAt: Date | null;
-  /** Entries that were accepted longer ago than asked and are not final. */
+  /** Entries that were accepted longer ago than asked, not final. */
   readonly overdue: number;
   /** Entries that have been in the state `unknown` for longer than asked. */
   readonly unknownForLong: number;
   /** Entries that are held, because the sale that they depend on was rejected. */
   readonly held: number;
-  /**
-   * Until when what is accepted is looked for before it is first sent: the ledger was declared restored;
-   * `null` when it was not.
-   */
+  /** Until when what is accepted is looked for before it is first sent; `null` unless declared restored. */
   readonly restoredUntil: Date | null;
+  /** Age of the oldest change that searches do not know yet, in milliseconds; 0 when they know all. */
+  readonly searchLagMs: number;
   /** Per provider, how many entries are not final. */
   readonly unfinishedByProvider: Readonly<Record<string, number>>;
 }

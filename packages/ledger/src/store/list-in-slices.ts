@@ -18,6 +18,8 @@ export interface ListPosition {
 export interface ListSlice {
   readonly query: EntryQuery;
   readonly behind: ListPosition;
+  /** Whether few of the entries before matched, and an index names those that do. */
+  readonly isSparse?: boolean;
 }
 
 /** Where a slice ended: it may be before its limit, because its time was over or its entries are large. */
@@ -80,13 +82,15 @@ async function* slicesOf<Slice extends SliceEnd>(
 ): AsyncGenerator<Slice, void, undefined> {
   let { offset, limit } = query;
   let behind: ListPosition | null = startOf(query);
+  let isSparse = false;
   let requestedAt = performance.now();
   while (behind !== null && limit > 0) {
-    const slice: Slice = await read({ query: { ...query, offset, limit }, behind });
+    const slice: Slice = await read({ query: { ...query, offset, limit }, behind, isSparse });
     const count = countOf(slice);
     offset -= slice.skipped;
     limit -= count;
     behind = slice.next;
+    isSparse ||= canBeSparse(query) && slice.skipped + count < fewMatches;
     if (count > 0) {
       yield slice;
       requestedAt = performance.now();
@@ -96,9 +100,19 @@ async function* slicesOf<Slice extends SliceEnd>(
   }
 }
 
+/** Matches of the first slice from which on a list is not sparse: it looks at a thousand entries at least. */
+const fewMatches = 100;
+
+/** Whether the index of entries names what matches, and no other index does. */
+function canBeSparse({ paymentId, states, operationType, totalMinor, positionName }: EntryQuery): boolean {
+  if (paymentId !== undefined || (states !== undefined && !states.includes('registered'))) return false;
+  return operationType !== undefined || totalMinor !== undefined || positionName !== undefined;
+}
+
 /** Returns the position before everything accepted before the query's end. No entry has the sequence 0. */
-function startOf({ acceptedBefore }: EntryQuery): ListPosition {
-  return { acceptedAt: acceptedBefore?.getTime() ?? Number.POSITIVE_INFINITY, sequence: 0 };
+function startOf({ acceptedBefore, behind }: EntryQuery): ListPosition {
+  const end = { acceptedAt: acceptedBefore?.getTime() ?? Number.POSITIVE_INFINITY, sequence: 0 };
+  return behind && behind.acceptedAt < end.acceptedAt ? behind : end;
 }
 
 /** Collects all entries of a list from its portions. */

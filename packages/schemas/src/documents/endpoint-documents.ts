@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fiscalEventKinds } from '../enumerations/events.js';
+import { patternField } from '../fields/text-fields.js';
 import { readingAbsent } from '../schema/absent-members.js';
 import { dataEnvelopeSchema } from './envelope-schemas.js';
 import { instant, webhookView } from './event-documents.js';
@@ -21,9 +22,11 @@ const endpoint = readingAbsent(
       .enum(['thin', 'full'])
       .default('thin')
       .describe('thin: ids, state, mark and link; full: the whole receipt as well'),
-    secret: z
-      .string()
-      .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/)
+    secret: patternField(
+      /^whsec_[A-Za-z0-9+/]+={0,2}$/,
+      'field.format',
+      'whsec_ and 24 to 64 bytes in base64',
+    )
       .optional()
       .describe(
         'Secret that events are signed with: whsec_ and 24 to 64 bytes in base64; where absent, it stays, and is made for a new endpoint',

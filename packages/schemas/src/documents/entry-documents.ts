@@ -115,6 +115,24 @@ const manyActions = {
   next: null,
 };
 
+const entryListSchema = dataEnvelopeSchema(z.array(entrySchema)).extend({
+  next_cursor: z
+    .string()
+    .min(1)
+    .nullable()
+    .optional()
+    .describe('Cursor of the next page; null when nothing follows; absent where nothing was searched for'),
+  index: z
+    .object({
+      lag_ms: z
+        .int()
+        .min(0)
+        .describe('Age of the oldest change that the search does not know yet, in milliseconds'),
+    })
+    .optional()
+    .describe('How much the search knows; absent where nothing was searched for'),
+});
+
 const reason = "Looked up in the provider's cabinet.";
 
 /** Entries of the ledger and actions on them, as administrators read and write them. */
@@ -129,11 +147,15 @@ export const entryDocuments: readonly PublicDocument[] = [
   },
   {
     name: 'entry-list-answer',
-    schema: dataEnvelopeSchema(z.array(entrySchema)),
+    schema: entryListSchema,
     title: 'Answer with entries',
-    description: 'Entries that wait for a person, longest unchanged first.',
+    description:
+      'Entries that wait for a person, longest unchanged first; or, newest first, those that a search has found.',
     direction: 'answer',
-    examples: [{ data: [unknownEntry] }],
+    examples: [
+      { data: [unknownEntry] },
+      { data: [unknownEntry], next_cursor: 'MS40MTcuMGE1ZjFjNmU3ZDg5YjQyMw', index: { lag_ms: 120 } },
+    ],
   },
   {
     name: 'entry-history-answer',

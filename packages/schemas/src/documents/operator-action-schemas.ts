@@ -55,9 +55,7 @@ export const moveActionSchema = z.strictObject({
 
 const counted = z.object({
   count: z.int().min(0).describe('How many'),
-  states: z
-    .partialRecord(entryStateSchema, z.int().min(1))
-    .describe('How many of each state, before the act'),
+  states: z.record(z.string(), z.int().min(1)).describe('How many of each state, before the act'),
 });
 
 /** Filter of the entries of an act on many. */

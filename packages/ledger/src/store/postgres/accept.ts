@@ -4,6 +4,7 @@ import { acceptanceDetails } from '../../journal/details.js';
 import { type AcceptedPlace, acceptedEntry, newEntryRow } from '../entry-row.js';
 import { paymentBusy } from '../errors.js';
 import type { AcceptOutcome, AcceptTogetherOutcome, EntriesOfPayment } from '../ledger-store.js';
+import { positionNamesOf } from '../search-hashes.js';
 import { entryNumbers } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
@@ -92,7 +93,7 @@ function groupColumns(entries: readonly NewEntry[]): unknown[] {
     column(({ id, reference }) => (reference === id ? null : reference)),
     column((row) => row.total_minor),
     column((row) => row.business_time),
-    column(({ entry }) => positionLines(positionNames(entry.document))),
+    column(({ entry }) => positionLines(positionNamesOf(entry.document))),
     column(({ entry }) => entry.onTwin !== undefined),
     column(acceptanceDetails),
     Buffer.concat(contents),
@@ -175,16 +176,11 @@ export function documentOfNewEntry(entry: NewEntry): Readonly<Record<string, unk
     locks: locks.map(String),
     reference: row.reference === row.id ? null : row.reference,
     unique_keys: entry.uniqueKeys,
-    position_names: positionLines(positionNames(entry.document)),
+    position_names: positionLines(positionNamesOf(entry.document)),
     body: Buffer.from(entry.request.body).toString('base64'),
     details: acceptanceDetails(row),
     on_twin: entry.onTwin,
   };
-}
-
-function positionNames({ positions }: NewEntry['document']): string[] {
-  if (!Array.isArray(positions)) return [];
-  return positions.map((position) => Object(position).name).filter((name) => typeof name === 'string');
 }
 
 /** Names of positions as `list` finds them: each as JSON, which has no line break, between line breaks. */

@@ -9,6 +9,8 @@ import {
   listedColumns,
 } from '../list-in-slices.js';
 import { positionLines } from './accept.js';
+import type { ListConnections } from './list-connections.js';
+import { prepareSparseList } from './list-sparse.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
 
@@ -21,14 +23,41 @@ const firstStride = 1_000;
 /** Bytes of stored documents, large ones compressed, after which a slice ends. */
 const sliceBytes = 32_768;
 
+interface ListDependencies {
+  readonly names: SchemaNames;
+  readonly lists: ListConnections;
+}
+
+/** Prepares the reading of slices, each when it is its turn. */
+export function prepareSlices({ names, lists }: ListDependencies) {
+  const read = prepareList(names, lists.read);
+  return (slice: ListSlice) => lists.slice(() => read(slice));
+}
+
 /**
  * Prepares the reading of a list, a slice at a time: each statement is short, so that none meets the time-out
  * however many entries the merchant has, and none holds a snapshot for long.
  */
 export function prepareList(names: SchemaNames, read: RunStatement) {
-  return async ({ query, behind }: ListSlice): Promise<ListedSlice> => {
+  const sparse = prepareSparseList(names, read);
+  return async ({ query, behind, isSparse }: ListSlice): Promise<ListedSlice> => {
     const slice = new SliceStatements(names.schema, query, behind);
     const { offset } = query;
+    const places = isSparse
+      ? await sparse({ query, behind }, (sequences) => slice.places(read, sequences))
+      : null;
+    if (places) {
+      const { sequences, skipped, next } = places;
+      const rows = sequences.length > 0 ? await slice.rowsOf(read, sequences) : [];
+      const last = rows.at(-1);
+      // Where the documents are large, the others are read with the next slice.
+      const isCut = last !== undefined && rows.length < sequences.length;
+      return {
+        rows,
+        skipped,
+        next: isCut ? { acceptedAt: last.accepted_at, sequence: last.sequence } : next,
+      };
+    }
     const end = await slice.end(read);
     if (offset > 0) {
       const matching = (await slice.countByExceptions(read, end)) ?? (await slice.count(read, end));
@@ -42,6 +71,8 @@ export function prepareList(names: SchemaNames, read: RunStatement) {
     return { rows, skipped: offset, next };
   };
 }
+
+const order = 'e.accepted_at DESC, e.sequence DESC';
 
 /** What is asked, and where its value stands. */
 type Filter = readonly [condition: (place: string) => string, value: unknown];
@@ -108,12 +139,34 @@ class SliceStatements {
   /** Matching entries behind the offset: at least one if there is any, then no more than fits. */
   async rows(read: RunStatement, end: ListPosition | null): Promise<ListedRow[]> {
     const values = new Values();
-    const order = 'e.accepted_at DESC, e.sequence DESC';
     const { offset, limit } = this.#query;
+    const found = `SELECT e.sequence, e.accepted_at ${this.#matching(values, end)}
+        ORDER BY ${order} LIMIT ${values.place(limit)} OFFSET ${values.place(offset)}`;
+    return read<ListedRow>({ text: this.#fitting(found) }, values.given);
+  }
+
+  /** The entries of these sequences: at least one, then no more than fits. */
+  async rowsOf(read: RunStatement, sequences: readonly number[]): Promise<ListedRow[]> {
+    const found = `SELECT e.sequence, e.accepted_at FROM ${this.#schema}.entries AS e
+      WHERE e.sequence = ANY ($1::bigint[])`;
+    return read<ListedRow>({ text: this.#fitting(found) }, [sequences]);
+  }
+
+  /** The places of those of these entries that match. */
+  async places(
+    read: RunStatement,
+    sequences: readonly number[],
+  ): Promise<Pick<ListedRow, 'sequence' | 'accepted_at'>[]> {
+    const values = new Values();
+    const text = `SELECT e.sequence::double precision, e.accepted_at::double precision
+      ${this.#matching(values, null)} AND e.sequence = ANY (${values.place(sequences)}::bigint[])`;
+    return read({ text }, values.given);
+  }
+
+  #fitting(found: string): string {
     // What is found is read apart, so that the index alone can tell what is not.
-    const text = `WITH found AS (
-        SELECT e.sequence, e.accepted_at ${this.#matching(values, end)}
-        ORDER BY ${order} LIMIT ${values.place(limit)} OFFSET ${values.place(offset)}
+    return `WITH found AS (
+        ${found}
       ), sized AS (
         SELECT found.*, pg_column_size(entries.document) AS size
         FROM found JOIN ${this.#schema}.entries ON entries.sequence = found.sequence
@@ -129,7 +182,6 @@ class SliceStatements {
       FROM fitting JOIN ${this.#schema}.entry_rows AS rows ON rows.raw_sequence = fitting.sequence
       WHERE fitting.before < ${sliceBytes}
       ORDER BY rows.raw_accepted_at DESC, rows.raw_sequence DESC`;
-    return read<ListedRow>({ text }, values.given);
   }
 
   /** The entries of the slice that match. */

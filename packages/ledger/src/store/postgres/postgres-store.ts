@@ -4,6 +4,7 @@ import type { Entry, ListedEntry, NewEntry } from '../../entry/entry.js';
 import type { Subscription } from '../../entry/fiscal-event.js';
 import type { Dependent } from '../../entry/sale-dependency.js';
 import type { BatchStore } from '../batch-store.js';
+import type { EntryIndex } from '../entry-search.js';
 import type { EventLog } from '../event-log.js';
 import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult } from '../event-store.js';
@@ -23,13 +24,7 @@ import type {
   SettleOutcome,
   StoreLimit,
 } from '../ledger-store.js';
-import {
-  type ListSlice,
-  listInSlices,
-  serializeInSlices,
-  serializeSlice,
-  wholeList,
-} from '../list-in-slices.js';
+import { listInSlices, serializeInSlices, serializeSlice, wholeList } from '../list-in-slices.js';
 import type {
   AcceptedReceiptsQuery,
   LateReceiptsQuery,
@@ -45,11 +40,12 @@ import {
   type TransactionClient,
 } from './accept-within.js';
 import { prepareBatches } from './batches.js';
+import { prepareEntryIndex } from './entry-index.js';
 import { prepareEventLog } from './event-log.js';
 import { prepareEventReaders } from './event-readers.js';
 import { GroupedCalls } from './grouped-calls.js';
 import type { ListConnections } from './list-connections.js';
-import { prepareList } from './lists.js';
+import { prepareSlices } from './lists.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import { prepareOperations } from './operations.js';
 import type { PostgresDatabase } from './postgres-database.js';
@@ -81,6 +77,7 @@ export class PostgresStore implements LedgerStore {
   readonly eventLog: EventLog;
   readonly eventReaders: EventReaders;
   readonly batches: BatchStore;
+  readonly entryIndex: EntryIndex;
   readonly #dependencies: PostgresStoreDependencies;
   readonly #accepts: GroupedCalls<NewEntry, AcceptRow>;
   readonly #entries: GroupedCalls<number, Entry | undefined>;
@@ -108,6 +105,7 @@ export class PostgresStore implements LedgerStore {
     this.eventLog = prepareEventLog({ ...dependencies, wakes: this.#wakes });
     this.eventReaders = prepareEventReaders(names, database);
     this.batches = prepareBatches(dependencies);
+    this.entryIndex = prepareEntryIndex(dependencies);
   }
 
   accept(entry: NewEntry): Promise<AcceptOutcome> {
@@ -176,11 +174,11 @@ export class PostgresStore implements LedgerStore {
   }
 
   listInPortions(query: EntryQuery): AsyncIterable<readonly ListedEntry[]> {
-    return listInSlices(query, this.#sliceReader());
+    return listInSlices(query, prepareSlices(this.#dependencies));
   }
 
   serializeInPortions(query: EntryQuery, utcOffsetHours: number): AsyncIterable<Uint8Array> {
-    const read = this.#sliceReader();
+    const read = prepareSlices(this.#dependencies);
     return serializeInSlices(query, async (slice) => serializeSlice(await read(slice), utcOffsetHours));
   }
 
@@ -289,12 +287,5 @@ export class PostgresStore implements LedgerStore {
     const { names, paymentWaitMs, lists } = this.#dependencies;
     // Callers may share the pool, and have all of it while they wait for this.
     return { names, waitMs: paymentWaitMs, readAside: lists.read };
-  }
-
-  /** Reads slices, each when it is its turn. */
-  #sliceReader() {
-    const { names, lists } = this.#dependencies;
-    const read = prepareList(names, lists.read);
-    return (slice: ListSlice) => lists.slice(() => read(slice));
   }
 }

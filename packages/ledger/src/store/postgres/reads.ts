@@ -8,6 +8,7 @@ import { type EntryRow, entryOfRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
 import { type JournalTableRow, journalRowOf } from '../journal-table-row.js';
 import type { BacklogName, PaymentName, StoreFigures, Wait } from '../ledger-store.js';
+import { prepareIndexLag } from './entry-index.js';
 import { entryKey } from './entry-numbers.js';
 import type { SchemaNames } from './migrations/schema-names.js';
 import type { RunStatement } from './postgres-database.js';
@@ -86,6 +87,7 @@ interface Waiting {
 
 /** Prepares the read of what waits; it looks at counters and unfinished entries only. */
 export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
+  const searchLag = prepareIndexLag(schema, read);
   const counts = statement(`
     SELECT provider, state::text, count(*)::double precision AS entries FROM ${schema}.deliveries
     WHERE NOT is_final GROUP BY provider, state
@@ -106,7 +108,8 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
     FROM ${schema}.deliveries, ${schema}.clock() AS now WHERE NOT is_final`);
 
   return async (overdueAfterMs: number, unknownForLongMs: number): Promise<StoreFigures> => {
-    const [rows, [now]] = await Promise.all([
+    const [searchLagMs, rows, [now]] = await Promise.all([
+      searchLag(),
       read<EntryCount>(counts),
       read<Waiting>(waiting, [overdueAfterMs, unknownForLongMs]),
     ]);
@@ -120,6 +123,7 @@ export function prepareFigures({ schema }: SchemaNames, read: RunStatement) {
       overdue: now?.overdue ?? 0,
       unknownForLong: now?.unknown_for_long ?? 0,
       held: now?.held ?? 0,
+      searchLagMs,
       restoredUntil: until === null ? null : new Date(until),
     };
   };

@@ -8,6 +8,7 @@ import {
   type ListSlice,
   listedColumns,
 } from '../list-in-slices.js';
+import { prepareSparseList } from './list-sparse.js';
 import { numberOfName } from './names.js';
 import { prepareQuery, type Query } from './query.js';
 
@@ -38,6 +39,7 @@ export function prepareList(database: DatabaseSync) {
        SELECT newer.id FROM entry_rows AS newer WHERE newer.previous = entry_rows.sequence
      ) END AS superseded_by FROM entry_rows WHERE sequence = :sequence`,
   );
+  const sparse = prepareSparseList(database);
   const plans = new Map<string, ReturnType<typeof prepareWalk>>();
 
   function walkOf(plan: ListPlan) {
@@ -47,10 +49,14 @@ export function prepareList(database: DatabaseSync) {
     return walk;
   }
 
-  return ({ query, behind }: ListSlice): ListedSlice => {
+  return ({ query, behind, isSparse }: ListSlice): ListedSlice => {
     let endsAt = performance.now() + sliceMs;
     const { values, ...plan } = planList(query);
     const walk = walkOf(plan);
+    const found = isSparse
+      ? sparse({ query, behind }, { placeOf: (sequence) => walk.placeOf(values, sequence), row })
+      : null;
+    if (found) return found;
     const rows: ListedRow[] = [];
     let position = behind;
     let toSkip = query.offset;
@@ -116,6 +122,11 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
     `SELECT accepted_at, sequence, ${matches ?? 1} AS matches
      FROM ${source} AND ${stretch} AND accepted_at >= :acceptedFrom AND ${within} ${newestFirst}`,
   );
+  const placeOf: Query<Place> = prepareQuery(
+    database,
+    `SELECT accepted_at, sequence FROM ${source} AND sequence = :place AND accepted_at >= :acceptedFrom
+     AND ${within} AND ${matches ?? 1}`.replace(/ INDEXED BY \w+/, ''),
+  );
   const between = (values: ListValues, { acceptedAt, sequence }: ListPosition, end: ListPosition | null) => ({
     ...values,
     behindAt: acceptedAt,
@@ -141,6 +152,8 @@ function prepareWalk(database: DatabaseSync, { source, within, matches, exceptio
       }
       return matching;
     },
+    /** One entry, if it matches. */
+    placeOf: (values: ListValues, place: number): Place | undefined => placeOf.one({ ...values, place }),
     candidates: (values: ListValues, position: ListPosition, end: ListPosition | null): Iterable<Candidate> =>
       candidates.each(between(values, position, end)),
   };

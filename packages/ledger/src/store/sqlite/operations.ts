@@ -3,10 +3,12 @@ import { prepareAccept } from './accept.js';
 import { prepareBatchReads } from './batches.js';
 import { prepareClaim, prepareRestored } from './claim.js';
 import { prepareKnowsSale } from './dependents.js';
+import { prepareIndexLag, prepareIsIndexBehind, prepareUpdateIndex } from './entry-index.js';
 import type { EntryTable } from './entry-table.js';
 import { prepareEventLogReads, prepareEventLogWrites, prepareLastEvents } from './event-log.js';
 import { prepareEventReaderWrites, prepareReaderReport, prepareReaderSettings } from './event-readers.js';
 import { prepareEventOperations, prepareNextDelivery } from './events.js';
+import { prepareFindEntries } from './find-entries.js';
 import { prepareDeclareRestored, prepareHoldAccount, prepareIntervene } from './intervene.js';
 import { prepareNewestSeal } from './journal-blocks.js';
 import { prepareList } from './lists.js';
@@ -38,6 +40,7 @@ export function prepareWrites(database: DatabaseSync, table: EntryTable) {
     raise: events.raise,
     ...prepareEventLogWrites(database),
     ...prepareEventReaderWrites(database),
+    updateIndex: prepareUpdateIndex(database),
   };
 }
 
@@ -47,6 +50,7 @@ export function prepareLists(database: DatabaseSync) {
     list: prepareList(database),
     stuck: prepareListStuck(database),
     ...prepareBatchReads(database),
+    findEntries: prepareFindEntries(database),
     ...prepareReceipts(database),
     ...prepareEventLogReads(database),
   };
@@ -66,6 +70,8 @@ export function prepareQueries(database: DatabaseSync) {
     lastEvents: prepareLastEvents(database),
     readerReport: prepareReaderReport(database),
     ...prepareReaderSettings(database),
+    indexLag: prepareIndexLag(database),
+    isIndexBehind: prepareIsIndexBehind(database),
     seal: prepareNewestSeal(database),
   };
 }

@@ -7,6 +7,7 @@ import type { EntryRow } from '../entry-row.js';
 import type { AccountEntriesQuery, StuckQuery } from '../intervention-store.js';
 import type { BacklogName, PaymentName, StoreFigures, Wait } from '../ledger-store.js';
 import { waitsForNone } from './claim.js';
+import { prepareIndexLag } from './entry-index.js';
 import { entryColumns } from './entry-table.js';
 import { prepareJournal } from './journal-blocks.js';
 import { numberOfName, numbersOfNames } from './names.js';
@@ -107,6 +108,8 @@ export function prepareFigures(database: DatabaseSync) {
     'SELECT max(until) AS until FROM restores WHERE until > :now',
   );
 
+  const searchLag = prepareIndexLag(database);
+
   return ({ overdueAfterMs, unknownForLongMs }: FiguresQuery, now: number): StoreFigures => {
     const rows = counts.all();
     const oldestAt = oldest.one()?.oldest ?? null;
@@ -119,6 +122,7 @@ export function prepareFigures(database: DatabaseSync) {
       overdue: overdue.one({ before: now - overdueAfterMs })?.overdue ?? 0,
       unknownForLong: unknown.one({ before: now - unknownForLongMs })?.unknown ?? 0,
       held: held.one()?.held ?? 0,
+      searchLagMs: searchLag(undefined, now),
       restoredUntil: until === null ? null : new Date(until),
     };
   };

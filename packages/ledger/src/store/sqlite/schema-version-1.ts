@@ -1,3 +1,5 @@
+import { searchTables } from './search-tables.js';
+
 /**
  * The tables of version 1, for ever: a later version only adds to them, in a step of its own. Times are
  * milliseconds since 1970-01-01 UTC.
@@ -25,6 +27,11 @@
  * - `restores`: what was declared after an old copy of the ledger was put back.
  * - `journal`: the rows of one commit, as JSON in `facts` (see `writeBlockRows`), hashed with the block
  *   before. `deliveries.block` is that of the entry's last row; each row names the block of the one before.
+ * - `search_…`: the index of entries, filled from the journal up to `search_progress`, which has all entries up to its
+ *   `sequence`. A key of `search_keys` is a part
+ *   of the ledger (`sequence >> 12`), a hash of 30 bits, and the sequence in that part, 12 bits; so new keys lie
+ *   together. `search_groups` are the values that entries are filtered by, `search_entries` the entries of each.
+ *   `search_parts` has the times of acceptance of each part.
  * - `entry_rows`, `journal_rows`: entries and the journal as people and statements read them.
  */
 export const schemaVersion1 = `
@@ -94,6 +101,9 @@ export const schemaVersion1 = `
   CREATE INDEX deliveries_unknown_unraised ON deliveries (changed_at) WHERE state = 'unknown' AND raised_unknown = 0;
   CREATE INDEX deliveries_rejected ON deliveries (changed_at) WHERE state = 'rejected';
   CREATE INDEX deliveries_rejected_by_time ON deliveries (merchant, accepted_at) WHERE state = 'rejected';
+  CREATE INDEX deliveries_rejected_in_order ON deliveries (sequence) WHERE state = 'rejected';
+  CREATE INDEX deliveries_doubtful ON deliveries (state, sequence) WHERE state IN ('unknown', 'parked');
+  CREATE INDEX deliveries_by_reason ON deliveries (reason ->> '$.code', sequence) WHERE reason IS NOT NULL;
   CREATE INDEX deliveries_registered_late ON deliveries (merchant, changed_at)
     WHERE state = 'registered' AND changed_at - accepted_at > 86400000;
   CREATE INDEX deliveries_awaiting ON deliveries (awaits) WHERE awaits IS NOT NULL;
@@ -204,7 +214,7 @@ export const schemaVersion1 = `
     PRIMARY KEY (batch, sequence)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE restores (
+${searchTables}  CREATE TABLE restores (
     declared_at INTEGER NOT NULL,
     since INTEGER NOT NULL,
     until INTEGER NOT NULL

@@ -4,9 +4,11 @@ import type { Subscription } from '../../entry/fiscal-event.js';
 import { type Dependent, saleDependency } from '../../entry/sale-dependency.js';
 import type { BatchStore } from '../batch-store.js';
 import { acceptedEntry, type EntryRow, entryOfRow, entryWithDelivery, newEntryRow } from '../entry-row.js';
+import type { EntryIndex } from '../entry-search.js';
 import type { EventLog } from '../event-log.js';
 import type { EventReaders } from '../event-readers.js';
 import type { DelayQuery, DeliveryQuery, DeliveryResult, EventDelivery } from '../event-store.js';
+import { findInSlices } from '../find-in-slices.js';
 import type {
   AccountEntriesQuery,
   Intervention,
@@ -61,6 +63,7 @@ export class SqliteStore implements LedgerStore {
   readonly eventLog: EventLog;
   readonly eventReaders: EventReaders;
   readonly batches: BatchStore;
+  readonly entryIndex: EntryIndex;
   readonly #engine: Engine;
   readonly #reader: ClosableReader;
   readonly #noteClosed: () => void;
@@ -71,6 +74,7 @@ export class SqliteStore implements LedgerStore {
     this.eventLog = sqliteEventLog(engine, this.#reader);
     this.eventReaders = sqliteEventReaders(engine);
     this.batches = sqliteBatches(this.#reader);
+    this.entryIndex = sqliteEntryIndex(engine, this.#reader);
     this.place = file === null ? inMemory : resolve(file.path);
     this.#noteClosed = file === null ? () => {} : noteOpen(file.path);
   }
@@ -273,4 +277,19 @@ function withEntry<About extends { readonly entry: EntryRow }>(
 
 function entryOrNull(row: EntryRow | null): Entry | null {
   return row && entryOfRow(row);
+}
+
+/** Returns the index of entries: who writes updates it, and the reader looks in it. */
+function sqliteEntryIndex(engine: Engine, reader: Reader): EntryIndex {
+  return {
+    // Who is up to date needs no transaction.
+    update: async () =>
+      (await engine.run('isIndexBehind', undefined)) && engine.run('updateIndex', undefined),
+    lagMs: () => engine.run('indexLag', undefined),
+    find: (search) =>
+      findInSlices(search, async (slice) => {
+        const { rows, next } = await reader.run('findEntries', slice);
+        return { entries: rows.map(entryOfRow), next };
+      }),
+  };
 }

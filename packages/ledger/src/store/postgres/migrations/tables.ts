@@ -101,7 +101,8 @@ export const tables = `
     ) STORED,
     registered_late_at bigint GENERATED ALWAYS AS (
       CASE WHEN state = 'registered' AND changed_at - accepted_at > 86400000 THEN changed_at END
-    ) STORED
+    ) STORED,
+    doubtful fiscalkit.entry_state GENERATED ALWAYS AS (CASE WHEN state IN ('unknown', 'parked') THEN state END) STORED
   ) WITH (fillfactor = 40);
   CREATE INDEX deliveries_due ON fiscalkit.deliveries (provider, account, merchant, due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX deliveries_in_order ON fiscalkit.deliveries (queue, sequence) WHERE NOT is_final;
@@ -112,6 +113,9 @@ export const tables = `
   CREATE INDEX deliveries_rejected_by_time ON fiscalkit.deliveries (merchant, accepted_at)
     WHERE rejected_at IS NOT NULL;
 
+  CREATE INDEX deliveries_rejected_in_order ON fiscalkit.deliveries (sequence) WHERE rejected_at IS NOT NULL;
+  CREATE INDEX deliveries_doubtful ON fiscalkit.deliveries (doubtful, sequence) WHERE doubtful IS NOT NULL;
+  CREATE INDEX deliveries_by_reason ON fiscalkit.deliveries (reason_code, sequence) WHERE reason_code IS NOT NULL;
   CREATE INDEX deliveries_registered_late ON fiscalkit.deliveries (merchant, registered_late_at, sequence)
     WHERE registered_late_at IS NOT NULL;
 

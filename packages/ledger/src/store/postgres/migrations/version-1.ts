@@ -4,6 +4,7 @@ import { acceptWithinFunction } from './accept-within-function.js';
 import { accountFunctions } from './account-functions.js';
 import { claimFunctions } from './claim-functions.js';
 import { durableCommit } from './durable-commit.js';
+import { entryIndex } from './entry-index.js';
 import { eventFunctions } from './event-functions.js';
 import { eventLog } from './event-log.js';
 import { hintFunction } from './hint-function.js';
@@ -49,6 +50,7 @@ export const version1 = [
   journalTables,
   paymentFunctions,
   eventLog,
+  entryIndex,
   eventFunctions,
   queueFunctions,
   acceptFunctions,

@@ -58,7 +58,7 @@ try {
   const database = openReader(path);
   const reading = prepareReading(database);
   // What a person asks for goes before the slices of lists.
-  const waiting = { stuck: [] as Call[], list: [] as Call[] };
+  const waiting = { person: [] as Call[], list: [] as Call[] };
   let isReading = false;
   let closing: Call | null = null;
 
@@ -73,7 +73,8 @@ try {
     isReading = false;
     if (closing) close(closing);
   };
-  const next = () => waiting.stuck.shift() ?? waiting.list.shift();
+  const asksAPerson = ([, name]: Call) => name === 'stuck' || name === 'findEntries';
+  const next = () => waiting.person.shift() ?? waiting.list.shift();
   const close = ([number]: Call) => {
     database.close();
     send([[number, undefined]]);
@@ -83,7 +84,7 @@ try {
   port?.on('message', (calls: readonly Call[]) => {
     for (const call of calls) {
       if (call[1] === 'close') closing = call;
-      else waiting[call[1] === 'stuck' ? 'stuck' : 'list'].push(call);
+      else waiting[asksAPerson(call) ? 'person' : 'list'].push(call);
     }
     if (!isReading) void read();
   });
