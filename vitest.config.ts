@@ -20,5 +20,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What is waited for comes later on a busy machine, and all the sooner elsewhere.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -25,6 +25,9 @@ describeManyEntries(async (entries) => {
         number, 'id-' || number, gen_random_uuid(), merchant, 'p', operation, number, '', '[]', number, payment_id,
         operation_type, total_minor, E'\\n' || to_json(name)::text || E'\\n', '{}', '', 0, '', accepted_at
       FROM many
+    ), journal AS (
+      INSERT INTO ${schema}.journal (at, version, to_state, entry_id, hash, details)
+      SELECT accepted_at, 1, 'accepted', 'id-' || number, '', '{}' FROM many
     )
     INSERT INTO ${schema}.deliveries (
       sequence, provider, account, merchant, queue, accepted_at, state, changed_at, fence, attempts, failures, outage,
