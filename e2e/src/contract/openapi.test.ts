@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Client } from 'undici';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, call, type Deviation, pathOf } from './call.fixture.js';
 import { Contract } from './contract.fixture.js';
@@ -10,8 +11,9 @@ import {
   readerKey,
   startDemoGateway,
 } from './gateway.fixture.js';
-import { beginBody, callWithoutEnd } from './unfinished-call.fixture.js';
+import { callWithoutEnd } from './unfinished-call.fixture.js';
 
+const readiness = 'readReadiness';
 const someId = '3f1e9a52-5d5e-4d0b-9c0b-0c8f4a1f2b3c';
 const interventions = [
   'lookUpEntry',
@@ -45,15 +47,16 @@ async function make(url: string, operation: Operation, deviation?: Deviation): P
   return answer;
 }
 
-/** Calls all operations that may give an answer, one after the other. */
+/** Calls all operations that may give an answer, one after the other, but for those with the deviation `null`. */
 async function makeAll(
   url: string,
   status: number,
-  deviation: Deviation | ((operation: Operation) => Deviation) = {},
+  deviation: Deviation | ((operation: Operation) => Deviation | null) = {},
 ): Promise<void> {
   for (const operation of contract.operations) {
     if (!(status in operation.answers)) continue;
     const given = typeof deviation === 'function' ? deviation(operation) : deviation;
+    if (given === null) continue;
     const answer = await make(url, operation, given);
     expect([operation.id, answer.status, answer.text]).toEqual([operation.id, status, expect.anything()]);
   }
@@ -393,13 +396,24 @@ it('431: too many headers', async () => {
   await makeAll(main.url, 431, { headers: { Padding: 'x'.repeat(20_000) } });
 });
 
-it('503: stopping, while somebody is still being served', async () => {
+it('503: busy, while somebody else is served', async () => {
+  await using full = await startDemoGateway({ FISCALKIT_MAX_CONCURRENT_REQUESTS: '1' });
+  const { url, gateway } = full;
+  const waiting = make(url, operationOf('readEvents'), { query: '?wait=20000' });
+  await expect.poll(async () => (await call(url, operationOf('listReceipts'))).status).toBe(503);
+  await makeAll(url, 503, ({ id }) => (id === readiness ? null : {}));
+  await gateway.close();
+  expect((await waiting).status).toBe(200);
+});
+
+it('503: not ready, over a connection that is open when it stops', async () => {
   await using leaving = await startDemoGateway();
-  const { url, gateway } = leaving;
-  const giveUp = await beginBody(url, '/v5/receipts');
-  const closed = gateway.close();
-  await makeAll(url, 503);
-  giveUp();
+  const client = new Client(leaving.url);
+  await (await client.request({ path: '/health/live', method: 'GET' })).body.text();
+  const closed = leaving.gateway.close();
+  const { statusCode, headers, body } = await client.request({ path: '/health/ready', method: 'GET' });
+  const answer = { status: statusCode, headers, text: await body.text() };
+  expect([answer.status, contract.check(operationOf(readiness), answer)]).toEqual([503, []]);
   await closed;
 });
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Answer } from './call.fixture.js';
 
@@ -28,18 +27,4 @@ function open(url: string, lines: readonly string[]): Socket {
 /** Sends the beginning of a head, and answers what the server says to that. */
 export async function callWithoutEnd(url: string, method: string, path: string): Promise<Answer> {
   return read(await allOf(open(url, [`${method} ${path} HTTP/1.1`, 'Host: gateway'])));
-}
-
-/** Sends the head of a request whose body never comes, and waits until it is being served. Answers how to give it up. */
-export async function beginBody(url: string, path: string): Promise<() => void> {
-  const socket = open(url, [
-    `POST ${path} HTTP/1.1`,
-    'Host: gateway',
-    'Content-Type: application/json',
-    'Content-Length: 9',
-    'Expect: 100-continue',
-    '',
-  ]);
-  await once(socket, 'data');
-  return () => socket.destroy();
 }

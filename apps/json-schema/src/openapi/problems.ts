@@ -65,7 +65,6 @@ const guessing = outage(
 /** Outages of the process itself, on all routes except those for operators. */
 export const processProblems: readonly Problem[] = [
   outage(503, 'gateway.busy', 'Too many requests at once.'),
-  outage(503, 'gateway.stopping', 'The gateway is stopping.'),
 ];
 
 /** Limits and outages of the routes for merchants and administrators. */
@@ -197,6 +196,7 @@ export const paymentListProblems: readonly Problem[] = [
   problem(422, 'payments.columns', 'The file has no such columns.'),
   problem(422, 'payments.format', 'The file is a JSON array; it must have one JSON object a line.'),
   outage(429, 'reconciliation.busy', 'Another comparison is being made; try again when it has ended.'),
+  outage(503, 'gateway.stopping', 'The gateway is stopping.'),
 ];
 
 /** An error of every route: it is found before the route is known. */
