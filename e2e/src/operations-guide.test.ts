@@ -42,8 +42,16 @@ it('the sessions of the guide to operations work as printed', async () => {
   const next = await readReceipt(gateway.url, resubmitted.data.id, 10_000);
   expect(next.status).toBe('registered');
 
+  const search = { admin: `${gateway.url}/admin/entries`, as: 'Authorization: Bearer demo-admin-key' };
+  const [found, ofStates] = (await runExample(1, search)).map((line) => JSON.parse(line));
+  expect([found.data, found.next_cursor]).toEqual([[], null]);
+  expect(ofStates.data.map(({ state }: { readonly state: string }) => state)).toEqual([
+    'registered',
+    'rejected',
+  ]);
+
   const copy = join(folder, 'copy.sqlite');
-  const [verified, ...others] = await runExample(1, { LEDGER_URL: ledgerUrl, COPY: copy });
+  const [verified, ...others] = await runExample(2, { LEDGER_URL: ledgerUrl, COPY: copy });
   expect(verified).toMatch(/^clean: 2 entries/);
   expect(JSON.parse(others.at(-1) ?? '{}')).toMatchObject({ ok: true, entries: 2 });
 }, 60_000);
