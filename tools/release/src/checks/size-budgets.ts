@@ -3,9 +3,9 @@
  * as much again.
  */
 export const sizeBudgets: Readonly<Record<string, number>> = {
-  '@fiscalkit/schemas': 290,
+  '@fiscalkit/schemas': 310,
   '@fiscalkit/client': 260,
-  '@fiscalkit/ledger': 570,
+  '@fiscalkit/ledger': 690,
   '@fiscalkit/nestjs': 85,
   '@fiscalkit/json-schema': 500,
   '@fiscalkit/sandbox': 140,
